@@ -1,0 +1,47 @@
+# `make` alone lists what there is.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load demo data, serve until Ctrl-C
+	@exec $(VENV)/bin/crm run
+
+test: $(VENV)/.development ## Every test, on a private PostgreSQL
+	@$(VENV)/bin/python -m pytest $(PYTEST)
+
+check: $(VENV)/.development ## Format, lint, types, import directions, contract drift
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/python -m frontend_contract_check 2>/dev/null || true
+
+format: $(VENV)/.development ## Rewrite the code in the house's format
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+lock: ## Pin every dependency again, with hashes (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --upgrade \
+		--extra build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--extra build --extra development -c requirements.txt pyproject.toml -o requirements-development.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --python $(PYTHON) $(VENV); else $(PYTHON) -m venv $(VENV); fi
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what it needs into $(VENV)" >&2
+	@scripts/install requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what it needs into $(VENV)" >&2
+	@scripts/install requirements-development.txt
+	@touch $@ $(VENV)/.run
+
+.PHONY: help run test check format lock

@@ -1,0 +1,1 @@
+"""A telecom operator's CRM behind one GraphQL API."""

@@ -1,0 +1,197 @@
+"""Connections: the engine that business verbs use, the planner's free lists, and the checks made at start."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from backend.embedded import APPLICATION_ROLE, LEAST_MAJOR_VERSION
+from backend.errors import StartupError
+from backend.settings import Settings
+
+CONNECT_TIMEOUT_SECONDS = 10.0
+
+if TYPE_CHECKING:
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection  # generic only in its stubs
+
+
+async def connect(url: str, *, role: str | None = APPLICATION_ROLE, **settings: str) -> Connection:
+    """One connection that acts as `role` (None: as whoever the URL names), in UTC."""
+    session = {"timezone": "UTC", "application_name": "telecom-crm", **settings}
+    if role:
+        session["role"] = role
+    return await asyncpg.connect(
+        url, server_settings=session, timeout=CONNECT_TIMEOUT_SECONDS, statement_cache_size=512
+    )
+
+
+async def check_server(url: str, *, name: str = "CRM_DATABASE_URL") -> None:
+    """Refuse a server that is out of reach or too old, in one line that names the setting.
+
+    Raises StartupError.
+    """
+    try:
+        connection = await connect(url, role=None)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError, TimeoutError) as error:
+        raise StartupError(f"{name}: cannot connect: {' '.join(str(error).split()) or type(error).__name__}") from None
+    try:
+        version = int(await connection.fetchval("show server_version_num"))
+        if version < LEAST_MAJOR_VERSION * 10_000:
+            raise StartupError(
+                f"{name}: PostgreSQL {version // 10_000} is too old; {LEAST_MAJOR_VERSION} or later is needed"
+            )
+        encoding = await connection.fetchval("show server_encoding")
+        if encoding != "UTF8":
+            raise StartupError(f"{name}: the database's encoding is {encoding}; UTF8 is needed")
+    finally:
+        await connection.close()
+
+
+async def check_cyrillic(url: str) -> None:
+    """Refuse a locale under which Cyrillic has neither cases nor trigrams: every search would come back empty.
+
+    Raises StartupError.
+    """
+    connection = await connect(url)
+    try:
+        good = await connection.fetchval("select cardinality(show_trgm('Ж')) > 0 and lower('ИВАНОВ') = 'иванов'")
+    finally:
+        await connection.close()
+    if not good:
+        raise StartupError("the database's locale cannot search Cyrillic; create it with --locale=C.UTF-8 or another")
+
+
+class FreeList:
+    """Open connections for reads, handed out last-in first-out, without the reset query a pool runs at release.
+
+    Readers leave no session state behind, so there is nothing to reset: it would be a round trip more per read.
+    """
+
+    def __init__(self, open_one: Callable[[], Awaitable[Connection]], size: int) -> None:
+        self._open_one = open_one
+        self._size = size
+        self._opened = 0
+        self._free: list[Connection] = []
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def take_free(self) -> Connection | None:
+        """A connection without waiting; None when there is none at hand."""
+        while self._free:
+            connection = self._free.pop()
+            if not connection.is_closed():
+                return connection
+            self._opened -= 1
+        return None
+
+    async def take(self) -> Connection:
+        """A connection, waiting for one to come back when all are out."""
+        while True:
+            connection = self.take_free()
+            if connection is not None:
+                return connection
+            if self._opened < self._size:
+                self._opened += 1
+                try:
+                    return await self._open_one()
+                except BaseException:
+                    self._opened -= 1
+                    self._wake()
+                    raise
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiting.append(waiter)
+            try:
+                await waiter
+            except asyncio.CancelledError:
+                if waiter.done() and not waiter.cancelled():
+                    self._wake()
+                raise
+            finally:
+                if waiter in self._waiting:
+                    self._waiting.remove(waiter)
+
+    def give_back(self, connection: Connection) -> None:
+        if connection.is_closed():
+            self._opened -= 1
+        else:
+            self._free.append(connection)
+        self._wake()
+
+    def discard(self, connection: Connection) -> None:
+        """Drop a connection whose state is not known, such as after a cancelled statement."""
+        connection.terminate()
+        self._opened -= 1
+        self._wake()
+
+    def _wake(self) -> None:
+        while self._waiting:
+            waiter = self._waiting.pop(0)
+            if not waiter.done():
+                waiter.set_result(None)
+                return
+
+    async def close(self) -> None:
+        for connection in self._free:
+            await connection.close()
+        self._opened -= len(self._free)
+        self._free.clear()
+
+
+class Database:
+    """Everything that talks to PostgreSQL. Built once at assembly, closed at the end."""
+
+    def __init__(self, url: str, settings: Settings) -> None:
+        self.url = url
+        timeout = f"{settings.statement_timeout_seconds * 1000:.0f}"
+        self.engine: AsyncEngine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=lambda: connect(url, lock_timeout="10000", statement_timeout="30000"),
+            pool_size=settings.write_connections,
+            max_overflow=0,
+            pool_timeout=10,
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        # Key reads keep the generic plan; a filter or a search is planned for the values it got, because after six
+        # executions the generic plan made a name search a hundred times slower.
+        self.key_reads = FreeList(
+            lambda: connect(url, statement_timeout=timeout, default_transaction_read_only="on"),
+            settings.read_connections,
+        )
+        self.searches = FreeList(
+            lambda: connect(
+                url,
+                statement_timeout=timeout,
+                default_transaction_read_only="on",
+                plan_cache_mode="force_custom_plan",
+            ),
+            settings.read_connections,
+        )
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session whose transaction commits at the end of the block, or rolls back on any exception."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    async def ping(self) -> bool:
+        """Whether PostgreSQL answers."""
+        try:
+            connection = await self.key_reads.take()
+        except (OSError, asyncpg.PostgresError, TimeoutError):
+            return False
+        try:
+            return bool(await connection.fetchval("select true", timeout=2))
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            return False
+        finally:
+            self.key_reads.give_back(connection)
+
+    async def close(self) -> None:
+        await self.key_reads.close()
+        await self.searches.close()
+        await self.engine.dispose()
+

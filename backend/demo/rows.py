@@ -1,0 +1,215 @@
+"""The SQL of demo rows: every value is a function of the row's ordinal, so that the same N gives the same data."""
+
+START = "timestamptz '2025-11-01 00:00:00+00'"
+YEAR_SECONDS = 365 * 86_400 - 3_600
+ICCID_PREFIX = "8999677"
+SERIAL_DIGITS = 11
+
+
+def _check_digit(serial: str) -> str:
+    """Luhn digit (ISO/IEC 7812-1, annex B) of prefix and serial, as SQL."""
+    padded = ICCID_PREFIX + "0" * SERIAL_DIGITS
+    constant = sum(_doubled(int(d)) if place % 2 == 0 else int(d) for place, d in enumerate(reversed(padded)))
+    terms = []
+    for place in range(SERIAL_DIGITS):
+        digit = f"(({serial}) / {10**place} % 10)"
+        terms.append(f"({digit} * 2 - 9 * ({digit} >= 5)::int)" if place % 2 == 0 else digit)
+    return f"(10 - ({constant} + {' + '.join(terms)}) % 10) % 10"
+
+
+def _doubled(digit: int) -> int:
+    return digit * 2 - 9 * (digit >= 5)
+
+
+FUNCTIONS = f"""
+create function pg_temp.pseudo_random(ordinal bigint, salt bigint, below bigint) returns bigint
+language sql immutable as 'select (hashint8extended(ordinal, salt) & 9223372036854775807) % below';
+
+create function pg_temp.moment(ordinal bigint, salt bigint, earliest timestamptz, seconds bigint) returns timestamptz
+language sql immutable as
+'select earliest + ((hashint8extended(ordinal, salt) & 9223372036854775807) % seconds) * interval ''1 second''';
+
+create function pg_temp.key(noun text, ordinal bigint, at timestamptz) returns uuid language sql immutable as $$
+    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3)
+        || '8' || substr(hash, 4, 15))::uuid from (select md5(noun || ordinal)) h(hash)
+$$;
+
+create function pg_temp.msisdn(serial bigint) returns text language sql immutable as
+'select ''+99677'' || lpad((serial * 7368787 % 10000000)::text, 7, ''0'')';
+
+create function pg_temp.iccid(serial bigint) returns text language sql immutable as $$
+    select '{ICCID_PREFIX}' || lpad(serial::text, {SERIAL_DIGITS}, '0') || ({_check_digit("serial")})::text
+$$;
+"""
+
+TARIFFS = f"""
+insert into tariff (id, code, name, monthly_fee_minor, active, created_at, updated_at)
+select pg_temp.key('tariff', n, at), 'T' || lpad(n::text, 2, '0'), names[n], 15000 + 5000 * n, n <= 18, at, at
+from generate_series(1, 20) n, lateral (select {START} + n * interval '1 hour') m(at),
+(select $1::text[]) t(names)
+on conflict (code) do nothing;
+"""
+OPTIONS = f"""
+insert into tariff_option (id, code, name, monthly_fee_minor, created_at, updated_at)
+select pg_temp.key('option', n, at), codes[n], names[n], 3000 * n, at, at
+from generate_series(1, 8) n, lateral (select {START} + n * interval '1 minute') m(at),
+(select $1::text[], $2::text[]) t(codes, names)
+on conflict (code) do nothing;
+"""
+# An option fits three tariffs out of four.
+COMPATIBILITY = """
+insert into tariff_compatibility (tariff_id, tariff_option_id)
+select t.id, o.id
+from (select id, row_number() over (order by code) n from tariff where code ~ '^T[0-9]{2}$') t,
+     (select id, row_number() over (order by code) n from tariff_option where code = any($1::text[])) o
+where (t.n + o.n) % 4 <> 0
+on conflict do nothing;
+"""
+
+# The ordinals $1..$2 of one chunk with everything that other rows derive from; contract k has serial k + (k-1)/10,
+# every eleventh serial is a spare of the pool.
+CUSTOMERS = f"""
+create temporary table demo_customer on commit drop as
+select i, at, pg_temp.key('customer', i, at) as id,
+    case when i % 20 = 0 then 'ORGANISATION' else 'PERSON' end as kind,
+    case when i = 1 or i % 50 <> 7 then 'ACTIVE' when i % 100 = 7 then 'SUSPENDED' else 'CLOSED' end as status,
+    case when i = 1 or i % 10 < 7 then 'VALIDATED' when i % 10 < 9 then 'INITIALIZED' else 'REJECTED' end as kyc_status
+from generate_series($1::bigint, $2::bigint) i,
+lateral (select pg_temp.moment(i, 1, {START}, {YEAR_SECONDS // 2})) m(at);
+"""
+CONTRACTS = f"""
+create temporary table demo_contract on commit drop as
+select c.id as customer_id, c.kind as customer_kind, k, k + (k - 1) / 10 as serial, m.at,
+    pg_temp.key('contract', k, m.at) as id, m.at + interval '5 minutes' as activated_at,
+    pg_temp.key('sim', k + (k - 1) / 10, sim_at) as sim_id, pg_temp.key('number', k + (k - 1) / 10, sim_at) as number_id,
+    sim_at, m.status,
+    case m.status when 'CLOSED' then m.at + interval '100 days' + pg_temp.pseudo_random(k, 4, 2000000) * interval '1 second'
+    end as closed_at,
+    'T' || lpad((1 + pg_temp.pseudo_random(k, 3, 18))::text, 2, '0') as tariff_code
+from demo_customer c, lateral generate_series(2 * c.i - 1, 2 * c.i) k,
+lateral (select c.at + interval '10 minutes' + pg_temp.pseudo_random(k, 2, 5000000) * interval '1 second',
+    {START} - interval '30 days' + k % 2500000 * interval '1 second',
+    case c.status when 'ACTIVE' then case when k = any('{{1,2}}') or k % 25 not in (3, 14) then 'ACTIVE'
+        when k % 25 = 3 then 'SUSPENDED' else 'CLOSED' end else c.status end) m(at, sim_at, status);
+"""
+
+CHUNK = [
+    CUSTOMERS,
+    CONTRACTS,
+    """
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
+select id, 'CD' || lpad(i::text, 8, '0'), kind,
+    case kind when 'PERSON' then people[1 + pg_temp.pseudo_random(i, 5, cardinality(people))]
+        else firms[1 + pg_temp.pseudo_random(i, 5, cardinality(firms))] || ' №' || i end,
+    pg_temp.msisdn(2 * i - 1 + (2 * i - 2) / 10),
+    case when i % 4 <> 0 then 'customer' || i || '@example.kg' end,
+    status, kyc_status, case when i % 3 = 0 then 'KY' when i % 11 = 0 then 'EN' else 'RU' end, at, at
+from demo_customer, (select $1::text[], $2::text[]) n(people, firms);
+""",
+    """
+insert into identity_document (customer_id, id, kind, number, issued_by, issued_on, expires_on, created_at, updated_at)
+select id, pg_temp.key('document', i, at), case kind when 'PERSON' then 'ID_CARD' else 'REGISTRATION_CERTIFICATE' end,
+    case kind when 'PERSON' then 'ID' else 'RC' end || lpad(i::text, 7, '0'), 'МКК 50-01', (at - interval '3 years')::date,
+    (at + interval '7 years')::date, at, at
+from demo_customer;
+""",
+    """
+insert into sim (id, iccid, imsi, mnc_length, msisdn, kind, status, activated_at, created_at, updated_at)
+select sim_id, pg_temp.iccid(serial), '43701' || lpad(serial::text, 10, '0'), 2, pg_temp.msisdn(serial),
+    case when k % 5 = 0 then 'ESIM' else 'PHYSICAL' end,
+    case status when 'CLOSED' then 'TERMINATED' else status end, activated_at, sim_at, sim_at
+from demo_contract;
+""",
+    """
+insert into phone_number (id, msisdn, status, quarantined_until, created_at, updated_at)
+select number_id, pg_temp.msisdn(serial), case status when 'CLOSED' then 'QUARANTINED' else 'ASSIGNED' end,
+    case status when 'CLOSED' then closed_at + interval '1 year' end, sim_at, sim_at
+from demo_contract;
+""",
+    f"""
+with spare as (
+    select serial, at from generate_series(11 * ((2 * $1::bigint - 2) / 10 + 1), 11 * (2 * $2::bigint / 10), 11) serial,
+    lateral (select {START} + serial % 2500000 * interval '1 second') m(at)
+), sims as (
+    insert into sim (id, iccid, imsi, mnc_length, kind, status, created_at, updated_at)
+    select pg_temp.key('sim', serial, at), pg_temp.iccid(serial), '43701' || lpad(serial::text, 10, '0'), 2,
+        case when serial % 5 = 0 then 'ESIM' else 'PHYSICAL' end, 'AVAILABLE', at, at from spare
+)
+insert into phone_number (id, msisdn, status, created_at, updated_at)
+select pg_temp.key('number', serial, at), pg_temp.msisdn(serial), 'AVAILABLE', at, at from spare;
+""",
+    """
+insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id,
+    signed_at, activated_at, closed_at, created_at, updated_at)
+select d.id, 'KD' || lpad(k::text, 8, '0'), d.status, customer_id, sim_id, number_id, t.id,
+    at, d.activated_at, d.closed_at, at, at
+from demo_contract d join tariff t on t.code = d.tariff_code;
+""",
+    """
+insert into contract_option (contract_id, tariff_option_id, added_at)
+select d.id, o.tariff_option_id, d.at
+from demo_contract d join tariff t on t.code = d.tariff_code,
+lateral (select tariff_option_id from tariff_compatibility where tariff_id = t.id
+    order by tariff_option_id offset d.k % 4 limit 1) o
+where d.k % 2 = 0;
+""",
+    """
+insert into sim_binding (sim_id, contract_id, bound_from, bound_to)
+select sim_id, id, activated_at, closed_at from demo_contract;
+""",
+    """
+insert into number_binding (phone_number_id, contract_id, bound_from, bound_to)
+select number_id, id, activated_at, closed_at from demo_contract;
+""",
+    """
+insert into payment (id, number, contract_id, amount_minor, refunded_minor, method, status, paid_at,
+    created_at, updated_at)
+select pg_temp.key('payment', p, m.at), 'PD' || lpad(p::text, 9, '0'), d.id, amount,
+    case m.status when 'REFUNDED' then amount else 0 end,
+    (array['CASH', 'BANK_TRANSFER', 'CARD', 'WALLET'])[1 + pg_temp.pseudo_random(p, 7, 4)],
+    m.status, case when m.status in ('SUCCEEDED', 'REFUNDED') then m.at + interval '1 minute' end, m.at, m.at
+from demo_contract d, lateral generate_series(5 * d.k - 4, 5 * d.k) p,
+lateral (select 1000 * (5 + pg_temp.pseudo_random(p, 6, 200)),
+    d.activated_at + (p % 5 * 15 + 1) * interval '1 day' + pg_temp.pseudo_random(p, 8, 86400) * interval '1 second',
+    case when p % 40 = 11 then 'FAILED' when p % 100 = 23 then 'CANCELLED' when p % 100 = 37 then 'REFUNDED'
+        else 'SUCCEEDED' end) m(amount, at, status);
+""",
+    """
+insert into ticket (id, number, subject, category, priority, status, customer_id, contract_id, created_at, updated_at)
+select pg_temp.key('ticket', i, at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
+    subjects[1 + pg_temp.pseudo_random(i, 9, cardinality(subjects))], 'SERVICE',
+    (array['LOW', 'NORMAL', 'NORMAL', 'HIGH', 'URGENT'])[1 + pg_temp.pseudo_random(i, 10, 5)],
+    (array['CLOSED', 'CLOSED', 'CLOSED', 'FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED'])[1 + pg_temp.pseudo_random(i, 11, 7)],
+    id, (select d.id from demo_contract d where d.k = 2 * i), at + interval '20 days', at + interval '20 days'
+from demo_customer, (select $1::text[]) s(subjects);
+""",
+    """
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select 'CONTRACT', id, customer_id, id, verb, from_status, to_status, 'demo', at + pause
+from demo_contract, (values ('create', null, 'DRAFT', interval '0'), ('accept', 'DRAFT', 'ACCEPTED', '1 minute'),
+    ('activate', 'ACCEPTED', 'ACTIVE', '5 minutes')) v(verb, from_status, to_status, pause)
+union all
+select 'CONTRACT', id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
+from demo_contract where status = 'SUSPENDED'
+union all
+select 'CONTRACT', id, customer_id, id, 'close', 'ACTIVE', 'CLOSED', 'demo', closed_at
+from demo_contract where status = 'CLOSED'
+union all
+select 'SIM', sim_id, customer_id, id, 'activate', 'AVAILABLE', 'ACTIVE', 'demo', activated_at from demo_contract
+union all
+select 'SIM', sim_id, customer_id, id, 'terminate', 'ACTIVE', 'TERMINATED', 'demo', closed_at
+from demo_contract where status = 'CLOSED'
+union all
+select 'SIM', sim_id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
+from demo_contract where status = 'SUSPENDED';
+""",
+    """
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select 'TICKET', id, customer_id, contract_id, verb, from_status, to_status, 'demo', created_at + step * interval '1 day'
+from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend', 'ACTIVE', 'SUSPENDED'),
+    (3, 'block', 'ACTIVE', 'BLOCKED'), (4, 'close', 'BLOCKED', 'CLOSED')) v(step, verb, from_status, to_status)
+where t.customer_id in (select id from demo_customer) and case t.status
+    when 'ACTIVE' then step = 1 when 'SUSPENDED' then step <= 2 when 'BLOCKED' then step in (1, 3)
+    when 'CLOSED' then step in (1, 3, 4) else false end;
+""",
+]

@@ -1,0 +1,98 @@
+"""Every error the product raises on purpose.
+
+CrmError
+├── StartupError           the process cannot start; one line for the person at the keyboard
+└── RequestError           the request as a whole is refused; carries a stable code and facts
+    ├── BadUserInput           BAD_USER_INPUT: a value the client sent cannot be used
+    ├── SearchTooBroad         SEARCH_TOO_BROAD: more hits than anybody reads
+    ├── StatementTimeout       STATEMENT_TIMEOUT: the database took longer than it may
+    └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not answer in time
+└── Refusal                an expected failure of a business verb; becomes an entry of the payload's `errors`
+
+Codes are part of the contract with clients: they are added, never renamed.
+"""
+
+import enum
+from collections.abc import Sequence
+
+
+class CrmError(Exception):
+    """Root of the tree."""
+
+
+class StartupError(CrmError):
+    """The process cannot start. The text is one line, complete in itself."""
+
+
+class RequestError(CrmError):
+    """The request as a whole is refused; `code` is what clients branch on."""
+
+    code = "BAD_REQUEST"
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class BadUserInput(RequestError):
+    code = "BAD_USER_INPUT"
+
+
+class SearchTooBroad(RequestError):
+    code = "SEARCH_TOO_BROAD"
+
+
+class StatementTimeout(RequestError):
+    code = "STATEMENT_TIMEOUT"
+
+
+class OutsideUnavailable(RequestError):
+    code = "OUTSIDE_UNAVAILABLE"
+
+
+class ErrorCode(enum.StrEnum):
+    """Why a business verb was refused. The values are the graph's `ErrorCode`."""
+
+    INVALID_NAME = "INVALID_NAME"
+    INVALID_PHONE = "INVALID_PHONE"
+    INVALID_EMAIL = "INVALID_EMAIL"
+    INVALID_ICCID = "INVALID_ICCID"
+    INVALID_MSISDN = "INVALID_MSISDN"
+    INVALID_INPUT = "INVALID_INPUT"
+    INVALID_TRANSITION = "INVALID_TRANSITION"
+    NOT_FOUND = "NOT_FOUND"
+    CONFLICT = "CONFLICT"
+    POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE"
+    CUSTOMER_CLOSED = "CUSTOMER_CLOSED"
+    CUSTOMER_SUSPENDED = "CUSTOMER_SUSPENDED"
+    KYC_REQUIRED = "KYC_REQUIRED"
+    TARIFF_NOT_FOUND = "TARIFF_NOT_FOUND"
+    TARIFF_INACTIVE = "TARIFF_INACTIVE"
+    OPTION_NOT_FOUND = "OPTION_NOT_FOUND"
+    OPTION_INCOMPATIBLE = "OPTION_INCOMPATIBLE"
+    SIM_NOT_FOUND = "SIM_NOT_FOUND"
+    SIM_NOT_AVAILABLE = "SIM_NOT_AVAILABLE"
+    SIM_RESERVED = "SIM_RESERVED"
+    NUMBER_NOT_FOUND = "NUMBER_NOT_FOUND"
+    NUMBER_NOT_AVAILABLE = "NUMBER_NOT_AVAILABLE"
+    NUMBER_RESERVED = "NUMBER_RESERVED"
+    POOL_EMPTY = "POOL_EMPTY"
+    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
+    IDEMPOTENCY_IN_PROGRESS = "IDEMPOTENCY_IN_PROGRESS"
+
+
+class Refusal(CrmError):
+    """A business verb says no, and nothing was written.
+
+    `field` is the path inside the mutation's input, `candidates` the customers a possible duplicate resembles.
+    """
+
+    def __init__(
+        self, code: ErrorCode, message: str, field: Sequence[str] = (), candidates: Sequence[str] = ()
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = tuple(field)
+        self.candidates = tuple(candidates)

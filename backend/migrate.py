@@ -1,0 +1,52 @@
+"""Bring a database to the newest revision. One process at a time: an advisory lock keeps two starts apart."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command, op
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from backend.database import connect
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
+ADVISORY_LOCK = 7_264_310_001
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration without a file: everything in it is decided here."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("file_template", "%%(year)d-%%(month).2d-%%(day).2d-%%(hour).2d%%(minute).2d_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def run_script(*scripts: str) -> None:
+    """For revisions: run SQL scripts of several statements inside the revision's transaction."""
+    bind = op.get_bind()
+    bind.exec_driver_sql("select 1")  # the adapter opens the transaction with the first statement of its own
+    connection: Any = bind.connection.dbapi_connection
+    for script in scripts:
+        connection.run_async(lambda raw, text=script: raw.execute(text))
+
+
+async def migrate(owner_url: str, revision: str = "head") -> None:
+    """Upgrade (or, to an older `revision`, downgrade) as the owner."""
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(owner_url, role=None))
+    try:
+        async with engine.connect() as guard:
+            await guard.execute(text(f"select pg_advisory_lock({ADVISORY_LOCK})"))
+            await guard.commit()
+            async with engine.connect() as connection:
+                await connection.run_sync(_run, revision)
+                await connection.commit()
+    finally:
+        await engine.dispose()
+
+
+def _run(connection: Connection, revision: str) -> None:
+    config = alembic_config(connection)
+    move: Any = command.downgrade if revision.startswith("-") or revision == "base" else command.upgrade
+    move(config, revision)

@@ -1,0 +1,83 @@
+"""Contracts: a customer, a tariff, a SIM and a number, and the life they share."""
+
+import enum
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Base, Node, code_of
+from backend.models.states import StateMachine
+
+
+class ContractStatus(enum.StrEnum):
+    DRAFT = "DRAFT"
+    ACCEPTED = "ACCEPTED"
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+_S = ContractStatus
+
+CONTRACT_STATES = StateMachine(
+    "contract",
+    [
+        ([_S.DRAFT], "accept", _S.ACCEPTED),
+        ([_S.ACCEPTED], "activate", _S.ACTIVE),
+        ([_S.ACTIVE], "suspend", _S.SUSPENDED),
+        ([_S.SUSPENDED], "resume", _S.ACTIVE),
+        ([_S.ACTIVE, _S.SUSPENDED], "close", _S.CLOSED),
+        ([_S.DRAFT, _S.ACCEPTED], "cancel", _S.CANCELLED),
+    ],
+)
+LIVE = "status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')"
+
+
+class Contract(Node, Base):
+    __tablename__ = "contract"
+
+    number: Mapped[str] = mapped_column(
+        unique=True, server_default=sa.text("'K' || lpad(nextval('contract_number')::text, 8, '0')")
+    )
+    status: Mapped[ContractStatus] = mapped_column(code_of(ContractStatus), server_default="DRAFT")
+    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
+    sim_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("sim.id"))
+    phone_number_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("phone_number.id"))
+    tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"))
+    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    signed_at: Mapped[datetime | None]
+    activated_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+        sa.CheckConstraint(
+            "status not in ('ACTIVE', 'SUSPENDED')"
+            " or (sim_id is not null and phone_number_id is not null and activated_at is not null)",
+            "in_service",
+        ),
+        sa.CheckConstraint("(status = 'CLOSED') = (closed_at is not null)", "closed"),
+        sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=sa.text(LIVE)),
+        sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=sa.text(LIVE)),
+        sa.Index(None, "customer_id", "created_at", "id"),
+        sa.Index(None, "sim_id", "created_at", "id"),
+        sa.Index(None, "phone_number_id", "created_at", "id"),
+        sa.Index(None, "tariff_id", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+    )
+
+
+class ContractOption(Base):
+    """An option a contract has."""
+
+    __tablename__ = "contract_option"
+
+    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
+    tariff_option_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
+    )
+    added_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())

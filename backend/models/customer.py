@@ -1,0 +1,122 @@
+"""Customers and the documents that prove who they are."""
+
+import enum
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.models.base import Base, Node, code_of, trigram
+from backend.models.states import StateMachine
+
+
+class CustomerKind(enum.StrEnum):
+    PERSON = "PERSON"
+    ORGANISATION = "ORGANISATION"
+
+
+class CustomerStatus(enum.StrEnum):
+    PROSPECT = "PROSPECT"
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+    CLOSED = "CLOSED"
+
+
+class KycStatus(enum.StrEnum):
+    INITIALIZED = "INITIALIZED"
+    VALIDATED = "VALIDATED"
+    REJECTED = "REJECTED"
+
+
+class Language(enum.StrEnum):
+    EN = "EN"
+    RU = "RU"
+    KY = "KY"
+
+
+class DocumentKind(enum.StrEnum):
+    ID_CARD = "ID_CARD"
+    PASSPORT = "PASSPORT"
+    RESIDENCE_PERMIT = "RESIDENCE_PERMIT"
+    REGISTRATION_CERTIFICATE = "REGISTRATION_CERTIFICATE"
+
+
+_C, _K = CustomerStatus, KycStatus
+
+CUSTOMER_STATES = StateMachine(
+    "customer",
+    [
+        ([_C.PROSPECT], "activate", _C.ACTIVE),
+        ([_C.ACTIVE], "suspend", _C.SUSPENDED),
+        ([_C.SUSPENDED], "resume", _C.ACTIVE),
+        ([_C.PROSPECT, _C.ACTIVE, _C.SUSPENDED], "close", _C.CLOSED),
+    ],
+)
+KYC_STATES = StateMachine(
+    "kyc",
+    [
+        ([_K.INITIALIZED], "validate", _K.VALIDATED),
+        ([_K.INITIALIZED], "reject", _K.REJECTED),
+        ([_K.REJECTED], "resubmit", _K.INITIALIZED),
+        ([_K.VALIDATED], "expire", _K.INITIALIZED),
+    ],
+)
+
+
+class Customer(Node, Base):
+    __tablename__ = "customer"
+
+    number: Mapped[str] = mapped_column(
+        unique=True, server_default=sa.text("'C' || lpad(nextval('customer_number')::text, 8, '0')")
+    )
+    kind: Mapped[CustomerKind] = mapped_column(code_of(CustomerKind))
+    name: Mapped[str]
+    # The form in which two spellings of one name are equal; kept by the database so that no writer can differ.
+    name_key: Mapped[str] = mapped_column(
+        sa.Computed("lower(regexp_replace(btrim(normalize(name, NFKC)), '\\s+', ' ', 'g'))", persisted=True)
+    )
+    phone: Mapped[str]
+    email: Mapped[str | None]
+    status: Mapped[CustomerStatus] = mapped_column(code_of(CustomerStatus), server_default="PROSPECT")
+    kyc_status: Mapped[KycStatus] = mapped_column(code_of(KycStatus), server_default="INITIALIZED")
+    language: Mapped[Language] = mapped_column(code_of(Language), server_default="RU")
+
+    documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
+
+    __table_args__ = (
+        sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
+        sa.CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_e164"),
+        sa.CheckConstraint("email = lower(email) and length(email) <= 254", "email"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "name", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+        sa.Index(None, "kyc_status", "created_at", "id"),
+        sa.Index(None, "phone", "created_at", "id"),
+        sa.Index(None, "email", "created_at", "id"),
+        sa.Index(
+            "ix_customer_search", "name", "number", "phone", "email", **trigram("name", "number", "phone", "email")
+        ),
+    )
+
+
+class IdentityDocument(Node, Base):
+    __tablename__ = "identity_document"
+
+    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
+    kind: Mapped[DocumentKind] = mapped_column(code_of(DocumentKind))
+    number: Mapped[str]
+    country: Mapped[str] = mapped_column(server_default="KG")
+    issued_by: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+
+    customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
+
+    __table_args__ = (
+        sa.UniqueConstraint("number", "kind", "country"),
+        sa.CheckConstraint("number = upper(btrim(number)) and number <> ''", "number"),
+        sa.CheckConstraint("country ~ '^[A-Z]{2}$'", "country"),
+        sa.CheckConstraint("expires_on > issued_on", "validity"),
+        sa.Index(None, "customer_id", "created_at", "id"),
+    )

@@ -1,0 +1,44 @@
+"""Every transition of every state machine, one row each. Rows are never changed: the application role may only add."""
+
+import enum
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Base, code_of
+
+
+class NodeType(enum.StrEnum):
+    """The nouns that have a state machine. KYC is the customer's second machine."""
+
+    CUSTOMER = "CUSTOMER"
+    KYC = "KYC"
+    SIM = "SIM"
+    PHONE_NUMBER = "PHONE_NUMBER"
+    CONTRACT = "CONTRACT"
+    PAYMENT = "PAYMENT"
+    TICKET = "TICKET"
+
+
+class StatusChange(Base):
+    __tablename__ = "status_change"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    node_type: Mapped[NodeType] = mapped_column(code_of(NodeType))
+    node_id: Mapped[uuid.UUID]
+    customer_id: Mapped[uuid.UUID | None]
+    contract_id: Mapped[uuid.UUID | None]
+    verb: Mapped[str]
+    from_status: Mapped[str | None]
+    to_status: Mapped[str]
+    actor: Mapped[str]
+    reason: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+    __table_args__ = (
+        sa.Index(None, "node_id", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "node_type", "created_at", "id"),
+    )

@@ -1,0 +1,71 @@
+"""Payments towards a contract. Amounts are integer minor units of an ISO 4217 currency."""
+
+import enum
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Base, Node, code_of
+from backend.models.states import StateMachine
+
+
+class PaymentMethod(enum.StrEnum):
+    CASH = "CASH"
+    BANK_TRANSFER = "BANK_TRANSFER"
+    CARD = "CARD"
+    WALLET = "WALLET"
+
+
+class PaymentStatus(enum.StrEnum):
+    PENDING = "PENDING"
+    UNKNOWN = "UNKNOWN"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
+    REFUNDED = "REFUNDED"
+
+
+_S = PaymentStatus
+
+# A refund ends in PARTIALLY_REFUNDED or REFUNDED by what is left; the table names the two apart.
+PAYMENT_STATES = StateMachine(
+    "payment",
+    [
+        ([_S.PENDING, _S.UNKNOWN], "succeed", _S.SUCCEEDED),
+        ([_S.PENDING, _S.UNKNOWN], "fail", _S.FAILED),
+        ([_S.PENDING, _S.UNKNOWN], "cancel", _S.CANCELLED),
+        ([_S.PENDING], "lose", _S.UNKNOWN),
+        ([_S.SUCCEEDED, _S.PARTIALLY_REFUNDED], "refund_part", _S.PARTIALLY_REFUNDED),
+        ([_S.SUCCEEDED, _S.PARTIALLY_REFUNDED], "refund", _S.REFUNDED),
+    ],
+)
+
+
+class Payment(Node, Base):
+    __tablename__ = "payment"
+
+    number: Mapped[str] = mapped_column(
+        unique=True, server_default=sa.text("'P' || lpad(nextval('payment_number')::text, 9, '0')")
+    )
+    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
+    amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    refunded_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
+    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    method: Mapped[PaymentMethod] = mapped_column(code_of(PaymentMethod))
+    status: Mapped[PaymentStatus] = mapped_column(code_of(PaymentStatus), server_default="PENDING")
+    paid_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", "amount"),
+        sa.CheckConstraint("refunded_minor between 0 and amount_minor", "refunded"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+        sa.CheckConstraint(
+            "(status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)", "paid"
+        ),
+        sa.Index(None, "contract_id", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+    )

@@ -1,0 +1,190 @@
+"""SIMs, the pool of numbers (MSISDNs), and which contract held them when."""
+
+import enum
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from backend.models.base import Base, Node, code_of, trigram
+from backend.models.states import StateMachine
+
+
+class SimKind(enum.StrEnum):
+    PHYSICAL = "PHYSICAL"
+    ESIM = "ESIM"
+
+
+class SimStatus(enum.StrEnum):
+    IMPORTED = "IMPORTED"
+    AVAILABLE = "AVAILABLE"
+    RESERVED = "RESERVED"
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+    BLOCKED = "BLOCKED"
+    REPLACED = "REPLACED"
+    TERMINATED = "TERMINATED"
+
+
+class PhoneNumberStatus(enum.StrEnum):
+    AVAILABLE = "AVAILABLE"
+    RESERVED = "RESERVED"
+    ASSIGNED = "ASSIGNED"
+    QUARANTINED = "QUARANTINED"
+    PORTED_IN = "PORTED_IN"
+    PORTED_OUT = "PORTED_OUT"
+
+
+_S, _N = SimStatus, PhoneNumberStatus
+
+# BLOCKED –unblock→ has two targets: SUSPENDED for a bound SIM, AVAILABLE for one that was never bound. The table
+# therefore names them apart, and the verb picks by whether a contract holds the SIM.
+SIM_STATES = StateMachine(
+    "sim",
+    [
+        ([_S.IMPORTED], "release", _S.AVAILABLE),
+        ([_S.AVAILABLE], "reserve", _S.RESERVED),
+        ([_S.RESERVED], "release", _S.AVAILABLE),
+        ([_S.RESERVED], "expire", _S.AVAILABLE),
+        ([_S.AVAILABLE, _S.RESERVED], "activate", _S.ACTIVE),
+        ([_S.ACTIVE], "suspend", _S.SUSPENDED),
+        ([_S.SUSPENDED], "resume", _S.ACTIVE),
+        ([_S.AVAILABLE, _S.RESERVED, _S.ACTIVE, _S.SUSPENDED], "block", _S.BLOCKED),
+        ([_S.BLOCKED], "unblock", _S.SUSPENDED),
+        ([_S.BLOCKED], "unblock_unbound", _S.AVAILABLE),
+        ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "replace", _S.REPLACED),
+        ([_S.ACTIVE, _S.SUSPENDED, _S.BLOCKED], "terminate", _S.TERMINATED),
+    ],
+)
+PHONE_NUMBER_STATES = StateMachine(
+    "phone_number",
+    [
+        ([_N.AVAILABLE], "reserve", _N.RESERVED),
+        ([_N.RESERVED], "release", _N.AVAILABLE),
+        ([_N.RESERVED], "expire", _N.AVAILABLE),
+        ([_N.AVAILABLE, _N.RESERVED, _N.PORTED_IN], "assign", _N.ASSIGNED),
+        ([_N.ASSIGNED], "release", _N.QUARANTINED),
+        ([_N.QUARANTINED], "restore", _N.AVAILABLE),
+        ([_N.ASSIGNED], "port_out", _N.PORTED_OUT),
+    ],
+)
+
+
+class Pooled:
+    """Columns of what is allotted from a pool.
+
+    `pick` is random: takers start at different places, so that they do not queue for the same row.
+    """
+
+    pick: Mapped[float] = mapped_column(server_default=sa.text("random()"))
+    reserved_by: Mapped[str | None]
+    reserved_for: Mapped[uuid.UUID | None]
+    reserved_until: Mapped[datetime | None]
+
+
+def _reservation_check() -> sa.CheckConstraint:
+    return sa.CheckConstraint(
+        "(status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)",
+        "reservation",
+    )
+
+
+def _available(table: str) -> sa.Index:
+    return sa.Index(f"ix_{table}_available", "pick", postgresql_where=sa.text("status = 'AVAILABLE'"))
+
+
+class Sim(Pooled, Node, Base):
+    __tablename__ = "sim"
+
+    iccid: Mapped[str] = mapped_column(unique=True)
+    imsi: Mapped[str | None] = mapped_column(unique=True)
+    mnc_length: Mapped[int | None]
+    msisdn: Mapped[str | None]
+    kind: Mapped[SimKind] = mapped_column(code_of(SimKind), server_default="PHYSICAL")
+    status: Mapped[SimStatus] = mapped_column(code_of(SimStatus), server_default="IMPORTED")
+    activated_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("iccid ~ '^89[0-9]{16,20}$'", "iccid"),
+        sa.CheckConstraint("imsi ~ '^[0-9]{6,15}$'", "imsi"),
+        sa.CheckConstraint("mnc_length in (2, 3)", "mnc_length"),
+        sa.CheckConstraint("status <> 'ACTIVE' or activated_at is not null", "activated"),
+        # Once active, never back in the pool.
+        sa.CheckConstraint("activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')", "once_active"),
+        _reservation_check(),
+        _available("sim"),
+        # A number is on one working SIM at a time.
+        sa.Index(
+            "uq_sim_msisdn", "msisdn", unique=True, postgresql_where=sa.text("status not in ('REPLACED', 'TERMINATED')")
+        ),
+        sa.Index(None, "msisdn", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+        sa.Index("ix_sim_search", "iccid", "msisdn", **trigram("iccid", "msisdn")),
+    )
+
+
+class PhoneNumber(Pooled, Node, Base):
+    __tablename__ = "phone_number"
+
+    msisdn: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[PhoneNumberStatus] = mapped_column(code_of(PhoneNumberStatus), server_default="AVAILABLE")
+    quarantined_until: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint(r"msisdn ~ '^\+[1-9][0-9]{4,14}$'", "msisdn_e164"),
+        sa.CheckConstraint("(status = 'QUARANTINED') = (quarantined_until is not null)", "quarantine"),
+        _reservation_check(),
+        _available("phone_number"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+        sa.Index("ix_phone_number_search", "msisdn", **trigram("msisdn")),
+    )
+
+
+class SimBinding(Base):
+    """Which contract a SIM served, from when to when (`to` null: still does). Periods of one SIM never overlap."""
+
+    __tablename__ = "sim_binding"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    sim_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("sim.id"))
+    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    bound_from: Mapped[datetime]
+    bound_to: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("bound_to >= bound_from", "period"),
+        ExcludeConstraint(
+            ("sim_id", "="),
+            (sa.text("tstzrange(bound_from, bound_to)"), "&&"),
+            name="ex_sim_binding_period",
+            using="gist",
+        ),
+        sa.Index(None, "sim_id", "bound_from"),
+    )
+
+
+class NumberBinding(Base):
+    """Which contract a number belonged to, from when to when. Periods of one number never overlap."""
+
+    __tablename__ = "number_binding"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    phone_number_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("phone_number.id"))
+    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    bound_from: Mapped[datetime]
+    bound_to: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("bound_to >= bound_from", "period"),
+        ExcludeConstraint(
+            ("phone_number_id", "="),
+            (sa.text("tstzrange(bound_from, bound_to)"), "&&"),
+            name="ex_number_binding_period",
+            using="gist",
+        ),
+        sa.Index(None, "phone_number_id", "bound_from"),
+    )

@@ -1,0 +1,39 @@
+"""State machines as data: each a table of (from, verb, to) that stands beside its model."""
+
+import enum
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+State = TypeVar("State", bound=enum.StrEnum)
+
+
+@dataclass(frozen=True)
+class Transition(Generic[State]):
+    """One allowed step."""
+
+    source: State
+    verb: str
+    target: State
+
+
+class StateMachine(Generic[State]):
+    """All allowed steps of one noun; what is not listed does not exist."""
+
+    def __init__(self, noun: str, rows: list[tuple[list[State], str, State]]) -> None:
+        self.noun = noun
+        self.transitions = tuple(Transition(source, verb, to) for sources, verb, to in rows for source in sources)
+        self._targets = {(step.source, step.verb): step.target for step in self.transitions}
+        assert len(self._targets) == len(self.transitions), f"{noun}: one verb leads to two states"
+
+    @property
+    def verbs(self) -> list[str]:
+        """Every verb, in the order of the table."""
+        return list(dict.fromkeys(step.verb for step in self.transitions))
+
+    def target(self, source: State, verb: str) -> State | None:
+        """Where `verb` leads from `source`; None when it is forbidden there."""
+        return self._targets.get((source, verb))
+
+    def sources(self, verb: str) -> list[State]:
+        """The states in which `verb` is allowed."""
+        return [step.source for step in self.transitions if step.verb == verb]

@@ -1,0 +1,54 @@
+"""The catalogue: tariffs, options, and which option fits which tariff."""
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Base, Node
+
+
+class Tariff(Node, Base):
+    __tablename__ = "tariff"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    active: Mapped[bool] = mapped_column(server_default=sa.true())
+
+    __table_args__ = (
+        sa.CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9_-]{0,39}$'", "code"),
+        sa.CheckConstraint("monthly_fee_minor >= 0", "monthly_fee"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "active", "created_at", "id"),
+        sa.Index(None, "name", "id"),
+    )
+
+
+class TariffOption(Node, Base):
+    __tablename__ = "tariff_option"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    active: Mapped[bool] = mapped_column(server_default=sa.true())
+
+    __table_args__ = (
+        sa.CheckConstraint("code ~ '^[A-Z0-9][A-Z0-9_-]{0,39}$'", "code"),
+        sa.CheckConstraint("monthly_fee_minor >= 0", "monthly_fee"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+    )
+
+
+class TariffCompatibility(Base):
+    """An option may be taken with a tariff only when the pair is listed here."""
+
+    __tablename__ = "tariff_compatibility"
+
+    tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"), primary_key=True)
+    tariff_option_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
+    )

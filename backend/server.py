@@ -1,0 +1,86 @@
+"""Run the API in uvicorn, inside a loop and with signal handling of our own."""
+
+import asyncio
+import signal
+import socket
+
+import structlog
+import uvicorn
+import uvloop
+
+from backend.app import create_app
+from backend.embedded import PrivateServer
+from backend.errors import StartupError
+from backend.settings import Settings
+
+LOOPBACK = ("127.", "localhost", "::1")
+DRAIN_SECONDS = 10
+
+log = structlog.get_logger()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's own handler re-raises the signal when it is done, which would end us before PostgreSQL is down."""
+
+    def install(self, loop: asyncio.AbstractEventLoop) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self.install(asyncio.get_running_loop())
+        await self._serve(sockets)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    if not settings.trust_network and not settings.host.startswith(LOOPBACK):
+        raise StartupError(
+            f"CRM_HOST={settings.host}: every caller is an OPERATOR yet, so only loopback is served; "
+            "set CRM_TRUST_NETWORK=1 when nobody else can reach it"
+        )
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        raise StartupError(f"CRM_HOST={settings.host} CRM_PORT={settings.port}: {error.strerror}") from None
+    return listener
+
+
+def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServer | None) -> None:
+    """Serve until SIGINT or SIGTERM, or until the private PostgreSQL dies.
+
+    Raises StartupError.
+    """
+    listener = _listen(settings)
+    config = uvicorn.Config(
+        create_app(settings, database_url),
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    server = _Server(config)
+    died = uvloop.run(_serve(server, listener, postgresql))
+    if died:
+        raise StartupError("PostgreSQL ended unexpectedly; start again: what was committed is kept")
+    if not server.started:
+        raise StartupError("the API could not start; the lines above say why")
+
+
+async def _serve(server: _Server, listener: socket.socket, postgresql: PrivateServer | None) -> bool:
+    host, port = listener.getsockname()[:2]
+    log.info("listening", url=f"http://{host}:{port}/graphql")
+    serving = asyncio.create_task(server.serve([listener]))
+    while not serving.done():
+        await asyncio.wait({serving}, timeout=0.25)
+        if postgresql and not serving.done() and not postgresql.running():
+            server.should_exit = server.force_exit = True
+            await serving
+            return True
+    await serving
+    return False

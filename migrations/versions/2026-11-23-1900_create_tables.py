@@ -1,0 +1,460 @@
+"""Tables, functions and rights of the first capability."""
+
+from backend.migrate import run_script
+
+revision = "2026_11_23_1900"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+EXTENSIONS = """
+create extension if not exists pg_trgm;
+create extension if not exists btree_gist;
+"""
+
+# The application acts as crm_app, which is neither owner nor superuser, so that what is revoked is really revoked.
+# Roles belong to the whole cluster: another database of the same cluster may have made this one a moment ago.
+ROLE = """
+do $$
+begin
+    create role crm_app login;
+exception when duplicate_object or unique_violation then null;
+end
+$$;
+do $$
+begin
+    if not pg_has_role(current_user, 'crm_app', 'member') then
+        execute format('grant crm_app to %I', current_user);
+    end if;
+end
+$$;
+"""
+
+FUNCTIONS = """
+-- RFC 9562, section 5.7: 48 bits of milliseconds, version, variant, the rest random. PostgreSQL has it from 18 on.
+create function crm_uuidv7(moment timestamptz default clock_timestamp()) returns uuid
+language sql volatile parallel safe as $$
+    select encode(
+        set_bit(set_bit(
+            overlay(uuid_send(gen_random_uuid())
+                placing substring(int8send(floor(extract(epoch from moment) * 1000)::bigint) from 3) from 1 for 6),
+            52, 1), 53, 1), 'hex')::uuid
+$$;
+
+create function crm_touch() returns trigger language plpgsql as $$
+begin
+    new.version := old.version + 1;
+    new.updated_at := clock_timestamp();
+    return new;
+end
+$$;
+
+-- Lets one statement refuse itself: the planner maps the SQLSTATE back to the error's code.
+create function crm_refuse(code text, detail text) returns boolean language plpgsql volatile as $$
+begin
+    raise exception using errcode = 'CRM01', message = code, detail = detail;
+end
+$$;
+
+create function crm_create_event_partitions(first_month date, months integer) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    start_of_month date := date_trunc('month', first_month);
+begin
+    for i in 1..months loop
+        execute format(
+            'create table if not exists %I partition of event for values from (%L) to (%L)',
+            'event_' || to_char(start_of_month, 'YYYY_MM'),
+            start_of_month::timestamp at time zone 'UTC',
+            (start_of_month + interval '1 month')::timestamp at time zone 'UTC'
+        );
+        start_of_month := start_of_month + interval '1 month';
+    end loop;
+end
+$$;
+
+create sequence customer_number;
+create sequence contract_number;
+create sequence payment_number;
+create sequence ticket_number;
+"""
+
+TABLES = r"""
+CREATE TABLE customer (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    number TEXT DEFAULT 'C' || lpad(nextval('customer_number')::text, 8, '0') NOT NULL,
+    kind VARCHAR(30) NOT NULL,
+    name TEXT NOT NULL,
+    name_key TEXT GENERATED ALWAYS AS (lower(regexp_replace(btrim(normalize(name, NFKC)), '\s+', ' ', 'g'))) STORED NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT,
+    status VARCHAR(30) DEFAULT 'PROSPECT' NOT NULL,
+    kyc_status VARCHAR(30) DEFAULT 'INITIALIZED' NOT NULL,
+    language VARCHAR(30) DEFAULT 'RU' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_customer PRIMARY KEY (id),
+    CONSTRAINT ck_customer_name CHECK (btrim(name) <> '' and length(name) <= 200),
+    CONSTRAINT ck_customer_phone_e164 CHECK (phone ~ '^\+[1-9][0-9]{4,14}$'),
+    CONSTRAINT ck_customer_email CHECK (email = lower(email) and length(email) <= 254),
+    CONSTRAINT uq_customer_number UNIQUE (number),
+    CONSTRAINT ck_customer_customer_kind CHECK (kind IN ('PERSON', 'ORGANISATION')),
+    CONSTRAINT ck_customer_customer_status CHECK (status IN ('PROSPECT', 'ACTIVE', 'SUSPENDED', 'CLOSED')),
+    CONSTRAINT ck_customer_kyc_status CHECK (kyc_status IN ('INITIALIZED', 'VALIDATED', 'REJECTED')),
+    CONSTRAINT ck_customer_language CHECK (language IN ('EN', 'RU', 'KY'))
+);
+CREATE INDEX ix_customer_created_at_id ON customer (created_at, id);
+CREATE INDEX ix_customer_email_created_at_id ON customer (email, created_at, id);
+CREATE INDEX ix_customer_kyc_status_created_at_id ON customer (kyc_status, created_at, id);
+CREATE INDEX ix_customer_name_id ON customer (name, id);
+CREATE INDEX ix_customer_phone_created_at_id ON customer (phone, created_at, id);
+CREATE INDEX ix_customer_search ON customer USING gin (name gin_trgm_ops, number gin_trgm_ops, phone gin_trgm_ops, email gin_trgm_ops);
+CREATE INDEX ix_customer_status_created_at_id ON customer (status, created_at, id);
+
+CREATE TABLE event (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    topic TEXT NOT NULL,
+    node_type TEXT NOT NULL,
+    node_id UUID NOT NULL,
+    customer_id UUID,
+    contract_id UUID,
+    actor TEXT NOT NULL,
+    payload JSONB DEFAULT '{}' NOT NULL,
+    CONSTRAINT pk_event PRIMARY KEY (id, created_at)
+)
+ PARTITION BY RANGE (created_at);
+CREATE INDEX ix_event_node_id_id ON event (node_id, id);
+
+CREATE TABLE idempotency_key (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    input_hash BYTEA NOT NULL,
+    outcome JSONB,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_idempotency_key PRIMARY KEY (actor, key),
+    CONSTRAINT ck_idempotency_key_key CHECK (length(key) between 1 and 255)
+);
+CREATE INDEX ix_idempotency_key_created_at ON idempotency_key (created_at);
+
+CREATE TABLE phone_number (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    msisdn TEXT NOT NULL,
+    status VARCHAR(30) DEFAULT 'AVAILABLE' NOT NULL,
+    quarantined_until TIMESTAMP WITH TIME ZONE,
+    pick DOUBLE PRECISION DEFAULT random() NOT NULL,
+    reserved_by TEXT,
+    reserved_for UUID,
+    reserved_until TIMESTAMP WITH TIME ZONE,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_phone_number PRIMARY KEY (id),
+    CONSTRAINT ck_phone_number_msisdn_e164 CHECK (msisdn ~ '^\+[1-9][0-9]{4,14}$'),
+    CONSTRAINT ck_phone_number_quarantine CHECK ((status = 'QUARANTINED') = (quarantined_until is not null)),
+    CONSTRAINT ck_phone_number_reservation CHECK ((status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)),
+    CONSTRAINT uq_phone_number_msisdn UNIQUE (msisdn),
+    CONSTRAINT ck_phone_number_phone_number_status CHECK (status IN ('AVAILABLE', 'RESERVED', 'ASSIGNED', 'QUARANTINED', 'PORTED_IN', 'PORTED_OUT'))
+);
+CREATE INDEX ix_phone_number_available ON phone_number (pick) WHERE status = 'AVAILABLE';
+CREATE INDEX ix_phone_number_created_at_id ON phone_number (created_at, id);
+CREATE INDEX ix_phone_number_search ON phone_number USING gin (msisdn gin_trgm_ops);
+CREATE INDEX ix_phone_number_status_created_at_id ON phone_number (status, created_at, id);
+
+CREATE TABLE sim (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    iccid TEXT NOT NULL,
+    imsi TEXT,
+    mnc_length INTEGER,
+    msisdn TEXT,
+    kind VARCHAR(30) DEFAULT 'PHYSICAL' NOT NULL,
+    status VARCHAR(30) DEFAULT 'IMPORTED' NOT NULL,
+    activated_at TIMESTAMP WITH TIME ZONE,
+    pick DOUBLE PRECISION DEFAULT random() NOT NULL,
+    reserved_by TEXT,
+    reserved_for UUID,
+    reserved_until TIMESTAMP WITH TIME ZONE,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_sim PRIMARY KEY (id),
+    CONSTRAINT ck_sim_iccid CHECK (iccid ~ '^89[0-9]{16,20}$'),
+    CONSTRAINT ck_sim_imsi CHECK (imsi ~ '^[0-9]{6,15}$'),
+    CONSTRAINT ck_sim_mnc_length CHECK (mnc_length in (2, 3)),
+    CONSTRAINT ck_sim_activated CHECK (status <> 'ACTIVE' or activated_at is not null),
+    CONSTRAINT ck_sim_once_active CHECK (activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')),
+    CONSTRAINT ck_sim_reservation CHECK ((status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)),
+    CONSTRAINT uq_sim_iccid UNIQUE (iccid),
+    CONSTRAINT uq_sim_imsi UNIQUE (imsi),
+    CONSTRAINT ck_sim_sim_kind CHECK (kind IN ('PHYSICAL', 'ESIM')),
+    CONSTRAINT ck_sim_sim_status CHECK (status IN ('IMPORTED', 'AVAILABLE', 'RESERVED', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'REPLACED', 'TERMINATED'))
+);
+CREATE INDEX ix_sim_available ON sim (pick) WHERE status = 'AVAILABLE';
+CREATE INDEX ix_sim_created_at_id ON sim (created_at, id);
+CREATE INDEX ix_sim_msisdn_created_at_id ON sim (msisdn, created_at, id);
+CREATE INDEX ix_sim_search ON sim USING gin (iccid gin_trgm_ops, msisdn gin_trgm_ops);
+CREATE INDEX ix_sim_status_created_at_id ON sim (status, created_at, id);
+CREATE UNIQUE INDEX uq_sim_msisdn ON sim (msisdn) WHERE status not in ('REPLACED', 'TERMINATED');
+
+CREATE TABLE status_change (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    node_type VARCHAR(30) NOT NULL,
+    node_id UUID NOT NULL,
+    customer_id UUID,
+    contract_id UUID,
+    verb TEXT NOT NULL,
+    from_status TEXT,
+    to_status TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_status_change PRIMARY KEY (id),
+    CONSTRAINT ck_status_change_node_type CHECK (node_type IN ('CUSTOMER', 'KYC', 'SIM', 'PHONE_NUMBER', 'CONTRACT', 'PAYMENT', 'TICKET'))
+);
+CREATE INDEX ix_status_change_created_at_id ON status_change (created_at, id);
+CREATE INDEX ix_status_change_node_id_created_at_id ON status_change (node_id, created_at, id);
+CREATE INDEX ix_status_change_node_type_created_at_id ON status_change (node_type, created_at, id);
+
+CREATE TABLE tariff (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    monthly_fee_minor BIGINT NOT NULL,
+    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    active BOOLEAN DEFAULT true NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_tariff PRIMARY KEY (id),
+    CONSTRAINT ck_tariff_code CHECK (code ~ '^[A-Z0-9][A-Z0-9_-]{0,39}$'),
+    CONSTRAINT ck_tariff_monthly_fee CHECK (monthly_fee_minor >= 0),
+    CONSTRAINT ck_tariff_currency CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT uq_tariff_code UNIQUE (code)
+);
+CREATE INDEX ix_tariff_active_created_at_id ON tariff (active, created_at, id);
+CREATE INDEX ix_tariff_created_at_id ON tariff (created_at, id);
+CREATE INDEX ix_tariff_name_id ON tariff (name, id);
+
+CREATE TABLE tariff_option (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    monthly_fee_minor BIGINT NOT NULL,
+    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    active BOOLEAN DEFAULT true NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_tariff_option PRIMARY KEY (id),
+    CONSTRAINT ck_tariff_option_code CHECK (code ~ '^[A-Z0-9][A-Z0-9_-]{0,39}$'),
+    CONSTRAINT ck_tariff_option_monthly_fee CHECK (monthly_fee_minor >= 0),
+    CONSTRAINT ck_tariff_option_currency CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT uq_tariff_option_code UNIQUE (code)
+);
+
+CREATE TABLE contract (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    number TEXT DEFAULT 'K' || lpad(nextval('contract_number')::text, 8, '0') NOT NULL,
+    status VARCHAR(30) DEFAULT 'DRAFT' NOT NULL,
+    customer_id UUID NOT NULL,
+    sim_id UUID,
+    phone_number_id UUID,
+    tariff_id UUID NOT NULL,
+    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    signed_at TIMESTAMP WITH TIME ZONE,
+    activated_at TIMESTAMP WITH TIME ZONE,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_contract PRIMARY KEY (id),
+    CONSTRAINT ck_contract_currency CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT ck_contract_in_service CHECK (status not in ('ACTIVE', 'SUSPENDED') or (sim_id is not null and phone_number_id is not null and activated_at is not null)),
+    CONSTRAINT ck_contract_closed CHECK ((status = 'CLOSED') = (closed_at is not null)),
+    CONSTRAINT uq_contract_number UNIQUE (number),
+    CONSTRAINT ck_contract_contract_status CHECK (status IN ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED', 'CLOSED', 'CANCELLED')),
+    CONSTRAINT fk_contract_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_contract_sim_id_sim FOREIGN KEY(sim_id) REFERENCES sim (id),
+    CONSTRAINT fk_contract_phone_number_id_phone_number FOREIGN KEY(phone_number_id) REFERENCES phone_number (id),
+    CONSTRAINT fk_contract_tariff_id_tariff FOREIGN KEY(tariff_id) REFERENCES tariff (id)
+);
+CREATE INDEX ix_contract_created_at_id ON contract (created_at, id);
+CREATE INDEX ix_contract_customer_id_created_at_id ON contract (customer_id, created_at, id);
+CREATE INDEX ix_contract_phone_number_id_created_at_id ON contract (phone_number_id, created_at, id);
+CREATE INDEX ix_contract_sim_id_created_at_id ON contract (sim_id, created_at, id);
+CREATE INDEX ix_contract_status_created_at_id ON contract (status, created_at, id);
+CREATE INDEX ix_contract_tariff_id_created_at_id ON contract (tariff_id, created_at, id);
+CREATE UNIQUE INDEX uq_contract_live_number ON contract (phone_number_id) WHERE status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED');
+CREATE UNIQUE INDEX uq_contract_live_sim ON contract (sim_id) WHERE status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED');
+
+CREATE TABLE identity_document (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    customer_id UUID NOT NULL,
+    kind VARCHAR(30) NOT NULL,
+    number TEXT NOT NULL,
+    country TEXT DEFAULT 'KG' NOT NULL,
+    issued_by TEXT,
+    issued_on DATE,
+    expires_on DATE,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_identity_document PRIMARY KEY (id),
+    CONSTRAINT uq_identity_document_number_kind_country UNIQUE (number, kind, country),
+    CONSTRAINT ck_identity_document_number CHECK (number = upper(btrim(number)) and number <> ''),
+    CONSTRAINT ck_identity_document_country CHECK (country ~ '^[A-Z]{2}$'),
+    CONSTRAINT ck_identity_document_validity CHECK (expires_on > issued_on),
+    CONSTRAINT fk_identity_document_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT ck_identity_document_document_kind CHECK (kind IN ('ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'REGISTRATION_CERTIFICATE'))
+);
+CREATE INDEX ix_identity_document_customer_id_created_at_id ON identity_document (customer_id, created_at, id);
+
+CREATE TABLE tariff_compatibility (
+    tariff_id UUID NOT NULL,
+    tariff_option_id UUID NOT NULL,
+    CONSTRAINT pk_tariff_compatibility PRIMARY KEY (tariff_id, tariff_option_id),
+    CONSTRAINT fk_tariff_compatibility_tariff_id_tariff FOREIGN KEY(tariff_id) REFERENCES tariff (id),
+    CONSTRAINT fk_tariff_compatibility_tariff_option_id_tariff_option FOREIGN KEY(tariff_option_id) REFERENCES tariff_option (id)
+);
+CREATE INDEX ix_tariff_compatibility_tariff_option_id ON tariff_compatibility (tariff_option_id);
+
+CREATE TABLE contract_option (
+    contract_id UUID NOT NULL,
+    tariff_option_id UUID NOT NULL,
+    added_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_contract_option PRIMARY KEY (contract_id, tariff_option_id),
+    CONSTRAINT fk_contract_option_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
+    CONSTRAINT fk_contract_option_tariff_option_id_tariff_option FOREIGN KEY(tariff_option_id) REFERENCES tariff_option (id)
+);
+CREATE INDEX ix_contract_option_tariff_option_id ON contract_option (tariff_option_id);
+
+CREATE TABLE number_binding (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    phone_number_id UUID NOT NULL,
+    contract_id UUID NOT NULL,
+    bound_from TIMESTAMP WITH TIME ZONE NOT NULL,
+    bound_to TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_number_binding PRIMARY KEY (id),
+    CONSTRAINT ck_number_binding_period CHECK (bound_to >= bound_from),
+    CONSTRAINT ex_number_binding_period EXCLUDE USING gist (phone_number_id WITH =, tstzrange(bound_from, bound_to) WITH &&),
+    CONSTRAINT fk_number_binding_phone_number_id_phone_number FOREIGN KEY(phone_number_id) REFERENCES phone_number (id),
+    CONSTRAINT fk_number_binding_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id)
+);
+CREATE INDEX ix_number_binding_contract_id ON number_binding (contract_id);
+CREATE INDEX ix_number_binding_phone_number_id_bound_from ON number_binding (phone_number_id, bound_from);
+
+CREATE TABLE payment (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    number TEXT DEFAULT 'P' || lpad(nextval('payment_number')::text, 9, '0') NOT NULL,
+    contract_id UUID NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    refunded_minor BIGINT DEFAULT 0 NOT NULL,
+    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    method VARCHAR(30) NOT NULL,
+    status VARCHAR(30) DEFAULT 'PENDING' NOT NULL,
+    paid_at TIMESTAMP WITH TIME ZONE,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_payment PRIMARY KEY (id),
+    CONSTRAINT ck_payment_amount CHECK (amount_minor > 0),
+    CONSTRAINT ck_payment_refunded CHECK (refunded_minor between 0 and amount_minor),
+    CONSTRAINT ck_payment_currency CHECK (currency ~ '^[A-Z]{3}$'),
+    CONSTRAINT ck_payment_paid CHECK ((status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)),
+    CONSTRAINT uq_payment_number UNIQUE (number),
+    CONSTRAINT fk_payment_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
+    CONSTRAINT ck_payment_payment_method CHECK (method IN ('CASH', 'BANK_TRANSFER', 'CARD', 'WALLET')),
+    CONSTRAINT ck_payment_payment_status CHECK (status IN ('PENDING', 'UNKNOWN', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'PARTIALLY_REFUNDED', 'REFUNDED'))
+);
+CREATE INDEX ix_payment_contract_id_created_at_id ON payment (contract_id, created_at, id);
+CREATE INDEX ix_payment_created_at_id ON payment (created_at, id);
+CREATE INDEX ix_payment_status_created_at_id ON payment (status, created_at, id);
+
+CREATE TABLE sim_binding (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    sim_id UUID NOT NULL,
+    contract_id UUID NOT NULL,
+    bound_from TIMESTAMP WITH TIME ZONE NOT NULL,
+    bound_to TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_sim_binding PRIMARY KEY (id),
+    CONSTRAINT ck_sim_binding_period CHECK (bound_to >= bound_from),
+    CONSTRAINT ex_sim_binding_period EXCLUDE USING gist (sim_id WITH =, tstzrange(bound_from, bound_to) WITH &&),
+    CONSTRAINT fk_sim_binding_sim_id_sim FOREIGN KEY(sim_id) REFERENCES sim (id),
+    CONSTRAINT fk_sim_binding_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id)
+);
+CREATE INDEX ix_sim_binding_contract_id ON sim_binding (contract_id);
+CREATE INDEX ix_sim_binding_sim_id_bound_from ON sim_binding (sim_id, bound_from);
+
+CREATE TABLE ticket (
+    id UUID DEFAULT crm_uuidv7() NOT NULL,
+    number TEXT DEFAULT 'T' || lpad(nextval('ticket_number')::text, 8, '0') NOT NULL,
+    subject TEXT NOT NULL,
+    description TEXT,
+    category TEXT,
+    priority VARCHAR(30) DEFAULT 'NORMAL' NOT NULL,
+    status VARCHAR(30) DEFAULT 'FREE' NOT NULL,
+    customer_id UUID NOT NULL,
+    contract_id UUID,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    CONSTRAINT pk_ticket PRIMARY KEY (id),
+    CONSTRAINT ck_ticket_subject CHECK (btrim(subject) <> '' and length(subject) <= 200),
+    CONSTRAINT uq_ticket_number UNIQUE (number),
+    CONSTRAINT ck_ticket_ticket_priority CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
+    CONSTRAINT ck_ticket_ticket_status CHECK (status IN ('FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED')),
+    CONSTRAINT fk_ticket_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_ticket_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id)
+);
+CREATE INDEX ix_ticket_contract_id_created_at_id ON ticket (contract_id, created_at, id);
+CREATE INDEX ix_ticket_created_at_id ON ticket (created_at, id);
+CREATE INDEX ix_ticket_customer_id_created_at_id ON ticket (customer_id, created_at, id);
+CREATE INDEX ix_ticket_priority_created_at_id ON ticket (priority, created_at, id);
+CREATE INDEX ix_ticket_status_created_at_id ON ticket (status, created_at, id);
+"""
+
+TRIGGERS = """
+create trigger touch before update on customer for each row execute function crm_touch();
+create trigger touch before update on identity_document for each row execute function crm_touch();
+create trigger touch before update on sim for each row execute function crm_touch();
+create trigger touch before update on phone_number for each row execute function crm_touch();
+create trigger touch before update on tariff for each row execute function crm_touch();
+create trigger touch before update on tariff_option for each row execute function crm_touch();
+create trigger touch before update on contract for each row execute function crm_touch();
+create trigger touch before update on payment for each row execute function crm_touch();
+create trigger touch before update on ticket for each row execute function crm_touch();
+
+select crm_create_event_partitions(current_date, 13);
+"""
+
+RIGHTS = """
+grant usage on schema public to crm_app;
+grant select, insert, update, delete on all tables in schema public to crm_app;
+grant usage on all sequences in schema public to crm_app;
+alter default privileges in schema public grant select, insert, update, delete on tables to crm_app;
+alter default privileges in schema public grant usage on sequences to crm_app;
+revoke update, delete on status_change, event from crm_app;
+revoke insert, update, delete on alembic_version from crm_app;
+"""
+
+
+DOWN = """
+drop table ticket, sim_binding, payment, number_binding, contract_option, tariff_compatibility, identity_document,
+    contract, tariff_option, tariff, status_change, sim, phone_number, idempotency_key, event, customer;
+drop sequence customer_number, contract_number, payment_number, ticket_number;
+drop function crm_create_event_partitions(date, integer), crm_refuse(text, text), crm_touch(), crm_uuidv7(timestamptz);
+alter default privileges in schema public revoke select, insert, update, delete on tables from crm_app;
+alter default privileges in schema public revoke usage on sequences from crm_app;
+revoke all on alembic_version from crm_app;
+revoke usage on schema public from crm_app;
+"""
+
+
+def upgrade() -> None:
+    run_script(EXTENSIONS, ROLE, FUNCTIONS, TABLES, TRIGGERS, RIGHTS)
+
+
+def downgrade() -> None:
+    run_script(DOWN)
