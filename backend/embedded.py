@@ -301,7 +301,7 @@ class PrivateServer:
         command = [
             where.binaries.directory / "postgres", "-D", where.cluster, "-k", where.socket_directory, "-p", str(PORT),
             "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=256MB",
-            "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "jit=off", "-c", "wal_compression=on",
+            "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "jit=off",
             "-c", "max_wal_size=4GB", "-c", "random_page_cost=1.1", "-c", "unix_socket_permissions=0700",
         ]  # fmt: skip
         with logfile.open("ab") as output:

@@ -1,13 +1,16 @@
 """Demo data: deterministic, realistic, set-based; memory does not grow with its size."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from backend.database import Connection, connect
 from backend.demo import rows
 from backend.demo.names import all_names
 from backend.errors import StartupError
 
-CHUNK_CUSTOMERS = 10_000
+BLOCK_CUSTOMERS = 5_000
+LOADERS = 2
 MOST_CUSTOMERS = 4_000_000  # the number range +996 77x holds ten million
 ADVISORY_LOCK = 7_264_310_002
 
@@ -25,41 +28,73 @@ SUBJECTS = [
 
 
 async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int], None]) -> int:
-    """Top the demo data up to `customers`, chunk by chunk, each one transaction; then ANALYZE.
+    """Top the demo data up to `customers`, block by block, each one transaction; then ANALYZE.
 
-    `progress(done, total)` is called after each chunk. Returns how many customers were added.
+    `progress(done, total)` is called after each block. Returns how many customers were added. A load that was killed
+    goes on where it stopped.
     Raises StartupError when more are asked for than the number range holds.
     """
     if customers > MOST_CUSTOMERS:
         raise StartupError(f"--customers: at most {MOST_CUSTOMERS:,}; the number range +996 77x holds no more")
+    guard = await connect(owner_url, role=None)
+    try:
+        await guard.execute("select pg_advisory_lock($1)", ADVISORY_LOCK)
+        await guard.execute(rows.FUNCTIONS)
+        await guard.execute(rows.TARIFFS, TARIFF_NAMES)
+        await guard.execute(rows.OPTIONS, OPTION_CODES, OPTION_NAMES)
+        await guard.execute(rows.COMPATIBILITY, OPTION_CODES)
+        present: dict[int, int] = dict(await guard.fetch(rows.PRESENT, BLOCK_CUSTOMERS))
+        missing = _missing(present, customers)
+        added = sum(last - first + 1 for first, last in missing)
+        progress(customers - added, customers)
+        if added:
+            done = _Counter(customers - added, customers, progress)
+            queue = iter(missing)
+            async with asyncio.TaskGroup() as group:
+                for _ in range(LOADERS):
+                    group.create_task(_load_blocks(owner_url, queue, done))
+            await guard.execute("analyze")
+        return added
+    finally:
+        await guard.close()
+
+
+def _missing(present: dict[int, int], customers: int) -> list[tuple[int, int]]:
+    """First and last ordinal of what each block still lacks; inside a block rows were added in order."""
+    ranges = []
+    for block in range(-(-customers // BLOCK_CUSTOMERS)):
+        first = block * BLOCK_CUSTOMERS + present.get(block, 0) + 1
+        last = min((block + 1) * BLOCK_CUSTOMERS, customers)
+        if first <= last:
+            ranges.append((first, last))
+    return ranges
+
+
+@dataclass
+class _Counter:
+    done: int
+    total: int
+    progress: Callable[[int, int], None]
+
+    def add(self, customers: int) -> None:
+        self.done += customers
+        self.progress(self.done, self.total)
+
+
+async def _load_blocks(owner_url: str, queue: Iterator[tuple[int, int]], done: _Counter) -> None:
     connection = await connect(owner_url, role=None, synchronous_commit="off")
     try:
-        await connection.execute("select pg_advisory_lock($1)", ADVISORY_LOCK)
         await connection.execute(rows.FUNCTIONS)
-        await connection.execute(rows.TARIFFS, TARIFF_NAMES)
-        await connection.execute(rows.OPTIONS, OPTION_CODES, OPTION_NAMES)
-        await connection.execute(rows.COMPATIBILITY, OPTION_CODES)
-        last = await connection.fetchval(
-            "select max(number) from customer where number >= 'CD0' and number < 'CDA'"
-        )
-        done = already = int(last[2:]) if last else 0
-        progress(done, customers)
-        while done < customers:
-            upto = min(done + CHUNK_CUSTOMERS, customers)
-            await _load_chunk(connection, done + 1, upto)
-            done = upto
-            progress(done, customers)
-        if done > already:
-            await connection.execute("analyze")
-        return done - already
+        for first, last in queue:
+            await _load_block(connection, first, last)
+            done.add(last - first + 1)
     finally:
         await connection.close()
 
 
-async def _load_chunk(connection: Connection, first: int, last: int) -> None:
+async def _load_block(connection: Connection, first: int, last: int) -> None:
     names = all_names()
-    arguments: dict[int, tuple[object, ...]] = {0: (first, last), 2: (names["people"], names["firms"]), 6: (first, last)}
+    values = {"ordinals": (first, last), "names": (names["people"], names["firms"]), "subjects": (SUBJECTS,)}
     async with connection.transaction():
-        for position, statement in enumerate(rows.CHUNK):
-            given = (SUBJECTS,) if "subjects" in statement else arguments.get(position, ())
-            await connection.execute(statement, *given)
+        for given, statement in rows.BLOCK:
+            await connection.execute(statement, *values.get(given, ()))

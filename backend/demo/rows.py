@@ -21,23 +21,25 @@ def _doubled(digit: int) -> int:
     return digit * 2 - 9 * (digit >= 5)
 
 
+# PostgreSQL inlines an SQL function only when it is one expression and no less volatile than it says.
 FUNCTIONS = f"""
 create function pg_temp.pseudo_random(ordinal bigint, salt bigint, below bigint) returns bigint
-language sql immutable as 'select (hashint8extended(ordinal, salt) & 9223372036854775807) % below';
+language sql stable as 'select (hashint8extended(ordinal, salt) & 9223372036854775807) % below';
 
 create function pg_temp.moment(ordinal bigint, salt bigint, earliest timestamptz, seconds bigint) returns timestamptz
-language sql immutable as
+language sql stable as
 'select earliest + ((hashint8extended(ordinal, salt) & 9223372036854775807) % seconds) * interval ''1 second''';
 
-create function pg_temp.key(noun text, ordinal bigint, at timestamptz) returns uuid language sql immutable as $$
-    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3)
-        || '8' || substr(hash, 4, 15))::uuid from (select md5(noun || ordinal)) h(hash)
+create function pg_temp.key(noun text, ordinal bigint, at timestamptz) returns uuid language sql stable as $$
+    select overlay(overlay(md5(noun || ordinal)
+        placing lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' from 1 for 13)
+        placing '8' from 17 for 1)::uuid
 $$;
 
-create function pg_temp.msisdn(serial bigint) returns text language sql immutable as
+create function pg_temp.msisdn(serial bigint) returns text language sql stable as
 'select ''+99677'' || lpad((serial * 7368787 % 10000000)::text, 7, ''0'')';
 
-create function pg_temp.iccid(serial bigint) returns text language sql immutable as $$
+create function pg_temp.iccid(serial bigint) returns text language sql stable as $$
     select '{ICCID_PREFIX}' || lpad(serial::text, {SERIAL_DIGITS}, '0') || ({_check_digit("serial")})::text
 $$;
 """
@@ -66,7 +68,12 @@ where (t.n + o.n) % 4 <> 0
 on conflict do nothing;
 """
 
-# The ordinals $1..$2 of one chunk with everything that other rows derive from; contract k has serial k + (k-1)/10,
+PRESENT = """
+select (substr(number, 3)::bigint - 1) / $1::bigint, count(*) from customer
+where number >= 'CD0' and number < 'CDA' group by 1
+"""
+
+# The ordinals $1..$2 of one block with everything that other rows derive from; contract k has serial k + (k-1)/10,
 # every eleventh serial is a spare of the pool.
 CUSTOMERS = f"""
 create temporary table demo_customer on commit drop as
@@ -93,10 +100,12 @@ lateral (select c.at + interval '10 minutes' + pg_temp.pseudo_random(k, 2, 50000
         when k % 25 = 3 then 'SUSPENDED' else 'CLOSED' end else c.status end) m(at, sim_at, status);
 """
 
-CHUNK = [
-    CUSTOMERS,
-    CONTRACTS,
-    """
+# Each statement with what it is given.
+BLOCK = [
+    ("ordinals", CUSTOMERS),
+    ("", CONTRACTS),
+    ("", "analyze demo_customer; analyze demo_contract"),
+    ("names", """
 insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
 select id, 'CD' || lpad(i::text, 8, '0'), kind,
     case kind when 'PERSON' then people[1 + pg_temp.pseudo_random(i, 5, cardinality(people))]
@@ -105,28 +114,28 @@ select id, 'CD' || lpad(i::text, 8, '0'), kind,
     case when i % 4 <> 0 then 'customer' || i || '@example.kg' end,
     status, kyc_status, case when i % 3 = 0 then 'KY' when i % 11 = 0 then 'EN' else 'RU' end, at, at
 from demo_customer, (select $1::text[], $2::text[]) n(people, firms);
-""",
-    """
+"""),
+    ("", """
 insert into identity_document (customer_id, id, kind, number, issued_by, issued_on, expires_on, created_at, updated_at)
 select id, pg_temp.key('document', i, at), case kind when 'PERSON' then 'ID_CARD' else 'REGISTRATION_CERTIFICATE' end,
     case kind when 'PERSON' then 'ID' else 'RC' end || lpad(i::text, 7, '0'), 'МКК 50-01', (at - interval '3 years')::date,
     (at + interval '7 years')::date, at, at
 from demo_customer;
-""",
-    """
+"""),
+    ("", """
 insert into sim (id, iccid, imsi, mnc_length, msisdn, kind, status, activated_at, created_at, updated_at)
 select sim_id, pg_temp.iccid(serial), '43701' || lpad(serial::text, 10, '0'), 2, pg_temp.msisdn(serial),
     case when k % 5 = 0 then 'ESIM' else 'PHYSICAL' end,
     case status when 'CLOSED' then 'TERMINATED' else status end, activated_at, sim_at, sim_at
 from demo_contract;
-""",
-    """
+"""),
+    ("", """
 insert into phone_number (id, msisdn, status, quarantined_until, created_at, updated_at)
 select number_id, pg_temp.msisdn(serial), case status when 'CLOSED' then 'QUARANTINED' else 'ASSIGNED' end,
     case status when 'CLOSED' then closed_at + interval '1 year' end, sim_at, sim_at
 from demo_contract;
-""",
-    f"""
+"""),
+    ("ordinals", f"""
 with spare as (
     select serial, at from generate_series(11 * ((2 * $1::bigint - 2) / 10 + 1), 11 * (2 * $2::bigint / 10), 11) serial,
     lateral (select {START} + serial % 2500000 * interval '1 second') m(at)
@@ -137,31 +146,31 @@ with spare as (
 )
 insert into phone_number (id, msisdn, status, created_at, updated_at)
 select pg_temp.key('number', serial, at), pg_temp.msisdn(serial), 'AVAILABLE', at, at from spare;
-""",
-    """
+"""),
+    ("", """
 insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id,
     signed_at, activated_at, closed_at, created_at, updated_at)
 select d.id, 'KD' || lpad(k::text, 8, '0'), d.status, customer_id, sim_id, number_id, t.id,
     at, d.activated_at, d.closed_at, at, at
 from demo_contract d join tariff t on t.code = d.tariff_code;
-""",
-    """
+"""),
+    ("", """
 insert into contract_option (contract_id, tariff_option_id, added_at)
 select d.id, o.tariff_option_id, d.at
 from demo_contract d join tariff t on t.code = d.tariff_code,
 lateral (select tariff_option_id from tariff_compatibility where tariff_id = t.id
     order by tariff_option_id offset d.k % 4 limit 1) o
 where d.k % 2 = 0;
-""",
-    """
+"""),
+    ("", """
 insert into sim_binding (sim_id, contract_id, bound_from, bound_to)
 select sim_id, id, activated_at, closed_at from demo_contract;
-""",
-    """
+"""),
+    ("", """
 insert into number_binding (phone_number_id, contract_id, bound_from, bound_to)
 select number_id, id, activated_at, closed_at from demo_contract;
-""",
-    """
+"""),
+    ("", """
 insert into payment (id, number, contract_id, amount_minor, refunded_minor, method, status, paid_at,
     created_at, updated_at)
 select pg_temp.key('payment', p, m.at), 'PD' || lpad(p::text, 9, '0'), d.id, amount,
@@ -173,17 +182,17 @@ lateral (select 1000 * (5 + pg_temp.pseudo_random(p, 6, 200)),
     d.activated_at + (p % 5 * 15 + 1) * interval '1 day' + pg_temp.pseudo_random(p, 8, 86400) * interval '1 second',
     case when p % 40 = 11 then 'FAILED' when p % 100 = 23 then 'CANCELLED' when p % 100 = 37 then 'REFUNDED'
         else 'SUCCEEDED' end) m(amount, at, status);
-""",
-    """
+"""),
+    ("subjects", """
 insert into ticket (id, number, subject, category, priority, status, customer_id, contract_id, created_at, updated_at)
-select pg_temp.key('ticket', i, at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
+select pg_temp.key('ticket', i, c.at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
     subjects[1 + pg_temp.pseudo_random(i, 9, cardinality(subjects))], 'SERVICE',
     (array['LOW', 'NORMAL', 'NORMAL', 'HIGH', 'URGENT'])[1 + pg_temp.pseudo_random(i, 10, 5)],
     (array['CLOSED', 'CLOSED', 'CLOSED', 'FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED'])[1 + pg_temp.pseudo_random(i, 11, 7)],
-    id, (select d.id from demo_contract d where d.k = 2 * i), at + interval '20 days', at + interval '20 days'
-from demo_customer, (select $1::text[]) s(subjects);
-""",
-    """
+    c.id, d.id, c.at + interval '20 days', c.at + interval '20 days'
+from demo_customer c join demo_contract d on d.k = 2 * i, (select $1::text[]) s(subjects);
+"""),
+    ("", """
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select 'CONTRACT', id, customer_id, id, verb, from_status, to_status, 'demo', at + pause
 from demo_contract, (values ('create', null, 'DRAFT', interval '0'), ('accept', 'DRAFT', 'ACCEPTED', '1 minute'),
@@ -202,8 +211,8 @@ from demo_contract where status = 'CLOSED'
 union all
 select 'SIM', sim_id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
 from demo_contract where status = 'SUSPENDED';
-""",
-    """
+"""),
+    ("", """
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select 'TICKET', id, customer_id, contract_id, verb, from_status, to_status, 'demo', created_at + step * interval '1 day'
 from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend', 'ACTIVE', 'SUSPENDED'),
@@ -211,5 +220,5 @@ from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend',
 where t.customer_id in (select id from demo_customer) and case t.status
     when 'ACTIVE' then step = 1 when 'SUSPENDED' then step <= 2 when 'BLOCKED' then step in (1, 3)
     when 'CLOSED' then step in (1, 3, 4) else false end;
-""",
+"""),
 ]

@@ -3,6 +3,7 @@
 import enum
 import uuid
 from datetime import datetime
+from typing import Annotated
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -18,9 +19,19 @@ NAMES = {
 }
 
 
+# Numbers, codes and addresses are compared byte by byte: cheaper in every index than the locale's rules, and LIKE can
+# use the index for prefixes. Only names keep the database's own collation, for their letter cases.
+Ascii = Annotated[str, sa.Text]
+
+
 class Base(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: sa.DateTime(timezone=True), uuid.UUID: sa.Uuid(), str: sa.Text()}
+    type_annotation_map = {
+        datetime: sa.DateTime(timezone=True),
+        uuid.UUID: sa.Uuid(),
+        str: sa.Text(),
+        Ascii: sa.Text(collation="C"),
+    }
 
 
 class Node:
@@ -37,21 +48,26 @@ class Node:
     version: Mapped[int] = mapped_column(server_default=sa.text("1"), default=1, sort_order=92)
 
 
-def code_of(kind: type[enum.StrEnum]) -> sa.Enum:
-    """Column type of an enum: its value as text, held to the list by a check constraint."""
-    return sa.Enum(
-        kind,
-        native_enum=False,
-        create_constraint=True,
-        length=30,
-        values_callable=lambda members: [member.value for member in members],
-        name=snake_case(kind.__name__),
-    )
+class Code(sa.types.TypeDecorator[enum.StrEnum]):
+    """Column type of an enum: its value as text. `one_of` adds the check that holds it to the list."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, kind: type[enum.StrEnum]) -> None:
+        super().__init__(collation="C")
+        self.kind = kind
+
+    def process_bind_param(self, value: enum.StrEnum | str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> enum.StrEnum | None:  # noqa: ARG002
+        return None if value is None else self.kind(value)
 
 
-def snake_case(name: str) -> str:
-    """`KycStatus` becomes `kyc_status`."""
-    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
+    """The check constraint that holds an enum's column to its values."""
+    return sa.CheckConstraint(f"{column} in ({', '.join(repr(member.value) for member in kind)})", column)
 
 
 def trigram(*columns: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Base, Node, code_of
+from backend.models.base import Ascii, Base, Code, Node, one_of
 from backend.models.states import StateMachine
 
 
@@ -39,20 +39,21 @@ LIVE = "status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')"
 class Contract(Node, Base):
     __tablename__ = "contract"
 
-    number: Mapped[str] = mapped_column(
+    number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'K' || lpad(nextval('contract_number')::text, 8, '0')")
     )
-    status: Mapped[ContractStatus] = mapped_column(code_of(ContractStatus), server_default="DRAFT")
+    status: Mapped[ContractStatus] = mapped_column(Code(ContractStatus), server_default="DRAFT")
     customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
     sim_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("sim.id"))
     phone_number_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("phone_number.id"))
     tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"))
-    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
     __table_args__ = (
+        one_of("status", ContractStatus),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.CheckConstraint(
             "status not in ('ACTIVE', 'SUSPENDED')"

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.models.base import Base, Node, code_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, one_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -67,24 +67,28 @@ KYC_STATES = StateMachine(
 class Customer(Node, Base):
     __tablename__ = "customer"
 
-    number: Mapped[str] = mapped_column(
+    number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'C' || lpad(nextval('customer_number')::text, 8, '0')")
     )
-    kind: Mapped[CustomerKind] = mapped_column(code_of(CustomerKind))
+    kind: Mapped[CustomerKind] = mapped_column(Code(CustomerKind))
     name: Mapped[str]
     # The form in which two spellings of one name are equal; kept by the database so that no writer can differ.
     name_key: Mapped[str] = mapped_column(
         sa.Computed("lower(regexp_replace(btrim(normalize(name, NFKC)), '\\s+', ' ', 'g'))", persisted=True)
     )
-    phone: Mapped[str]
-    email: Mapped[str | None]
-    status: Mapped[CustomerStatus] = mapped_column(code_of(CustomerStatus), server_default="PROSPECT")
-    kyc_status: Mapped[KycStatus] = mapped_column(code_of(KycStatus), server_default="INITIALIZED")
-    language: Mapped[Language] = mapped_column(code_of(Language), server_default="RU")
+    phone: Mapped[Ascii]
+    email: Mapped[Ascii | None]
+    status: Mapped[CustomerStatus] = mapped_column(Code(CustomerStatus), server_default="PROSPECT")
+    kyc_status: Mapped[KycStatus] = mapped_column(Code(KycStatus), server_default="INITIALIZED")
+    language: Mapped[Language] = mapped_column(Code(Language), server_default="RU")
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
 
     __table_args__ = (
+        one_of("kind", CustomerKind),
+        one_of("status", CustomerStatus),
+        one_of("kyc_status", KycStatus),
+        one_of("language", Language),
         sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
         sa.CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_e164"),
         sa.CheckConstraint("email = lower(email) and length(email) <= 254", "email"),
@@ -104,9 +108,9 @@ class IdentityDocument(Node, Base):
     __tablename__ = "identity_document"
 
     customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
-    kind: Mapped[DocumentKind] = mapped_column(code_of(DocumentKind))
-    number: Mapped[str]
-    country: Mapped[str] = mapped_column(server_default="KG")
+    kind: Mapped[DocumentKind] = mapped_column(Code(DocumentKind))
+    number: Mapped[Ascii]
+    country: Mapped[Ascii] = mapped_column(server_default="KG")
     issued_by: Mapped[str | None]
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
@@ -114,6 +118,7 @@ class IdentityDocument(Node, Base):
     customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
 
     __table_args__ = (
+        one_of("kind", DocumentKind),
         sa.UniqueConstraint("number", "kind", "country"),
         sa.CheckConstraint("number = upper(btrim(number)) and number <> ''", "number"),
         sa.CheckConstraint("country ~ '^[A-Z]{2}$'", "country"),

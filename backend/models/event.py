@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
-from backend.models.base import Base
+from backend.models.base import Ascii, Base
 
 
 class TransactionId(UserDefinedType[int]):
@@ -28,12 +28,12 @@ class Event(Base):
     id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), primary_key=True)
     xid: Mapped[int] = mapped_column(TransactionId(), server_default=sa.text("pg_current_xact_id()"))
-    topic: Mapped[str]
-    node_type: Mapped[str]
+    topic: Mapped[Ascii]
+    node_type: Mapped[Ascii]
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[uuid.UUID | None]
     contract_id: Mapped[uuid.UUID | None]
-    actor: Mapped[str]
+    actor: Mapped[Ascii]
     payload: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
 
     __table_args__ = (sa.Index(None, "node_id", "id"), {"postgresql_partition_by": "RANGE (created_at)"})
@@ -44,7 +44,7 @@ class IdempotencyKey(Base):
 
     __tablename__ = "idempotency_key"
 
-    actor: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[Ascii] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     input_hash: Mapped[bytes]
     outcome: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Base, code_of
+from backend.models.base import Ascii, Base, Code, one_of
 
 
 class NodeType(enum.StrEnum):
@@ -26,18 +26,19 @@ class StatusChange(Base):
     __tablename__ = "status_change"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
-    node_type: Mapped[NodeType] = mapped_column(code_of(NodeType))
+    node_type: Mapped[NodeType] = mapped_column(Code(NodeType))
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[uuid.UUID | None]
     contract_id: Mapped[uuid.UUID | None]
-    verb: Mapped[str]
-    from_status: Mapped[str | None]
-    to_status: Mapped[str]
-    actor: Mapped[str]
+    verb: Mapped[Ascii]
+    from_status: Mapped[Ascii | None]
+    to_status: Mapped[Ascii]
+    actor: Mapped[Ascii]
     reason: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
     __table_args__ = (
+        one_of("node_type", NodeType),
         sa.Index(None, "node_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "node_type", "created_at", "id"),

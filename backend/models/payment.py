@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Base, Node, code_of
+from backend.models.base import Ascii, Base, Code, Node, one_of
 from backend.models.states import StateMachine
 
 
@@ -47,18 +47,20 @@ PAYMENT_STATES = StateMachine(
 class Payment(Node, Base):
     __tablename__ = "payment"
 
-    number: Mapped[str] = mapped_column(
+    number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'P' || lpad(nextval('payment_number')::text, 9, '0')")
     )
     contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     refunded_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
-    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
-    method: Mapped[PaymentMethod] = mapped_column(code_of(PaymentMethod))
-    status: Mapped[PaymentStatus] = mapped_column(code_of(PaymentStatus), server_default="PENDING")
+    currency: Mapped[Ascii] = mapped_column(server_default="KGS")
+    method: Mapped[PaymentMethod] = mapped_column(Code(PaymentMethod))
+    status: Mapped[PaymentStatus] = mapped_column(Code(PaymentStatus), server_default="PENDING")
     paid_at: Mapped[datetime | None]
 
     __table_args__ = (
+        one_of("method", PaymentMethod),
+        one_of("status", PaymentStatus),
         sa.CheckConstraint("amount_minor > 0", "amount"),
         sa.CheckConstraint("refunded_minor between 0 and amount_minor", "refunded"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from backend.models.base import Base, Node, code_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, one_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -98,15 +98,17 @@ def _available(table: str) -> sa.Index:
 class Sim(Pooled, Node, Base):
     __tablename__ = "sim"
 
-    iccid: Mapped[str] = mapped_column(unique=True)
-    imsi: Mapped[str | None] = mapped_column(unique=True)
+    iccid: Mapped[Ascii] = mapped_column(unique=True)
+    imsi: Mapped[Ascii | None] = mapped_column(unique=True)
     mnc_length: Mapped[int | None]
-    msisdn: Mapped[str | None]
-    kind: Mapped[SimKind] = mapped_column(code_of(SimKind), server_default="PHYSICAL")
-    status: Mapped[SimStatus] = mapped_column(code_of(SimStatus), server_default="IMPORTED")
+    msisdn: Mapped[Ascii | None]
+    kind: Mapped[SimKind] = mapped_column(Code(SimKind), server_default="PHYSICAL")
+    status: Mapped[SimStatus] = mapped_column(Code(SimStatus), server_default="IMPORTED")
     activated_at: Mapped[datetime | None]
 
     __table_args__ = (
+        one_of("kind", SimKind),
+        one_of("status", SimStatus),
         sa.CheckConstraint("iccid ~ '^89[0-9]{16,20}$'", "iccid"),
         sa.CheckConstraint("imsi ~ '^[0-9]{6,15}$'", "imsi"),
         sa.CheckConstraint("mnc_length in (2, 3)", "mnc_length"),
@@ -129,11 +131,12 @@ class Sim(Pooled, Node, Base):
 class PhoneNumber(Pooled, Node, Base):
     __tablename__ = "phone_number"
 
-    msisdn: Mapped[str] = mapped_column(unique=True)
-    status: Mapped[PhoneNumberStatus] = mapped_column(code_of(PhoneNumberStatus), server_default="AVAILABLE")
+    msisdn: Mapped[Ascii] = mapped_column(unique=True)
+    status: Mapped[PhoneNumberStatus] = mapped_column(Code(PhoneNumberStatus), server_default="AVAILABLE")
     quarantined_until: Mapped[datetime | None]
 
     __table_args__ = (
+        one_of("status", PhoneNumberStatus),
         sa.CheckConstraint(r"msisdn ~ '^\+[1-9][0-9]{4,14}$'", "msisdn_e164"),
         sa.CheckConstraint("(status = 'QUARANTINED') = (quarantined_until is not null)", "quarantine"),
         _reservation_check(),

@@ -5,16 +5,16 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Base, Node
+from backend.models.base import Ascii, Base, Node
 
 
 class Tariff(Node, Base):
     __tablename__ = "tariff"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
-    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     active: Mapped[bool] = mapped_column(server_default=sa.true())
 
     __table_args__ = (
@@ -30,10 +30,10 @@ class Tariff(Node, Base):
 class TariffOption(Node, Base):
     __tablename__ = "tariff_option"
 
-    code: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
-    currency: Mapped[str] = mapped_column(sa.CHAR(3), server_default="KGS")
+    currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     active: Mapped[bool] = mapped_column(server_default=sa.true())
 
     __table_args__ = (

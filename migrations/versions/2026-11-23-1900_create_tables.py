@@ -82,27 +82,27 @@ create sequence ticket_number;
 TABLES = r"""
 CREATE TABLE customer (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    number TEXT DEFAULT 'C' || lpad(nextval('customer_number')::text, 8, '0') NOT NULL,
-    kind VARCHAR(30) NOT NULL,
+    number TEXT COLLATE "C" DEFAULT 'C' || lpad(nextval('customer_number')::text, 8, '0') NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     name TEXT NOT NULL,
     name_key TEXT GENERATED ALWAYS AS (lower(regexp_replace(btrim(normalize(name, NFKC)), '\s+', ' ', 'g'))) STORED NOT NULL,
-    phone TEXT NOT NULL,
-    email TEXT,
-    status VARCHAR(30) DEFAULT 'PROSPECT' NOT NULL,
-    kyc_status VARCHAR(30) DEFAULT 'INITIALIZED' NOT NULL,
-    language VARCHAR(30) DEFAULT 'RU' NOT NULL,
+    phone TEXT COLLATE "C" NOT NULL,
+    email TEXT COLLATE "C",
+    status TEXT COLLATE "C" DEFAULT 'PROSPECT' NOT NULL,
+    kyc_status TEXT COLLATE "C" DEFAULT 'INITIALIZED' NOT NULL,
+    language TEXT COLLATE "C" DEFAULT 'RU' NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_customer PRIMARY KEY (id),
+    CONSTRAINT ck_customer_kind CHECK (kind in ('PERSON', 'ORGANISATION')),
+    CONSTRAINT ck_customer_status CHECK (status in ('PROSPECT', 'ACTIVE', 'SUSPENDED', 'CLOSED')),
+    CONSTRAINT ck_customer_kyc_status CHECK (kyc_status in ('INITIALIZED', 'VALIDATED', 'REJECTED')),
+    CONSTRAINT ck_customer_language CHECK (language in ('EN', 'RU', 'KY')),
     CONSTRAINT ck_customer_name CHECK (btrim(name) <> '' and length(name) <= 200),
     CONSTRAINT ck_customer_phone_e164 CHECK (phone ~ '^\+[1-9][0-9]{4,14}$'),
     CONSTRAINT ck_customer_email CHECK (email = lower(email) and length(email) <= 254),
-    CONSTRAINT uq_customer_number UNIQUE (number),
-    CONSTRAINT ck_customer_customer_kind CHECK (kind IN ('PERSON', 'ORGANISATION')),
-    CONSTRAINT ck_customer_customer_status CHECK (status IN ('PROSPECT', 'ACTIVE', 'SUSPENDED', 'CLOSED')),
-    CONSTRAINT ck_customer_kyc_status CHECK (kyc_status IN ('INITIALIZED', 'VALIDATED', 'REJECTED')),
-    CONSTRAINT ck_customer_language CHECK (language IN ('EN', 'RU', 'KY'))
+    CONSTRAINT uq_customer_number UNIQUE (number)
 );
 CREATE INDEX ix_customer_created_at_id ON customer (created_at, id);
 CREATE INDEX ix_customer_email_created_at_id ON customer (email, created_at, id);
@@ -116,12 +116,12 @@ CREATE TABLE event (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    topic TEXT NOT NULL,
-    node_type TEXT NOT NULL,
+    topic TEXT COLLATE "C" NOT NULL,
+    node_type TEXT COLLATE "C" NOT NULL,
     node_id UUID NOT NULL,
     customer_id UUID,
     contract_id UUID,
-    actor TEXT NOT NULL,
+    actor TEXT COLLATE "C" NOT NULL,
     payload JSONB DEFAULT '{}' NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id, created_at)
 )
@@ -129,7 +129,7 @@ CREATE TABLE event (
 CREATE INDEX ix_event_node_id_id ON event (node_id, id);
 
 CREATE TABLE idempotency_key (
-    actor TEXT NOT NULL,
+    actor TEXT COLLATE "C" NOT NULL,
     key TEXT NOT NULL,
     input_hash BYTEA NOT NULL,
     outcome JSONB,
@@ -141,8 +141,8 @@ CREATE INDEX ix_idempotency_key_created_at ON idempotency_key (created_at);
 
 CREATE TABLE phone_number (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    msisdn TEXT NOT NULL,
-    status VARCHAR(30) DEFAULT 'AVAILABLE' NOT NULL,
+    msisdn TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" DEFAULT 'AVAILABLE' NOT NULL,
     quarantined_until TIMESTAMP WITH TIME ZONE,
     pick DOUBLE PRECISION DEFAULT random() NOT NULL,
     reserved_by TEXT,
@@ -152,11 +152,11 @@ CREATE TABLE phone_number (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_phone_number PRIMARY KEY (id),
+    CONSTRAINT ck_phone_number_status CHECK (status in ('AVAILABLE', 'RESERVED', 'ASSIGNED', 'QUARANTINED', 'PORTED_IN', 'PORTED_OUT')),
     CONSTRAINT ck_phone_number_msisdn_e164 CHECK (msisdn ~ '^\+[1-9][0-9]{4,14}$'),
     CONSTRAINT ck_phone_number_quarantine CHECK ((status = 'QUARANTINED') = (quarantined_until is not null)),
     CONSTRAINT ck_phone_number_reservation CHECK ((status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)),
-    CONSTRAINT uq_phone_number_msisdn UNIQUE (msisdn),
-    CONSTRAINT ck_phone_number_phone_number_status CHECK (status IN ('AVAILABLE', 'RESERVED', 'ASSIGNED', 'QUARANTINED', 'PORTED_IN', 'PORTED_OUT'))
+    CONSTRAINT uq_phone_number_msisdn UNIQUE (msisdn)
 );
 CREATE INDEX ix_phone_number_available ON phone_number (pick) WHERE status = 'AVAILABLE';
 CREATE INDEX ix_phone_number_created_at_id ON phone_number (created_at, id);
@@ -165,12 +165,12 @@ CREATE INDEX ix_phone_number_status_created_at_id ON phone_number (status, creat
 
 CREATE TABLE sim (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    iccid TEXT NOT NULL,
-    imsi TEXT,
+    iccid TEXT COLLATE "C" NOT NULL,
+    imsi TEXT COLLATE "C",
     mnc_length INTEGER,
-    msisdn TEXT,
-    kind VARCHAR(30) DEFAULT 'PHYSICAL' NOT NULL,
-    status VARCHAR(30) DEFAULT 'IMPORTED' NOT NULL,
+    msisdn TEXT COLLATE "C",
+    kind TEXT COLLATE "C" DEFAULT 'PHYSICAL' NOT NULL,
+    status TEXT COLLATE "C" DEFAULT 'IMPORTED' NOT NULL,
     activated_at TIMESTAMP WITH TIME ZONE,
     pick DOUBLE PRECISION DEFAULT random() NOT NULL,
     reserved_by TEXT,
@@ -180,6 +180,8 @@ CREATE TABLE sim (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_sim PRIMARY KEY (id),
+    CONSTRAINT ck_sim_kind CHECK (kind in ('PHYSICAL', 'ESIM')),
+    CONSTRAINT ck_sim_status CHECK (status in ('IMPORTED', 'AVAILABLE', 'RESERVED', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'REPLACED', 'TERMINATED')),
     CONSTRAINT ck_sim_iccid CHECK (iccid ~ '^89[0-9]{16,20}$'),
     CONSTRAINT ck_sim_imsi CHECK (imsi ~ '^[0-9]{6,15}$'),
     CONSTRAINT ck_sim_mnc_length CHECK (mnc_length in (2, 3)),
@@ -187,9 +189,7 @@ CREATE TABLE sim (
     CONSTRAINT ck_sim_once_active CHECK (activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')),
     CONSTRAINT ck_sim_reservation CHECK ((status = 'RESERVED') = (reserved_until is not null) and (reserved_until is null) = (reserved_by is null)),
     CONSTRAINT uq_sim_iccid UNIQUE (iccid),
-    CONSTRAINT uq_sim_imsi UNIQUE (imsi),
-    CONSTRAINT ck_sim_sim_kind CHECK (kind IN ('PHYSICAL', 'ESIM')),
-    CONSTRAINT ck_sim_sim_status CHECK (status IN ('IMPORTED', 'AVAILABLE', 'RESERVED', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'REPLACED', 'TERMINATED'))
+    CONSTRAINT uq_sim_imsi UNIQUE (imsi)
 );
 CREATE INDEX ix_sim_available ON sim (pick) WHERE status = 'AVAILABLE';
 CREATE INDEX ix_sim_created_at_id ON sim (created_at, id);
@@ -200,18 +200,18 @@ CREATE UNIQUE INDEX uq_sim_msisdn ON sim (msisdn) WHERE status not in ('REPLACED
 
 CREATE TABLE status_change (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    node_type VARCHAR(30) NOT NULL,
+    node_type TEXT COLLATE "C" NOT NULL,
     node_id UUID NOT NULL,
     customer_id UUID,
     contract_id UUID,
-    verb TEXT NOT NULL,
-    from_status TEXT,
-    to_status TEXT NOT NULL,
-    actor TEXT NOT NULL,
+    verb TEXT COLLATE "C" NOT NULL,
+    from_status TEXT COLLATE "C",
+    to_status TEXT COLLATE "C" NOT NULL,
+    actor TEXT COLLATE "C" NOT NULL,
     reason TEXT,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT pk_status_change PRIMARY KEY (id),
-    CONSTRAINT ck_status_change_node_type CHECK (node_type IN ('CUSTOMER', 'KYC', 'SIM', 'PHONE_NUMBER', 'CONTRACT', 'PAYMENT', 'TICKET'))
+    CONSTRAINT ck_status_change_node_type CHECK (node_type in ('CUSTOMER', 'KYC', 'SIM', 'PHONE_NUMBER', 'CONTRACT', 'PAYMENT', 'TICKET'))
 );
 CREATE INDEX ix_status_change_created_at_id ON status_change (created_at, id);
 CREATE INDEX ix_status_change_node_id_created_at_id ON status_change (node_id, created_at, id);
@@ -219,10 +219,10 @@ CREATE INDEX ix_status_change_node_type_created_at_id ON status_change (node_typ
 
 CREATE TABLE tariff (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    code TEXT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
     name TEXT NOT NULL,
     monthly_fee_minor BIGINT NOT NULL,
-    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    currency TEXT COLLATE "C" DEFAULT 'KGS' NOT NULL,
     active BOOLEAN DEFAULT true NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -239,10 +239,10 @@ CREATE INDEX ix_tariff_name_id ON tariff (name, id);
 
 CREATE TABLE tariff_option (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    code TEXT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
     name TEXT NOT NULL,
     monthly_fee_minor BIGINT NOT NULL,
-    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    currency TEXT COLLATE "C" DEFAULT 'KGS' NOT NULL,
     active BOOLEAN DEFAULT true NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -256,13 +256,13 @@ CREATE TABLE tariff_option (
 
 CREATE TABLE contract (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    number TEXT DEFAULT 'K' || lpad(nextval('contract_number')::text, 8, '0') NOT NULL,
-    status VARCHAR(30) DEFAULT 'DRAFT' NOT NULL,
+    number TEXT COLLATE "C" DEFAULT 'K' || lpad(nextval('contract_number')::text, 8, '0') NOT NULL,
+    status TEXT COLLATE "C" DEFAULT 'DRAFT' NOT NULL,
     customer_id UUID NOT NULL,
     sim_id UUID,
     phone_number_id UUID,
     tariff_id UUID NOT NULL,
-    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
+    currency TEXT COLLATE "C" DEFAULT 'KGS' NOT NULL,
     signed_at TIMESTAMP WITH TIME ZONE,
     activated_at TIMESTAMP WITH TIME ZONE,
     closed_at TIMESTAMP WITH TIME ZONE,
@@ -270,11 +270,11 @@ CREATE TABLE contract (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_contract PRIMARY KEY (id),
+    CONSTRAINT ck_contract_status CHECK (status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED', 'CLOSED', 'CANCELLED')),
     CONSTRAINT ck_contract_currency CHECK (currency ~ '^[A-Z]{3}$'),
     CONSTRAINT ck_contract_in_service CHECK (status not in ('ACTIVE', 'SUSPENDED') or (sim_id is not null and phone_number_id is not null and activated_at is not null)),
     CONSTRAINT ck_contract_closed CHECK ((status = 'CLOSED') = (closed_at is not null)),
     CONSTRAINT uq_contract_number UNIQUE (number),
-    CONSTRAINT ck_contract_contract_status CHECK (status IN ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED', 'CLOSED', 'CANCELLED')),
     CONSTRAINT fk_contract_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT fk_contract_sim_id_sim FOREIGN KEY(sim_id) REFERENCES sim (id),
     CONSTRAINT fk_contract_phone_number_id_phone_number FOREIGN KEY(phone_number_id) REFERENCES phone_number (id),
@@ -292,9 +292,9 @@ CREATE UNIQUE INDEX uq_contract_live_sim ON contract (sim_id) WHERE status in ('
 CREATE TABLE identity_document (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
     customer_id UUID NOT NULL,
-    kind VARCHAR(30) NOT NULL,
-    number TEXT NOT NULL,
-    country TEXT DEFAULT 'KG' NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    number TEXT COLLATE "C" NOT NULL,
+    country TEXT COLLATE "C" DEFAULT 'KG' NOT NULL,
     issued_by TEXT,
     issued_on DATE,
     expires_on DATE,
@@ -302,12 +302,12 @@ CREATE TABLE identity_document (
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_identity_document PRIMARY KEY (id),
+    CONSTRAINT ck_identity_document_kind CHECK (kind in ('ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'REGISTRATION_CERTIFICATE')),
     CONSTRAINT uq_identity_document_number_kind_country UNIQUE (number, kind, country),
     CONSTRAINT ck_identity_document_number CHECK (number = upper(btrim(number)) and number <> ''),
     CONSTRAINT ck_identity_document_country CHECK (country ~ '^[A-Z]{2}$'),
     CONSTRAINT ck_identity_document_validity CHECK (expires_on > issued_on),
-    CONSTRAINT fk_identity_document_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
-    CONSTRAINT ck_identity_document_document_kind CHECK (kind IN ('ID_CARD', 'PASSPORT', 'RESIDENCE_PERMIT', 'REGISTRATION_CERTIFICATE'))
+    CONSTRAINT fk_identity_document_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
 CREATE INDEX ix_identity_document_customer_id_created_at_id ON identity_document (customer_id, created_at, id);
 
@@ -347,26 +347,26 @@ CREATE INDEX ix_number_binding_phone_number_id_bound_from ON number_binding (pho
 
 CREATE TABLE payment (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    number TEXT DEFAULT 'P' || lpad(nextval('payment_number')::text, 9, '0') NOT NULL,
+    number TEXT COLLATE "C" DEFAULT 'P' || lpad(nextval('payment_number')::text, 9, '0') NOT NULL,
     contract_id UUID NOT NULL,
     amount_minor BIGINT NOT NULL,
     refunded_minor BIGINT DEFAULT 0 NOT NULL,
-    currency CHAR(3) DEFAULT 'KGS' NOT NULL,
-    method VARCHAR(30) NOT NULL,
-    status VARCHAR(30) DEFAULT 'PENDING' NOT NULL,
+    currency TEXT COLLATE "C" DEFAULT 'KGS' NOT NULL,
+    method TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" DEFAULT 'PENDING' NOT NULL,
     paid_at TIMESTAMP WITH TIME ZONE,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_payment PRIMARY KEY (id),
+    CONSTRAINT ck_payment_method CHECK (method in ('CASH', 'BANK_TRANSFER', 'CARD', 'WALLET')),
+    CONSTRAINT ck_payment_status CHECK (status in ('PENDING', 'UNKNOWN', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'PARTIALLY_REFUNDED', 'REFUNDED')),
     CONSTRAINT ck_payment_amount CHECK (amount_minor > 0),
     CONSTRAINT ck_payment_refunded CHECK (refunded_minor between 0 and amount_minor),
     CONSTRAINT ck_payment_currency CHECK (currency ~ '^[A-Z]{3}$'),
     CONSTRAINT ck_payment_paid CHECK ((status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)),
     CONSTRAINT uq_payment_number UNIQUE (number),
-    CONSTRAINT fk_payment_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
-    CONSTRAINT ck_payment_payment_method CHECK (method IN ('CASH', 'BANK_TRANSFER', 'CARD', 'WALLET')),
-    CONSTRAINT ck_payment_payment_status CHECK (status IN ('PENDING', 'UNKNOWN', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'PARTIALLY_REFUNDED', 'REFUNDED'))
+    CONSTRAINT fk_payment_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id)
 );
 CREATE INDEX ix_payment_contract_id_created_at_id ON payment (contract_id, created_at, id);
 CREATE INDEX ix_payment_created_at_id ON payment (created_at, id);
@@ -389,22 +389,22 @@ CREATE INDEX ix_sim_binding_sim_id_bound_from ON sim_binding (sim_id, bound_from
 
 CREATE TABLE ticket (
     id UUID DEFAULT crm_uuidv7() NOT NULL,
-    number TEXT DEFAULT 'T' || lpad(nextval('ticket_number')::text, 8, '0') NOT NULL,
+    number TEXT COLLATE "C" DEFAULT 'T' || lpad(nextval('ticket_number')::text, 8, '0') NOT NULL,
     subject TEXT NOT NULL,
     description TEXT,
     category TEXT,
-    priority VARCHAR(30) DEFAULT 'NORMAL' NOT NULL,
-    status VARCHAR(30) DEFAULT 'FREE' NOT NULL,
+    priority TEXT COLLATE "C" DEFAULT 'NORMAL' NOT NULL,
+    status TEXT COLLATE "C" DEFAULT 'FREE' NOT NULL,
     customer_id UUID NOT NULL,
     contract_id UUID,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     CONSTRAINT pk_ticket PRIMARY KEY (id),
+    CONSTRAINT ck_ticket_priority CHECK (priority in ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
+    CONSTRAINT ck_ticket_status CHECK (status in ('FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED')),
     CONSTRAINT ck_ticket_subject CHECK (btrim(subject) <> '' and length(subject) <= 200),
     CONSTRAINT uq_ticket_number UNIQUE (number),
-    CONSTRAINT ck_ticket_ticket_priority CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),
-    CONSTRAINT ck_ticket_ticket_status CHECK (status IN ('FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED')),
     CONSTRAINT fk_ticket_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT fk_ticket_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id)
 );
