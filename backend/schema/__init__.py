@@ -1,0 +1,53 @@
+"""The graph: what clients see."""
+
+from dataclasses import dataclass
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from backend.planner.catalog import Catalog
+from backend.resolvers.complete import complete_from_rows
+from backend.schema import contract, customer, history, payment, sim, tariff, ticket
+from backend.schema.query import Query
+from backend.schema.scalars import SCALARS
+
+GRAPH_TYPES = (
+    customer.CUSTOMER,
+    customer.IDENTITY_DOCUMENT,
+    contract.CONTRACT,
+    sim.SIM,
+    sim.PHONE_NUMBER,
+    sim.SIM_BINDING,
+    sim.NUMBER_BINDING,
+    tariff.TARIFF,
+    tariff.TARIFF_OPTION,
+    payment.PAYMENT,
+    ticket.TICKET,
+    history.STATUS_CHANGE,
+)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The finished schema, ready for graphql-core, and the planner's catalogue of it."""
+
+    core: GraphQLSchema
+    catalog: Catalog
+    _strawberry: strawberry.Schema
+
+    def sdl(self) -> str:
+        return self._strawberry.as_str() + "\n"
+
+
+def build_schema() -> Schema:
+    """Build the schema. Raises StartupError when a graph type has no policy."""
+    built = strawberry.Schema(
+        query=Query,
+        types=[customer.Customer, customer.IdentityDocument, tariff.TariffOption, sim.PhoneNumber],
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
+    core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public name for it
+    catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES})
+    complete_from_rows(catalog)
+    return Schema(core, catalog, built)

@@ -1,0 +1,3 @@
+from typing import Any
+def aggregate(*a: Any) -> Any:
+    raise NotImplementedError

@@ -1,0 +1,306 @@
+"""Relay connections: one page of rows by keyset, with what `pageInfo` and `totalCount` say about the rest."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql.type import GraphQLField
+
+from backend.errors import BadUserInput
+from backend.planner.arguments import Argument, Variables
+from backend.planner.cursors import cursor_expression, decode_cursor
+from backend.planner.fields import Expression, Form, GraphType, Order
+from backend.planner.filters import Filters
+from backend.planner.search import search_condition
+from backend.planner.text import Piece, Row, concat
+
+if TYPE_CHECKING:
+    from backend.planner.compiler import Compiler
+
+DEFAULT_PAGE = 25
+MOST_PAGE = 100
+EXACT_COUNT = 10_000
+
+Conditions = Callable[[Row], Sequence[Expression]]
+_COLUMN_TYPES: dict[Form, Any] = {Form.MOMENT: sa.DateTime(timezone=True), Form.BOOLEAN: sa.Boolean()}
+
+
+class ConnectionCompiler:
+    """Compiles one connection field."""
+
+    def __init__(
+        self,
+        compiler: "Compiler",
+        target: GraphType,
+        field: GraphQLField,
+        nodes: list[FieldNode],
+        *,
+        root: bool = False,
+    ) -> None:
+        kind = get_named_type(field.type)
+        assert isinstance(kind, GraphQLObjectType)
+        self._compiler = compiler
+        self._target = target
+        self._kind = kind
+        self._selected = compiler.collector.below(kind, nodes)
+        self._arguments = {name: a for name, a in compiler.reader.read(nodes[0], field).items() if a.given}
+        self._path = nodes[0].name.value
+        self._root = root
+        if "first" in self._arguments and "last" in self._arguments:
+            raise BadUserInput(f"{self._path}: give first or last, not both", field="last")
+        self._backward = "last" in self._arguments
+        self._order_name, self._order, self._descending = self._ordering()
+        self._counted: sa.FromClause | None = None
+
+    def expression(self, related: Conditions) -> Expression:
+        """The connection's JSON for the rows that meet `related` and everything the arguments ask."""
+        whole = self._page(related)
+        if self._counted is None:
+            return whole
+        return sa.select(whole).select_from(self._counted).scalar_subquery()
+
+    def _page(self, related: Conditions) -> Expression:
+        compiler = self._compiler
+        row = compiler.row(self._target)
+        conditions = self._conditions(row, related)
+        page = self._page_size(self._arguments.get("last") or self._arguments.get("first"))
+        names = {nodes[0].name.value for nodes in self._selected.values()}
+        if names <= {"nodes", "edges", "__typename", "totalCount", "totalCountExact"} and not self._backward:
+            listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
+            if len(listed) == 1:
+                return self._simple(row, conditions, page, related)
+        if names & {"nodes", "edges", "pageInfo"}:
+            return self._general(row, conditions, page, related)
+        return concat(self._object(related, {}))
+
+    # Arguments
+
+    def _ordering(self) -> tuple[str, Order, bool]:
+        argument = self._arguments.get("orderBy")
+        entries = argument.items() if argument else []
+        if len(entries) > 1:
+            raise BadUserInput(f"{self._path}: orderBy takes one order; the id breaks ties", field="orderBy")
+        if not entries:
+            name, descending = self._target.default_order, self._target.default_descending
+        else:
+            parts = entries[0].fields()
+            name = _code(parts["field"].sample)
+            descending = "direction" in parts and _code(parts["direction"].sample) == "DESC"
+        order = self._target.orders[name]
+        if self._compiler.masked(self._target, order.column):
+            raise BadUserInput(f"{name} is masked for {self._compiler.role}: it cannot be ordered by", field="orderBy")
+        return name, order, descending
+
+    def _page_size(self, argument: Argument | None) -> tuple[Expression, Expression]:
+        """The page's size as a parameter, and one more."""
+
+        def size(variables: Variables) -> int:
+            asked = DEFAULT_PAGE if argument is None else argument.get(variables)
+            if not 0 <= asked <= MOST_PAGE:
+                name = "last" if self._backward else "first"
+                raise BadUserInput(f"{self._path}: {name} is from 0 to {MOST_PAGE}", field=name)
+            return int(asked)
+
+        return (
+            self._compiler.parameter(size, sa.Integer()),
+            self._compiler.parameter(lambda variables: size(variables) + 1, sa.Integer()),
+        )
+
+    def _conditions(self, row: Row, related: Conditions) -> list[Expression]:
+        conditions = self._matching(row, related)
+        for name in ("after", "before"):
+            if name in self._arguments:
+                conditions.append(self._beyond(row, name, self._descending == (name == "after"), inclusive=False))
+        return conditions
+
+    def _matching(self, row: Row, related: Conditions) -> list[Expression]:
+        """Every row of the list, whatever the page."""
+        compiler = self._compiler
+        conditions = [*related(row), *compiler.visible(self._target, row)]
+        if "filter" in self._arguments:
+            conditions.append(Filters(compiler).predicate(self._target, row, self._arguments["filter"]))
+            compiler.depends_on_values = compiler.depends_on_values or self._root
+        if "search" in self._arguments:
+            conditions.append(search_condition(compiler, self._target, row, self._arguments["search"]))
+            compiler.depends_on_values = True
+        return conditions
+
+    def _beyond(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
+        """Rows on one side of a cursor: key and id compared as one."""
+        argument = self._arguments[name]
+        order, order_name = self._order, self._order_name
+
+        def part(position: int) -> Callable[[Variables], Any]:
+            return lambda variables: decode_cursor(argument.get(variables), order_name, order, name)[position]
+
+        key = self._compiler.parameter(part(0), _COLUMN_TYPES.get(order.form, sa.Text()))
+        identity = self._compiler.parameter(part(1), sa.Uuid())
+        left, right = sa.tuple_(row[order.column], row.id), sa.tuple_(key, identity)
+        if inclusive:
+            return left <= right if below else left >= right
+        return left < right if below else left > right
+
+    def _order_by(self, row: Row) -> list[Expression]:
+        descending = self._descending != self._backward
+        keys = [row[self._order.column], row.id]
+        return [key.desc() if descending else key.asc() for key in keys]
+
+    # Pages
+
+    def _node_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
+        compiler = self._compiler
+        return concat(compiler.node(self._target, compiler.below(self._target.name, nodes), row))
+
+    def _edge_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
+        compiler = self._compiler
+        kind = get_named_type(self._kind.fields["edges"].type)
+        assert isinstance(kind, GraphQLObjectType)
+
+        def part(name: str, below: list[FieldNode]) -> list[Piece]:
+            if name == "cursor":
+                return ['"', self._cursor(row), '"']
+            return compiler.node(self._target, compiler.below(self._target.name, below), row)
+
+        return concat(compiler.object(kind, compiler.collector.below(kind, nodes), part))
+
+    def _cursor(self, row: Row) -> Expression:
+        return cursor_expression(self._order_name, self._order, row[self._order.column], row.id)
+
+    def _item_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
+        return self._node_text(row, nodes) if nodes[0].name.value == "nodes" else self._edge_text(row, nodes)
+
+    def _simple(
+        self, row: Row, conditions: list[Expression], page: tuple[Expression, Expression], related: Conditions
+    ) -> Expression:
+        """A forward page whose rows are asked for once, and nothing about its neighbours: rows joined as they come."""
+        texts: dict[str, Expression] = {}
+        for key, nodes in self._selected.items():
+            if nodes[0].name.value in {"nodes", "edges"}:
+                rows = (
+                    sa.select(self._item_text(row, nodes).label("j"))
+                    .select_from(row.source)
+                    .where(*conditions)
+                    .order_by(*self._order_by(row))
+                    .limit(page[0])
+                )
+                texts[key] = self._compiler.joined(rows)
+        return concat(self._object(related, texts))
+
+    def _general(
+        self, row: Row, conditions: list[Expression], page: tuple[Expression, Expression], related: Conditions
+    ) -> Expression:
+        """One row more than the page is fetched: it tells whether there is a next one."""
+        columns: list[Any] = [self._cursor(row).label("cursor")]
+        listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
+        columns += [self._item_text(row, self._selected[key]).label(f"j{at}") for at, key in enumerate(listed)]
+        order = self._order_by(row)
+        if self._backward:
+            columns.append(sa.func.row_number().over(order_by=order).label("at"))
+        rows = sa.select(*columns).select_from(row.source).where(*conditions).order_by(*order).limit(page[1])
+        alias = f"r{row.alias[1:]}"
+        collected = sa.select(
+            sa.literal_column("count(*)").label("found"),
+            *(self._array(alias, f"j{at}").label(f"j{at}") for at in range(len(listed))),
+            self._array(alias, "cursor").label("cursors"),
+        ).select_from(rows.subquery(alias))
+        whole = f"a{row.alias[1:]}"
+        found = sa.literal_column(f"{whole}.found", type_=sa.BigInteger())
+        # The surplus row is the last; read backward it comes first.
+        low: Expression = sa.func.greatest(found - page[0], sa.literal_column("0")) if self._backward else sa.literal_column("0")
+        high: Expression = found if self._backward else sa.func.least(found, page[0])
+        texts: dict[str, Expression] = {}
+        for at, key in enumerate(listed):
+            array = sa.literal_column(f"{whole}.j{at}", type_=sa.ARRAY(sa.Text()))
+            texts[key] = sa.func.coalesce(
+                sa.func.array_to_string(_slice(array, low, high), sa.literal_column("','")), sa.literal_column("''"),
+                type_=sa.Text(),
+            )  # fmt: skip
+        cursors = sa.literal_column(f"{whole}.cursors", type_=sa.ARRAY(sa.Text()))
+        info = {"found": found, "page": page[0], "low": low, "high": high, "cursors": cursors}
+        pieces = self._object(related, texts, info)
+        statement = sa.select(concat(pieces)).select_from(collected.subquery(whole))
+        return statement.scalar_subquery()
+
+    def _array(self, alias: str, column: str) -> Expression:
+        order = f" order by {alias}.at desc" if self._backward else ""
+        return sa.literal_column(f"array_agg({alias}.{column}{order})", type_=sa.ARRAY(sa.Text()))
+
+    # The object around the page
+
+    def _object(
+        self, related: Conditions, texts: dict[str, Expression], info: dict[str, Expression] | None = None
+    ) -> list[Piece]:
+        def part(name: str, nodes: list[FieldNode]) -> list[Piece]:
+            if name in {"nodes", "edges"}:
+                key = nodes[0].alias.value if nodes[0].alias else name
+                return ["[", texts[key], "]"]
+            if name == "pageInfo":
+                assert info is not None
+                return self._page_info(nodes, related, info)
+            counted = self._count(related)
+            if name == "totalCount":
+                return [sa.func.least(counted, sa.literal_column(str(EXACT_COUNT)))]
+            return [sa.cast(counted <= sa.literal_column(str(EXACT_COUNT)), sa.Text())]
+
+        return self._compiler.object(self._kind, self._selected, part)
+
+    def _count(self, related: Conditions) -> Expression:
+        """How many rows match, counted once for both fields and no further than they tell."""
+        if self._counted is None:
+            self._counted = self._counting(related)
+        return sa.literal_column(f"{self._counted.name}.n", type_=sa.BigInteger())  # type: ignore[attr-defined]
+
+    def _counting(self, related: Conditions) -> sa.FromClause:
+        row = self._compiler.row(self._target)
+        some = (
+            sa.select(sa.literal_column("1"))
+            .select_from(row.source)
+            .where(*self._matching(row, related))
+            .limit(sa.literal_column(str(EXACT_COUNT + 1)))
+            .subquery(f"c{row.alias[1:]}")
+        )
+        return sa.select(sa.func.count().label("n")).select_from(some).subquery(f"n{row.alias[1:]}")
+
+    def _page_info(self, nodes: list[FieldNode], related: Conditions, info: dict[str, Expression]) -> list[Piece]:
+        kind = get_named_type(self._kind.fields["pageInfo"].type)
+        assert isinstance(kind, GraphQLObjectType)
+        more = info["found"] > info["page"]
+
+        def cursor(position: Expression) -> list[Piece]:
+            at: Any = info["cursors"]
+            chosen = at[position]
+            some = info["high"] > info["low"]
+            quoted = sa.literal_column("'\"'").op("||")(chosen).op("||")(sa.literal_column("'\"'"))
+            return [sa.case((some, quoted), else_=sa.literal_column("'null'"))]
+
+        def part(name: str, _: list[FieldNode]) -> list[Piece]:
+            if name == "startCursor":
+                return cursor(info["low"] + sa.literal_column("1"))
+            if name == "endCursor":
+                return cursor(info["high"])
+            ahead = (name == "hasNextPage") != self._backward  # in the direction of reading
+            cursor_name = "before" if name == "hasNextPage" else "after"
+            beyond = self._exists_beyond(cursor_name, related) if cursor_name in self._arguments else None
+            if ahead:
+                return [sa.cast(more if beyond is None else sa.or_(more, beyond), sa.Text())]
+            return ["false" if beyond is None else sa.cast(beyond, sa.Text())]
+
+        return self._compiler.object(kind, self._compiler.collector.below(kind, nodes), part)
+
+    def _exists_beyond(self, name: str, related: Conditions) -> Expression:
+        """Whether rows lie on the far side of a cursor, itself included."""
+        row = self._compiler.row(self._target)
+        far = self._beyond(row, name, self._descending != (name == "after"), inclusive=True)
+        rows = sa.select(sa.literal_column("1")).select_from(row.source).where(*self._matching(row, related), far)
+        return rows.exists()
+
+
+def _slice(array: Expression, low: Expression, high: Expression) -> Expression:
+    from_, to = low + sa.literal_column("1"), high
+    sliced: Any = array
+    return sliced[from_:to]
+
+
+def _code(value: Any) -> str:
+    return str(getattr(value, "value", value))

@@ -1,0 +1,51 @@
+"""Cursors: where a row stands in an order. Opaque to clients: base64 of the order's name, the key's value and the id."""
+
+import base64
+import binascii
+import uuid
+from datetime import datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from backend.errors import BadUserInput
+from backend.planner.fields import Expression, Form, Order
+from backend.planner.text import Piece, concat, json_pieces, literal
+
+
+def cursor_expression(name: str, order: Order, key: Expression, identity: Expression) -> Expression:
+    """The cursor of a row as SQL text."""
+    pieces: list[Piece] = [f'["{name}",', *json_pieces(key, order.form, nullable=False), ',"', identity, '"]']
+    encoded = sa.func.encode(sa.func.convert_to(concat(pieces), literal("UTF8")), literal("base64"))
+    return sa.func.translate(encoded, sa.literal_column("E'\\n'"), literal(""), type_=sa.Text())
+
+
+def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[Any, uuid.UUID]:
+    """Key value and id of a cursor a client sent back.
+
+    Raises BadUserInput when it is none of ours, or belongs to another order.
+    """
+    try:
+        given, value, identity = orjson.loads(base64.b64decode(str(text), validate=True))
+        key = uuid.UUID(identity)
+        if given != name:
+            raise BadUserInput(f"{argument}: this cursor belongs to the order {given}, not to {name}", field=argument)
+        return _read(value, order.form), key
+    except (ValueError, TypeError, AttributeError, binascii.Error):
+        raise BadUserInput(f"{argument}: not a cursor of this list", field=argument) from None
+
+
+def _read(value: Any, form: Form) -> Any:
+    if form is Form.MOMENT:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment
+    if form is Form.BOOLEAN:
+        if not isinstance(value, bool):
+            raise TypeError
+        return value
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError
+    return value

@@ -1,0 +1,196 @@
+"""Documents: parsed, measured and validated once, then found again by their text."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    get_variable_values,
+    parse,
+    validate,
+)
+from graphql.utilities import type_from_ast
+
+from backend.errors import RequestError
+from backend.planner.arguments import shape
+from backend.planner.catalog import Catalog
+from backend.planner.limits import Measured, Measurer
+from backend.settings import Settings
+
+MOST_DOCUMENTS = 1_000
+MOST_ERRORS = 20
+
+
+class ParseFailed(RequestError):
+    code = "GRAPHQL_PARSE_FAILED"
+
+
+class ValidationFailed(RequestError):
+    """Holds graphql-core's errors, each with its locations."""
+
+    code = "GRAPHQL_VALIDATION_FAILED"
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+class UnknownOperation(RequestError):
+    code = "OPERATION_RESOLUTION_FAILURE"
+
+
+class WrongVariables(RequestError):
+    """Variables that do not fit their types."""
+
+    code = "BAD_USER_INPUT"
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+class Operation:
+    """One operation of a known document, with all that is worth keeping between requests."""
+
+    def __init__(self, document: "Document", node: OperationDefinitionNode, catalog: Catalog, measured: Measured) -> None:
+        self.document = document
+        self.node = node
+        self.name = node.name.value if node.name else None
+        self.type = node.operation
+        self.measured = measured
+        self.introspective = _introspective(node.selection_set, document.fragments)
+        self.plans: dict[Any, Any] = {}
+        self._schema = catalog.schema
+        self._types: list[tuple[str, Any]] = [
+            (d.variable.name.value, type_from_ast(catalog.schema, d.type)) for d in node.variable_definitions or ()
+        ]
+        self._searched = _searched(node, document.fragments)
+
+    def variables(self, given: Mapping[str, Any]) -> Any:
+        """graphql-core's coerced variables. Raises WrongVariables."""
+        values = get_variable_values(
+            self._schema, self.node.variable_definitions or (), dict(given), max_errors=MOST_ERRORS, hide_suggestions=True
+        )
+        if isinstance(values, list):
+            raise WrongVariables(values)
+        return values
+
+    def shape(self, coerced: Mapping[str, Any]) -> Any:
+        """What of the variables decides the statement; operations without variables have one shape."""
+        shapes = []
+        for name, kind in self._types:
+            if name not in coerced:
+                shapes.append("absent")
+            elif name in self._searched and isinstance(coerced[name], str):
+                shapes.append(("words", len(coerced[name].split())))
+            else:
+                shapes.append(shape(coerced[name], kind))
+        return tuple(shapes)
+
+
+class Document:
+    """A document that parsed, is within the limits, and is valid."""
+
+    def __init__(self, source: str, catalog: Catalog, settings: Settings) -> None:
+        try:
+            self._read(source, catalog, settings)
+        except GraphQLSyntaxError as error:
+            raise ParseFailed(error.message, locations=_locations(error)) from None
+        except RecursionError:
+            raise ParseFailed("Syntax Error: nested too deeply.") from None
+
+    def _read(self, source: str, catalog: Catalog, settings: Settings) -> None:
+        self.node: DocumentNode = parse(source, max_tokens=settings.max_tokens, allow_empty_selection_sets=False)
+        definitions = self.node.definitions
+        self.fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
+        nodes = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
+        self.measurer = Measurer(self.node, catalog, settings)
+        measured = [self.measurer.measure(node) for node in nodes]
+        errors = validate(catalog.schema, self.node, max_errors=MOST_ERRORS, hide_suggestions=True)
+        if errors:
+            raise ValidationFailed(errors)
+        self.operations = [Operation(self, node, catalog, m) for node, m in zip(nodes, measured, strict=True)]
+        self._by_name = {operation.name: operation for operation in self.operations}
+
+    def operation(self, name: str | None) -> Operation:
+        """The operation a request names, or the only one. Raises UnknownOperation."""
+        if name is None:
+            if len(self.operations) == 1:
+                return self.operations[0]
+            raise UnknownOperation("Must provide operation name if query contains multiple operations.")
+        found = self._by_name.get(name)
+        if found is None:
+            raise UnknownOperation(f"Unknown operation named '{name}'.")
+        return found
+
+
+class Documents:
+    """The documents used lately, by their text."""
+
+    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._known: OrderedDict[str, Document] = OrderedDict()
+
+    def get(self, source: str) -> Document:
+        """Raises ParseFailed, TooMuch or ValidationFailed."""
+        document = self._known.get(source)
+        if document is not None:
+            self._known.move_to_end(source)
+            return document
+        document = Document(source, self._catalog, self._settings)
+        self._known[source] = document
+        if len(self._known) > MOST_DOCUMENTS:
+            self._known.popitem(last=False)
+        return document
+
+
+def _locations(error: GraphQLError) -> list[dict[str, int]]:
+    return [{"line": place.line, "column": place.column} for place in error.locations or ()]
+
+
+def _walk(selections: SelectionSetNode, visit: Callable[[FieldNode], None]) -> None:
+    for selection in selections.selections:
+        if isinstance(selection, FieldNode):
+            visit(selection)
+        if isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
+            _walk(selection.selection_set, visit)
+
+
+def _introspective(selections: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
+    """Whether the operation asks for the schema itself. Spreads count too: rather once too often than not."""
+    found: list[bool] = []
+
+    def visit(node: FieldNode) -> None:
+        if node.name.value in {"__schema", "__type"}:
+            found.append(True)
+
+    _walk(selections, visit)
+    for fragment in fragments.values():
+        _walk(fragment.selection_set, visit)
+    return bool(found)
+
+
+def _searched(node: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:
+    """Variables that are searched for: the number of their words is part of the statement."""
+    found: set[str] = set()
+
+    def visit(field: FieldNode) -> None:
+        for argument in field.arguments or ():
+            if argument.name.value == "search" and hasattr(argument.value, "name"):
+                found.add(argument.value.name.value)
+
+    if node.operation is OperationType.QUERY:
+        _walk(node.selection_set, visit)
+        for fragment in fragments.values():
+            _walk(fragment.selection_set, visit)
+    return found

@@ -1,0 +1,192 @@
+"""What a graph field is made of: the mapping each field of a graph type carries, and the planner compiles from.
+
+A field's mapping stands in its Strawberry metadata under `MAPPING`; a type's own in `__graph__`.
+"""
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+MAPPING = "graph-mapping"
+
+Rows = sa.FromClause  # a table under an alias, as a statement sees it
+Expression = sa.ColumnElement[Any]
+Join = Callable[[Any, Any], Expression]  # (columns of the parent, columns of the child) -> condition
+
+
+class Form(enum.Enum):
+    """How a value is written as JSON, which also says how it is read from input."""
+
+    TEXT = "text"  # any text: escaped
+    CODE = "code"  # text that needs no escaping: enum values, decimals, digits
+    NUMBER = "number"  # an integer
+    BOOLEAN = "boolean"
+    MOMENT = "moment"  # RFC 3339, UTC
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Filtering:
+    """Which operators a field offers. `contains` and `starts_with` need an index that serves them."""
+
+    operators: tuple[str, ...] = ("eq", "ne", "in", "isNull")
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Base of all mappings."""
+
+
+@dataclass(frozen=True)
+class Value(Mapped):
+    """A scalar or enum made from one SQL expression over the type's own row."""
+
+    expression: Callable[[Any], Expression]
+    form: Form
+    nullable: bool = False
+    filtering: Filtering | None = None
+    kind: type[enum.StrEnum] | None = None
+    # Where it is a plain column, its name: policy masks and orders refer to it.
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Identifier(Mapped):
+    """The opaque id: the type's prefix and a key column."""
+
+    column: str = "id"
+
+
+@dataclass(frozen=True)
+class Embedded(Mapped):
+    """An object that is not a row of its own, such as Money: its fields are expressions over this row."""
+
+    parts: Callable[[Any], Mapping[str, tuple[Expression, Form]]]
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Constant(Mapped):
+    """A value that depends on the viewer's role and one column at most: looked up when the plan is made.
+
+    `values` maps each value of `column` (or None alone) to plain data, given the role.
+    """
+
+    values: Callable[[str], Mapping[str | None, Any]]
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class One(Mapped):
+    """At most one row of another graph type. `module` tells the schema where that type is declared."""
+
+    target: str
+    on: Join
+    filterable: bool = True
+    module: str = ""
+
+
+@dataclass(frozen=True)
+class Many(Mapped):
+    """A connection to rows of another graph type."""
+
+    target: str
+    on: Join
+    filterable: bool = True
+    module: str = ""
+
+
+@dataclass(frozen=True)
+class Listing(Mapped):
+    """A plain list of rows, for what is short by nature; never more than `most`."""
+
+    target: str
+    on: Join
+    order: Callable[[Any], Sequence[Expression]]
+    through: sa.Table | None = None  # a link table: `on` then joins parent and link, `through_on` link and child
+    through_on: Join | None = None
+    most: int = 1000
+
+
+@dataclass(frozen=True)
+class AnyNode(Mapped):
+    """A row of whichever graph type `kind_column` names, by the key in `key_column`."""
+
+    kind_column: str
+    key_column: str
+    targets: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Outside(Mapped):
+    """A field whose truth is outside the database; `needs` are the columns its resolver gets."""
+
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A unique key: its column, and what must hold besides for it to be unique."""
+
+    column: str
+    where: Callable[[Any], Expression] | None = None
+
+
+@dataclass(frozen=True)
+class RootOne(Mapped):
+    """A root field that finds one row by exactly one of several keys, each an argument of the field."""
+
+    target: str
+    keys: Mapping[str, Key] = field(default_factory=lambda: {"id": Key("id")})
+
+
+@dataclass(frozen=True)
+class RootMany(Mapped):
+    """A root connection over all visible rows of a type."""
+
+    target: str
+
+
+@dataclass(frozen=True)
+class RootNode(Mapped):
+    """`node(id:)` and, with `many`, `nodes(ids:)`."""
+
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class RootAggregate(Mapped):
+    """`…Aggregate`: counts and sums over the rows a list would show."""
+
+    target: str
+
+
+@dataclass(frozen=True)
+class RootViewer(Mapped):
+    """`viewer`: who asks."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """An offered order: the column it sorts by (not null, with an index that ends in the key) and its form."""
+
+    column: str
+    form: Form
+
+
+@dataclass(frozen=True)
+class GraphType:
+    """What a graph type is made of: its table, the prefix of its ids, orders, search and measures it offers."""
+
+    name: str
+    table: sa.Table
+    prefix: str | None
+    orders: Mapping[str, Order]
+    default_order: str = "CREATED_AT"
+    default_descending: bool = True
+    search: tuple[str, ...] = ()
+    node: bool = True

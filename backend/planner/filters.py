@@ -1,0 +1,158 @@
+"""Filter inputs as SQL predicates. A null operand is as if the operator were absent; `not` is the exact complement."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from backend.errors import BadUserInput
+from backend.identifiers import decode_id
+from backend.planner.arguments import Argument
+from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
+from backend.planner.text import Row
+
+if TYPE_CHECKING:
+    from backend.planner.compiler import Compiler
+
+LEAST_LETTERS = 3
+MOST_LISTED = 1_000
+
+_COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
+    "eq": lambda left, right: left == right,
+    "ne": lambda left, right: left.is_distinct_from(right),
+    "gt": lambda left, right: left > right,
+    "gte": lambda left, right: left >= right,
+    "lt": lambda left, right: left < right,
+    "lte": lambda left, right: left <= right,
+}
+
+
+class Filters:
+    """Compiles `filter:` arguments."""
+
+    def __init__(self, compiler: "Compiler") -> None:
+        self._compiler = compiler
+
+    def predicate(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
+        """What must hold of `row`; the conjunction of everything given."""
+        parts: list[Expression] = []
+        for name, part in argument.fields().items():
+            if name == "and":
+                parts += [self.predicate(graph_type, row, item) for item in part.items()]
+            elif name == "or":
+                parts.append(sa.or_(sa.false(), *(self.predicate(graph_type, row, item) for item in part.items())))
+            elif name == "not":
+                parts.append(self.predicate(graph_type, row, part).is_not(sa.true()))
+            else:
+                parts.append(self._field(graph_type, row, name, part))
+        return sa.and_(sa.true(), *parts)
+
+    def _field(self, graph_type: GraphType, row: Row, name: str, part: Argument) -> Expression:
+        mapping = self._compiler.catalog.mapping(graph_type.name, name)
+        if isinstance(mapping, One):
+            return self._exists(mapping.target, lambda child: mapping.on(row, child), part)
+        if isinstance(mapping, Many):
+            return self._related(mapping, row, part)
+        if isinstance(mapping, Identifier):
+            column = row[mapping.column]
+            return sa.and_(sa.true(), *(self._id(column, graph_type, op, arg) for op, arg in part.fields().items()))
+        assert isinstance(mapping, Value)
+        self._compiler.refuse_masked(graph_type, mapping, name)
+        filtering = mapping.filtering or Filtering()
+        column = mapping.expression(row)
+        return sa.and_(
+            sa.true(), *(self._operator(column, mapping, filtering, op, arg) for op, arg in part.fields().items())
+        )
+
+    def _related(self, mapping: Many, row: Row, part: Argument) -> Expression:
+        parts = []
+        for quantifier, condition in part.fields().items():
+            if quantifier == "every":
+                parts.append(
+                    sa.not_(self._exists(mapping.target, lambda child: mapping.on(row, child), condition, negate=True))
+                )
+            else:
+                found = self._exists(mapping.target, lambda child: mapping.on(row, child), condition)
+                parts.append(found if quantifier == "some" else sa.not_(found))
+        return sa.and_(sa.true(), *parts)
+
+    def _exists(
+        self, target: str, on: Callable[[Row], Expression], condition: Argument, *, negate: bool = False
+    ) -> Expression:
+        graph_type = self._compiler.catalog.types[target]
+        child = self._compiler.row(graph_type)
+        holds = self.predicate(graph_type, child, condition)
+        if negate:
+            holds = holds.is_not(sa.true())
+        return (
+            sa.select(sa.literal_column("1"))
+            .select_from(child.source)
+            .where(on(child), *self._compiler.visible(graph_type, child), holds)
+            .exists()
+        )
+
+    def _id(self, column: Expression, graph_type: GraphType, operator: str, argument: Argument) -> Expression:
+        def key(text: Any) -> Any:
+            decoded = decode_id(text)
+            return decoded[1] if decoded and decoded[0] == graph_type.prefix else None
+
+        get = argument.get
+        if operator == "isNull":
+            return sa.false() if argument.sample else sa.true()
+        if operator == "in":
+            keys = self._compiler.parameter(
+                lambda variables: [found for text in _listed(get(variables)) if (found := key(text))],
+                sa.ARRAY(sa.Uuid()),
+            )
+            return column == sa.any_(keys)
+        # An id of another type, or no id at all, equals nothing.
+        return _COMPARISONS[operator](
+            column, self._compiler.parameter(lambda variables: key(get(variables)), sa.Uuid())
+        )
+
+    def _operator(
+        self, column: Expression, mapping: Value, filtering: Filtering, operator: str, argument: Argument
+    ) -> Expression:
+        get = argument.get
+        if operator == "isNull":
+            return column.is_(None) if argument.sample else column.is_not(None)
+        if operator == "in":
+            values = self._compiler.parameter(
+                lambda variables: [_plain(value) for value in _listed(get(variables))],
+                sa.ARRAY(_parameter_type(column)),
+            )
+            return column == sa.any_(values)
+        if operator in {"contains", "startsWith"}:
+            prefix = "%" if operator == "contains" else ""
+            pattern = self._compiler.parameter(
+                lambda variables: prefix + escaped(_long_enough(get(variables), operator)) + "%", sa.Text()
+            )
+            return column.ilike(pattern) if filtering.ignore_case else column.like(pattern)
+        value = self._compiler.parameter(lambda variables: _plain(get(variables)), _parameter_type(column))
+        return _COMPARISONS[operator](column, value)
+
+
+def _parameter_type(column: Expression) -> Any:
+    kind = column.type
+    return sa.Text() if isinstance(kind, sa.types.TypeDecorator) else kind
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "value", value)
+
+
+def _listed(values: Any) -> Any:
+    if len(values) > MOST_LISTED:
+        raise BadUserInput(f"in: at most {MOST_LISTED} values", field="in")
+    return [value for value in values if value is not None]
+
+
+def _long_enough(text: str, operator: str) -> str:
+    if operator == "contains" and len(text) < LEAST_LETTERS:
+        raise BadUserInput(f"contains: at least {LEAST_LETTERS} characters", field="contains")
+    return text
+
+
+def escaped(text: str) -> str:
+    """Text for LIKE in which no character is a wildcard."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,105 @@
+"""The planner: an operation in, the JSON of its data object out, by one SQL statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import FieldNode, OperationType
+
+from backend.auth.policy import Role, Viewer
+from backend.database import Database
+from backend.identifiers import decode_id
+from backend.planner.arguments import ArgumentReader
+from backend.planner.catalog import Catalog
+from backend.planner.compiler import Compiler
+from backend.planner.documents import Document, Documents, Operation
+from backend.planner.plan import Plan
+from backend.planner.reader import Reader
+from backend.planner.selection import Collector
+from backend.settings import Settings
+
+MOST_PLANS = 200  # per operation
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a plan gave: the finished data object, or rows that graphql-core has to complete."""
+
+    data: bytes
+    mixed: bool
+
+
+class Planner:
+    """Holds the documents and, with each operation, its plans by role and shape of variables."""
+
+    def __init__(self, catalog: Catalog, database: Database, settings: Settings) -> None:
+        self.catalog = catalog
+        self.documents = Documents(catalog, settings)
+        self.reader = Reader(database)
+
+    async def query(self, operation: Operation, coerced: Any, viewer: Viewer) -> Answer:
+        """Answer a query operation that asks for data only (`operation.introspective` is false)."""
+        plan = self.plan(operation, coerced, viewer.role)
+        return Answer(await self.reader.read(plan, coerced.coerced, viewer), plan.mixed)
+
+    def plan(self, operation: Operation, coerced: Any, role: Role, *, rows: bool = False) -> Plan:
+        """The operation's plan for a role and these variables' shape; `rows` when graphql-core completes it anyway."""
+        assert operation.type is OperationType.QUERY
+        key = (role, operation.shape(coerced.coerced), rows)
+        plan: Plan | None = operation.plans.get(key)
+        if plan is None:
+            plan = self._keep(operation, key, self._make(operation, coerced, role, rows=rows))
+        return plan
+
+    def _make(self, operation: Operation, coerced: Any, role: Role, *, rows: bool) -> Plan:
+        compiler, collector = self._compiler(operation.document, coerced, role, rows=rows)
+        query = self.catalog.schema.query_type
+        assert query is not None
+        selected = collector.collect(query, [operation.node.selection_set])
+        if rows:
+            selected = {k: nodes for k, nodes in selected.items() if not nodes[0].name.value.startswith("__")}
+        pieces = compiler.root(selected)
+        if compiler.outside and not rows:
+            return self._make(operation, coerced, role, rows=True)
+        return Plan(pieces, compiler.getters, mixed=rows, depends_on_values=compiler.depends_on_values)
+
+    async def load(
+        self,
+        operation: Operation,
+        coerced: Any,
+        viewer: Viewer,
+        type_name: str,
+        nodes: Sequence[FieldNode],
+        ids: Sequence[str],
+    ) -> list[dict[str, Any] | None]:
+        """Rows of one type, for what Python produced that points into the graph: N references, one statement.
+
+        `nodes` are the merged field nodes whose selection is wanted. A hidden or missing row is None.
+        """
+        key = ("load", type_name, tuple(map(id, nodes)), viewer.role, operation.shape(coerced.coerced))
+        plan: Plan | None = operation.plans.get(key)
+        if plan is None:
+            compiler, _ = self._compiler(operation.document, coerced, viewer.role, rows=True)
+            pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
+            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False)
+            plan = self._keep(operation, key, made)
+        prefix = self.catalog.types[type_name].prefix
+        decoded = [decode_id(text) for text in ids]
+        keys = [found[1] if found and found[0] == prefix else None for found in decoded]
+        variables: Mapping[str, Any] = {**coerced.coerced, Compiler.LOADED: keys}
+        rows: list[dict[str, Any] | None] = orjson.loads(await self.reader.read(plan, variables, viewer))
+        return rows
+
+    def _compiler(self, document: Document, coerced: Any, role: Role, *, rows: bool) -> tuple[Compiler, Collector]:
+        collector = Collector(self.catalog.schema, document.fragments, coerced)
+        return Compiler(self.catalog, collector, ArgumentReader(coerced.coerced), role, rows=rows), collector
+
+    @staticmethod
+    def _keep(operation: Operation, key: Any, plan: Plan) -> Plan:
+        if len(operation.plans) >= MOST_PLANS:
+            operation.plans.pop(next(iter(operation.plans)))
+        operation.plans[key] = plan
+        return plan
+
+

@@ -1,0 +1,94 @@
+"""Runs plans: one statement each, prepared once per connection."""
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import asyncpg
+
+from backend.auth.policy import Viewer
+from backend.database import Connection, Database, FreeList
+from backend.errors import BadUserInput, RequestError, SearchTooBroad, StatementTimeout
+from backend.planner.plan import Plan
+
+MOST_PREPARED = 500
+REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
+
+
+class Unavailable(RequestError):
+    """PostgreSQL cannot be reached."""
+
+    code = "SERVICE_UNAVAILABLE"
+
+
+class Reader:
+    """Runs plans on the free list that suits them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._prepared_on: WeakKeyDictionary[Connection, dict[Plan, Any]] = WeakKeyDictionary()
+        self.statements = 0  # how many were sent: tests hold this to one per operation
+
+    async def read(self, plan: Plan, variables: Any, viewer: Viewer) -> bytes:
+        """The plan's JSON.
+
+        Raises BadUserInput, SearchTooBroad, StatementTimeout, Unavailable.
+        """
+        arguments = plan.arguments(variables, viewer)
+        free_list = self._database.searches if plan.depends_on_values else self._database.key_reads
+        try:
+            return await self._run(free_list, plan, arguments)
+        except _GONE:
+            # The server went away under an idle connection. A read changes nothing, so one more try is safe.
+            try:
+                return await self._run(free_list, plan, arguments)
+            except (*_GONE, OSError) as error:
+                raise Unavailable("the database cannot be reached") from error
+        except OSError as error:
+            raise Unavailable("the database cannot be reached") from error
+
+    async def _run(self, free_list: FreeList, plan: Plan, arguments: list[Any]) -> bytes:
+        connection = free_list.take_free() or await free_list.take()
+        try:
+            statement = await self._prepared(connection, plan)
+            self.statements += 1
+            data: bytes = await statement.fetchval(*arguments)
+        except asyncpg.PostgresError as error:
+            free_list.give_back(connection)
+            raise _translated(error) from error
+        except UnicodeEncodeError as error:
+            free_list.give_back(connection)
+            raise BadUserInput("text with half of a surrogate pair cannot be stored or found") from error
+        except BaseException:
+            free_list.discard(connection)
+            raise
+        free_list.give_back(connection)
+        return data
+
+    async def _prepared(self, connection: Connection, plan: Plan) -> Any:
+        prepared = self._prepared_on.get(connection)
+        if prepared is None:
+            prepared = self._prepared_on[connection] = {}
+        statement = prepared.get(plan)
+        if statement is None:
+            if len(prepared) >= MOST_PREPARED:
+                prepared.pop(next(iter(prepared)))
+            statement = prepared[plan] = await connection.prepare(plan.sql)
+        return statement
+
+
+_GONE = (asyncpg.ConnectionDoesNotExistError, asyncpg.InterfaceError, asyncpg.AdminShutdownError)
+
+
+def _translated(error: asyncpg.PostgresError) -> Exception:
+    state = getattr(error, "sqlstate", None)
+    if state == REFUSED:
+        return SearchTooBroad(str(getattr(error, "detail", "") or error))
+    if isinstance(error, asyncpg.QueryCanceledError):
+        return StatementTimeout("the statement took longer than it may; ask for less, or narrow the filter")
+    if isinstance(error, asyncpg.DataError):
+        return BadUserInput(_plain(error))
+    return error
+
+
+def _plain(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

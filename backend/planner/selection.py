@@ -1,0 +1,76 @@
+"""Which fields a selection set asks for, merged as graphql-core merges them (GraphQL, section 6.3.2 CollectFields)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+)
+from graphql.execution.values import get_directive_values
+
+Selected = dict[str, list[FieldNode]]
+
+
+class Collector:
+    """Collects the fields of selection sets, given one request's variables."""
+
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Any
+    ) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._variables = variables
+
+    def collect(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode | None]) -> Selected:
+        """Response key -> the nodes that ask for it, in order of first appearance."""
+        found: Selected = {}
+        seen: set[str] = set()
+        for selection_set in sets:
+            if selection_set is not None:
+                self._into(found, seen, kind, selection_set)
+        return found
+
+    def below(self, kind: GraphQLObjectType, nodes: Iterable[FieldNode]) -> Selected:
+        """What several merged nodes of one field select."""
+        return self.collect(kind, (node.selection_set for node in nodes))
+
+    def _into(self, found: Selected, seen: set[str], kind: GraphQLObjectType, selections: SelectionSetNode) -> None:
+        for selection in selections.selections:
+            if not self._included(selection):
+                continue
+            if isinstance(selection, FieldNode):
+                key = selection.alias.value if selection.alias else selection.name.value
+                found.setdefault(key, []).append(selection)
+            elif isinstance(selection, InlineFragmentNode):
+                if self._applies(selection.type_condition, kind):
+                    self._into(found, seen, kind, selection.selection_set)
+            elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
+                seen.add(selection.name.value)
+                fragment = self._fragments[selection.name.value]
+                if self._applies(fragment.type_condition, kind):
+                    self._into(found, seen, kind, fragment.selection_set)
+
+    def _included(self, node: SelectionNode) -> bool:
+        if not node.directives:
+            return True
+        skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
+        if skip and skip["if"]:
+            return False
+        include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
+        return not include or bool(include["if"])
+
+    def _applies(self, condition: Any, kind: GraphQLObjectType) -> bool:
+        if condition is None:
+            return True
+        wanted = self._schema.type_map[condition.name.value]
+        return wanted is kind or (isinstance(wanted, GraphQLInterfaceType) and wanted in kind.interfaces)

@@ -1,0 +1,85 @@
+"""JSON composed inside SQL: literal pieces and expressions, joined by `concat`.
+
+`concat` writes into one buffer; a chain of `||` copies the text at every step.
+"""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from backend.planner.fields import Expression, Form
+
+Piece = str | Expression
+
+MOST_ARGUMENTS = 90  # PostgreSQL takes 100 arguments to a function
+
+
+class Row:
+    """The columns of one aliased table in a statement, by name. They carry no FROM of their own, so that an inner
+    statement may name an outer one's row without SQLAlchemy working out correlations."""
+
+    def __init__(self, table: sa.Table, alias: str) -> None:
+        self.table = table
+        self.alias = alias
+
+    def __getattr__(self, name: str) -> Expression:
+        return self[name]
+
+    def __getitem__(self, name: str) -> Expression:
+        return sa.literal_column(f"{self.alias}.{name}", type_=self.table.c[name].type)
+
+    @property
+    def source(self) -> sa.FromClause:
+        """The FROM item."""
+        return self.table.alias(self.alias)
+
+
+def literal(text: str) -> Expression:
+    """Text of ours (never a client's) as an SQL literal."""
+    return sa.literal_column("'" + text.replace("'", "''") + "'", type_=sa.Text())
+
+
+def concat(pieces: Iterable[Piece]) -> Expression:
+    """One text expression from pieces; neighbouring literals become one."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += piece
+        else:
+            merged.append(piece)
+    arguments = [literal(piece) if isinstance(piece, str) else piece for piece in merged]
+    if not arguments:
+        return literal("")
+    if len(arguments) == 1 and isinstance(merged[0], str):
+        return arguments[0]
+    while len(arguments) > MOST_ARGUMENTS:
+        arguments = [
+            _concat(arguments[start : start + MOST_ARGUMENTS]) for start in range(0, len(arguments), MOST_ARGUMENTS)
+        ]
+    return _concat(arguments)
+
+
+def _concat(arguments: list[Expression]) -> Expression:
+    return sa.func.concat(*arguments, type_=sa.Text())
+
+
+def or_null(expression: Expression) -> Expression:
+    """JSON's `null` where the SQL value is null. The value must be text already."""
+    return sa.func.coalesce(expression, literal("null"), type_=sa.Text())
+
+
+def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]:
+    """A value as JSON."""
+    quoted = form is Form.CODE
+    if nullable:
+        if quoted:
+            return [or_null(literal('"').op("||")(value).op("||")(literal('"')))]
+        plain = form in {Form.NUMBER, Form.BOOLEAN}
+        return [or_null(sa.cast(value if plain else sa.func.to_json(value), sa.Text()))]
+    if quoted:
+        return ['"', value, '"']
+    if form is Form.NUMBER:
+        return [value]
+    if form is Form.BOOLEAN:
+        return [sa.cast(value, sa.Text())]
+    return [sa.func.to_json(value)]

@@ -1,0 +1,100 @@
+"""How graphql-core completes what the planner read: from rows, by response key, through the loaders for references."""
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    get_named_type,
+)
+
+from backend.planner.catalog import Catalog
+from backend.planner.compiler import TYPE_KEY
+from backend.planner.fields import Outside
+
+Resolver = Callable[..., Any]
+
+
+def complete_from_rows(catalog: Catalog) -> None:
+    """Give every field of the graph the resolver that reads it from a planned row.
+
+    Fields from outside the database keep their own. A payload's field that points into the graph loads its node.
+    """
+    schema = catalog.schema
+    reached = _reached_from_query(catalog)
+    for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLInterfaceType):
+            kind.resolve_type = lambda row, *_: row[TYPE_KEY]
+        if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
+            continue
+        for name, field in kind.fields.items():
+            if kind.name in reached:
+                if not isinstance(catalog.mapping(kind.name, name), Outside):
+                    field.resolve = _from_row(field)
+            elif kind not in (schema.mutation_type, schema.subscription_type) and _points_into(catalog, field):
+                field.resolve = _load_references(field, field.resolve)
+
+
+def _reached_from_query(catalog: Catalog) -> set[str]:
+    """Types whose objects are rows: everything the query type leads to without passing a field from outside."""
+    found: set[str] = set()
+    queue: list[Any] = [catalog.schema.query_type, *map(catalog.object_type, catalog.types)]
+    while queue:
+        kind = queue.pop()
+        if not isinstance(kind, GraphQLObjectType) or kind.name in found:
+            continue
+        found.add(kind.name)
+        for name, field in kind.fields.items():
+            if not isinstance(catalog.mapping(kind.name, name), Outside):
+                queue.append(get_named_type(field.type))
+    return found
+
+
+def _points_into(catalog: Catalog, field: GraphQLField) -> bool:
+    return get_named_type(field.type).name in catalog.types
+
+
+def _from_row(field: GraphQLField) -> Resolver:
+    kind = get_named_type(field.type)
+    if isinstance(kind, GraphQLEnumType):
+
+        def enum_value(row: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+            return _each(row[info.path.key], kind.parse_value)
+
+        return enum_value
+
+    def value(row: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+        return row[info.path.key]
+
+    return value
+
+
+def _each(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, list):
+        return [_each(item, change) for item in value]
+    return None if value is None else change(value)
+
+
+def _load_references(field: GraphQLField, own: Resolver | None) -> Resolver:
+    """The payload holds ids; the rows come through the request's loader, one statement for all of them."""
+    target = get_named_type(field.type).name
+    bare = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    many = isinstance(bare, GraphQLList)
+
+    async def load(payload: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+        assert own is not None
+        ids = own(payload, info)
+        if ids is None:
+            return None
+        context = info.context
+        if not many:
+            return await context.load_node(target, info.field_nodes, ids)
+        return [await context.load_node(target, info.field_nodes, each) for each in ids]
+
+    return load

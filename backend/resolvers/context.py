@@ -1,0 +1,59 @@
+"""What every resolver gets: who asks, what answers, and the loaders of this one request."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from aiodataloader import DataLoader
+from graphql import FieldNode
+
+from backend.auth.policy import Viewer
+from backend.database import Database
+from backend.errors import OutsideUnavailable
+from backend.gateways.network import Network, NetworkState, Registration
+from backend.planner.documents import Operation
+from backend.planner.planner import Planner
+from backend.settings import Settings
+
+OUTSIDE_TIMEOUT_SECONDS = 2.0
+MOST_OUTSIDE = 500  # keys of one call to another system
+
+
+class Context:
+    """Lives for one request. Loaders batch what sibling fields ask for; nothing is kept beyond the request."""
+
+    def __init__(
+        self, *, viewer: Viewer, planner: Planner, database: Database, settings: Settings, network: Network
+    ) -> None:
+        self.viewer = viewer
+        self.planner = planner
+        self.database = database
+        self.settings = settings
+        self._network = network
+        self.operation: Operation | None = None
+        self.variables: Any = None
+        self._nodes: dict[Any, DataLoader[str, Any]] = {}
+        self.network_states = DataLoader[str, NetworkState](self._load_network_states, max_batch_size=MOST_OUTSIDE)
+
+    async def load_node(self, type_name: str, nodes: Sequence[FieldNode], node_id: str) -> Any:
+        """One row through the loader of its type and selection; None when it is hidden or missing."""
+        key = (type_name, tuple(map(id, nodes)))
+        loader = self._nodes.get(key)
+        if loader is None:
+
+            async def load(ids: list[str]) -> list[Any]:
+                assert self.operation is not None
+                return list(
+                    await self.planner.load(self.operation, self.variables, self.viewer, type_name, nodes, ids)
+                )
+
+            loader = self._nodes[key] = DataLoader(load)
+        return await loader.load(node_id)
+
+    async def _load_network_states(self, iccids: list[str]) -> list[NetworkState]:
+        try:
+            async with asyncio.timeout(OUTSIDE_TIMEOUT_SECONDS):
+                found = await self._network.states(iccids)
+        except (TimeoutError, OSError) as error:
+            raise OutsideUnavailable("the network does not answer") from error
+        return [found.get(iccid, NetworkState(Registration.UNKNOWN)) for iccid in iccids]

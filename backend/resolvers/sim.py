@@ -1,0 +1,15 @@
+"""Fields of a SIM whose truth is outside the database."""
+
+from typing import Any
+
+from strawberry import Info, Parent
+
+from backend.gateways.network import NetworkState
+from backend.resolvers.context import Context
+
+
+async def network_state(root: Parent[Any], info: Info[Context, None]) -> Any:
+    """The network's view; `root` is the row, which holds what the field needs under the field's response key."""
+    needs = root[info.path.key]
+    state: NetworkState = await info.context.network_states.load(needs["iccid"])
+    return state

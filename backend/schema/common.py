@@ -1,0 +1,87 @@
+"""What many nouns share: the Node interface, Money, available actions."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+import strawberry
+
+from backend import models
+from backend.auth.policy import Role
+from backend.models import StateMachine
+from backend.money import amount_expression
+from backend.planner.fields import Expression, Form, Order
+from backend.schema.declare import RANGE, column, constant, embedded, identifier
+from backend.schema.scalars import CurrencyCode
+
+CREATED_AT = {"CREATED_AT": Order("created_at", Form.MOMENT)}
+
+
+@strawberry.interface(description="Everything that has an id of its own.")
+class Node:
+    id: strawberry.ID = identifier()
+    created_at: datetime = column(models.Customer.created_at, "When it came into being.", RANGE)
+    updated_at: datetime = column(models.Customer.updated_at, "When it last changed.")
+    version: int = column(models.Customer.version, "Rises by one at each change; send it back as `expectedVersion`.")
+
+
+@strawberry.type(description="An exact amount in a currency.")
+class Money:
+    amount: Decimal = strawberry.field(description="The amount, with as many decimals as the currency has.")
+    currency: CurrencyCode = strawberry.field(description="ISO 4217 code.")
+
+
+def money(minor: Callable[[Any], Expression], currency: Callable[[Any], Expression], description: str) -> Any:
+    """A Money field over minor units and a currency code."""
+
+    def parts(row: Any) -> Mapping[str, tuple[Expression, Form]]:
+        return {
+            "amount": (amount_expression(minor(row), currency(row)), Form.CODE),
+            "currency": (currency(row), Form.CODE),
+        }
+
+    return embedded(parts, description)
+
+
+def money_columns(minor: str, description: str) -> Any:
+    """Money stored in the columns `minor` and `currency`."""
+    return money(lambda row: row[minor], lambda row: row.currency, description)
+
+
+@strawberry.type(description="A verb of the state machine and whether the viewer may use it now.")
+class AvailableAction:
+    verb: str = strawberry.field(description="The verb, as the mutations' names begin.")
+    allowed: bool = strawberry.field(description="Whether it would be accepted now.")
+    reason: str | None = strawberry.field(description="Why not: an error code; null when allowed.")
+
+
+ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
+
+
+def actions(machine: StateMachine[Any], states: Any) -> Any:
+    """`availableActions` from a state table and the role: data, known when the plan is made."""
+
+    def of(role: str) -> dict[str | None, Any]:
+        return {state.value: [_action(machine, state, verb, role) for verb in machine.verbs] for state in states}
+
+    return constant(of, "Every verb of the state machine, and whether the viewer may use it now.", by="status")
+
+
+def _action(machine: StateMachine[Any], state: Any, verb: str, role: str) -> dict[str, Any]:
+    reason = None
+    if Role(role) not in ACTORS:
+        reason = "FORBIDDEN"
+    elif machine.target(state, verb) is None:
+        reason = "INVALID_TRANSITION"
+    return {"verb": verb, "allowed": reason is None, "reason": reason}
+
+
+def newest(row: Any) -> list[Expression]:
+    """Newest first."""
+    return [row.created_at.desc(), row.id.desc()]
+
+
+def default_currency() -> Expression:
+    return sa.bindparam("viewer_currency", type_=sa.Text())

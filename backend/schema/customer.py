@@ -1,0 +1,80 @@
+"""Customers and their identity documents."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+import strawberry
+
+from backend import models
+from backend.planner.fields import Expression, Form, Order
+from backend.schema.common import CREATED_AT, Money, Node, default_currency, money, newest
+from backend.schema.declare import EXACT, NAME, TEXT, column, listing, many
+from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
+from backend.schema.lists import ListTypes, graph_type
+
+C = models.Customer
+D = models.IdentityDocument
+
+
+def _contracts_of(customer: Any) -> sa.Select[Any]:
+    contract = sa.alias(models.Contract.__table__, "owned")
+    return sa.select(contract.c.id).where(contract.c.customer_id == customer.id)
+
+
+def _paid_in(row: Any) -> Expression:
+    """Until the ledger exists, a balance is what was paid in and not paid back."""
+    payment = sa.alias(models.Payment.__table__, "paid")
+    total = sa.func.sum(payment.c.amount_minor - payment.c.refunded_minor)
+    return (
+        sa.select(sa.func.coalesce(total, sa.literal_column("0")))
+        .where(
+            payment.c.contract_id.in_(_contracts_of(row)),
+            payment.c.currency == default_currency(),
+            payment.c.status.in_(
+                [sa.literal_column(f"'{s}'") for s in ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")]
+            ),
+        )
+        .scalar_subquery()
+    )
+
+
+@strawberry.type(description="A person or organisation that has, had or may have contracts.")
+class Customer(Node):
+    number: str = column(C.number, "The customer number printed on documents.", TEXT)
+    kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
+    name: str = column(C.name, "Full name, surname first, or the organisation's name.", NAME)
+    phone: str = column(C.phone, "Contact number, E.164.", TEXT)
+    email: str | None = column(C.email, "Contact e-mail address.", NAME)
+    status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)
+    kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)
+    language: Language = column(C.language, "The language the customer is addressed in.")
+    documents: object = listing(
+        "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Documents that prove the identity."
+    )
+    contracts: object = many("contract.Contract", lambda p, c: c.customer_id == p.id, "The customer's contracts.")
+    payments: object = many(
+        "payment.Payment", lambda p, c: c.contract_id.in_(_contracts_of(p)), "Payments to any of its contracts."
+    )
+    tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
+    balance: Money = money(_paid_in, lambda _: default_currency(), "What all contracts hold, in the default currency.")
+
+
+CUSTOMER_ORDERS = {**CREATED_AT, "NAME": Order("name", Form.TEXT), "NUMBER": Order("number", Form.TEXT)}
+CUSTOMER = graph_type(Customer, C, "cus", CUSTOMER_ORDERS, search=("name", "number", "phone", "email"))
+_lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS)
+CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
+CustomerOrder = _lists.order
+
+
+@strawberry.type(description="A document that proves who a customer is.")
+class IdentityDocument(Node):
+    kind: DocumentKind = column(D.kind, "What kind of document.")
+    number: str = column(D.number, "Series and number, without spaces.")
+    country: str = column(D.country, "Country that issued it, ISO 3166-1 alpha-2.")
+    issued_by: str | None = column(D.issued_by, "Authority that issued it.")
+    issued_on: date | None = column(D.issued_on, "Day of issue.")
+    expires_on: date | None = column(D.expires_on, "Last day it is valid.")
+
+
+IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, "doc", CREATED_AT)

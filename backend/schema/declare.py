@@ -1,0 +1,161 @@
+"""How a graph type is declared: each field once, on its Strawberry class, with what the planner needs beside it.
+
+A field's GraphQL type, description, column, filters and orders stand in one line; Strawberry prints the schema from
+it, the planner compiles from it, and the policy in `auth/policy.py` is found by the type's name.
+"""
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Optional
+
+import sqlalchemy as sa
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from backend.models.base import Code
+from backend.planner.fields import (
+    MAPPING,
+    Constant,
+    Embedded,
+    Expression,
+    Filtering,
+    Form,
+    Identifier,
+    Join,
+    Listing,
+    Many,
+    Mapped,
+    One,
+    Outside,
+    Value,
+)
+
+EXACT = Filtering(("eq", "ne", "in", "isNull"))
+PREFIX = Filtering(("eq", "ne", "in", "startsWith", "isNull"))
+TEXT = Filtering(("eq", "ne", "in", "contains", "startsWith", "isNull"))
+NAME = Filtering(TEXT.operators, ignore_case=True)
+RANGE = Filtering(("eq", "ne", "in", "gt", "gte", "lt", "lte", "isNull"))
+SWITCH = Filtering(("eq", "ne", "isNull"))
+
+
+def mapped(description: str, mapping: Mapped, graphql_type: Any = None, name: str | None = None) -> Any:
+    """A Strawberry field that carries its mapping."""
+    return strawberry.field(
+        name=name, description=description, metadata={MAPPING: mapping}, graphql_type=graphql_type
+    )
+
+
+def identifier() -> Any:
+    """The `id` of a node."""
+    return mapped("Opaque id: a short prefix of the type and the key. Stable for ever.", Identifier())
+
+
+def column(attribute: Any, description: str, filtering: Filtering | None = None, name: str | None = None) -> Any:
+    """A plain column; its form, enum and nullability come from the model."""
+    source: sa.Column[Any] = attribute.property.columns[0]
+    return mapped(
+        description,
+        Value(
+            expression=lambda row: row[source.name],
+            form=_form(source.type),
+            nullable=bool(source.nullable),
+            filtering=filtering,
+            kind=source.type.kind if isinstance(source.type, Code) else None,
+            column=source.name,
+        ),
+        name=name,
+    )
+
+
+def _form(kind: Any) -> Form:
+    forms: list[tuple[type[Any], Form]] = [
+        (Code, Form.CODE),
+        (sa.Boolean, Form.BOOLEAN),
+        (sa.Integer, Form.NUMBER),
+        (sa.DateTime, Form.MOMENT),
+        (sa.Date, Form.DATE),
+        (sa.Text, Form.TEXT),
+    ]
+    return next(form for base, form in forms if isinstance(kind, base))
+
+
+def embedded(parts: Callable[[Any], Mapping[str, tuple[Expression, Form]]], description: str) -> Any:
+    """An object made of expressions over the row, such as Money."""
+    return mapped(description, Embedded(parts))
+
+
+def constant(values: Callable[[str], Mapping[str | None, Any]], description: str, *, by: str | None = None) -> Any:
+    """Data known when the plan is made, from the role and at most one column's value."""
+    return mapped(description, Constant(values, by))
+
+
+def outside(needs: tuple[str, ...], resolver: Any, description: str) -> Any:
+    """A field that `resolver` reads from another system, given the columns it needs."""
+    return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: Outside(needs)})
+
+
+def one(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:
+    """At most one row of another type (`noun.Type`). Null when there is none, or the viewer may not see it."""
+    return mapped(description, One(_name(target), on, filterable, target), Optional[lazily(target)])
+
+
+def many(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:
+    """A connection to the rows of another type."""
+    field = mapped(description, Many(_name(target), on, filterable, target), lazily(target, "Connection"))
+    field.arguments = connection_arguments(target)
+    return field
+
+
+def listing(
+    target: str,
+    on: Join,
+    order: Callable[[Any], Sequence[Expression]],
+    description: str,
+    *,
+    through: Any = None,
+    through_on: Join | None = None,
+) -> Any:
+    """A plain list of rows, for what is short by nature."""
+    link = through.__table__ if through is not None else None
+    mapping = Listing(_name(target), on, order, link, through_on)
+    return mapped(description, mapping, list[lazily(target)])  # type: ignore[misc]
+
+
+def _name(target: str) -> str:
+    return target.split(".")[1]
+
+
+def lazily(target: str, suffix: str = "") -> Any:
+    """The Strawberry type `noun.Type` + suffix, found when the schema is built: nouns refer to each other freely."""
+    module, name = target.split(".")
+    return Annotated[name + suffix, strawberry.lazy(f"backend.schema.{module}")]
+
+
+def argument(name: str, kind: Any, description: str) -> StrawberryArgument:
+    return StrawberryArgument(name, None, StrawberryAnnotation(kind), description=description)
+
+
+def connection_arguments(target: str, *, search: bool = False) -> list[StrawberryArgument]:
+    """The arguments every list takes."""
+    found = [
+        argument("first", Optional[int], "How many from the start, at most 100; 25 when neither is given."),
+        argument("after", Optional[str], "Only what follows this cursor."),
+        argument("last", Optional[int], "How many from the end, at most 100."),
+        argument("before", Optional[str], "Only what precedes this cursor."),
+        argument("filter", Optional[lazily(target, "Filter")], "Only what matches."),
+        argument("order_by", Optional[list[lazily(target, "Order")]], "One order; ties go by id."),  # type: ignore[misc]
+    ]
+    if search:
+        found.append(argument("search", Optional[str], "At least 3 characters; every word must occur somewhere."))
+    return found
+
+
+def enum_type(kind: type[enum.StrEnum], description: str, values: Mapping[str, str]) -> Any:
+    """Register a model's enum in the graph, each value described."""
+    differing = {member.value for member in kind} ^ set(values)
+    assert not differing, f"{kind.__name__}: values and descriptions do not match: {differing}"
+    registered: Any = strawberry.enum(kind, description=description)
+    for value in registered.__strawberry_definition__.values:
+        value.description = values[value.name]
+    return registered

@@ -1,0 +1,180 @@
+"""The enums of the graph, every value described: these texts are the operators' manual."""
+
+from backend import models
+from backend.auth.policy import Role as _Role
+from backend.errors import ErrorCode as _ErrorCode
+from backend.schema.declare import enum_type
+
+CustomerKind = enum_type(
+    models.CustomerKind,
+    "What a customer is.",
+    {"PERSON": "A natural person.", "ORGANISATION": "A company or another legal person."},
+)
+CustomerStatus = enum_type(
+    models.CustomerStatus,
+    "Where a customer is in its life.",
+    {
+        "PROSPECT": "Known, without a contract yet.",
+        "ACTIVE": "Has had a first contract activated.",
+        "SUSPENDED": "Barred for now; no new contract.",
+        "CLOSED": "Left; no live contract remains.",
+    },
+)
+KycStatus = enum_type(
+    models.KycStatus,
+    "How far the check of the customer's identity has come (know your customer).",
+    {
+        "INITIALIZED": "Not checked yet, or the check has expired.",
+        "VALIDATED": "The identity was verified.",
+        "REJECTED": "The documents were not accepted.",
+    },
+)
+Language = enum_type(
+    models.Language, "The language a customer is addressed in.", {"EN": "English.", "RU": "Russian.", "KY": "Kyrgyz."}
+)
+DocumentKind = enum_type(
+    models.DocumentKind,
+    "What proves an identity.",
+    {
+        "ID_CARD": "National identity card.",
+        "PASSPORT": "Passport.",
+        "RESIDENCE_PERMIT": "Residence permit.",
+        "REGISTRATION_CERTIFICATE": "Certificate of a legal person's registration.",
+    },
+)
+SimKind = enum_type(
+    models.SimKind, "What a SIM is made of.", {"PHYSICAL": "A plastic card.", "ESIM": "A profile to download."}
+)
+SimStatus = enum_type(
+    models.SimStatus,
+    "Where a SIM is in its life. A SIM that was ever ACTIVE never returns to AVAILABLE.",
+    {
+        "IMPORTED": "Known from the supplier, not released for sale.",
+        "AVAILABLE": "In the pool.",
+        "RESERVED": "Held for somebody until the reservation expires.",
+        "ACTIVE": "Serves a contract.",
+        "SUSPENDED": "Serves a contract, without service for now.",
+        "BLOCKED": "Lost, stolen or faulty.",
+        "REPLACED": "Swapped for another SIM.",
+        "TERMINATED": "Retired with its contract.",
+    },
+)
+PhoneNumberStatus = enum_type(
+    models.PhoneNumberStatus,
+    "Where a number of the pool is.",
+    {
+        "AVAILABLE": "Free to be assigned.",
+        "RESERVED": "Held for somebody until the reservation expires.",
+        "ASSIGNED": "Belongs to a live contract.",
+        "QUARANTINED": "Freed, and resting before it is given to somebody else.",
+        "PORTED_IN": "Came from another operator, not assigned yet.",
+        "PORTED_OUT": "Left to another operator.",
+    },
+)
+ContractStatus = enum_type(
+    models.ContractStatus,
+    "Where a contract is in its life.",
+    {
+        "DRAFT": "Being written.",
+        "ACCEPTED": "Signed, not in service yet.",
+        "ACTIVE": "In service.",
+        "SUSPENDED": "Service stopped for now.",
+        "CLOSED": "Ended.",
+        "CANCELLED": "Given up before it was in service.",
+    },
+)
+PaymentMethod = enum_type(
+    models.PaymentMethod,
+    "How a payment is made.",
+    {
+        "CASH": "Cash at a counter.",
+        "BANK_TRANSFER": "Bank transfer.",
+        "CARD": "Card, through the payment gateway.",
+        "WALLET": "Electronic wallet, through the payment gateway.",
+    },
+)
+PaymentStatus = enum_type(
+    models.PaymentStatus,
+    "Where a payment is.",
+    {
+        "PENDING": "Started, not confirmed.",
+        "UNKNOWN": "The gateway did not answer; it is being asked.",
+        "SUCCEEDED": "Confirmed and credited.",
+        "FAILED": "Declined.",
+        "CANCELLED": "Given up before it was confirmed.",
+        "PARTIALLY_REFUNDED": "Part of it was paid back.",
+        "REFUNDED": "All of it was paid back.",
+    },
+)
+TicketPriority = enum_type(
+    models.TicketPriority,
+    "How urgent a ticket is.",
+    {"LOW": "When there is time.", "NORMAL": "In turn.", "HIGH": "Before others.", "URGENT": "At once."},
+)
+TicketStatus = enum_type(
+    models.TicketStatus,
+    "Where a ticket is.",
+    {
+        "FREE": "Nobody has taken it.",
+        "ACTIVE": "Somebody works on it.",
+        "SUSPENDED": "Waits for something.",
+        "BLOCKED": "Work has ended; it is about to be closed.",
+        "CLOSED": "Done.",
+    },
+)
+NodeType = enum_type(
+    models.NodeType,
+    "The nouns that have a state machine.",
+    {
+        "CUSTOMER": "A customer's life.",
+        "KYC": "The check of a customer's identity.",
+        "SIM": "A SIM.",
+        "PHONE_NUMBER": "A number of the pool.",
+        "CONTRACT": "A contract.",
+        "PAYMENT": "A payment.",
+        "TICKET": "A ticket.",
+    },
+)
+Role = enum_type(
+    _Role,
+    "What a caller is.",
+    {
+        "ADMIN": "Manages users and settings too.",
+        "OPERATOR": "Works with all business data.",
+        "ANALYST": "Reads everything, personal data masked.",
+        "SUBSCRIBER": "Sees what is its own.",
+        "SERVICE": "Another program.",
+    },
+)
+ErrorCode = enum_type(
+    _ErrorCode,
+    "Why a mutation was refused. Branch on this, never on the message.",
+    {
+        "INVALID_NAME": "The name is empty or too long.",
+        "INVALID_PHONE": "Not a possible phone number.",
+        "INVALID_EMAIL": "Not an e-mail address.",
+        "INVALID_ICCID": "Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit.",
+        "INVALID_MSISDN": "Not an MSISDN: a plus sign and the international number.",
+        "INVALID_INPUT": "The input contradicts itself or lacks something.",
+        "INVALID_TRANSITION": "The state the node is in does not allow this verb.",
+        "NOT_FOUND": "There is no such node, or the caller may not see it.",
+        "CONFLICT": "Somebody changed the node meanwhile; read it again.",
+        "POSSIBLE_DUPLICATE": "A customer like this exists; see the candidates.",
+        "CUSTOMER_CLOSED": "The customer has left.",
+        "CUSTOMER_SUSPENDED": "The customer is barred for now.",
+        "KYC_REQUIRED": "The customer's identity must be verified first.",
+        "TARIFF_NOT_FOUND": "There is no such tariff.",
+        "TARIFF_INACTIVE": "The tariff is no longer sold.",
+        "OPTION_NOT_FOUND": "There is no such option.",
+        "OPTION_INCOMPATIBLE": "The option does not go with the tariff.",
+        "SIM_NOT_FOUND": "There is no such SIM.",
+        "SIM_NOT_AVAILABLE": "The SIM is not free.",
+        "SIM_RESERVED": "The SIM is held for somebody else.",
+        "NUMBER_NOT_FOUND": "The number is not in the pool.",
+        "NUMBER_NOT_AVAILABLE": "The number is not free.",
+        "NUMBER_RESERVED": "The number is held for somebody else.",
+        "POOL_EMPTY": "No SIM or number is free.",
+        "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
+        "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",
+    },
+)

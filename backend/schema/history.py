@@ -1,0 +1,44 @@
+"""Every transition of every state machine."""
+
+from datetime import datetime
+from typing import Optional
+
+import strawberry
+
+from backend import models
+from backend.planner.fields import AnyNode
+from backend.schema.common import CREATED_AT, Node
+from backend.schema.declare import EXACT, RANGE, column, mapped
+from backend.schema.enums import NodeType
+from backend.schema.lists import ListTypes, graph_type
+
+H = models.StatusChange
+TARGETS = {
+    "CUSTOMER": "Customer",
+    "KYC": "Customer",
+    "SIM": "Sim",
+    "PHONE_NUMBER": "PhoneNumber",
+    "CONTRACT": "Contract",
+    "PAYMENT": "Payment",
+    "TICKET": "Ticket",
+}
+
+
+@strawberry.type(description="One step of a state machine: who moved what from where to where, when and why.")
+class StatusChange:
+    created_at: datetime = column(H.created_at, "When it happened.", RANGE)
+    node_type: NodeType = column(H.node_type, "Which state machine.", EXACT)
+    node: Optional[Node] = mapped(  # noqa: UP045
+        "What changed; null when the viewer may not see it.", AnyNode("node_type", "node_id", TARGETS)
+    )
+    verb: str = column(H.verb, "The verb of the state machine.")
+    from_: str | None = column(H.from_status, "The state before; null at the beginning.", name="from")
+    to: str = column(H.to_status, "The state after.")
+    actor: str = column(H.actor, "Who did it.")
+    reason: str | None = column(H.reason, "Why, in the actor's words.")
+
+
+STATUS_CHANGE = graph_type(StatusChange, H, None, CREATED_AT)
+_lists = ListTypes(StatusChange, "history.StatusChange", CREATED_AT)
+StatusChangeConnection, StatusChangeFilter, StatusChangeOrder = _lists.connection, _lists.filter, _lists.order
+StatusChangeListFilter = _lists.list_filter

@@ -1,0 +1,181 @@
+"""The types every list needs, made from a graph type's declaration: connection, edge, filter, order."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Optional
+
+import strawberry
+
+from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Value
+from backend.schema.declare import lazily
+
+OPERATORS = {
+    "eq": "Equal to.",
+    "ne": "Not equal to; a missing value differs from every value.",
+    "in": "Any of these.",
+    "gt": "Greater than.",
+    "gte": "Greater than or equal to.",
+    "lt": "Less than.",
+    "lte": "Less than or equal to.",
+    "contains": "Contains this text of at least 3 characters.",
+    "startsWith": "Starts with this text.",
+    "isNull": "Whether the value is missing.",
+}
+_INPUTS: dict[str, Any] = {}
+
+
+@strawberry.enum(description="Which end comes first.")
+class OrderDirection(enum.Enum):
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
+
+
+def _make(kind: str, name: str, description: str, fields: Mapping[str, tuple[Any, Any]]) -> Any:
+    """A Strawberry type or input from (annotation, field) by python name."""
+    namespace: dict[str, Any] = {attribute: field for attribute, (_, field) in fields.items()}
+    namespace["__annotations__"] = {attribute: annotation for attribute, (annotation, _) in fields.items()}
+    decorate: Any = strawberry.input if kind == "input" else strawberry.type
+    return decorate(type(name, (), namespace), name=name, description=description)
+
+
+def _optional(annotation: Any, name: str, description: str) -> tuple[Any, Any]:
+    field = strawberry.field(name=name, description=description, default=strawberry.UNSET)
+    return Optional[annotation], field
+
+
+def _operators_input(name: str, annotation: Any, filtering: Filtering) -> Any:
+    """The input that compares one kind of value; one per name in the whole schema."""
+    if name not in _INPUTS:
+        fields = {}
+        for operator in filtering.operators:
+            kind: Any = {"in": list[annotation], "isNull": bool}.get(operator, annotation)
+            fields[operator + "_"] = _optional(kind, operator, OPERATORS[operator])
+        _INPUTS[name] = _make("input", name, "Compares a value; all given operators must hold.", fields)
+    return _INPUTS[name]
+
+
+def _value_input(mapping: Value) -> Any:
+    assert mapping.filtering is not None
+    if mapping.kind is not None:
+        return _operators_input(f"{mapping.kind.__name__}Filter", mapping.kind, mapping.filtering)
+    by_form: dict[Form, tuple[str, Any]] = {
+        Form.TEXT: ("String", str),
+        Form.NUMBER: ("Int", int),
+        Form.BOOLEAN: ("Boolean", bool),
+        Form.MOMENT: ("DateTime", datetime),
+        Form.DATE: ("Date", date),
+    }
+    name, annotation = by_form[mapping.form]
+    prefix = "Text" if "contains" in mapping.filtering.operators else "Code" if name == "String" else name
+    return _operators_input(f"{prefix}Filter", annotation, mapping.filtering)
+
+
+def graph_type(
+    cls: Any,
+    model: Any,
+    prefix: str | None,
+    orders: Mapping[str, Order],
+    *,
+    search: tuple[str, ...] = (),
+    default: tuple[str, bool] = ("CREATED_AT", True),
+) -> GraphType:
+    """What the planner knows of a type beyond its fields."""
+    name = cls.__strawberry_definition__.name
+    order, descending = default
+    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node=prefix is not None)
+
+
+class ListTypes:
+    """Connection, edge, filter and order of one type; `target` is `noun.Type`, as declarations name it."""
+
+    def __init__(self, cls: Any, target: str, orders: Mapping[str, Order]) -> None:
+        definition = cls.__strawberry_definition__
+        name = definition.name
+        self.edge = _make(
+            "type",
+            f"{name}Edge",
+            f"A {name} and its place in a list.",
+            {
+                "cursor": (str, strawberry.field(description="Give it to `after` or `before`.")),
+                "node": (cls, strawberry.field(description="The row.")),
+            },
+        )
+        self.connection = _make(
+            "type",
+            f"{name}Connection",
+            f"A page of a list of {name}.",
+            {
+                "edges": (list[self.edge], strawberry.field(description="The rows with their cursors.")),
+                "nodes": (list[cls], strawberry.field(description="The rows.")),
+                "page_info": (PageInfo, strawberry.field(description="Where the page stands.")),
+                "total_count": (int, strawberry.field(description="How many match, counted up to 10,000.")),
+                "total_count_exact": (bool, strawberry.field(description="False when more than 10,000 match.")),
+            },
+        )
+        self.filter = self._filter(definition, name, target)
+        self.list_filter = _make(
+            "input",
+            f"{name}ListFilter",
+            f"What must hold of the {name} rows that belong to a row.",
+            {
+                quantifier: _optional(lazily(target, "Filter"), quantifier, text)
+                for quantifier, text in {
+                    "some": "At least one matches.",
+                    "none": "None matches.",
+                    "every": "All match; so do none at all.",
+                }.items()
+            },
+        )
+        fields = enum.Enum(f"{name}OrderField", {order: order for order in orders})  # type: ignore[misc]
+        self.order_field = strawberry.enum(fields, description=f"What a list of {name} can be ordered by.")
+        self.order = _make(
+            "input",
+            f"{name}Order",
+            f"An order of {name}.",
+            {
+                "field": (self.order_field, strawberry.field(description="What to order by.")),
+                "direction": (
+                    OrderDirection,
+                    strawberry.field(description="Which end comes first.", default=OrderDirection.ASC),
+                ),
+            },
+        )
+
+    @staticmethod
+    def _filter(definition: Any, name: str, target: str) -> Any:
+        own: Any = lazily(target, "Filter")
+        fields: dict[str, tuple[Any, Any]] = {
+            "and_": _optional(list[own], "and", "All of these hold."),
+            "or_": _optional(list[own], "or", "At least one of these holds."),
+            "not_": _optional(own, "not", "This does not hold."),
+        }
+        for field in definition.fields:
+            mapping = field.metadata.get(MAPPING)
+            label = field.graphql_name or _camel(field.python_name)
+            if isinstance(mapping, Identifier):
+                annotation = _operators_input("IDFilter", strawberry.ID, Filtering(("eq", "ne", "in")))
+            elif isinstance(mapping, Value) and mapping.filtering:
+                annotation = _value_input(mapping)
+            elif isinstance(mapping, One) and mapping.filterable:
+                annotation = lazily(mapping.module, "Filter")
+            elif isinstance(mapping, Many) and mapping.filterable:
+                annotation = lazily(mapping.module, "ListFilter")
+            else:
+                continue
+            fields[field.python_name] = _optional(annotation, label, field.description or label)
+        return _make("input", f"{name}Filter", f"Which {name} rows; everything given must hold.", fields)
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.title() for part in rest)
+

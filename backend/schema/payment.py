@@ -1,0 +1,34 @@
+"""Payments."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend import models
+from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest
+from backend.schema.declare import EXACT, PREFIX, column, listing, one
+from backend.schema.enums import PaymentMethod, PaymentStatus
+from backend.schema.lists import ListTypes, graph_type
+
+P = models.Payment
+
+
+@strawberry.type(description="A payment towards a contract.")
+class Payment(Node):
+    number: str = column(P.number, "The payment number printed on receipts.", PREFIX)
+    amount: Money = money_columns("amount_minor", "What was paid.")
+    refunded: Money = money_columns("refunded_minor", "What of it was paid back.")
+    method: PaymentMethod = column(P.method, "How it was paid.", EXACT)
+    status: PaymentStatus = column(P.status, "Where the payment is.", EXACT)
+    paid_at: datetime | None = column(P.paid_at, "When it was confirmed.")
+    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract it pays for.")
+    available_actions: list[AvailableAction] = actions(models.PAYMENT_STATES, models.PaymentStatus)
+    history: object = listing(
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+    )
+
+
+PAYMENT = graph_type(Payment, P, "pay", CREATED_AT)
+_lists = ListTypes(Payment, "payment.Payment", CREATED_AT)
+PaymentConnection, PaymentFilter, PaymentListFilter = _lists.connection, _lists.filter, _lists.list_filter
+PaymentOrder = _lists.order

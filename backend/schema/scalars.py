@@ -1,0 +1,87 @@
+"""Scalars of the graph, written exactly as PostgreSQL writes them into JSON."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+CurrencyCode = NewType("CurrencyCode", str)
+
+
+def moment_text(value: datetime | str) -> str:
+    """RFC 3339 in UTC, fractions without trailing zeros: what `to_json` makes of a timestamptz."""
+    if isinstance(value, str):
+        return value
+    value = value.astimezone(UTC)
+    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
+    return f"{value:%Y-%m-%dT%H:%M:%S}{fraction}+00:00"
+
+
+def read_moment(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise TypeError("a DateTime is text, such as 2026-01-31T12:00:00Z")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a DateTime is RFC 3339, such as 2026-01-31T12:00:00Z") from None
+    if moment.tzinfo is None:
+        raise ValueError("a DateTime needs its offset, such as 2026-01-31T12:00:00Z")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a DateTime lies between the years 1 and 9999") from None
+
+
+def read_date(value: Any) -> date:
+    if not isinstance(value, str):
+        raise TypeError("a Date is text, such as 2026-01-31")
+    return date.fromisoformat(value)
+
+
+def read_decimal(value: Any) -> Decimal:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise TypeError('a Decimal is text, such as "12.50": a float would lose cents')
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError('a Decimal is text, such as "12.50"') from None
+    if not number.is_finite():
+        raise ValueError("a Decimal is finite")
+    return number
+
+
+def read_currency(value: Any) -> str:
+    if not isinstance(value, str) or len(value) != 3 or not value.isascii() or not value.isupper():
+        raise ValueError("a CurrencyCode is three upper-case letters of ISO 4217, such as KGS")
+    return value
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`.",
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+        serialize=moment_text,
+        parse_value=read_moment,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A calendar date: `2026-01-31`.",
+        serialize=str,
+        parse_value=read_date,
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description='An exact decimal number, as text: `"12.50"`.',
+        serialize=str,
+        parse_value=read_decimal,
+    ),
+    CurrencyCode: strawberry.scalar(
+        name="CurrencyCode",
+        description="A currency, ISO 4217: `KGS`.",
+        serialize=str,
+        parse_value=read_currency,
+    ),
+}

@@ -1,0 +1,99 @@
+"""SIMs, the pool of numbers, and what they were bound to."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+import strawberry
+
+from backend import models
+from backend.models.contract import LIVE
+from backend.planner.fields import Expression, Form, Order
+from backend.resolvers.sim import network_state
+from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
+from backend.schema.declare import EXACT, TEXT, column, listing, one, outside
+from backend.schema.enums import PhoneNumberStatus, SimKind, SimStatus
+from backend.schema.lists import ListTypes, graph_type
+from backend.schema.network import SimNetworkState
+
+S = models.Sim
+N = models.PhoneNumber
+
+
+def live(contract: Any) -> Expression:
+    """The contract is one of those the partial unique indexes hold to one per SIM and number."""
+    return sa.literal_column(LIVE.replace("status", f"{contract.alias}.status"), type_=sa.Boolean())
+
+
+def newest_binding(row: Any) -> list[Expression]:
+    return [row.bound_from.desc(), row.id.desc()]
+
+
+@strawberry.type(description="A period in which a SIM served a contract.")
+class SimBinding:
+    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
+    from_: datetime = column(models.SimBinding.bound_from, "From when.", name="from")
+    to: datetime | None = column(models.SimBinding.bound_to, "Until when; null while it lasts.")
+
+
+@strawberry.type(description="A period in which a number belonged to a contract.")
+class NumberBinding:
+    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
+    from_: datetime = column(models.NumberBinding.bound_from, "From when.", name="from")
+    to: datetime | None = column(models.NumberBinding.bound_to, "Until when; null while it lasts.")
+
+
+SIM_BINDING = graph_type(SimBinding, models.SimBinding, None, {})
+NUMBER_BINDING = graph_type(NumberBinding, models.NumberBinding, None, {})
+
+
+@strawberry.type(description="A SIM: the card or profile that identifies a subscriber to the network.")
+class Sim(Node):
+    iccid: str = column(S.iccid, "Integrated circuit card identifier, ITU-T E.118.", TEXT)
+    imsi: str | None = column(S.imsi, "International mobile subscriber identity, ITU-T E.212.")
+    msisdn: str | None = column(S.msisdn, "The number it serves, E.164.", TEXT)
+    kind: SimKind = column(S.kind, "Card or profile.", EXACT)
+    status: SimStatus = column(S.status, "Where the SIM is in its life.", EXACT)
+    activated_at: datetime | None = column(S.activated_at, "When it was first activated.")
+    reserved_until: datetime | None = column(S.reserved_until, "When its reservation expires.")
+    contract: object = one("contract.Contract", lambda p, c: (c.sim_id == p.id) & live(c), "The live contract.")
+    bindings: object = listing(
+        "sim.SimBinding", lambda p, c: c.sim_id == p.id, newest_binding, "Contracts it served, newest first."
+    )
+    history: object = listing(
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+    )
+    network_state: SimNetworkState | None = outside(
+        ("iccid",), network_state, "What the network says of the SIM now; null, with an error, when it does not answer."
+    )
+    available_actions: list[AvailableAction] = actions(models.SIM_STATES, models.SimStatus)
+
+
+SIM_ORDERS = {**CREATED_AT, "ICCID": Order("iccid", Form.TEXT)}
+SIM = graph_type(Sim, S, "sim", SIM_ORDERS, search=("iccid", "msisdn"))
+_sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS)
+SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
+
+
+@strawberry.type(description="A number of the operator's pool.")
+class PhoneNumber(Node):
+    msisdn: str = column(N.msisdn, "The number, E.164.", TEXT)
+    status: PhoneNumberStatus = column(N.status, "Where the number is.", EXACT)
+    reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
+    quarantined_until: datetime | None = column(N.quarantined_until, "When it may be given to somebody else.")
+    contract: object = one(
+        "contract.Contract", lambda p, c: (c.phone_number_id == p.id) & live(c), "The live contract."
+    )
+    bindings: object = listing(
+        "sim.NumberBinding", lambda p, c: c.phone_number_id == p.id, newest_binding, "Contracts it belonged to."
+    )
+    history: object = listing(
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+    )
+
+
+NUMBER_ORDERS = {**CREATED_AT, "MSISDN": Order("msisdn", Form.TEXT)}
+PHONE_NUMBER = graph_type(PhoneNumber, N, "num", NUMBER_ORDERS)
+_numbers = ListTypes(PhoneNumber, "sim.PhoneNumber", NUMBER_ORDERS)
+PhoneNumberConnection, PhoneNumberFilter = _numbers.connection, _numbers.filter
+PhoneNumberListFilter, PhoneNumberOrder = _numbers.list_filter, _numbers.order

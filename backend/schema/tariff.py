@@ -1,0 +1,52 @@
+"""The catalogue: tariffs and options."""
+
+import strawberry
+
+from backend import models
+from backend.planner.fields import Expression, Form, Order
+from backend.planner.text import Row
+from backend.schema.common import CREATED_AT, Money, Node, money_columns
+from backend.schema.declare import NAME, PREFIX, SWITCH, column, listing, many
+from backend.schema.lists import ListTypes, graph_type
+
+T = models.Tariff
+O = models.TariffOption  # noqa: E741  one letter per model, as in the other nouns
+
+
+def by_code(row: Row) -> list[Expression]:
+    return [row.code.asc()]
+
+
+@strawberry.type(description="A tariff: what a contract costs and includes.")
+class Tariff(Node):
+    code: str = column(T.code, "The code operators type.", PREFIX)
+    name: str = column(T.name, "The name customers see.", NAME)
+    monthly_fee: Money = money_columns("monthly_fee_minor", "What it costs a month.")
+    active: bool = column(T.active, "Whether it is still sold.", SWITCH)
+    options: object = listing(
+        "tariff.TariffOption",
+        lambda p, link: link.tariff_id == p.id,
+        by_code,
+        "Options that may be taken with it.",
+        through=models.TariffCompatibility,
+        through_on=lambda link, c: link.tariff_option_id == c.id,
+    )
+    contracts: object = many("contract.Contract", lambda p, c: c.tariff_id == p.id, "Contracts on this tariff.")
+
+
+TARIFF_ORDERS = {**CREATED_AT, "NAME": Order("name", Form.TEXT), "CODE": Order("code", Form.TEXT)}
+TARIFF = graph_type(Tariff, T, "tar", TARIFF_ORDERS)
+_lists = ListTypes(Tariff, "tariff.Tariff", TARIFF_ORDERS)
+TariffConnection, TariffFilter, TariffListFilter = _lists.connection, _lists.filter, _lists.list_filter
+TariffOrder = _lists.order
+
+
+@strawberry.type(description="An option: something added to a tariff for a fee.")
+class TariffOption(Node):
+    code: str = column(O.code, "The code operators type.")
+    name: str = column(O.name, "The name customers see.")
+    monthly_fee: Money = money_columns("monthly_fee_minor", "What it costs a month.")
+    active: bool = column(O.active, "Whether it is still sold.")
+
+
+TARIFF_OPTION = graph_type(TariffOption, O, "opt", CREATED_AT)
