@@ -1,18 +1,56 @@
 """Assembly: settings in, an ASGI application out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from backend.auth.policy import Role, Viewer
 from backend.database import Database
+from backend.gateways.network import InMemoryNetwork, Network
+from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
+from backend.planner.planner import Planner
+from backend.resolvers.engine import Engine
+from backend.schema import build_schema
 from backend.settings import Settings
 
 
-def create_app(settings: Settings, database_url: str) -> Starlette:
-    """Build the application; nothing is opened before its lifespan starts."""
+class Application(Starlette):
+    """Starlette, except that `/graphql` is looked at first and goes past routing and middleware."""
+
+    graphql: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/graphql":
+            await self.graphql(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def everybody_is_operator(settings: Settings) -> Authenticate:
+    """Until access control is built, every caller is an OPERATOR, and only loopback is served."""
+    viewer = Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
+
+    def authenticate(_: Mapping[bytes, bytes]) -> Viewer:
+        return viewer
+
+    return authenticate
+
+
+def create_app(
+    settings: Settings,
+    database_url: str,
+    *,
+    network: Network | None = None,
+    authenticate: Authenticate | None = None,
+) -> Application:
+    """Build the application; nothing is opened before the first request. Adapters are chosen here, and only here."""
+    schema = build_schema()
     database = Database(database_url, settings)
+    planner = Planner(schema.catalog, database, settings)
+    engine = Engine(schema.core, planner, database, settings, network or InMemoryNetwork())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -21,4 +59,8 @@ def create_app(settings: Settings, database_url: str) -> Starlette:
         finally:
             await database.close()
 
-    return Starlette(routes=[*health_routes(database)], lifespan=lifespan)
+    app = Application(routes=[*health_routes(database)], lifespan=lifespan)
+    app.graphql = GraphQLEndpoint(engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes)
+    app.state.planner = planner
+    app.state.database = database
+    return app

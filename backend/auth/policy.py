@@ -33,6 +33,7 @@ class Viewer:
     customer_id: uuid.UUID | None = None
     language: str = "EN"
     time_zone: str = "Asia/Bishkek"
+    currency: str = "KGS"
 
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]

@@ -17,6 +17,7 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     VIEWER_CUSTOMER: lambda viewer: viewer.customer_id,
     "viewer_language": lambda viewer: viewer.language,
     "viewer_timeZone": lambda viewer: viewer.time_zone,
+    "viewer_currency": lambda viewer: viewer.currency,
 }
 
 

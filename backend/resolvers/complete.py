@@ -33,6 +33,8 @@ def complete_from_rows(catalog: Catalog) -> None:
             kind.resolve_type = lambda row, *_: row[TYPE_KEY]
         if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
             continue
+        if kind.name in reached:
+            kind.is_type_of = None  # Strawberry's looks for its own classes; rows name their type themselves
         for name, field in kind.fields.items():
             if kind.name in reached:
                 if not isinstance(catalog.mapping(kind.name, name), Outside):
