@@ -1,0 +1,115 @@
+"""A small load generator: keep-alive connections, request bytes made beforehand, answers read by content-length.
+
+It costs a few microseconds of CPU a request, so that on a small machine the server is what is measured.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import uvloop
+
+
+@dataclass(frozen=True)
+class Result:
+    requests: int
+    seconds: float
+    failures: int
+
+    @property
+    def rate(self) -> float:
+        return self.requests / self.seconds
+
+
+class _Client(asyncio.Protocol):
+    """One connection that always has one request under way."""
+
+    def __init__(self, run: "_Run", offset: int) -> None:
+        self._run = run
+        self._next = offset
+        self._buffer = bytearray()
+        self._expected = -1
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._transport = transport
+        self._send()
+
+    def _send(self) -> None:
+        requests = self._run.requests
+        self._transport.write(requests[self._next % len(requests)])
+        self._next += self._run.connections
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if self._expected < 0:
+            end = self._buffer.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            head = bytes(self._buffer[:end]).lower()
+            if not head.startswith(b"http/1.1 200"):
+                self._run.failures += 1
+            at = head.find(b"content-length:")
+            length = head[at + 15 :].split(b"\r\n", 1)[0]
+            self._expected = end + 4 + int(length)
+        if len(self._buffer) >= self._expected:
+            if b'"errors"' in self._buffer[:400]:
+                self._run.failures += 1
+            self._run.done += 1
+            self._buffer.clear()
+            self._expected = -1
+            if time.perf_counter() < self._run.deadline:
+                self._send()
+            else:
+                self._transport.close()
+                self._run.finished()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if exc is not None:
+            self._run.failures += 1
+            self._run.finished()
+
+
+class _Run:
+    def __init__(self, requests: list[bytes], connections: int, seconds: float) -> None:
+        self.requests = requests
+        self.connections = connections
+        self.deadline = time.perf_counter() + seconds
+        self.done = self.failures = 0
+        self._open = connections
+        self.over = asyncio.get_running_loop().create_future()
+
+    def finished(self) -> None:
+        self._open -= 1
+        if self._open == 0 and not self.over.done():
+            self.over.set_result(None)
+
+
+def http_request(url: str, body: bytes, headers: dict[str, str] | None = None) -> bytes:
+    """The bytes of one POST."""
+    parts = urlsplit(url)
+    lines = [
+        f"POST {parts.path or '/'} HTTP/1.1",
+        f"host: {parts.netloc}",
+        "content-type: application/json",
+        "accept: application/json",
+        f"content-length: {len(body)}",
+        *(f"{name}: {value}" for name, value in (headers or {}).items()),
+    ]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
+
+
+def load(url: str, bodies: list[bytes], *, connections: int, seconds: float) -> Result:
+    """Send `bodies` in turn over `connections` for `seconds`."""
+
+    async def go() -> Result:
+        parts = urlsplit(url)
+        run = _Run([http_request(url, body) for body in bodies], connections, seconds)
+        loop = asyncio.get_running_loop()
+        start = time.perf_counter()
+        for offset in range(connections):
+            await loop.create_connection(lambda offset=offset: _Client(run, offset), parts.hostname, parts.port)
+        await run.over
+        return Result(run.done, time.perf_counter() - start, run.failures)
+
+    return uvloop.run(go())
