@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,7 +14,7 @@ from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
-from backend.schema import build_schema
+from backend.schema import Schema, build_schema
 from backend.settings import Settings
 
 
@@ -39,6 +40,25 @@ def everybody_is_operator(settings: Settings) -> Authenticate:
     return authenticate
 
 
+@dataclass(frozen=True)
+class Assembly:
+    """The parts an application is made of."""
+
+    schema: Schema
+    database: Database
+    planner: Planner
+    engine: Engine
+
+
+def assemble(settings: Settings, database_url: str, *, network: Network | None = None) -> Assembly:
+    """Choose the adapters, here and only here, and put the parts together. Opens nothing."""
+    schema = build_schema()
+    database = Database(database_url, settings)
+    planner = Planner(schema.catalog, database, settings)
+    engine = Engine(schema.core, planner, database, settings, network or InMemoryNetwork())
+    return Assembly(schema, database, planner, engine)
+
+
 def create_app(
     settings: Settings,
     database_url: str,
@@ -46,11 +66,9 @@ def create_app(
     network: Network | None = None,
     authenticate: Authenticate | None = None,
 ) -> Application:
-    """Build the application; nothing is opened before the first request. Adapters are chosen here, and only here."""
-    schema = build_schema()
-    database = Database(database_url, settings)
-    planner = Planner(schema.catalog, database, settings)
-    engine = Engine(schema.core, planner, database, settings, network or InMemoryNetwork())
+    """Build the application; nothing is opened before the first request."""
+    parts = assemble(settings, database_url, network=network)
+    database = parts.database
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -60,7 +78,5 @@ def create_app(
             await database.close()
 
     app = Application(routes=[*health_routes(database)], lifespan=lifespan)
-    app.graphql = GraphQLEndpoint(engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes)
-    app.state.planner = planner
-    app.state.database = database
+    app.graphql = GraphQLEndpoint(parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes)
     return app

@@ -38,7 +38,9 @@ def _postgresql(settings: Settings, *, exclusive: bool = False) -> Iterator[Urls
 
     if settings.database_url:
         owner = settings.owner_database_url or settings.database_url
-        uvloop.run(check_server(owner, name="CRM_OWNER_DATABASE_URL" if settings.owner_database_url else "CRM_DATABASE_URL"))
+        uvloop.run(
+            check_server(owner, name="CRM_OWNER_DATABASE_URL" if settings.owner_database_url else "CRM_DATABASE_URL")
+        )
         yield Urls(owner, settings.database_url)
         return
     with private_server(settings, exclusive=exclusive) as (where, server):
@@ -110,7 +112,9 @@ def migrate() -> None:
 
 @cli.command()
 def demo(
-    customers: Annotated[int, typer.Option(min=1, help="Top the demo data up to this many customers.")] = DEMO_CUSTOMERS,
+    customers: Annotated[
+        int, typer.Option(min=1, help="Top the demo data up to this many customers.")
+    ] = DEMO_CUSTOMERS,
 ) -> None:
     """Load deterministic demo data, also beside a running server."""
     with _postgresql(_settings()) as urls:

@@ -194,4 +194,3 @@ class Database:
         await self.key_reads.close()
         await self.searches.close()
         await self.engine.dispose()
-

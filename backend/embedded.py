@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote
 
 import structlog
@@ -217,7 +217,7 @@ def _initialise(where: Place) -> None:
     partial = where.cluster.with_name(where.cluster.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     _private_folder(partial, where.account)
-    command = [
+    command: list[str | Path] = [
         where.binaries.directory / "initdb", "-D", partial, "-U", OWNER_ROLE, "-A", "trust",
         "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions",
     ]  # fmt: skip
@@ -230,7 +230,7 @@ def _initialise(where: Place) -> None:
     partial.rename(where.cluster)
 
 
-def _as_account(account: Account | None) -> dict[str, object]:
+def _as_account(account: Account | None) -> dict[str, Any]:
     return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
 
 
@@ -287,18 +287,19 @@ class PrivateServer:
 
     def __init__(self, where: Place) -> None:
         self.place = where
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[Any] | None = None
 
     def start(self) -> None:
         """Initialise if new, start, and wait until it takes connections. Must run in the main thread: the
-        parent-death signal follows the thread that forked."""
+        parent-death signal follows the thread that forked.
+        """
         where = self.place
         where.cluster.parent.mkdir(parents=True, exist_ok=True)
         _initialise(where)
         _private_folder(where.socket_directory, where.account)
         _wait_for_predecessor(where.cluster)
         logfile = where.cluster.parent / "postgres.log"
-        command = [
+        command: list[str | Path] = [
             where.binaries.directory / "postgres", "-D", where.cluster, "-k", where.socket_directory, "-p", str(PORT),
             "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=256MB",
             "-c", "timezone=UTC", "-c", "log_timezone=UTC", "-c", "jit=off",
@@ -307,7 +308,7 @@ class PrivateServer:
         with logfile.open("ab") as output:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_environment(),
-                start_new_session=True, preexec_fn=_die_with_parent(os.getpid()), **_as_account(where.account),  # type: ignore[call-overload]
+                start_new_session=True, preexec_fn=_die_with_parent(os.getpid()), **_as_account(where.account),
             )  # fmt: skip
         self._await_ready(logfile)
         log.info(
@@ -363,7 +364,9 @@ def private_server(settings: Settings, *, exclusive: bool) -> Iterator[tuple[Pla
     lock = DataDirectoryLock(settings.data_dir)
     if not lock.acquire():
         if exclusive:
-            raise StartupError(f"already running on {settings.data_dir}: use that one, or set CRM_DATA_DIR and CRM_PORT")
+            raise StartupError(
+                f"already running on {settings.data_dir}: use that one, or set CRM_DATA_DIR and CRM_PORT"
+            )
         yield place(settings), None
         return
     try:

@@ -27,7 +27,7 @@ def amount_of(minor: int, currency: str) -> Decimal:
 def amount_expression(minor: Any, currency: Any) -> sa.ColumnElement[Any]:
     """`amount_of` in SQL: multiplying by a power of ten keeps exactly the currency's digits."""
 
-    def listed(codes: frozenset[str]) -> sa.ColumnElement[bool]:
+    def listed(codes: frozenset[str]) -> Any:
         return currency.in_([sa.literal_column(f"'{code}'") for code in sorted(codes)])
 
     unit = sa.case(

@@ -74,5 +74,5 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         lines = [f"CRM_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
         raise StartupError("wrong setting " + "; ".join(lines)) from None
-    except Exception as error:  # pydantic-settings wraps a value that is not JSON in an error of its own
+    except Exception as error:  # noqa: BLE001  pydantic-settings wraps a value that is not JSON in an error of its own
         raise StartupError(f"wrong setting: {error}") from None

@@ -62,15 +62,22 @@ class TypePolicy:
     masks: Mapping[Role, Mapping[str, Mask]] = field(default_factory=dict)
 
 
+_STARS: sa.ColumnElement[str] = sa.literal_column("'***'")
+
+
+def _number(value: int) -> sa.ColumnElement[int]:
+    return sa.literal_column(str(value))
+
+
 def _keep_ends(start: int, end: int) -> Mask:
     def mask(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-        return sa.func.concat(sa.func.left(value, start), "***", sa.func.right(value, end))
+        return sa.func.concat(sa.func.left(value, _number(start)), _STARS, sa.func.right(value, _number(end)))
 
     return mask
 
 
 def _initial(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    return sa.func.concat(sa.func.left(value, 1), "***")
+    return sa.func.concat(sa.func.left(value, _number(1)), _STARS)
 
 
 def _null_stays(mask: Mask) -> Mask:

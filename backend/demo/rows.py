@@ -105,7 +105,9 @@ BLOCK = [
     ("ordinals", CUSTOMERS),
     ("", CONTRACTS),
     ("", "analyze demo_customer; analyze demo_contract"),
-    ("names", """
+    (
+        "names",
+        """
 insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
 select id, 'CD' || lpad(i::text, 8, '0'), kind,
     case kind when 'PERSON' then people[1 + pg_temp.pseudo_random(i, 5, cardinality(people))]
@@ -114,28 +116,40 @@ select id, 'CD' || lpad(i::text, 8, '0'), kind,
     case when i % 4 <> 0 then 'customer' || i || '@example.kg' end,
     status, kyc_status, case when i % 3 = 0 then 'KY' when i % 11 = 0 then 'EN' else 'RU' end, at, at
 from demo_customer, (select $1::text[], $2::text[]) n(people, firms);
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into identity_document (customer_id, id, kind, number, issued_by, issued_on, expires_on, created_at, updated_at)
 select id, pg_temp.key('document', i, at), case kind when 'PERSON' then 'ID_CARD' else 'REGISTRATION_CERTIFICATE' end,
     case kind when 'PERSON' then 'ID' else 'RC' end || lpad(i::text, 7, '0'), 'МКК 50-01', (at - interval '3 years')::date,
     (at + interval '7 years')::date, at, at
 from demo_customer;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into sim (id, iccid, imsi, mnc_length, msisdn, kind, status, activated_at, created_at, updated_at)
 select sim_id, pg_temp.iccid(serial), '43701' || lpad(serial::text, 10, '0'), 2, pg_temp.msisdn(serial),
     case when k % 5 = 0 then 'ESIM' else 'PHYSICAL' end,
     case status when 'CLOSED' then 'TERMINATED' else status end, activated_at, sim_at, sim_at
 from demo_contract;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into phone_number (id, msisdn, status, quarantined_until, created_at, updated_at)
 select number_id, pg_temp.msisdn(serial), case status when 'CLOSED' then 'QUARANTINED' else 'ASSIGNED' end,
     case status when 'CLOSED' then closed_at + interval '1 year' end, sim_at, sim_at
 from demo_contract;
-"""),
-    ("ordinals", f"""
+""",
+    ),
+    (
+        "ordinals",
+        f"""
 with spare as (
     select serial, at from generate_series(11 * ((2 * $1::bigint - 2) / 10 + 1), 11 * (2 * $2::bigint / 10), 11) serial,
     lateral (select {START} + serial % 2500000 * interval '1 second') m(at)
@@ -146,31 +160,46 @@ with spare as (
 )
 insert into phone_number (id, msisdn, status, created_at, updated_at)
 select pg_temp.key('number', serial, at), pg_temp.msisdn(serial), 'AVAILABLE', at, at from spare;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id,
     signed_at, activated_at, closed_at, created_at, updated_at)
 select d.id, 'KD' || lpad(k::text, 8, '0'), d.status, customer_id, sim_id, number_id, t.id,
     at, d.activated_at, d.closed_at, at, at
 from demo_contract d join tariff t on t.code = d.tariff_code;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into contract_option (contract_id, tariff_option_id, added_at)
 select d.id, o.tariff_option_id, d.at
 from demo_contract d join tariff t on t.code = d.tariff_code,
 lateral (select tariff_option_id from tariff_compatibility where tariff_id = t.id
     order by tariff_option_id offset d.k % 4 limit 1) o
 where d.k % 2 = 0;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into sim_binding (sim_id, contract_id, bound_from, bound_to)
 select sim_id, id, activated_at, closed_at from demo_contract;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into number_binding (phone_number_id, contract_id, bound_from, bound_to)
 select number_id, id, activated_at, closed_at from demo_contract;
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into payment (id, number, contract_id, amount_minor, refunded_minor, method, status, paid_at,
     created_at, updated_at)
 select pg_temp.key('payment', p, m.at), 'PD' || lpad(p::text, 9, '0'), d.id, amount,
@@ -182,8 +211,11 @@ lateral (select 1000 * (5 + pg_temp.pseudo_random(p, 6, 200)),
     d.activated_at + (p % 5 * 15 + 1) * interval '1 day' + pg_temp.pseudo_random(p, 8, 86400) * interval '1 second',
     case when p % 40 = 11 then 'FAILED' when p % 100 = 23 then 'CANCELLED' when p % 100 = 37 then 'REFUNDED'
         else 'SUCCEEDED' end) m(amount, at, status);
-"""),
-    ("subjects", """
+""",
+    ),
+    (
+        "subjects",
+        """
 insert into ticket (id, number, subject, category, priority, status, customer_id, contract_id, created_at, updated_at)
 select pg_temp.key('ticket', i, c.at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
     subjects[1 + pg_temp.pseudo_random(i, 9, cardinality(subjects))], 'SERVICE',
@@ -191,8 +223,11 @@ select pg_temp.key('ticket', i, c.at + interval '20 days'), 'TD' || lpad(i::text
     (array['CLOSED', 'CLOSED', 'CLOSED', 'FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED'])[1 + pg_temp.pseudo_random(i, 11, 7)],
     c.id, d.id, c.at + interval '20 days', c.at + interval '20 days'
 from demo_customer c join demo_contract d on d.k = 2 * i, (select $1::text[]) s(subjects);
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select 'CONTRACT', id, customer_id, id, verb, from_status, to_status, 'demo', at + pause
 from demo_contract, (values ('create', null, 'DRAFT', interval '0'), ('accept', 'DRAFT', 'ACCEPTED', '1 minute'),
@@ -211,8 +246,11 @@ from demo_contract where status = 'CLOSED'
 union all
 select 'SIM', sim_id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
 from demo_contract where status = 'SUSPENDED';
-"""),
-    ("", """
+""",
+    ),
+    (
+        "",
+        """
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select 'TICKET', id, customer_id, contract_id, verb, from_status, to_status, 'demo', created_at + step * interval '1 day'
 from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend', 'ACTIVE', 'SUSPENDED'),
@@ -220,5 +258,6 @@ from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend',
 where t.customer_id in (select id from demo_customer) and case t.status
     when 'ACTIVE' then step = 1 when 'SUSPENDED' then step <= 2 when 'BLOCKED' then step in (1, 3)
     when 'CLOSED' then step in (1, 3, 4) else false end;
-"""),
+""",
+    ),
 ]

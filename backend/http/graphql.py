@@ -22,7 +22,7 @@ Authenticate = Callable[[Mapping[bytes, bytes]], Viewer]
 _GRAPHIQL = Path(strawberry.__file__).parent / "static" / "graphiql.html"
 
 
-class BadRequest(Exception):  # noqa: N818  it never leaves this module
+class BadRequest(Exception):
     """The HTTP request is no GraphQL request; `status` says how."""
 
     def __init__(self, status: int, message: str, code: str = "BAD_REQUEST", headers: tuple[Any, ...] = ()) -> None:

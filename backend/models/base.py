@@ -3,7 +3,7 @@
 import enum
 import uuid
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -70,6 +70,6 @@ def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} in ({', '.join(repr(member.value) for member in kind)})", column)
 
 
-def trigram(*columns: str) -> dict[str, object]:
+def trigram(*columns: str) -> dict[str, Any]:
     """Index options for `contains` and search: one GIN over trigrams of each column."""
     return {"postgresql_using": "gin", "postgresql_ops": dict.fromkeys(columns, "gin_trgm_ops")}

@@ -78,7 +78,5 @@ class ContractOption(Base):
     __tablename__ = "contract_option"
 
     contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
-    tariff_option_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
-    )
+    tariff_option_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff_option.id"), primary_key=True, index=True)
     added_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())

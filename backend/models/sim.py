@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.models.base import Ascii, Base, Code, Node, one_of, trigram
 from backend.models.states import StateMachine
@@ -114,7 +114,9 @@ class Sim(Pooled, Node, Base):
         sa.CheckConstraint("mnc_length in (2, 3)", "mnc_length"),
         sa.CheckConstraint("status <> 'ACTIVE' or activated_at is not null", "activated"),
         # Once active, never back in the pool.
-        sa.CheckConstraint("activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')", "once_active"),
+        sa.CheckConstraint(
+            "activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')", "once_active"
+        ),
         _reservation_check(),
         _available("sim"),
         # A number is on one working SIM at a time.

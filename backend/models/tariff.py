@@ -49,6 +49,4 @@ class TariffCompatibility(Base):
     __tablename__ = "tariff_compatibility"
 
     tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"), primary_key=True)
-    tariff_option_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
-    )
+    tariff_option_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff_option.id"), primary_key=True, index=True)

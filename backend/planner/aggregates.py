@@ -1,3 +1,5 @@
 from typing import Any
-def aggregate(*a: Any) -> Any:
+
+
+def aggregate(*a: Any) -> list[Any]:
     raise NotImplementedError

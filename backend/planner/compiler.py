@@ -87,7 +87,9 @@ class Compiler:
     def refuse_masked(self, graph_type: GraphType, mapping: Value, name: str) -> None:
         """A masked field may be read in its masked form only: not filtered by, ordered by or grouped by."""
         if self.masked(graph_type, mapping.column):
-            raise BadUserInput(f"{graph_type.name}.{name} is masked for {self.role}: it cannot be used here", field=name)
+            raise BadUserInput(
+                f"{graph_type.name}.{name} is masked for {self.role}: it cannot be used here", field=name
+            )
 
     # Objects
 
@@ -195,9 +197,7 @@ class Compiler:
         whole = sa.select(sa.func.string_agg(j, sa.literal_column("','"))).select_from(rows.subquery(alias))
         return sa.func.coalesce(whole.scalar_subquery(), sa.literal_column("''"), type_=sa.Text())
 
-    def _embedded(
-        self, field: GraphQLField, mapping: Embedded, nodes: list[FieldNode], row: Row
-    ) -> list[Piece]:
+    def _embedded(self, field: GraphQLField, mapping: Embedded, nodes: list[FieldNode], row: Row) -> list[Piece]:
         kind = get_named_type(field.type)
         assert isinstance(kind, GraphQLObjectType)
         parts = mapping.parts(row)
@@ -314,9 +314,7 @@ class Compiler:
         keys = self.parameter(lambda variables: variables[self.LOADED], sa.ARRAY(sa.Uuid()))
         return self._by_keys([target], [keys], nodes)
 
-    def _by_keys(
-        self, targets: list[GraphType], arrays: Sequence[Expression], nodes: list[FieldNode]
-    ) -> list[Piece]:
+    def _by_keys(self, targets: list[GraphType], arrays: Sequence[Expression], nodes: list[FieldNode]) -> list[Piece]:
         asked = sa.func.unnest(*arrays).table_valued(*(f"k{n}" for n in range(len(targets))), with_ordinality="n")
         asked = asked.render_derived("asked")
         choices = []
@@ -353,5 +351,3 @@ class Compiler:
             return [sa.func.to_json(sa.bindparam(f"viewer_{name}", type_=sa.Text()))]
 
         return self.object(kind, self.collector.below(kind, nodes), part)
-
-

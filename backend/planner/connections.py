@@ -199,7 +199,7 @@ class ConnectionCompiler:
             columns.append(sa.func.row_number().over(order_by=order).label("at"))
         rows = sa.select(*columns).select_from(row.source).where(*conditions).order_by(*order).limit(page[1])
         alias = f"r{row.alias[1:]}"
-        collected = sa.select(
+        collected: Any = sa.select(
             sa.literal_column("count(*)").label("found"),
             *(self._array(alias, f"j{at}").label(f"j{at}") for at in range(len(listed))),
             self._array(alias, "cursor").label("cursors"),
@@ -207,7 +207,9 @@ class ConnectionCompiler:
         whole = f"a{row.alias[1:]}"
         found = sa.literal_column(f"{whole}.found", type_=sa.BigInteger())
         # The surplus row is the last; read backward it comes first.
-        low: Expression = sa.func.greatest(found - page[0], sa.literal_column("0")) if self._backward else sa.literal_column("0")
+        low: Expression = (
+            sa.func.greatest(found - page[0], sa.literal_column("0")) if self._backward else sa.literal_column("0")
+        )
         high: Expression = found if self._backward else sa.func.least(found, page[0])
         texts: dict[str, Expression] = {}
         for at, key in enumerate(listed):
@@ -292,14 +294,16 @@ class ConnectionCompiler:
         """Whether rows lie on the far side of a cursor, itself included."""
         row = self._compiler.row(self._target)
         far = self._beyond(row, name, self._descending != (name == "after"), inclusive=True)
-        rows = sa.select(sa.literal_column("1")).select_from(row.source).where(*self._matching(row, related), far)
-        return rows.exists()
+        rows: Any = sa.select(sa.literal_column("1")).select_from(row.source).where(*self._matching(row, related), far)
+        found: Expression = rows.exists()
+        return found
 
 
 def _slice(array: Expression, low: Expression, high: Expression) -> Expression:
     from_, to = low + sa.literal_column("1"), high
-    sliced: Any = array
-    return sliced[from_:to]
+    whole: Any = array
+    sliced: Expression = whole[from_:to]
+    return sliced
 
 
 def _code(value: Any) -> str:

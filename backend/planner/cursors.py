@@ -1,4 +1,4 @@
-"""Cursors: where a row stands in an order. Opaque to clients: base64 of the order's name, the key's value and the id."""
+"""Cursors: where a row stands in an order. Opaque to clients: base64 of the order, the key's value and the id."""
 
 import base64
 import binascii

@@ -61,7 +61,9 @@ class WrongVariables(RequestError):
 class Operation:
     """One operation of a known document, with all that is worth keeping between requests."""
 
-    def __init__(self, document: "Document", node: OperationDefinitionNode, catalog: Catalog, measured: Measured) -> None:
+    def __init__(
+        self, document: "Document", node: OperationDefinitionNode, catalog: Catalog, measured: Measured
+    ) -> None:
         self.document = document
         self.node = node
         self.name = node.name.value if node.name else None
@@ -78,7 +80,11 @@ class Operation:
     def variables(self, given: Mapping[str, Any]) -> Any:
         """graphql-core's coerced variables. Raises WrongVariables."""
         values = get_variable_values(
-            self._schema, self.node.variable_definitions or (), dict(given), max_errors=MOST_ERRORS, hide_suggestions=True
+            self._schema,
+            self.node.variable_definitions or (),
+            dict(given),
+            max_errors=MOST_ERRORS,
+            hide_suggestions=True,
         )
         if isinstance(values, list):
             raise WrongVariables(values)
@@ -86,7 +92,7 @@ class Operation:
 
     def shape(self, coerced: Mapping[str, Any]) -> Any:
         """What of the variables decides the statement; operations without variables have one shape."""
-        shapes = []
+        shapes: list[Any] = []
         for name, kind in self._types:
             if name not in coerced:
                 shapes.append("absent")
@@ -140,6 +146,10 @@ class Documents:
         self._catalog = catalog
         self._settings = settings
         self._known: OrderedDict[str, Document] = OrderedDict()
+
+    def forget(self) -> None:
+        """Start over with no document known."""
+        self._known.clear()
 
     def get(self, source: str) -> Document:
         """Raises ParseFailed, TooMuch or ValidationFailed."""

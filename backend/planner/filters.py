@@ -60,9 +60,7 @@ class Filters:
         self._compiler.refuse_masked(graph_type, mapping, name)
         filtering = mapping.filtering or Filtering()
         column = mapping.expression(row)
-        return sa.and_(
-            sa.true(), *(self._operator(column, mapping, filtering, op, arg) for op, arg in part.fields().items())
-        )
+        return sa.and_(sa.true(), *(self._operator(column, filtering, op, arg) for op, arg in part.fields().items()))
 
     def _related(self, mapping: Many, row: Row, part: Argument) -> Expression:
         parts = []
@@ -110,9 +108,7 @@ class Filters:
             column, self._compiler.parameter(lambda variables: key(get(variables)), sa.Uuid())
         )
 
-    def _operator(
-        self, column: Expression, mapping: Value, filtering: Filtering, operator: str, argument: Argument
-    ) -> Expression:
+    def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
         get = argument.get
         if operator == "isNull":
             return column.is_(None) if argument.sample else column.is_not(None)

@@ -11,7 +11,7 @@ from backend.errors import BadUserInput
 from backend.planner.arguments import Getter
 from backend.planner.text import Piece, concat
 
-_DIALECT = asyncpg_dialect()
+_DIALECT: Any = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     VIEWER_CUSTOMER: lambda viewer: viewer.customer_id,
@@ -30,11 +30,11 @@ class Plan:
         self, pieces: list[Piece], getters: Mapping[str, Getter], *, mixed: bool, depends_on_values: bool
     ) -> None:
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
-        compiled = sa.select(whole).compile(dialect=_DIALECT)
+        compiled: Any = sa.select(whole).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
         self.depends_on_values = depends_on_values
-        names: list[str] = list(compiled.positiontup or ())  # type: ignore[attr-defined]
+        names: list[str] = list(compiled.positiontup or ())
         self._binders: list[tuple[bool, Any]] = [
             (True, _VIEWER[name]) if name in _VIEWER else (False, getters[name]) for name in names
         ]

@@ -101,5 +101,3 @@ class Planner:
             operation.plans.pop(next(iter(operation.plans)))
         operation.plans[key] = plan
         return plan
-
-

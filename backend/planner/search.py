@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from backend.errors import BadUserInput
-from backend.planner.arguments import Argument, words
+from backend.planner.arguments import Argument, Getter, words
 from backend.planner.fields import Expression, GraphType
 from backend.planner.filters import LEAST_LETTERS, escaped
 from backend.planner.text import Row, literal
@@ -26,7 +26,7 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
     columns = [name for name in graph_type.search if not compiler.masked(graph_type, name)]
     every_word = []
     for position in range(max(1, len(words(argument.sample)))):
-        pattern = compiler.parameter(lambda variables, at=position: _pattern(argument.get(variables), at), sa.Text())
+        pattern = compiler.parameter(_pattern_getter(argument, position), sa.Text())
         every_word.append(sa.or_(*(hit[name].ilike(pattern) for name in columns)))
     hits = (
         sa.select(hit.id.label("id"))
@@ -38,14 +38,18 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
     )
     few = sa.select(sa.func.count() <= sa.literal_column(str(MOST_HITS))).select_from(hits).scalar_subquery()
     refuse = sa.func.crm_refuse(literal("SEARCH_TOO_BROAD"), literal(f"more than {MOST_HITS} hits"), type_=sa.Boolean())
-    checked = sa.select(sa.literal_column("id")).select_from(hits).where(sa.case((few, sa.true()), else_=refuse))
+    checked: Any = sa.select(sa.literal_column("id")).select_from(hits).where(sa.case((few, sa.true()), else_=refuse))
     return row.id == sa.any_(sa.func.array(checked.scalar_subquery(), type_=sa.ARRAY(sa.Uuid())))
 
 
+def _pattern_getter(argument: Argument, position: int) -> Getter:
+    return lambda variables: _pattern(argument.get(variables), position)
+
+
 def _pattern(text: Any, position: int) -> str:
-    if len(text.strip()) < LEAST_LETTERS:
-        raise BadUserInput(f"search: at least {LEAST_LETTERS} characters", field="search")
     found = words(text)
+    if not any(len(word) >= LEAST_LETTERS for word in found):
+        raise BadUserInput(f"search: one word of at least {LEAST_LETTERS} characters is needed", field="search")
     if len(found) > MOST_WORDS:
         raise BadUserInput(f"search: at most {MOST_WORDS} words", field="search")
     return "%" + escaped(found[position]) + "%"

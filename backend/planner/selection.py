@@ -24,9 +24,7 @@ Selected = dict[str, list[FieldNode]]
 class Collector:
     """Collects the fields of selection sets, given one request's variables."""
 
-    def __init__(
-        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Any
-    ) -> None:
+    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Any) -> None:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables

@@ -16,7 +16,8 @@ MOST_ARGUMENTS = 90  # PostgreSQL takes 100 arguments to a function
 
 class Row:
     """The columns of one aliased table in a statement, by name. They carry no FROM of their own, so that an inner
-    statement may name an outer one's row without SQLAlchemy working out correlations."""
+    statement may name an outer one's row without SQLAlchemy working out correlations.
+    """
 
     def __init__(self, table: sa.Table, alias: str) -> None:
         self.table = table

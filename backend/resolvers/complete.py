@@ -66,12 +66,12 @@ def _from_row(field: GraphQLField) -> Resolver:
     kind = get_named_type(field.type)
     if isinstance(kind, GraphQLEnumType):
 
-        def enum_value(row: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+        def enum_value(row: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:
             return _each(row[info.path.key], kind.parse_value)
 
         return enum_value
 
-    def value(row: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+    def value(row: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:
         return row[info.path.key]
 
     return value
@@ -89,7 +89,7 @@ def _load_references(field: GraphQLField, own: Resolver | None) -> Resolver:
     bare = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
     many = isinstance(bare, GraphQLList)
 
-    async def load(payload: Any, info: GraphQLResolveInfo, **_: Any) -> Any:
+    async def load(payload: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:
         assert own is not None
         ids = own(payload, info)
         if ids is None:

@@ -43,9 +43,7 @@ class Context:
 
             async def load(ids: list[str]) -> list[Any]:
                 assert self.operation is not None
-                return list(
-                    await self.planner.load(self.operation, self.variables, self.viewer, type_name, nodes, ids)
-                )
+                return list(await self.planner.load(self.operation, self.variables, self.viewer, type_name, nodes, ids))
 
             loader = self._nodes[key] = DataLoader(load)
         return await loader.load(node_id)

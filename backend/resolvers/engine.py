@@ -91,7 +91,7 @@ class Engine:
                 if not answer.mixed:
                     return Response(b'{"data":' + answer.data + tail)
                 rows = orjson.loads(answer.data)
-                return await self._complete(request, operation, coerced, viewer, rows, tail)
+                return await self.complete(request, operation, coerced, viewer, rows, tail)
             return await self._through_core(request, operation, coerced, viewer, tail)
         except RequestError as error:
             return _failed(error)
@@ -102,23 +102,23 @@ class Engine:
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes
     ) -> Response:
         if operation.type is not OperationType.QUERY:
-            return await self._complete(request, operation, coerced, viewer, None, tail)
+            return await self.complete(request, operation, coerced, viewer, None, tail)
         # Introspection depends on nothing but the document and its variables.
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
         data_wanted = plan.sql.count("concat(") > 0
         rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer)) if data_wanted else {}
         if data_wanted:
-            return await self._complete(request, operation, coerced, viewer, rows, tail)
+            return await self.complete(request, operation, coerced, viewer, rows, tail)
         key = (request.query, request.operation_name, orjson.dumps(request.variables), tail)
         known = self._introspections.get(key)
         if known is None:
-            response = await self._complete(request, operation, coerced, viewer, rows, tail)
+            response = await self.complete(request, operation, coerced, viewer, rows, tail)
             if len(self._introspections) >= MOST_INTROSPECTIONS:
                 self._introspections.clear()
             self._introspections[key] = known = response.body
         return Response(known)
 
-    async def _complete(
+    async def complete(
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, rows: Any, tail: bytes
     ) -> Response:
         """graphql-core walks the operation over rows the planner read, or calls a mutation's resolvers."""

@@ -41,9 +41,7 @@ SWITCH = Filtering(("eq", "ne", "isNull"))
 
 def mapped(description: str, mapping: Mapped, graphql_type: Any = None, name: str | None = None) -> Any:
     """A Strawberry field that carries its mapping."""
-    return strawberry.field(
-        name=name, description=description, metadata={MAPPING: mapping}, graphql_type=graphql_type
-    )
+    return strawberry.field(name=name, description=description, metadata={MAPPING: mapping}, graphql_type=graphql_type)
 
 
 def identifier() -> Any:

@@ -28,7 +28,7 @@ TARGETS = {
 class StatusChange:
     created_at: datetime = column(H.created_at, "When it happened.", RANGE)
     node_type: NodeType = column(H.node_type, "Which state machine.", EXACT)
-    node: Optional[Node] = mapped(  # noqa: UP045
+    node: Optional[Node] = mapped(
         "What changed; null when the viewer may not see it.", AnyNode("node_type", "node_id", TARGETS)
     )
     verb: str = column(H.verb, "The verb of the state machine.")

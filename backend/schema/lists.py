@@ -100,7 +100,7 @@ class ListTypes:
     def __init__(self, cls: Any, target: str, orders: Mapping[str, Order]) -> None:
         definition = cls.__strawberry_definition__
         name = definition.name
-        self.edge = _make(
+        edge: Any = _make(
             "type",
             f"{name}Edge",
             f"A {name} and its place in a list.",
@@ -114,7 +114,7 @@ class ListTypes:
             f"{name}Connection",
             f"A page of a list of {name}.",
             {
-                "edges": (list[self.edge], strawberry.field(description="The rows with their cursors.")),
+                "edges": (list[edge], strawberry.field(description="The rows with their cursors.")),
                 "nodes": (list[cls], strawberry.field(description="The rows.")),
                 "page_info": (PageInfo, strawberry.field(description="Where the page stands.")),
                 "total_count": (int, strawberry.field(description="How many match, counted up to 10,000.")),
@@ -178,4 +178,3 @@ class ListTypes:
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.title() for part in rest)
-

@@ -58,11 +58,11 @@ _NODES: Mapped = RootNode(many=True)
 
 @strawberry.type(description="Everything that can be read.")
 class Query:
-    node: Optional[Node] = _with(  # noqa: UP045
+    node: Optional[Node] = _with(
         mapped("Whatever has this id; null when there is none, or the viewer may not see it.", _NODE),
         [argument("id", strawberry.ID, "An id of any type.")],
     )
-    nodes: list[Optional[Node]] = _with(  # noqa: UP045
+    nodes: list[Optional[Node]] = _with(
         mapped("What has these ids, in their order, at most 100.", _NODES),
         [argument("ids", list[strawberry.ID], "Ids of any types.")],
     )

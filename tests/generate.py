@@ -1,0 +1,349 @@
+"""Random queries, derived from the schema: every field, argument, filter operator, order and directive is within reach.
+
+`Coverage` records what was used, so that a test can assert that nothing was left out.
+"""
+
+import base64
+import json
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+)
+
+from tests.oracle import GRAPH, MASKS, ORDER_KEYS, PREFIX, World, _text
+
+MOST_DEPTH = 5
+NOT_ROWS = {"networkState"}  # its truth is outside the database: the mixed path has a test of its own
+
+
+@dataclass
+class Coverage:
+    fields: set[str] = field(default_factory=set)
+    arguments: set[str] = field(default_factory=set)
+    inputs: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+    syntax: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Query:
+    source: str
+    variables: dict[str, Any]
+
+
+class Generator:
+    """Makes one query from a source of randomness."""
+
+    def __init__(
+        self, schema: GraphQLSchema, world: World, rng: random.Random, coverage: Coverage, *, masked: bool = False
+    ) -> None:
+        self.masked = masked  # masked fields cannot be compared: a test of its own says so
+        self.schema = schema
+        self.world = world
+        self.rng = rng
+        self.coverage = coverage
+        self.variables: dict[str, Any] = {}
+        self.declared: list[str] = []
+        self.fragments: dict[str, str] = {}
+        self.budget = 40
+
+    def query(self) -> Query:
+        query = self.schema.query_type
+        assert query is not None
+        names = [n for n in query.fields if not n.endswith("Aggregate")]
+        parts = [self._selected(query, name, 0) for name in self._some(names, self.rng.choice([1, 1, 1, 2, 3]), "Query", self.coverage.fields)]
+        if self.rng.random() < 0.1:
+            parts.append("__typename")
+            self.coverage.syntax.add("root __typename")
+        if len(parts) > 1:
+            self.coverage.syntax.add("several roots")
+        head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
+        source = f"{head} {{ {' '.join(parts)} }} {' '.join(self.fragments.values())}"
+        return Query(source, self.variables)
+
+    def _some(self, names: list[str], count: int, owner: str, covered: set[str]) -> list[str]:
+        """A sample that leans towards what no query has used yet."""
+        shuffled = self.rng.sample(names, len(names))
+        if self.rng.random() < 0.7:
+            shuffled.sort(key=lambda name: f"{owner}.{name}" in covered and not self._unused_below(owner, name))
+        return shuffled[:count]
+
+    def _unused_below(self, owner: str, name: str) -> bool:
+        """Whether a filter's field still has operators that no query has used."""
+        kind = self.schema.type_map[owner]
+        inner = get_named_type(kind.fields[name].type) if isinstance(kind, GraphQLInputObjectType) else None
+        if not isinstance(inner, GraphQLInputObjectType) or "eq" not in inner.fields:
+            return False
+        return any(f"{inner.name}.{operator}" not in self.coverage.inputs for operator in inner.fields)
+
+    # Selections
+
+    def _selected(self, kind: Any, name: str, depth: int) -> str:
+        definition = kind.fields[name]
+        self.coverage.fields.add(f"{kind.name}.{name}")
+        alias = ""
+        if self.rng.random() < 0.5 or depth == 0:
+            alias = f"a{self.rng.randrange(10**6)}: "
+            self.coverage.syntax.add("alias")
+        call = name + self._arguments(kind, name, definition) + self._directive()
+        inner = get_named_type(definition.type)
+        if not isinstance(inner, GraphQLObjectType | GraphQLInterfaceType):
+            return alias + call
+        text = f"{alias}{call} {self._set(inner, depth + 1)}"
+        if alias and self.rng.random() < 0.1:
+            self.coverage.syntax.add("merged duplicate")
+            return f"{text} {alias}{call} {self._set(inner, depth + 1)}"
+        return text
+
+    def _set(self, kind: Any, depth: int) -> str:
+        if isinstance(kind, GraphQLInterfaceType):
+            return self._interface_set(kind, depth)
+        names = [n for n in kind.fields if n not in NOT_ROWS]
+        leaves = [n for n in names if not isinstance(get_named_type(kind.fields[n].type), GraphQLObjectType | GraphQLInterfaceType)]
+        page = kind.name.endswith("Connection")
+        if depth >= MOST_DEPTH and not page and not kind.name.endswith("Edge") or self.budget < 0:
+            names = leaves or names[:1]
+        chosen = self._some(names, self.rng.choice([1, 2, 2, 3, 4]), kind.name, self.coverage.fields)
+        self.budget -= len(chosen)
+        parts = [self._selected(kind, name, depth) for name in chosen]
+        if self.rng.random() < 0.15:
+            parts.insert(0, "__typename")
+            self.coverage.syntax.add("__typename")
+        return "{ " + " ".join(self._wrapped(kind, part) for part in parts) + " }"
+
+    def _wrapped(self, kind: Any, part: str) -> str:
+        chance = self.rng.random()
+        if chance < 0.05:
+            self.coverage.syntax.add("inline fragment")
+            return f"... on {kind.name}{self._directive()} {{ {part} }}"
+        if chance < 0.08:
+            self.coverage.syntax.add("inline fragment without type")
+            return f"...{self._directive()} {{ {part} }}"
+        if chance < 0.13:
+            self.coverage.syntax.add("named fragment")
+            name = f"F{len(self.fragments)}"
+            self.fragments[name] = f"fragment {name} on {kind.name} {{ {part} }}"
+            return f"...{name}{self._directive()}"
+        return part
+
+    def _interface_set(self, kind: GraphQLInterfaceType, depth: int) -> str:
+        parts = [self._selected(kind, name, depth) for name in self.rng.sample(sorted(kind.fields), 2)]
+        possible = sorted(self.schema.get_possible_types(kind), key=lambda t: t.name)
+        for each in self.rng.sample(possible, 2):
+            self.coverage.syntax.add("fragment on interface")
+            parts.append(f"... on {each.name} {self._set(each, depth)}")
+        return "{ __typename " + " ".join(parts) + " }"
+
+    def _directive(self) -> str:
+        if self.rng.random() > 0.08:
+            return ""
+        name = self.rng.choice(["include", "skip"])
+        keep = name == "include"
+        if self.rng.random() < 0.25:
+            keep = not keep
+        self.coverage.syntax.add("@" + name)
+        if self.rng.random() < 0.5:
+            return f" @{name}(if: {str(keep).lower()})"
+        return f" @{name}(if: ${self._variable('Boolean!', keep)})"
+
+    # Arguments
+
+    def _arguments(self, kind: Any, name: str, definition: Any) -> str:
+        if not definition.args:
+            return ""
+        values: dict[str, tuple[Any, Any]] = {}
+        target = get_named_type(definition.type).name.removesuffix("Connection")
+        names = list(definition.args)
+        if kind is self.schema.query_type and "id" in names:
+            names = [self.rng.choice([n for n in names if not (self.masked and n == "msisdn")])]
+        elif "first" in names:
+            names = self._list_arguments(names)
+        for argument in names:
+            values[argument] = (definition.args[argument].type, self._argument(target, argument, definition, values))
+            self.coverage.arguments.add(f"{kind.name}.{name}({argument})")
+        return "(" + ", ".join(f"{n}: {self._written(t, v)}" for n, (t, v) in values.items()) + ")" if values else ""
+
+    def _list_arguments(self, names: list[str]) -> list[str]:
+        # The order comes first: cursors are made for it.
+        chosen = [n for n in ("orderBy", "filter", "search", "after", "before") if n in names and self.rng.random() < (0.5 if n == "filter" else 0.25)]
+        chosen.append(self.rng.choice(["first", "first", "last"]))
+        return chosen
+
+    def _argument(self, target: str, argument: str, definition: Any, values: dict[str, Any]) -> Any:
+        rng = self.rng
+        if argument in {"first", "last"}:
+            return rng.choice([0, 1, 2, 3, 3, 5, 25])
+        if argument in {"after", "before"}:
+            order = values.get("orderBy", (None, None))[1]
+            return self._cursor(target, order[0]["field"] if order else "CREATED_AT")
+        if argument == "orderBy":
+            kind = get_named_type(definition.args[argument].type)
+            return [self._input(kind, target, 0)] if rng.random() < 0.95 else []
+        if argument == "filter":
+            return self._input(get_named_type(definition.args[argument].type), target, 0)
+        if argument == "search":
+            return self._term(target)
+        if argument == "id":
+            return self._id(target)
+        if argument == "ids":
+            return [self._id(rng.choice([*GRAPH])) for _ in range(rng.choice([0, 1, 3, 5]))]
+        row = rng.choice(self.world.rows[target])
+        return getattr(row, argument) or "none"
+
+    def _id(self, target: str) -> str:
+        if target not in PREFIX.values():
+            target = self.rng.choice([*PREFIX.values()])
+        prefix = next(p for p, n in PREFIX.items() if n == target)
+        if self.rng.random() < 0.1:
+            return self.rng.choice(["nonsense", "cus_", f"{prefix}_0190aaaa-0000-7000-8000-000000000000"])
+        return f"{prefix}_{self.rng.choice(self.world.rows[target]).id}"
+
+    def _cursor(self, target: str, code: str) -> str:
+        row = self.rng.choice(self.world.rows[target])
+        text = json.dumps(
+            [code, _text(getattr(row, ORDER_KEYS[code])), str(row.id)], ensure_ascii=False, separators=(",", ":")
+        )
+        return base64.b64encode(text.encode()).decode()
+
+    def _term(self, target: str) -> str:
+        columns = {"Customer": ["name", "number", "phone", "email"], "Sim": ["iccid", "msisdn"]}[target]
+        texts = [t for row in self.world.rows[target] for c in columns if (t := getattr(row, c)) and t.isprintable()]
+        text = self.rng.choice(texts)
+        start = self.rng.randrange(max(1, len(text) - 3))
+        term = text[start : start + self.rng.choice([3, 4, 6, 40])]
+        return term if len(term.strip()) >= 3 and any(len(w) >= 3 for w in term.split()) else "CD0"
+
+    def _input(self, kind: GraphQLInputObjectType, target: str, depth: int) -> dict[str, Any]:
+        names = list(kind.fields)
+        if kind.name.endswith("Order"):
+            chosen = ["field"] + (["direction"] if self.rng.random() < 0.7 else [])
+        elif kind.name.endswith("Filter") and "and" in names:
+            hidden = MASKS.get(kind.name.removesuffix("Filter"), set()) if self.masked else set()
+            names = [n for n in names if n not in hidden]
+            if depth >= 2:
+                names = [n for n in names if n not in {"and", "or", "not"} and self._is_value_filter(kind, n)]
+            chosen = self._some(names, self.rng.choice([1, 2, 2]), kind.name, self.coverage.inputs)
+        else:
+            chosen = self._some(names, self.rng.choice([1, 1, 2, 3]), kind.name, self.coverage.inputs)
+        value = {}
+        for name in chosen:
+            self.coverage.inputs.add(f"{kind.name}.{name}")
+            value[name] = self._input_value(kind, kind.fields[name].type, target, name, depth)
+        return value
+
+    def _is_value_filter(self, kind: GraphQLInputObjectType, name: str) -> bool:
+        inner = get_named_type(kind.fields[name].type)
+        return isinstance(inner, GraphQLInputObjectType) and "eq" in inner.fields
+
+    def _input_value(self, kind: Any, wanted: Any, target: str, name: str, depth: int) -> Any:
+        bare = wanted.of_type if isinstance(wanted, GraphQLNonNull) else wanted
+        if isinstance(bare, GraphQLList):
+            return [self._input_value(kind, bare.of_type, target, name, depth) for _ in range(self.rng.choice([0, 1, 2]))]
+        if isinstance(bare, GraphQLInputObjectType):
+            if "eq" in bare.fields:
+                self._column = (target, name)
+                return self._input(bare, target, depth + 1)
+            inner = bare.name.removesuffix("Filter").removesuffix("List")
+            return self._input(bare, inner, depth + 1)
+        if isinstance(bare, GraphQLEnumType):
+            hidden = MASKS.get(bare.name.removesuffix("OrderField"), set()) if self.masked else set()
+            codes = [c for c in bare.values if ORDER_KEYS.get(c) not in hidden]
+            code = self._some(codes, 1, bare.name, self.coverage.codes)[0]
+            self.coverage.codes.add(f"{bare.name}.{code}")
+            return code
+        return self._operand(bare.name, name)
+
+    def _operand(self, scalar: str, operator: str) -> Any:
+        target, column = self._column
+        if scalar == "Boolean":
+            return self.rng.random() < 0.5
+        if scalar == "ID":
+            return self._id(target)
+        attribute = "".join("_" + c.lower() if c.isupper() else c for c in column)
+        values = [v for row in self.world.rows[target] if (v := getattr(row, attribute)) is not None]
+        value = self.rng.choice(values) if values else "none"
+        if scalar == "DateTime":
+            return _text(value)
+        if operator in {"contains", "startsWith"} and self.rng.random() < 0.25:
+            return self.rng.choice(["%%%", "___", "100%_", "_b%", "CD_", "+99677_", "89%"])
+        if operator == "contains":
+            text = str(value)
+            start = self.rng.randrange(max(1, len(text) - 3))
+            part = text[start : start + self.rng.choice([3, 5])]
+            return part if len(part) >= 3 and part.isprintable() else "100%_"
+        if operator == "startsWith":
+            return str(value)[: self.rng.choice([0, 1, 4])]
+        return value
+
+    # Writing values, as literals or through variables
+
+    def _variable(self, declared: str, value: Any) -> str:
+        name = f"v{len(self.declared)}"
+        if self.rng.random() < 0.1 and not isinstance(value, dict | list) and not declared.endswith("!"):
+            self.coverage.syntax.add("variable default")
+            self.declared.append(f"${name}: {declared} = {self._literal(self.schema.type_map.get(declared), value)}")
+            return name
+        self.declared.append(f"${name}: {declared}")
+        self.variables[name] = value
+        return name
+
+    def _written(self, kind: Any, value: Any) -> str:
+        if self.rng.random() < 0.4:
+            self.coverage.syntax.add("variable")
+            is_enum = isinstance(get_named_type(kind), GraphQLEnumType)
+            return "$" + self._variable(str(kind), value) if not is_enum or isinstance(value, str) else "null"
+        return self._literal(kind, value)
+
+    def _literal(self, kind: Any, value: Any) -> str:
+        bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        if isinstance(bare, GraphQLInputObjectType) and isinstance(value, dict):
+            inner = [f"{k}: {self._written_inside(bare.fields[k].type, v)}" for k, v in value.items()]
+            return "{" + ", ".join(inner) + "}"
+        if isinstance(value, list):
+            item = bare.of_type if isinstance(bare, GraphQLList) else None
+            return "[" + ", ".join(self._literal(item, v) for v in value) + "]"
+        if isinstance(bare, GraphQLEnumType):
+            return str(value)
+        return json.dumps(value, ensure_ascii=False)
+
+    def _written_inside(self, kind: Any, value: Any) -> str:
+        if self.rng.random() < 0.1:
+            self.coverage.syntax.add("variable inside literal")
+            return "$" + self._variable(str(kind), value)
+        return self._literal(kind, value)
+
+
+def everything(schema: GraphQLSchema) -> Coverage:
+    """What there is to cover."""
+    whole = Coverage()
+    for kind in schema.type_map.values():
+        if kind.name.startswith("__") or kind.name in {"Mutation", "SimNetworkState"}:
+            continue
+        if "Aggregate" in kind.name or kind.name.endswith(("GroupKey", "Payload")) or kind.name in {"UserError"}:
+            continue
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for name, definition in kind.fields.items():
+                if name in NOT_ROWS or name.endswith("Aggregate"):
+                    continue
+                whole.fields.add(f"{kind.name}.{name}")
+                whole.arguments |= {f"{kind.name}.{name}({argument})" for argument in definition.args}
+        elif isinstance(kind, GraphQLInputObjectType) and kind.name.endswith(("Filter", "Order")):
+            whole.inputs |= {f"{kind.name}.{name}" for name in kind.fields}
+        elif isinstance(kind, GraphQLEnumType) and kind.name.endswith(("OrderField", "OrderDirection")):
+            whole.codes |= {f"{kind.name}.{code}" for code in kind.values}
+    whole.syntax = {
+        "alias", "merged duplicate", "__typename", "root __typename", "several roots", "inline fragment",
+        "inline fragment without type", "named fragment", "fragment on interface", "@include", "@skip", "variable",
+        "variable default", "variable inside literal",
+    }  # fmt: skip
+    return whole

@@ -1,0 +1,464 @@
+"""The naive evaluator: graphql-core over ORM objects held in memory, with relations, filters and policy in plain Python.
+
+It shares the schema's types with the product and nothing of the planner: no SQL, no plans.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, execute_sync, get_named_type
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend import models
+from backend.auth.policy import Role, Viewer
+from backend.errors import BadUserInput
+from backend.schema import build_schema
+
+LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
+PAID = {"SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED"}
+DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
+GRAPH = {
+    "Customer": models.Customer, "IdentityDocument": models.IdentityDocument, "Contract": models.Contract,
+    "Sim": models.Sim, "PhoneNumber": models.PhoneNumber, "Tariff": models.Tariff,
+    "TariffOption": models.TariffOption, "Payment": models.Payment, "Ticket": models.Ticket,
+    "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
+}  # fmt: skip
+LINKS = (models.ContractOption, models.TariffCompatibility)
+PREFIX = {
+    "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
+    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket",
+}  # fmt: skip
+ORDER_KEYS = {
+    "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
+}  # fmt: skip
+MASKS = {
+    "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
+    "PhoneNumber": {"msisdn"},
+}  # fmt: skip
+NODE_TYPES = {
+    "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
+    "PAYMENT": "Payment", "TICKET": "Ticket",
+}  # fmt: skip
+MACHINES = {
+    "Contract": models.CONTRACT_STATES, "Sim": models.SIM_STATES, "Payment": models.PAYMENT_STATES,
+    "Ticket": models.TICKET_STATES,
+}  # fmt: skip
+
+
+class World:
+    """Every row, as ORM objects."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Any]] = {}
+        self.links: dict[Any, list[Any]] = {}
+
+    @classmethod
+    async def load(cls, session: AsyncSession) -> "World":
+        world = cls()
+        for name, model in GRAPH.items():
+            world.rows[name] = list(await session.scalars(select(model)))
+        for model in LINKS:
+            world.links[model] = list(await session.scalars(select(model)))
+        return world
+
+    def by_id(self, name: str, key: Any) -> Any:
+        return next((row for row in self.rows[name] if row.id == key), None)
+
+
+def name_of(row: Any) -> str:
+    return next(name for name, model in GRAPH.items() if type(row) is model)
+
+
+class Oracle:
+    """Answers queries for one viewer."""
+
+    def __init__(self, world: World, viewer: Viewer) -> None:
+        self.world = world
+        self.viewer = viewer
+        self.schema = build_schema().core
+        for kind in self.schema.type_map.values():
+            if isinstance(kind, GraphQLInterfaceType):
+                kind.resolve_type = lambda row, *_: name_of(row)
+            if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
+                kind.is_type_of = None
+                for name, field in kind.fields.items():
+                    field.resolve = self._resolver(kind.name, name, field)
+
+    def data(self, source: str, variables: dict[str, Any]) -> Any:
+        from graphql import parse
+
+        result = execute_sync(self.schema, parse(source), variable_values=variables)
+        if result.errors:
+            raise result.errors[0].original_error or result.errors[0]
+        return result.data
+
+    def _resolver(self, kind: str, name: str, field: Any) -> Callable[..., Any]:
+        if kind == "Query":
+            return lambda _root, _info, **arguments: self._root(name, field, arguments)
+        return lambda row, _info, **arguments: self._field(kind, name, field, row, arguments)
+
+    # Policy, said again
+
+    def sees(self, row: Any) -> bool:
+        if self.viewer.role is not Role.SUBSCRIBER:
+            return True
+        mine, name = self.viewer.customer_id, name_of(row)
+        contracts = [c for c in self.world.rows["Contract"] if c.customer_id == mine]
+        served = [c for c in contracts if c.status in {"ACTIVE", "SUSPENDED"}]
+        return {
+            "Customer": lambda: row.id == mine,
+            "Sim": lambda: any(c.sim_id == row.id for c in served),
+            "PhoneNumber": lambda: any(c.phone_number_id == row.id for c in served),
+            "Tariff": lambda: row.active,
+            "TariffOption": lambda: row.active,
+            "Payment": lambda: any(c.id == row.contract_id for c in contracts),
+            "SimBinding": lambda: any(c.id == row.contract_id for c in contracts),
+            "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
+        }.get(name, lambda: row.customer_id == mine)()
+
+    def masked(self, kind: str, attribute: str) -> bool:
+        return self.viewer.role is Role.ANALYST and attribute in MASKS.get(kind, ())
+
+    def _shown(self, kind: str, attribute: str, value: Any) -> Any:
+        if value is None or not self.masked(kind, attribute):
+            return value
+        if attribute in {"phone", "msisdn"}:
+            return value[:6] + "***" + value[-2:]
+        return value[:5] + "***" if attribute == "imsi" else value[:1] + "***"
+
+    # Fields
+
+    def _field(self, kind: str, name: str, field: Any, row: Any, arguments: dict[str, Any]) -> Any:
+        if isinstance(row, dict):
+            return row[name]
+        related = self._related(kind, name, row)
+        target = get_named_type(field.type).name
+        if related is not None:
+            seen = [child for child in related if child is not None and self.sees(child)]
+            if target.endswith("Connection"):
+                return self._connection(target.removesuffix("Connection"), seen, arguments)
+            return seen if str(field.type).startswith("[") else (seen[0] if seen else None)
+        return self._scalar(kind, name, row)
+
+    def _scalar(self, kind: str, name: str, row: Any) -> Any:
+        match (kind, name):
+            case (_, "id"):
+                prefix = next(p for p, n in PREFIX.items() if n == kind)
+                return f"{prefix}_{row.id}"
+            case ("Customer", "balance"):
+                mine = [c.id for c in self.world.rows["Contract"] if c.customer_id == row.id]
+                return self._paid(lambda p: p.contract_id in mine and p.currency == "KGS", "KGS")
+            case ("Contract", "balance"):
+                return self._paid(lambda p: p.contract_id == row.id and p.currency == row.currency, row.currency)
+            case ("Tariff" | "TariffOption", "monthlyFee"):
+                return _money(row.monthly_fee_minor, row.currency)
+            case ("Payment", "amount"):
+                return _money(row.amount_minor, row.currency)
+            case ("Payment", "refunded"):
+                return _money(row.refunded_minor, row.currency)
+            case (_, "availableActions"):
+                return [self._action(MACHINES[kind], row.status, verb) for verb in MACHINES[kind].verbs]
+            case ("StatusChange", "from"):
+                return row.from_status
+            case ("StatusChange", "to"):
+                return row.to_status
+            case ("SimBinding" | "NumberBinding", "from"):
+                return row.bound_from
+            case ("SimBinding" | "NumberBinding", "to"):
+                return row.bound_to
+        attribute = "".join("_" + c.lower() if c.isupper() else c for c in name)
+        return self._shown(kind, attribute, getattr(row, attribute))
+
+    def _paid(self, counts: Callable[[Any], bool], currency: str) -> Any:
+        rows = [p for p in self.world.rows["Payment"] if counts(p) and p.status in PAID]
+        return _money(sum(p.amount_minor - p.refunded_minor for p in rows), currency)
+
+    def _action(self, machine: Any, status: Any, verb: str) -> dict[str, Any]:
+        reason = None if any(s.source == status and s.verb == verb for s in machine.transitions) else "INVALID_TRANSITION"
+        if self.viewer.role not in {Role.ADMIN, Role.OPERATOR}:
+            reason = "FORBIDDEN"
+        return {"verb": verb, "allowed": reason is None, "reason": reason}
+
+    def _related(self, kind: str, name: str, row: Any) -> list[Any] | None:
+        world = self.world
+        contracts = world.rows["Contract"]
+        match (kind, name):
+            case (_, "history"):
+                return _newest([h for h in world.rows["StatusChange"] if h.node_id == row.id])
+            case ("StatusChange", "node"):
+                return [world.by_id(NODE_TYPES[row.node_type], row.node_id)]
+            case ("Customer", "documents"):
+                return _newest([d for d in world.rows["IdentityDocument"] if d.customer_id == row.id])
+            case ("Customer", "contracts"):
+                return [c for c in contracts if c.customer_id == row.id]
+            case ("Customer", "payments"):
+                mine = {c.id for c in contracts if c.customer_id == row.id}
+                return [p for p in world.rows["Payment"] if p.contract_id in mine]
+            case ("Customer", "tickets"):
+                return [t for t in world.rows["Ticket"] if t.customer_id == row.id]
+            case ("Contract" | "Ticket", "customer"):
+                return [world.by_id("Customer", row.customer_id)]
+            case ("Contract", "sim"):
+                return [world.by_id("Sim", row.sim_id)]
+            case ("Contract", "phoneNumber"):
+                return [world.by_id("PhoneNumber", row.phone_number_id)]
+            case ("Contract", "tariff"):
+                return [world.by_id("Tariff", row.tariff_id)]
+            case ("Contract", "options"):
+                taken = {o.tariff_option_id for o in world.links[models.ContractOption] if o.contract_id == row.id}
+                return sorted((o for o in world.rows["TariffOption"] if o.id in taken), key=lambda o: o.code)
+            case ("Contract", "payments" | "tickets"):
+                source = "Payment" if name == "payments" else "Ticket"
+                return [p for p in world.rows[source] if p.contract_id == row.id]
+            case ("Tariff", "options"):
+                fits = {c.tariff_option_id for c in world.links[models.TariffCompatibility] if c.tariff_id == row.id}
+                return sorted((o for o in world.rows["TariffOption"] if o.id in fits), key=lambda o: o.code)
+            case ("Tariff", "contracts"):
+                return [c for c in contracts if c.tariff_id == row.id]
+            case ("Sim", "contract"):
+                return [c for c in contracts if c.sim_id == row.id and c.status in LIVE]
+            case ("PhoneNumber", "contract"):
+                return [c for c in contracts if c.phone_number_id == row.id and c.status in LIVE]
+            case ("Sim", "bindings"):
+                rows = [b for b in world.rows["SimBinding"] if b.sim_id == row.id]
+                return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
+            case ("PhoneNumber", "bindings"):
+                rows = [b for b in world.rows["NumberBinding"] if b.phone_number_id == row.id]
+                return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
+            case ("SimBinding" | "NumberBinding" | "Payment" | "Ticket", "contract"):
+                return [world.by_id("Contract", row.contract_id)]
+        return None
+
+    # Roots
+
+    def _root(self, name: str, field: Any, arguments: dict[str, Any]) -> Any:
+        if name == "viewer":
+            from backend.auth.policy import permissions
+
+            return {
+                "role": self.viewer.role, "language": self.viewer.language, "timeZone": self.viewer.time_zone,
+                "permissions": permissions(self.viewer.role),
+            }  # fmt: skip
+        if name == "node":
+            return self._node(arguments["id"])
+        if name == "nodes":
+            return [self._node(each) for each in arguments["ids"]]
+        target = get_named_type(field.type).name
+        if target.endswith("Connection"):
+            kind = target.removesuffix("Connection")
+            return self._connection(kind, [row for row in self.world.rows[kind] if self.sees(row)], arguments)
+        given = {key: value for key, value in arguments.items() if value is not None}
+        if len(given) != 1:
+            raise BadUserInput("exactly one")
+        ((key, value),) = given.items()
+        if key == "id":
+            found = self._node(value)
+            return found if found is not None and name_of(found) == target else None
+        if self.masked(target, key):
+            raise BadUserInput("masked")
+        rows = [row for row in self.world.rows[target] if getattr(row, key) == value and self.sees(row)]
+        if key == "msisdn":
+            rows = [row for row in rows if row.status not in {"REPLACED", "TERMINATED"}]
+        return rows[0] if rows else None
+
+    def _node(self, text: str) -> Any:
+        prefix, _, rest = text.partition("_")
+        rows = self.world.rows.get(PREFIX.get(prefix, ""), [])
+        found = next((row for row in rows if str(row.id) == rest), None)
+        return found if found is not None and self.sees(found) else None
+
+    # Lists
+
+    def _connection(self, kind: str, rows: list[Any], arguments: dict[str, Any]) -> dict[str, Any]:
+        given = {key: value for key, value in arguments.items() if value is not None}
+        if "first" in given and "last" in given:
+            raise BadUserInput("both")
+        size = given.get("last", given.get("first", 25))
+        if not 0 <= size <= 100:
+            raise BadUserInput("size")
+        if given.get("filter") is not None:
+            self._check(kind, given["filter"])
+            rows = [row for row in rows if self._matches(kind, row, given["filter"])]
+        if "search" in given:
+            rows = self._searched(kind, rows, given["search"])
+        order = given.get("orderBy") or []
+        if len(order) > 1:
+            raise BadUserInput("one order")
+        code = order[0]["field"].value if order else "CREATED_AT"
+        descending = order[0]["direction"].value == "DESC" if order else True
+        if self.masked(kind, ORDER_KEYS[code]):
+            raise BadUserInput("masked")
+
+        def key(row: Any) -> Any:
+            value = getattr(row, ORDER_KEYS[code])
+            return (value.encode() if isinstance(value, str) else value, row.id.int)
+
+        matching = sorted(rows, key=key, reverse=descending)
+        cursors = [_cursor(code, getattr(row, ORDER_KEYS[code]), row.id) for row in matching]
+        page = list(range(len(matching)))
+        before_page, after_page = False, False
+        for name in ("after", "before"):
+            if name in given:
+                at = _position(given[name], code, matching, key, descending)
+                inside = [i for i in page if (i > at if name == "after" else i < at)]
+                before_page |= name == "after" and (at >= 0)
+                after_page |= name == "before" and (at <= len(matching) - 1)
+                page = [i for i in inside if i != at]
+        chosen = page[max(0, len(page) - size) :] if "last" in given else page[:size]
+        more = len(page) > size
+        has_next = (after_page or more) if "last" not in given else after_page
+        has_previous = (before_page or more) if "last" in given else before_page
+        return {
+            "nodes": [matching[i] for i in chosen],
+            "edges": [{"cursor": cursors[i], "node": matching[i]} for i in chosen],
+            "pageInfo": {
+                "hasNextPage": has_next,
+                "hasPreviousPage": has_previous,
+                "startCursor": cursors[chosen[0]] if chosen else None,
+                "endCursor": cursors[chosen[-1]] if chosen else None,
+            },
+            "totalCount": len(matching),
+            "totalCountExact": True,
+        }
+
+    def _check(self, kind: str, condition: dict[str, Any]) -> None:
+        """Refuse what may not be compared, whether or not a row would come to it."""
+        for name, part in condition.items():
+            if part is None:
+                continue
+            if name in {"and", "or", "not"}:
+                for each in part if isinstance(part, list) else [part]:
+                    self._check(kind, each)
+                continue
+            field = self.schema.type_map[kind].fields[name]  # type: ignore[attr-defined]
+            target = get_named_type(field.type).name.removesuffix("Connection")
+            if target in GRAPH:
+                connection = str(field.type).endswith("Connection!")
+                for each in part.values() if connection else [part]:
+                    if each is not None:
+                        self._check(target, each)
+            elif self.masked(kind, "".join("_" + c.lower() if c.isupper() else c for c in name)):
+                raise BadUserInput("masked")
+            elif len(part.get("contains") or "abc") < 3:
+                raise BadUserInput("contains")
+
+    def _searched(self, kind: str, rows: list[Any], text: str) -> list[Any]:
+        words = text.split()
+        if not any(len(word) >= 3 for word in words) or len(words) > 5:
+            raise BadUserInput("search")
+        names = {"Customer": ("name", "number", "phone", "email"), "Sim": ("iccid", "msisdn")}[kind]
+        names = tuple(name for name in names if not self.masked(kind, name))
+
+        def hit(row: Any) -> bool:
+            values = [(getattr(row, name) or "").lower() for name in names]
+            return all(any(word.lower() in value for value in values) for word in words)
+
+        return [row for row in rows if hit(row)]
+
+    def _matches(self, kind: str, row: Any, condition: dict[str, Any]) -> bool:
+        return all(self._holds(kind, row, name, part) for name, part in condition.items() if part is not None)
+
+    def _holds(self, kind: str, row: Any, name: str, part: Any) -> bool:
+        if name == "and":
+            return all(self._matches(kind, row, each) for each in part)
+        if name == "or":
+            return any(self._matches(kind, row, each) for each in part)
+        if name == "not":
+            return not self._matches(kind, row, part)
+        related = self._related(kind, name, row)
+        if related is not None:
+            return self._relation_holds(kind, name, related, part)
+        attribute = "".join("_" + c.lower() if c.isupper() else c for c in name)
+        if self.masked(kind, attribute):
+            raise BadUserInput("masked")
+        value = self._scalar(kind, name, row)
+        if attribute in {"name", "email"} and kind in {"Customer", "Tariff"}:
+            return all(_compare(op, value, operand, fold=True) for op, operand in part.items() if operand is not None)
+        return all(_compare(op, value, operand) for op, operand in part.items() if operand is not None)
+
+    def _relation_holds(self, kind: str, name: str, related: list[Any], part: dict[str, Any]) -> bool:
+        rows = [child for child in related if child is not None and self.sees(child)]
+        target = get_named_type(self.schema.type_map[kind].fields[name].type).name.removesuffix("Connection")  # type: ignore[attr-defined]
+        if not str(self.schema.type_map[kind].fields[name].type).endswith("Connection!"):  # type: ignore[attr-defined]
+            return any(self._matches(target, child, part) for child in rows)
+        quantifiers = {"some": any, "every": all, "none": lambda found: not any(found)}
+        return all(
+            quantifiers[quantifier](self._matches(target, child, condition) for child in rows)
+            for quantifier, condition in part.items()
+            if condition is not None
+        )
+
+
+def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> bool:  # noqa: C901
+    if operator == "isNull":
+        return (value is None) is operand
+    if operator == "ne":
+        return bool(value != operand)
+    if operator == "contains" and len(operand) < 3:
+        raise BadUserInput("contains")
+    if value is None:
+        return False
+    left, right = (value.lower(), operand.lower()) if fold and isinstance(operand, str) else (value, operand)
+    match operator:
+        case "eq":
+            return bool(value == operand)
+        case "in":
+            return value in operand
+        case "gt":
+            return bool(value > operand)
+        case "gte":
+            return bool(value >= operand)
+        case "lt":
+            return bool(value < operand)
+        case "lte":
+            return bool(value <= operand)
+        case "contains":
+            return right in left
+        case "startsWith":
+            return bool(left.startswith(right))
+    raise AssertionError(operator)
+
+
+def _newest(rows: list[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.created_at, row.id.int), reverse=True)
+
+
+def _money(minor: int, currency: str) -> dict[str, Any]:
+    digits = DIGITS.get(currency, 2)
+    return {"amount": Decimal(minor).scaleb(-digits), "currency": currency}
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, datetime):
+        return value
+    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") + fraction + "+00:00"
+
+
+def _cursor(code: str, value: Any, key: Any) -> str:
+    text = json.dumps([code, _text(value), str(key)], ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(text.encode()).decode()
+
+
+def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any], descending: bool) -> float:  # noqa: FBT001
+    """Where the cursor stands among the rows; between two of them when its own row is not in the list."""
+    import uuid
+
+    try:
+        given, value, identity = json.loads(base64.b64decode(cursor, validate=True))
+        value = datetime.fromisoformat(value) if code == "CREATED_AT" else value.encode()
+        at = (value, uuid.UUID(identity).int)
+    except (ValueError, TypeError, AttributeError):
+        raise BadUserInput("cursor") from None
+    if given != code:
+        raise BadUserInput("order")
+    keys = [key(row) for row in rows]
+    if at in keys:
+        return keys.index(at)
+    ahead = sum(1 for each in keys if (each > at if descending else each < at))
+    return ahead - 0.5

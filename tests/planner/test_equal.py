@@ -1,0 +1,211 @@
+"""Bytes from PostgreSQL = graphql-core over the planner's rows = a naive evaluator over ORM objects."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+import pytest
+import sqlalchemy as sa
+
+from backend.app import Assembly, assemble
+from backend.auth.policy import Role, Viewer
+from backend.errors import BadUserInput
+from backend.planner import connections, filters, text
+from backend.planner.compiler import Compiler
+from backend.planner.text import Row
+from backend.resolvers.engine import Request
+from backend.settings import Settings
+from tests.generate import Coverage, Generator, everything
+from tests.oracle import Oracle, World
+
+pytestmark = pytest.mark.database
+
+QUERIES = 700
+REFUSED = "refused"
+
+
+class Bench:
+    """The product and the naive evaluator side by side, on one loop."""
+
+    def __init__(self, url: str, settings: Settings) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.product: Assembly = assemble(settings, url)
+        self.world = self.loop.run_until_complete(self._load())
+        subscriber = next(c for c in self.world.rows["Customer"] if c.number == "CD00000001")
+        self.viewers = [
+            Viewer(Role.OPERATOR, "operator"),
+            Viewer(Role.ANALYST, "analyst"),
+            Viewer(Role.SUBSCRIBER, "subscriber", customer_id=subscriber.id),
+        ]
+        self.oracles = [Oracle(self.world, viewer) for viewer in self.viewers]
+
+    async def _load(self) -> World:
+        async with self.product.database.transaction() as session:
+            return await World.load(session)
+
+    def close(self) -> None:
+        self.loop.run_until_complete(self.product.database.close())
+        self.loop.close()
+
+    def answers(self, seed: int, coverage: Coverage) -> tuple[str, list[bytes | str]]:
+        """The three answers to one random query by one random viewer."""
+        rng = random.Random(seed)
+        which = rng.choices([0, 1, 2], [6, 1, 2])[0]
+        masked = self.viewers[which].role is Role.ANALYST
+        query = Generator(self.product.schema.core, self.world, rng, coverage, masked=masked).query()
+        told = f"seed {seed}, {self.viewers[which].role}: {query.source} {query.variables}"
+        naive = self._attempt(lambda: orjson.dumps(self.oracles[which].data(query.source, query.variables)))
+        planned = self._attempt(lambda: self._planned(query, self.viewers[which], rows=False))
+        completed = self._attempt(lambda: self._planned(query, self.viewers[which], rows=True))
+        return told, [naive, planned, completed]
+
+    @staticmethod
+    def _attempt(answer: Callable[[], bytes]) -> bytes | str:
+        try:
+            return answer()
+        except BadUserInput:
+            return REFUSED
+
+    def _planned(self, query: Any, viewer: Viewer, *, rows: bool) -> bytes:
+        async def run() -> bytes:
+            planner, engine = self.product.planner, self.product.engine
+            operation = planner.documents.get(query.source).operation(None)
+            coerced = operation.variables(query.variables)
+            before = planner.reader.statements
+            plan = planner.plan(operation, coerced, viewer.role, rows=rows)
+            data = await planner.reader.read(plan, coerced.coerced, viewer)
+            assert planner.reader.statements == before + 1
+            if not rows:
+                return data
+            request = Request(query.source, None, query.variables)
+            response = await engine.complete(request, operation, coerced, viewer, orjson.loads(data), b"}")
+            assert response.body.startswith(b'{"data":'), response.body
+            return response.body[8:-1]
+
+        return self.loop.run_until_complete(run())
+
+
+@pytest.fixture(scope="module")
+def bench(read_url: str, settings: Settings) -> Iterator[Bench]:
+    wide = settings.model_copy(update={"max_cost": 10**9, "max_depth": 30, "max_aliases": 1000})
+    opened = Bench(read_url, wide)
+    yield opened
+    opened.close()
+
+
+def test_three_ways_to_answer_agree_on_random_queries_that_cover_the_schema(bench: Bench) -> None:
+    coverage = Coverage()
+    refused = 0
+    for seed in range(QUERIES):
+        told, (naive, planned, completed) = bench.answers(seed, coverage)
+        assert planned == naive, told
+        assert completed == naive, told
+        refused += naive == REFUSED
+    assert refused < QUERIES / 5, "too many queries were refused to mean anything"
+    whole = everything(bench.product.schema.core)
+    for part in ("fields", "arguments", "inputs", "codes", "syntax"):
+        assert getattr(whole, part) - getattr(coverage, part) == set(), f"{part} never generated"
+
+
+def _swap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, change: Callable[[Any], Any]) -> None:
+    monkeypatch.setattr(owner, name, change(getattr(owner, name)))
+
+
+def _fault_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+
+
+def _fault_masks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compiler, "value", lambda _self, _type, mapping, row: mapping.expression(row))
+
+
+def _fault_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    def order(self: Any, row: Row) -> list[Any]:
+        key = row[self._order.column]
+        return [key.desc() if self._descending != self._backward else key.asc()]
+
+    monkeypatch.setattr(connections.ConnectionCompiler, "_order_by", order)
+
+
+def _fault_direction(monkeypatch: pytest.MonkeyPatch) -> None:
+    _swap(
+        monkeypatch, connections.ConnectionCompiler, "_order_by", lambda _: lambda self, row: [row[self._order.column], row.id]
+    )
+
+
+def _fault_inclusive_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = connections.ConnectionCompiler._beyond
+    monkeypatch.setattr(
+        connections.ConnectionCompiler,
+        "_beyond",
+        lambda self, row, name, below, *, inclusive: original(self, row, name, below, inclusive=True),  # noqa: ARG005
+    )
+
+
+def _fault_null_inequality(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(filters._COMPARISONS, "ne", lambda left, right: left != right)
+
+
+def _fault_wildcards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "escaped", lambda given: given)
+
+
+def _fault_unescaped_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    from backend.planner import compiler
+
+    def pieces(value: Any, form: Any, *, nullable: bool) -> list[Any]:
+        if form is text.Form.TEXT:
+            return ['"', sa.func.coalesce(value, ""), '"'] if nullable else ['"', value, '"']
+        return text.json_pieces(value, form, nullable=nullable)
+
+    monkeypatch.setattr(compiler, "json_pieces", pieces)
+
+
+def _fault_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = connections.ConnectionCompiler._matching
+    monkeypatch.setattr(
+        connections.ConnectionCompiler, "_matching", lambda self, row, related: original(self, row, related)[:1]
+    )
+
+
+def _fault_negation(monkeypatch: pytest.MonkeyPatch) -> None:
+    def field(self: Any, graph_type: Any, row: Any, argument: Any) -> Any:
+        parts = []
+        for name, part in argument.fields().items():
+            if name in {"and", "or"}:
+                parts += [self.predicate(graph_type, row, item) for item in part.items()]
+            elif name == "not":
+                parts.append(sa.not_(self.predicate(graph_type, row, part)))
+            else:
+                parts.append(self._field(graph_type, row, name, part))
+        return sa.and_(sa.true(), *parts)
+
+    monkeypatch.setattr(filters.Filters, "predicate", field)
+
+
+FAULTS = [
+    _fault_policy, _fault_masks, _fault_ties, _fault_direction, _fault_inclusive_cursor, _fault_null_inequality,
+    _fault_wildcards, _fault_unescaped_text, _fault_count, _fault_negation,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", FAULTS, ids=lambda fault: fault.__name__)
+def test_a_fault_planted_in_the_planner_is_caught(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    plant(monkeypatch)
+    bench.product.planner.documents.forget()
+    coverage = Coverage()
+    try:
+        for seed in range(QUERIES):
+            try:
+                _, (naive, planned, _) = bench.answers(seed, coverage)
+            except Exception:  # noqa: BLE001  a fault may also break the statement
+                return
+            if planned != naive:
+                return
+        pytest.fail("no query told the fault apart")
+    finally:
+        bench.product.planner.documents.forget()

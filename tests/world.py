@@ -1,0 +1,50 @@
+"""Rows beyond the demo's: everything that a careless planner would print or sort wrongly."""
+
+from backend.database import connect
+
+ODDITIES = r"""
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
+select crm_uuidv7(), 'CX' || n, case n % 2 when 0 then 'PERSON' else 'ORGANISATION' end, name, phone, email, status,
+    kyc, lang, at::timestamptz, at::timestamptz + interval '1.5 seconds'
+from (values
+    (1, 'Quote " and \ backslash', '+996770000001', null, 'PROSPECT', 'INITIALIZED', 'EN', '2026-01-01 00:00:00.120000+00'),
+    (2, E'Tab\tnew\nline\rbell\u0007 del\u007f', '+996770000002', 'a_b%c@example.kg', 'SUSPENDED', 'REJECTED', 'KY', '2026-01-01 00:00:00.12+00'),
+    (3, 'Эмодзи 😀 и ''апостроф''', '+996770000003', 'x@example.kg', 'CLOSED', 'VALIDATED', 'RU', '2026-01-01 00:00:00.120001+00'),
+    (4, 'ИВАНОВ 100%_проба', '+14155550100', null, 'ACTIVE', 'VALIDATED', 'RU', '2026-01-01 00:00:00.12+00'),
+    (5, '</script><b>&amp;', '+442071838750', 'b@example.com', 'ACTIVE', 'INITIALIZED', 'EN', '1999-12-31 23:59:59.999999+00')
+) v(n, name, phone, email, status, kyc, lang, at);
+
+insert into contract (number, status, customer_id, tariff_id, created_at)
+select 'KX' || row_number() over (order by c.number), s, c.id, (select id from tariff order by code limit 1), c.created_at
+from customer c, unnest(array['DRAFT', 'ACCEPTED', 'CANCELLED']) s where c.number in ('CX1', 'CX4');
+
+insert into payment (number, contract_id, amount_minor, refunded_minor, currency, method, status, paid_at, created_at)
+select 'PX' || row_number() over (order by k.number, s), k.id, v.amount, v.refunded, v.currency, 'CARD', s, v.paid::timestamptz, k.created_at
+from contract k, (values
+    ('PENDING', 1, 0, 'KGS', null), ('UNKNOWN', 99, 0, 'JPY', null), ('PARTIALLY_REFUNDED', 100000, 1, 'KGS', '2026-02-01 10:00+06'),
+    ('REFUNDED', 5, 5, 'KWD', '2026-02-01 10:00:00.5+06'), ('SUCCEEDED', 9007199254740993, 0, 'KGS', '2026-03-01 00:00+00'),
+    ('FAILED', 123456, 0, 'CLF', null)
+) v(s, amount, refunded, currency, paid)
+where k.number = 'KX1';
+
+insert into ticket (number, subject, description, priority, status, customer_id, created_at)
+select 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT', s, (select id from customer where number = 'CX1'),
+    '2026-01-01'
+from unnest(array['FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED']) s;
+
+update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '2030-01-01'
+where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
+update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'
+where id = (select id from phone_number where status = 'AVAILABLE' order by id limit 1);
+insert into status_change (node_type, node_id, customer_id, verb, from_status, to_status, actor, reason, created_at)
+select 'KYC', id, id, 'validate', 'INITIALIZED', 'VALIDATED', 'operator', 'a "reason"', created_at from customer;
+analyze;
+"""
+
+
+async def add_oddities(owner_url: str) -> None:
+    connection = await connect(owner_url, role=None)
+    try:
+        await connection.execute(ODDITIES)
+    finally:
+        await connection.close()
