@@ -79,4 +79,5 @@ def create_app(
 
     app = Application(routes=[*health_routes(database)], lifespan=lifespan)
     app.graphql = GraphQLEndpoint(parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes)
+    app.state.database = database
     return app

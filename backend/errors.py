@@ -4,6 +4,7 @@ CrmError
 ├── StartupError           the process cannot start; one line for the person at the keyboard
 └── RequestError           the request as a whole is refused; carries a stable code and facts
     ├── BadUserInput           BAD_USER_INPUT: a value the client sent cannot be used
+    ├── Forbidden              FORBIDDEN: the role may not do this
     ├── SearchTooBroad         SEARCH_TOO_BROAD: more hits than anybody reads
     ├── StatementTimeout       STATEMENT_TIMEOUT: the database took longer than it may
     └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not answer in time
@@ -37,6 +38,10 @@ class RequestError(CrmError):
 
 class BadUserInput(RequestError):
     code = "BAD_USER_INPUT"
+
+
+class Forbidden(RequestError):
+    code = "FORBIDDEN"
 
 
 class SearchTooBroad(RequestError):
@@ -85,14 +90,21 @@ class ErrorCode(enum.StrEnum):
 class Refusal(CrmError):
     """A business verb says no, and nothing was written.
 
-    `field` is the path inside the mutation's input, `candidates` the customers a possible duplicate resembles.
+    `field` is the path inside the mutation's input, `candidates` the customers a possible duplicate resembles,
+    `node_id` the node as it is stored, where the caller should look at it.
     """
 
     def __init__(
-        self, code: ErrorCode, message: str, field: Sequence[str] = (), candidates: Sequence[str] = ()
+        self,
+        code: ErrorCode,
+        message: str,
+        field: Sequence[str] = (),
+        candidates: Sequence[str] = (),
+        node_id: str | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = tuple(field)
         self.candidates = tuple(candidates)
+        self.node_id = node_id

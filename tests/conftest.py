@@ -5,16 +5,17 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from backend.database import Database, connect
+from backend.database import connect
 from backend.demo import load_demo
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
+from tests.client import Client
 from tests.world import add_oddities
 
 TEMPLATE = "template_crm"
@@ -80,7 +81,16 @@ def owner_url(postgresql: Place, database_name: str) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str, settings: Settings) -> AsyncIterator[Database]:
-    opened = Database(database_url, settings)
+def client(database_url: str, settings: Settings) -> Iterator[Client]:
+    """The API on a fresh database, over HTTP without a network."""
+    opened = Client(database_url, settings)
     yield opened
-    await opened.close()
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def reading_client(read_url: str, settings: Settings) -> Iterator[Client]:
+    """The API on the database nobody writes to."""
+    opened = Client(read_url, settings)
+    yield opened
+    opened.close()

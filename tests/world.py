@@ -32,6 +32,9 @@ select 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT
     '2026-01-01'
 from unnest(array['FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED']) s;
 
+insert into sim (iccid, status, kind, created_at) select '89990000000000000' || n || n, 'AVAILABLE', 'ESIM', '2026-01-02' from generate_series(1, 9) n;
+insert into phone_number (msisdn, created_at) select '+99699000000' || n, '2026-01-02' from generate_series(1, 9) n;
+
 update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '2030-01-01'
 where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
 update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'

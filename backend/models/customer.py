@@ -64,6 +64,9 @@ KYC_STATES = StateMachine(
 )
 
 
+NAME_KEY = r"lower(regexp_replace(btrim(normalize({}, NFKC)), '\s+', ' ', 'g'))"
+
+
 class Customer(Node, Base):
     __tablename__ = "customer"
 
@@ -74,7 +77,7 @@ class Customer(Node, Base):
     name: Mapped[str]
     # The form in which two spellings of one name are equal; kept by the database so that no writer can differ.
     name_key: Mapped[str] = mapped_column(
-        sa.Computed("lower(regexp_replace(btrim(normalize(name, NFKC)), '\\s+', ' ', 'g'))", persisted=True)
+        sa.Computed(NAME_KEY.format("name"), persisted=True)
     )
     phone: Mapped[Ascii]
     email: Mapped[Ascii | None]

@@ -14,6 +14,8 @@ from graphql import (
     get_named_type,
 )
 
+from backend.auth.policy import MUTATIONS
+from backend.errors import Forbidden, StartupError
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import TYPE_KEY
 from backend.planner.fields import Outside
@@ -36,11 +38,28 @@ def complete_from_rows(catalog: Catalog) -> None:
         if kind.name in reached:
             kind.is_type_of = None  # Strawberry's looks for its own classes; rows name their type themselves
         for name, field in kind.fields.items():
-            if kind.name in reached:
+            if kind is schema.mutation_type:
+                field.resolve = _guarded(name, field.resolve)
+            elif kind.name in reached:
                 if not isinstance(catalog.mapping(kind.name, name), Outside):
                     field.resolve = _from_row(field)
-            elif kind not in (schema.mutation_type, schema.subscription_type) and _points_into(catalog, field):
+            elif _points_into(catalog, field):
                 field.resolve = _load_references(field, field.resolve)
+
+
+def _guarded(name: str, own: Resolver | None) -> Resolver:
+    """A mutation that nobody decided about does not start; one that the role may not call changes nothing."""
+    if name not in MUTATIONS:
+        raise StartupError(f"no policy for the mutation {name}: say in auth/policy.py who may call it")
+    allowed = MUTATIONS[name]
+
+    def call(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        assert own is not None
+        if info.context.viewer.role not in allowed:
+            raise Forbidden(f"{info.context.viewer.role} may not call {name}")
+        return own(root, info, **arguments)
+
+    return call
 
 
 def _reached_from_query(catalog: Catalog) -> set[str]:

@@ -1,18 +1,18 @@
 """What every resolver gets: who asks, what answers, and the loaders of this one request."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiodataloader import DataLoader
 from graphql import FieldNode
 
 from backend.auth.policy import Viewer
-from backend.database import Database
 from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
+from backend.services.idempotency import Outcome, Performer, Verb
 from backend.settings import Settings
 
 OUTSIDE_TIMEOUT_SECONDS = 2.0
@@ -23,17 +23,25 @@ class Context:
     """Lives for one request. Loaders batch what sibling fields ask for; nothing is kept beyond the request."""
 
     def __init__(
-        self, *, viewer: Viewer, planner: Planner, database: Database, settings: Settings, network: Network
+        self, *, viewer: Viewer, planner: Planner, performer: Performer, settings: Settings, network: Network
     ) -> None:
         self.viewer = viewer
         self.planner = planner
-        self.database = database
+        self._performer = performer
         self.settings = settings
         self._network = network
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}
         self.network_states = DataLoader[str, NetworkState](self._load_network_states, max_batch_size=MOST_OUTSIDE)
+
+    @property
+    def actor(self) -> str:
+        return self.viewer.actor
+
+    async def perform(self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb) -> Outcome:
+        """Run a business verb in one transaction, once per key."""
+        return await self._performer.perform(self.actor, act, command, key, verb)
 
     async def load_node(self, type_name: str, nodes: Sequence[FieldNode], node_id: str) -> Any:
         """One row through the loader of its type and selection; None when it is hidden or missing."""

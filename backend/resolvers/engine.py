@@ -18,6 +18,7 @@ from backend.planner.documents import Operation, ValidationFailed, WrongVariable
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
 from backend.resolvers.context import Context
+from backend.services.idempotency import Performer
 from backend.settings import Settings
 
 MOST_INTROSPECTIONS = 20
@@ -62,7 +63,7 @@ class Engine:
     ) -> None:
         self._core = core
         self._planner = planner
-        self._database = database
+        self._performer = Performer(database)
         self._settings = settings
         self._network = network
         self._introspections: dict[tuple[Any, ...], bytes] = {}
@@ -125,7 +126,7 @@ class Engine:
         context = Context(
             viewer=viewer,
             planner=self._planner,
-            database=self._database,
+            performer=self._performer,
             settings=self._settings,
             network=self._network,
         )

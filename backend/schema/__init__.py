@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from backend.planner.catalog import Catalog
 from backend.resolvers.complete import complete_from_rows
 from backend.schema import contract, customer, history, payment, sim, tariff, ticket
+from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
 
@@ -44,6 +45,7 @@ def build_schema() -> Schema:
     """Build the schema. Raises StartupError when a graph type has no policy."""
     built = strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         types=[customer.Customer, customer.IdentityDocument, tariff.TariffOption, sim.PhoneNumber],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )

@@ -1,0 +1,70 @@
+"""Glue between the graph's mutations and the business verbs: who asks, with which key, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from backend.resolvers.context import Context
+from backend.services import contract, customer
+from backend.services.contract import GetSim
+from backend.services.customer import ContactChange, NewCustomer
+from backend.services.idempotency import Outcome
+
+
+async def get_sim(context: Context, form: GetSim, key: str | None) -> Outcome:
+    return await context.perform(
+        "getSim", asdict(form), key, lambda session: contract.get_sim(session, context.settings, context.actor, form)
+    )
+
+
+async def create_customer(context: Context, new: NewCustomer, key: str | None, *, allow_duplicate: bool) -> Outcome:
+    command = {**asdict(new), "allow_duplicate": allow_duplicate}
+    return await context.perform(
+        "createCustomer",
+        command,
+        key,
+        lambda session: customer.create_customer(
+            session, context.settings, context.actor, new, allow_duplicate=allow_duplicate
+        ),
+    )
+
+
+async def update_customer_contact(
+    context: Context, customer_id: str, change: ContactChange, given: Mapping[str, Any], key: str | None
+) -> Outcome:
+    command = {"id": customer_id, **asdict(change), **given}
+    return await context.perform(
+        "updateCustomerContact",
+        command,
+        key,
+        lambda session: customer.update_customer_contact(
+            session, context.settings, context.actor, customer_id, change, **given
+        ),
+    )
+
+
+async def suspend_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
+    return await context.perform(
+        "suspendContract",
+        {"id": contract_id, "reason": reason},
+        key,
+        lambda session: contract.suspend_contract(session, context.actor, contract_id, reason),
+    )
+
+
+async def resume_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
+    return await context.perform(
+        "resumeContract",
+        {"id": contract_id, "reason": reason},
+        key,
+        lambda session: contract.resume_contract(session, context.actor, contract_id, reason),
+    )
+
+
+async def close_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
+    return await context.perform(
+        "closeContract",
+        {"id": contract_id, "reason": reason},
+        key,
+        lambda session: contract.close_contract(session, context.settings, context.actor, contract_id, reason),
+    )

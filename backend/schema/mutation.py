@@ -1,0 +1,186 @@
+"""The business acts. Expected failures are data: every payload has `errors`, and then nothing was written."""
+
+from typing import Any, Optional
+
+import strawberry
+from strawberry import UNSET, Info
+
+from backend.resolvers import mutations
+from backend.resolvers.context import Context
+from backend.schema.declare import lazily
+from backend.schema.enums import CustomerKind, DocumentKind, ErrorCode, Language
+from backend.services.contract import GetSim
+from backend.services.customer import ContactChange, Document, NewCustomer
+from backend.services.idempotency import Outcome
+
+KEY_TEXT = "Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days."
+REASON_TEXT = "Why, in the actor's words; kept in the history."
+CONTRACT: Any = Optional[lazily("contract.Contract")]
+CUSTOMER: Any = Optional[lazily("customer.Customer")]
+
+
+def given(description: str) -> Any:
+    """A required input field."""
+    return strawberry.field(description=description)
+
+
+def optional(description: str, default: Any = None) -> Any:
+    return strawberry.field(description=description, default=default)
+
+
+@strawberry.type(description="Why a mutation was refused.")
+class UserError:
+    code: ErrorCode = given("What to branch on.")
+    field: list[str] = given("Path of the input field that is to blame; empty when it is none.")
+    message: str = given("For people; it may change.")
+
+
+def _errors(outcome: Outcome) -> list[UserError]:
+    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in outcome.errors]
+
+
+@strawberry.type(description="What a mutation of a contract left.")
+class ContractPayload:
+    contract: object = strawberry.field(description="The contract as it is now; null when refused.", graphql_type=CONTRACT)
+    errors: list[UserError] = given("Empty when it was done.")
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "ContractPayload":
+        return cls(contract=outcome.node_id, errors=_errors(outcome))
+
+
+@strawberry.type(description="What `getSim` left.")
+class GetSimPayload:
+    contract: object = strawberry.field(description="The contract in service; null when refused.", graphql_type=CONTRACT)
+    candidates: object = strawberry.field(
+        description="Customers a possible duplicate resembles.",
+        graphql_type=list[lazily("customer.Customer")],  # type: ignore[misc]
+    )
+    errors: list[UserError] = given("Empty when it was done.")
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "GetSimPayload":
+        return cls(contract=outcome.node_id, candidates=list(outcome.candidates), errors=_errors(outcome))
+
+
+@strawberry.type(description="What a mutation of a customer left.")
+class CustomerPayload:
+    customer: object = strawberry.field(
+        description="The customer as it is now; after a CONFLICT, as it is stored.", graphql_type=CUSTOMER
+    )
+    candidates: object = strawberry.field(
+        description="Customers a possible duplicate resembles.",
+        graphql_type=list[lazily("customer.Customer")],  # type: ignore[misc]
+    )
+    errors: list[UserError] = given("Empty when it was done.")
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "CustomerPayload":
+        return cls(customer=outcome.node_id, candidates=list(outcome.candidates), errors=_errors(outcome))
+
+
+@strawberry.input(description="A document that proves who a customer is.")
+class IdentityDocumentInput:
+    kind: DocumentKind = given("What kind of document.")
+    number: str = given("Series and number.")
+    country: str = optional("Country that issued it, ISO 3166-1 alpha-2.", "KG")
+
+
+@strawberry.input(description="Who a customer is.")
+class NewCustomerInput:
+    kind: CustomerKind = given("Person or organisation.")
+    name: str = given("Full name, surname first, or the organisation's name.")
+    phone: str = given("Contact number; without a plus sign it is read as a national one.")
+    email: str | None = optional("Contact e-mail address.")
+    language: Language | None = optional("The language to address the customer in.")
+    document: IdentityDocumentInput | None = optional("Recognises a customer who came before.")
+
+    def new(self) -> NewCustomer:
+        document = self.document and Document(self.document.kind, self.document.number, self.document.country)
+        return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document or None)
+
+
+@strawberry.input(description="The contract form.")
+class GetSimInput:
+    customer_id: strawberry.ID | None = optional("An existing customer; give this or `customer`.")
+    customer: NewCustomerInput | None = optional("A new customer, or one to be recognised.")
+    tariff_code: str = given("Code of the tariff.")
+    options: list[str] | None = optional("Codes of options to take with it.")
+    iccid: str | None = optional("The SIM handed out; one is picked from the pool when absent.")
+    msisdn: str | None = optional("The number wished for; one is picked from the pool when absent.")
+    allow_duplicate: bool = optional("Create the customer even if one like it exists.", default=False)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="A new customer.")
+class CreateCustomerInput(NewCustomerInput):
+    allow_duplicate: bool = optional("Create it even if one like it exists.", default=False)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="What of a customer's contact data is to change; absent fields stay.")
+class UpdateCustomerContactInput:
+    id: strawberry.ID = given("The customer.")
+    name: str | None = optional("The new name.", UNSET)
+    phone: str | None = optional("The new contact number.", UNSET)
+    email: str | None = optional("The new e-mail address; null removes it.", UNSET)
+    expected_version: int | None = optional("The `version` that was read; refused with CONFLICT when it has changed.")
+    reason: str | None = optional(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="Which contract, and why.")
+class ContractActionInput:
+    id: strawberry.ID = given("The contract.")
+    reason: str | None = optional(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+Request = Info[Context, None]
+
+
+@strawberry.type(description="Everything that can be done.")
+class Mutation:
+    @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, put the contract into service.")
+    async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:
+        form = GetSim(
+            customer_id=input.customer_id,
+            customer=input.customer.new() if input.customer else None,
+            tariff_code=input.tariff_code,
+            options=tuple(input.options or ()),
+            iccid=input.iccid,
+            msisdn=input.msisdn,
+            allow_duplicate=input.allow_duplicate,
+        )
+        return GetSimPayload.of(await mutations.get_sim(info.context, form, input.idempotency_key))
+
+    @strawberry.mutation(description="Create a customer without a contract yet.")
+    async def create_customer(self, info: Request, input: CreateCustomerInput) -> CustomerPayload:
+        outcome = await mutations.create_customer(
+            info.context, input.new(), input.idempotency_key, allow_duplicate=input.allow_duplicate
+        )
+        return CustomerPayload.of(outcome)
+
+    @strawberry.mutation(description="Change a customer's name, phone or e-mail.")
+    async def update_customer_contact(self, info: Request, input: UpdateCustomerContactInput) -> CustomerPayload:
+        change = ContactChange(input.name or None, input.phone or None, input.email or None, input.email is None)
+        given_besides = {"expected_version": input.expected_version, "reason": input.reason}
+        outcome = await mutations.update_customer_contact(
+            info.context, input.id, change, given_besides, input.idempotency_key
+        )
+        return CustomerPayload.of(outcome)
+
+    @strawberry.mutation(description="Stop service for now.")
+    async def suspend_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
+        outcome = await mutations.suspend_contract(info.context, input.id, input.reason, input.idempotency_key)
+        return ContractPayload.of(outcome)
+
+    @strawberry.mutation(description="Take service up again.")
+    async def resume_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
+        outcome = await mutations.resume_contract(info.context, input.id, input.reason, input.idempotency_key)
+        return ContractPayload.of(outcome)
+
+    @strawberry.mutation(description="End a contract: its SIM is retired, its number rests in quarantine.")
+    async def close_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
+        outcome = await mutations.close_contract(info.context, input.id, input.reason, input.idempotency_key)
+        return ContractPayload.of(outcome)

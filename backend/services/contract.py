@@ -1,0 +1,264 @@
+"""Contracts: GetSim, and the life that follows."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id, encode_id, uuid7
+from backend.models import (
+    CONTRACT_STATES,
+    PHONE_NUMBER_STATES,
+    SIM_STATES,
+    Contract,
+    ContractOption,
+    ContractStatus,
+    Customer,
+    NodeType,
+    NumberBinding,
+    PhoneNumber,
+    Sim,
+    SimBinding,
+    Tariff,
+    TariffCompatibility,
+    TariffOption,
+)
+from backend.services import customer as customers
+from backend.services import rules
+from backend.services.customer import NewCustomer
+from backend.services.recording import Journal, target_of
+from backend.services.sim import take_number, take_sim
+from backend.settings import Settings
+
+PREFIX = "con"
+MOST_OPTIONS = 50
+
+
+@dataclass(frozen=True)
+class GetSim:
+    """The contract form: who, on which tariff, and what of the pool, where it was chosen."""
+
+    customer_id: str | None
+    customer: NewCustomer | None
+    tariff_code: str
+    options: tuple[str, ...] = ()
+    iccid: str | None = None
+    msisdn: str | None = None
+    allow_duplicate: bool = False
+
+
+async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: GetSim) -> str:
+    """Create the contract, bind the SIM and the number, and put them into service, in one transaction.
+
+    Raises Refusal for every expected failure: see `take_sim`, `take_number`, `_tariff`,
+    `_options`, `check_may_contract`. Returns the contract's id.
+    """
+    journal = Journal(actor)
+    tariff = await _tariff(session, form.tariff_code)
+    options = await _options(session, tariff, form.options)
+    customer = await _customer(session, settings, journal, form)
+    field = ("customerId",) if form.customer_id else ("customer",)
+    customers.check_may_contract(customer, settings, field)
+    sim = await take_sim(session, settings, actor, customer, form.iccid)
+    number = await take_number(session, settings, actor, customer, form.msisdn)
+    contract_id = await _bind(session, customer, tariff, options, sim, number, journal)
+    customers.activate(customer, journal)
+    await session.flush()
+    await journal.write(session)
+    return encode_id(PREFIX, contract_id)
+
+
+async def _customer(session: AsyncSession, settings: Settings, journal: Journal, form: GetSim) -> Customer:
+    if (form.customer_id is None) == (form.customer is None):
+        raise Refusal(ErrorCode.INVALID_INPUT, "give either customerId or customer", ["customerId"])
+    if form.customer_id is not None:
+        return await customers.locked(session, form.customer_id, ("customerId",))
+    assert form.customer is not None
+    given = form.customer.checked(settings, ("customer",))
+    return await customers.find_or_create(session, given, journal, allow_duplicate=form.allow_duplicate)
+
+
+async def _tariff(session: AsyncSession, code: str) -> Tariff:
+    tariff = None
+    if "\0" not in code:
+        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == code).with_for_update(read=True))
+    if tariff is None:
+        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "there is no such tariff", ["tariffCode"])
+    if not tariff.active:
+        raise Refusal(ErrorCode.TARIFF_INACTIVE, "the tariff is no longer sold", ["tariffCode"])
+    return tariff
+
+
+async def _options(session: AsyncSession, tariff: Tariff, codes: Sequence[str]) -> list[uuid.UUID]:
+    if not codes:
+        return []
+    if len(codes) > MOST_OPTIONS:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"at most {MOST_OPTIONS} options", ["options"])
+    fits = (
+        sa.select(TariffCompatibility.tariff_id)
+        .where(TariffCompatibility.tariff_id == tariff.id, TariffCompatibility.tariff_option_id == TariffOption.id)
+        .exists()
+    )
+    wanted = [code for code in codes if "\0" not in code]
+    rows = await session.execute(
+        sa.select(TariffOption.code, TariffOption.id, fits).where(TariffOption.code.in_(wanted), TariffOption.active)
+    )
+    known = {code: (key, compatible) for code, key, compatible in rows}
+    for code in codes:
+        if code not in known:
+            raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"there is no option {code[:40]!r}", ["options"])
+        if not known[code][1]:
+            raise Refusal(ErrorCode.OPTION_INCOMPATIBLE, f"{code} does not go with {tariff.code}", ["options"])
+    return [known[code][0] for code in dict.fromkeys(codes)]
+
+
+async def _bind(
+    session: AsyncSession,
+    customer: Customer,
+    tariff: Tariff,
+    options: Sequence[uuid.UUID],
+    sim: Sim,
+    number: PhoneNumber,
+    journal: Journal,
+) -> uuid.UUID:
+    """The rows of a contract in service, and what is told of them."""
+    contract_id = uuid7()
+    now: Any = sa.func.now()
+    scope: dict[str, Any] = {"customer_id": customer.id, "contract_id": contract_id}
+    await session.execute(
+        sa.insert(Contract).values(
+            id=contract_id, status=ContractStatus.ACTIVE, customer_id=customer.id, sim_id=sim.id,
+            phone_number_id=number.id, tariff_id=tariff.id, currency=tariff.currency, signed_at=now, activated_at=now,
+        )
+    )  # fmt: skip
+    for source, verb, target in (
+        (None, "create", ContractStatus.DRAFT),
+        (ContractStatus.DRAFT, "accept", ContractStatus.ACCEPTED),
+        (ContractStatus.ACCEPTED, "activate", ContractStatus.ACTIVE),
+    ):
+        journal.step(NodeType.CONTRACT, contract_id, verb, source, target, **scope)
+    active = target_of(SIM_STATES, sim.status, "activate", ["iccid"])
+    journal.step(NodeType.SIM, sim.id, "activate", sim.status, active, **scope)
+    assigned = target_of(PHONE_NUMBER_STATES, number.status, "assign", ["msisdn"])
+    journal.step(NodeType.PHONE_NUMBER, number.id, "assign", number.status, assigned, **scope)
+    no_reservation = {"reserved_by": None, "reserved_for": None, "reserved_until": None}
+    await session.execute(
+        sa.update(Sim)
+        .where(Sim.id == sim.id)
+        .values(status=active, msisdn=number.msisdn, activated_at=now, **no_reservation)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        sa.update(PhoneNumber)
+        .where(PhoneNumber.id == number.id)
+        .values(status=assigned, **no_reservation)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(sa.insert(SimBinding).values(sim_id=sim.id, contract_id=contract_id, bound_from=now))
+    await session.execute(
+        sa.insert(NumberBinding).values(phone_number_id=number.id, contract_id=contract_id, bound_from=now)
+    )
+    if options:
+        rows = [{"contract_id": contract_id, "tariff_option_id": option} for option in options]
+        await session.execute(sa.insert(ContractOption).values(rows))
+    journal.event("contract.activated", "Contract", contract_id, **scope)
+    journal.event("sim.activated", "Sim", sim.id, **scope)
+    return contract_id
+
+
+async def _locked(session: AsyncSession, text: str) -> Contract:
+    decoded = decode_id(text)
+    found = None
+    if decoded and decoded[0] == PREFIX:
+        found = await session.scalar(sa.select(Contract).where(Contract.id == decoded[1]).with_for_update())
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["id"])
+    return found
+
+
+async def suspend_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
+    """Stop service for now; the SIM goes with it. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the id."""
+    return await _move(session, actor, contract_id, reason, "suspend", "suspend")
+
+
+async def resume_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
+    """Take service up again; a SIM that was blocked meanwhile stays so. Raises and returns as `suspend_contract`."""
+    return await _move(session, actor, contract_id, reason, "resume", "resume")
+
+
+async def close_contract(
+    session: AsyncSession, settings: Settings, actor: str, contract_id: str, reason: str | None
+) -> str:
+    """End the contract: its SIM is retired, its number rests in quarantine. Raises and returns as `suspend_contract`."""
+    journal = Journal(actor, rules.reason(reason))
+    contract = await _locked(session, contract_id)
+    scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    await _step(session, contract, "close", journal, closed_at=sa.func.now())
+    await _follow_sim(session, contract, "terminate", journal)
+    number = await session.scalar(
+        sa.select(PhoneNumber).where(PhoneNumber.id == contract.phone_number_id).with_for_update()
+    )
+    if number is not None and (target := PHONE_NUMBER_STATES.target(number.status, "release")) is not None:
+        journal.step(NodeType.PHONE_NUMBER, number.id, "release", number.status, target, **scope)
+        rest = timedelta(days=settings.number_quarantine_days)
+        await session.execute(
+            sa.update(PhoneNumber)
+            .where(PhoneNumber.id == number.id)
+            .values(status=target, quarantined_until=sa.func.now() + rest)
+            .execution_options(synchronize_session=False)
+        )
+    for binding in (SimBinding, NumberBinding):
+        await session.execute(
+            sa.update(binding)
+            .where(binding.contract_id == contract.id, binding.bound_to.is_(None))
+            .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
+        )
+    await journal.write(session)
+    return contract_id
+
+
+async def _move(
+    session: AsyncSession, actor: str, contract_id: str, reason: str | None, verb: str, sim_verb: str
+) -> str:
+    journal = Journal(actor, rules.reason(reason))
+    contract = await _locked(session, contract_id)
+    await _step(session, contract, verb, journal)
+    await _follow_sim(session, contract, sim_verb, journal)
+    await journal.write(session)
+    return contract_id
+
+
+async def _step(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
+    """One transition of a locked contract, told."""
+    target = target_of(CONTRACT_STATES, contract.status, verb)
+    scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
+    journal.event(f"contract.{_PAST[verb]}", "Contract", contract.id, **scope)
+    await session.execute(
+        sa.update(Contract)
+        .where(Contract.id == contract.id)
+        .values(status=target, **values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _follow_sim(session: AsyncSession, contract: Contract, verb: str, journal: Journal) -> None:
+    """The SIM follows its contract where its own state table lets it."""
+    sim = await session.scalar(sa.select(Sim).where(Sim.id == contract.sim_id).with_for_update())
+    target = SIM_STATES.target(sim.status, verb) if sim is not None else None
+    if sim is None or target is None:
+        return
+    journal.step(
+        NodeType.SIM, sim.id, verb, sim.status, target, customer_id=contract.customer_id, contract_id=contract.id
+    )
+    await session.execute(
+        sa.update(Sim).where(Sim.id == sim.id).values(status=target).execution_options(synchronize_session=False)
+    )
+
+
+_PAST = {"suspend": "suspended", "resume": "resumed", "close": "closed"}

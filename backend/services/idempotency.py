@@ -1,0 +1,161 @@
+"""Runs a verb in one transaction; with a key, runs it once, however often and however parallel it is asked for.
+
+The key is inserted by the transaction's first statement: a second caller waits there, then reads the stored outcome.
+The verb runs in a savepoint: an expected failure is undone to it and stored as the outcome; only faults leave no key.
+Inside one process callers with the same key queue before they take a connection.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.database import Database
+from backend.errors import ErrorCode, Refusal, RequestError
+from backend.models import IdempotencyKey
+
+LONGEST_KEY = 255
+KEPT = sa.text("interval '7 days'")
+LOCK_NOT_AVAILABLE = "55P03"
+
+Verb = Callable[[AsyncSession], Awaitable[str]]
+
+
+class Busy(RequestError):
+    """Every connection for writing is taken; nothing was done."""
+
+    code = "SERVICE_UNAVAILABLE"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb left: the id of the node it is about, or why it was refused. The node itself is read anew."""
+
+    node_id: str | None = None
+    errors: tuple[Mapping[str, Any], ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    @classmethod
+    def refused(cls, refusal: Refusal) -> "Outcome":
+        error = {"code": refusal.code.value, "message": refusal.message, "field": list(refusal.field)}
+        return cls(refusal.node_id, (error,), refusal.candidates)
+
+    def stored(self) -> dict[str, Any]:
+        return {"node_id": self.node_id, "errors": list(self.errors), "candidates": list(self.candidates)}
+
+
+@dataclass
+class SingleFlight:
+    """One call at a time per key, within this process."""
+
+    _locks: dict[Any, tuple[asyncio.Lock, int]] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def hold(self, key: Any) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
+        self._locks[key] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks.pop(key)
+            if waiting > 1:
+                self._locks[key] = (lock, waiting - 1)
+
+
+class Performer:
+    """Runs verbs. One per process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._flights = SingleFlight()
+
+    async def perform(self, actor: str, act: str, command: Mapping[str, Any], key: str | None, verb: Verb) -> Outcome:
+        """Run `verb`, which returns the id of its node or raises Refusal; refusals come back as the outcome.
+
+        `act` and `command` are what the key stands for: the same key with another of them is refused.
+        """
+        try:
+            if key is None:
+                return await self._plainly(verb)
+            if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
+                message = f"a key has 1 to {LONGEST_KEY} characters"
+                return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
+            async with self._flights.hold((actor, key)):
+                return await self._once(actor, key, _digest(act, command), verb)
+        except PoolTimeoutError as error:
+            raise Busy("too many changes are under way; nothing was done, try again") from error
+
+    async def _plainly(self, verb: Verb) -> Outcome:
+        try:
+            async with self._database.transaction() as session:
+                return Outcome(await verb(session))
+        except Refusal as refusal:
+            return Outcome.refused(refusal)
+
+    async def _once(self, actor: str, key: str, digest: bytes, verb: Verb) -> Outcome:
+        async with self._database.transaction() as session:
+            try:
+                mine = await session.scalar(_claim(actor, key, digest))
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+                    return Outcome.refused(_in_progress())
+                raise
+            if not mine:
+                return await self._stored(session, actor, key, digest)
+            try:
+                async with session.begin_nested():
+                    outcome = Outcome(await verb(session))
+            except Refusal as refusal:
+                outcome = Outcome.refused(refusal)
+            await session.execute(
+                sa.update(IdempotencyKey)
+                .where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)
+                .values(outcome=outcome.stored())
+            )
+            return outcome
+
+    @staticmethod
+    async def _stored(session: AsyncSession, actor: str, key: str, digest: bytes) -> Outcome:
+        row = (
+            await session.execute(
+                sa.select(IdempotencyKey.input_hash, IdempotencyKey.outcome).where(
+                    IdempotencyKey.actor == actor, IdempotencyKey.key == key
+                )
+            )
+        ).one()
+        if row.input_hash != digest:
+            message = "this idempotency key was used with another input"
+            return Outcome.refused(Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"]))
+        if row.outcome is None:
+            return Outcome.refused(_in_progress())
+        stored = row.outcome
+        return Outcome(stored["node_id"], tuple(stored["errors"]), tuple(stored["candidates"]))
+
+
+def _claim(actor: str, key: str, digest: bytes) -> Any:
+    from sqlalchemy.dialects.postgresql import insert
+
+    statement = insert(IdempotencyKey).values(actor=actor, key=key, input_hash=digest)
+    renewed = {"input_hash": digest, "outcome": sa.null(), "created_at": sa.func.now()}
+    expired = IdempotencyKey.created_at < sa.func.now() - KEPT
+    return statement.on_conflict_do_update(
+        index_elements=["actor", "key"], set_=renewed, where=expired
+    ).returning(sa.literal(value=True))
+
+
+def _in_progress() -> Refusal:
+    return Refusal(ErrorCode.IDEMPOTENCY_IN_PROGRESS, "the call with this key has not ended yet", ["idempotencyKey"])
+
+
+def _digest(act: str, command: Mapping[str, Any]) -> bytes:
+    text = orjson.dumps([act, command], option=orjson.OPT_SORT_KEYS, default=str)
+    return hashlib.sha256(text).digest()

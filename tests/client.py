@@ -1,0 +1,83 @@
+"""A client of the whole application: real HTTP requests into the ASGI application, and SQL beside it for checking."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import asyncpg
+import httpx
+
+from backend.app import create_app
+from backend.auth.policy import Viewer
+from backend.database import connect
+from backend.gateways.network import Network
+from backend.settings import Settings
+
+T = TypeVar("T")
+
+
+class Client:
+    def __init__(
+        self,
+        database_url: str,
+        settings: Settings,
+        *,
+        viewer: Viewer | None = None,
+        network: Network | None = None,
+        beside: "Client | None" = None,
+    ) -> None:
+        # `beside` another client it runs on that one's loop: two applications at once, as two processes would be.
+        self._loop = beside._loop if beside else asyncio.new_event_loop()
+        self._owns_loop = beside is None
+        self._url = database_url
+        authenticate = (lambda _: viewer) if viewer else None
+        self.app = create_app(settings, database_url, authenticate=authenticate, network=network)
+        transport = httpx.ASGITransport(app=self.app)
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://crm.test", timeout=60)
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(coroutine)
+
+    def close(self) -> None:
+        self.run(self.http.aclose())
+        self.run(self.app.state.database.close())
+        if self._owns_loop:
+            self._loop.close()
+
+    async def send(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        response = await self.http.post("/graphql", json={"query": query, "variables": variables})
+        return response.json()
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        """The data of an answer without errors."""
+        answer = self.run(self.send(query, variables))
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def errors(self, query: str, variables: dict[str, Any] | None = None) -> list[Any]:
+        """The top-level errors of an answer."""
+        found: list[Any] = self.run(self.send(query, variables))["errors"]
+        return found
+
+    def together(self, query: str, inputs: list[dict[str, Any]]) -> list[Any]:
+        """The data of many calls sent at once."""
+
+        async def go() -> list[Any]:
+            return await asyncio.gather(*(self.send(query, {"input": each}) for each in inputs))
+
+        answers = self.run(go())
+        assert all("errors" not in answer for answer in answers), answers
+        return [answer["data"] for answer in answers]
+
+    def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        async def go() -> list[asyncpg.Record]:
+            connection = await connect(self._url)
+            try:
+                return await connection.fetch(statement, *arguments)
+            finally:
+                await connection.close()
+
+        return self.run(go())
+
+    def value(self, statement: str, *arguments: object) -> Any:
+        return self.sql(statement, *arguments)[0][0]

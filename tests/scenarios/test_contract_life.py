@@ -1,0 +1,114 @@
+"""The life of a customer and a contract after GetSim (A13, A23, A24, A33): each verb by its state table."""
+
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+
+CREATE = """mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) {
+  customer { id number name phone status version } candidates { id } errors { code field } } }"""
+UPDATE = """mutation ($input: UpdateCustomerContactInput!) { updateCustomerContact(input: $input) {
+  customer { id name phone email version updatedAt } errors { code field message } } }"""
+ACT = """mutation ($input: ContractActionInput!) { %s(input: $input) {
+  contract { id status closedAt sim { status bindings { to } } phoneNumber { status quarantinedUntil bindings { to } }
+    history { verb from to reason } availableActions { verb allowed reason } }
+  errors { code field message } } }"""
+
+
+def create(client: Client, **changes: Any) -> Any:
+    given = {"kind": "PERSON", "name": "Новый Клиент", "phone": "+996555000111", **changes}
+    return client.ask(CREATE, {"input": given})["createCustomer"]
+
+
+def act(client: Client, verb: str, contract: str, **changes: Any) -> Any:
+    return client.ask(ACT % verb, {"input": {"id": contract, **changes}})[verb]
+
+
+def active_contract(client: Client) -> str:
+    found: str = client.value("select 'con_' || id from contract where status = 'ACTIVE' order by number limit 1")
+    return found
+
+
+def test_a_customer_is_created_as_a_prospect(client: Client) -> None:
+    payload = create(client)
+    assert payload["errors"] == []
+    assert payload["customer"]["status"] == "PROSPECT"
+    assert payload["customer"]["version"] == 1
+    again = create(client)
+    assert again["errors"][0]["code"] == "POSSIBLE_DUPLICATE"
+    assert again["candidates"] == [{"id": payload["customer"]["id"]}]
+
+
+def test_contact_data_changes_only_from_the_version_that_was_read(client: Client) -> None:
+    customer = create(client, email="old@example.kg")["customer"]
+    changed = client.ask(UPDATE, {"input": {"id": customer["id"], "email": "New@Example.kg", "expectedVersion": 1}})
+    stored = changed["updateCustomerContact"]["customer"]
+    assert (stored["email"], stored["version"]) == ("new@example.kg", 2)
+    stale = client.ask(UPDATE, {"input": {"id": customer["id"], "name": "Поздно", "expectedVersion": 1}})
+    assert stale["updateCustomerContact"]["errors"][0]["code"] == "CONFLICT"
+    assert stale["updateCustomerContact"]["customer"] == stored, "a conflict shows what is stored"
+    removed = client.ask(UPDATE, {"input": {"id": customer["id"], "email": None}})["updateCustomerContact"]
+    assert removed["customer"]["email"] is None
+    unchanged = client.ask(UPDATE, {"input": {"id": customer["id"], "phone": customer["phone"]}})["updateCustomerContact"]
+    assert unchanged["customer"]["version"] == removed["customer"]["version"], "nothing to change is no change"
+    assert client.value("select count(*) from event where topic = 'customer.contact_changed'") == 2
+
+
+def test_a_contract_is_suspended_resumed_and_closed_with_sim_and_number(client: Client) -> None:
+    contract = active_contract(client)
+    suspended = act(client, "suspendContract", contract, reason="не платит")["contract"]
+    assert (suspended["status"], suspended["sim"]["status"]) == ("SUSPENDED", "SUSPENDED")
+    assert suspended["history"][0] == {"verb": "suspend", "from": "ACTIVE", "to": "SUSPENDED", "reason": "не платит"}
+    resumed = act(client, "resumeContract", contract)["contract"]
+    assert (resumed["status"], resumed["sim"]["status"]) == ("ACTIVE", "ACTIVE")
+    closed = act(client, "closeContract", contract)["contract"]
+    assert (closed["status"], closed["sim"]["status"]) == ("CLOSED", "TERMINATED")
+    assert closed["phoneNumber"]["status"] == "QUARANTINED"
+    assert closed["phoneNumber"]["quarantinedUntil"] > closed["closedAt"]
+    assert closed["sim"]["bindings"][0]["to"] == closed["phoneNumber"]["bindings"][0]["to"] == closed["closedAt"]
+    assert not any(action["allowed"] for action in closed["availableActions"])
+
+
+def test_a_forbidden_verb_names_state_and_verb_and_changes_nothing(client: Client) -> None:
+    contract = active_contract(client)
+    act(client, "closeContract", contract)
+    before = client.value("select count(*) from status_change")
+    for verb in ("suspendContract", "resumeContract", "closeContract"):
+        payload = act(client, verb, contract)
+        assert payload["contract"] is None
+        (error,) = payload["errors"]
+        assert error["code"] == "INVALID_TRANSITION"
+        assert "CLOSED" in error["message"]
+        assert verb.removesuffix("Contract") in error["message"]
+    assert act(client, "suspendContract", "con_none")["errors"][0]["code"] == "NOT_FOUND"
+    assert client.value("select count(*) from status_change") == before
+
+
+def test_two_operators_at_once_close_a_contract_once(client: Client) -> None:
+    contract = active_contract(client)
+    answers = client.together(ACT % "closeContract", [{"id": contract}] * 8)
+    codes = sorted(error["code"] for data in answers for error in data["closeContract"]["errors"])
+    assert codes == ["INVALID_TRANSITION"] * 7
+    key = contract.removeprefix("con_")
+    assert client.value("select count(*) from status_change where node_id = $1::uuid and verb = 'close'", key) == 1
+
+
+def test_history_and_events_cannot_be_changed_by_the_application(client: Client) -> None:
+    import asyncpg
+
+    for statement in ("delete from status_change", "update status_change set verb = 'x'", "delete from event"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            client.sql(statement)
+
+
+def test_bindings_of_a_sim_never_overlap(client: Client) -> None:
+    import asyncpg
+
+    with pytest.raises(asyncpg.ExclusionViolationError):
+        client.sql(
+            "insert into sim_binding (sim_id, contract_id, bound_from)"
+            " select sim_id, contract_id, bound_from + interval '1 day' from sim_binding where bound_to is null limit 1"
+        )
