@@ -78,6 +78,8 @@ def create_app(
             await database.close()
 
     app = Application(routes=[*health_routes(database)], lifespan=lifespan)
-    app.graphql = GraphQLEndpoint(parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes)
+    app.graphql = GraphQLEndpoint(
+        parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes
+    )
     app.state.database = database
     return app

@@ -61,7 +61,10 @@ class Generator:
         query = self.schema.query_type
         assert query is not None
         names = [n for n in query.fields if not n.endswith("Aggregate")]
-        parts = [self._selected(query, name, 0) for name in self._some(names, self.rng.choice([1, 1, 1, 2, 3]), "Query", self.coverage.fields)]
+        parts = [
+            self._selected(query, name, 0)
+            for name in self._some(names, self.rng.choice([1, 1, 1, 2, 3]), "Query", self.coverage.fields)
+        ]
         if self.rng.random() < 0.1:
             parts.append("__typename")
             self.coverage.syntax.add("root __typename")
@@ -109,9 +112,13 @@ class Generator:
         if isinstance(kind, GraphQLInterfaceType):
             return self._interface_set(kind, depth)
         names = [n for n in kind.fields if n not in NOT_ROWS]
-        leaves = [n for n in names if not isinstance(get_named_type(kind.fields[n].type), GraphQLObjectType | GraphQLInterfaceType)]
+        leaves = [
+            n
+            for n in names
+            if not isinstance(get_named_type(kind.fields[n].type), GraphQLObjectType | GraphQLInterfaceType)
+        ]
         page = kind.name.endswith("Connection")
-        if depth >= MOST_DEPTH and not page and not kind.name.endswith("Edge") or self.budget < 0:
+        if (depth >= MOST_DEPTH and not page and not kind.name.endswith("Edge")) or self.budget < 0:
             names = leaves or names[:1]
         chosen = self._some(names, self.rng.choice([1, 2, 2, 3, 4]), kind.name, self.coverage.fields)
         self.budget -= len(chosen)
@@ -175,7 +182,11 @@ class Generator:
 
     def _list_arguments(self, names: list[str]) -> list[str]:
         # The order comes first: cursors are made for it.
-        chosen = [n for n in ("orderBy", "filter", "search", "after", "before") if n in names and self.rng.random() < (0.5 if n == "filter" else 0.25)]
+        chosen = [
+            n
+            for n in ("orderBy", "filter", "search", "after", "before")
+            if n in names and self.rng.random() < (0.5 if n == "filter" else 0.25)
+        ]
         chosen.append(self.rng.choice(["first", "first", "last"]))
         return chosen
 
@@ -248,7 +259,9 @@ class Generator:
     def _input_value(self, kind: Any, wanted: Any, target: str, name: str, depth: int) -> Any:
         bare = wanted.of_type if isinstance(wanted, GraphQLNonNull) else wanted
         if isinstance(bare, GraphQLList):
-            return [self._input_value(kind, bare.of_type, target, name, depth) for _ in range(self.rng.choice([0, 1, 2]))]
+            return [
+                self._input_value(kind, bare.of_type, target, name, depth) for _ in range(self.rng.choice([0, 1, 2]))
+            ]
         if isinstance(bare, GraphQLInputObjectType):
             if "eq" in bare.fields:
                 self._column = (target, name)

@@ -179,7 +179,9 @@ class Oracle:
         return _money(sum(p.amount_minor - p.refunded_minor for p in rows), currency)
 
     def _action(self, machine: Any, status: Any, verb: str) -> dict[str, Any]:
-        reason = None if any(s.source == status and s.verb == verb for s in machine.transitions) else "INVALID_TRANSITION"
+        reason = (
+            None if any(s.source == status and s.verb == verb for s in machine.transitions) else "INVALID_TRANSITION"
+        )
         if self.viewer.role not in {Role.ADMIN, Role.OPERATOR}:
             reason = "FORBIDDEN"
         return {"verb": verb, "allowed": reason is None, "reason": reason}
@@ -394,7 +396,7 @@ class Oracle:
         )
 
 
-def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> bool:  # noqa: C901
+def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> bool:
     if operator == "isNull":
         return (value is None) is operand
     if operator == "ne":

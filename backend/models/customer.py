@@ -76,9 +76,7 @@ class Customer(Node, Base):
     kind: Mapped[CustomerKind] = mapped_column(Code(CustomerKind))
     name: Mapped[str]
     # The form in which two spellings of one name are equal; kept by the database so that no writer can differ.
-    name_key: Mapped[str] = mapped_column(
-        sa.Computed(NAME_KEY.format("name"), persisted=True)
-    )
+    name_key: Mapped[str] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
     phone: Mapped[Ascii]
     email: Mapped[Ascii | None]
     status: Mapped[CustomerStatus] = mapped_column(Code(CustomerStatus), server_default="PROSPECT")

@@ -20,6 +20,8 @@ from graphql import (
     value_from_ast,
 )
 
+FIELD_PATH = "FieldPath"  # the scalar that names a field: which one decides the statement
+
 Variables = Mapping[str, Any]
 Getter = Callable[[Variables], Any]
 
@@ -150,7 +152,7 @@ def shape(value: Any, kind: GraphQLInputType) -> Any:
         if isinstance(inner, GraphQLInputObjectType | GraphQLEnumType | GraphQLList):
             return tuple(shape(item, bare.of_type) for item in value)
         return "list"
-    if isinstance(bare, GraphQLEnumType) or isinstance(value, bool):
+    if isinstance(bare, GraphQLEnumType) or isinstance(value, bool) or bare.name == FIELD_PATH:
         return value
     return "value"
 

@@ -41,7 +41,9 @@ def _errors(outcome: Outcome) -> list[UserError]:
 
 @strawberry.type(description="What a mutation of a contract left.")
 class ContractPayload:
-    contract: object = strawberry.field(description="The contract as it is now; null when refused.", graphql_type=CONTRACT)
+    contract: object = strawberry.field(
+        description="The contract as it is now; null when refused.", graphql_type=CONTRACT
+    )
     errors: list[UserError] = given("Empty when it was done.")
 
     @classmethod
@@ -51,7 +53,9 @@ class ContractPayload:
 
 @strawberry.type(description="What `getSim` left.")
 class GetSimPayload:
-    contract: object = strawberry.field(description="The contract in service; null when refused.", graphql_type=CONTRACT)
+    contract: object = strawberry.field(
+        description="The contract in service; null when refused.", graphql_type=CONTRACT
+    )
     candidates: object = strawberry.field(
         description="Customers a possible duplicate resembles.",
         graphql_type=list[lazily("customer.Customer")],  # type: ignore[misc]
@@ -141,7 +145,9 @@ Request = Info[Context, None]
 
 @strawberry.type(description="Everything that can be done.")
 class Mutation:
-    @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, put the contract into service.")
+    @strawberry.mutation(
+        description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
+    )
     async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:
         form = GetSim(
             customer_id=input.customer_id,

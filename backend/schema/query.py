@@ -1,14 +1,18 @@
 """The roots of reading."""
 
+import enum
+from decimal import Decimal
 from typing import Any, Optional
 
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from backend.planner.fields import Key, Mapped, RootMany, RootNode, RootOne, RootViewer
+from backend.planner.fields import Key, Mapped, RootAggregate, RootMany, RootNode, RootOne, RootViewer
 from backend.schema.common import Node
 from backend.schema.declare import argument, connection_arguments, lazily, mapped
 from backend.schema.enums import Role
+from backend.schema.lists import OrderDirection
+from backend.schema.scalars import FieldPath
 
 
 @strawberry.type(description="Who asks.")
@@ -56,6 +60,70 @@ _NODE: Mapped = RootNode()
 _NODES: Mapped = RootNode(many=True)
 
 
+@strawberry.enum(description="Periods that moments fall into.")
+class Bucket(enum.Enum):
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+
+
+@strawberry.input(description="What to group by.")
+class AggregateGroupBy:
+    field: FieldPath = strawberry.field(description="A field, or a path over to-one relations.")
+    bucket: Bucket | None = strawberry.field(description="The period a moment falls into.", default=strawberry.UNSET)
+    time_zone: str | None = strawberry.field(
+        description="Time zone the periods begin in, IANA name; UTC when absent.", default=strawberry.UNSET
+    )
+
+
+@strawberry.enum(description="What groups can be ordered by.")
+class AggregateOrderField(enum.Enum):
+    COUNT = "COUNT"
+    SUM = "SUM"
+    KEYS = "KEYS"
+
+
+@strawberry.input(description="An order of groups.")
+class AggregateOrder:
+    field: AggregateOrderField = strawberry.field(description="What to order by; SUM is the selected sum.")
+    direction: OrderDirection = strawberry.field(description="Which end comes first.", default=OrderDirection.ASC)
+
+
+@strawberry.type(description="One of the values a group has in common.")
+class AggregateKey:
+    field: str = strawberry.field(description="The path grouped by.")
+    value: str | None = strawberry.field(description="The value, as text; a period by its first day.")
+
+
+def _measure(description: str) -> Any:
+    field = strawberry.field(description=description)
+    return _with(field, [argument("field", Optional[FieldPath], "What to measure; a payment's amount by itself.")])
+
+
+@strawberry.type(description="A group: what its rows have in common, and what they amount to.")
+class AggregateRow:
+    keys: list[AggregateKey] = strawberry.field(
+        description="The group's keys, in order; where money is measured its currency is one of them."
+    )
+    count: int = strawberry.field(description="How many rows.")
+    count_distinct: int = _measure("How many different values.")
+    sum: Decimal | None = _measure("The sum, exact.")
+    avg: Decimal | None = _measure("The average.")
+    min: str | None = _measure("The smallest value, as text.")
+    max: str | None = _measure("The largest value, as text.")
+
+
+def _aggregate(target: str, description: str) -> Any:
+    arguments = [
+        argument("filter", Optional[lazily(target, "Filter")], "Only what matches."),
+        argument("group_by", Optional[list[AggregateGroupBy]], "At most 4 keys; one group of all rows when absent."),
+        argument("order_by", Optional[list[AggregateOrder]], "Ties go by the keys."),
+        argument("first", Optional[int], "How many groups, at most 1,000; 100 when absent."),
+    ]
+    return _with(mapped(description, RootAggregate(target.split(".")[1]), list[AggregateRow]), arguments)
+
+
 @strawberry.type(description="Everything that can be read.")
 class Query:
     node: Optional[Node] = _with(
@@ -80,4 +148,9 @@ class Query:
     payments: object = _many("payment.Payment", "Payments.")
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
+    customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")
+    contracts_aggregate: object = _aggregate("contract.Contract", "Figures over contracts.")
+    sims_aggregate: object = _aggregate("sim.Sim", "Figures over SIMs.")
+    payments_aggregate: object = _aggregate("payment.Payment", "Figures over payments.")
+    tickets_aggregate: object = _aggregate("ticket.Ticket", "Figures over tickets.")
     status_changes: object = _many("history.StatusChange", "Every transition of every state machine.")

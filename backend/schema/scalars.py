@@ -1,13 +1,16 @@
 """Scalars of the graph, written exactly as PostgreSQL writes them into JSON."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
 import strawberry
+from graphql import EnumValueNode, StringValueNode
 from strawberry.types.scalar import ScalarDefinition
 
 CurrencyCode = NewType("CurrencyCode", str)
+FieldPath = NewType("FieldPath", str)
 
 
 def moment_text(value: datetime | str) -> str:
@@ -58,6 +61,25 @@ def read_currency(value: Any) -> str:
     return value
 
 
+_PATH = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)*")
+
+
+def read_path(value: Any) -> str:
+    """`contract.tariff.code` as it stands; `CREATED_AT` is `createdAt`."""
+    if isinstance(value, str) and re.fullmatch("[A-Z]+(_[A-Z]+)*", value):
+        head, *rest = value.lower().split("_")
+        return head + "".join(part.title() for part in rest)
+    if not isinstance(value, str) or len(value) > 200 or not _PATH.fullmatch(value):
+        raise ValueError("a FieldPath names a field, over to-one relations with dots: contract.tariff.code")
+    return value
+
+
+def _read_path_literal(node: Any, _: Any = None) -> str:
+    if not isinstance(node, EnumValueNode | StringValueNode):
+        raise ValueError("a FieldPath is a name or text")
+    return read_path(node.value)
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
@@ -77,6 +99,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         description='An exact decimal number, as text: `"12.50"`.',
         serialize=str,
         parse_value=read_decimal,
+    ),
+    FieldPath: strawberry.scalar(
+        name="FieldPath",
+        description='A field, as in orders (`CREATED_AT`), or a path over to-one relations (`"contract.tariff.code"`).',
+        serialize=str,
+        parse_value=read_path,
+        parse_literal=_read_path_literal,
     ),
     CurrencyCode: strawberry.scalar(
         name="CurrencyCode",

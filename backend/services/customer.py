@@ -122,9 +122,7 @@ async def _recognise(session: AsyncSession, given: NewCustomer) -> Customer | No
     return found
 
 
-async def _create(
-    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool
-) -> Customer:
+async def _create(session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool) -> Customer:
     if not allow_duplicate:
         agrees = Customer.phone == given.phone
         if given.email:
@@ -196,9 +194,7 @@ def activate(customer: Customer, journal: Journal) -> None:
     """A prospect becomes active with its first contract."""
     if customer.status is CustomerStatus.PROSPECT:
         target = target_of(CUSTOMER_STATES, customer.status, "activate")
-        journal.step(
-            NodeType.CUSTOMER, customer.id, "activate", customer.status, target, customer_id=customer.id
-        )
+        journal.step(NodeType.CUSTOMER, customer.id, "activate", customer.status, target, customer_id=customer.id)
         customer.status = target
 
 

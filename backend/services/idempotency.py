@@ -147,9 +147,9 @@ def _claim(actor: str, key: str, digest: bytes) -> Any:
     statement = insert(IdempotencyKey).values(actor=actor, key=key, input_hash=digest)
     renewed = {"input_hash": digest, "outcome": sa.null(), "created_at": sa.func.now()}
     expired = IdempotencyKey.created_at < sa.func.now() - KEPT
-    return statement.on_conflict_do_update(
-        index_elements=["actor", "key"], set_=renewed, where=expired
-    ).returning(sa.literal(value=True))
+    return statement.on_conflict_do_update(index_elements=["actor", "key"], set_=renewed, where=expired).returning(
+        sa.literal(value=True)
+    )
 
 
 def _in_progress() -> Refusal:

@@ -19,9 +19,7 @@ POOL_LOCK_TIMEOUT = "2s"
 Pooled = TypeVar("Pooled", Sim, PhoneNumber)
 
 
-async def take_sim(
-    session: AsyncSession, settings: Settings, actor: str, customer: Customer, iccid: str | None
-) -> Sim:
+async def take_sim(session: AsyncSession, settings: Settings, actor: str, customer: Customer, iccid: str | None) -> Sim:
     """The named SIM, or any from the pool, locked and free to be activated.
 
     Raises Refusal INVALID_ICCID, SIM_NOT_FOUND, SIM_NOT_AVAILABLE, SIM_RESERVED or POOL_EMPTY.

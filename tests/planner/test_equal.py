@@ -143,7 +143,10 @@ def _fault_ties(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _fault_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     _swap(
-        monkeypatch, connections.ConnectionCompiler, "_order_by", lambda _: lambda self, row: [row[self._order.column], row.id]
+        monkeypatch,
+        connections.ConnectionCompiler,
+        "_order_by",
+        lambda _: lambda self, row: [row[self._order.column], row.id],
     )
 
 
@@ -152,7 +155,7 @@ def _fault_inclusive_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         connections.ConnectionCompiler,
         "_beyond",
-        lambda self, row, name, below, *, inclusive: original(self, row, name, below, inclusive=True),  # noqa: ARG005
+        lambda self, row, name, below, *, inclusive: original(self, row, name, below, inclusive=True),
     )
 
 

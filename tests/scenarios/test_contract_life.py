@@ -52,7 +52,9 @@ def test_contact_data_changes_only_from_the_version_that_was_read(client: Client
     assert stale["updateCustomerContact"]["customer"] == stored, "a conflict shows what is stored"
     removed = client.ask(UPDATE, {"input": {"id": customer["id"], "email": None}})["updateCustomerContact"]
     assert removed["customer"]["email"] is None
-    unchanged = client.ask(UPDATE, {"input": {"id": customer["id"], "phone": customer["phone"]}})["updateCustomerContact"]
+    unchanged = client.ask(UPDATE, {"input": {"id": customer["id"], "phone": customer["phone"]}})[
+        "updateCustomerContact"
+    ]
     assert unchanged["customer"]["version"] == removed["customer"]["version"], "nothing to change is no change"
     assert client.value("select count(*) from event where topic = 'customer.contact_changed'") == 2
 

@@ -148,7 +148,9 @@ def test_identity_must_be_verified_where_the_setting_says_so(database_url: str, 
     strict = Client(database_url, settings.model_copy(update={"require_kyc": True}))
     try:
         assert refused(strict, form()) == ("KYC_REQUIRED", ["customer"])
-        verified = strict.value("select 'cus_' || id from customer where kyc_status = 'VALIDATED' and status = 'ACTIVE' limit 1")
+        verified = strict.value(
+            "select 'cus_' || id from customer where kyc_status = 'VALIDATED' and status = 'ACTIVE' limit 1"
+        )
         payload = strict.ask(GET_SIM, {"input": {"customerId": verified, "tariffCode": "T01"}})["getSim"]
         assert payload["errors"] == []
     finally:
@@ -156,8 +158,9 @@ def test_identity_must_be_verified_where_the_setting_says_so(database_url: str, 
 
 
 def test_a_reservation_is_honoured_for_whom_it_is_and_not_beyond_its_time(client: Client, owner_url: str) -> None:
-    sim, number = client.value("select id from sim where status = 'AVAILABLE' limit 1"), client.value(
-        "select id from phone_number where status = 'AVAILABLE' limit 1"
+    sim, number = (
+        client.value("select id from sim where status = 'AVAILABLE' limit 1"),
+        client.value("select id from phone_number where status = 'AVAILABLE' limit 1"),
     )
     for table, key in (("sim", sim), ("phone_number", number)):
         client.sql(
@@ -183,7 +186,8 @@ def _pool(client: Client, sims: int) -> None:
         sims,
     )
     client.sql(
-        "insert into phone_number (msisdn) select '+99698' || lpad(n::text, 7, '0') from generate_series(1, $1) n", 3 * sims
+        "insert into phone_number (msisdn) select '+99698' || lpad(n::text, 7, '0') from generate_series(1, $1) n",
+        3 * sims,
     )
 
 
