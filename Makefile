@@ -18,7 +18,17 @@ check: $(VENV)/.development ## Format, lint, types, import directions, contract 
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
-	@$(VENV)/bin/python -m frontend_contract_check 2>/dev/null || true
+	@$(VENV)/bin/python frontend-contract/contract.py --check
+
+contract: $(VENV)/.development ## Regenerate what front ends are given: schema, documents, types
+	@$(VENV)/bin/python frontend-contract/contract.py
+
+bench: $(VENV)/.development ## Measure side by side with peers; prints ratios (needs Node.js)
+	@$(VENV)/bin/python -m bench
+
+trials: $(VENV)/.development ## The long tests: kills, races, every supported PostgreSQL
+	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -m database
+	@$(VENV)/bin/python -m pytest -m trial
 
 format: $(VENV)/.development ## Rewrite the code in the house's format
 	@$(VENV)/bin/ruff format .
@@ -44,4 +54,4 @@ $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check format lock
+.PHONY: help run test check contract bench trials format lock

@@ -236,7 +236,7 @@ async def _move(
 async def _step(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
     """One transition of a locked contract, told."""
     target = target_of(CONTRACT_STATES, contract.status, verb)
-    scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
     journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
     journal.event(f"contract.{_PAST[verb]}", "Contract", contract.id, **scope)
     await session.execute(

@@ -1,0 +1,129 @@
+"""Regenerates what front ends are given, or (--check) says what is out of date. Run by `make contract`, `make check`."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLUnionType, parse, print_ast, validate
+
+from backend.schema import Schema, build_schema
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "ru", "ky")
+# Codes of top-level errors, beside the enum ErrorCode of payloads.
+REQUEST_CODES = (
+    "BAD_REQUEST", "BAD_USER_INPUT", "FORBIDDEN", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED",
+    "INTERNAL_SERVER_ERROR", "LIMIT_EXCEEDED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE", "OPERATION_RESOLUTION_FAILURE",
+    "OUTSIDE_UNAVAILABLE", "PAYLOAD_TOO_LARGE", "SEARCH_TOO_BROAD", "SERVICE_UNAVAILABLE", "STATEMENT_TIMEOUT",
+    "UNSUPPORTED_MEDIA_TYPE",
+)  # fmt: skip
+# Enums whose values only machines read.
+UNLABELLED = {"OrderDirection", "AggregateOrderField"}
+
+
+def documents(schema: Schema) -> dict[str, str]:
+    """Persisted documents: SHA-256 of the printed document -> the document. Exits when one does not validate."""
+    found = {}
+    for path in sorted((HERE / "operations").rglob("*.graphql")):
+        document = parse(path.read_text())
+        errors = validate(schema.core, document)
+        if errors:
+            sys.exit(f"{path.relative_to(HERE)}: {errors[0].message}")
+        text = print_ast(document)
+        found[hashlib.sha256(text.encode()).hexdigest()] = text
+    return found
+
+
+def possible_types(schema: Schema) -> dict[str, list[str]]:
+    abstract = [t for t in schema.core.type_map.values() if isinstance(t, GraphQLInterfaceType | GraphQLUnionType)]
+    return {t.name: sorted(each.name for each in schema.core.get_possible_types(t)) for t in abstract}
+
+
+def files(schema: Schema) -> dict[str, str]:
+    """What is generated here, by file name."""
+    return {
+        "schema.graphql": schema.sdl(),
+        "persisted-documents.json": _json(documents(schema)),
+        "possibleTypes.json": _json(possible_types(schema)),
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def label_faults(schema: Schema) -> list[str]:
+    """Missing and left-over labels, and translations that are only the English word."""
+    wanted = {f"RequestError.{code}" for code in REQUEST_CODES}
+    for kind in schema.core.type_map.values():
+        if isinstance(kind, GraphQLEnumType) and not kind.name.startswith("__"):
+            if kind.name not in UNLABELLED and not kind.name.endswith("OrderField"):
+                wanted |= {f"{kind.name}.{value}" for value in kind.values}
+    labels = {language: json.loads((HERE / "labels" / f"{language}.json").read_text()) for language in LANGUAGES}
+    same = set(json.loads((HERE / "labels" / "same.json").read_text()))
+    faults = []
+    for language, given in labels.items():
+        faults += [f"labels/{language}.json lacks {key}" for key in sorted(wanted - set(given))]
+        faults += [f"labels/{language}.json has {key}, which does not exist" for key in sorted(set(given) - wanted)]
+        if language != "en":
+            faults += [
+                f"labels/{language}.json: {key} is the English word {text!r}"
+                for key, text in sorted(given.items())
+                if text == labels["en"].get(key) and text not in same
+            ]
+    return faults
+
+
+def typescript_differs() -> bool | None:
+    """Whether the generated TypeScript is out of date; None where there is no Node.js to tell."""
+    if not _node_ready():
+        return None
+    committed = (HERE / "generated" / "graphql.ts").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(HERE, Path(folder) / "c", symlinks=True, ignore=shutil.ignore_patterns("node_modules"))
+        (Path(folder) / "c" / "node_modules").symlink_to(HERE / "node_modules")
+        _npm("run", "-s", "generate", at=Path(folder) / "c")
+        return committed != (Path(folder) / "c" / "generated" / "graphql.ts").read_text()
+
+
+def _node_ready() -> bool:
+    if shutil.which("npm") is None:
+        return False
+    if not (HERE / "node_modules" / ".bin" / "graphql-codegen").exists():
+        _npm("ci", "--no-audit", "--no-fund", "--loglevel=error")
+    return True
+
+
+def _npm(*arguments: str, at: Path = HERE) -> None:
+    subprocess.run(["npm", *arguments], cwd=at, check=True)  # noqa: S603, S607
+
+
+def main() -> None:
+    schema = build_schema()
+    generated = files(schema)
+    if "--check" not in sys.argv:
+        for name, text in generated.items():
+            (HERE / name).write_text(text)
+        if _node_ready():
+            _npm("run", "-s", "generate")
+        else:
+            print("NO Node.js HERE: generated/graphql.ts was left as it is", file=sys.stderr)
+    faults = label_faults(schema)
+    faults += [f"{name} is out of date" for name, text in generated.items() if (HERE / name).read_text() != text]
+    stale = typescript_differs()
+    if stale is None:
+        print("NO Node.js HERE: generated/graphql.ts was NOT checked", file=sys.stderr)
+    elif stale:
+        faults.append("generated/graphql.ts is out of date")
+    if faults:
+        sys.exit("\n".join([*faults, "run `make contract`"]))
+    print("the contract for front ends is in step")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,2233 @@
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A currency, ISO 4217: `KGS`. */
+  CurrencyCode: { input: string; output: string; }
+  /** A calendar date: `2026-01-31`. */
+  Date: { input: string; output: string; }
+  /** A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number, as text: `"12.50"`. */
+  Decimal: { input: string; output: string; }
+  /** A field, as in orders (`CREATED_AT`), or a path over to-one relations (`"contract.tariff.code"`). */
+  FieldPath: { input: string; output: string; }
+};
+
+/** What to group by. */
+export type AggregateGroupBy = {
+  /** The period a moment falls into. */
+  bucket?: InputMaybe<Bucket>;
+  /** A field, or a path over to-one relations. */
+  field: Scalars['FieldPath']['input'];
+  /** Time zone the periods begin in, IANA name; UTC when absent. */
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of the values a group has in common. */
+export type AggregateKey = {
+  __typename?: 'AggregateKey';
+  /** The path grouped by. */
+  field: Scalars['String']['output'];
+  /** The value, as text; a period by its first day. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** An order of groups. */
+export type AggregateOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by; SUM is the selected sum. */
+  field: AggregateOrderField;
+};
+
+/** What groups can be ordered by. */
+export type AggregateOrderField =
+  | 'COUNT'
+  | 'KEYS'
+  | 'SUM';
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRow = {
+  __typename?: 'AggregateRow';
+  /** The average. */
+  avg?: Maybe<Scalars['Decimal']['output']>;
+  /** How many rows. */
+  count: Scalars['Int']['output'];
+  /** How many different values. */
+  countDistinct: Scalars['Int']['output'];
+  /** The group's keys, in order; where money is measured its currency is one of them. */
+  keys: Array<AggregateKey>;
+  /** The largest value, as text. */
+  max?: Maybe<Scalars['String']['output']>;
+  /** The smallest value, as text. */
+  min?: Maybe<Scalars['String']['output']>;
+  /** The sum, exact. */
+  sum?: Maybe<Scalars['Decimal']['output']>;
+};
+
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRowAvgArgs = {
+  field?: InputMaybe<Scalars['FieldPath']['input']>;
+};
+
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRowCountDistinctArgs = {
+  field?: InputMaybe<Scalars['FieldPath']['input']>;
+};
+
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRowMaxArgs = {
+  field?: InputMaybe<Scalars['FieldPath']['input']>;
+};
+
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRowMinArgs = {
+  field?: InputMaybe<Scalars['FieldPath']['input']>;
+};
+
+
+/** A group: what its rows have in common, and what they amount to. */
+export type AggregateRowSumArgs = {
+  field?: InputMaybe<Scalars['FieldPath']['input']>;
+};
+
+/** A verb of the state machine and whether the viewer may use it now. */
+export type AvailableAction = {
+  __typename?: 'AvailableAction';
+  /** Whether it would be accepted now. */
+  allowed: Scalars['Boolean']['output'];
+  /** Why not: an error code; null when allowed. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The verb, as the mutations' names begin. */
+  verb: Scalars['String']['output'];
+};
+
+/** Compares a value; all given operators must hold. */
+export type BooleanFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Periods that moments fall into. */
+export type Bucket =
+  | 'DAY'
+  | 'MONTH'
+  | 'WEEK'
+  | 'YEAR';
+
+/** Compares a value; all given operators must hold. */
+export type CodeFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Starts with this text. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A contract: one line of service for a customer. */
+export type Contract = Node & {
+  __typename?: 'Contract';
+  /** When service began. */
+  activatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Every verb of the state machine, and whether the viewer may use it now. */
+  availableActions: Array<AvailableAction>;
+  /** What it holds. */
+  balance: Money;
+  /** When it ended. */
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whose contract it is. */
+  customer?: Maybe<Customer>;
+  /** Its transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** The contract number printed on documents. */
+  number: Scalars['String']['output'];
+  /** Options taken. */
+  options: Array<TariffOption>;
+  /** Payments towards it. */
+  payments: PaymentConnection;
+  /** Its number, or the last. */
+  phoneNumber?: Maybe<PhoneNumber>;
+  /** When it was signed. */
+  signedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The SIM that serves it, or last did. */
+  sim?: Maybe<Sim>;
+  /** Where the contract is in its life. */
+  status: ContractStatus;
+  /** What it is charged by. */
+  tariff?: Maybe<Tariff>;
+  /** Support tickets about it. */
+  tickets: TicketConnection;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A contract: one line of service for a customer. */
+export type ContractPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<PaymentOrder>>;
+};
+
+
+/** A contract: one line of service for a customer. */
+export type ContractTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<TicketOrder>>;
+};
+
+/** Which contract, and why. */
+export type ContractActionInput = {
+  /** The contract. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, in the actor's words; kept in the history. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of a list of Contract. */
+export type ContractConnection = {
+  __typename?: 'ContractConnection';
+  /** The rows with their cursors. */
+  edges: Array<ContractEdge>;
+  /** The rows. */
+  nodes: Array<Contract>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Contract and its place in a list. */
+export type ContractEdge = {
+  __typename?: 'ContractEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Contract;
+};
+
+/** Which Contract rows; everything given must hold. */
+export type ContractFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<ContractFilter>>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Whose contract it is. */
+  customer?: InputMaybe<CustomerFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<ContractFilter>;
+  /** The contract number printed on documents. */
+  number?: InputMaybe<CodeFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<ContractFilter>>;
+  /** Payments towards it. */
+  payments?: InputMaybe<PaymentListFilter>;
+  /** Its number, or the last. */
+  phoneNumber?: InputMaybe<PhoneNumberFilter>;
+  /** The SIM that serves it, or last did. */
+  sim?: InputMaybe<SimFilter>;
+  /** Where the contract is in its life. */
+  status?: InputMaybe<ContractStatusFilter>;
+  /** What it is charged by. */
+  tariff?: InputMaybe<TariffFilter>;
+  /** Support tickets about it. */
+  tickets?: InputMaybe<TicketListFilter>;
+};
+
+/** What must hold of the Contract rows that belong to a row. */
+export type ContractListFilter = {
+  /** All match; so do none at all. */
+  every?: InputMaybe<ContractFilter>;
+  /** None matches. */
+  none?: InputMaybe<ContractFilter>;
+  /** At least one matches. */
+  some?: InputMaybe<ContractFilter>;
+};
+
+/** An order of Contract. */
+export type ContractOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ContractOrderField;
+};
+
+/** What a list of Contract can be ordered by. */
+export type ContractOrderField =
+  | 'CREATED_AT';
+
+/** What a mutation of a contract left. */
+export type ContractPayload = {
+  __typename?: 'ContractPayload';
+  /** The contract as it is now; null when refused. */
+  contract?: Maybe<Contract>;
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+};
+
+/** Where a contract is in its life. */
+export type ContractStatus =
+  /** Signed, not in service yet. */
+  | 'ACCEPTED'
+  /** In service. */
+  | 'ACTIVE'
+  /** Given up before it was in service. */
+  | 'CANCELLED'
+  /** Ended. */
+  | 'CLOSED'
+  /** Being written. */
+  | 'DRAFT'
+  /** Service stopped for now. */
+  | 'SUSPENDED';
+
+/** Compares a value; all given operators must hold. */
+export type ContractStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<ContractStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<ContractStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<ContractStatus>;
+};
+
+/** A new customer. */
+export type CreateCustomerInput = {
+  /** Create it even if one like it exists. */
+  allowDuplicate?: Scalars['Boolean']['input'];
+  /** Recognises a customer who came before. */
+  document?: InputMaybe<IdentityDocumentInput>;
+  /** Contact e-mail address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Person or organisation. */
+  kind: CustomerKind;
+  /** The language to address the customer in. */
+  language?: InputMaybe<Language>;
+  /** Full name, surname first, or the organisation's name. */
+  name: Scalars['String']['input'];
+  /** Contact number; without a plus sign it is read as a national one. */
+  phone: Scalars['String']['input'];
+};
+
+/** A person or organisation that has, had or may have contracts. */
+export type Customer = Node & {
+  __typename?: 'Customer';
+  /** What all contracts hold, in the default currency. */
+  balance: Money;
+  /** The customer's contracts. */
+  contracts: ContractConnection;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Documents that prove the identity. */
+  documents: Array<IdentityDocument>;
+  /** Contact e-mail address. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** Person or organisation. */
+  kind: CustomerKind;
+  /** How far the identity check has come. */
+  kycStatus: KycStatus;
+  /** The language the customer is addressed in. */
+  language: Language;
+  /** Full name, surname first, or the organisation's name. */
+  name: Scalars['String']['output'];
+  /** The customer number printed on documents. */
+  number: Scalars['String']['output'];
+  /** Payments to any of its contracts. */
+  payments: PaymentConnection;
+  /** Contact number, E.164. */
+  phone: Scalars['String']['output'];
+  /** Where the customer is in its life. */
+  status: CustomerStatus;
+  /** The customer's support tickets. */
+  tickets: TicketConnection;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A person or organisation that has, had or may have contracts. */
+export type CustomerContractsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ContractFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ContractOrder>>;
+};
+
+
+/** A person or organisation that has, had or may have contracts. */
+export type CustomerPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<PaymentOrder>>;
+};
+
+
+/** A person or organisation that has, had or may have contracts. */
+export type CustomerTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<TicketOrder>>;
+};
+
+/** A page of a list of Customer. */
+export type CustomerConnection = {
+  __typename?: 'CustomerConnection';
+  /** The rows with their cursors. */
+  edges: Array<CustomerEdge>;
+  /** The rows. */
+  nodes: Array<Customer>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Customer and its place in a list. */
+export type CustomerEdge = {
+  __typename?: 'CustomerEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Customer;
+};
+
+/** Which Customer rows; everything given must hold. */
+export type CustomerFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<CustomerFilter>>;
+  /** The customer's contracts. */
+  contracts?: InputMaybe<ContractListFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Contact e-mail address. */
+  email?: InputMaybe<TextFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** Person or organisation. */
+  kind?: InputMaybe<CustomerKindFilter>;
+  /** How far the identity check has come. */
+  kycStatus?: InputMaybe<KycStatusFilter>;
+  /** Full name, surname first, or the organisation's name. */
+  name?: InputMaybe<TextFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<CustomerFilter>;
+  /** The customer number printed on documents. */
+  number?: InputMaybe<TextFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<CustomerFilter>>;
+  /** Payments to any of its contracts. */
+  payments?: InputMaybe<PaymentListFilter>;
+  /** Contact number, E.164. */
+  phone?: InputMaybe<TextFilter>;
+  /** Where the customer is in its life. */
+  status?: InputMaybe<CustomerStatusFilter>;
+  /** The customer's support tickets. */
+  tickets?: InputMaybe<TicketListFilter>;
+};
+
+/** What a customer is. */
+export type CustomerKind =
+  /** A company or another legal person. */
+  | 'ORGANISATION'
+  /** A natural person. */
+  | 'PERSON';
+
+/** Compares a value; all given operators must hold. */
+export type CustomerKindFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<CustomerKind>;
+  /** Any of these. */
+  in?: InputMaybe<Array<CustomerKind>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<CustomerKind>;
+};
+
+/** An order of Customer. */
+export type CustomerOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: CustomerOrderField;
+};
+
+/** What a list of Customer can be ordered by. */
+export type CustomerOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'NUMBER';
+
+/** What a mutation of a customer left. */
+export type CustomerPayload = {
+  __typename?: 'CustomerPayload';
+  /** Customers a possible duplicate resembles. */
+  candidates: Array<Customer>;
+  /** The customer as it is now; after a CONFLICT, as it is stored. */
+  customer?: Maybe<Customer>;
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+};
+
+/** Where a customer is in its life. */
+export type CustomerStatus =
+  /** Has had a first contract activated. */
+  | 'ACTIVE'
+  /** Left; no live contract remains. */
+  | 'CLOSED'
+  /** Known, without a contract yet. */
+  | 'PROSPECT'
+  /** Barred for now; no new contract. */
+  | 'SUSPENDED';
+
+/** Compares a value; all given operators must hold. */
+export type CustomerStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<CustomerStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<CustomerStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<CustomerStatus>;
+};
+
+/** Compares a value; all given operators must hold. */
+export type DateTimeFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Greater than. */
+  gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Greater than or equal to. */
+  gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['DateTime']['input']>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than. */
+  lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Less than or equal to. */
+  lte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What proves an identity. */
+export type DocumentKind =
+  /** National identity card. */
+  | 'ID_CARD'
+  /** Passport. */
+  | 'PASSPORT'
+  /** Certificate of a legal person's registration. */
+  | 'REGISTRATION_CERTIFICATE'
+  /** Residence permit. */
+  | 'RESIDENCE_PERMIT';
+
+/** Why a mutation was refused. Branch on this, never on the message. */
+export type ErrorCode =
+  /** Somebody changed the node meanwhile; read it again. */
+  | 'CONFLICT'
+  /** The customer has left. */
+  | 'CUSTOMER_CLOSED'
+  /** The customer is barred for now. */
+  | 'CUSTOMER_SUSPENDED'
+  /** The call with this key has not ended yet. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** This key was used with another input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** Not an e-mail address. */
+  | 'INVALID_EMAIL'
+  /** Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit. */
+  | 'INVALID_ICCID'
+  /** The input contradicts itself or lacks something. */
+  | 'INVALID_INPUT'
+  /** Not an MSISDN: a plus sign and the international number. */
+  | 'INVALID_MSISDN'
+  /** The name is empty or too long. */
+  | 'INVALID_NAME'
+  /** Not a possible phone number. */
+  | 'INVALID_PHONE'
+  /** The state the node is in does not allow this verb. */
+  | 'INVALID_TRANSITION'
+  /** The customer's identity must be verified first. */
+  | 'KYC_REQUIRED'
+  /** There is no such node, or the caller may not see it. */
+  | 'NOT_FOUND'
+  /** The number is not free. */
+  | 'NUMBER_NOT_AVAILABLE'
+  /** The number is not in the pool. */
+  | 'NUMBER_NOT_FOUND'
+  /** The number is held for somebody else. */
+  | 'NUMBER_RESERVED'
+  /** The option does not go with the tariff. */
+  | 'OPTION_INCOMPATIBLE'
+  /** There is no such option. */
+  | 'OPTION_NOT_FOUND'
+  /** No SIM or number is free. */
+  | 'POOL_EMPTY'
+  /** A customer like this exists; see the candidates. */
+  | 'POSSIBLE_DUPLICATE'
+  /** The SIM is not free. */
+  | 'SIM_NOT_AVAILABLE'
+  /** There is no such SIM. */
+  | 'SIM_NOT_FOUND'
+  /** The SIM is held for somebody else. */
+  | 'SIM_RESERVED'
+  /** The tariff is no longer sold. */
+  | 'TARIFF_INACTIVE'
+  /** There is no such tariff. */
+  | 'TARIFF_NOT_FOUND';
+
+/** The contract form. */
+export type GetSimInput = {
+  /** Create the customer even if one like it exists. */
+  allowDuplicate?: Scalars['Boolean']['input'];
+  /** A new customer, or one to be recognised. */
+  customer?: InputMaybe<NewCustomerInput>;
+  /** An existing customer; give this or `customer`. */
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The SIM handed out; one is picked from the pool when absent. */
+  iccid?: InputMaybe<Scalars['String']['input']>;
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The number wished for; one is picked from the pool when absent. */
+  msisdn?: InputMaybe<Scalars['String']['input']>;
+  /** Codes of options to take with it. */
+  options?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Code of the tariff. */
+  tariffCode: Scalars['String']['input'];
+};
+
+/** What `getSim` left. */
+export type GetSimPayload = {
+  __typename?: 'GetSimPayload';
+  /** Customers a possible duplicate resembles. */
+  candidates: Array<Customer>;
+  /** The contract in service; null when refused. */
+  contract?: Maybe<Contract>;
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+};
+
+/** Compares a value; all given operators must hold. */
+export type IdFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['ID']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A document that proves who a customer is. */
+export type IdentityDocument = Node & {
+  __typename?: 'IdentityDocument';
+  /** Country that issued it, ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Last day it is valid. */
+  expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** Authority that issued it. */
+  issuedBy?: Maybe<Scalars['String']['output']>;
+  /** Day of issue. */
+  issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** What kind of document. */
+  kind: DocumentKind;
+  /** Series and number, without spaces. */
+  number: Scalars['String']['output'];
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A document that proves who a customer is. */
+export type IdentityDocumentInput = {
+  /** Country that issued it, ISO 3166-1 alpha-2. */
+  country?: Scalars['String']['input'];
+  /** What kind of document. */
+  kind: DocumentKind;
+  /** Series and number. */
+  number: Scalars['String']['input'];
+};
+
+/** How far the check of the customer's identity has come (know your customer). */
+export type KycStatus =
+  /** Not checked yet, or the check has expired. */
+  | 'INITIALIZED'
+  /** The documents were not accepted. */
+  | 'REJECTED'
+  /** The identity was verified. */
+  | 'VALIDATED';
+
+/** Compares a value; all given operators must hold. */
+export type KycStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<KycStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<KycStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<KycStatus>;
+};
+
+/** The language a customer is addressed in. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Kyrgyz. */
+  | 'KY'
+  /** Russian. */
+  | 'RU';
+
+/** An exact amount in a currency. */
+export type Money = {
+  __typename?: 'Money';
+  /** The amount, with as many decimals as the currency has. */
+  amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** Everything that can be done. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** End a contract: its SIM is retired, its number rests in quarantine. */
+  closeContract: ContractPayload;
+  /** Create a customer without a contract yet. */
+  createCustomer: CustomerPayload;
+  /** GetSim: register the subscriber, bind SIM and number, put the contract into service. */
+  getSim: GetSimPayload;
+  /** Take service up again. */
+  resumeContract: ContractPayload;
+  /** Stop service for now. */
+  suspendContract: ContractPayload;
+  /** Change a customer's name, phone or e-mail. */
+  updateCustomerContact: CustomerPayload;
+};
+
+
+/** Everything that can be done. */
+export type MutationCloseContractArgs = {
+  input: ContractActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationCreateCustomerArgs = {
+  input: CreateCustomerInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationGetSimArgs = {
+  input: GetSimInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationResumeContractArgs = {
+  input: ContractActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationSuspendContractArgs = {
+  input: ContractActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationUpdateCustomerContactArgs = {
+  input: UpdateCustomerContactInput;
+};
+
+/** Who a customer is. */
+export type NewCustomerInput = {
+  /** Recognises a customer who came before. */
+  document?: InputMaybe<IdentityDocumentInput>;
+  /** Contact e-mail address. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Person or organisation. */
+  kind: CustomerKind;
+  /** The language to address the customer in. */
+  language?: InputMaybe<Language>;
+  /** Full name, surname first, or the organisation's name. */
+  name: Scalars['String']['input'];
+  /** Contact number; without a plus sign it is read as a national one. */
+  phone: Scalars['String']['input'];
+};
+
+/** Everything that has an id of its own. */
+export type Node = {
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** The nouns that have a state machine. */
+export type NodeType =
+  /** A contract. */
+  | 'CONTRACT'
+  /** A customer's life. */
+  | 'CUSTOMER'
+  /** The check of a customer's identity. */
+  | 'KYC'
+  /** A payment. */
+  | 'PAYMENT'
+  /** A number of the pool. */
+  | 'PHONE_NUMBER'
+  /** A SIM. */
+  | 'SIM'
+  /** A ticket. */
+  | 'TICKET';
+
+/** Compares a value; all given operators must hold. */
+export type NodeTypeFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<NodeType>;
+  /** Any of these. */
+  in?: InputMaybe<Array<NodeType>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<NodeType>;
+};
+
+/** A period in which a number belonged to a contract. */
+export type NumberBinding = {
+  __typename?: 'NumberBinding';
+  /** The contract. */
+  contract?: Maybe<Contract>;
+  /** From when. */
+  from: Scalars['DateTime']['output'];
+  /** Until when; null while it lasts. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which end comes first. */
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Cursor of the last row; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether rows follow this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows precede this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A payment towards a contract. */
+export type Payment = Node & {
+  __typename?: 'Payment';
+  /** What was paid. */
+  amount: Money;
+  /** Every verb of the state machine, and whether the viewer may use it now. */
+  availableActions: Array<AvailableAction>;
+  /** The contract it pays for. */
+  contract?: Maybe<Contract>;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** How it was paid. */
+  method: PaymentMethod;
+  /** The payment number printed on receipts. */
+  number: Scalars['String']['output'];
+  /** When it was confirmed. */
+  paidAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What of it was paid back. */
+  refunded: Money;
+  /** Where the payment is. */
+  status: PaymentStatus;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of Payment. */
+export type PaymentConnection = {
+  __typename?: 'PaymentConnection';
+  /** The rows with their cursors. */
+  edges: Array<PaymentEdge>;
+  /** The rows. */
+  nodes: Array<Payment>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Payment and its place in a list. */
+export type PaymentEdge = {
+  __typename?: 'PaymentEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Payment;
+};
+
+/** Which Payment rows; everything given must hold. */
+export type PaymentFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<PaymentFilter>>;
+  /** The contract it pays for. */
+  contract?: InputMaybe<ContractFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** How it was paid. */
+  method?: InputMaybe<PaymentMethodFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<PaymentFilter>;
+  /** The payment number printed on receipts. */
+  number?: InputMaybe<CodeFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<PaymentFilter>>;
+  /** Where the payment is. */
+  status?: InputMaybe<PaymentStatusFilter>;
+};
+
+/** What must hold of the Payment rows that belong to a row. */
+export type PaymentListFilter = {
+  /** All match; so do none at all. */
+  every?: InputMaybe<PaymentFilter>;
+  /** None matches. */
+  none?: InputMaybe<PaymentFilter>;
+  /** At least one matches. */
+  some?: InputMaybe<PaymentFilter>;
+};
+
+/** How a payment is made. */
+export type PaymentMethod =
+  /** Bank transfer. */
+  | 'BANK_TRANSFER'
+  /** Card, through the payment gateway. */
+  | 'CARD'
+  /** Cash at a counter. */
+  | 'CASH'
+  /** Electronic wallet, through the payment gateway. */
+  | 'WALLET';
+
+/** Compares a value; all given operators must hold. */
+export type PaymentMethodFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<PaymentMethod>;
+  /** Any of these. */
+  in?: InputMaybe<Array<PaymentMethod>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<PaymentMethod>;
+};
+
+/** An order of Payment. */
+export type PaymentOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: PaymentOrderField;
+};
+
+/** What a list of Payment can be ordered by. */
+export type PaymentOrderField =
+  | 'CREATED_AT';
+
+/** Where a payment is. */
+export type PaymentStatus =
+  /** Given up before it was confirmed. */
+  | 'CANCELLED'
+  /** Declined. */
+  | 'FAILED'
+  /** Part of it was paid back. */
+  | 'PARTIALLY_REFUNDED'
+  /** Started, not confirmed. */
+  | 'PENDING'
+  /** All of it was paid back. */
+  | 'REFUNDED'
+  /** Confirmed and credited. */
+  | 'SUCCEEDED'
+  /** The gateway did not answer; it is being asked. */
+  | 'UNKNOWN';
+
+/** Compares a value; all given operators must hold. */
+export type PaymentStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<PaymentStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<PaymentStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<PaymentStatus>;
+};
+
+/** A number of the operator's pool. */
+export type PhoneNumber = Node & {
+  __typename?: 'PhoneNumber';
+  /** Contracts it belonged to. */
+  bindings: Array<NumberBinding>;
+  /** The live contract. */
+  contract?: Maybe<Contract>;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** The number, E.164. */
+  msisdn: Scalars['String']['output'];
+  /** When it may be given to somebody else. */
+  quarantinedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** When its reservation expires. */
+  reservedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the number is. */
+  status: PhoneNumberStatus;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of PhoneNumber. */
+export type PhoneNumberConnection = {
+  __typename?: 'PhoneNumberConnection';
+  /** The rows with their cursors. */
+  edges: Array<PhoneNumberEdge>;
+  /** The rows. */
+  nodes: Array<PhoneNumber>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A PhoneNumber and its place in a list. */
+export type PhoneNumberEdge = {
+  __typename?: 'PhoneNumberEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: PhoneNumber;
+};
+
+/** Which PhoneNumber rows; everything given must hold. */
+export type PhoneNumberFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<PhoneNumberFilter>>;
+  /** The live contract. */
+  contract?: InputMaybe<ContractFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** The number, E.164. */
+  msisdn?: InputMaybe<TextFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<PhoneNumberFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<PhoneNumberFilter>>;
+  /** Where the number is. */
+  status?: InputMaybe<PhoneNumberStatusFilter>;
+};
+
+/** An order of PhoneNumber. */
+export type PhoneNumberOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: PhoneNumberOrderField;
+};
+
+/** What a list of PhoneNumber can be ordered by. */
+export type PhoneNumberOrderField =
+  | 'CREATED_AT'
+  | 'MSISDN';
+
+/** Where a number of the pool is. */
+export type PhoneNumberStatus =
+  /** Belongs to a live contract. */
+  | 'ASSIGNED'
+  /** Free to be assigned. */
+  | 'AVAILABLE'
+  /** Came from another operator, not assigned yet. */
+  | 'PORTED_IN'
+  /** Left to another operator. */
+  | 'PORTED_OUT'
+  /** Freed, and resting before it is given to somebody else. */
+  | 'QUARANTINED'
+  /** Held for somebody until the reservation expires. */
+  | 'RESERVED';
+
+/** Compares a value; all given operators must hold. */
+export type PhoneNumberStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<PhoneNumberStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<PhoneNumberStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<PhoneNumberStatus>;
+};
+
+/** Everything that can be read. */
+export type Query = {
+  __typename?: 'Query';
+  /** A contract. */
+  contract?: Maybe<Contract>;
+  /** Contracts. */
+  contracts: ContractConnection;
+  /** Figures over contracts. */
+  contractsAggregate: Array<AggregateRow>;
+  /** A customer. */
+  customer?: Maybe<Customer>;
+  /** Customers. */
+  customers: CustomerConnection;
+  /** Figures over customers. */
+  customersAggregate: Array<AggregateRow>;
+  /** Whatever has this id; null when there is none, or the viewer may not see it. */
+  node?: Maybe<Node>;
+  /** What has these ids, in their order, at most 100. */
+  nodes: Array<Maybe<Node>>;
+  /** A payment. */
+  payment?: Maybe<Payment>;
+  /** Payments. */
+  payments: PaymentConnection;
+  /** Figures over payments. */
+  paymentsAggregate: Array<AggregateRow>;
+  /** The pool of numbers. */
+  phoneNumbers: PhoneNumberConnection;
+  /** A SIM, by any of its keys. */
+  sim?: Maybe<Sim>;
+  /** SIMs. */
+  sims: SimConnection;
+  /** Figures over SIMs. */
+  simsAggregate: Array<AggregateRow>;
+  /** Every transition of every state machine. */
+  statusChanges: StatusChangeConnection;
+  /** A tariff, by id or code. */
+  tariff?: Maybe<Tariff>;
+  /** The catalogue. */
+  tariffs: TariffConnection;
+  /** A ticket. */
+  ticket?: Maybe<Ticket>;
+  /** Support tickets. */
+  tickets: TicketConnection;
+  /** Figures over tickets. */
+  ticketsAggregate: Array<AggregateRow>;
+  /** Who asks. */
+  viewer: Viewer;
+};
+
+
+/** Everything that can be read. */
+export type QueryContractArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryContractsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ContractFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ContractOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryContractsAggregateArgs = {
+  filter?: InputMaybe<ContractFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: InputMaybe<Array<AggregateGroupBy>>;
+  orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryCustomersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<CustomerOrder>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryCustomersAggregateArgs = {
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: InputMaybe<Array<AggregateGroupBy>>;
+  orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPaymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<PaymentOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPaymentsAggregateArgs = {
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: InputMaybe<Array<AggregateGroupBy>>;
+  orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPhoneNumbersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PhoneNumberFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<PhoneNumberOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QuerySimArgs = {
+  iccid?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+  msisdn?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QuerySimsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SimFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<SimOrder>>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QuerySimsAggregateArgs = {
+  filter?: InputMaybe<SimFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: InputMaybe<Array<AggregateGroupBy>>;
+  orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryStatusChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<StatusChangeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<StatusChangeOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryTariffArgs = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryTariffsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TariffFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<TariffOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryTicketArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<TicketOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryTicketsAggregateArgs = {
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy?: InputMaybe<Array<AggregateGroupBy>>;
+  orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+/** Whether the network sees the SIM. */
+export type Registration =
+  /** It is registered now. */
+  | 'ATTACHED'
+  /** It is known, but off. */
+  | 'DETACHED'
+  /** It was never seen. */
+  | 'UNKNOWN';
+
+/** What a caller is. */
+export type Role =
+  /** Manages users and settings too. */
+  | 'ADMIN'
+  /** Reads everything, personal data masked. */
+  | 'ANALYST'
+  /** Works with all business data. */
+  | 'OPERATOR'
+  /** Another program. */
+  | 'SERVICE'
+  /** Sees what is its own. */
+  | 'SUBSCRIBER';
+
+/** A SIM: the card or profile that identifies a subscriber to the network. */
+export type Sim = Node & {
+  __typename?: 'Sim';
+  /** When it was first activated. */
+  activatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Every verb of the state machine, and whether the viewer may use it now. */
+  availableActions: Array<AvailableAction>;
+  /** Contracts it served, newest first. */
+  bindings: Array<SimBinding>;
+  /** The live contract. */
+  contract?: Maybe<Contract>;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Integrated circuit card identifier, ITU-T E.118. */
+  iccid: Scalars['String']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** International mobile subscriber identity, ITU-T E.212. */
+  imsi?: Maybe<Scalars['String']['output']>;
+  /** Card or profile. */
+  kind: SimKind;
+  /** The number it serves, E.164. */
+  msisdn?: Maybe<Scalars['String']['output']>;
+  /** What the network says of the SIM now; null, with an error, when it does not answer. */
+  networkState?: Maybe<SimNetworkState>;
+  /** When its reservation expires. */
+  reservedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the SIM is in its life. */
+  status: SimStatus;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A period in which a SIM served a contract. */
+export type SimBinding = {
+  __typename?: 'SimBinding';
+  /** The contract. */
+  contract?: Maybe<Contract>;
+  /** From when. */
+  from: Scalars['DateTime']['output'];
+  /** Until when; null while it lasts. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of a list of Sim. */
+export type SimConnection = {
+  __typename?: 'SimConnection';
+  /** The rows with their cursors. */
+  edges: Array<SimEdge>;
+  /** The rows. */
+  nodes: Array<Sim>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Sim and its place in a list. */
+export type SimEdge = {
+  __typename?: 'SimEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Sim;
+};
+
+/** Which Sim rows; everything given must hold. */
+export type SimFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<SimFilter>>;
+  /** The live contract. */
+  contract?: InputMaybe<ContractFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Integrated circuit card identifier, ITU-T E.118. */
+  iccid?: InputMaybe<TextFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** Card or profile. */
+  kind?: InputMaybe<SimKindFilter>;
+  /** The number it serves, E.164. */
+  msisdn?: InputMaybe<TextFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<SimFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<SimFilter>>;
+  /** Where the SIM is in its life. */
+  status?: InputMaybe<SimStatusFilter>;
+};
+
+/** What a SIM is made of. */
+export type SimKind =
+  /** A profile to download. */
+  | 'ESIM'
+  /** A plastic card. */
+  | 'PHYSICAL';
+
+/** Compares a value; all given operators must hold. */
+export type SimKindFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<SimKind>;
+  /** Any of these. */
+  in?: InputMaybe<Array<SimKind>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<SimKind>;
+};
+
+/** The network's live view of a SIM. */
+export type SimNetworkState = {
+  __typename?: 'SimNetworkState';
+  /** When it was last seen. */
+  lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is registered. */
+  registration: Registration;
+};
+
+/** An order of Sim. */
+export type SimOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: SimOrderField;
+};
+
+/** What a list of Sim can be ordered by. */
+export type SimOrderField =
+  | 'CREATED_AT'
+  | 'ICCID';
+
+/** Where a SIM is in its life. A SIM that was ever ACTIVE never returns to AVAILABLE. */
+export type SimStatus =
+  /** Serves a contract. */
+  | 'ACTIVE'
+  /** In the pool. */
+  | 'AVAILABLE'
+  /** Lost, stolen or faulty. */
+  | 'BLOCKED'
+  /** Known from the supplier, not released for sale. */
+  | 'IMPORTED'
+  /** Swapped for another SIM. */
+  | 'REPLACED'
+  /** Held for somebody until the reservation expires. */
+  | 'RESERVED'
+  /** Serves a contract, without service for now. */
+  | 'SUSPENDED'
+  /** Retired with its contract. */
+  | 'TERMINATED';
+
+/** Compares a value; all given operators must hold. */
+export type SimStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<SimStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<SimStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<SimStatus>;
+};
+
+/** One step of a state machine: who moved what from where to where, when and why. */
+export type StatusChange = {
+  __typename?: 'StatusChange';
+  /** Who did it. */
+  actor: Scalars['String']['output'];
+  /** When it happened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The state before; null at the beginning. */
+  from?: Maybe<Scalars['String']['output']>;
+  /** What changed; null when the viewer may not see it. */
+  node?: Maybe<Node>;
+  /** Which state machine. */
+  nodeType: NodeType;
+  /** Why, in the actor's words. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The state after. */
+  to: Scalars['String']['output'];
+  /** The verb of the state machine. */
+  verb: Scalars['String']['output'];
+};
+
+/** A page of a list of StatusChange. */
+export type StatusChangeConnection = {
+  __typename?: 'StatusChangeConnection';
+  /** The rows with their cursors. */
+  edges: Array<StatusChangeEdge>;
+  /** The rows. */
+  nodes: Array<StatusChange>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A StatusChange and its place in a list. */
+export type StatusChangeEdge = {
+  __typename?: 'StatusChangeEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: StatusChange;
+};
+
+/** Which StatusChange rows; everything given must hold. */
+export type StatusChangeFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<StatusChangeFilter>>;
+  /** When it happened. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Which state machine. */
+  nodeType?: InputMaybe<NodeTypeFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<StatusChangeFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<StatusChangeFilter>>;
+};
+
+/** An order of StatusChange. */
+export type StatusChangeOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: StatusChangeOrderField;
+};
+
+/** What a list of StatusChange can be ordered by. */
+export type StatusChangeOrderField =
+  | 'CREATED_AT';
+
+/** A tariff: what a contract costs and includes. */
+export type Tariff = Node & {
+  __typename?: 'Tariff';
+  /** Whether it is still sold. */
+  active: Scalars['Boolean']['output'];
+  /** The code operators type. */
+  code: Scalars['String']['output'];
+  /** Contracts on this tariff. */
+  contracts: ContractConnection;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** What it costs a month. */
+  monthlyFee: Money;
+  /** The name customers see. */
+  name: Scalars['String']['output'];
+  /** Options that may be taken with it. */
+  options: Array<TariffOption>;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A tariff: what a contract costs and includes. */
+export type TariffContractsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ContractFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ContractOrder>>;
+};
+
+/** A page of a list of Tariff. */
+export type TariffConnection = {
+  __typename?: 'TariffConnection';
+  /** The rows with their cursors. */
+  edges: Array<TariffEdge>;
+  /** The rows. */
+  nodes: Array<Tariff>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Tariff and its place in a list. */
+export type TariffEdge = {
+  __typename?: 'TariffEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Tariff;
+};
+
+/** Which Tariff rows; everything given must hold. */
+export type TariffFilter = {
+  /** Whether it is still sold. */
+  active?: InputMaybe<BooleanFilter>;
+  /** All of these hold. */
+  and?: InputMaybe<Array<TariffFilter>>;
+  /** The code operators type. */
+  code?: InputMaybe<CodeFilter>;
+  /** Contracts on this tariff. */
+  contracts?: InputMaybe<ContractListFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** The name customers see. */
+  name?: InputMaybe<TextFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<TariffFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<TariffFilter>>;
+};
+
+/** An option: something added to a tariff for a fee. */
+export type TariffOption = Node & {
+  __typename?: 'TariffOption';
+  /** Whether it is still sold. */
+  active: Scalars['Boolean']['output'];
+  /** The code operators type. */
+  code: Scalars['String']['output'];
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** What it costs a month. */
+  monthlyFee: Money;
+  /** The name customers see. */
+  name: Scalars['String']['output'];
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** An order of Tariff. */
+export type TariffOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TariffOrderField;
+};
+
+/** What a list of Tariff can be ordered by. */
+export type TariffOrderField =
+  | 'CODE'
+  | 'CREATED_AT'
+  | 'NAME';
+
+/** Compares a value; all given operators must hold. */
+export type TextFilter = {
+  /** Contains this text of at least 3 characters. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['String']['input']>;
+  /** Starts with this text. */
+  startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A support ticket. */
+export type Ticket = Node & {
+  __typename?: 'Ticket';
+  /** Every verb of the state machine, and whether the viewer may use it now. */
+  availableActions: Array<AvailableAction>;
+  /** The desk's own sorting. */
+  category?: Maybe<Scalars['String']['output']>;
+  /** The contract it is about, if any. */
+  contract?: Maybe<Contract>;
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Who asked. */
+  customer?: Maybe<Customer>;
+  /** What the customer said. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Its transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** The ticket number told to the customer. */
+  number: Scalars['String']['output'];
+  /** How urgent it is. */
+  priority: TicketPriority;
+  /** Where the ticket is. */
+  status: TicketStatus;
+  /** What it is about, in a line. */
+  subject: Scalars['String']['output'];
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of Ticket. */
+export type TicketConnection = {
+  __typename?: 'TicketConnection';
+  /** The rows with their cursors. */
+  edges: Array<TicketEdge>;
+  /** The rows. */
+  nodes: Array<Ticket>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Ticket and its place in a list. */
+export type TicketEdge = {
+  __typename?: 'TicketEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Ticket;
+};
+
+/** Which Ticket rows; everything given must hold. */
+export type TicketFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<TicketFilter>>;
+  /** The contract it is about, if any. */
+  contract?: InputMaybe<ContractFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Who asked. */
+  customer?: InputMaybe<CustomerFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<TicketFilter>;
+  /** The ticket number told to the customer. */
+  number?: InputMaybe<CodeFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<TicketFilter>>;
+  /** How urgent it is. */
+  priority?: InputMaybe<TicketPriorityFilter>;
+  /** Where the ticket is. */
+  status?: InputMaybe<TicketStatusFilter>;
+};
+
+/** What must hold of the Ticket rows that belong to a row. */
+export type TicketListFilter = {
+  /** All match; so do none at all. */
+  every?: InputMaybe<TicketFilter>;
+  /** None matches. */
+  none?: InputMaybe<TicketFilter>;
+  /** At least one matches. */
+  some?: InputMaybe<TicketFilter>;
+};
+
+/** An order of Ticket. */
+export type TicketOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: TicketOrderField;
+};
+
+/** What a list of Ticket can be ordered by. */
+export type TicketOrderField =
+  | 'CREATED_AT';
+
+/** How urgent a ticket is. */
+export type TicketPriority =
+  /** Before others. */
+  | 'HIGH'
+  /** When there is time. */
+  | 'LOW'
+  /** In turn. */
+  | 'NORMAL'
+  /** At once. */
+  | 'URGENT';
+
+/** Compares a value; all given operators must hold. */
+export type TicketPriorityFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<TicketPriority>;
+  /** Any of these. */
+  in?: InputMaybe<Array<TicketPriority>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<TicketPriority>;
+};
+
+/** Where a ticket is. */
+export type TicketStatus =
+  /** Somebody works on it. */
+  | 'ACTIVE'
+  /** Work has ended; it is about to be closed. */
+  | 'BLOCKED'
+  /** Done. */
+  | 'CLOSED'
+  /** Nobody has taken it. */
+  | 'FREE'
+  /** Waits for something. */
+  | 'SUSPENDED';
+
+/** Compares a value; all given operators must hold. */
+export type TicketStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<TicketStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<TicketStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<TicketStatus>;
+};
+
+/** What of a customer's contact data is to change; absent fields stay. */
+export type UpdateCustomerContactInput = {
+  /** The new e-mail address; null removes it. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** The `version` that was read; refused with CONFLICT when it has changed. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The customer. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The new name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The new contact number. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Why, in the actor's words; kept in the history. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why a mutation was refused. */
+export type UserError = {
+  __typename?: 'UserError';
+  /** What to branch on. */
+  code: ErrorCode;
+  /** Path of the input field that is to blame; empty when it is none. */
+  field: Array<Scalars['String']['output']>;
+  /** For people; it may change. */
+  message: Scalars['String']['output'];
+};
+
+/** Who asks. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** Language of texts meant for people. */
+  language: Scalars['String']['output'];
+  /** Mutations the caller may use. */
+  permissions: Array<Scalars['String']['output']>;
+  /** What the caller is. */
+  role: Role;
+  /** Time zone of days and months, IANA name. */
+  timeZone: Scalars['String']['output'];
+};
+
+export type BaseQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BaseQuery = { __typename?: 'Query', customersAggregate: Array<{ __typename?: 'AggregateRow', count: number, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }>, contractsAggregate: Array<{ __typename?: 'AggregateRow', count: number, countDistinct: number, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }>, simsAggregate: Array<{ __typename?: 'AggregateRow', count: number, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }>, ticketsAggregate: Array<{ __typename?: 'AggregateRow', count: number, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }> };
+
+export type PaymentsByMonthQueryVariables = Exact<{
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type PaymentsByMonthQuery = { __typename?: 'Query', paymentsAggregate: Array<{ __typename?: 'AggregateRow', count: number, sum?: string | null, min?: string | null, max?: string | null, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }> };
+
+export type RevenueByTariffQueryVariables = Exact<{
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type RevenueByTariffQuery = { __typename?: 'Query', paymentsAggregate: Array<{ __typename?: 'AggregateRow', count: number, sum?: string | null, avg?: string | null, keys: Array<{ __typename?: 'AggregateKey', field: string, value?: string | null }> }> };
+
+export type StatusChangesQueryVariables = Exact<{
+  filter?: InputMaybe<StatusChangeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type CatalogueQueryVariables = Exact<{
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+}>;
+
+
+export type CatalogueQuery = { __typename?: 'Query', tariffs: { __typename?: 'TariffConnection', nodes: Array<{ __typename?: 'Tariff', id: string, code: string, name: string, active: boolean, monthlyFee: { __typename?: 'Money', amount: string, currency: string }, options: Array<{ __typename?: 'TariffOption', id: string, code: string, name: string, monthlyFee: { __typename?: 'Money', amount: string, currency: string } }> }> } };
+
+export type CloseContractMutationVariables = Exact<{
+  input: ContractActionInput;
+}>;
+
+
+export type CloseContractMutation = { __typename?: 'Mutation', closeContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type ContractCardQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ContractCardQuery = { __typename?: 'Query', contract?: { __typename?: 'Contract', id: string, number: string, status: ContractStatus, signedAt?: string | null, activatedAt?: string | null, closedAt?: string | null, version: number, customer?: { __typename?: 'Customer', id: string, name: string, phone: string } | null, sim?: { __typename?: 'Sim', id: string, iccid: string, imsi?: string | null, msisdn?: string | null, status: SimStatus, kind: SimKind, networkState?: { __typename?: 'SimNetworkState', registration: Registration, lastSeenAt?: string | null } | null } | null, phoneNumber?: { __typename?: 'PhoneNumber', id: string, msisdn: string, status: PhoneNumberStatus } | null, tariff?: { __typename?: 'Tariff', code: string, name: string } | null, options: Array<{ __typename?: 'TariffOption', code: string, name: string, monthlyFee: { __typename?: 'Money', amount: string, currency: string } }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, actor: string, reason?: string | null, createdAt: string }>, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null };
+
+export type ContractsQueryVariables = Exact<{
+  filter?: InputMaybe<ContractFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ContractsQuery = { __typename?: 'Query', contracts: { __typename?: 'ContractConnection', nodes: Array<{ __typename?: 'Contract', id: string, number: string, status: ContractStatus, activatedAt?: string | null, customer?: { __typename?: 'Customer', id: string, name: string } | null, tariff?: { __typename?: 'Tariff', code: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type CreateCustomerMutationVariables = Exact<{
+  input: CreateCustomerInput;
+}>;
+
+
+export type CreateCustomerMutation = { __typename?: 'Mutation', createCustomer: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null, status: CustomerStatus, version: number } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type CustomerBriefQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CustomerBriefQuery = { __typename?: 'Query', customer?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null, status: CustomerStatus, contracts: { __typename?: 'ContractConnection', nodes: Array<{ __typename?: 'Contract', id: string, number: string, status: ContractStatus, sim?: { __typename?: 'Sim', iccid: string, msisdn?: string | null, status: SimStatus } | null }> } } | null };
+
+export type CustomerCardQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  contracts?: InputMaybe<Scalars['Int']['input']>;
+  payments?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type CustomerCardQuery = { __typename?: 'Query', customer?: { __typename?: 'Customer', id: string, number: string, kind: CustomerKind, name: string, phone: string, email?: string | null, status: CustomerStatus, kycStatus: KycStatus, language: Language, version: number, createdAt: string, updatedAt: string, balance: { __typename?: 'Money', amount: string, currency: string }, documents: Array<{ __typename?: 'IdentityDocument', id: string, kind: DocumentKind, number: string, country: string, issuedBy?: string | null, issuedOn?: string | null, expiresOn?: string | null }>, contracts: { __typename?: 'ContractConnection', nodes: Array<{ __typename?: 'Contract', id: string, number: string, status: ContractStatus, activatedAt?: string | null, sim?: { __typename?: 'Sim', id: string, iccid: string, msisdn?: string | null, status: SimStatus, kind: SimKind } | null, tariff?: { __typename?: 'Tariff', id: string, code: string, name: string, monthlyFee: { __typename?: 'Money', amount: string, currency: string } } | null, options: Array<{ __typename?: 'TariffOption', code: string, name: string }>, balance: { __typename?: 'Money', amount: string, currency: string }, payments: { __typename?: 'PaymentConnection', nodes: Array<{ __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string } }> }, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } }, tickets: { __typename?: 'TicketConnection', nodes: Array<{ __typename?: 'Ticket', id: string, number: string, subject: string, priority: TicketPriority, status: TicketStatus }> } } | null };
+
+export type CustomersDeepQueryVariables = Exact<{
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CustomersDeepQuery = { __typename?: 'Query', customers: { __typename?: 'CustomerConnection', nodes: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, status: CustomerStatus, contracts: { __typename?: 'ContractConnection', nodes: Array<{ __typename?: 'Contract', id: string, number: string, status: ContractStatus, sim?: { __typename?: 'Sim', iccid: string, msisdn?: string | null, status: SimStatus } | null, tariff?: { __typename?: 'Tariff', code: string, name: string, monthlyFee: { __typename?: 'Money', amount: string, currency: string } } | null, payments: { __typename?: 'PaymentConnection', nodes: Array<{ __typename?: 'Payment', id: string, status: PaymentStatus, createdAt: string, amount: { __typename?: 'Money', amount: string, currency: string } }> }, tickets: { __typename?: 'TicketConnection', nodes: Array<{ __typename?: 'Ticket', id: string, subject: string, status: TicketStatus }> } }> } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type FindCustomersQueryVariables = Exact<{
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CustomerFilter>;
+  orderBy?: InputMaybe<Array<CustomerOrder> | CustomerOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type FindCustomersQuery = { __typename?: 'Query', customers: { __typename?: 'CustomerConnection', totalCount: number, totalCountExact: boolean, nodes: Array<{ __typename?: 'Customer', id: string, number: string, kind: CustomerKind, name: string, phone: string, email?: string | null, status: CustomerStatus, kycStatus: KycStatus }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type FindSimQueryVariables = Exact<{
+  iccid?: InputMaybe<Scalars['String']['input']>;
+  msisdn?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type FindSimQuery = { __typename?: 'Query', sim?: { __typename?: 'Sim', id: string, iccid: string, imsi?: string | null, msisdn?: string | null, kind: SimKind, status: SimStatus, activatedAt?: string | null, reservedUntil?: string | null, contract?: { __typename?: 'Contract', id: string, number: string, customer?: { __typename?: 'Customer', id: string, name: string } | null } | null, bindings: Array<{ __typename?: 'SimBinding', from: string, to?: string | null, contract?: { __typename?: 'Contract', id: string, number: string } | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, createdAt: string }>, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null };
+
+export type GetSimMutationVariables = Exact<{
+  input: GetSimInput;
+}>;
+
+
+export type GetSimMutation = { __typename?: 'Mutation', getSim: { __typename?: 'GetSimPayload', contract?: { __typename?: 'Contract', id: string, number: string, status: ContractStatus, customer?: { __typename?: 'Customer', id: string, name: string } | null, sim?: { __typename?: 'Sim', iccid: string, msisdn?: string | null, status: SimStatus } | null, tariff?: { __typename?: 'Tariff', code: string } | null, options: Array<{ __typename?: 'TariffOption', code: string }> } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | null> };
+
+export type NumberPoolQueryVariables = Exact<{
+  filter?: InputMaybe<PhoneNumberFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type NumberPoolQuery = { __typename?: 'Query', phoneNumbers: { __typename?: 'PhoneNumberConnection', nodes: Array<{ __typename?: 'PhoneNumber', id: string, msisdn: string, status: PhoneNumberStatus, reservedUntil?: string | null, quarantinedUntil?: string | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type PaymentCardQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type PaymentCardQuery = { __typename?: 'Query', payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, refunded: { __typename?: 'Money', amount: string, currency: string }, contract?: { __typename?: 'Contract', id: string, number: string } | null, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, createdAt: string }>, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null };
+
+export type PaymentsPageQueryVariables = Exact<{
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type PaymentsPageQuery = { __typename?: 'Query', payments: { __typename?: 'PaymentConnection', nodes: Array<{ __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, createdAt: string, amount: { __typename?: 'Money', amount: string, currency: string }, contract?: { __typename?: 'Contract', id: string, number: string, customer?: { __typename?: 'Customer', id: string, name: string, phone: string } | null } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ResumeContractMutationVariables = Exact<{
+  input: ContractActionInput;
+}>;
+
+
+export type ResumeContractMutation = { __typename?: 'Mutation', resumeContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type SimPoolQueryVariables = Exact<{
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SimFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SimPoolQuery = { __typename?: 'Query', sims: { __typename?: 'SimConnection', totalCount: number, nodes: Array<{ __typename?: 'Sim', id: string, iccid: string, msisdn?: string | null, kind: SimKind, status: SimStatus }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type SuspendContractMutationVariables = Exact<{
+  input: ContractActionInput;
+}>;
+
+
+export type SuspendContractMutation = { __typename?: 'Mutation', suspendContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type TicketCardQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TicketCardQuery = { __typename?: 'Query', ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, description?: string | null, priority: TicketPriority, status: TicketStatus, version: number, customer?: { __typename?: 'Customer', id: string, name: string, phone: string } | null, contract?: { __typename?: 'Contract', id: string, number: string } | null, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, actor: string, reason?: string | null, createdAt: string }>, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null };
+
+export type TicketQueueQueryVariables = Exact<{
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TicketQueueQuery = { __typename?: 'Query', tickets: { __typename?: 'TicketConnection', nodes: Array<{ __typename?: 'Ticket', id: string, number: string, subject: string, category?: string | null, priority: TicketPriority, status: TicketStatus, createdAt: string, customer?: { __typename?: 'Customer', id: string, name: string } | null, contract?: { __typename?: 'Contract', id: string, number: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type UpdateCustomerContactMutationVariables = Exact<{
+  input: UpdateCustomerContactInput;
+}>;
+
+
+export type UpdateCustomerContactMutation = { __typename?: 'Mutation', updateCustomerContact: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, name: string, phone: string, email?: string | null, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', role: Role, language: string, timeZone: string, permissions: Array<string> }, customers: { __typename?: 'CustomerConnection', nodes: Array<{ __typename?: 'Customer', id: string, name: string, phone: string, email?: string | null, balance: { __typename?: 'Money', amount: string, currency: string } }> } };
+
+export type MyContractsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type MyContractsQuery = { __typename?: 'Query', contracts: { __typename?: 'ContractConnection', nodes: Array<{ __typename?: 'Contract', id: string, number: string, status: ContractStatus, sim?: { __typename?: 'Sim', msisdn?: string | null, status: SimStatus } | null, tariff?: { __typename?: 'Tariff', name: string, monthlyFee: { __typename?: 'Money', amount: string, currency: string } } | null, options: Array<{ __typename?: 'TariffOption', name: string }>, balance: { __typename?: 'Money', amount: string, currency: string } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type MyPaymentsQueryVariables = Exact<{
+  contractId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type MyPaymentsQuery = { __typename?: 'Query', contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string }, payments: { __typename?: 'PaymentConnection', nodes: Array<{ __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } } | null };
+
+export type MyTicketsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type MyTicketsQuery = { __typename?: 'Query', tickets: { __typename?: 'TicketConnection', nodes: Array<{ __typename?: 'Ticket', id: string, number: string, subject: string, status: TicketStatus, priority: TicketPriority, createdAt: string }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+
+export const BaseDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Base"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customersAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"STATUS"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"KIND"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contractsAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"STATUS"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"countDistinct"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"field"},"value":{"kind":"StringValue","value":"customer.id","block":false}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"simsAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"STATUS"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"ticketsAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"PRIORITY"}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"STATUS"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<BaseQuery, BaseQueryVariables>;
+export const PaymentsByMonthDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentsByMonth"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"timeZone"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}},"defaultValue":{"kind":"StringValue","value":"Asia/Bishkek","block":false}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"paymentsAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CREATED_AT"}},{"kind":"ObjectField","name":{"kind":"Name","value":"bucket"},"value":{"kind":"EnumValue","value":"MONTH"}},{"kind":"ObjectField","name":{"kind":"Name","value":"timeZone"},"value":{"kind":"Variable","name":{"kind":"Name","value":"timeZone"}}}]},{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"METHOD"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1000"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"sum"}},{"kind":"Field","name":{"kind":"Name","value":"min"}},{"kind":"Field","name":{"kind":"Name","value":"max"}}]}}]}}]} as unknown as DocumentNode<PaymentsByMonthQuery, PaymentsByMonthQueryVariables>;
+export const RevenueByTariffDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RevenueByTariff"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"SUCCEEDED"}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"paymentsAggregate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"groupBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"StringValue","value":"contract.tariff.code","block":false}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"SUM"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"DESC"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"keys"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"sum"}},{"kind":"Field","name":{"kind":"Name","value":"avg"}}]}}]}}]} as unknown as DocumentNode<RevenueByTariffQuery, RevenueByTariffQueryVariables>;
+export const StatusChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"StatusChanges"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"StatusChangeFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"statusChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"nodeType"}},{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<StatusChangesQuery, StatusChangesQueryVariables>;
+export const CatalogueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Catalogue"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"active"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}},"defaultValue":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tariffs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"active"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"Variable","name":{"kind":"Name","value":"active"}}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CODE"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CatalogueQuery, CatalogueQueryVariables>;
+export const CloseContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"closeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CloseContractMutation, CloseContractMutationVariables>;
+export const ContractCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContractCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"networkState"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registration"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<ContractCardQuery, ContractCardQueryVariables>;
+export const ContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Contracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ContractsQuery, ContractsQueryVariables>;
+export const CreateCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const CustomerBriefDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerBrief"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerBriefQuery, CustomerBriefQueryVariables>;
+export const CustomerCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contracts"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"10"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"payments"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"issuedBy"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contracts"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"payments"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerCardQuery, CustomerCardQueryVariables>;
+export const CustomersDeepDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomersDeep"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersDeepQuery, CustomersDeepQueryVariables>;
+export const FindCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"totalCountExact"}}]}}]}}]} as unknown as DocumentNode<FindCustomersQuery, FindCustomersQueryVariables>;
+export const FindSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"iccid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}}},{"kind":"Argument","name":{"kind":"Name","value":"msisdn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bindings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<FindSimQuery, FindSimQueryVariables>;
+export const GetSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GetSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetSimInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getSim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GetSimMutation, GetSimMutationVariables>;
+export const NodesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Nodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Customer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Contract"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Ticket"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]} as unknown as DocumentNode<NodesQuery, NodesQueryVariables>;
+export const NumberPoolDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NumberPool"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneNumberFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"AVAILABLE"}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"phoneNumbers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"quarantinedUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<NumberPoolQuery, NumberPoolQueryVariables>;
+export const PaymentCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<PaymentCardQuery, PaymentCardQueryVariables>;
+export const PaymentsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<PaymentsPageQuery, PaymentsPageQueryVariables>;
+export const ResumeContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeContractMutation, ResumeContractMutationVariables>;
+export const SimPoolDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SimPool"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"SimFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sims"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<SimPoolQuery, SimPoolQueryVariables>;
+export const SuspendContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SuspendContractMutation, SuspendContractMutationVariables>;
+export const TicketCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TicketCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<TicketCardQuery, TicketCardQueryVariables>;
+export const TicketQueueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TicketQueue"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"FREE"},{"kind":"EnumValue","value":"ACTIVE"}]}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<TicketQueueQuery, TicketQueueQueryVariables>;
+export const UpdateCustomerContactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateCustomerContact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateCustomerContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateCustomerContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateCustomerContactMutation, UpdateCustomerContactMutationVariables>;
+export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
+export const MyContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyContracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"10"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<MyContractsQuery, MyContractsQueryVariables>;
+export const MyPaymentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyPayments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MyPaymentsQuery, MyPaymentsQueryVariables>;
+export const MyTicketsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyTickets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<MyTicketsQuery, MyTicketsQueryVariables>;
