@@ -1,4 +1,4 @@
-"""Regenerates what front ends are given, or (--check) says what is out of date. Run by `make contract`, `make check`."""
+"""Regenerates what front ends are given, or (--check) says what is out of date."""
 
 import hashlib
 import json
@@ -61,9 +61,9 @@ def label_faults(schema: Schema) -> list[str]:
     """Missing and left-over labels, and translations that are only the English word."""
     wanted = {f"RequestError.{code}" for code in REQUEST_CODES}
     for kind in schema.core.type_map.values():
-        if isinstance(kind, GraphQLEnumType) and not kind.name.startswith("__"):
-            if kind.name not in UNLABELLED and not kind.name.endswith("OrderField"):
-                wanted |= {f"{kind.name}.{value}" for value in kind.values}
+        internal = kind.name.startswith("__") or kind.name.endswith("OrderField") or kind.name in UNLABELLED
+        if isinstance(kind, GraphQLEnumType) and not internal:
+            wanted |= {f"{kind.name}.{value}" for value in kind.values}
     labels = {language: json.loads((HERE / "labels" / f"{language}.json").read_text()) for language in LANGUAGES}
     same = set(json.loads((HERE / "labels" / "same.json").read_text()))
     faults = []

@@ -342,7 +342,7 @@ def everything(schema: GraphQLSchema) -> Coverage:
     for kind in schema.type_map.values():
         if kind.name.startswith("__") or kind.name in {"Mutation", "SimNetworkState"}:
             continue
-        if "Aggregate" in kind.name or kind.name.endswith(("GroupKey", "Payload")) or kind.name in {"UserError"}:
+        if "Aggregate" in kind.name or kind.name.endswith(("GroupKey", "Payload")) or kind.name == "UserError":
             continue
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             for name, definition in kind.fields.items():

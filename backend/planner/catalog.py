@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
-from backend.auth.policy import POLICY, Role, TypePolicy
+from backend.auth.policy import TypePolicy
 from backend.errors import StartupError
 from backend.planner.fields import MAPPING, GraphType, Mapped
 
@@ -18,7 +18,7 @@ class Catalog:
         self,
         schema: GraphQLSchema,
         types: Mapping[str, GraphType],
-        policies: Mapping[str, TypePolicy] = POLICY,
+        policies: Mapping[str, TypePolicy],
     ) -> None:
         self.schema = schema
         self.types = types
@@ -42,11 +42,6 @@ class Catalog:
         kind = self.schema.type_map[name]
         assert isinstance(kind, GraphQLObjectType)
         return kind
-
-    def policy(self, name: str, role: Role) -> tuple[object, Mapping[str, object]]:
-        """Row predicate (None: sees none) and masks of a role."""
-        policy = self.policies[name]
-        return policy.rows.get(role), policy.masks.get(role, {})
 
     def nodes(self) -> list[GraphType]:
         """The types that implement Node."""

@@ -1,5 +1,6 @@
 """How graphql-core completes what the planner read: from rows, by response key, through the loaders for references."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -116,6 +117,6 @@ def _load_references(field: GraphQLField, own: Resolver | None) -> Resolver:
         context = info.context
         if not many:
             return await context.load_node(target, info.field_nodes, ids)
-        return [await context.load_node(target, info.field_nodes, each) for each in ids]
+        return await asyncio.gather(*(context.load_node(target, info.field_nodes, each) for each in ids))
 
     return load

@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from backend.auth.policy import POLICY
 from backend.planner.catalog import Catalog
 from backend.resolvers.complete import complete_from_rows
 from backend.schema import contract, customer, history, payment, sim, tariff, ticket
@@ -50,6 +51,6 @@ def build_schema() -> Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public name for it
-    catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES})
+    catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES}, POLICY)
     complete_from_rows(catalog)
     return Schema(core, catalog, built)

@@ -76,7 +76,7 @@ def read_path(value: Any) -> str:
 
 def _read_path_literal(node: Any, _: Any = None) -> str:
     if not isinstance(node, EnumValueNode | StringValueNode):
-        raise ValueError("a FieldPath is a name or text")
+        raise TypeError("a FieldPath is a name or text")
     return read_path(node.value)
 
 

@@ -194,7 +194,7 @@ async def resume_contract(session: AsyncSession, actor: str, contract_id: str, r
 async def close_contract(
     session: AsyncSession, settings: Settings, actor: str, contract_id: str, reason: str | None
 ) -> str:
-    """End the contract: its SIM is retired, its number rests in quarantine. Raises and returns as `suspend_contract`."""
+    """End the contract: SIM retired, number in quarantine. Raises and returns as `suspend_contract`."""
     journal = Journal(actor, rules.reason(reason))
     contract = await _locked(session, contract_id)
     scope = {"customer_id": contract.customer_id, "contract_id": contract.id}

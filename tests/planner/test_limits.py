@@ -1,0 +1,89 @@
+"""Limits are refused cheaply, before validation, and the standard tools still work."""
+
+from typing import Any
+
+import pytest
+from graphql import get_introspection_query
+
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+
+
+def limit(client: Client, query: str, variables: dict[str, Any] | None = None) -> str:
+    extensions = client.errors(query, variables)[0]["extensions"]
+    assert extensions["code"] == "LIMIT_EXCEEDED", extensions
+    found: str = extensions["limit"]
+    return found
+
+
+def test_the_standard_introspection_query_works_and_is_answered_alike_twice(reading_client: Client) -> None:
+    query = get_introspection_query(descriptions=True, input_value_deprecation=True)
+    first = reading_client.ask(query)
+    assert {t["name"] for t in first["__schema"]["types"]} >= {"Customer", "Contract", "Sim"}
+    assert reading_client.ask(query) == first
+
+
+def test_introspection_and_data_in_one_operation(reading_client: Client) -> None:
+    data = reading_client.ask('{ __type(name: "Tariff") { name } tariff(code: "T01") { code active } }')
+    assert data == {"__type": {"name": "Tariff"}, "tariff": {"code": "T01", "active": True}}
+
+
+def test_an_operation_too_deep_is_refused(reading_client: Client) -> None:
+    inner = "id"
+    for _ in range(4):
+        inner = f"contracts {{ nodes {{ customer {{ {inner} }} }} }}"
+    assert limit(reading_client, f"{{ customers {{ nodes {{ {inner} }} }} }}") == "depth"
+
+
+def test_too_many_aliases_in_one_selection_set_are_refused(reading_client: Client) -> None:
+    aliases = " ".join(f"a{n}: id" for n in range(31))
+    assert limit(reading_client, f"{{ customers {{ nodes {{ {aliases} }} }} }}") == "aliases"
+
+
+def test_too_many_fragments_are_refused(reading_client: Client) -> None:
+    fragments = " ".join(f"fragment F{n} on Customer {{ id }}" for n in range(31))
+    assert limit(reading_client, f"{{ customers {{ nodes {{ ...F0 }} }} }} {fragments}") == "fragments"
+
+
+def test_too_many_tokens_are_refused(reading_client: Client) -> None:
+    (error,) = reading_client.errors("{ viewer { role" + " role" * 2_000 + " } }")
+    assert error["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+    assert "tokens" in error["message"]
+
+
+def test_cost_counts_rows_and_variables(reading_client: Client) -> None:
+    query = "query ($n: Int) { customers(first: $n) { nodes { contracts(first: $n) { nodes { payments(first: 5) { nodes { id } } } } } } }"
+    assert reading_client.ask(query, {"n": 3})["customers"]["nodes"]
+    assert limit(reading_client, query, {"n": 100}) == "cost"
+
+
+def test_a_chain_of_doubling_fragments_is_walked_once(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from backend.planner.limits import Measurer
+
+    walked = []
+    original = Measurer._set
+    monkeypatch.setattr(Measurer, "_set", lambda self, *given: walked.append(1) or original(self, *given))
+    fragments = " ".join(
+        f"fragment F{n} on Customer {{ a: contracts {{ nodes {{ customer {{ ...F{n + 1} }} }} }}"
+        f" b: contracts {{ nodes {{ customer {{ ...F{n + 1} }} }} }} }}"
+        for n in range(28)
+    )
+    query = f"{{ customers {{ nodes {{ ...F0 }} }} }} {fragments} fragment F28 on Customer {{ id }}"
+    assert limit(reading_client, query) == "depth"
+    assert len(walked) < 400
+
+
+def test_a_chain_of_forty_doubling_fragments_is_refused_before_anything_is_walked(reading_client: Client) -> None:
+    fragments = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(40))
+    assert limit(reading_client, f"{{ ...F0 }} {fragments} fragment F40 on Query {{ __typename }}") == "fragments"
+
+
+def test_circular_and_unknown_fragments_are_validation_errors(reading_client: Client) -> None:
+    for query in ("{ ...A } fragment A on Query { ...A }", "{ ...A }"):
+        assert reading_client.errors(query)[0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+def test_a_selection_nested_a_thousand_deep_is_refused(reading_client: Client) -> None:
+    query = "{ customers { nodes " + "{ contracts { nodes " * 300 + "{ id }" + " } }" * 300 + " } }"
+    assert reading_client.errors(query)[0]["extensions"]["code"] in {"GRAPHQL_PARSE_FAILED", "LIMIT_EXCEEDED"}

@@ -1,0 +1,181 @@
+"""The private PostgreSQL: whoever kills what, nothing keeps serving, and what was committed is there again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+CRM = str(Path(sys.executable).parent / "crm")
+pytestmark = pytest.mark.database
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """One `crm` process on a data directory of its own."""
+
+    def __init__(self, data_dir: Path, *command: str, **environment: str) -> None:
+        self.port = free_port()
+        self.data_dir = data_dir
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("CRM_")}
+        which = os.environ.get("CRM_TEST_POSTGRES", "auto")
+        self.environment = {
+            **kept, "CRM_DATA_DIR": str(data_dir), "CRM_PORT": str(self.port), "CRM_POSTGRES": which, **environment,
+        }  # fmt: skip
+        self.process = subprocess.Popen(
+            [CRM, *command], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+    def ready(self) -> "Server":
+        for _ in range(300):
+            assert self.process.poll() is None, self.process.stdout and self.process.stdout.read().decode()
+            try:
+                httpx.get(f"http://127.0.0.1:{self.port}/readyz").raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return self
+        raise AssertionError("not ready in time")
+
+    def ask(self, query: str) -> Any:
+        answer = httpx.post(f"http://127.0.0.1:{self.port}/graphql", json={"query": query}).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def stop(self) -> str:
+        self.process.send_signal(signal.SIGINT)
+        return self.ended()
+
+    def ended(self) -> str:
+        output, _ = self.process.communicate(timeout=40)
+        return output.decode()
+
+
+def postgres_of(data_dir: Path) -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        command = process.info["cmdline"] or []
+        if any(str(data_dir) in part for part in command) and "postgres" in (command or [""])[0]:
+            found.append(process)
+    return found
+
+
+def gone(data_dir: Path) -> bool:
+    for _ in range(200):
+        if not postgres_of(data_dir):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a migrated cluster, reachable for the account PostgreSQL runs under."""
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="crm-embedded-"))
+    folder.chmod(0o755)
+    subprocess.run([CRM, "demo", "--customers", "5"], env=_environment(folder), check=True, capture_output=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("CRM_")}
+    return {**kept, "CRM_DATA_DIR": str(folder), "CRM_POSTGRES": os.environ.get("CRM_TEST_POSTGRES", "auto")}
+
+
+COUNT = "{ customers { totalCount } }"
+
+
+def test_ctrl_c_stops_everything_and_leaves_no_process(data_dir: Path) -> None:
+    server = Server(data_dir, "serve").ready()
+    assert server.ask(COUNT)["customers"]["totalCount"] == 5
+    server.stop()
+    assert server.process.returncode == 0
+    assert not postgres_of(data_dir)
+
+
+def test_kill_minus_nine_of_the_server_takes_postgresql_with_it_and_the_next_start_recovers(data_dir: Path) -> None:
+    server = Server(data_dir, "serve").ready()
+    created = server.ask('mutation { createCustomer(input: { kind: PERSON, name: "До Убийства", phone: "+996555333444" }) { customer { id } } }')
+    server.process.kill()
+    server.ended()
+    again = Server(data_dir, "serve").ready()
+    key = created["createCustomer"]["customer"]["id"]
+    assert again.ask(f'{{ customer(id: "{key}") {{ name }} }}')["customer"]["name"] == "До Убийства"
+    again.stop()
+    assert gone(data_dir)
+
+
+def test_kill_minus_nine_of_postgresql_ends_the_server_with_one_line_and_the_next_start_recovers(data_dir: Path) -> None:
+    server = Server(data_dir, "serve").ready()
+    postmaster = int((next(data_dir.glob("postgres-*")) / "postmaster.pid").read_text().split("\n")[0])
+    os.kill(postmaster, signal.SIGKILL)
+    output = server.ended()
+    assert server.process.returncode == 1
+    assert output.strip().splitlines()[-1].startswith("crm: PostgreSQL ended unexpectedly")
+    with pytest.raises(httpx.HTTPError):
+        httpx.get(f"http://127.0.0.1:{server.port}/healthz")
+    again = Server(data_dir, "serve").ready()
+    assert again.ask(COUNT)["customers"]["totalCount"] >= 5
+    again.stop()
+
+
+def test_a_second_server_on_the_same_directory_says_so_and_a_command_may_work_beside_it(data_dir: Path) -> None:
+    first = Server(data_dir, "serve").ready()
+    try:
+        second = Server(data_dir, "serve")
+        output = second.ended()
+        assert second.process.returncode == 1
+        assert "already running" in output
+        beside = subprocess.run([CRM, "demo", "--customers", "7"], env=_environment(data_dir), capture_output=True, check=True)
+        assert b"2 customers added" in beside.stderr
+        assert first.ask('{ customers(search: "CD00000007") { totalCount } }')["customers"]["totalCount"] == 1
+        url = subprocess.run([CRM, "database-url"], env=_environment(data_dir), capture_output=True, text=True, check=True)
+        assert url.stdout.startswith("postgresql://crm_app@/crm?host=")
+        assert url.stdout.count("\n") == 1
+    finally:
+        first.stop()
+
+
+def test_a_database_url_that_leads_nowhere_or_a_taken_port_is_one_clear_line(data_dir: Path) -> None:
+    nowhere = Server(data_dir, "serve", CRM_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert "crm: CRM_DATABASE_URL: cannot connect" in nowhere.ended()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        blocked = Server(data_dir, "serve", CRM_PORT=port).ended().strip().splitlines()
+    assert blocked[-1] == f"crm: CRM_HOST=127.0.0.1 CRM_PORT={port}: Address already in use"
+
+
+def test_beyond_loopback_nothing_is_served_until_the_network_is_trusted(data_dir: Path) -> None:
+    refused = Server(data_dir, "serve", CRM_HOST="0.0.0.0").ended()
+    assert "only loopback is served" in refused
+
+
+def test_a_directory_that_only_root_may_enter_works_too(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    server = Server(closed / "data", "run").ready()
+    try:
+        assert server.ask(COUNT)["customers"]["totalCount"] == 2000
+    finally:
+        server.stop()
+    assert gone(closed)

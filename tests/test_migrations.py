@@ -1,0 +1,137 @@
+"""Revisions go up and down on data, and the models say exactly what the migrations made."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from alembic.script import ScriptDirectory
+from backend.database import connect
+from backend.demo import load_demo
+from backend.embedded import OWNER_ROLE, Place
+from backend.migrate import alembic_config, migrate
+from backend.models import Base
+
+pytestmark = pytest.mark.database
+
+CATALOGUE = """
+select 'column', c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' '
+    || coalesce(co.collname, '') || ' ' || a.attnotnull || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+left join pg_collation co on co.oid = a.attcollation
+where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    and not c.relispartition and c.relname <> 'alembic_version'
+union all
+select 'constraint', t.relname || '.' || n.conname, pg_get_constraintdef(n.oid)
+from pg_constraint n join pg_class t on t.oid = n.conrelid
+where n.connamespace = 'public'::regnamespace and not t.relispartition and n.contype <> 'n' and t.relname <> 'alembic_version'
+union all
+select 'index', tablename || '.' || indexname, indexdef from pg_indexes
+where schemaname = 'public' and tablename !~ '^event_[0-9]' and tablename <> 'alembic_version'
+order by 1, 2
+"""
+FUNCTIONS = """
+create extension pg_trgm; create extension btree_gist;
+create function crm_uuidv7() returns uuid language sql as 'select gen_random_uuid()';
+create sequence customer_number; create sequence contract_number; create sequence payment_number; create sequence ticket_number;
+"""
+
+
+async def _sql(url: str, statement: str) -> list[Any]:
+    connection = await connect(url, role=None)
+    try:
+        return [tuple(row) for row in await connection.fetch(statement)]
+    finally:
+        await connection.close()
+
+
+async def _empty_database(place: Place, name: str) -> str:
+    admin = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
+    try:
+        await admin.execute(f"drop database if exists {name} with (force)")
+        await admin.execute(f"create database {name}")
+    finally:
+        await admin.close()
+    return place.url(OWNER_ROLE, name)
+
+
+def test_models_and_migrations_describe_the_same_catalogue(postgresql: Place, owner_url: str) -> None:
+    async def go() -> tuple[list[Any], list[Any]]:
+        url = await _empty_database(postgresql, "crm_models")
+        connection = await connect(url, role=None)
+        await connection.execute(FUNCTIONS)
+        await connection.close()
+        engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(url, role=None))
+        async with engine.begin() as made:
+            await made.run_sync(Base.metadata.create_all)
+        await engine.dispose()
+        return await _sql(url, CATALOGUE), await _sql(owner_url, CATALOGUE)
+
+    models, migrated = asyncio.run(go())
+    plain = [tuple(str(part).replace("crm_uuidv7()", "crm_uuidv7(…)") for part in row) for row in models]
+    theirs = [
+        tuple(str(part).replace("crm_uuidv7(clock_timestamp())", "crm_uuidv7(…)").replace("crm_uuidv7()", "crm_uuidv7(…)") for part in row)
+        for row in migrated
+    ]
+    assert set(plain) ^ set(theirs) == set()
+    assert len(migrated) > 200
+
+
+def test_every_revision_goes_down_and_up_again_on_data(postgresql: Place) -> None:
+    async def go() -> None:
+        url = await _empty_database(postgresql, "crm_revisions")
+        await migrate(url)
+        revisions = [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
+        before = await _sql(url, CATALOGUE)
+        for _ in revisions:
+            await load_demo(url, 3, lambda *_: None)
+            await migrate(url, "-1")
+        assert await _sql(url, "select count(*) from pg_tables where schemaname = 'public'") == [(1,)]
+        await migrate(url)
+        assert await _sql(url, CATALOGUE) == before
+        await load_demo(url, 3, lambda *_: None)
+        assert await _sql(url, "select count(*) from customer") == [(3,)]
+
+    asyncio.run(go())
+
+
+def test_two_processes_that_migrate_at_once_do_not_disturb_each_other(postgresql: Place) -> None:
+    async def go() -> None:
+        url = await _empty_database(postgresql, "crm_racing")
+        await asyncio.gather(*(migrate(url) for _ in range(4)))
+        assert await _sql(url, "select count(*) from alembic_version") == [(1,)]
+
+    asyncio.run(go())
+
+
+def test_migrations_give_up_soon_when_a_lock_is_held(owner_url: str) -> None:
+    async def go() -> None:
+        engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(owner_url, role=None))
+
+        def timeouts(connection: Connection) -> list[str]:
+            from alembic import command
+
+            command.current(alembic_config(connection))
+            return [connection.execute(text(f"show {name}")).scalar_one() for name in ("lock_timeout", "statement_timeout")]
+
+        async with engine.connect() as connection:
+            assert await connection.run_sync(timeouts) == ["5s", "10min"]
+        await engine.dispose()
+
+    asyncio.run(go())
+
+
+def test_the_application_is_neither_owner_nor_superuser(database_url: str) -> None:
+    async def go() -> Any:
+        connection = await connect(database_url)
+        try:
+            return await connection.fetchrow(
+                "select current_user, rolsuper, (select count(*) from pg_tables where tableowner = current_user) as owned"
+                " from pg_roles where rolname = current_user"
+            )
+        finally:
+            await connection.close()
+
+    assert tuple(asyncio.run(go())) == ("crm_app", False, 0)
