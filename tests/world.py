@@ -4,7 +4,7 @@ from backend.database import connect
 
 ODDITIES = r"""
 insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, created_at, updated_at)
-select crm_uuidv7(), 'CX' || n, case n % 2 when 0 then 'PERSON' else 'ORGANISATION' end, name, phone, email, status,
+select md5('customer' || n)::uuid, 'CX' || n, case n % 2 when 0 then 'PERSON' else 'ORGANISATION' end, name, phone, email, status,
     kyc, lang, at::timestamptz, at::timestamptz + interval '1.5 seconds'
 from (values
     (1, 'Quote " and \ backslash', '+996770000001', null, 'PROSPECT', 'INITIALIZED', 'EN', '2026-01-01 00:00:00.120000+00'),
@@ -14,12 +14,12 @@ from (values
     (5, '</script><b>&amp;', '+442071838750', 'b@example.com', 'ACTIVE', 'INITIALIZED', 'EN', '1999-12-31 23:59:59.999999+00')
 ) v(n, name, phone, email, status, kyc, lang, at);
 
-insert into contract (number, status, customer_id, tariff_id, created_at)
-select 'KX' || row_number() over (order by c.number), s, c.id, (select id from tariff order by code limit 1), c.created_at
+insert into contract (id, number, status, customer_id, tariff_id, created_at)
+select md5(c.number || s)::uuid, 'KX' || row_number() over (order by c.number), s, c.id, (select id from tariff order by code limit 1), c.created_at
 from customer c, unnest(array['DRAFT', 'ACCEPTED', 'CANCELLED']) s where c.number in ('CX1', 'CX4');
 
-insert into payment (number, contract_id, amount_minor, refunded_minor, currency, method, status, paid_at, created_at)
-select 'PX' || row_number() over (order by k.number, s), k.id, v.amount, v.refunded, v.currency, 'CARD', s, v.paid::timestamptz, k.created_at
+insert into payment (id, number, contract_id, amount_minor, refunded_minor, currency, method, status, paid_at, created_at)
+select md5(k.number || s)::uuid, 'PX' || row_number() over (order by k.number, s), k.id, v.amount, v.refunded, v.currency, 'CARD', s, v.paid::timestamptz, k.created_at
 from contract k, (values
     ('PENDING', 1, 0, 'KGS', null), ('UNKNOWN', 99, 0, 'JPY', null), ('PARTIALLY_REFUNDED', 100000, 1, 'KGS', '2026-02-01 10:00+06'),
     ('REFUNDED', 5, 5, 'KWD', '2026-02-01 10:00:00.5+06'), ('SUCCEEDED', 9007199254740993, 0, 'KGS', '2026-03-01 00:00+00'),
@@ -27,20 +27,20 @@ from contract k, (values
 ) v(s, amount, refunded, currency, paid)
 where k.number = 'KX1';
 
-insert into ticket (number, subject, description, priority, status, customer_id, created_at)
-select 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT', s, (select id from customer where number = 'CX1'),
+insert into ticket (id, number, subject, description, priority, status, customer_id, created_at)
+select md5('ticket' || s)::uuid, 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT', s, (select id from customer where number = 'CX1'),
     '2026-01-01'
 from unnest(array['FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED']) s;
 
-insert into sim (iccid, status, kind, created_at) select '89990000000000000' || n || n, 'AVAILABLE', 'ESIM', '2026-01-02' from generate_series(1, 9) n;
-insert into phone_number (msisdn, created_at) select '+99699000000' || n, '2026-01-02' from generate_series(1, 9) n;
+insert into sim (id, iccid, status, kind, created_at) select md5('sim' || n)::uuid, '89990000000000000' || n || n, 'AVAILABLE', 'ESIM', '2026-01-02' from generate_series(1, 9) n;
+insert into phone_number (id, msisdn, created_at) select md5('number' || n)::uuid, '+99699000000' || n, '2026-01-02' from generate_series(1, 9) n;
 
 update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '2030-01-01'
 where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
 update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'
 where id = (select id from phone_number where status = 'AVAILABLE' order by id limit 1);
-insert into status_change (node_type, node_id, customer_id, verb, from_status, to_status, actor, reason, created_at)
-select 'KYC', id, id, 'validate', 'INITIALIZED', 'VALIDATED', 'operator', 'a "reason"', created_at from customer;
+insert into status_change (id, node_type, node_id, customer_id, verb, from_status, to_status, actor, reason, created_at)
+select md5('kyc' || id)::uuid, 'KYC', id, id, 'validate', 'INITIALIZED', 'VALIDATED', 'operator', 'a "reason"', created_at from customer;
 analyze;
 """
 

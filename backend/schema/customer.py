@@ -77,4 +77,4 @@ class IdentityDocument(Node):
     expires_on: date | None = column(D.expires_on, "Last day it is valid.")
 
 
-IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, "doc", CREATED_AT)
+IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, "doc", {})

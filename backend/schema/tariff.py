@@ -49,4 +49,4 @@ class TariffOption(Node):
     active: bool = column(O.active, "Whether it is still sold.")
 
 
-TARIFF_OPTION = graph_type(TariffOption, O, "opt", CREATED_AT)
+TARIFF_OPTION = graph_type(TariffOption, O, "opt", {})

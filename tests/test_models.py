@@ -1,0 +1,123 @@
+"""State machines as the trade defines them, and an index behind everything a list offers."""
+
+import re
+
+import pytest
+
+from backend import models
+from backend.models import Base, StateMachine
+from backend.planner.fields import Identifier, Value
+from backend.schema import GRAPH_TYPES, build_schema
+from tests.client import Client
+
+DIAGRAMS: dict[str, tuple[StateMachine, str]] = {
+    "customer": (
+        models.CUSTOMER_STATES,
+        "PROSPECT activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; PROSPECT close CLOSED;"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED",
+    ),
+    "kyc": (
+        models.KYC_STATES,
+        "INITIALIZED validate VALIDATED; INITIALIZED reject REJECTED; REJECTED resubmit INITIALIZED; VALIDATED expire INITIALIZED",
+    ),
+    "contract": (
+        models.CONTRACT_STATES,
+        "DRAFT accept ACCEPTED; ACCEPTED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED; DRAFT cancel CANCELLED; ACCEPTED cancel CANCELLED",
+    ),
+    "ticket": (
+        models.TICKET_STATES,
+        "FREE activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; ACTIVE block BLOCKED; BLOCKED close CLOSED",
+    ),
+    "payment": (
+        models.PAYMENT_STATES,
+        "PENDING succeed SUCCEEDED; UNKNOWN succeed SUCCEEDED; PENDING fail FAILED; UNKNOWN fail FAILED;"
+        "PENDING cancel CANCELLED; UNKNOWN cancel CANCELLED; PENDING lose UNKNOWN; SUCCEEDED refund REFUNDED;"
+        "SUCCEEDED refund_part PARTIALLY_REFUNDED; PARTIALLY_REFUNDED refund REFUNDED;"
+        "PARTIALLY_REFUNDED refund_part PARTIALLY_REFUNDED",
+    ),
+    "phone_number": (
+        models.PHONE_NUMBER_STATES,
+        "AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE; AVAILABLE assign ASSIGNED;"
+        "RESERVED assign ASSIGNED; PORTED_IN assign ASSIGNED; ASSIGNED release QUARANTINED; QUARANTINED restore AVAILABLE;"
+        "ASSIGNED port_out PORTED_OUT",
+    ),
+    "sim": (
+        models.SIM_STATES,
+        "IMPORTED release AVAILABLE; AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE;"
+        "AVAILABLE activate ACTIVE; RESERVED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
+        "AVAILABLE block BLOCKED; RESERVED block BLOCKED; ACTIVE block BLOCKED; SUSPENDED block BLOCKED;"
+        "BLOCKED unblock SUSPENDED; BLOCKED unblock_unbound AVAILABLE; ACTIVE replace REPLACED; SUSPENDED replace REPLACED;"
+        "BLOCKED replace REPLACED; ACTIVE terminate TERMINATED; SUSPENDED terminate TERMINATED; BLOCKED terminate TERMINATED",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIAGRAMS)
+def test_a_state_machine_has_exactly_the_steps_of_its_diagram(name: str) -> None:
+    machine, diagram = DIAGRAMS[name]
+    steps = {tuple(step.split()) for step in diagram.split(";")}
+    assert {(s.source.value, s.verb, s.target.value) for s in machine.transitions} == steps
+
+
+# Fields with so few values that walking an order's index finds any of them soon.
+DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name", "tariff.code"}
+
+
+def test_an_index_stands_behind_every_order_and_every_filter() -> None:
+    catalog = build_schema().catalog
+    bare = []
+    for graph_type in GRAPH_TYPES:
+        table = graph_type.table
+        keys = [[c.name for c in index.columns] for index in table.indexes] + [[c.name for c in table.primary_key]]
+        keys += [[c.name for c in u.columns] for u in table.constraints if u.__class__.__name__ == "UniqueConstraint"]
+        searched = {c.name for i in table.indexes if i.dialect_options["postgresql"]["using"] == "gin" for c in i.columns}
+        for order in graph_type.orders.values():
+            unique = [order.column] in keys
+            if not unique and [order.column, "id"] not in keys:
+                bare.append(f"{table.name} ordered by {order.column}")
+            assert not table.c[order.column].nullable
+        for name in catalog.object_type(graph_type.name).fields:
+            mapping = catalog.mapping(graph_type.name, name)
+            if isinstance(mapping, Identifier) or not isinstance(mapping, Value) or not mapping.filtering or not graph_type.orders:
+                continue
+            column = mapping.column
+            unique = [column] in keys
+            led = any(key[0] == column and key[-2:] == ["created_at", "id"] for key in keys)
+            if not (unique or led or column == "created_at" or column in searched or f"{table.name}.{column}" in DENSE):
+                bare.append(f"{table.name} filtered by {column}")
+            if "contains" in mapping.filtering.operators and column not in searched and f"{table.name}.{column}" not in DENSE:
+                bare.append(f"{table.name}.{column} contains")
+    assert bare == []
+
+
+def test_every_foreign_key_leads_a_full_index() -> None:
+    for table in Base.metadata.tables.values():
+        full = [index for index in table.indexes if index.dialect_options["postgresql"]["where"] is None]
+        leads = {list(index.columns)[0].name for index in full} | {list(table.primary_key)[0].name}
+        leads |= {list(u.columns)[0].name for u in table.constraints if u.__class__.__name__ == "UniqueConstraint"}
+        for column in table.columns:
+            if column.foreign_keys:
+                assert column.name in leads, f"{table.name}.{column.name}"
+
+
+@pytest.mark.database
+def test_demo_data_keeps_the_rules_of_the_trade(reading_client: Client) -> None:
+    from stdnum import luhn
+
+    sims = reading_client.sql("select iccid, msisdn from sim where iccid like '8999677%'")
+    assert len(sims) == 26
+    assert all(luhn.is_valid(row["iccid"]) for row in sims)
+    assert all(re.fullmatch(r"\+99677[0-9]{7}", row["msisdn"]) for row in sims if row["msisdn"])
+    counts = reading_client.sql(
+        "select (select count(*) from customer where number like 'CD%'), (select count(*) from contract where number like 'KD%'),"
+        " (select count(*) from payment where number like 'PD%'), (select count(*) from ticket where number like 'TD%'),"
+        " (select count(*) from tariff)"
+    )
+    assert tuple(counts[0]) == (12, 24, 120, 12, 20)
+
+
+@pytest.mark.database
+def test_cyrillic_is_searched_without_regard_to_case(reading_client: Client) -> None:
+    found = reading_client.ask('{ customers(search: "иванов") { nodes { name } } }')["customers"]["nodes"]
+    assert {"name": "ИВАНОВ 100%_проба"} in found
