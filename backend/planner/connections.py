@@ -1,7 +1,7 @@
 """Relay connections: one page of rows by keyset, with what `pageInfo` and `totalCount` say about the rest."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType, get_named_type
@@ -93,19 +93,13 @@ class ConnectionCompiler:
         return name, order, descending
 
     def _page_size(self, argument: Argument | None) -> tuple[Expression, Expression]:
-        """The page's size as a parameter, and one more."""
-
-        def size(variables: Variables) -> int:
-            asked = DEFAULT_PAGE if argument is None else argument.get(variables)
-            if not 0 <= asked <= MOST_PAGE:
-                name = "last" if self._backward else "first"
-                raise BadUserInput(f"{self._path}: {name} is from 0 to {MOST_PAGE}", field=name)
-            return int(asked)
-
-        return (
-            self._compiler.parameter(size, sa.Integer()),
-            self._compiler.parameter(lambda variables: size(variables) + 1, sa.Integer()),
-        )
+        """The page's size, and one more, as literals: for a parameter PostgreSQL assumes a tenth of all rows, finds
+        every generic plan too dear, and plans anew at each execution. The size is part of the plan's shape instead."""
+        asked = DEFAULT_PAGE if argument is None else int(argument.sample)
+        if not 0 <= asked <= MOST_PAGE:
+            name = "last" if self._backward else "first"
+            raise BadUserInput(f"{self._path}: {name} is from 0 to {MOST_PAGE}", field=name)
+        return sa.literal_column(str(asked)), sa.literal_column(str(asked + 1))
 
     def _conditions(self, row: Row, related: Conditions) -> list[Expression]:
         conditions = self._matching(row, related)
@@ -191,7 +185,7 @@ class ConnectionCompiler:
         self, row: Row, conditions: list[Expression], page: tuple[Expression, Expression], related: Conditions
     ) -> Expression:
         """One row more than the page is fetched: it tells whether there is a next one."""
-        columns: list[Any] = [self._cursor(row).label("cursor")]
+        columns: list[Any] = [row[self._order.column].label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
         columns += [self._item_text(row, self._selected[key]).label(f"j{at}") for at, key in enumerate(listed)]
         order = self._order_by(row)
@@ -202,7 +196,8 @@ class ConnectionCompiler:
         collected: Any = sa.select(
             sa.literal_column("count(*)").label("found"),
             *(self._array(alias, f"j{at}").label(f"j{at}") for at in range(len(listed))),
-            self._array(alias, "cursor").label("cursors"),
+            self._array(alias, "k").label("k"),
+            self._array(alias, "i").label("i"),
         ).select_from(rows.subquery(alias))
         whole = f"a{row.alias[1:]}"
         found = sa.literal_column(f"{whole}.found", type_=sa.BigInteger())
@@ -218,8 +213,9 @@ class ConnectionCompiler:
                 sa.func.array_to_string(_slice(array, low, high), sa.literal_column("','")), sa.literal_column("''"),
                 type_=sa.Text(),
             )  # fmt: skip
-        cursors = sa.literal_column(f"{whole}.cursors", type_=sa.ARRAY(sa.Text()))
-        info = {"found": found, "page": page[0], "low": low, "high": high, "cursors": cursors}
+        keys = sa.literal_column(f"{whole}.k", type_=sa.ARRAY(row[self._order.column].type))
+        ids = sa.literal_column(f"{whole}.i", type_=sa.ARRAY(sa.Uuid()))
+        info = {"found": found, "page": page[0], "low": low, "high": high, "keys": keys, "ids": ids}
         pieces = self._object(related, texts, info)
         statement = sa.select(concat(pieces)).select_from(collected.subquery(whole))
         return statement.scalar_subquery()
@@ -270,8 +266,9 @@ class ConnectionCompiler:
         more = info["found"] > info["page"]
 
         def cursor(position: Expression) -> list[Piece]:
-            at: Any = info["cursors"]
-            chosen = at[position]
+            # Only these two rows' cursors are written out, not every row's.
+            keys, ids = cast("Any", info["keys"]), cast("Any", info["ids"])
+            chosen = cursor_expression(self._order_name, self._order, keys[position], ids[position])
             some = info["high"] > info["low"]
             quoted = sa.literal_column("'\"'").op("||")(chosen).op("||")(sa.literal_column("'\"'"))
             return [sa.case((some, quoted), else_=sa.literal_column("'null'"))]

@@ -75,7 +75,8 @@ class Operation:
         self._types: list[tuple[str, Any]] = [
             (d.variable.name.value, type_from_ast(catalog.schema, d.type)) for d in node.variable_definitions or ()
         ]
-        self._searched = _searched(node, document.fragments)
+        self._searched = _used_as({"search"}, node, document.fragments)
+        self._sized = _used_as({"first", "last"}, node, document.fragments)
 
     def variables(self, given: Mapping[str, Any]) -> Any:
         """graphql-core's coerced variables. Raises WrongVariables."""
@@ -96,6 +97,8 @@ class Operation:
         for name, kind in self._types:
             if name not in coerced:
                 shapes.append("absent")
+            elif name in self._sized:
+                shapes.append(coerced[name])
             elif name in self._searched and isinstance(coerced[name], str):
                 shapes.append(("words", len(coerced[name].split())))
             else:
@@ -190,13 +193,15 @@ def _introspective(selections: SelectionSetNode, fragments: Mapping[str, Fragmen
     return bool(found)
 
 
-def _searched(node: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> set[str]:
-    """Variables that are searched for: the number of their words is part of the statement."""
+def _used_as(
+    names: set[str], node: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> set[str]:
+    """Variables given to arguments with these names: more of their value is part of the statement than of others'."""
     found: set[str] = set()
 
     def visit(field: FieldNode) -> None:
         for argument in field.arguments or ():
-            if argument.name.value == "search" and hasattr(argument.value, "name"):
+            if argument.name.value in names and hasattr(argument.value, "name"):
                 found.add(argument.value.name.value)
 
     if node.operation is OperationType.QUERY:

@@ -1,0 +1,19 @@
+# Two stages: what is needed to install stays in the first.
+FROM python:3.13-slim AS build
+WORKDIR /app
+COPY requirements.txt ./
+RUN python -m venv /app/.venv && /app/.venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY pyproject.toml README.md ./
+COPY backend backend
+COPY migrations migrations
+RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --home-dir /app crm
+WORKDIR /app
+COPY --from=build /app /app
+USER crm
+ENV CRM_DATA_DIR=/tmp/crm PYTHONUNBUFFERED=1
+EXPOSE 8000
+ENTRYPOINT ["/app/.venv/bin/crm"]
+CMD ["run"]

