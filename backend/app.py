@@ -82,4 +82,5 @@ def create_app(
         parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes
     )
     app.state.database = database
+    app.state.planner = parts.planner
     return app

@@ -176,7 +176,15 @@ def compare(at: str, other: str | None, keys: list[str], url: str, binaries: Pat
     rates: dict[str, float] = {}
     plan = [
         ("one customer", "id", queries.ONE, queries.PEER_ONE, "", "", "2x (aim 3x)"),
-        ("page of 100 payments", "after", queries.PAYMENTS, queries.PEER_PAYMENTS, "payments", "allPayments", "2.5x (3.5x)"),
+        (
+            "page of 100 payments",
+            "after",
+            queries.PAYMENTS,
+            queries.PEER_PAYMENTS,
+            "payments",
+            "allPayments",
+            "2.5x (3.5x)",
+        ),
         ("20 customers, deep", "after", queries.DEEP, queries.PEER_DEEP, "customers", "allCustomers", "2.5x (3.5x)"),
     ]
     for name, variable, query, peer_query, field, peer_field, bar in plan:
@@ -225,7 +233,13 @@ def at_size(small_url: str, large: Path) -> None:
                 keys = [f"cus_{key}" for key in asyncio.run(customer_keys(url))]
                 sides.append((at, bodies(queries.ONE, "id", keys)))
             small_rate, large_rate = alternated(sides[0], sides[1])
-        row("one customer: 20,000 / 1,000,000", f"{small_rate:.0f}", f"{large_rate:.0f}", ratio(small_rate, large_rate), "within 1.3x")
+        row(
+            "one customer: 20,000 / 1,000,000",
+            f"{small_rate:.0f}",
+            f"{large_rate:.0f}",
+            ratio(small_rate, large_rate),
+            "within 1.3x",
+        )
 
 
 def main() -> None:

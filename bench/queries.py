@@ -12,13 +12,19 @@ DEEP = """query CustomersDeep($after: String) { customers(first: 20, after: $aft
     tickets(first: 5) { nodes { id subject status } } } } } pageInfo { hasNextPage endCursor } } }"""
 
 NEWEST = "[CREATED_AT_DESC, PRIMARY_KEY_DESC]"
-PEER_ONE = """query CustomerBrief($id: UUID!) { customerByRowId(rowId: $id) { id number name phone email status
+PEER_ONE = (
+    """query CustomerBrief($id: UUID!) { customerByRowId(rowId: $id) { id number name phone email status
   contractsByCustomerId(first: 5, orderBy: %s) { nodes { id number status
-    simBySimId { iccid msisdn status } } } } }""" % NEWEST
-PEER_PAYMENTS = """query PaymentsPage($after: Cursor) { allPayments(first: 100, after: $after, orderBy: %s) {
+    simBySimId { iccid msisdn status } } } } }"""
+    % NEWEST
+)
+PEER_PAYMENTS = (
+    """query PaymentsPage($after: Cursor) { allPayments(first: 100, after: $after, orderBy: %s) {
   nodes { id number amountMinor currency method status paidAt createdAt
     contractByContractId { id number customerByCustomerId { id name phone } } }
-  pageInfo { hasNextPage endCursor } } }""" % NEWEST
+  pageInfo { hasNextPage endCursor } } }"""
+    % NEWEST
+)
 PEER_DEEP = """query CustomersDeep($after: Cursor) { allCustomers(first: 20, after: $after, orderBy: %s) {
   nodes { id number name phone status
     contractsByCustomerId(first: 10, orderBy: %s) { nodes { id number status simBySimId { iccid msisdn status }

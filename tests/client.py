@@ -29,7 +29,7 @@ class Client:
         # `beside` another client it runs on that one's loop: two applications at once, as two processes would be.
         self._loop = beside._loop if beside else asyncio.new_event_loop()
         self._owns_loop = beside is None
-        self._url = database_url
+        self.url = database_url
         authenticate = (lambda _: viewer) if viewer else None
         self.app = create_app(settings, database_url, authenticate=authenticate, network=network)
         transport = httpx.ASGITransport(app=self.app)
@@ -71,7 +71,7 @@ class Client:
 
     def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         async def go() -> list[asyncpg.Record]:
-            connection = await connect(self._url)
+            connection = await connect(self.url)
             try:
                 return await connection.fetch(statement, *arguments)
             finally:

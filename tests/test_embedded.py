@@ -37,7 +37,11 @@ class Server:
             **kept, "CRM_DATA_DIR": str(data_dir), "CRM_PORT": str(self.port), "CRM_POSTGRES": which, **environment,
         }  # fmt: skip
         self.process = subprocess.Popen(
-            [CRM, *command], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+            [CRM, *command],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
 
     def ready(self) -> "Server":
@@ -113,7 +117,9 @@ def test_ctrl_c_stops_everything_and_leaves_no_process(data_dir: Path) -> None:
 
 def test_kill_minus_nine_of_the_server_takes_postgresql_with_it_and_the_next_start_recovers(data_dir: Path) -> None:
     server = Server(data_dir, "serve").ready()
-    created = server.ask('mutation { createCustomer(input: { kind: PERSON, name: "До Убийства", phone: "+996555333444" }) { customer { id } } }')
+    created = server.ask(
+        'mutation { createCustomer(input: { kind: PERSON, name: "До Убийства", phone: "+996555333444" }) { customer { id } } }'
+    )
     server.process.kill()
     server.ended()
     again = Server(data_dir, "serve").ready()
@@ -123,7 +129,9 @@ def test_kill_minus_nine_of_the_server_takes_postgresql_with_it_and_the_next_sta
     assert gone(data_dir)
 
 
-def test_kill_minus_nine_of_postgresql_ends_the_server_with_one_line_and_the_next_start_recovers(data_dir: Path) -> None:
+def test_kill_minus_nine_of_postgresql_ends_the_server_with_one_line_and_the_next_start_recovers(
+    data_dir: Path,
+) -> None:
     server = Server(data_dir, "serve").ready()
     postmaster = int((next(data_dir.glob("postgres-*")) / "postmaster.pid").read_text().split("\n")[0])
     os.kill(postmaster, signal.SIGKILL)
@@ -144,10 +152,14 @@ def test_a_second_server_on_the_same_directory_says_so_and_a_command_may_work_be
         output = second.ended()
         assert second.process.returncode == 1
         assert "already running" in output
-        beside = subprocess.run([CRM, "demo", "--customers", "7"], env=_environment(data_dir), capture_output=True, check=True)
+        beside = subprocess.run(
+            [CRM, "demo", "--customers", "7"], env=_environment(data_dir), capture_output=True, check=True
+        )
         assert b"2 customers added" in beside.stderr
         assert first.ask('{ customers(search: "CD00000007") { totalCount } }')["customers"]["totalCount"] == 1
-        url = subprocess.run([CRM, "database-url"], env=_environment(data_dir), capture_output=True, text=True, check=True)
+        url = subprocess.run(
+            [CRM, "database-url"], env=_environment(data_dir), capture_output=True, text=True, check=True
+        )
         assert url.stdout.startswith("postgresql://crm_app@/crm?host=")
         assert url.stdout.count("\n") == 1
     finally:

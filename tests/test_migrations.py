@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from alembic.script import ScriptDirectory
 from backend.database import connect
 from backend.demo import load_demo
 from backend.embedded import OWNER_ROLE, Place
@@ -72,7 +72,10 @@ def test_models_and_migrations_describe_the_same_catalogue(postgresql: Place, ow
     models, migrated = asyncio.run(go())
     plain = [tuple(str(part).replace("crm_uuidv7()", "crm_uuidv7(…)") for part in row) for row in models]
     theirs = [
-        tuple(str(part).replace("crm_uuidv7(clock_timestamp())", "crm_uuidv7(…)").replace("crm_uuidv7()", "crm_uuidv7(…)") for part in row)
+        tuple(
+            str(part).replace("crm_uuidv7(clock_timestamp())", "crm_uuidv7(…)").replace("crm_uuidv7()", "crm_uuidv7(…)")
+            for part in row
+        )
         for row in migrated
     ]
     assert set(plain) ^ set(theirs) == set()
@@ -114,7 +117,9 @@ def test_migrations_give_up_soon_when_a_lock_is_held(owner_url: str) -> None:
             from alembic import command
 
             command.current(alembic_config(connection))
-            return [connection.execute(text(f"show {name}")).scalar_one() for name in ("lock_timeout", "statement_timeout")]
+            return [
+                connection.execute(text(f"show {name}")).scalar_one() for name in ("lock_timeout", "statement_timeout")
+            ]
 
         async with engine.connect() as connection:
             assert await connection.run_sync(timeouts) == ["5s", "10min"]

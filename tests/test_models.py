@@ -71,7 +71,9 @@ def test_an_index_stands_behind_every_order_and_every_filter() -> None:
         table = graph_type.table
         keys = [[c.name for c in index.columns] for index in table.indexes] + [[c.name for c in table.primary_key]]
         keys += [[c.name for c in u.columns] for u in table.constraints if u.__class__.__name__ == "UniqueConstraint"]
-        searched = {c.name for i in table.indexes if i.dialect_options["postgresql"]["using"] == "gin" for c in i.columns}
+        searched = {
+            c.name for i in table.indexes if i.dialect_options["postgresql"]["using"] == "gin" for c in i.columns
+        }
         for order in graph_type.orders.values():
             unique = [order.column] in keys
             if not unique and [order.column, "id"] not in keys:
@@ -79,14 +81,23 @@ def test_an_index_stands_behind_every_order_and_every_filter() -> None:
             assert not table.c[order.column].nullable
         for name in catalog.object_type(graph_type.name).fields:
             mapping = catalog.mapping(graph_type.name, name)
-            if isinstance(mapping, Identifier) or not isinstance(mapping, Value) or not mapping.filtering or not graph_type.orders:
+            if (
+                isinstance(mapping, Identifier)
+                or not isinstance(mapping, Value)
+                or not mapping.filtering
+                or not graph_type.orders
+            ):
                 continue
             column = mapping.column
             unique = [column] in keys
             led = any(key[0] == column and key[-2:] == ["created_at", "id"] for key in keys)
             if not (unique or led or column == "created_at" or column in searched or f"{table.name}.{column}" in DENSE):
                 bare.append(f"{table.name} filtered by {column}")
-            if "contains" in mapping.filtering.operators and column not in searched and f"{table.name}.{column}" not in DENSE:
+            if (
+                "contains" in mapping.filtering.operators
+                and column not in searched
+                and f"{table.name}.{column}" not in DENSE
+            ):
                 bare.append(f"{table.name}.{column} contains")
     assert bare == []
 

@@ -94,7 +94,8 @@ class ConnectionCompiler:
 
     def _page_size(self, argument: Argument | None) -> tuple[Expression, Expression]:
         """The page's size, and one more, as literals: for a parameter PostgreSQL assumes a tenth of all rows, finds
-        every generic plan too dear, and plans anew at each execution. The size is part of the plan's shape instead."""
+        every generic plan too dear, and plans anew at each execution. The size is part of the plan's shape instead.
+        """
         asked = DEFAULT_PAGE if argument is None else int(argument.sample)
         if not 0 <= asked <= MOST_PAGE:
             name = "last" if self._backward else "first"

@@ -17,7 +17,7 @@ import pytest
 from tests.client import Client
 
 pytestmark = pytest.mark.database
-CONTRACT = Path(__file__).parents[2] / "frontend-contract"
+TOOLS = Path(__file__).parents[1] / "node"
 AUDIT = """
 import { serverAudits } from 'graphql-http';
 const results = [];
@@ -47,7 +47,12 @@ BAD: list[tuple[str, bytes, int, str]] = [
     ("a number", b"7", 400, "BAD_REQUEST"),
     ("null", b"null", 400, "BAD_REQUEST"),
     ("50,000 deep", b"[" * 50_000 + b"]" * 50_000, 400, "BAD_REQUEST"),
-    ("50,000 deep variables", b'{"query":"{__typename}","variables":{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}}", 400, "BAD_REQUEST"),
+    (
+        "50,000 deep variables",
+        b'{"query":"{__typename}","variables":{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"}}",
+        400,
+        "BAD_REQUEST",
+    ),
     ("invalid UTF-8", b'{"query":"\xff"}', 400, "BAD_REQUEST"),
     ("a lone surrogate", b'{"query":"{customer(id:\\"\\ud800\\"){id}}"}', 400, "BAD_REQUEST"),
     ("NaN", b'{"query":"{__typename}","variables":{"a":NaN}}', 400, "BAD_REQUEST"),
@@ -60,17 +65,42 @@ BAD: list[tuple[str, bytes, int, str]] = [
     ("an empty selection", query("{customers{}}"), 200, "GRAPHQL_PARSE_FAILED"),
     ("an unknown field", query("{nonsense}"), 200, "GRAPHQL_VALIDATION_FAILED"),
     ("an unknown operation", query("query A{__typename}", operationName="B"), 200, "OPERATION_RESOLUTION_FAILURE"),
-    ("two operations, none named", query("query A{__typename} query B{__typename}"), 200, "OPERATION_RESOLUTION_FAILURE"),
+    (
+        "two operations, none named",
+        query("query A{__typename} query B{__typename}"),
+        200,
+        "OPERATION_RESOLUTION_FAILURE",
+    ),
     ("a missing variable", query("query($i:ID!){customer(id:$i){id}}"), 200, "BAD_USER_INPUT"),
-    ("a variable of another type", query("query($n:Int){customers(first:$n){nodes{id}}}", variables={"n": "x"}), 200, "BAD_USER_INPUT"),
-    ("a variable out of range", query("query($n:Int){customers(first:$n){nodes{id}}}", variables={"n": 2**40}), 200, "BAD_USER_INPUT"),
+    (
+        "a variable of another type",
+        query("query($n:Int){customers(first:$n){nodes{id}}}", variables={"n": "x"}),
+        200,
+        "BAD_USER_INPUT",
+    ),
+    (
+        "a variable out of range",
+        query("query($n:Int){customers(first:$n){nodes{id}}}", variables={"n": 2**40}),
+        200,
+        "BAD_USER_INPUT",
+    ),
     ("a page too large", query("{customers(first:101){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("a negative page", query("{customers(first:-1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("first and last", query("{customers(first:1,last:1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("a cursor of nobody's", query('{customers(after:"x"){nodes{id}}}'), 200, "BAD_USER_INPUT"),
     ("a NUL in text", query("query($s:String){sim(iccid:$s){id}}", variables={"s": "a\0b"}), 200, "BAD_USER_INPUT"),
-    ("a NUL in a list", query("query($s:[String!]){customers(filter:{phone:{in:$s}}){nodes{id}}}", variables={"s": ["\0"]}), 200, "BAD_USER_INPUT"),
-    ("a year too far", query('{customers(filter:{createdAt:{gt:"0001-01-01T00:00:00+14:00"}}){nodes{id}}}'), 200, "GRAPHQL_VALIDATION_FAILED"),
+    (
+        "a NUL in a list",
+        query("query($s:[String!]){customers(filter:{phone:{in:$s}}){nodes{id}}}", variables={"s": ["\0"]}),
+        200,
+        "BAD_USER_INPUT",
+    ),
+    (
+        "a year too far",
+        query('{customers(filter:{createdAt:{gt:"0001-01-01T00:00:00+14:00"}}){nodes{id}}}'),
+        200,
+        "GRAPHQL_VALIDATION_FAILED",
+    ),
     ("a short search", query('{customers(search:"ab"){nodes{id}}}'), 200, "BAD_USER_INPUT"),
     ("a search of blanks", query('{customers(search:"      "){nodes{id}}}'), 200, "BAD_USER_INPUT"),
     ("no key", query("{sim{id}}"), 200, "BAD_USER_INPUT"),
@@ -99,7 +129,9 @@ def test_wrong_methods_and_media_types_are_refused(reading_client: Client) -> No
     assert run(http.put("/graphql")).status_code == 405
     assert run(http.get("/graphql", params={"query": "mutation { __typename }"})).status_code == 405
     assert post(reading_client, query("{__typename}"), content_type="text/plain").status_code == 415
-    assert post(reading_client, query("{__typename}"), content_type="application/json; charset=latin1").status_code == 415
+    assert (
+        post(reading_client, query("{__typename}"), content_type="application/json; charset=latin1").status_code == 415
+    )
     assert post(reading_client, query("{__typename}"), accept="image/png").status_code == 406
 
 
@@ -119,7 +151,11 @@ def test_a_body_over_the_limit_is_refused(reading_client: Client) -> None:
 def test_get_answers_queries_and_shows_browsers_a_page(reading_client: Client) -> None:
     run, http = reading_client.run, reading_client.http
     variables = json.dumps({"c": "T01"})
-    params = {"query": "query Q($c: String) { tariff(code: $c) { code } }", "variables": variables, "operationName": "Q"}
+    params = {
+        "query": "query Q($c: String) { tariff(code: $c) { code } }",
+        "variables": variables,
+        "operationName": "Q",
+    }
     assert run(http.get("/graphql", params=params)).json() == {"data": {"tariff": {"code": "T01"}}}
     page = run(http.get("/graphql", headers={"accept": "text/html,*/*"}))
     assert page.status_code == 200
@@ -127,7 +163,11 @@ def test_get_answers_queries_and_shows_browsers_a_page(reading_client: Client) -
 
 
 def test_the_cost_is_told_when_asked_for(reading_client: Client) -> None:
-    body = query("query($n:Int){customers(first:$n){nodes{contracts(first:10){nodes{id}}}}}", variables={"n": 7}, extensions={"cost": True})
+    body = query(
+        "query($n:Int){customers(first:$n){nodes{contracts(first:10){nodes{id}}}}}",
+        variables={"n": 7},
+        extensions={"cost": True},
+    )
     answer = post(reading_client, body).json()
     assert answer["extensions"] == {"cost": 7 + 7 * 10}
 
@@ -151,7 +191,11 @@ def test_a_fault_is_masked_and_can_be_found_by_its_id(reading_client: Client, mo
 def test_a_statement_that_takes_too_long_ends_with_a_clear_error(read_url: str, settings: Any) -> None:
     hasty = Client(read_url, settings.model_copy(update={"statement_timeout_seconds": 0.001}))
     try:
-        text = "{" + " ".join(f"a{n}: statusChanges(first: 100) {{ totalCount nodes {{ node {{ id }} }} }}" for n in range(20)) + "}"
+        text = (
+            "{"
+            + " ".join(f"a{n}: statusChanges(first: 100) {{ totalCount nodes {{ node {{ id }} }} }}" for n in range(20))
+            + "}"
+        )
         assert hasty.errors(text)[0]["extensions"]["code"] == "STATEMENT_TIMEOUT"
     finally:
         hasty.close()
@@ -186,15 +230,15 @@ def test_the_graphql_http_audit_finds_nothing_to_complain_about(read_url: str) -
     if node is None:
         print("\n*** NO Node.js HERE: THE GRAPHQL-OVER-HTTP AUDIT WAS NOT RUN ***", file=sys.__stderr__)
         pytest.skip("no Node.js")
-    if not (CONTRACT / "node_modules" / "graphql-http").exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=CONTRACT, check=True)
+    if not (TOOLS / "node_modules" / "graphql-http").exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = _serve(read_url, port)
     try:
         command = [node, "--input-type=module", "-e", AUDIT, f"http://127.0.0.1:{port}/graphql"]
-        done = subprocess.run(command, cwd=CONTRACT, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=True)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()

@@ -124,7 +124,8 @@ def test_without_groups_there_is_one_row_even_of_nothing(reading_client: Client)
 
 
 @pytest.mark.parametrize(
-    "field", ['"amount"', '"nonsense"', '"contract.nonsense"', '"customer.payments"', '"a.b.c.d.e"', "AVAILABLE_ACTIONS"]
+    "field",
+    ['"amount"', '"nonsense"', '"contract.nonsense"', '"customer.payments"', '"a.b.c.d.e"', "AVAILABLE_ACTIONS"],
 )
 def test_what_cannot_be_grouped_by_is_said(reading_client: Client, field: str) -> None:
     (error,) = reading_client.errors(f"{{ paymentsAggregate(groupBy: [{{ field: {field} }}]) {{ count }} }}")
@@ -136,5 +137,3 @@ def test_weeks_begin_on_monday_in_the_given_zone(client: Client) -> None:
     query = """{ ticketsAggregate(filter: { number: { eq: "TX1" } },
         groupBy: [{ field: CREATED_AT, bucket: WEEK, timeZone: "Asia/Bishkek" }]) { keys { value } } }"""
     assert client.ask(query)["ticketsAggregate"] == [{"keys": [{"value": "2026-03-02"}]}]
-
-

@@ -73,7 +73,7 @@ ORACLES = [
     '{ customers(filter: { not: { name: { eq: "x" } } }) { nodes { id } } }',
     "{ customers(orderBy: [{ field: NAME }]) { nodes { id } } }",
     '{ sim(msisdn: "+996770000000") { id } }',
-    '{ contracts(filter: { customer: { email: { isNull: true } } }) { nodes { id } } }',
+    "{ contracts(filter: { customer: { email: { isNull: true } } }) { nodes { id } } }",
     '{ contractsAggregate(groupBy: [{ field: "customer.name" }]) { count } }',
     '{ customersAggregate { min(field: "phone") } }',
     '{ customersAggregate { countDistinct(field: "email") } }',

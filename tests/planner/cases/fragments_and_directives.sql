@@ -1,0 +1,3 @@
+SELECT convert_to(concat('{"tariff":', coalesce((SELECT concat('{"active":', CAST(t1.active AS TEXT), ',"monthlyFee":{"amount":"', t1.monthly_fee_minor * CASE WHEN (t1.currency = 'KGS') THEN 0.01 WHEN (t1.currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF')) THEN 1::numeric WHEN (t1.currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND')) THEN 0.001 WHEN (t1.currency IN ('CLF', 'UYW')) THEN 0.0001 ELSE 0.01 END, '","currency":"', t1.currency, '"},"name":', to_json(t1.name), '}') AS j
+FROM tariff AS t1
+WHERE t1.code = $1::VARCHAR), 'null'), '}'), 'UTF8') AS convert_to_1

