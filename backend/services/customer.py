@@ -52,7 +52,7 @@ class NewCustomer:
         document = self.document and Document(
             self.document.kind,
             rules.document_number(self.document.number, (*at, "document", "number")),
-            self.document.country.upper(),
+            rules.country(self.document.country, (*at, "document", "country")),
         )
         return NewCustomer(
             self.kind,
@@ -71,7 +71,8 @@ async def create_customer(
     given = new.checked(settings)
     journal = Journal(actor)
     found = await _recognise(session, given)
-    if found is not None and not allow_duplicate:
+    # A document belongs to one customer; a duplicate may be allowed of everything else.
+    if found is not None and (given.document is not None or not allow_duplicate):
         raise _duplicate([found.id])
     customer = await _create(session, given, journal, allow_duplicate=allow_duplicate)
     await journal.write(session)
@@ -91,8 +92,12 @@ async def find_or_create(
 
 async def _recognise(session: AsyncSession, given: NewCustomer) -> Customer | None:
     # Two calls about the same person wait for each other here, or both would find nobody and create two.
-    texts = sorted({f"phone {given.phone}", f"email {given.email}" if given.email else f"phone {given.phone}"})
-    for text in texts:
+    texts = {f"phone {given.phone}"}
+    if given.email:
+        texts.add(f"email {given.email}")
+    if given.document:
+        texts.add(f"document {given.document}")
+    for text in sorted(texts):
         await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))
     if given.document:
         by_document = await session.scalar(

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import asyncpg
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -93,6 +94,13 @@ class Performer:
                 return await self._once(actor, key, _digest(act, command), verb)
         except PoolTimeoutError as error:
             raise Busy("too many changes are under way; nothing was done, try again") from error
+        except (OSError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError) as error:
+            raise Busy("the database cannot be reached; try again") from error
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            # Whether it was done is not known: with the same key the next call finds out.
+            raise Busy("the database went away; try again with the same key") from error
 
     async def _plainly(self, verb: Verb) -> Outcome:
         try:

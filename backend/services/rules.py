@@ -85,6 +85,13 @@ def document_number(text: str, field: Sequence[str] = ("document", "number")) ->
     return tidy
 
 
+def country(text: str, field: Sequence[str] = ("document", "country")) -> str:
+    """An ISO 3166-1 alpha-2 code in upper case. Raises Refusal INVALID_INPUT."""
+    if not re.fullmatch("[A-Za-z]{2}", text):
+        raise Refusal(ErrorCode.INVALID_INPUT, "a country has two letters, such as KG", field)
+    return text.upper()
+
+
 def reason(text: str | None, field: Sequence[str] = ("reason",)) -> str | None:
     """A reason in the actor's words, or none. Raises Refusal INVALID_INPUT."""
     tidy = " ".join((text or "").split())

@@ -23,7 +23,8 @@ end
 $$;
 do $$
 begin
-    if not pg_has_role(current_user, 'crm_app', 'member') then
+    -- A superuser may act as anybody. Since PostgreSQL 16 who makes a role is a member that may not act as it yet.
+    if not (select rolsuper from pg_roles where rolname = current_user) then
         execute format('grant crm_app to %I', current_user);
     end if;
 end

@@ -114,3 +114,63 @@ def test_bindings_of_a_sim_never_overlap(client: Client) -> None:
             "insert into sim_binding (sim_id, contract_id, bound_from)"
             " select sim_id, contract_id, bound_from + interval '1 day' from sim_binding where bound_to is null limit 1"
         )
+
+
+def test_a_document_belongs_to_one_customer_however_many_ask_at_once(client: Client) -> None:
+    document = {"kind": "PASSPORT", "number": "AC1234567"}
+    inputs = [
+        {"kind": "PERSON", "name": f"Клиент {n}", "phone": f"+9965550002{n:02d}", "document": document, "allowDuplicate": True}
+        for n in range(6)
+    ]
+    payloads = [data["createCustomer"] for data in client.together(CREATE, inputs)]
+    codes = sorted(error["code"] for payload in payloads for error in payload["errors"])
+    assert codes == ["POSSIBLE_DUPLICATE"] * 5
+    assert client.value("select count(*) from identity_document where number = 'AC1234567'") == 1
+
+
+def test_a_country_of_three_letters_is_refused(client: Client) -> None:
+    payload = create(client, document={"kind": "PASSPORT", "number": "AC1", "country": "KGZ"})
+    assert payload["errors"] == [{"code": "INVALID_INPUT", "field": ["document", "country"]}]
+
+
+def test_an_owner_without_superuser_rights_can_migrate_and_serve(client: Client, owner_url: str, settings: Any) -> None:
+    import asyncio
+    from urllib.parse import urlsplit
+
+    from backend.database import check_cyrillic, connect
+    from backend.migrate import migrate
+
+    async def prepare() -> str:
+        admin = await connect(owner_url, role=None)
+        try:
+            await admin.execute("drop database if exists crm_plain")
+            await admin.execute("drop role if exists plain_owner")
+            await admin.execute("create role plain_owner login createrole")
+            await admin.execute("create database crm_plain owner plain_owner")
+        finally:
+            await admin.close()
+        parts = urlsplit(owner_url)
+        return f"postgresql://plain_owner@/crm_plain?{parts.query}"
+
+    url = asyncio.run(prepare())
+    # crm_app was made by another role of this cluster: who administers it hands it on.
+    asyncio.run(_hand_on(owner_url))
+    asyncio.run(migrate(url))
+    asyncio.run(check_cyrillic(url))
+    plain = Client(url, settings, beside=client)
+    try:
+        assert plain.ask("{ customers { totalCount } }")["customers"]["totalCount"] == 0
+        assert create(plain)["errors"] == []
+        assert plain.value("select current_user") == "crm_app"
+    finally:
+        plain.close()
+
+
+async def _hand_on(owner_url: str) -> None:
+    from backend.database import connect
+
+    admin = await connect(owner_url, role=None)
+    try:
+        await admin.execute("grant crm_app to plain_owner with admin option")
+    finally:
+        await admin.close()
