@@ -119,7 +119,13 @@ def test_bindings_of_a_sim_never_overlap(client: Client) -> None:
 def test_a_document_belongs_to_one_customer_however_many_ask_at_once(client: Client) -> None:
     document = {"kind": "PASSPORT", "number": "AC1234567"}
     inputs = [
-        {"kind": "PERSON", "name": f"Клиент {n}", "phone": f"+9965550002{n:02d}", "document": document, "allowDuplicate": True}
+        {
+            "kind": "PERSON",
+            "name": f"Клиент {n}",
+            "phone": f"+9965550002{n:02d}",
+            "document": document,
+            "allowDuplicate": True,
+        }
         for n in range(6)
     ]
     payloads = [data["createCustomer"] for data in client.together(CREATE, inputs)]
