@@ -97,9 +97,11 @@ def run() -> None:
 def serve() -> None:
     """Serve the API on a database that is already migrated."""
     settings = _settings()
+    from backend.migrate import check_migrated
     from backend.server import serve_forever
 
     with _postgresql(settings, exclusive=True) as urls:
+        uvloop.run(check_migrated(urls.application))
         serve_forever(settings, urls.application, urls.server)
 
 

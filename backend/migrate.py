@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 from alembic import command, op
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.database import connect
+from backend.errors import StartupError
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 ADVISORY_LOCK = 7_264_310_001
@@ -42,8 +45,27 @@ async def migrate(owner_url: str, revision: str = "head") -> None:
             async with engine.connect() as connection:
                 await connection.run_sync(_run, revision)
                 await connection.commit()
+            if revision == "head":
+                # A year of the event log's partitions ahead, from today and not from the day of the first migration.
+                await guard.execute(text("select crm_create_event_partitions(current_date, 13)"))
+                await guard.commit()
     finally:
         await engine.dispose()
+
+
+async def check_migrated(url: str) -> None:
+    """Refuse to serve a database that is not at the newest revision. Raises StartupError."""
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    try:
+        connection = await connect(url)
+        try:
+            revision = await connection.fetchval("select version_num from alembic_version")
+        finally:
+            await connection.close()
+    except asyncpg.PostgresError:
+        revision = None
+    if revision != newest:
+        raise StartupError(f"the database is at revision {revision}, not {newest}: run `crm migrate` first")
 
 
 def _run(connection: Connection, revision: str) -> None:

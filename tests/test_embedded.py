@@ -177,6 +177,25 @@ def test_a_database_url_that_leads_nowhere_or_a_taken_port_is_one_clear_line(dat
     assert blocked[-1] == f"crm: CRM_HOST=127.0.0.1 CRM_PORT={port}: Address already in use"
 
 
+def test_a_database_that_is_not_migrated_or_too_old_is_one_clear_line(
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import asyncio
+
+    from backend import database
+    from backend.embedded import OWNER_ROLE, private_server
+    from backend.errors import StartupError
+    from backend.settings import Settings
+
+    settings = Settings(data_dir=data_dir, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
+    with private_server(settings, exclusive=True) as (place, _):
+        bare = Server(tmp_path, "serve", CRM_DATABASE_URL=place.url(OWNER_ROLE, "postgres")).ended().strip()
+        assert bare.splitlines()[-1].endswith("run `crm migrate` first")
+        monkeypatch.setattr(database, "LEAST_MAJOR_VERSION", 99)
+        with pytest.raises(StartupError, match="too old; 99 or later is needed"):
+            asyncio.run(database.check_server(place.url(OWNER_ROLE, "postgres")))
+
+
 def test_beyond_loopback_nothing_is_served_until_the_network_is_trusted(data_dir: Path) -> None:
     refused = Server(data_dir, "serve", CRM_HOST="0.0.0.0").ended()
     assert "only loopback is served" in refused

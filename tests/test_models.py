@@ -132,3 +132,26 @@ def test_demo_data_keeps_the_rules_of_the_trade(reading_client: Client) -> None:
 def test_cyrillic_is_searched_without_regard_to_case(reading_client: Client) -> None:
     found = reading_client.ask('{ customers(search: "иванов") { nodes { name } } }')["customers"]["nodes"]
     assert {"name": "ИВАНОВ 100%_проба"} in found
+
+
+def test_every_type_field_argument_and_value_of_the_graph_is_described() -> None:
+    from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+
+    bare = []
+    for kind in build_schema().core.type_map.values():
+        if kind.name.startswith("__") or kind.name in {"String", "Int", "Boolean", "Float", "ID"}:
+            continue
+        bare += [] if kind.description else [kind.name]
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for name, field in kind.fields.items():
+                bare += [] if field.description else [f"{kind.name}.{name}"]
+                bare += [
+                    f"{kind.name}.{name}({a})"
+                    for a, given in field.args.items()
+                    if not given.description and a != "input"
+                ]
+        if isinstance(kind, GraphQLInputObjectType):
+            bare += [f"{kind.name}.{name}" for name, field in kind.fields.items() if not field.description]
+        if isinstance(kind, GraphQLEnumType) and not kind.name.endswith(("OrderField", "OrderDirection", "Bucket")):
+            bare += [f"{kind.name}.{name}" for name, value in kind.values.items() if not value.description]
+    assert bare == []

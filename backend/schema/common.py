@@ -83,5 +83,20 @@ def newest(row: Any) -> list[Expression]:
     return [row.created_at.desc(), row.id.desc()]
 
 
+PAID = ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")
+
+
+def paid_in(towards: Callable[[Any], Expression], currency: Expression) -> Expression:
+    """Until the ledger exists, a balance is what was paid in and not paid back, in minor units."""
+    payment = sa.alias(models.Payment.__table__, "paid")
+    counted: list[Expression] = [sa.literal_column(f"'{status}'") for status in PAID]
+    total = sa.func.sum(payment.c.amount_minor - payment.c.refunded_minor)
+    return (
+        sa.select(sa.func.coalesce(total, sa.literal_column("0")))
+        .where(towards(payment.c), payment.c.currency == currency, payment.c.status.in_(counted))
+        .scalar_subquery()
+    )
+
+
 def default_currency() -> Expression:
     return sa.bindparam("viewer_currency", type_=sa.Text())

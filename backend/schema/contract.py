@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 import strawberry
 
 from backend import models
 from backend.planner.fields import Expression
-from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money, newest
+from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money, newest, paid_in
 from backend.schema.declare import EXACT, PREFIX, column, listing, many, one
 from backend.schema.enums import ContractStatus
 from backend.schema.lists import ListTypes, graph_type
@@ -18,20 +17,7 @@ C = models.Contract
 
 
 def _paid_in(row: Any) -> Expression:
-    """Until the ledger exists, a balance is what was paid in and not paid back."""
-    payment = sa.alias(models.Payment.__table__, "paid")
-    total = sa.func.sum(payment.c.amount_minor - payment.c.refunded_minor)
-    return (
-        sa.select(sa.func.coalesce(total, sa.literal_column("0")))
-        .where(
-            payment.c.contract_id == row.id,
-            payment.c.currency == row.currency,
-            payment.c.status.in_(
-                [sa.literal_column(f"'{s}'") for s in ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")]
-            ),
-        )
-        .scalar_subquery()
-    )
+    return paid_in(lambda payment: payment.contract_id == row.id, row.currency)
 
 
 @strawberry.type(description="A contract: one line of service for a customer.")

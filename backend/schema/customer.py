@@ -8,7 +8,7 @@ import strawberry
 
 from backend import models
 from backend.planner.fields import Expression, Form, Order
-from backend.schema.common import CREATED_AT, Money, Node, default_currency, money, newest
+from backend.schema.common import CREATED_AT, Money, Node, default_currency, money, newest, paid_in
 from backend.schema.declare import EXACT, NAME, TEXT, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
 from backend.schema.lists import ListTypes, graph_type
@@ -23,20 +23,7 @@ def _contracts_of(customer: Any) -> sa.Select[Any]:
 
 
 def _paid_in(row: Any) -> Expression:
-    """Until the ledger exists, a balance is what was paid in and not paid back."""
-    payment = sa.alias(models.Payment.__table__, "paid")
-    total = sa.func.sum(payment.c.amount_minor - payment.c.refunded_minor)
-    return (
-        sa.select(sa.func.coalesce(total, sa.literal_column("0")))
-        .where(
-            payment.c.contract_id.in_(_contracts_of(row)),
-            payment.c.currency == default_currency(),
-            payment.c.status.in_(
-                [sa.literal_column(f"'{s}'") for s in ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")]
-            ),
-        )
-        .scalar_subquery()
-    )
+    return paid_in(lambda payment: payment.contract_id.in_(_contracts_of(row)), default_currency())
 
 
 @strawberry.type(description="A person or organisation that has, had or may have contracts.")

@@ -32,6 +32,10 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     """What each operation is asked with; operations without an entry need nothing."""
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     act = {"input": {"id": contract, "reason": "проба"}}
+    spare = client.sql(
+        "select (select iccid from sim where status = 'AVAILABLE' and iccid like '8999677%' order by 1 limit 1),"
+        " (select msisdn from phone_number where status = 'AVAILABLE' and msisdn like '+99677%' order by 1 limit 1)"
+    )[0]
     given: dict[str, Any] = {
         "FindCustomers": {"search": "CD0000000", "first": 3},
         "CustomerCard": {"id": customer},
@@ -46,7 +50,9 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "TicketQueue": {"filter": {"number": {"startsWith": "TD"}}, "first": 3},
         "TicketCard": {"id": one(client, "tic", "ticket", "TD00000001")},
         "Nodes": {"ids": [customer, contract, one(client, "tic", "ticket", "TD00000001")]},
-        "GetSim": {"input": {"customer": PERSON, "tariffCode": "T01", "options": []}},
+        "GetSim": {
+            "input": {"customer": PERSON, "tariffCode": "T01", "options": [], "iccid": spare[0], "msisdn": spare[1]}
+        },
         "CreateCustomer": {"input": PERSON},
         "UpdateCustomerContact": {"input": {"id": customer, "email": "new@example.kg", "expectedVersion": 1}},
         "SuspendContract": act,

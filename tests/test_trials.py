@@ -1,0 +1,55 @@
+"""The long forms of tests that the suite runs short: `make trials`."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+from tests.generate import Coverage
+from tests.planner.test_equal import Bench
+from tests.scenarios.test_get_sim import GET_SIM, KILLED, _pool, form
+
+pytestmark = pytest.mark.trial
+
+
+def test_ten_thousand_random_queries_agree(read_url: str, settings: Any) -> None:
+    wide = settings.model_copy(update={"max_cost": 10**9, "max_depth": 30, "max_aliases": 1000})
+    bench = Bench(read_url, wide)
+    try:
+        for seed in range(100_000, 110_000):
+            told, (naive, planned, completed) = bench.answers(seed, Coverage())
+            assert planned == naive == completed, told
+    finally:
+        bench.close()
+
+
+def test_thirty_kills_while_sims_are_issued_leave_nothing_half_bound(client: Client, database_url: str) -> None:
+    _pool(client, 20_000)
+    for round_number in range(30):
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, database_url], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.2 + round_number / 30)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+    assert client.value("select count(*) from contract where number like 'K0%'") > 100
+    unequal = """select count(*) from sim s full join contract c on c.sim_id = s.id and c.status = 'ACTIVE'
+        where s.iccid like '8998%' and (s.status = 'ACTIVE') is distinct from (c.id is not null)"""
+    assert client.value(unequal) == 0
+
+
+def test_two_thousand_calls_race_for_a_pool_of_a_thousand(client: Client) -> None:
+    _pool(client, 1_000)
+    before = client.value("select count(*) from contract")
+    for start in range(0, 2_000, 200):
+        payloads = client.together(GET_SIM, [form(n) for n in range(start, start + 200)])
+        assert {e["code"] for p in payloads for e in p["getSim"]["errors"]} <= {"POOL_EMPTY"}
+    assert client.value("select count(*) from contract") == before + 1_000
