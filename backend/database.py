@@ -127,6 +127,13 @@ class FreeList:
         self._opened -= 1
         self._wake()
 
+    def drop_free(self) -> None:
+        """Drop every idle connection: the server went away, and they went with it."""
+        while self._free:
+            self._free.pop().terminate()
+            self._opened -= 1
+        self._wake()
+
     def _wake(self) -> None:
         while self._waiting:
             waiter = self._waiting.pop(0)
@@ -153,6 +160,7 @@ class Database:
             pool_size=settings.write_connections,
             max_overflow=0,
             pool_timeout=10,
+            pool_pre_ping=True,
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         # Key reads keep the generic plan; a filter or a search is planned for the values it got, because after six

@@ -24,11 +24,18 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
 class Plan:
     """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
 
-    __slots__ = ("_binders", "depends_on_values", "mixed", "sql")
+    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql")
 
     def __init__(
-        self, pieces: list[Piece], getters: Mapping[str, Getter], *, mixed: bool, depends_on_values: bool
+        self,
+        pieces: list[Piece],
+        getters: Mapping[str, Getter],
+        *,
+        mixed: bool,
+        depends_on_values: bool,
+        empty: bool = False,
     ) -> None:
+        self.empty = empty  # nothing is asked of the database
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
         compiled: Any = sa.select(whole).compile(dialect=_DIALECT)
         self.sql = compiled.string

@@ -62,7 +62,13 @@ class Planner:
         pieces = compiler.root(selected)
         if compiler.outside and not rows:
             return self._make(operation, coerced, role, rows=True)
-        return Plan(pieces, compiler.getters, mixed=rows, depends_on_values=compiler.depends_on_values)
+        return Plan(
+            pieces,
+            compiler.getters,
+            mixed=rows,
+            depends_on_values=compiler.depends_on_values,
+            empty=not selected,
+        )
 
     async def load(
         self,

@@ -39,6 +39,7 @@ class Reader:
             return await self._run(free_list, plan, arguments)
         except _GONE:
             # The server went away under an idle connection. A read changes nothing, so one more try is safe.
+            free_list.drop_free()
             try:
                 return await self._run(free_list, plan, arguments)
             except (*_GONE, OSError) as error:

@@ -104,16 +104,15 @@ class Engine:
     ) -> Response:
         if operation.type is not OperationType.QUERY:
             return await self.complete(request, operation, coerced, viewer, None, tail)
-        # Introspection depends on nothing but the document and its variables.
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
-        data_wanted = plan.sql.count("concat(") > 0
-        rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer)) if data_wanted else {}
-        if data_wanted:
+        if not plan.empty:
+            rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer))
             return await self.complete(request, operation, coerced, viewer, rows, tail)
+        # Pure introspection depends on nothing but the document and its variables.
         key = (request.query, request.operation_name, orjson.dumps(request.variables), tail)
         known = self._introspections.get(key)
         if known is None:
-            response = await self.complete(request, operation, coerced, viewer, rows, tail)
+            response = await self.complete(request, operation, coerced, viewer, {}, tail)
             if len(self._introspections) >= MOST_INTROSPECTIONS:
                 self._introspections.clear()
             self._introspections[key] = known = response.body

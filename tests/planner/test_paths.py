@@ -153,3 +153,34 @@ def test_a_graph_type_or_mutation_without_policy_does_not_start(monkeypatch: pyt
     monkeypatch.setattr("backend.resolvers.complete.MUTATIONS", {})
     with pytest.raises(StartupError, match="getSim"):
         build_schema()
+
+
+def test_connections_that_were_cut_while_idle_are_not_noticed_by_callers(client: Client, owner_url: str) -> None:
+    from backend.database import connect
+
+    query, mutation = (
+        "{ viewer { role } customers { totalCount } }",
+        """mutation { createCustomer(input: {
+        kind: PERSON, name: "После Разрыва", phone: "+996555888999", allowDuplicate: true }) { errors { code } } }""",
+    )
+
+    async def cut() -> int:
+        owner = await connect(owner_url, role=None)
+        try:
+            return len(
+                await owner.fetch(
+                    "select pg_terminate_backend(pid) from pg_stat_activity"
+                    " where datname = current_database() and pid <> pg_backend_pid()"
+                )
+            )
+        finally:
+            await owner.close()
+
+    async def many() -> list[Any]:
+        return await asyncio.gather(*(client.send(query) for _ in range(5)))
+
+    client.run(many())
+    client.ask(mutation)
+    assert client.run(cut()) >= 2
+    assert all("errors" not in answer for answer in client.run(many()))
+    assert client.ask(mutation)["createCustomer"]["errors"] == []

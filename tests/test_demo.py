@@ -1,0 +1,111 @@
+"""Demo data: the same N gives the same rows, a load goes on where it was killed, a large one builds its indexes."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from backend import demo
+from backend.database import connect
+from backend.demo import indexes, load_demo
+from backend.embedded import OWNER_ROLE, Place
+from backend.migrate import migrate
+
+pytestmark = pytest.mark.database
+TABLES = (
+    "customer",
+    "contract",
+    "sim",
+    "phone_number",
+    "payment",
+    "ticket",
+    "tariff",
+    "contract_option",
+    "identity_document",
+)
+INDEXES = "select indexname from pg_indexes where schemaname = 'public' order by 1"
+
+
+async def _fresh(place: Place, name: str) -> str:
+    admin = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
+    try:
+        await admin.execute(f"drop database if exists {name} with (force)")
+        await admin.execute(f"create database {name}")
+    finally:
+        await admin.close()
+    await migrate(place.url(OWNER_ROLE, name))
+    return place.url(OWNER_ROLE, name)
+
+
+async def _sql(url: str, statement: str) -> list[Any]:
+    connection = await connect(url, role=None)
+    try:
+        return [tuple(row) for row in await connection.fetch(statement)]
+    finally:
+        await connection.close()
+
+
+async def _fingerprint(url: str) -> list[Any]:
+    parts = [
+        f"select '{t}', count(*), md5(string_agg((to_jsonb(t) - 'pick')::text, ',' order by (to_jsonb(t) - 'pick')::text)) from {t} t"
+        for t in TABLES
+    ]
+    return await _sql(url, " union all ".join(parts))
+
+
+def nothing(*_: int) -> None:
+    """Progress nobody looks at."""
+
+
+def test_the_same_number_gives_the_same_rows_however_it_was_reached(
+    postgresql: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go() -> None:
+        one, two = await _fresh(postgresql, "crm_demo_one"), await _fresh(postgresql, "crm_demo_two")
+        assert await load_demo(one, 30, nothing) == 30
+        monkeypatch.setattr(demo, "BLOCK_CUSTOMERS", 8)
+        assert await load_demo(two, 11, nothing) == 11
+        assert await load_demo(two, 30, nothing) == 19
+        assert await load_demo(two, 30, nothing) == 0
+        assert await _fingerprint(one) == await _fingerprint(two)
+
+    asyncio.run(go())
+
+
+def test_a_load_that_ended_early_goes_on_where_it_stopped(postgresql: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def go() -> None:
+        one, two = await _fresh(postgresql, "crm_demo_one"), await _fresh(postgresql, "crm_demo_two")
+        await load_demo(one, 40, nothing)
+        monkeypatch.setattr(demo, "BLOCK_CUSTOMERS", 5)
+        monkeypatch.setattr(demo, "BULK_CUSTOMERS", 10)
+        built = await _sql(one, INDEXES)
+
+        def give_up(done: int, _: int) -> None:
+            if done >= 15:
+                raise KeyError
+
+        with pytest.raises(ExceptionGroup):
+            await load_demo(two, 40, give_up)
+        assert len(await _sql(two, INDEXES)) < len(built), "a large load into nothing goes without indexes"
+        await load_demo(two, 40, nothing)
+        assert await _fingerprint(one) == await _fingerprint(two)
+        assert await _sql(two, INDEXES) == built
+
+    asyncio.run(go())
+
+
+def test_indexes_of_a_database_with_customers_are_left_alone(
+    postgresql: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go() -> None:
+        url = await _fresh(postgresql, "crm_demo_one")
+        await _sql(
+            url, "insert into customer (kind, name, phone) values ('PERSON', 'Настоящий', '+996555000000') returning id"
+        )
+        monkeypatch.setattr(demo, "BULK_CUSTOMERS", 1)
+        dropped: list[Any] = []
+        monkeypatch.setattr(indexes, "drop_all", dropped.append)
+        await load_demo(url, 3, nothing)
+        assert dropped == []
+
+    asyncio.run(go())
