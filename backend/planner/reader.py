@@ -77,7 +77,14 @@ class Reader:
         return statement
 
 
-_GONE = (asyncpg.ConnectionDoesNotExistError, asyncpg.InterfaceError, asyncpg.AdminShutdownError)
+# InternalClientError is what the driver says when the server's farewell is still being read.
+_GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 
 def _translated(error: asyncpg.PostgresError) -> Exception:

@@ -17,14 +17,16 @@ async def get_sim(context: Context, form: GetSim, key: str | None) -> Outcome:
     )
 
 
-async def create_customer(context: Context, new: NewCustomer, key: str | None, *, allow_duplicate: bool) -> Outcome:
-    command = {**asdict(new), "allow_duplicate": allow_duplicate}
+async def create_customer(
+    context: Context, new: NewCustomer, key: str | None, *, allow_duplicate: bool, reason: str | None
+) -> Outcome:
+    command = {**asdict(new), "allow_duplicate": allow_duplicate, "reason": reason}
     return await context.perform(
         "createCustomer",
         command,
         key,
         lambda session: customer.create_customer(
-            session, context.settings, context.actor, new, allow_duplicate=allow_duplicate
+            session, context.settings, context.actor, new, allow_duplicate=allow_duplicate, reason=reason
         ),
     )
 

@@ -119,6 +119,7 @@ class GetSimInput:
 @strawberry.input(description="A new customer.")
 class CreateCustomerInput(NewCustomerInput):
     allow_duplicate: bool = optional("Create it even if one like it exists.", default=False)
+    reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
@@ -163,7 +164,11 @@ class Mutation:
     @strawberry.mutation(description="Create a customer without a contract yet.")
     async def create_customer(self, info: Request, input: CreateCustomerInput) -> CustomerPayload:
         outcome = await mutations.create_customer(
-            info.context, input.new(), input.idempotency_key, allow_duplicate=input.allow_duplicate
+            info.context,
+            input.new(),
+            input.idempotency_key,
+            allow_duplicate=input.allow_duplicate,
+            reason=input.reason,
         )
         return CustomerPayload.of(outcome)
 

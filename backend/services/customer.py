@@ -65,11 +65,17 @@ class NewCustomer:
 
 
 async def create_customer(
-    session: AsyncSession, settings: Settings, actor: str, new: NewCustomer, *, allow_duplicate: bool = False
+    session: AsyncSession,
+    settings: Settings,
+    actor: str,
+    new: NewCustomer,
+    *,
+    allow_duplicate: bool = False,
+    reason: str | None = None,
 ) -> str:
     """Create a customer. Raises Refusal INVALID_…, or POSSIBLE_DUPLICATE with candidates. Returns the id."""
     given = new.checked(settings)
-    journal = Journal(actor)
+    journal = Journal(actor, rules.reason(reason))
     found = await _recognise(session, given)
     # A document belongs to one customer; a duplicate may be allowed of everything else.
     if found is not None and (given.document is not None or not allow_duplicate):

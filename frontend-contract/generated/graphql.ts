@@ -354,6 +354,8 @@ export type CreateCustomerInput = {
   name: Scalars['String']['input'];
   /** Contact number; without a plus sign it is read as a national one. */
   phone: Scalars['String']['input'];
+  /** Why, in the actor's words; kept in the history. */
+  reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A person or organisation that has, had or may have contracts. */

@@ -33,9 +33,13 @@ def active_contract(client: Client) -> str:
 
 
 def test_a_customer_is_created_as_a_prospect(client: Client) -> None:
-    payload = create(client)
+    payload = create(client, reason="пришёл сам")
     assert payload["errors"] == []
     assert payload["customer"]["status"] == "PROSPECT"
+    assert (
+        client.value("select reason from status_change where verb = 'create' and node_type = 'CUSTOMER'")
+        == "пришёл сам"
+    )
     assert payload["customer"]["version"] == 1
     again = create(client)
     assert again["errors"][0]["code"] == "POSSIBLE_DUPLICATE"
