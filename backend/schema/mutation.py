@@ -144,6 +144,11 @@ class ContractActionInput:
 Request = Info[Context, None]
 
 
+def _given(value: Any) -> Any:
+    """None for an absent field; an empty text is given, and the rules refuse it."""
+    return None if value is UNSET else value
+
+
 @strawberry.type(description="Everything that can be done.")
 class Mutation:
     @strawberry.mutation(
@@ -174,7 +179,7 @@ class Mutation:
 
     @strawberry.mutation(description="Change a customer's name, phone or e-mail.")
     async def update_customer_contact(self, info: Request, input: UpdateCustomerContactInput) -> CustomerPayload:
-        change = ContactChange(input.name or None, input.phone or None, input.email or None, input.email is None)
+        change = ContactChange(_given(input.name), _given(input.phone), _given(input.email), input.email is None)
         given_besides = {"expected_version": input.expected_version, "reason": input.reason}
         outcome = await mutations.update_customer_contact(
             info.context, input.id, change, given_besides, input.idempotency_key

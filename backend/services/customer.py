@@ -58,7 +58,7 @@ class NewCustomer:
             self.kind,
             rules.name(self.name, (*at, "name")),
             rules.phone(self.phone, settings, (*at, "phone")),
-            rules.email(self.email, (*at, "email")) if self.email else None,
+            None if self.email is None else rules.email(self.email, (*at, "email")),
             self.language,
             document or None,
         )

@@ -184,3 +184,11 @@ async def _hand_on(owner_url: str) -> None:
         await admin.execute("grant crm_app to plain_owner with admin option")
     finally:
         await admin.close()
+
+
+def test_empty_contact_data_is_refused_and_not_passed_over(client: Client) -> None:
+    customer = create(client, email="old@example.kg")["customer"]["id"]
+    for field, code in (("name", "INVALID_NAME"), ("phone", "INVALID_PHONE"), ("email", "INVALID_EMAIL")):
+        payload = client.ask(UPDATE, {"input": {"id": customer, field: ""}})["updateCustomerContact"]
+        assert [(error["code"], error["field"]) for error in payload["errors"]] == [(code, [field])]
+    assert create(client, phone="+996555000999", email="")["errors"] == [{"code": "INVALID_EMAIL", "field": ["email"]}]
