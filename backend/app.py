@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.database import Database
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.http.graphql import Authenticate, GraphQLEndpoint

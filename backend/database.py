@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from backend.embedded import APPLICATION_ROLE, LEAST_MAJOR_VERSION
+from backend.embedded import APPLICATION_ROLE, LEAST_MAJOR_VERSION, SUBSCRIBER_ROLE
 from backend.errors import StartupError
 from backend.settings import Settings
 
@@ -148,12 +148,28 @@ class FreeList:
         self._free.clear()
 
 
+class ReadConnections:
+    """The connections for reads as one role: by key, and for searches.
+
+    Key reads keep the generic plan; a filter or a search is planned for the values it got, because after six
+    executions the generic plan made a name search a hundred times slower.
+    """
+
+    def __init__(self, url: str, role: str, size: int, timeout_seconds: float) -> None:
+        session = {"statement_timeout": f"{timeout_seconds * 1000:.0f}", "default_transaction_read_only": "on"}
+        self.by_key = FreeList(lambda: connect(url, role=role, **session), size)
+        self.searches = FreeList(lambda: connect(url, role=role, **session, plan_cache_mode="force_custom_plan"), size)
+
+    async def close(self) -> None:
+        await self.by_key.close()
+        await self.searches.close()
+
+
 class Database:
     """Everything that talks to PostgreSQL. Built once at assembly, closed at the end."""
 
     def __init__(self, url: str, settings: Settings) -> None:
         self.url = url
-        timeout = f"{settings.statement_timeout_seconds * 1000:.0f}"
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=lambda: connect(url, lock_timeout="10000", statement_timeout="30000"),
@@ -163,21 +179,9 @@ class Database:
             pool_pre_ping=True,
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        # Key reads keep the generic plan; a filter or a search is planned for the values it got, because after six
-        # executions the generic plan made a name search a hundred times slower.
-        self.key_reads = FreeList(
-            lambda: connect(url, statement_timeout=timeout, default_transaction_read_only="on"),
-            settings.read_connections,
-        )
-        self.searches = FreeList(
-            lambda: connect(
-                url,
-                statement_timeout=timeout,
-                default_transaction_read_only="on",
-                plan_cache_mode="force_custom_plan",
-            ),
-            settings.read_connections,
-        )
+        size = settings.read_connections
+        self.reads = ReadConnections(url, APPLICATION_ROLE, size, settings.statement_timeout_seconds)
+        self.behind_wall = ReadConnections(url, SUBSCRIBER_ROLE, size, settings.subscriber_statement_timeout_seconds)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -185,10 +189,22 @@ class Database:
         async with self._sessions() as session, session.begin():
             yield session
 
+    async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one small reading statement, on a connection for reads."""
+        free_list = self.reads.by_key
+        connection = await free_list.take()
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments)
+        except BaseException:
+            free_list.discard(connection)
+            raise
+        free_list.give_back(connection)
+        return rows
+
     async def ping(self) -> bool:
         """Whether PostgreSQL answers."""
         try:
-            connection = await self.key_reads.take()
+            connection = await self.reads.by_key.take()
         except (OSError, asyncpg.PostgresError, TimeoutError):
             return False
         try:
@@ -196,9 +212,9 @@ class Database:
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
             return False
         finally:
-            self.key_reads.give_back(connection)
+            self.reads.by_key.give_back(connection)
 
     async def close(self) -> None:
-        await self.key_reads.close()
-        await self.searches.close()
+        await self.reads.close()
+        await self.behind_wall.close()
         await self.engine.dispose()

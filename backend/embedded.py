@@ -29,6 +29,7 @@ from backend.settings import Settings
 
 OWNER_ROLE = "crm_owner"
 APPLICATION_ROLE = "crm_app"
+SUBSCRIBER_ROLE = "crm_subscriber"
 DATABASE = "crm"
 LEAST_MAJOR_VERSION = 15
 PORT = 5432  # only names the socket file; nothing listens on the network

@@ -4,6 +4,8 @@ CrmError
 ├── StartupError           the process cannot start; one line for the person at the keyboard
 └── RequestError           the request as a whole is refused; carries a stable code and facts
     ├── BadUserInput           BAD_USER_INPUT: a value the client sent cannot be used
+    ├── Unauthenticated        UNAUTHENTICATED: no token, or one that is not valid (any more)
+    ├── Throttled              THROTTLED: the caller's share of the server is used up for now
     ├── Forbidden              FORBIDDEN: the role may not do this
     ├── SearchTooBroad         SEARCH_TOO_BROAD: more hits than anybody reads
     ├── StatementTimeout       STATEMENT_TIMEOUT: the database took longer than it may
@@ -40,6 +42,16 @@ class BadUserInput(RequestError):
     code = "BAD_USER_INPUT"
 
 
+class Unauthenticated(RequestError):
+    code = "UNAUTHENTICATED"
+
+
+class Throttled(RequestError):
+    """`retryAfterSeconds` and `cost` are facts for the caller."""
+
+    code = "THROTTLED"
+
+
 class Forbidden(RequestError):
     code = "FORBIDDEN"
 
@@ -67,6 +79,9 @@ class ErrorCode(enum.StrEnum):
     INVALID_INPUT = "INVALID_INPUT"
     INVALID_TRANSITION = "INVALID_TRANSITION"
     NOT_FOUND = "NOT_FOUND"
+    ALREADY_EXISTS = "ALREADY_EXISTS"
+    LAST_ADMIN = "LAST_ADMIN"
+    WEAK_PASSWORD = "WEAK_PASSWORD"  # noqa: S105
     CONFLICT = "CONFLICT"
     POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE"
     CUSTOMER_CLOSED = "CUSTOMER_CLOSED"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.errors import StartupError
@@ -14,9 +14,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CRM_", frozen=True, extra="ignore")
 
-    host: str = Field("127.0.0.1", description="Address the API listens on; only loopback until trust_network is on.")
+    host: str = Field("127.0.0.1", description="Address the API listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the API listens on; 0 picks a free one.")
-    trust_network: bool = Field(False, description="Allows listening beyond loopback: every caller is an OPERATOR.")
+    trusted_proxies: tuple[str, ...] = Field(
+        (), description="Addresses of proxies whose X-Forwarded-For is believed, as a JSON list."
+    )
+    allowed_origins: tuple[str, ...] = Field(
+        (), description="Origins of web pages that may use the API from a browser (CORS), as a JSON list."
+    )
     data_dir: Path = Field(Path(".data"), description="Where the private PostgreSQL and other state live.")
 
     database_url: str | None = Field(
@@ -28,11 +33,35 @@ class Settings(BaseSettings):
     postgres: Literal["auto", "system", "wheel"] = Field(
         "auto", description="Which PostgreSQL binaries the private server runs on."
     )
+    subscriber_statement_timeout_seconds: float = Field(
+        2.0, gt=0, le=300, description="Longest a subscriber's read statement may run."
+    )
     read_connections: int = Field(6, ge=1, le=200, description="Connections per free list of the planner.")
     write_connections: int = Field(10, ge=1, le=200, description="Connections of the pool that business verbs use.")
     statement_timeout_seconds: float = Field(5.0, gt=0, le=300, description="Longest a read statement may run.")
 
+    secret_key: SecretStr | None = Field(
+        None, min_length=32, description="Protects stored keys and cookies; made in the data directory when unset."
+    )
+    public_url: str | None = Field(
+        None, pattern=r"^https?://[^/?#\s]+$", description="How clients reach the API; the issuer of its tokens."
+    )
+    demo: bool = Field(False, description="Logs one-time codes instead of sending them; `crm run` sets it.")
+    company_issuer: str | None = Field(
+        None, pattern=r"^https?://", description="OpenID provider of the company, which staff may sign in with."
+    )
+    company_client_id: str | None = Field(None, description="What the company's provider knows the CRM as.")
+    company_client_secret: SecretStr | None = Field(None, description="The secret that goes with it.")
+    company_groups_claim: str = Field("groups", description="The claim that lists the groups of a person.")
+    company_roles: dict[str, Literal["ADMIN", "OPERATOR", "ANALYST"]] = Field(
+        default_factory=dict, description="Which group has which role, as a JSON object; the first match counts."
+    )
+    staff_session_hours: float = Field(12, gt=0, le=720, description="Hours a sign-in of staff lasts.")
+    subscriber_session_days: float = Field(90, gt=0, le=730, description="Days a sign-in of a subscriber lasts.")
+    device_session_days: float = Field(30, gt=0, le=365, description="Days a sign-in by device code lasts.")
+
     default_region: str = Field("KG", pattern="^[A-Z]{2}$", description="Region of phone numbers typed without a +.")
+    time_zone: str = Field("Asia/Bishkek", description="Time zone of days and months, IANA name.")
     currency: str = Field("KGS", pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts sent without one.")
     iccid_luhn: bool = Field(True, description="Check the Luhn digit of every ICCID.")
     iccid_luhn_exempt_issuers: tuple[str, ...] = Field(
@@ -57,6 +86,17 @@ class Settings(BaseSettings):
         if value and not value.startswith(("postgresql://", "postgres://")):
             raise ValueError("must be a URL that begins with postgresql://")
         return value or None
+
+    @property
+    def only_loopback(self) -> bool:
+        """Whether nobody but this machine can reach the API."""
+        return self.host.startswith(("127.", "localhost")) or self.host == "::1"
+
+    @property
+    def issuer(self) -> str:
+        """The issuer of tokens and the origin of the sign-in pages."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
 
     @field_validator("data_dir")
     @classmethod

@@ -8,7 +8,7 @@ import asyncpg
 import httpx
 
 from backend.app import create_app
-from backend.auth.policy import Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.database import connect
 from backend.gateways.network import Network
 from backend.settings import Settings
@@ -30,7 +30,8 @@ class Client:
         self._loop = beside._loop if beside else asyncio.new_event_loop()
         self._owns_loop = beside is None
         self.url = database_url
-        authenticate = (lambda _: viewer) if viewer else None
+        viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
+        authenticate = lambda _: viewer  # noqa: E731
         self.app = create_app(settings, database_url, authenticate=authenticate, network=network)
         transport = httpx.ASGITransport(app=self.app)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://crm.test", timeout=60)

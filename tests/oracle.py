@@ -5,6 +5,7 @@ It shares the schema's types with the product and nothing of the planner: no SQL
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput
 from backend.schema import build_schema
 
@@ -38,7 +39,7 @@ ORDER_KEYS = {
 }  # fmt: skip
 MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
-    "PhoneNumber": {"msisdn"},
+    "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description"}, "StatusChange": {"actor", "reason"},
 }  # fmt: skip
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
@@ -105,9 +106,12 @@ class Oracle:
     # Policy, said again
 
     def sees(self, row: Any) -> bool:
-        if self.viewer.role is not Role.SUBSCRIBER:
+        if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
-        mine, name = self.viewer.customer_id, name_of(row)
+        name = name_of(row)
+        if self.viewer.role is Role.LINE:
+            return self._on_line(row, name)
+        mine = self.viewer.customer_id
         contracts = [c for c in self.world.rows["Contract"] if c.customer_id == mine]
         served = [c for c in contracts if c.status in {"ACTIVE", "SUSPENDED"}]
         return {
@@ -121,12 +125,28 @@ class Oracle:
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
 
+    def _on_line(self, row: Any, name: str) -> bool:
+        line = self.world.by_id("Contract", self.viewer.contract_id)
+        return {
+            "Contract": lambda: row is line,
+            "Customer": lambda: False,
+            "IdentityDocument": lambda: False,
+            "Sim": lambda: row.id == line.sim_id,
+            "PhoneNumber": lambda: row.id == line.phone_number_id,
+            "Tariff": lambda: row.active,
+            "TariffOption": lambda: row.active,
+        }.get(name, lambda: row.contract_id == line.id)()
+
     def masked(self, kind: str, attribute: str) -> bool:
         return self.viewer.role is Role.ANALYST and attribute in MASKS.get(kind, ())
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:
+        if kind == "StatusChange" and attribute == "actor" and self.viewer.role in {Role.HOLDER, Role.LINE}:
+            return value if value.startswith("subscriber:") else "staff"
         if value is None or not self.masked(kind, attribute):
             return value
+        if attribute in {"subject", "description", "reason", "actor"}:
+            return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
         if attribute in {"phone", "msisdn"}:
             return value[:6] + "***" + value[-2:]
         return value[:5] + "***" if attribute == "imsi" else value[:1] + "***"
@@ -238,13 +258,19 @@ class Oracle:
 
     # Roots
 
+    def _own(self, kind: str, key: Any) -> Any:
+        row = self.world.by_id(kind, key)
+        return row if row is not None and self.sees(row) else None
+
     def _root(self, name: str, field: Any, arguments: dict[str, Any]) -> Any:
         if name == "viewer":
             from backend.auth.policy import permissions
 
             return {
-                "role": self.viewer.role, "language": self.viewer.language, "timeZone": self.viewer.time_zone,
-                "permissions": permissions(self.viewer.role),
+                "name": self.viewer.actor, "role": self.viewer.role.shown, "language": self.viewer.language, "timeZone": self.viewer.time_zone,
+                "permissions": permissions(self.viewer.role), "sessions": [],
+                "contract": self._own("Contract", self.viewer.contract_id),
+                "customer": self._own("Customer", self.viewer.customer_id),
             }  # fmt: skip
         if name == "node":
             return self._node(arguments["id"])

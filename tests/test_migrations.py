@@ -88,8 +88,8 @@ def test_every_revision_goes_down_and_up_again_on_data(postgresql: Place) -> Non
         await migrate(url)
         revisions = [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
         before = await _sql(url, CATALOGUE)
+        await load_demo(url, 3, lambda *_: None)
         for _ in revisions:
-            await load_demo(url, 3, lambda *_: None)
             await migrate(url, "-1")
         assert await _sql(url, "select count(*) from pg_tables where schemaname = 'public'") == [(1,)]
         await migrate(url)

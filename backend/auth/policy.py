@@ -5,7 +5,6 @@ that does not exist, in lists, counts, filters and aggregates alike.
 Masks: a masked field cannot be filtered by, ordered by or searched, so that no mask is an oracle.
 """
 
-import enum
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,37 +12,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.models import Contract
-
-
-class Role(enum.StrEnum):
-    ADMIN = "ADMIN"
-    OPERATOR = "OPERATOR"
-    ANALYST = "ANALYST"
-    SUBSCRIBER = "SUBSCRIBER"
-    SERVICE = "SERVICE"
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who asks: `actor` is what histories record, `customer_id` the customer a subscriber is."""
-
-    role: Role
-    actor: str
-    customer_id: uuid.UUID | None = None
-    language: str = "EN"
-    time_zone: str = "Asia/Bishkek"
-    currency: str = "KGS"
-
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
 Mask = Callable[[sa.ColumnElement[Any]], sa.ColumnElement[Any]]
 
 VIEWER_CUSTOMER = "viewer_customer_id"
+VIEWER_CONTRACT = "viewer_contract_id"
+VIEWER_NUMBER = "viewer_phone_number_id"
+VIEWER_SUBJECT = "viewer_subject"
+VIEWER_SESSION = "viewer_session_id"
 
 
-def _viewer_customer() -> sa.BindParameter[uuid.UUID]:
-    return sa.bindparam(VIEWER_CUSTOMER, type_=sa.Uuid())
+def _viewer(name: str) -> sa.BindParameter[uuid.UUID]:
+    return sa.bindparam(name, type_=sa.Uuid())
 
 
 def EVERYTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802  reads as the constant it is
@@ -84,57 +67,157 @@ def _null_stays(mask: Mask) -> Mask:
     return lambda value: sa.case((value.is_(None), None), else_=mask(value))
 
 
-def _staff(own: Predicate, masks: Mapping[str, Mask] | None = None) -> TypePolicy:
-    rows = {Role.ADMIN: EVERYTHING, Role.OPERATOR: EVERYTHING, Role.ANALYST: EVERYTHING, Role.SUBSCRIBER: own}
-    return TypePolicy(rows, {Role.ANALYST: masks} if masks else {})
+_LIVE: list[sa.ColumnElement[str]] = [sa.literal_column("'ACTIVE'"), sa.literal_column("'SUSPENDED'")]
+
+
+def _line(column: str, *conditions: Callable[[Any], sa.ColumnElement[bool]]) -> sa.ScalarSelect[Any]:
+    """A column of the live contract that has the viewer's number; NULL once the number has left it.
+
+    It stands alone in the statement, so PostgreSQL looks it up once, not per row.
+    """
+    contract = sa.alias(Contract.__table__, "line")
+    return (
+        sa.select(contract.c[column])
+        .where(
+            contract.c.id == _viewer(VIEWER_CONTRACT),
+            contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
+            contract.c.status.in_(_LIVE),
+            *(condition(contract.c) for condition in conditions),
+        )
+        .scalar_subquery()
+    )
+
+
+def _line_contract() -> sa.ScalarSelect[Any]:
+    return _line("id")
+
+
+def _holder() -> sa.ScalarSelect[Any]:
+    """The customer a verified holder is, as long as the number they came by is still theirs."""
+    return _line("customer_id", lambda contract: contract.customer_id == _viewer(VIEWER_CUSTOMER))
 
 
 def _own_contracts() -> sa.Select[tuple[uuid.UUID]]:
     contract = sa.alias(Contract.__table__, "own_contract")
-    return sa.select(contract.c.id).where(contract.c.customer_id == _viewer_customer())
+    return sa.select(contract.c.id).where(contract.c.customer_id == _holder())
 
 
-def _contract_held(column: str) -> Predicate:
+def _serves_line(column: str) -> Predicate:
+    return lambda row: row.id == _line(column)
+
+
+def _serves_own(column: str) -> Predicate:
     def own(row: Any) -> sa.ColumnElement[bool]:
         contract = sa.alias(Contract.__table__, "own_contract")
         return sa.exists().where(
-            contract.c[column] == row.id,
-            contract.c.customer_id == _viewer_customer(),
-            contract.c.status.in_([sa.literal_column("'ACTIVE'"), sa.literal_column("'SUSPENDED'")]),
+            contract.c[column] == row.id, contract.c.customer_id == _holder(), contract.c.status.in_(_LIVE)
         )
 
     return own
 
 
+def _own_subject(row: Any) -> sa.ColumnElement[bool]:
+    return row.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())  # type: ignore[no-any-return]
+
+
+def _business(
+    line: Predicate,
+    holder: Predicate,
+    masks: Mapping[str, Mask] | None = None,
+    subscriber_masks: Mapping[str, Mask] | None = None,
+) -> TypePolicy:
+    """Business data: staff and services see all of it, an analyst with masks, subscribers their own."""
+    everybody = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
+    hidden = {Role.ANALYST: masks or {}, **dict.fromkeys(SUBSCRIBERS, subscriber_masks or {})}
+    return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: holder}, hidden)
+
+
+def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Who of the staff did something is not a subscriber's business."""
+    return sa.case(
+        (sa.func.starts_with(value, sa.literal_column("'subscriber:'")), value), else_=sa.literal_column("'staff'")
+    )
+
+
+def _scrubbed(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Free text without e-mail addresses and numbers long enough to be a phone or a document."""
+    pattern: sa.ColumnElement[str] = sa.literal_column(r"'[[:alnum:]._%+-]+@[[:alnum:].-]+|\+?[0-9][0-9 ()-]{5,}[0-9]'")
+    return sa.func.regexp_replace(value, pattern, _STARS, sa.literal_column("'g'"))
+
+
 _MASKED_NUMBER = _null_stays(_keep_ends(6, 2))
+_ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
+_ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule is the point of this file
+
+
+def _of_holder(row: Any) -> sa.ColumnElement[bool]:
+    return row.customer_id == _holder()  # type: ignore[no-any-return]
+
+
+def _of_line(row: Any) -> sa.ColumnElement[bool]:
+    return row.contract_id == _line_contract()  # type: ignore[no-any-return]
+
+
+def _of_own_contracts(row: Any) -> sa.ColumnElement[bool]:
+    return row.contract_id.in_(_own_contracts())  # type: ignore[no-any-return]
+
 
 POLICY: Mapping[str, TypePolicy] = {
-    "Customer": _staff(
-        lambda row: row.id == _viewer_customer(),
+    "Customer": _business(
+        NOTHING,
+        lambda row: row.id == _holder(),
         {"name": _initial, "phone": _MASKED_NUMBER, "email": _null_stays(_initial)},
     ),
-    "IdentityDocument": _staff(
-        lambda row: row.customer_id == _viewer_customer(), {"number": _initial, "issued_by": _null_stays(_initial)}
+    "IdentityDocument": _business(NOTHING, _of_holder, {"number": _initial, "issued_by": _null_stays(_initial)}),
+    "Contract": _business(lambda row: row.id == _line_contract(), _of_holder),
+    "Sim": _business(
+        _serves_line("sim_id"), _serves_own("sim_id"), {"msisdn": _MASKED_NUMBER, "imsi": _null_stays(_keep_ends(5, 0))}
     ),
-    "Contract": _staff(lambda row: row.customer_id == _viewer_customer()),
-    "Sim": _staff(_contract_held("sim_id"), {"msisdn": _MASKED_NUMBER, "imsi": _null_stays(_keep_ends(5, 0))}),
-    "PhoneNumber": _staff(_contract_held("phone_number_id"), {"msisdn": _MASKED_NUMBER}),
-    "Tariff": _staff(lambda row: row.active),
-    "TariffOption": _staff(lambda row: row.active),
-    "Payment": _staff(lambda row: row.contract_id.in_(_own_contracts())),
-    "Ticket": _staff(lambda row: row.customer_id == _viewer_customer()),
-    "StatusChange": _staff(lambda row: row.customer_id == _viewer_customer()),
-    "SimBinding": _staff(lambda row: row.contract_id.in_(_own_contracts())),
-    "NumberBinding": _staff(lambda row: row.contract_id.in_(_own_contracts())),
+    "PhoneNumber": _business(
+        _serves_line("phone_number_id"), _serves_own("phone_number_id"), {"msisdn": _MASKED_NUMBER}
+    ),
+    "Tariff": _business(_ACTIVE, _ACTIVE),
+    "TariffOption": _business(_ACTIVE, _ACTIVE),
+    "Payment": _business(_of_line, _of_own_contracts),
+    "Ticket": _business(_of_line, _of_holder, {"subject": _scrubbed, "description": _null_stays(_scrubbed)}),
+    "StatusChange": _business(
+        _of_line, _of_holder, {"actor": _scrubbed, "reason": _null_stays(_scrubbed)}, {"actor": _own_number}
+    ),
+    "SimBinding": _business(_of_line, _of_own_contracts),
+    "NumberBinding": _business(_of_line, _of_own_contracts),
+    "User": _ADMIN_ONLY,
+    "Client": _ADMIN_ONLY,
+    "AuditEntry": _ADMIN_ONLY,
+    "AuditChange": _ADMIN_ONLY,
+    "Session": TypePolicy(
+        {
+            **dict.fromkeys((Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER), _own_subject),
+            Role.ADMIN: EVERYTHING,
+        }
+    ),
 }
 
-# Which mutations a role may call; the rest is refused before anything is read.
-MUTATIONS: Mapping[str, frozenset[Role]] = dict.fromkeys(
-    (
-        "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
+_STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})
+_ADMIN = frozenset({Role.ADMIN})
+_EVERYBODY = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
+
+# Who may call which mutation; the rest is refused before anything is read.
+MUTATIONS: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        (
+            "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
+        ),
+        _STAFF,
     ),
-    frozenset({Role.ADMIN, Role.OPERATOR}),
-)  # fmt: skip
+    **dict.fromkeys(
+        (
+            "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
+            "registerClient", "rotateClientSecret", "deactivateClient",
+        ),
+        _ADMIN,
+    ),
+    **dict.fromkeys(("endSession", "signOutEverywhere"), _EVERYBODY),
+}  # fmt: skip
 
 
 def permissions(role: str) -> list[str]:

@@ -12,7 +12,7 @@ import orjson
 import strawberry
 from starlette.types import Receive, Scope, Send
 
-from backend.auth.policy import Viewer
+from backend.auth.viewer import Viewer
 from backend.resolvers.engine import Engine, MutationByGet, Request, Response
 
 JSON = b"application/json"

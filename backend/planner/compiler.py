@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
-from backend.auth.policy import Role, permissions
-from backend.errors import BadUserInput
+from backend.auth.policy import permissions
+from backend.auth.viewer import Role
+from backend.errors import BadUserInput, Forbidden
 from backend.identifiers import decode_id
 from backend.planner.aggregates import aggregate
 from backend.planner.arguments import Argument, ArgumentReader, Getter
@@ -161,14 +162,14 @@ class Compiler:
     def subselect(self, pieces: list[Piece], row: Row, conditions: Sequence[Expression]) -> sa.Select[Any]:
         return sa.select(concat(pieces).label("j")).select_from(row.source).where(*conditions)
 
-    def _one(self, mapping: One, nodes: list[FieldNode], row: Row) -> list[Piece]:
+    def _one(self, mapping: One, nodes: list[FieldNode], row: Row | None) -> list[Piece]:
         target = self.catalog.types[mapping.target]
         child = self.row(target)
         pieces = self.node(target, self.below(target.name, nodes), child)
         found = self.subselect(pieces, child, [mapping.on(row, child), *self.visible(target, child)])
         return [or_null(found.scalar_subquery())]
 
-    def _listing(self, mapping: Listing, nodes: list[FieldNode], row: Row) -> Expression:
+    def _listing(self, mapping: Listing, nodes: list[FieldNode], row: Row | None) -> Expression:
         target = self.catalog.types[mapping.target]
         child = self.row(target)
         pieces = self.node(target, self.below(target.name, nodes), child)
@@ -246,6 +247,9 @@ class Compiler:
     def _root_field(self, query: GraphQLObjectType, name: str, nodes: list[FieldNode]) -> list[Piece]:
         field = query.fields[name]
         mapping = self.catalog.mapping(query.name, name)
+        target = getattr(mapping, "target", None)
+        if target and self.role not in self.catalog.policies[target].rows:
+            raise Forbidden(f"{name} is not for the role {self.role.shown}")
         match mapping:
             case RootOne():
                 return self._root_one(mapping, field, nodes)
@@ -293,9 +297,13 @@ class Compiler:
 
         return key
 
+    def _nodes_seen(self) -> list[GraphType]:
+        """The types a node may be of for this role; of the others it is not even looked whether there is one."""
+        return [kind for kind in self.catalog.nodes() if self.role in self.catalog.policies[kind.name].rows]
+
     def _root_node(self, arguments: Mapping[str, Argument], nodes: list[FieldNode]) -> list[Piece]:
         choices = []
-        for target in self.catalog.nodes():
+        for target in self._nodes_seen():
             row = self.row(target)
             key = self.parameter(self._key_getter(arguments["id"].get, target), sa.Uuid())
             pieces = self.node(target, self.below(target.name, nodes), row)
@@ -305,7 +313,7 @@ class Compiler:
 
     def _root_nodes(self, ids: Argument, nodes: list[FieldNode]) -> list[Piece]:
         """One row per id asked for, in order; each type's keys come as an array of their own."""
-        targets = self.catalog.nodes()
+        targets = self._nodes_seen()
         arrays = [self.parameter(self._keys_getter(ids.get, target), sa.ARRAY(sa.Uuid())) for target in targets]
         return self._by_keys(targets, arrays, nodes)
 
@@ -343,11 +351,16 @@ class Compiler:
         kind = get_named_type(field.type)
         assert isinstance(kind, GraphQLObjectType)
 
-        def part(name: str, _: list[FieldNode]) -> list[Piece]:
+        def part(name: str, selected: list[FieldNode]) -> list[Piece]:
             if name == "role":
-                return [f'"{self.role.value}"']
+                return [f'"{self.role.shown}"']
             if name == "permissions":
                 return [orjson.dumps(permissions(self.role)).decode()]
+            mapping = self.catalog.mapping(kind.name, name)
+            if isinstance(mapping, One):
+                return self._one(mapping, selected, None)
+            if isinstance(mapping, Listing):
+                return ["[", self._listing(mapping, selected, None), "]"]
             return [sa.func.to_json(sa.bindparam(f"viewer_{name}", type_=sa.Text()))]
 
         return self.object(kind, self.collector.below(kind, nodes), part)

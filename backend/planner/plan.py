@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from backend.auth.policy import VIEWER_CUSTOMER, Viewer
+from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_NUMBER, VIEWER_SESSION, VIEWER_SUBJECT
+from backend.auth.viewer import Viewer
 from backend.errors import BadUserInput
 from backend.planner.arguments import Getter
 from backend.planner.text import Piece, concat
@@ -15,6 +16,12 @@ _DIALECT: Any = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     VIEWER_CUSTOMER: lambda viewer: viewer.customer_id,
+    VIEWER_CONTRACT: lambda viewer: viewer.contract_id,
+    VIEWER_NUMBER: lambda viewer: viewer.phone_number_id,
+    VIEWER_SUBJECT: lambda viewer: viewer.subject,
+    VIEWER_SESSION: lambda viewer: viewer.session_id,
+    "viewer_name": lambda viewer: viewer.actor,
+    "viewer_wall": lambda viewer: viewer.wall,
     "viewer_language": lambda viewer: viewer.language,
     "viewer_timeZone": lambda viewer: viewer.time_zone,
     "viewer_currency": lambda viewer: viewer.currency,
@@ -24,7 +31,7 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
 class Plan:
     """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
 
-    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql")
+    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql", "walled")
 
     def __init__(
         self,
@@ -34,10 +41,12 @@ class Plan:
         mixed: bool,
         depends_on_values: bool,
         empty: bool = False,
+        walled: bool = False,
     ) -> None:
         self.empty = empty  # nothing is asked of the database
+        self.walled = walled  # to be run behind the second wall, as the subscriber's role
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
-        compiled: Any = sa.select(whole).compile(dialect=_DIALECT)
+        compiled: Any = (_behind_wall(whole) if walled else sa.select(whole)).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
         self.depends_on_values = depends_on_values
@@ -56,3 +65,17 @@ class Plan:
             if type(value) is str and "\0" in value:
                 raise BadUserInput("a NUL character cannot be part of a text")
         return values
+
+
+def _behind_wall(whole: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """The statement tells PostgreSQL who reads, then reads: one round trip.
+
+    The subselect in FROM is evaluated first (OFFSET 0 keeps it apart), and the reading one depends on its value. As a
+    CTE, or beside the reading one in the select list, the setting comes too late and everything is invisible.
+    """
+    told = sa.func.set_config(
+        sa.literal_column("'crm.viewer'"), sa.bindparam("viewer_wall", type_=sa.Text()), sa.literal_column("true")
+    )
+    setting = sa.select(told.label("v")).offset(sa.literal_column("0")).subquery("wall")
+    read = sa.select(whole).where(setting.c.v.is_not(None)).correlate(setting).scalar_subquery()
+    return sa.select(read).select_from(setting)

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from graphql import FieldNode, OperationType
 
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.database import Database
 from backend.identifiers import decode_id
 from backend.planner.arguments import ArgumentReader
@@ -68,6 +68,7 @@ class Planner:
             mixed=rows,
             depends_on_values=compiler.depends_on_values,
             empty=not selected,
+            walled=role in SUBSCRIBERS,
         )
 
     async def load(
@@ -88,7 +89,8 @@ class Planner:
         if plan is None:
             compiler, _ = self._compiler(operation.document, coerced, viewer.role, rows=True)
             pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
-            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False)
+            walled = viewer.role in SUBSCRIBERS
+            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False, walled=walled)
             plan = self._keep(operation, key, made)
         prefix = self.catalog.types[type_name].prefix
         decoded = [decode_id(text) for text in ids]

@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import asyncpg
 
-from backend.auth.policy import Viewer
+from backend.auth.viewer import Viewer
 from backend.database import Connection, Database, FreeList
 from backend.errors import BadUserInput, RequestError, SearchTooBroad, StatementTimeout
 from backend.planner.plan import Plan
@@ -34,7 +34,8 @@ class Reader:
         Raises BadUserInput, SearchTooBroad, StatementTimeout, Unavailable.
         """
         arguments = plan.arguments(variables, viewer)
-        free_list = self._database.searches if plan.depends_on_values else self._database.key_reads
+        lists = self._database.behind_wall if plan.walled else self._database.reads
+        free_list = lists.searches if plan.depends_on_values else lists.by_key
         try:
             return await self._run(free_list, plan, arguments)
         except _GONE:

@@ -7,7 +7,7 @@ from typing import Any
 from aiodataloader import DataLoader
 from graphql import FieldNode
 
-from backend.auth.policy import Viewer
+from backend.auth.viewer import Viewer
 from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation

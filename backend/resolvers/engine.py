@@ -10,7 +10,7 @@ import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute
 
-from backend.auth.policy import Viewer
+from backend.auth.viewer import Viewer
 from backend.database import Database
 from backend.errors import BadUserInput, RequestError
 from backend.gateways.network import Network

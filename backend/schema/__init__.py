@@ -1,18 +1,20 @@
 """The graph: what clients see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from backend.auth.policy import POLICY
+from backend.auth.viewer import Role
 from backend.planner.catalog import Catalog
 from backend.resolvers.complete import complete_from_rows
-from backend.schema import contract, customer, history, payment, sim, tariff, ticket
+from backend.schema import audit, client, contract, customer, history, payment, session, sim, tariff, ticket, user
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
+from backend.schema.views import seen_by
 
 GRAPH_TYPES = (
     customer.CUSTOMER,
@@ -27,6 +29,11 @@ GRAPH_TYPES = (
     payment.PAYMENT,
     ticket.TICKET,
     history.STATUS_CHANGE,
+    user.USER,
+    client.CLIENT,
+    session.SESSION,
+    audit.AUDIT_ENTRY,
+    audit.AUDIT_CHANGE,
 )
 
 
@@ -37,6 +44,13 @@ class Schema:
     core: GraphQLSchema
     catalog: Catalog
     _strawberry: strawberry.Schema
+    _views: dict[Role, GraphQLSchema] = field(default_factory=dict)
+
+    def seen_by(self, role: Role) -> GraphQLSchema:
+        """What introspection shows to a role."""
+        if role not in self._views:
+            self._views[role] = seen_by(self.catalog, role)
+        return self._views[role]
 
     def sdl(self) -> str:
         return self._strawberry.as_str() + "\n"
@@ -47,7 +61,14 @@ def build_schema() -> Schema:
     built = strawberry.Schema(
         query=Query,
         mutation=Mutation,
-        types=[customer.Customer, customer.IdentityDocument, tariff.TariffOption, sim.PhoneNumber],
+        types=[
+            customer.Customer,
+            customer.IdentityDocument,
+            tariff.TariffOption,
+            sim.PhoneNumber,
+            user.User,
+            client.Client,
+        ],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public name for it

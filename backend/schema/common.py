@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.policy import Role
+from backend.auth.viewer import Role
 from backend.models import StateMachine
 from backend.money import amount_expression
 from backend.planner.fields import Expression, Form, Order

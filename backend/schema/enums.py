@@ -1,7 +1,8 @@
 """The enums of the graph, every value described: these texts are the operators' manual."""
 
+import enum
+
 from backend import models
-from backend.auth.policy import Role as _Role
 from backend.errors import ErrorCode as _ErrorCode
 from backend.schema.declare import enum_type
 
@@ -135,6 +136,17 @@ NodeType = enum_type(
         "TICKET": "A ticket.",
     },
 )
+
+
+class _Role(enum.StrEnum):
+    ADMIN = "ADMIN"
+    OPERATOR = "OPERATOR"
+    ANALYST = "ANALYST"
+    SUBSCRIBER = "SUBSCRIBER"
+    SERVICE = "SERVICE"
+
+
+_Role.__name__ = "Role"
 Role = enum_type(
     _Role,
     "What a caller is.",
@@ -145,6 +157,34 @@ Role = enum_type(
         "SUBSCRIBER": "Sees what is its own.",
         "SERVICE": "Another program.",
     },
+)
+UserRole = enum_type(
+    models.UserRole,
+    "What a member of the staff may see and do.",
+    {
+        "ADMIN": "Manages users and settings too; signs in with a second factor.",
+        "OPERATOR": "Works with all business data.",
+        "ANALYST": "Reads everything, personal data masked.",
+    },
+)
+UserStatus = enum_type(
+    models.UserStatus,
+    "Whether a member of the staff can sign in.",
+    {
+        "INVITED": "Has not set a password yet.",
+        "ACTIVE": "Can sign in.",
+        "DEACTIVATED": "Cannot sign in; every session was ended.",
+    },
+)
+ClientKind = enum_type(
+    models.ClientKind,
+    "Whether an application can keep a secret.",
+    {"PUBLIC": "It cannot: it runs in a browser or on a phone.", "CONFIDENTIAL": "It can: it runs on a server."},
+)
+SignIn = enum_type(
+    models.SignIn,
+    "Who signs in through an application.",
+    {"STAFF": "Staff.", "SUBSCRIBERS": "Subscribers.", "NOBODY": "Nobody: it acts for itself."},
 )
 ErrorCode = enum_type(
     _ErrorCode,
@@ -158,6 +198,9 @@ ErrorCode = enum_type(
         "INVALID_INPUT": "The input contradicts itself or lacks something.",
         "INVALID_TRANSITION": "The state the node is in does not allow this verb.",
         "NOT_FOUND": "There is no such node, or the caller may not see it.",
+        "ALREADY_EXISTS": "There is one with this name already.",
+        "LAST_ADMIN": "Nobody would be left who manages users.",
+        "WEAK_PASSWORD": "The password is too short, or among the first to be guessed.",
         "CONFLICT": "Somebody changed the node meanwhile; read it again.",
         "POSSIBLE_DUPLICATE": "A customer like this exists; see the candidates.",
         "CUSTOMER_CLOSED": "The customer has left.",

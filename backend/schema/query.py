@@ -4,23 +4,45 @@ import enum
 from decimal import Decimal
 from typing import Any, Optional
 
+import sqlalchemy as sa
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
+from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
 from backend.planner.fields import Key, Mapped, RootAggregate, RootMany, RootNode, RootOne, RootViewer
-from backend.schema.common import Node
-from backend.schema.declare import argument, connection_arguments, lazily, mapped
+from backend.schema.common import Node, newest
+from backend.schema.declare import argument, connection_arguments, lazily, listing, mapped, one
 from backend.schema.enums import Role
 from backend.schema.lists import OrderDirection
 from backend.schema.scalars import FieldPath
+from backend.schema.session import live
 
 
 @strawberry.type(description="Who asks.")
 class Viewer:
+    name: str = strawberry.field(description="The caller as histories name it.")
     role: Role = strawberry.field(description="What the caller is.")
     language: str = strawberry.field(description="Language of texts meant for people.")
     time_zone: str = strawberry.field(description="Time zone of days and months, IANA name.")
     permissions: list[str] = strawberry.field(description="Mutations the caller may use.")
+    contract: object = one(
+        "contract.Contract",
+        lambda _, c: c.id == sa.bindparam(VIEWER_CONTRACT, type_=sa.Uuid()),
+        "The contract that has the number a subscriber signed in with; null for others, and once it has lost it.",
+        filterable=False,
+    )
+    customer: object = one(
+        "customer.Customer",
+        lambda _, c: c.id == sa.bindparam(VIEWER_CUSTOMER, type_=sa.Uuid()),
+        "The customer a verified holder is; null for others.",
+        filterable=False,
+    )
+    sessions: object = listing(
+        "session.Session",
+        lambda _, c: sa.and_(c.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text()), live(c)),
+        newest,
+        "Where the caller is signed in, newest first.",
+    )
 
 
 def _with(field: Any, arguments: list[StrawberryArgument]) -> Any:
@@ -51,8 +73,6 @@ def _many(target: str, description: str, *, search: bool = False) -> Any:
 
 def _working(sim: Any) -> Any:
     """Of several SIMs that ever served a number, the one the unique index knows."""
-    import sqlalchemy as sa
-
     return sa.literal_column(f"{sim.alias}.status not in ('REPLACED', 'TERMINATED')", type_=sa.Boolean())
 
 
@@ -153,4 +173,7 @@ class Query:
     sims_aggregate: object = _aggregate("sim.Sim", "Figures over SIMs.")
     payments_aggregate: object = _aggregate("payment.Payment", "Figures over payments.")
     tickets_aggregate: object = _aggregate("ticket.Ticket", "Figures over tickets.")
+    users: object = _many("user.User", "Staff; for administrators.")
+    clients: object = _many("client.Client", "Applications that may sign people in; for administrators.")
+    audit_entries: object = _many("audit.AuditEntry", "Who did what, when and from where; for administrators.")
     status_changes: object = _many("history.StatusChange", "Every transition of every state machine.")

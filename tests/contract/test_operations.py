@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import Role
 from backend.settings import Settings
 from tests.client import Client
+from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 CONTRACT = Path(__file__).parents[2] / "frontend-contract"
@@ -96,9 +97,8 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
     if path.stem == "ResumeContract":
         key = given["input"]["id"].removeprefix("con_")
         client.sql("update contract set status = 'SUSPENDED' where id = $1::uuid", key)
-    app = {"operator": Role.OPERATOR, "subscriber": Role.SUBSCRIBER, "analyst": Role.ANALYST}[path.parent.name]
-    me = client.value("select id from customer where number = 'CD00000001'")
-    viewer = Viewer(app, app.value.lower(), customer_id=me if app is Role.SUBSCRIBER else None)
+    app = {"operator": Role.OPERATOR, "subscriber": Role.HOLDER, "analyst": Role.ANALYST}[path.parent.name]
+    viewer = viewer_of(app, client)
     caller = Client(database_url, settings, viewer=viewer, beside=client)
     try:
         answer = caller.ask(path.read_text(), given)

@@ -13,9 +13,10 @@ from typing import Any
 import orjson
 import pytest
 
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.settings import Settings
 from tests.client import Client
+from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 CASES = sorted((Path(__file__).parent / "cases").glob("*.graphql"))
@@ -50,8 +51,7 @@ def _compare(path: Path, text: str) -> None:
 def test_a_query_has_exactly_this_sql_and_this_result(client: Client, path: Path) -> None:
     query = path.read_text()
     role = Role(re.match(r"# (\w+)", query)[1])  # type: ignore[index]
-    me = client.value("select id from customer where number = 'CD00000001'")
-    viewer = Viewer(role, "tester", customer_id=me if role is Role.SUBSCRIBER else None)
+    viewer = viewer_of(role, client)
     planner = client.app.state.planner
     operation = planner.documents.get(query).operation(None)
     coerced = operation.variables(_variables(client).get(path.stem, {}))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backend.auth.policy import Role, Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.gateways.network import InMemoryNetwork, NetworkState, Registration
 from tests.client import Client
 

@@ -1,0 +1,133 @@
+"""Signing keys: one signs, the next is already published, those before stay published until all they signed expired.
+
+They live in the database, encrypted, so that every process signs and checks with the same ones. Rotation is by time:
+the next key takes over when its `signs_from` comes, whichever process notices first.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+import structlog
+from joserfc.jwk import RSAKey
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.secrets import Secrets
+from backend.database import Database
+from backend.models import SigningKey
+
+ALGORITHM = "RS256"  # what every OpenID Connect client understands (OpenID Connect Core 1.0, section 15.1)
+KEY_BITS = 2048
+SIGNS = timedelta(days=30)
+PUBLISHED_AFTER = timedelta(days=1)  # longer than any token lives
+REFRESH_SECONDS = 60.0
+LEAST_REFRESH_SECONDS = 2.0  # a kid nobody knows does not make us ask more often than this
+ADVISORY_LOCK = 7_264_310_003
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Key:
+    kid: str
+    key: RSAKey
+    public: dict[str, Any]
+    signs_from: datetime
+
+
+class KeyRing:
+    """The keys of this installation, as this process knows them."""
+
+    def __init__(self, database: Database, secrets: Secrets) -> None:
+        self._database = database
+        self._secrets = secrets
+        self._keys: dict[str, _Key] = {}
+        self._loaded_at = 0.0
+        self._loading = asyncio.Lock()
+
+    async def load(self, *, unknown_kid: bool = False) -> None:
+        """Know the keys: read them if that was a while ago, make those that are missing."""
+        patience = LEAST_REFRESH_SECONDS if unknown_kid else REFRESH_SECONDS
+        if self._keys and time.monotonic() - self._loaded_at < patience:
+            return
+        async with self._loading:
+            if self._keys and time.monotonic() - self._loaded_at < patience:
+                return
+            async with self._database.transaction() as session:
+                await self._ensure(session)
+            self._loaded_at = time.monotonic()
+
+    async def rotate(self) -> str:
+        """Let the next key sign from now on. Returns its kid."""
+        async with self._database.transaction() as session:
+            await self._ensure(session)
+            coming = max(self._keys.values(), key=lambda key: key.signs_from)
+            await session.execute(
+                sa.update(SigningKey).where(SigningKey.kid == coming.kid).values(signs_from=datetime.now(UTC))
+            )
+            await self._ensure(session)
+        return coming.kid
+
+    async def _ensure(self, session: AsyncSession) -> None:
+        rows = await self._read(session)
+        now = datetime.now(UTC)
+        if any(row.signs_from <= now for row in rows) and any(row.signs_from > now for row in rows):
+            self._keys = {row.kid: row for row in rows}
+            return
+        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+        rows = await self._read(session)
+        signing = sorted((row for row in rows if row.signs_from <= now), key=lambda row: row.signs_from)
+        if not signing:
+            rows.append(await self._make(session, now))
+        if not any(row.signs_from > now for row in rows):
+            rows.append(await self._make(session, now + SIGNS))
+        for old in signing[:-1]:
+            await session.execute(
+                sa.update(SigningKey)
+                .where(SigningKey.kid == old.kid, SigningKey.published_until.is_(None))
+                .values(published_until=now + PUBLISHED_AFTER)
+            )
+        self._keys = {row.kid: row for row in rows}
+
+    async def _read(self, session: AsyncSession) -> list[_Key]:
+        published = sa.or_(SigningKey.published_until.is_(None), SigningKey.published_until > sa.func.now())
+        found = []
+        for row in await session.execute(
+            sa.select(SigningKey.kid, SigningKey.private_key, SigningKey.public_key, SigningKey.signs_from).where(
+                published
+            )
+        ):
+            plain = self._secrets.decrypt(row.private_key)
+            if plain is None:
+                log.warning("a signing key was made under another secret and is passed over", kid=row.kid)
+                continue
+            key = RSAKey.import_key(orjson.loads(plain))
+            found.append(_Key(row.kid, key, row.public_key, row.signs_from))
+        return found
+
+    async def _make(self, session: AsyncSession, signs_from: datetime) -> _Key:
+        key: RSAKey = await asyncio.to_thread(RSAKey.generate_key, KEY_BITS)
+        kid = key.thumbprint()
+        public = {**key.as_dict(private=False), "kid": kid, "use": "sig", "alg": ALGORITHM}
+        private = self._secrets.encrypt(orjson.dumps(key.as_dict(private=True)))
+        session.add(SigningKey(kid=kid, private_key=private, public_key=public, signs_from=signs_from))
+        await session.flush()
+        return _Key(kid, key, public, signs_from)
+
+    def signing(self) -> tuple[str, RSAKey]:
+        """The key that signs now. `load` was awaited."""
+        now = datetime.now(UTC)
+        current = max((key for key in self._keys.values() if key.signs_from <= now), key=lambda key: key.signs_from)
+        return current.kid, current.key
+
+    def find(self, kid: str) -> RSAKey | None:
+        found = self._keys.get(kid)
+        return found.key if found else None
+
+    def public(self) -> dict[str, Any]:
+        """The published keys as a JSON Web Key Set (RFC 7517, section 5)."""
+        return {"keys": [key.public for key in sorted(self._keys.values(), key=lambda key: key.signs_from)]}

@@ -1,0 +1,32 @@
+"""Counters that limit use: attempts at the doors, cost per caller. Unlogged: after a crash they start from zero."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Base
+
+
+class AttemptCounter(Base):
+    """How often something was tried in one window of time; `name` says what and by whom, as a keyed hash."""
+
+    __tablename__ = "attempt_counter"
+
+    name: Mapped[bytes] = mapped_column(primary_key=True)
+    window_start: Mapped[datetime] = mapped_column(primary_key=True)
+    attempts: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __table_args__ = (sa.Index(None, "window_start"), {"prefixes": ["UNLOGGED"]})
+
+
+class CostBucket(Base):
+    """A leaky bucket of cost per caller: `level` was true at `updated_at` and leaks since."""
+
+    __tablename__ = "cost_bucket"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[float]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+    __table_args__ = (sa.Index(None, "updated_at"), {"prefixes": ["UNLOGGED"]})

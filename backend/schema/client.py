@@ -1,0 +1,40 @@
+"""Applications that use the API, as administrators see them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+import strawberry
+
+from backend import models
+from backend.planner.fields import Expression, Form, Value
+from backend.schema.common import CREATED_AT, Node
+from backend.schema.declare import PREFIX, column, mapped
+from backend.schema.enums import ClientKind, SignIn
+from backend.schema.lists import ListTypes, graph_type
+
+C = models.OAuthClient
+
+
+def _spaced(name: str, description: str) -> Any:
+    def joined(row: Any) -> Expression:
+        return sa.func.array_to_string(row[name], sa.literal_column("' '"))
+
+    return mapped(description, Value(joined, Form.TEXT))
+
+
+@strawberry.type(description="An application that may get tokens (RFC 6749, section 2).")
+class Client(Node):
+    client_id: str = column(C.client_id, "The name it presents itself with.", PREFIX)
+    name: str = column(C.name, "What people see on the sign-in page.")
+    kind: ClientKind = column(C.kind, "Whether it can keep a secret.")
+    sign_in: SignIn = column(C.sign_in, "Who signs in through it.")
+    redirect_uris: str = _spaced("redirect_uris", "Where it may be sent back to, separated by spaces.")
+    grant_types: str = _spaced("grant_types", "How it may get tokens, separated by spaces.")
+    scopes: str = _spaced("scopes", "What its tokens may be used for, separated by spaces.")
+    active: bool = column(C.active, "Whether it gets tokens.")
+
+
+CLIENT = graph_type(Client, C, "cli", CREATED_AT)
+_lists = ListTypes(Client, "client.Client", CREATED_AT)
+ClientConnection, ClientFilter, ClientListFilter = _lists.connection, _lists.filter, _lists.list_filter
+ClientOrder = _lists.order
