@@ -6,6 +6,7 @@ RUN python -m venv /app/.venv && /app/.venv/bin/pip install --no-cache-dir --req
 COPY pyproject.toml README.md ./
 COPY backend backend
 COPY migrations migrations
+COPY frontend-contract/persisted-documents.json frontend-contract/persisted-documents.json
 RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
 FROM python:3.13-slim

@@ -1,20 +1,30 @@
 """Assembly: settings in, an ASGI application out."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.auth.viewer import Role, Viewer
+from backend.auth.secrets import load_secrets
+from backend.auth.service import AuthService
+from backend.auth.usage import CostBuckets
 from backend.database import Database
+from backend.gateways.messages import LoggedMessages, Messages, NoMessages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
+from backend.http.oauth import OAuthEndpoints
+from backend.http.sign_in import SignInPages
+from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
 from backend.schema import Schema, build_schema
+from backend.services.upkeep import Upkeep
 from backend.settings import Settings
 
 
@@ -28,16 +38,6 @@ class Application(Starlette):
             await self.graphql(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
-
-
-def everybody_is_operator(settings: Settings) -> Authenticate:
-    """Until access control is built, every caller is an OPERATOR, and only loopback is served."""
-    viewer = Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
-
-    def authenticate(_: Mapping[bytes, bytes]) -> Viewer:
-        return viewer
-
-    return authenticate
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,15 @@ def assemble(settings: Settings, database_url: str, *, network: Network | None =
     schema = build_schema()
     database = Database(database_url, settings)
     planner = Planner(schema.catalog, database, settings)
-    engine = Engine(schema.core, planner, database, settings, network or InMemoryNetwork())
+    engine = Engine(
+        schema,
+        planner,
+        database,
+        settings,
+        network or InMemoryNetwork(),
+        CostBuckets(database, settings),
+        PersistedDocuments.load(settings.persisted_documents),
+    )
     return Assembly(schema, database, planner, engine)
 
 
@@ -64,23 +72,46 @@ def create_app(
     database_url: str,
     *,
     network: Network | None = None,
+    messages: Messages | None = None,
     authenticate: Authenticate | None = None,
 ) -> Application:
-    """Build the application; nothing is opened before the first request."""
+    """Build the application; nothing is opened before the first request.
+
+    `authenticate` replaces the check of tokens, for tests of what comes after it.
+    """
     parts = assemble(settings, database_url, network=network)
     database = parts.database
+    auth = AuthService.build(database, settings, load_secrets(settings))
+    messages = messages or (LoggedMessages() if settings.demo else NoMessages())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        upkeep = asyncio.create_task(Upkeep(database, settings.data_dir).run())
         try:
             yield
         finally:
+            upkeep.cancel()
+            with suppress(asyncio.CancelledError):
+                await upkeep
             await database.close()
 
-    app = Application(routes=[*health_routes(database)], lifespan=lifespan)
-    app.graphql = GraphQLEndpoint(
-        parts.engine, authenticate or everybody_is_operator(settings), settings.max_body_bytes
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type"],
     )
+    app = Application(
+        routes=[
+            *health_routes(database),
+            *OAuthEndpoints(auth).routes(),
+            *SignInPages(auth, messages).routes(),
+        ],
+        middleware=[cors],
+        lifespan=lifespan,
+    )
+    app.graphql = GraphQLEndpoint(parts.engine, authenticate or auth.authenticator, settings)
     app.state.database = database
     app.state.planner = parts.planner
+    app.state.auth = auth
     return app

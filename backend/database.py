@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -200,6 +200,13 @@ class Database:
             raise
         free_list.give_back(connection)
         return rows
+
+    async def write(self, statement: str, *arguments: object) -> asyncpg.Record:
+        """The one row of a small writing statement that is a transaction of its own."""
+        async with self.engine.connect() as connection:
+            raw: Any = await connection.get_raw_connection()
+            row: asyncpg.Record = await raw.driver_connection.fetchrow(statement, *arguments)
+        return row
 
     async def ping(self) -> bool:
         """Whether PostgreSQL answers."""

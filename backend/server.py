@@ -13,7 +13,6 @@ from backend.embedded import PrivateServer
 from backend.errors import StartupError
 from backend.settings import Settings
 
-LOOPBACK = ("127.", "localhost", "::1")
 DRAIN_SECONDS = 10
 
 log = structlog.get_logger()
@@ -32,11 +31,6 @@ class _Server(uvicorn.Server):
 
 
 def _listen(settings: Settings) -> socket.socket:
-    if not settings.trust_network and not settings.host.startswith(LOOPBACK):
-        raise StartupError(
-            f"CRM_HOST={settings.host}: every caller is an OPERATOR yet, so only loopback is served; "
-            "set CRM_TRUST_NETWORK=1 when nobody else can reach it"
-        )
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -63,6 +57,8 @@ def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServ
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
     )
     server = _Server(config)
     died = uvloop.run(_serve(server, listener, postgresql))

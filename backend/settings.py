@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, pattern=r"^https?://[^/?#\s]+$", description="How clients reach the API; the issuer of its tokens."
     )
+    demo_beyond_loopback: bool = Field(
+        False, description="Lets the demo's users, whose passwords are public, sign in from other machines."
+    )
     demo: bool = Field(False, description="Logs one-time codes instead of sending them; `crm run` sets it.")
     company_issuer: str | None = Field(
         None, pattern=r"^https?://", description="OpenID provider of the company, which staff may sign in with."
@@ -76,6 +79,19 @@ class Settings(BaseSettings):
     max_aliases: int = Field(30, ge=1, description="Most aliases in one selection set.")
     max_fragments: int = Field(30, ge=1, description="Most fragments in a document.")
     max_cost: int = Field(50_000, ge=1, description="Most rows an operation may ask for.")
+    subscriber_max_cost: int = Field(5_000, ge=1, description="Most rows a subscriber's operation may ask for.")
+    subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of a subscriber's operation.")
+    cost_maximum: float = Field(100_000, ge=1, description="Rows a caller may ask for at once, in several requests.")
+    cost_rate: float = Field(5_000, ge=0, description="Rows a second that come back to a caller; 0: no such limit.")
+    subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's part of the two above.")
+    execution_seconds: float = Field(20, gt=0, le=600, description="Longest a request may take altogether.")
+    persisted_documents: Path = Field(
+        Path(__file__).parent.parent / "frontend-contract" / "persisted-documents.json",
+        description="Documents of released front ends, by id.",
+    )
+    subscribers_trusted_only: bool = Field(
+        False, description="Subscribers may run documents of released front ends only."
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe line to log.")
     log_format: Literal["auto", "json", "console"] = Field("auto", description="auto: console on a terminal.")

@@ -84,7 +84,7 @@ class AuthService:
 
     def _may_use(self, *, demo: bool) -> bool:
         """Passwords that stand in the documentation open nothing that others can reach."""
-        return not demo or self.settings.only_loopback
+        return not demo or self.settings.only_loopback or self.settings.demo_beyond_loopback
 
     def check_second_factor(self, db: Orm, user_id: uuid.UUID, code: str) -> User | None:
         """The user, when the code is a current one that was not used before, or an unused recovery code."""

@@ -3,21 +3,28 @@
 It is bare because a known query is answered in about a tenth of a millisecond: a framework's share would be a third.
 """
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+import asyncpg
 import orjson
 import strawberry
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import Receive, Scope, Send
 
 from backend.auth.viewer import Viewer
-from backend.resolvers.engine import Engine, MutationByGet, Request, Response
+from backend.errors import Unauthenticated
+from backend.http.web import origin_of
+from backend.planner.reader import Unavailable
+from backend.resolvers.engine import Engine, MutationByGet, Request, Response, request_errors
+from backend.settings import Settings
 
 JSON = b"application/json"
 GRAPHQL = b"application/graphql-response+json"
-Authenticate = Callable[[Mapping[bytes, bytes]], Viewer]
+Headers = tuple[tuple[bytes, bytes], ...]
 
 _GRAPHIQL = Path(strawberry.__file__).parent / "static" / "graphiql.html"
 
@@ -33,34 +40,71 @@ class BadRequest(Exception):
         self.headers = headers
 
 
+class Authenticate(Protocol):
+    """Who sent a request: at once where that is known, else after a look."""
+
+    def known(self, headers: Mapping[bytes, bytes]) -> Viewer | None: ...
+
+    async def viewer(self, headers: Mapping[bytes, bytes]) -> Viewer: ...
+
+
 class GraphQLEndpoint:
     """The ASGI application behind `/graphql`."""
 
-    def __init__(self, engine: Engine, authenticate: Authenticate, max_body_bytes: int) -> None:
+    def __init__(self, engine: Engine, authenticate: Authenticate, settings: Settings) -> None:
         self._engine = engine
         self._authenticate = authenticate
-        self._max_body_bytes = max_body_bytes
+        self._max_body_bytes = settings.max_body_bytes
+        self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         media = JSON
+        cors: Headers = ()
         try:
             method = scope["method"]
+            if b"origin" in headers:
+                cors = self._origins.get(headers[b"origin"], ())
+                if method == "OPTIONS" and cors:
+                    await _send(send, 204, b"text/plain", b"", (*cors, *_PREFLIGHT))
+                    return
             if method == "GET" and b"text/html" in headers.get(b"accept", b""):
-                await _send(send, 200, b"text/html; charset=utf-8", _GRAPHIQL.read_bytes())
+                await _send(send, 200, b"text/html; charset=utf-8", _GRAPHIQL.read_bytes(), _PAGE)
                 return
             if method not in {"POST", "GET"}:
                 raise BadRequest(405, "GraphQL takes GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
             media = _negotiate(headers.get(b"accept"))
             request = await self._from_body(headers, receive) if method == "POST" else _from_query(scope)
-            response = await self._engine.execute(request, self._authenticate(headers))
-            await _send(send, _status(response, media), media + b"; charset=utf-8", response.body)
+            viewer = self._authenticate.known(headers) or await self._authenticate.viewer(headers)
+            response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
+            more: Headers = cors
+            if request.read_only and request.document_id is not None and not (response.refused or response.fault):
+                tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
+                more = (*cors, (b"etag", tag), *_REVALIDATE)
+                if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
+                    await _send(send, 304, None, b"", more)
+                    return
+            status = _status(response, media)
+            if response.unauthenticated:
+                more = (*more, _CHALLENGE)
+            elif response.retry_seconds is not None:
+                more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
+            await _send(send, status, media + b"; charset=utf-8", response.body, more)
         except BadRequest as error:
             body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
-            await _send(send, error.status, media + b"; charset=utf-8", body, error.headers)
+            await _send(send, error.status, media + b"; charset=utf-8", body, (*cors, *error.headers))
         except MutationByGet as error:
-            body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
-            await _send(send, 405, media + b"; charset=utf-8", body, ((b"allow", b"POST"),))
+            body = orjson.dumps({"errors": request_errors(error)})
+            await _send(send, 405, media + b"; charset=utf-8", body, (*cors, (b"allow", b"POST")))
+        except Unauthenticated as error:
+            body = orjson.dumps({"errors": request_errors(error)})
+            more = (*cors, (b"www-authenticate", b'Bearer error="invalid_token"'))
+            await _send(send, 401, media + b"; charset=utf-8", body, more)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, SQLAlchemyError):
+            # Only checking a token that is new here, or what was revoked, asks the database before the engine does.
+            away = Unavailable("the database cannot be reached")
+            body = orjson.dumps({"errors": request_errors(away)})
+            await _send(send, 503, media + b"; charset=utf-8", body, cors)
 
     async def _from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
         kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
@@ -99,6 +143,22 @@ class GraphQLEndpoint:
 
 
 _CLOSE = ((b"connection", b"close"),)
+_CHALLENGE = (b"www-authenticate", b"Bearer")
+_REVALIDATE = ((b"cache-control", b"private, no-cache"), (b"vary", b"authorization, accept"))
+_PREFLIGHT = (
+    (b"access-control-allow-methods", b"GET, POST"),
+    (
+        b"access-control-allow-headers",
+        b"authorization, content-type, apollo-require-preflight, graphql-require-preflight",
+    ),
+    (b"access-control-max-age", b"600"),
+)
+# The editor's page brings its scripts from elsewhere: it may run them, and be framed by nobody.
+_PAGE = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"same-origin"))
+
+
+def _cors(origin: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"access-control-allow-origin", origin), (b"vary", b"Origin"))
 
 
 def _negotiate(accept: bytes | None) -> bytes:
@@ -152,8 +212,9 @@ def _request(document: Any, *, read_only: bool = False) -> Request:
     if not isinstance(document, dict):
         raise BadRequest(400, "the body must be a JSON object with a query; batches are not taken")
     query = document.get("query")
-    if not isinstance(query, str):
-        raise BadRequest(400, "query: text is needed")
+    document_id = _document_id(document)
+    if not isinstance(query, str) and (query is not None or document_id is None):
+        raise BadRequest(400, "query: text is needed, or the id of a released document")
     name, variables, extensions = (document.get(key) for key in ("operationName", "variables", "extensions"))
     if name is not None and not isinstance(name, str):
         raise BadRequest(400, "operationName: text or null is needed")
@@ -162,7 +223,18 @@ def _request(document: Any, *, read_only: bool = False) -> Request:
     if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest(400, "extensions: an object or null is needed")
     cost = bool(extensions and extensions.get("cost"))
-    return Request(query, name, variables, read_only, cost)
+    return Request(query, name, variables, read_only, cost, document_id)
+
+
+def _document_id(document: Mapping[str, Any]) -> str | None:
+    """`documentId`, or the hash of the persisted-query convention."""
+    found = document.get("documentId")
+    if found is None and isinstance(document.get("extensions"), dict):
+        persisted = document["extensions"].get("persistedQuery")
+        found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if found is not None and not isinstance(found, str):
+        raise BadRequest(400, "documentId: text is needed")
+    return found
 
 
 def _status(response: Response, media: bytes) -> int:
@@ -170,17 +242,16 @@ def _status(response: Response, media: bytes) -> int:
         return 500
     if response.unavailable:
         return 503
+    if response.unauthenticated:
+        return 401
+    if response.retry_seconds is not None:
+        return 429 if media == GRAPHQL else 200
     # Plain JSON keeps 200 for a well-formed request that GraphQL refuses: clients before the draft rely on it.
     return 400 if response.refused and media == GRAPHQL else 200
 
 
-async def _send(send: Send, status: int, kind: bytes, body: bytes, headers: tuple[Any, ...] = ()) -> None:
+async def _send(send: Send, status: int, kind: bytes | None, body: bytes, headers: tuple[Any, ...] = ()) -> None:
     length = b"%d" % len(body)
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [(b"content-type", kind), (b"content-length", length), *headers],
-        }
-    )
+    own = [(b"content-type", kind), (b"content-length", length)] if kind is not None else []
+    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
     await send({"type": "http.response.body", "body": body})

@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql.utilities import type_from_ast
 
+from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
 from backend.planner.arguments import shape
 from backend.planner.catalog import Catalog
@@ -69,6 +70,7 @@ class Operation:
         self.name = node.name.value if node.name else None
         self.type = node.operation
         self.measured = measured
+        self.scope = WRITE if node.operation is OperationType.MUTATION else READ
         self.introspective = _introspective(node.selection_set, document.fragments)
         self.plans: dict[Any, Any] = {}
         self._schema = catalog.schema
@@ -110,6 +112,7 @@ class Document:
     """A document that parsed, is within the limits, and is valid."""
 
     def __init__(self, source: str, catalog: Catalog, settings: Settings) -> None:
+        self.source = source
         try:
             self._read(source, catalog, settings)
         except GraphQLSyntaxError as error:

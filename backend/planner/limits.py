@@ -22,6 +22,7 @@ from graphql import (
     get_named_type,
 )
 
+from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.errors import RequestError
 from backend.planner.catalog import Catalog
 from backend.planner.connections import DEFAULT_PAGE
@@ -85,11 +86,15 @@ class Measurer:
             raise _over("depth", self._settings.max_depth, measured.depth)
         return measured
 
-    def check_cost(self, measured: Measured, variables: Mapping[str, Any]) -> int:
-        """Rows the operation could return. Raises TooMuch when they are too many."""
+    def check_cost(self, measured: Measured, variables: Mapping[str, Any], role: Role) -> int:
+        """Rows the operation could return. Raises TooMuch when they are more than the role may ask for, or deeper."""
+        subscriber = role in SUBSCRIBERS
+        if subscriber and measured.depth > self._settings.subscriber_max_depth:
+            raise _over("depth", self._settings.subscriber_max_depth, measured.depth)
+        most = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost
         cost = measured.rows(variables, {})
-        if cost > self._settings.max_cost:
-            raise _over("cost", self._settings.max_cost, cost)
+        if cost > most:
+            raise _over("cost", most, cost)
         return cost
 
     def _set(self, selections: SelectionSetNode | None, kind: Any) -> Measured:

@@ -57,10 +57,15 @@ def _guarded(name: str, own: Resolver | None) -> Resolver:
     def call(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         assert own is not None
         if info.context.viewer.role not in allowed:
-            raise Forbidden(f"{info.context.viewer.role} may not call {name}")
+            return _forbidden(info, name)
         return own(root, info, **arguments)
 
     return call
+
+
+async def _forbidden(info: GraphQLResolveInfo[Any], name: str) -> None:
+    await info.context.note_forbidden(name)
+    raise Forbidden(f"{info.context.viewer.role.shown} may not call {name}")
 
 
 def _reached_from_query(catalog: Catalog) -> set[str]:

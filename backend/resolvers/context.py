@@ -1,13 +1,13 @@
 """What every resolver gets: who asks, what answers, and the loaders of this one request."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiodataloader import DataLoader
 from graphql import FieldNode
 
-from backend.auth.viewer import Viewer
+from backend.auth.viewer import Origin, Viewer
 from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
@@ -23,9 +23,17 @@ class Context:
     """Lives for one request. Loaders batch what sibling fields ask for; nothing is kept beyond the request."""
 
     def __init__(
-        self, *, viewer: Viewer, planner: Planner, performer: Performer, settings: Settings, network: Network
+        self,
+        *,
+        viewer: Viewer,
+        planner: Planner,
+        performer: Performer,
+        settings: Settings,
+        network: Network,
+        origin: Callable[[], Origin],
     ) -> None:
         self.viewer = viewer
+        self._origin = origin
         self.planner = planner
         self._performer = performer
         self.settings = settings
@@ -41,7 +49,11 @@ class Context:
 
     async def perform(self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb) -> Outcome:
         """Run a business verb in one transaction, once per key."""
-        return await self._performer.perform(self.actor, act, command, key, verb)
+        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb)
+
+    async def note_forbidden(self, act: str) -> None:
+        """Audit that somebody tried what their role may not do."""
+        await self._performer.refuse(self.viewer, self._origin(), act)
 
     async def load_node(self, type_name: str, nodes: Sequence[FieldNode], node_id: str) -> Any:
         """One row through the loader of its type and selection; None when it is hidden or missing."""

@@ -1,20 +1,24 @@
 """Executes one GraphQL request, whatever it came over: bytes straight from PostgreSQL where all of it is planned."""
 
+import asyncio
 import inspect
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute
 
-from backend.auth.viewer import Viewer
+from backend.auth.usage import CostBuckets
+from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
 from backend.database import Database
-from backend.errors import BadUserInput, RequestError
+from backend.errors import BadUserInput, Forbidden, RequestError, Throttled, Unauthenticated
 from backend.gateways.network import Network
 from backend.planner.documents import Operation, ValidationFailed, WrongVariables
+from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
 from backend.resolvers.context import Context
@@ -22,6 +26,10 @@ from backend.services.idempotency import Performer
 from backend.settings import Settings
 
 MOST_INTROSPECTIONS = 20
+ANONYMOUS_ANSWER = b'{"data":{"__typename":"Query"}}'
+From = Callable[[], Origin]  # where a request came from: asked only when something is done
+
+_TYPENAME = re.compile(r"\s*(query\s*)?\{\s*__typename\s*\}\s*")
 
 log = structlog.get_logger()
 
@@ -30,11 +38,12 @@ log = structlog.get_logger()
 class Request:
     """A GraphQL request (GraphQL over HTTP, section 5)."""
 
-    query: str
+    query: str | None
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
     read_only: bool = False  # came by GET
     wants_cost: bool = False
+    document_id: str | None = None  # of a released document, instead of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,21 @@ class Response:
     refused: bool = False
     fault: bool = False
     unavailable: bool = False
+    unauthenticated: bool = False
+    retry_seconds: int | None = None  # throttled: when to come again
+
+
+class Views(Protocol):
+    """The schema, whole and as each role sees it."""
+
+    @property
+    def core(self) -> GraphQLSchema: ...
+
+    def seen_by(self, role: Role) -> GraphQLSchema: ...
+
+
+class ExecutionTimeout(RequestError):
+    code = "EXECUTION_TIMEOUT"
 
 
 class MutationByGet(RequestError):
@@ -59,57 +83,113 @@ class Engine:
     """Built once; every request passes through it."""
 
     def __init__(
-        self, core: GraphQLSchema, planner: Planner, database: Database, settings: Settings, network: Network
+        self,
+        schema: Views,
+        planner: Planner,
+        database: Database,
+        settings: Settings,
+        network: Network,
+        buckets: CostBuckets,
+        persisted: PersistedDocuments,
     ) -> None:
-        self._core = core
+        self._schema = schema
         self._planner = planner
+        self._buckets = buckets
+        self._persisted = persisted
         self._performer = Performer(database)
         self._settings = settings
         self._network = network
         self._introspections: dict[tuple[Any, ...], bytes] = {}
 
-    async def execute(self, request: Request, viewer: Viewer) -> Response:
+    async def execute(self, request: Request, viewer: Viewer, origin: From = Origin) -> Response:
         """Never raises: what goes wrong is in the response's errors, each with a code.
 
         The one exception is MutationByGet, which the transport answers in its own terms.
         """
         try:
-            operation = self._planner.documents.get(request.query).operation(request.operation_name)
+            query = self._admitted(request, viewer)
+            if query is None:
+                return Response(ANONYMOUS_ANSWER)
+            operation = self._planner.documents.get(query).operation(request.operation_name)
             if operation.type is OperationType.MUTATION and request.read_only:
                 raise MutationByGet("a mutation needs POST")
             if operation.type is OperationType.SUBSCRIPTION:
                 raise Unsupported("subscriptions are served over WebSocket and event streams")
+            if operation.scope not in viewer.scopes:
+                raise Forbidden(f"the token's scope lacks {operation.scope}")
             coerced = operation.variables(request.variables or {})
-            cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced)
+            cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
         except MutationByGet:
             raise
         except RequestError as error:
-            return Response(orjson.dumps({"errors": request_errors(error)}), refused=True)
-        tail = b',"extensions":{"cost":%d}}' % cost if request.wants_cost else b"}"
+            return _refused(error)
         try:
-            if operation.type is OperationType.QUERY and not operation.introspective:
-                answer = await self._planner.query(operation, coerced, viewer)
-                if not answer.mixed:
-                    return Response(b'{"data":' + answer.data + tail)
-                rows = orjson.loads(answer.data)
-                return await self.complete(request, operation, coerced, viewer, rows, tail)
-            return await self._through_core(request, operation, coerced, viewer, tail)
+            async with asyncio.timeout(self._settings.execution_seconds):
+                if not self._buckets.try_take(viewer, cost):
+                    await self._buckets.take(viewer, cost)
+                if operation.type is OperationType.QUERY and not operation.introspective:
+                    return await self._planned(request, operation, coerced, viewer, cost)
+                tail = self._tail(request, viewer, cost, cost)
+                return await self._through_core(request, operation, coerced, viewer, tail, origin)
+        except Throttled as error:
+            return _refused(error)
+        except TimeoutError:
+            return _failed(ExecutionTimeout("the request took longer than it may"))
         except RequestError as error:
             return _failed(error)
         except Exception as error:  # noqa: BLE001  the last line of defence: mask it, log it, answer
             return Response(_body(None, [_fault(error)], b"}"), fault=True)
 
+    def _admitted(self, request: Request, viewer: Viewer) -> str | None:
+        """The document, if this viewer may have it run; None for the one thing that anybody may ask.
+
+        Raises Unauthenticated, PersistedQueryNotFound, Forbidden.
+        """
+        if viewer.role is Role.ANONYMOUS:
+            if request.query is not None and len(request.query) < 100 and _TYPENAME.fullmatch(request.query):
+                return None
+            raise Unauthenticated("sign in: send a bearer token")
+        query = request.query
+        if request.document_id is not None:
+            released = self._persisted.text(request.document_id)
+            if query is not None and query != released:
+                raise BadUserInput("the document and its id do not belong together")
+            return released
+        assert query is not None
+        if viewer.role in SUBSCRIBERS and self._settings.subscribers_trusted_only and query not in self._persisted:
+            raise Forbidden("only documents of released front ends are run here")
+        return query
+
+    async def _planned(
+        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, cost: int
+    ) -> Response:
+        answer = await self._planner.query(operation, coerced, viewer)
+        # Every row is an object; its embedded ones count too, which errs on the side of the server.
+        actual = min(cost, answer.data.count(b"{"))
+        self._buckets.give_back(viewer, cost - actual)
+        tail = self._tail(request, viewer, cost, actual)
+        if not answer.mixed:
+            return Response(b'{"data":' + answer.data + tail)
+        return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
+
+    def _tail(self, request: Request, viewer: Viewer, cost: int, actual: int) -> bytes:
+        if not request.wants_cost:
+            return b"}"
+        throttle = self._buckets.throttle(viewer).shown()
+        shown = {"requested": cost, "actual": actual, "throttle": throttle}
+        return b',"extensions":' + orjson.dumps({"cost": shown}) + b"}"
+
     async def _through_core(
-        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes
+        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
     ) -> Response:
         if operation.type is not OperationType.QUERY:
-            return await self.complete(request, operation, coerced, viewer, None, tail)
+            return await self.complete(request, operation, coerced, viewer, None, tail, origin)
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
         if not plan.empty:
             rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer))
             return await self.complete(request, operation, coerced, viewer, rows, tail)
         # Pure introspection depends on nothing but the document and its variables.
-        key = (request.query, request.operation_name, orjson.dumps(request.variables), tail)
+        key = (viewer.role, operation.document.source, request.operation_name, orjson.dumps(request.variables), tail)
         known = self._introspections.get(key)
         if known is None:
             response = await self.complete(request, operation, coerced, viewer, {}, tail)
@@ -119,7 +199,14 @@ class Engine:
         return Response(known)
 
     async def complete(
-        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, rows: Any, tail: bytes
+        self,
+        request: Request,
+        operation: Operation,
+        coerced: Any,
+        viewer: Viewer,
+        rows: Any,
+        tail: bytes,
+        origin: From = Origin,
     ) -> Response:
         """graphql-core walks the operation over rows the planner read, or calls a mutation's resolvers."""
         context = Context(
@@ -128,10 +215,11 @@ class Engine:
             performer=self._performer,
             settings=self._settings,
             network=self._network,
+            origin=origin,
         )
         context.operation, context.variables = operation, coerced
         result: Any = execute(
-            self._core,
+            self._schema.seen_by(viewer.role) if operation.introspective else self._schema.core,
             operation.document.node,
             root_value=rows,
             context_value=context,
@@ -149,6 +237,13 @@ class Engine:
 def _body(data: Any, errors: list[dict[str, Any]], tail: bytes) -> bytes:
     start = b'{"errors":' + orjson.dumps(errors) + b"," if errors else b"{"
     return start + b'"data":' + orjson.dumps(data) + tail
+
+
+def _refused(error: RequestError) -> Response:
+    body = orjson.dumps({"errors": request_errors(error)})
+    retry: Any = error.facts.get("retryAfterSeconds")
+    unauthenticated = isinstance(error, Unauthenticated)
+    return Response(body, refused=True, unauthenticated=unauthenticated, retry_seconds=retry)
 
 
 def _failed(error: RequestError) -> Response:

@@ -19,9 +19,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import Origin, Viewer
 from backend.database import Database
 from backend.errors import ErrorCode, Refusal, RequestError
 from backend.models import IdempotencyKey
+from backend.services.audit import COLLECT, Audit
 
 LONGEST_KEY = 255
 KEPT = sa.text("interval '7 days'")
@@ -79,19 +81,24 @@ class Performer:
         self._database = database
         self._flights = SingleFlight()
 
-    async def perform(self, actor: str, act: str, command: Mapping[str, Any], key: str | None, verb: Verb) -> Outcome:
+    async def perform(
+        self, viewer: Viewer, origin: Origin, act: str, command: Mapping[str, Any], key: str | None, verb: Verb
+    ) -> Outcome:
         """Run `verb`, which returns the id of its node or raises Refusal; refusals come back as the outcome.
 
-        `act` and `command` are what the key stands for: the same key with another of them is refused.
+        `act` and `command` are what the key stands for: the same key with another of them is refused. Whatever comes
+        of it is audited: what was done in the transaction that did it.
         """
+        audit = Audit(viewer, origin, act, key)
+        actor = viewer.subject or viewer.actor
         try:
             if key is None:
-                return await self._plainly(verb)
+                return await self._plainly(audit, verb)
             if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
                 message = f"a key has 1 to {LONGEST_KEY} characters"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
             async with self._flights.hold((actor, key)):
-                return await self._once(actor, key, _digest(act, command), verb)
+                return await self._once(audit, actor, key, _digest(act, command), verb)
         except PoolTimeoutError as error:
             raise Busy("too many changes are under way; nothing was done, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError) as error:
@@ -102,14 +109,25 @@ class Performer:
             # Whether it was done is not known: with the same key the next call finds out.
             raise Busy("the database went away; try again with the same key") from error
 
-    async def _plainly(self, verb: Verb) -> Outcome:
+    async def _plainly(self, audit: Audit, verb: Verb) -> Outcome:
         try:
             async with self._database.transaction() as session:
-                return Outcome(await verb(session))
+                await session.execute(sa.select(COLLECT))
+                outcome = Outcome(await verb(session))
+                await audit.write(session, outcome.node_id)
+                return outcome
         except Refusal as refusal:
+            # What it did was rolled back, so that it was tried is written by itself.
+            async with self._database.transaction() as session:
+                await audit.write(session, refusal.node_id, refusal.code.value)
             return Outcome.refused(refusal)
 
-    async def _once(self, actor: str, key: str, digest: bytes, verb: Verb) -> Outcome:
+    async def refuse(self, viewer: Viewer, origin: Origin, act: str) -> None:
+        """Audit that somebody tried what their role may not do."""
+        async with self._database.transaction() as session:
+            await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
+
+    async def _once(self, audit: Audit, actor: str, key: str, digest: bytes, verb: Verb) -> Outcome:
         async with self._database.transaction() as session:
             try:
                 mine = await session.scalar(_claim(actor, key, digest))
@@ -122,8 +140,10 @@ class Performer:
             try:
                 async with session.begin_nested():
                     outcome = Outcome(await verb(session))
+                await audit.write(session, outcome.node_id)
             except Refusal as refusal:
                 outcome = Outcome.refused(refusal)
+                await audit.write(session, refusal.node_id, refusal.code.value)
             await session.execute(
                 sa.update(IdempotencyKey)
                 .where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)
@@ -156,7 +176,7 @@ def _claim(actor: str, key: str, digest: bytes) -> Any:
     renewed = {"input_hash": digest, "outcome": sa.null(), "created_at": sa.func.now()}
     expired = IdempotencyKey.created_at < sa.func.now() - KEPT
     return statement.on_conflict_do_update(index_elements=["actor", "key"], set_=renewed, where=expired).returning(
-        sa.literal(value=True)
+        COLLECT
     )
 
 

@@ -1,0 +1,142 @@
+"""What a caller may use of the server: a leaky bucket of cost, one per caller, shared by all processes.
+
+The bucket's level lives in the database. A process takes a small share of it at a time and spends that in memory, so
+most requests need no round trip. What is taken is counted at once, spent or not: no number of processes can spend more
+than the bucket holds. What a process took and did not spend within some seconds it lets go, for by then the bucket has
+leaked as much.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+
+import structlog
+
+from backend.auth.viewer import SUBSCRIBERS, Viewer
+from backend.database import Database
+from backend.errors import Throttled
+from backend.settings import Settings
+
+SHARE = 1 / 40  # of the bucket, taken at a time
+KEPT_SECONDS = 5.0
+MOST_CALLERS = 50_000
+
+log = structlog.get_logger()
+
+# $1 subject, $2 what is needed at least, $3 what is wanted, $4 maximum, $5 leaked per second. Returns the level.
+_TAKE = """
+with leaked as (
+    select greatest(0, level - $5 * extract(epoch from clock_timestamp() - updated_at)) as level
+    from cost_bucket where subject = $1 for update
+), taken as (
+    select coalesce((select level from leaked), 0) as level,
+        least($3::float8, $4::float8 - coalesce((select level from leaked), 0)) as share
+), stored as (
+    insert into cost_bucket (subject, level, updated_at)
+    select $1, level + share, clock_timestamp() from taken where share >= $2::float8
+    on conflict (subject) do update set
+        level = greatest(0, cost_bucket.level - $5 * extract(epoch from clock_timestamp() - cost_bucket.updated_at))
+            + (select share from taken),
+        updated_at = clock_timestamp()
+    returning 1
+)
+select level, case when exists (select from stored) then share end as share from taken
+"""
+
+
+@dataclass
+class _Account:
+    credit: float = 0.0
+    taken_at: float = 0.0
+    level: float = 0.0  # as the database last said
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    maximum: float
+    restore_rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """What a caller has left: `extensions.cost.throttle`."""
+
+    maximum: int
+    available: int
+    restore_rate: float
+
+    def shown(self) -> dict[str, float]:
+        return {"maximum": self.maximum, "available": self.available, "restoreRate": self.restore_rate}
+
+
+class CostBuckets:
+    """One per process."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._staff = Allowance(settings.cost_maximum, settings.cost_rate)
+        factor = settings.subscriber_cost_share
+        self._subscribers = Allowance(settings.cost_maximum * factor, settings.cost_rate * factor)
+        self._accounts: dict[str, _Account] = {}
+        self.round_trips = 0
+
+    def _allowance(self, viewer: Viewer) -> Allowance:
+        return self._subscribers if viewer.role in SUBSCRIBERS else self._staff
+
+    def try_take(self, viewer: Viewer, cost: int) -> bool:
+        """Pay from what is at hand; False when the database has to be asked."""
+        if self._staff.restore_rate <= 0:
+            return True
+        account = self._accounts.get(viewer.subject)
+        if account is None or account.credit < cost or time.monotonic() - account.taken_at > KEPT_SECONDS:
+            return False
+        account.credit -= cost
+        return True
+
+    async def take(self, viewer: Viewer, cost: int) -> None:
+        """Pay for a request. Raises Throttled, which says when there is enough again."""
+        if self.try_take(viewer, cost):
+            return
+        allowance = self._allowance(viewer)
+        account = self._accounts.get(viewer.subject)
+        if account is None:
+            if len(self._accounts) >= MOST_CALLERS:
+                self._accounts.pop(next(iter(self._accounts)))
+            account = self._accounts[viewer.subject] = _Account()
+        if time.monotonic() - account.taken_at > KEPT_SECONDS:
+            account.credit = 0.0
+        need = cost - account.credit
+        wanted = max(need, allowance.maximum * SHARE)
+        self.round_trips += 1
+        level, share = await self._database.write(
+            _TAKE, viewer.subject, need, wanted, allowance.maximum, allowance.restore_rate
+        )
+        account.level = level + (share or 0.0)
+        if share is None:
+            seconds = (need - (allowance.maximum - level)) / allowance.restore_rate
+            throttle = self.throttle(viewer)
+            raise Throttled(
+                "too much was asked for lately; try again later",
+                retryAfterSeconds=max(1, math.ceil(seconds)),
+                cost={"requested": cost, "actual": 0, "throttle": throttle.shown()},
+            )
+        # Another task may have taken a share while this one waited: theirs stays.
+        account.credit += share - cost
+        account.taken_at = time.monotonic()
+        if account.credit < 0:
+            account.credit = 0.0
+
+    def give_back(self, viewer: Viewer, cost: int) -> None:
+        """Return what was paid for and not used."""
+        account = self._accounts.get(viewer.subject)
+        if account is not None and cost > 0:
+            account.credit = min(account.credit + cost, self._allowance(viewer).maximum * SHARE)
+
+    def throttle(self, viewer: Viewer) -> Throttle:
+        """What is left, as far as this process knows."""
+        allowance = self._allowance(viewer)
+        account = self._accounts.get(viewer.subject, _Account())
+        left = allowance.maximum - account.level + account.credit
+        leaked = allowance.restore_rate * max(0.0, time.monotonic() - account.taken_at) if account.taken_at else 0.0
+        available = int(max(0.0, min(allowance.maximum, left + leaked)))
+        return Throttle(int(allowance.maximum), available, allowance.restore_rate)

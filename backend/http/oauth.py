@@ -1,0 +1,284 @@
+"""`/oauth/*` and `/.well-known/*`: the protocol endpoints of the authorization server."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import orjson
+import sqlalchemy as sa
+from authlib.common.urls import add_params_to_uri
+from authlib.oauth2 import OAuth2Error
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.auth.attempts import TooManyAttempts
+from backend.auth.provider import DEVICE_GRANT, Answer, Incoming, Provider
+from backend.auth.service import AuthService
+from backend.auth.sessions import Person, by_cookie, end_where, person_of
+from backend.auth.tokens import TokenRefused
+from backend.auth.viewer import SCOPES
+from backend.errors import Unauthenticated
+from backend.http.web import SESSION_COOKIE, BadForm, Button, Form, Link, Visit, origin_of, read_form
+from backend.models import OAuthClient, Session, SignIn
+
+SECONDS_OF_INTERACTION = 120
+
+
+def metadata(issuer: str) -> dict[str, Any]:
+    """What OpenID Connect Discovery 1.0 and RFC 8414 tell clients."""
+    return {
+        "issuer": issuer,
+        "authorization_endpoint": f"{issuer}/oauth/authorize",
+        "token_endpoint": f"{issuer}/oauth/token",
+        "revocation_endpoint": f"{issuer}/oauth/revoke",
+        "introspection_endpoint": f"{issuer}/oauth/introspect",
+        "userinfo_endpoint": f"{issuer}/oauth/userinfo",
+        "device_authorization_endpoint": f"{issuer}/oauth/device_authorization",
+        "end_session_endpoint": f"{issuer}/oauth/logout",
+        "jwks_uri": f"{issuer}/oauth/jwks",
+        "scopes_supported": list(SCOPES),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials", DEVICE_GRANT],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "token_endpoint_auth_methods_supported": ["none", "client_secret_basic", "client_secret_post"],
+        "revocation_endpoint_auth_methods_supported": ["none", "client_secret_basic", "client_secret_post"],
+        "introspection_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": True,
+        "claims_supported": ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "amr", "sid", "name", "email"],
+        "prompt_values_supported": ["none", "login"],
+        "ui_locales_supported": ["en", "ru", "ky"],
+    }
+
+
+class OAuthEndpoints:
+    def __init__(self, service: AuthService) -> None:
+        self._service = service
+        self._metadata = orjson.dumps(metadata(service.tokens.issuer))
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/.well-known/openid-configuration", self.discovery),
+            Route("/.well-known/oauth-authorization-server", self.discovery),
+            Route("/oauth/jwks", self.jwks),
+            Route("/oauth/authorize", self.authorize, methods=["GET", "POST"]),
+            Route("/oauth/token", self.token, methods=["POST"]),
+            Route("/oauth/revoke", self.revoke, methods=["POST"]),
+            Route("/oauth/introspect", self.introspect, methods=["POST"]),
+            Route("/oauth/device_authorization", self.device_authorization, methods=["POST"]),
+            Route("/oauth/userinfo", self.userinfo, methods=["GET", "POST"]),
+            Route("/oauth/logout", self.logout, methods=["GET", "POST"]),
+        ]
+
+    async def discovery(self, _: Request) -> Response:
+        return Response(self._metadata, media_type="application/json", headers={"Cache-Control": "public, max-age=300"})
+
+    async def jwks(self, _: Request) -> Response:
+        await self._service.keys.load()
+        body = orjson.dumps(self._service.keys.public())
+        return Response(body, media_type="application/json", headers={"Cache-Control": "public, max-age=300"})
+
+    # Endpoints that programs call
+
+    async def token(self, request: Request) -> Response:
+        return await self._protocol(request, "token from an address", lambda provider: provider.create_token_response)
+
+    async def revoke(self, request: Request) -> Response:
+        return await self._endpoint(request, "token from an address", "revocation")
+
+    async def introspect(self, request: Request) -> Response:
+        return await self._endpoint(request, "token from an address", "introspection")
+
+    async def device_authorization(self, request: Request) -> Response:
+        return await self._endpoint(request, "device code from an address", "device_authorization")
+
+    async def _endpoint(self, request: Request, limit: str, name: str) -> Response:
+        def step(provider: Provider) -> Callable[[Incoming], Answer]:
+            return lambda incoming: provider.create_endpoint_response(name, incoming)
+
+        return await self._protocol(request, limit, step)
+
+    async def _protocol(
+        self, request: Request, limit: str, step: Callable[[Provider], Callable[[Incoming], Answer]]
+    ) -> Response:
+        origin = origin_of(request.scope, dict(request.scope["headers"]))
+        try:
+            await self._service.attempts.take(limit, origin.address)
+            form = await read_form(request)
+        except TooManyAttempts as error:
+            return _error(429, "slow_down", str(error), {"Retry-After": str(error.retry_seconds)})
+        except BadForm as error:
+            return _error(error.status, "invalid_request", str(error))
+        incoming = Incoming("POST", request.query_params.multi_items(), form, dict(request.headers), origin)
+        return _response(await self._service.with_provider(lambda provider: step(provider)(incoming)))
+
+    async def userinfo(self, request: Request) -> Response:
+        try:
+            viewer = await self._service.authenticator.viewer(dict(request.scope["headers"]))
+        except Unauthenticated:
+            viewer = None
+        if viewer is None or viewer.session_id is None:
+            challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+            return _error(401, "invalid_token", "the token is not a person's, or not valid", challenge)
+        if "openid" not in viewer.scopes:
+            challenge = {"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="openid"'}
+            return _error(403, "insufficient_scope", "the scope openid is needed", challenge)
+        said = await self._service.with_database(
+            lambda db: (
+                (person := person_of(db, db.get(Session, viewer.session_id)))
+                and person.user_info(" ".join(viewer.scopes))
+            )
+        )
+        if said is None:
+            challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+            return _error(401, "invalid_token", "the sign-in has ended", challenge)
+        return Response(orjson.dumps(said), media_type="application/json", headers={"Cache-Control": "no-store"})
+
+    # Endpoints that people pass through
+
+    async def authorize(self, request: Request) -> Response:
+        """The authorization endpoint: sends back with a code, or to sign in first."""
+        visit = Visit(request, self._service.settings, self._service.secrets)
+        query = request.query_params.multi_items()
+        confirmed = False
+        if request.method == "POST":
+            try:
+                await visit.read_form()
+            except BadForm as error:
+                return _refused(visit, error.status, str(error))
+            confirmed = True
+        incoming = Incoming("GET", query, ())
+
+        def step(provider: Provider) -> tuple[str, Any]:
+            person = by_cookie(provider.db, visit.session_cookie)
+            try:
+                grant = provider.get_consent_grant(incoming, end_user=person)
+            except OAuth2Error as error:
+                answer = provider.handle_error_response(incoming, error)
+                return ("answer", answer) if answer.location else ("refused", str(error.description or error.error))
+            client: OAuthClient = grant.request.client.row
+            prompt = incoming_value(incoming, "prompt")
+            if person is None or prompt == "login" or not _suits(person, client):
+                if prompt == "none":
+                    location = _error_location(grant.redirect_uri, "login_required", incoming)
+                    return "answer", Answer(302, "", {"Location": location})
+                return "sign in", client
+            if not confirmed and _must_ask(person, grant.redirect_uri):
+                return "ask", (client, person, grant.redirect_uri)
+            return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
+
+        what, found = await self._service.with_provider(step)
+        if what == "refused":
+            return _refused(visit, 400, found)
+        if what == "sign in":
+            rest = urlencode([(name, value) for name, value in query if (name, value) != ("prompt", "login")])
+            page = "/oauth/number" if found.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
+            return visit.go(f"{page}?{urlencode({'next': f'/oauth/authorize?{rest}'})}")
+        if what == "ask":
+            client, person, redirect = found
+            here = f"/oauth/authorize?{urlencode(query)}"
+            page = "/oauth/number" if client.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
+            return visit.page(
+                visit.text("sign_in_to", client=client.name),
+                Form(here, (Button(visit.text("continue")),)),
+                intro=(visit.text("continue_to", client=client.name, name=_shown(person)),),
+                links=(Link(f"{page}?{urlencode({'next': here})}", visit.text("somebody_else")),),
+                redirect=redirect,
+            )
+        answer: Answer = found
+        if answer.location:
+            location = answer.location
+            if "iss=" not in urlsplit(location).query:
+                location = add_params_to_uri(location, [("iss", self._service.tokens.issuer)])
+            return visit.go(location)
+        return _refused(visit, 400, "unexpected")
+
+    async def logout(self, request: Request) -> Response:
+        """OpenID Connect RP-Initiated Logout 1.0. Without a good ID token the person is asked first."""
+        visit = Visit(request, self._service.settings, self._service.secrets)
+        given = dict(request.query_params)
+        asked = False
+        if request.method == "POST":
+            try:
+                form = dict(await read_form(request))
+                if "form_token" in form:
+                    visit.form = form
+                    visit.check_form()
+                    asked = True
+                given |= form
+            except BadForm as error:
+                return _refused(visit, error.status, str(error))
+        await self._service.keys.load()
+        try:
+            hint = self._service.tokens.read(given.get("id_token_hint", ""), kind="JWT", expired_too=True)
+        except TokenRefused:
+            hint = None
+
+        def end(db: Any) -> tuple[bool, str | None]:
+            person = by_cookie(db, visit.session_cookie)
+            sid = hint["sid"] if hint else str(person.session.id) if person and asked else None
+            target = None
+            client_id = hint["aud"] if hint else given.get("client_id")
+            client = db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id)) if client_id else None
+            wanted = given.get("post_logout_redirect_uri")
+            if client is not None and wanted in client.post_logout_redirect_uris:
+                target = add_params_to_uri(wanted, [("state", given["state"])]) if given.get("state") else wanted
+            if sid is not None:
+                for statement in end_where(Session.id == sid):
+                    db.execute(statement)
+            return sid is not None or person is None, target
+
+        done, target = await self._service.with_database(end)
+        if not done:
+            hidden = {k: v for k, v in given.items() if k in {"client_id", "post_logout_redirect_uri", "state"}}
+            ask = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)
+            return visit.page(visit.text("sign_out"), ask, intro=(visit.text("sign_out_question"),), redirect=target)
+        visit.set_cookie(SESSION_COOKIE, None)
+        return visit.go(target) if target else visit.page(visit.text("signed_out"))
+
+
+def incoming_value(incoming: Incoming, name: str) -> str | None:
+    return dict(incoming.query).get(name)
+
+
+def _suits(person: Person, client: OAuthClient) -> bool:
+    """Staff sign in to staff's applications, subscribers to theirs."""
+    wanted = SignIn.STAFF if person.session.user_id is not None else SignIn.SUBSCRIBERS
+    return client.sign_in is wanted
+
+
+def _must_ask(person: Person, redirect_uri: str) -> bool:
+    """Another app may have claimed the same scheme: it gets no code without a person's touch (RFC 8252, 8.6)."""
+    fresh = datetime.now(UTC) - person.session.created_at < timedelta(seconds=SECONDS_OF_INTERACTION)
+    return urlsplit(redirect_uri).scheme not in {"http", "https"} and not fresh
+
+
+def _shown(person: Person) -> str:
+    return person.name or person.actor
+
+
+def _error_location(redirect_uri: str, error: str, incoming: Incoming) -> str:
+    state = incoming_value(incoming, "state")
+    location: str = add_params_to_uri(redirect_uri, [("error", error), *([("state", state)] if state else [])])
+    return location
+
+
+def _refused(visit: Visit, status: int, reason: str) -> Response:
+    return visit.page(
+        visit.text("wrong_request"), intro=(visit.text("wrong_request_intro", reason=reason),), status=status
+    )
+
+
+def _response(answer: Answer) -> Response:
+    headers = {name: value for name, value in answer.headers.items() if name.lower() != "content-type"}
+    headers.setdefault("Cache-Control", "no-store")
+    return Response(answer.content, answer.status, headers, media_type="application/json")
+
+
+def _error(status: int, code: str, description: str, headers: dict[str, str] | None = None) -> Response:
+    body = orjson.dumps({"error": code, "error_description": description})
+    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, media_type="application/json")

@@ -1,0 +1,95 @@
+"""What runs beside the requests: the audit chain, its head outside the database, and removal of what has expired."""
+
+import asyncio
+from pathlib import Path
+
+import asyncpg
+import orjson
+import structlog
+
+from backend.database import Connection, Database, connect
+from backend.services.audit import Head, chain_head, extend_chain
+
+CHAIN_SECONDS = 1.0
+HEAD_SECONDS = 60.0
+EXPIRED_SECONDS = 600.0
+HEAD_FILE = "audit-head.json"
+
+# How long each is of use to anybody.
+EXPIRED = (
+    "delete from authorization_code where expires_at < now() - interval '1 hour'",
+    "delete from device_code where expires_at < now() - interval '1 hour'",
+    "delete from one_time_code where expires_at < now() - interval '1 day'",
+    "delete from refresh_token where expires_at < now() - interval '1 day'",
+    "delete from revocation where created_at < now() - interval '2 days'",
+    "delete from attempt_counter where window_start < now() - interval '2 days'",
+    "delete from cost_bucket where updated_at < now() - interval '1 hour'",
+    "delete from idempotency_key where created_at < now() - interval '7 days'",
+    "delete from session where expires_at < now() - interval '90 days'",
+    "delete from signing_key where published_until < now() - interval '30 days'",
+)
+
+log = structlog.get_logger()
+
+
+def write_head(folder: Path, head: Head) -> None:
+    """Note the chain's head outside the database; whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{HEAD_FILE}.new"
+    draft.write_bytes(orjson.dumps({"position": head.position, "hash": head.hash.hex()}))
+    draft.replace(folder / HEAD_FILE)
+
+
+def read_head(folder: Path) -> Head | None:
+    path = folder / HEAD_FILE
+    if not path.is_file():
+        return None
+    found = orjson.loads(path.read_bytes())
+    return Head(found["position"], bytes.fromhex(found["hash"]))
+
+
+class Upkeep:
+    """One task per process; what must be done once is guarded by a lock in the database."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+        self._noted: Head | None = None
+
+    async def run(self) -> None:
+        """Until cancelled. A database that is away is waited for."""
+        loop = asyncio.get_running_loop()
+        first, head_at, expired_at = True, 0.0, 0.0
+        connection: Connection | None = None
+        try:
+            while True:
+                try:
+                    if connection is None or connection.is_closed():
+                        connection = await connect(self._database.url, statement_timeout="60000")
+                    while await extend_chain(connection, everything=first):
+                        pass
+                    first = False
+                    if loop.time() - head_at > HEAD_SECONDS:
+                        await self._note_head(connection)
+                        head_at = loop.time()
+                    if loop.time() - expired_at > EXPIRED_SECONDS:
+                        for statement in EXPIRED:
+                            await connection.execute(statement)
+                        expired_at = loop.time()
+                except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                    log.warning("upkeep waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                    if connection is not None:
+                        connection.terminate()
+                        connection = None
+                    await asyncio.sleep(5)
+                await asyncio.sleep(CHAIN_SECONDS)
+        finally:
+            if connection is not None:
+                connection.terminate()
+
+    async def _note_head(self, connection: Connection) -> None:
+        head = await chain_head(connection)
+        if head is not None and head != self._noted:
+            await asyncio.to_thread(write_head, self._folder, head)
+            log.info("audit head", position=head.position, hash=head.hash.hex())
+            self._noted = head
