@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return self.host.startswith(("127.", "localhost")) or self.host == "::1"
 
     @property
+    def demo_usable(self) -> bool:
+        """Whether passwords and secrets that stand in the documentation open anything."""
+        return self.only_loopback or self.demo_beyond_loopback
+
+    @property
     def issuer(self) -> str:
         """The issuer of tokens and the origin of the sign-in pages."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -179,7 +179,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
 
     def query_client(self, client_id: str) -> _Client | None:
         row = self.db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active))
-        return _Client(row) if row else None
+        return _Client(row) if row and (not row.demo or self.settings.demo_usable) else None
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
         """Nothing: access tokens are not stored, and a refresh token was when it was made."""

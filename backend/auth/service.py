@@ -78,13 +78,9 @@ class AuthService:
     async def check_password(self, email: str, password: str) -> User | None:
         """The active user with this password. It takes as long when there is none."""
         user = await self.with_database(lambda db: db.scalar(sa.select(User).where(User.email == email)))
-        usable = user is not None and user.status is UserStatus.ACTIVE and self._may_use(demo=user.demo)
+        usable = user is not None and user.status is UserStatus.ACTIVE and (not user.demo or self.settings.demo_usable)
         good = await self.passwords.verify(password, user.password_hash if user and usable else None)
         return user if good else None
-
-    def _may_use(self, *, demo: bool) -> bool:
-        """Passwords that stand in the documentation open nothing that others can reach."""
-        return not demo or self.settings.only_loopback or self.settings.demo_beyond_loopback
 
     def check_second_factor(self, db: Orm, user_id: uuid.UUID, code: str) -> User | None:
         """The user, when the code is a current one that was not used before, or an unused recovery code."""

@@ -7,36 +7,16 @@ from strawberry import UNSET, Info
 
 from backend.resolvers import mutations
 from backend.resolvers.context import Context
+from backend.schema.access import AccessMutation
 from backend.schema.declare import lazily
-from backend.schema.enums import CustomerKind, DocumentKind, ErrorCode, Language
+from backend.schema.enums import CustomerKind, DocumentKind, Language
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange, Document, NewCustomer
 from backend.services.idempotency import Outcome
 
-KEY_TEXT = "Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days."
-REASON_TEXT = "Why, in the actor's words; kept in the history."
 CONTRACT: Any = Optional[lazily("contract.Contract")]
 CUSTOMER: Any = Optional[lazily("customer.Customer")]
-
-
-def given(description: str) -> Any:
-    """A required input field."""
-    return strawberry.field(description=description)
-
-
-def optional(description: str, default: Any = None) -> Any:
-    return strawberry.field(description=description, default=default)
-
-
-@strawberry.type(description="Why a mutation was refused.")
-class UserError:
-    code: ErrorCode = given("What to branch on.")
-    field: list[str] = given("Path of the input field that is to blame; empty when it is none.")
-    message: str = given("For people; it may change.")
-
-
-def _errors(outcome: Outcome) -> list[UserError]:
-    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in outcome.errors]
 
 
 @strawberry.type(description="What a mutation of a contract left.")
@@ -48,7 +28,7 @@ class ContractPayload:
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ContractPayload":
-        return cls(contract=outcome.node_id, errors=_errors(outcome))
+        return cls(contract=outcome.node_id, errors=user_errors(outcome))
 
 
 @strawberry.type(description="What `getSim` left.")
@@ -64,7 +44,7 @@ class GetSimPayload:
 
     @classmethod
     def of(cls, outcome: Outcome) -> "GetSimPayload":
-        return cls(contract=outcome.node_id, candidates=list(outcome.candidates), errors=_errors(outcome))
+        return cls(contract=outcome.node_id, candidates=list(outcome.candidates), errors=user_errors(outcome))
 
 
 @strawberry.type(description="What a mutation of a customer left.")
@@ -80,7 +60,7 @@ class CustomerPayload:
 
     @classmethod
     def of(cls, outcome: Outcome) -> "CustomerPayload":
-        return cls(customer=outcome.node_id, candidates=list(outcome.candidates), errors=_errors(outcome))
+        return cls(customer=outcome.node_id, candidates=list(outcome.candidates), errors=user_errors(outcome))
 
 
 @strawberry.input(description="A document that proves who a customer is.")
@@ -150,7 +130,7 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation:
+class Mutation(AccessMutation):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )

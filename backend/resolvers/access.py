@@ -1,0 +1,89 @@
+"""Glue between the graph's mutations and the verbs of access: users, clients, sessions."""
+
+from dataclasses import asdict
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.models import Language, UserRole
+from backend.resolvers.context import Context
+from backend.services import client, session, user
+from backend.services.client import NewClient
+from backend.services.idempotency import Outcome
+
+
+async def invite_user(
+    context: Context, email: str, name: str, role: UserRole, language: Language | None, key: str | None
+) -> tuple[Outcome, str | None]:
+    """The outcome, and the link to hand over; none when an earlier call with the same key made it."""
+    made: list[str] = []
+
+    async def verb(db: AsyncSession) -> str:
+        invitation = await user.invite_user(db, email, name, role, language)
+        made.append(f"{context.settings.issuer}/oauth/invitation?token={invitation.token}")
+        return invitation.user_id
+
+    command = {"email": email, "name": name, "role": role, "language": language}
+    outcome = await context.perform("inviteUser", command, key, verb)
+    return outcome, made[0] if made and not outcome.errors else None
+
+
+async def set_user_role(context: Context, user_id: str, role: UserRole, key: str | None) -> Outcome:
+    command = {"id": user_id, "role": role}
+    return await context.perform("setUserRole", command, key, lambda db: user.set_user_role(db, user_id, role))
+
+
+async def deactivate_user(context: Context, user_id: str, key: str | None) -> Outcome:
+    return await context.perform("deactivateUser", {"id": user_id}, key, lambda db: user.deactivate_user(db, user_id))
+
+
+async def reactivate_user(context: Context, user_id: str, key: str | None) -> Outcome:
+    return await context.perform("reactivateUser", {"id": user_id}, key, lambda db: user.reactivate_user(db, user_id))
+
+
+async def reset_user_second_factor(context: Context, user_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "resetUserSecondFactor", {"id": user_id}, key, lambda db: user.reset_user_second_factor(db, user_id)
+    )
+
+
+async def register_client(context: Context, new: NewClient, key: str | None) -> tuple[Outcome, str | None]:
+    """The outcome, and the secret; none when an earlier call with the same key made it."""
+    made: list[str | None] = []
+
+    async def verb(db: AsyncSession) -> str:
+        registered = await client.register_client(db, new)
+        made.append(registered.secret)
+        return registered.node_id
+
+    outcome = await context.perform("registerClient", asdict(new), key, verb)
+    return outcome, made[0] if made and not outcome.errors else None
+
+
+async def rotate_client_secret(context: Context, node_id: str, key: str | None) -> tuple[Outcome, str | None]:
+    made: list[str | None] = []
+
+    async def verb(db: AsyncSession) -> str:
+        registered = await client.rotate_client_secret(db, node_id)
+        made.append(registered.secret)
+        return registered.node_id
+
+    outcome = await context.perform("rotateClientSecret", {"id": node_id}, key, verb)
+    return outcome, made[0] if made and not outcome.errors else None
+
+
+async def deactivate_client(context: Context, node_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "deactivateClient", {"id": node_id}, key, lambda db: client.deactivate_client(db, node_id)
+    )
+
+
+async def end_session(context: Context, session_id: str) -> Outcome:
+    return await context.perform(
+        "endSession", {"id": session_id}, None, lambda db: session.end_session(db, context.viewer, session_id)
+    )
+
+
+async def sign_out_everywhere(context: Context) -> Outcome:
+    return await context.perform(
+        "signOutEverywhere", {}, None, lambda db: session.sign_out_everywhere(db, context.viewer)
+    )

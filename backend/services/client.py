@@ -1,0 +1,162 @@
+"""Applications that may get tokens. Only administrators manage them (auth/policy.py)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.provider import DEVICE_GRANT
+from backend.auth.revocations import revoke
+from backend.auth.secrets import hashed, new_secret
+from backend.auth.viewer import READ, SCOPES, WRITE
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id, encode_id
+from backend.models import ClientKind, OAuthClient, SignIn
+from backend.services import rules
+
+PREFIX = "cli"
+MOST_URIS = 20
+_CLIENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
+# Schemes that browsers run or open by themselves.
+_DANGEROUS = frozenset({"javascript", "data", "vbscript", "file", "blob", "about", "ftp", "ws", "wss"})
+
+
+@dataclass(frozen=True)
+class NewClient:
+    client_id: str
+    name: str
+    kind: ClientKind
+    sign_in: SignIn
+    redirect_uris: tuple[str, ...] = ()
+    post_logout_redirect_uris: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The client, and its secret, shown once; none for a public client."""
+
+    node_id: str
+    secret: str | None
+
+
+async def register_client(session: AsyncSession, new: NewClient) -> Registered:
+    """Let an application get tokens. Raises Refusal INVALID_INPUT, INVALID_NAME, ALREADY_EXISTS."""
+    if not _CLIENT_ID.fullmatch(new.client_id):
+        raise _wrong("lower case letters, digits and hyphens, 2 to 64", "clientId")
+    name = rules.name(new.name)
+    _check_uris(new)
+    scopes = new.scopes or ((READ, WRITE) if new.sign_in is SignIn.NOBODY else SCOPES)
+    unknown = sorted(set(scopes) - set(SCOPES))
+    if unknown:
+        raise _wrong(f"there is no scope {unknown[0]}", "scopes")
+    secret = new_secret() if new.kind is ClientKind.CONFIDENTIAL else None
+    row = OAuthClient(
+        client_id=new.client_id,
+        name=name,
+        kind=new.kind,
+        sign_in=new.sign_in,
+        secret_hash=hashed(secret) if secret else None,
+        redirect_uris=list(new.redirect_uris),
+        post_logout_redirect_uris=list(new.post_logout_redirect_uris),
+        grant_types=_grant_types(new),
+        scopes=list(scopes),
+    )
+    session.add(row)
+    try:
+        await session.flush()
+    except sa.exc.IntegrityError:
+        raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a client with this id", ["clientId"]) from None
+    return Registered(encode_id(PREFIX, row.id), secret)
+
+
+def _grant_types(new: NewClient) -> list[str]:
+    match new.sign_in:
+        case SignIn.NOBODY:
+            return ["client_credentials"]
+        case SignIn.STAFF if not new.redirect_uris:
+            return [DEVICE_GRANT, "refresh_token"]
+        case _:
+            return ["authorization_code", "refresh_token"]
+
+
+def _check_uris(new: NewClient) -> None:
+    if new.sign_in is SignIn.NOBODY:
+        if new.kind is not ClientKind.CONFIDENTIAL:
+            raise _wrong("a client that acts for itself needs a secret to prove itself by", "kind")
+        if new.redirect_uris:
+            raise _wrong("a client that acts for itself is never sent back to", "redirectUris")
+    elif new.sign_in is SignIn.SUBSCRIBERS and not new.redirect_uris:
+        raise _wrong("where is it to be sent back to?", "redirectUris")
+    for field, uris in (
+        ("redirectUris", new.redirect_uris),
+        ("postLogoutRedirectUris", new.post_logout_redirect_uris),
+    ):
+        if len(uris) > MOST_URIS:
+            raise _wrong(f"at most {MOST_URIS}", field)
+        for uri in uris:
+            _check_uri(uri, field)
+
+
+def _check_uri(uri: str, field: str) -> None:
+    """Exact addresses only: https, http on loopback, or an app's own scheme (RFC 8252, section 7)."""
+    try:
+        parts = urlsplit(uri)
+        host = parts.hostname
+    except ValueError:
+        raise _wrong(f"{uri!r} is no address", field) from None
+    printable = uri.isascii() and uri.isprintable() and " " not in uri and "*" not in uri and "\\" not in uri
+    if not printable or parts.fragment or "#" in uri or parts.username or len(uri) > 500:
+        raise _wrong(f"{uri!r} is no exact address", field)
+    match parts.scheme:
+        case "https":
+            good = bool(host)
+        case "http":
+            good = host in {"127.0.0.1", "localhost", "::1"}
+        case scheme:
+            good = bool(_SCHEME.fullmatch(scheme)) and scheme not in _DANGEROUS
+    if not good:
+        raise _wrong(f"{uri!r} must be https, http on this machine, or an app's own scheme", field)
+
+
+async def rotate_client_secret(session: AsyncSession, node_id: str) -> Registered:
+    """A new secret; the old one and the tokens got with it end. Raises Refusal NOT_FOUND, INVALID_INPUT."""
+    row = await _locked(session, node_id)
+    if row.kind is not ClientKind.CONFIDENTIAL:
+        raise _wrong("a public client has no secret", "id")
+    secret = new_secret()
+    row.secret_hash = hashed(secret)
+    await session.flush()
+    return Registered(node_id, secret)
+
+
+async def deactivate_client(session: AsyncSession, node_id: str) -> str:
+    """No more tokens for it, and those it has end. Raises Refusal NOT_FOUND."""
+    row = await _locked(session, node_id)
+    if row.active:
+        row.active = False
+        await session.flush()
+        await session.execute(revoke(f"client:{row.client_id}"))
+    return node_id
+
+
+async def _locked(session: AsyncSession, text: str) -> OAuthClient:
+    decoded = decode_id(text)
+    found = None
+    if decoded and decoded[0] == PREFIX:
+        found = await session.scalar(sa.select(OAuthClient).where(OAuthClient.id == decoded[1]).with_for_update())
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such client", ["id"])
+    return found
+
+
+def _wrong(message: str, *field: str) -> Refusal:
+    return Refusal(ErrorCode.INVALID_INPUT, message, _path(field))
+
+
+def _path(field: Sequence[str]) -> list[str]:
+    return list(field)

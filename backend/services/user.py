@@ -1,0 +1,132 @@
+"""Staff: invited, given a role, deactivated. Only administrators do this (auth/policy.py)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.revocations import revoke
+from backend.auth.secrets import hashed, new_secret
+from backend.auth.service import INVITATION
+from backend.auth.sessions import end_where
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id, encode_id
+from backend.models import Language, RecoveryCode, Session, User, UserRole, UserStatus
+from backend.services import rules
+
+PREFIX = "usr"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Who is invited, and the secret of the link that lets them in, shown once."""
+
+    user_id: str
+    token: str
+
+
+async def invite_user(
+    session: AsyncSession, email: str, name: str, role: UserRole, language: Language | None
+) -> Invitation:
+    """Create a user who may set a password within 7 days; whoever has not yet can be invited again.
+
+    Raises Refusal INVALID_EMAIL, INVALID_NAME, ALREADY_EXISTS.
+    """
+    address, full_name = rules.email(email), rules.name(name)
+    token = new_secret()
+    user = await session.scalar(sa.select(User).where(User.email == address).with_for_update())
+    if user is not None and user.status is not UserStatus.INVITED:
+        raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a user with this address", ["email"], node_id=_id(user))
+    if user is None:
+        user = User(email=address, status=UserStatus.INVITED)
+        session.add(user)
+    user.name, user.role = full_name, role
+    if language is not None:
+        user.language = language
+    user.invitation_hash, user.invitation_expires_at = hashed(token), datetime.now(UTC) + INVITATION
+    try:
+        await session.flush()
+    except sa.exc.IntegrityError:
+        raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a user with this address", ["email"]) from None
+    return Invitation(_id(user), token)
+
+
+async def set_user_role(session: AsyncSession, user_id: str, role: UserRole) -> str:
+    """Change what a user may do; tokens issued before end. Raises Refusal NOT_FOUND, LAST_ADMIN."""
+    user = await _locked(session, user_id)
+    if user.role is role:
+        return user_id
+    if user.role is UserRole.ADMIN:
+        await _keep_an_admin(session, user)
+    user.role = role
+    await session.flush()
+    await session.execute(revoke(f"user:{user.id}"))
+    return user_id
+
+
+async def deactivate_user(session: AsyncSession, user_id: str) -> str:
+    """Let a user in no more: every session and token ends. Raises Refusal NOT_FOUND, LAST_ADMIN."""
+    user = await _locked(session, user_id)
+    if user.status is UserStatus.DEACTIVATED:
+        return user_id
+    if user.role is UserRole.ADMIN:
+        await _keep_an_admin(session, user)
+    user.status = UserStatus.DEACTIVATED
+    user.invitation_hash = user.invitation_expires_at = None
+    await session.flush()
+    for statement in end_where(Session.user_id == user.id):
+        await session.execute(statement)
+    await session.execute(revoke(f"user:{user.id}"))
+    return user_id
+
+
+async def reactivate_user(session: AsyncSession, user_id: str) -> str:
+    """Let a deactivated user in again. Raises Refusal NOT_FOUND, INVALID_TRANSITION."""
+    user = await _locked(session, user_id)
+    if user.status is not UserStatus.DEACTIVATED:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, f"a user who is {user.status} cannot be reactivated", ["id"])
+    # Who never set a password has to be invited again.
+    user.status = UserStatus.ACTIVE if user.password_hash or user.company_subject else UserStatus.INVITED
+    await session.flush()
+    return user_id
+
+
+async def reset_user_second_factor(session: AsyncSession, user_id: str) -> str:
+    """Forget a lost second factor: the user's sessions end; an administrator sets up a new one at the next sign-in.
+
+    Raises Refusal NOT_FOUND.
+    """
+    user = await _locked(session, user_id)
+    user.totp_secret = user.totp_confirmed_at = None
+    await session.flush()
+    await session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    for statement in end_where(Session.user_id == user.id):
+        await session.execute(statement)
+    return user_id
+
+
+def _id(user: User) -> str:
+    return encode_id(PREFIX, user.id)
+
+
+async def _locked(session: AsyncSession, text: str) -> User:
+    decoded = decode_id(text)
+    found = None
+    if decoded and decoded[0] == PREFIX:
+        found = await session.scalar(sa.select(User).where(User.id == decoded[1]).with_for_update())
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such user", ["id"])
+    return found
+
+
+async def _keep_an_admin(session: AsyncSession, leaving: User) -> None:
+    """Raises Refusal LAST_ADMIN when nobody else could manage users. Two who leave at once wait for each other."""
+    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("last admin", 0))))
+    others = await session.scalar(
+        sa.select(sa.func.count()).where(
+            User.role == UserRole.ADMIN, User.status == UserStatus.ACTIVE, User.id != leaving.id
+        )
+    )
+    if not others:
+        raise Refusal(ErrorCode.LAST_ADMIN, "nobody else manages users", ["id"])
