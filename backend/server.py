@@ -47,6 +47,10 @@ def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServ
     Raises StartupError.
     """
     listener = _listen(settings)
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    # Commands beside the server ask it who the issuer of its tokens is.
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    (settings.data_dir / "issuer").write_text(settings.issuer + "\n")
     config = uvicorn.Config(
         create_app(settings, database_url),
         http="httptools",

@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     max_tokens: int = Field(2_000, ge=10, description="Most tokens in a document.")
     max_aliases: int = Field(30, ge=1, description="Most aliases in one selection set.")
     max_fragments: int = Field(30, ge=1, description="Most fragments in a document.")
+    max_document_characters: int = Field(50_000, ge=100, description="Longest document.")
+    max_complexity: int = Field(
+        1_000, ge=10, description="Most fields, fragments written out; one with fields or arguments of its own is four."
+    )
     max_cost: int = Field(50_000, ge=1, description="Most rows an operation may ask for.")
     subscriber_max_cost: int = Field(5_000, ge=1, description="Most rows a subscriber's operation may ask for.")
     subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of a subscriber's operation.")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from backend.auth.secrets import load_secrets
 from backend.database import connect
 from backend.demo import load_demo
+from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
@@ -44,6 +46,7 @@ def postgresql(settings: Settings) -> Iterator[Place]:
         asyncio.run(_statement(place, f"create database {TEMPLATE}"))
         asyncio.run(migrate(place.url(OWNER_ROLE, TEMPLATE)))
         asyncio.run(load_demo(place.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
+        asyncio.run(load_demo_access(place.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
         asyncio.run(add_oddities(place.url(OWNER_ROLE, TEMPLATE)))
         yield place
     shutil.rmtree(settings.data_dir, ignore_errors=True)

@@ -122,7 +122,7 @@ class GraphQLEndpoint:
     async def _body(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
         limit = self._max_body_bytes
         declared = headers.get(b"content-length", b"")
-        if declared.isdigit() and int(declared) > limit:
+        if declared.isdigit() and (len(declared) > 15 or int(declared) > limit):
             raise BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
         message = await receive()
         body: bytes = message.get("body", b"")
@@ -178,7 +178,7 @@ def _negotiate(accept: bytes | None) -> bytes:
                     quality = 0.0
             elif name == b"charset":
                 charset = value.strip(b'"')
-        if quality <= 0 or charset not in {b"utf-8", b"utf8", b"*"}:
+        if not quality > 0 or charset not in {b"utf-8", b"utf8", b"*"}:
             continue
         if kind in {JSON, GRAPHQL}:
             offers.append((-quality, position, kind))

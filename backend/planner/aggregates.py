@@ -25,6 +25,7 @@ DEFAULT_ROWS = 100
 MOST_ROWS = 1_000
 MOST_KEYS = 4
 MOST_HOPS = 3
+MOST_ORDERS = 3
 MEASURES = {"sum", "avg", "min", "max"}
 DEFAULT_MEASURE = {"Payment": "amount"}
 
@@ -166,7 +167,10 @@ class _Aggregate:
         argument = self._arguments.get("orderBy")
         order: list[Expression] = []
         by_keys: list[Expression] = [sa.literal_column(str(at + 1)) for at in range(keys)]
-        for entry in argument.items() if argument else []:
+        entries = argument.items() if argument else []
+        if len(entries) > MOST_ORDERS:
+            raise BadUserInput(f"orderBy: at most {MOST_ORDERS} orders", field="orderBy")
+        for entry in entries:
             parts = entry.fields()
             code = str(getattr(parts["field"].sample, "value", parts["field"].sample))
             descending = "direction" in parts and getattr(parts["direction"].sample, "value", "") == "DESC"

@@ -37,7 +37,7 @@ from backend.planner.fields import (
 from backend.planner.selection import Collector, Selected
 from backend.planner.text import Piece, Row, concat, json_pieces, or_null
 
-TYPE_KEY = "__type"  # in rows: the type's name, for graphql-core to complete abstract types with
+TYPE_KEY = "@type"  # in rows: the type's name, for graphql-core to complete abstract types with
 MOST_NODES = 100
 
 Resolve = Callable[[str, list[FieldNode]], list[Piece]]

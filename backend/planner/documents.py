@@ -9,11 +9,16 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLNonNull,
+    GraphQLSchema,
     GraphQLSyntaxError,
     InlineFragmentNode,
+    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    TypeInfo,
+    ValidationContext,
     get_variable_values,
     parse,
     validate,
@@ -24,7 +29,7 @@ from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
 from backend.planner.arguments import shape
 from backend.planner.catalog import Catalog
-from backend.planner.limits import Measured, Measurer
+from backend.planner.limits import Measured, Measurer, TooMuch, check_values
 from backend.settings import Settings
 
 MOST_DOCUMENTS = 1_000
@@ -77,11 +82,13 @@ class Operation:
         self._types: list[tuple[str, Any]] = [
             (d.variable.name.value, type_from_ast(catalog.schema, d.type)) for d in node.variable_definitions or ()
         ]
+        self._never_null = _never_null(catalog.schema, document.node, node)
         self._searched = _used_as({"search"}, node, document.fragments)
         self._sized = _used_as({"first", "last"}, node, document.fragments)
 
     def variables(self, given: Mapping[str, Any]) -> Any:
-        """graphql-core's coerced variables. Raises WrongVariables."""
+        """graphql-core's coerced variables. Raises WrongVariables, or TooMuch before it looks at them closely."""
+        check_values(given, (name for name, _ in self._types))
         values = get_variable_values(
             self._schema,
             self.node.variable_definitions or (),
@@ -91,6 +98,9 @@ class Operation:
         )
         if isinstance(values, list):
             raise WrongVariables(values)
+        for name in self._never_null:
+            if name in given and given[name] is None:
+                raise WrongVariables([GraphQLError(f"Variable '${name}' is used where null is not allowed.")])
         return values
 
     def shape(self, coerced: Mapping[str, Any]) -> Any:
@@ -114,6 +124,10 @@ class Document:
     def __init__(self, source: str, catalog: Catalog, settings: Settings) -> None:
         self.source = source
         try:
+            if len(source) > settings.max_document_characters:
+                allowed = settings.max_document_characters
+                message = f"document: {len(source)} characters are more than the {allowed} allowed"
+                raise TooMuch(message, limit="document", allowed=allowed, found=len(source))
             self._read(source, catalog, settings)
         except GraphQLSyntaxError as error:
             raise ParseFailed(error.message, locations=_locations(error)) from None
@@ -172,6 +186,18 @@ class Documents:
 
 def _locations(error: GraphQLError) -> list[dict[str, int]]:
     return [{"line": place.line, "column": place.column} for place in error.locations or ()]
+
+
+def _never_null(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) -> set[str]:
+    """Nullable variables that a default lets into non-null positions: null itself is for the request to refuse."""
+    nullable = {
+        d.variable.name.value for d in node.variable_definitions or () if not isinstance(d.type, NonNullTypeNode)
+    }
+    if not nullable:
+        return set()
+    context = ValidationContext(schema, document, TypeInfo(schema), lambda _: None)
+    usages = context.get_recursive_variable_usages(node)
+    return nullable & {usage.node.name.value for usage in usages if isinstance(usage.type, GraphQLNonNull)}
 
 
 def _walk(selections: SelectionSetNode, visit: Callable[[FieldNode], None]) -> None:

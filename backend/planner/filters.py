@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
 LEAST_LETTERS = 3
+MOST_LETTERS = 500
 MOST_LISTED = 1_000
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
@@ -146,6 +147,8 @@ def _listed(values: Any) -> Any:
 def _long_enough(text: str, operator: str) -> str:
     if operator == "contains" and len(text) < LEAST_LETTERS:
         raise BadUserInput(f"contains: at least {LEAST_LETTERS} characters", field="contains")
+    if len(text) > MOST_LETTERS:
+        raise BadUserInput(f"{operator}: at most {MOST_LETTERS} characters", field=operator)
     return text
 
 

@@ -3,7 +3,8 @@
 Every fragment is looked at once, however often it is spread: a chain of fragments that double is cheap to refuse.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +17,11 @@ from graphql import (
     GraphQLObjectType,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
 )
@@ -31,6 +35,13 @@ from backend.settings import Settings
 
 LISTING_ROWS = 5  # what a plain list is expected to hold
 INTROSPECTION_DEPTH = 16  # the standard introspection query is 15 deep
+MOST_TYPES_ASKED = 5  # `__type` fields of an operation
+INPUT_DEPTH = 20  # objects and lists inside one another, in literals and in variables
+MOST_OBJECTS = 200  # input objects of one request's variables
+MOST_VALUES = 10_000  # other values of one request's variables
+MOST_SAME = 50  # fields of one name in one selection set
+OBJECT_WEIGHT = 4  # a relation is a subselect: that much dearer than a column
+MOST_TOLD = 1_000_000_000  # JSON has no larger numbers than 64 bits, and a cost may have hundreds of digits
 MOST_PAGE_COUNTED = 1_000_000  # a page size larger than this counts as this; it is refused later, by its own rule
 
 Rows = Callable[[Mapping[str, Any]], int]
@@ -47,6 +58,7 @@ class Measured:
     """What one selection set amounts to, spreads included."""
 
     depth: int = 0
+    complexity: int = 0  # what there is to compile, however many rows it gives
     # Fields that multiply: how many rows each is worth, and what is below it.
     parts: list[tuple[Rows, "Measured"]] = field(default_factory=list)
     # Sets that stand in this one by way of fragments: shared, so that each is counted once however often it is spread.
@@ -74,6 +86,7 @@ class Measurer:
         self._fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self._measured: dict[str, Measured] = {}
         self._open: set[str] = set()
+        self._types_asked = 0
         if len(self._fragments) > settings.max_fragments:
             raise _over("fragments", settings.max_fragments, len(self._fragments))
 
@@ -81,9 +94,12 @@ class Measurer:
         """Raises TooMuch when the operation is too deep or too wide."""
         schema = self._catalog.schema
         root = schema.get_root_type(operation.operation)
+        self._types_asked = 0
         measured = self._set(operation.selection_set, root)
         if measured.depth > self._settings.max_depth:
             raise _over("depth", self._settings.max_depth, measured.depth)
+        if measured.complexity > self._settings.max_complexity:
+            raise _over("complexity", self._settings.max_complexity, measured.complexity)
         return measured
 
     def check_cost(self, measured: Measured, variables: Mapping[str, Any], role: Role) -> int:
@@ -104,6 +120,10 @@ class Measurer:
         aliases = sum(1 for s in selections.selections if isinstance(s, FieldNode) and s.alias)
         if aliases > self._settings.max_aliases:
             raise _over("aliases", self._settings.max_aliases, aliases)
+        # Fields of one name are compared pair by pair when the document is validated.
+        same = max(Counter(s.name.value for s in selections.selections if isinstance(s, FieldNode)).values(), default=0)
+        if same > MOST_SAME:
+            raise _over("fields of one name", MOST_SAME, same)
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 self._field(measured, selection, kind)
@@ -129,7 +149,15 @@ class Measurer:
 
     def _field(self, measured: Measured, node: FieldNode, kind: Any) -> None:
         name = node.name.value
+        for argument in node.arguments or ():
+            _check_literal(argument.value)
         if name in {"__schema", "__type"}:
+            # graphql-core answers these, and nothing but aliases can ask for the same twice.
+            if _aliased(node, self._fragments) or (name == "__schema" and node.alias):
+                raise TooMuch("introspection takes no aliases", limit="introspection aliases", allowed=0)
+            self._types_asked += 1
+            if self._types_asked > MOST_TYPES_ASKED:
+                raise _over("introspections", MOST_TYPES_ASKED, self._types_asked)
             depth = _syntactic_depth(node, self._fragments)
             if depth > INTROSPECTION_DEPTH:
                 raise _over("introspection depth", INTROSPECTION_DEPTH, depth)
@@ -138,6 +166,8 @@ class Measurer:
         inner = get_named_type(definition.type) if definition is not None else None
         below = self._set(node.selection_set, inner)
         measured.depth = max(measured.depth, 1 + below.depth)
+        dear = node.selection_set or (definition is not None and definition.args)
+        measured.complexity += (OBJECT_WEIGHT if dear else 1) + below.complexity
         mapping = self._catalog.mapping(kind.name, name) if definition is not None else None
         # Mutations and payloads are worth a row each, as is a to-one relation.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
@@ -152,6 +182,7 @@ class Measurer:
 
 def _absorb(measured: Measured, other: Measured) -> None:
     measured.depth = max(measured.depth, other.depth)
+    measured.complexity += other.complexity
     measured.constant = measured.constant and other.constant
     if other.parts or other.spreads:
         measured.spreads.append(other)
@@ -210,5 +241,57 @@ def _syntactic_depth(node: FieldNode, fragments: Mapping[str, FragmentDefinition
     return 1 + of(node.selection_set)
 
 
+def _aliased(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
+    """Whether anything below a field has an alias."""
+    seen: set[str] = set()
+    queue = [node.selection_set]
+    while queue:
+        selections = queue.pop()
+        for selection in selections.selections if selections else ():
+            if isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if name in fragments and name not in seen:
+                    seen.add(name)
+                    queue.append(fragments[name].selection_set)
+            else:
+                if isinstance(selection, FieldNode) and selection.alias:
+                    return True
+                if isinstance(selection, FieldNode | InlineFragmentNode):
+                    queue.append(selection.selection_set)
+    return False
+
+
+def _check_literal(value: ValueNode) -> None:
+    """Raises TooMuch when a literal is nested too deeply."""
+    queue = [(value, 0)]
+    while queue:
+        node, depth = queue.pop()
+        if depth > INPUT_DEPTH:
+            raise _over("input depth", INPUT_DEPTH, depth)
+        if isinstance(node, ListValueNode):
+            queue += [(each, depth + 1) for each in node.values]
+        elif isinstance(node, ObjectValueNode):
+            queue += [(each.value, depth + 1) for each in node.fields]
+
+
+def check_values(given: Mapping[str, Any], declared: Iterable[str]) -> None:
+    """Variables are measured before they are coerced. Raises TooMuch when they are too deep or too many."""
+    objects = values = 0
+    queue = [(given[name], 1) for name in declared if isinstance(given.get(name), dict | list)]
+    while queue:
+        value, depth = queue.pop()
+        if depth > INPUT_DEPTH:
+            raise _over("input depth", INPUT_DEPTH, depth)
+        objects += isinstance(value, dict)
+        values += len(value)
+        if objects > MOST_OBJECTS:
+            raise _over("input objects", MOST_OBJECTS, objects)
+        if values > MOST_VALUES:
+            raise _over("input values", MOST_VALUES, values)
+        inside = value.values() if isinstance(value, dict) else value
+        queue += [(each, depth + 1) for each in inside if isinstance(each, dict | list)]
+
+
 def _over(limit: str, allowed: int, found: int) -> TooMuch:
+    found = min(found, MOST_TOLD)
     return TooMuch(f"{limit}: {found} is more than the {allowed} allowed", limit=limit, allowed=allowed, found=found)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, words
 from backend.planner.fields import Expression, GraphType
-from backend.planner.filters import LEAST_LETTERS, escaped
+from backend.planner.filters import LEAST_LETTERS, MOST_LETTERS, escaped
 from backend.planner.text import Row, literal
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
     hit = compiler.row(graph_type)
     columns = [name for name in graph_type.search if not compiler.masked(graph_type, name)]
     every_word = []
-    for position in range(max(1, len(words(argument.sample)))):
+    count = len(words(argument.sample))
+    if count > MOST_WORDS:  # before there is a statement of so many conditions
+        raise BadUserInput(f"search: at most {MOST_WORDS} words", field="search")
+    for position in range(max(1, count)):
         pattern = compiler.parameter(_pattern_getter(argument, position), sa.Text())
         every_word.append(sa.or_(*(hit[name].ilike(pattern) for name in columns)))
     hits = (
@@ -47,6 +50,8 @@ def _pattern_getter(argument: Argument, position: int) -> Getter:
 
 
 def _pattern(text: Any, position: int) -> str:
+    if len(text) > MOST_LETTERS:
+        raise BadUserInput(f"search: at most {MOST_LETTERS} characters", field="search")
     found = words(text)
     if not any(len(word) >= LEAST_LETTERS for word in found):
         raise BadUserInput(f"search: one word of at least {LEAST_LETTERS} characters is needed", field="search")

@@ -189,7 +189,8 @@ class Engine:
             rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer))
             return await self.complete(request, operation, coerced, viewer, rows, tail)
         # Pure introspection depends on nothing but the document and its variables.
-        key = (viewer.role, operation.document.source, request.operation_name, orjson.dumps(request.variables), tail)
+        values = repr(sorted(coerced.coerced.items()))
+        key = (viewer.role, operation.document.source, request.operation_name, values, tail)
         known = self._introspections.get(key)
         if known is None:
             response = await self.complete(request, operation, coerced, viewer, {}, tail)

@@ -1,9 +1,6 @@
 """The `crm` command."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,52 +9,21 @@ import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, PrivateServer, place, private_server
+from backend.cli.access import keys, login, token, user
+from backend.cli.audit import audit
+from backend.cli.common import Urls, postgresql, settings_of_command
+from backend.embedded import APPLICATION_ROLE, place
 from backend.errors import StartupError
-from backend.logs import configure_logs
-from backend.settings import Settings, load_settings
+from backend.settings import Settings
 
 DEMO_CUSTOMERS = 2_000
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help="The telecom CRM.", pretty_exceptions_enable=False)
-
-
-@dataclass(frozen=True)
-class Urls:
-    """How to reach PostgreSQL: as the owner, who migrates, and as the application; and the private server, if ours."""
-
-    owner: str
-    application: str
-    server: PrivateServer | None = None
-
-
-@contextmanager
-def _postgresql(settings: Settings, *, exclusive: bool = False) -> Iterator[Urls]:
-    """The configured server, or the private one for the length of the block."""
-    from backend.database import check_server
-
-    if settings.database_url:
-        owner = settings.owner_database_url or settings.database_url
-        uvloop.run(
-            check_server(owner, name="CRM_OWNER_DATABASE_URL" if settings.owner_database_url else "CRM_DATABASE_URL")
-        )
-        yield Urls(owner, settings.database_url)
-        return
-    with private_server(settings, exclusive=exclusive) as (where, server):
-        if server:
-            uvloop.run(_create_database(where.url(OWNER_ROLE, "postgres")))
-        yield Urls(where.url(OWNER_ROLE), where.url(APPLICATION_ROLE), server)
-
-
-async def _create_database(url: str) -> None:
-    from backend.database import connect
-
-    connection = await connect(url, role=None)
-    try:
-        if not await connection.fetchval("select true from pg_database where datname = 'crm'"):
-            await connection.execute("create database crm")
-    finally:
-        await connection.close()
+cli.add_typer(user, name="user")
+cli.add_typer(keys, name="keys")
+cli.add_typer(audit, name="audit")
+cli.command()(token)
+cli.command()(login)
 
 
 async def _prepare(urls: Urls) -> None:
@@ -69,8 +35,10 @@ async def _prepare(urls: Urls) -> None:
     await check_cyrillic(urls.application)
 
 
-def _load_demo(urls: Urls, customers: int) -> None:
+def _load_demo(settings: Settings, urls: Urls, customers: int) -> None:
+    from backend.auth.secrets import load_secrets
     from backend.demo import load_demo
+    from backend.demo.access import load_demo_access
 
     columns = (TextColumn("demo customers"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -78,29 +46,30 @@ def _load_demo(urls: Urls, customers: int) -> None:
         added = uvloop.run(
             load_demo(urls.owner, customers, lambda done, total: bar.update(task, completed=done, total=total))
         )
+    uvloop.run(load_demo_access(urls.owner, load_secrets(settings)))
     print(f"demo data: {added:,} customers added, {customers:,} asked for", file=sys.stderr)
 
 
 @cli.command()
 def run() -> None:
     """Migrate, load the demo data once, and serve until Ctrl-C."""
-    settings = _settings()
+    settings = settings_of_command().model_copy(update={"demo": True})
     from backend.server import serve_forever
 
-    with _postgresql(settings, exclusive=True) as urls:
+    with postgresql(settings, exclusive=True) as urls:
         uvloop.run(_prepare(urls))
-        _load_demo(urls, DEMO_CUSTOMERS)
+        _load_demo(settings, urls, DEMO_CUSTOMERS)
         serve_forever(settings, urls.application, urls.server)
 
 
 @cli.command()
 def serve() -> None:
     """Serve the API on a database that is already migrated."""
-    settings = _settings()
+    settings = settings_of_command()
     from backend.migrate import check_migrated
     from backend.server import serve_forever
 
-    with _postgresql(settings, exclusive=True) as urls:
+    with postgresql(settings, exclusive=True) as urls:
         uvloop.run(check_migrated(urls.application))
         serve_forever(settings, urls.application, urls.server)
 
@@ -108,7 +77,7 @@ def serve() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database to the newest revision."""
-    with _postgresql(_settings()) as urls:
+    with postgresql(settings_of_command()) as urls:
         uvloop.run(_prepare(urls))
 
 
@@ -119,15 +88,16 @@ def demo(
     ] = DEMO_CUSTOMERS,
 ) -> None:
     """Load deterministic demo data, also beside a running server."""
-    with _postgresql(_settings()) as urls:
+    settings = settings_of_command()
+    with postgresql(settings) as urls:
         uvloop.run(_prepare(urls))
-        _load_demo(urls, customers)
+        _load_demo(settings, urls, customers)
 
 
 @cli.command("database-url")
 def database_url() -> None:
     """Print the application role's libpq URL, one line."""
-    settings = _settings()
+    settings = settings_of_command()
     print(settings.database_url or place(settings).url(APPLICATION_ROLE))
 
 
@@ -143,12 +113,6 @@ def export_schema(
         target.write_text(text)
     else:
         print(text, end="")
-
-
-def _settings() -> Settings:
-    settings = load_settings()
-    configure_logs(settings)
-    return settings
 
 
 def main() -> None:

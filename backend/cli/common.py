@@ -1,0 +1,61 @@
+"""What the commands share: settings, and PostgreSQL for the length of a command."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvloop
+
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, PrivateServer, private_server
+from backend.logs import configure_logs
+from backend.settings import Settings, load_settings
+
+
+@dataclass(frozen=True)
+class Urls:
+    """How to reach PostgreSQL: as the owner, who migrates, and as the application; and the private server, if ours."""
+
+    owner: str
+    application: str
+    server: PrivateServer | None = None
+
+
+@contextmanager
+def postgresql(settings: Settings, *, exclusive: bool = False) -> Iterator[Urls]:
+    """The configured server, or the private one for the length of the block."""
+    from backend.database import check_server
+
+    if settings.database_url:
+        owner = settings.owner_database_url or settings.database_url
+        uvloop.run(
+            check_server(owner, name="CRM_OWNER_DATABASE_URL" if settings.owner_database_url else "CRM_DATABASE_URL")
+        )
+        yield Urls(owner, settings.database_url)
+        return
+    with private_server(settings, exclusive=exclusive) as (where, server):
+        if server:
+            uvloop.run(_create_database(where.url(OWNER_ROLE, "postgres")))
+        yield Urls(where.url(OWNER_ROLE), where.url(APPLICATION_ROLE), server)
+
+
+async def _create_database(url: str) -> None:
+    from backend.database import connect
+
+    connection = await connect(url, role=None)
+    try:
+        if not await connection.fetchval("select true from pg_database where datname = 'crm'"):
+            await connection.execute("create database crm")
+    finally:
+        await connection.close()
+
+
+def settings_of_command() -> Settings:
+    settings = load_settings()
+    configure_logs(settings)
+    return settings
+
+
+def say(text: str) -> None:
+    """Tell the person at the keyboard; standard output stays for what programs read."""
+    print(text, file=sys.stderr)
