@@ -1,4 +1,7 @@
-"""Regenerates what front ends are given, or (--check) says what is out of date."""
+"""Regenerates what front ends are given, or (--check) says what is out of date.
+
+--release also notes every present document as released: from then on it can be changed no more, only added to.
+"""
 
 import hashlib
 import json
@@ -17,9 +20,10 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "ru", "ky")
 # Codes of top-level errors, beside the enum ErrorCode of payloads.
 REQUEST_CODES = (
-    "BAD_REQUEST", "BAD_USER_INPUT", "FORBIDDEN", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED",
-    "INTERNAL_SERVER_ERROR", "LIMIT_EXCEEDED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE", "OPERATION_RESOLUTION_FAILURE",
-    "OUTSIDE_UNAVAILABLE", "PAYLOAD_TOO_LARGE", "SEARCH_TOO_BROAD", "SERVICE_UNAVAILABLE", "STATEMENT_TIMEOUT",
+    "BAD_REQUEST", "BAD_USER_INPUT", "EXECUTION_TIMEOUT", "FORBIDDEN", "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED", "INTERNAL_SERVER_ERROR", "LIMIT_EXCEEDED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE",
+    "OPERATION_RESOLUTION_FAILURE", "OUTSIDE_UNAVAILABLE", "PAYLOAD_TOO_LARGE", "PERSISTED_QUERY_NOT_FOUND",
+    "SEARCH_TOO_BROAD", "SERVICE_UNAVAILABLE", "STATEMENT_TIMEOUT", "THROTTLED", "UNAUTHENTICATED",
     "UNSUPPORTED_MEDIA_TYPE",
 )  # fmt: skip
 # Enums whose values only machines read.
@@ -36,7 +40,36 @@ def documents(schema: Schema) -> dict[str, str]:
             sys.exit(f"{path.relative_to(HERE)}: {errors[0].message}")
         text = print_ast(document)
         found[hashlib.sha256(text.encode()).hexdigest()] = text
-    return found
+    return {**_released(schema), **found}
+
+
+def _released(schema: Schema) -> dict[str, str]:
+    """Documents of front ends that were released: installed phones keep sending their ids, so they stay for ever."""
+    known = json.loads((HERE / "persisted-documents.json").read_text())
+    kept = {}
+    for document_id in json.loads((HERE / "released.json").read_text()):
+        text = known.get(document_id)
+        if text is None:
+            sys.exit(f"persisted-documents.json lacks {document_id}, which was released: take it back from history")
+        errors = validate(schema.core, parse(text))
+        if errors:
+            sys.exit(f"the released document {document_id} no longer validates: {errors[0].message}")
+        kept[document_id] = text
+    return kept
+
+
+def released_before() -> set[str]:
+    """Every id that `released.json` ever held, by the repository's history; empty outside of one."""
+    path = "frontend-contract/released.json"
+    commits = _git("log", "--format=%H", "--", path).split()
+    return {each for commit in commits for each in json.loads(_git("show", f"{commit}:{path}") or "[]")}
+
+
+def _git(*arguments: str) -> str:
+    try:
+        return subprocess.run(["git", *arguments], cwd=HERE.parent, capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def possible_types(schema: Schema) -> dict[str, list[str]]:
@@ -106,6 +139,9 @@ def _npm(*arguments: str, at: Path = HERE) -> None:
 def main() -> None:
     schema = build_schema()
     generated = files(schema)
+    if "--release" in sys.argv:
+        ids = sorted(json.loads(generated["persisted-documents.json"]))
+        (HERE / "released.json").write_text(_json(ids))
     if "--check" not in sys.argv:
         for name, text in generated.items():
             (HERE / name).write_text(text)
@@ -115,6 +151,8 @@ def main() -> None:
             print("NO Node.js HERE: generated/graphql.ts was left as it is", file=sys.stderr)
     faults = label_faults(schema)
     faults += [f"{name} is out of date" for name, text in generated.items() if (HERE / name).read_text() != text]
+    lost = sorted(released_before() - set(json.loads((HERE / "released.json").read_text())))
+    faults += [f"released.json lacks {each}, which was released: installed apps still send it" for each in lost]
     stale = typescript_differs()
     if stale is None:
         print("NO Node.js HERE: generated/graphql.ts was NOT checked", file=sys.stderr)

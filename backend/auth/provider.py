@@ -25,6 +25,7 @@ from authlib.oauth2.rfc6749 import (
     InvalidRequestError,
     InvalidScopeError,
     OAuth2Request,
+    UnauthorizedClientError,
     grants,
 )
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
@@ -547,7 +548,7 @@ class _DeviceAuthorization(DeviceAuthorizationEndpoint):  # type: ignore[misc]
         request.refuse_repeated()
         client = self.authenticate_client(request)
         if not client.check_grant_type(DEVICE_GRANT):
-            raise InvalidRequestError("The client may not use device codes.")
+            raise UnauthorizedClientError("The client may not use device codes.")
         allowed = client.get_allowed_scope(request.payload.scope)
         if allowed is None:
             raise InvalidScopeError

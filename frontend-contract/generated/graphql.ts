@@ -107,6 +107,102 @@ export type AggregateRowSumArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
+/** One field that a mutation changed. */
+export type AuditChange = {
+  __typename?: 'AuditChange';
+  /** The value after; secrets are starred. */
+  after?: Maybe<Scalars['String']['output']>;
+  /** The value before; secrets are starred. */
+  before?: Maybe<Scalars['String']['output']>;
+  /** INSERT, UPDATE or DELETE. */
+  change: Scalars['String']['output'];
+  /** Which column. */
+  field: Scalars['String']['output'];
+  /** Key of the row; null where it has none of its own. */
+  key?: Maybe<Scalars['String']['output']>;
+  /** Which table. */
+  table: Scalars['String']['output'];
+};
+
+/** One mutation: who did what, when and from where, and what came of it. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Who did it. */
+  actor: Scalars['String']['output'];
+  /** From which address. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** What changed; empty once erased. */
+  changes: Array<AuditChange>;
+  /** With which application. */
+  client?: Maybe<Scalars['String']['output']>;
+  /** When it was done. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The key it was called with. */
+  idempotencyKey?: Maybe<Scalars['String']['output']>;
+  /** What it was about. */
+  node?: Maybe<Node>;
+  /** DONE, or the code of the refusal. */
+  outcome: Scalars['String']['output'];
+  /** As what. */
+  role: Scalars['String']['output'];
+  /** The mutation's name. */
+  verb: Scalars['String']['output'];
+};
+
+/** A page of a list of AuditEntry. */
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  /** The rows with their cursors. */
+  edges: Array<AuditEntryEdge>;
+  /** The rows. */
+  nodes: Array<AuditEntry>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A AuditEntry and its place in a list. */
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: AuditEntry;
+};
+
+/** Which AuditEntry rows; everything given must hold. */
+export type AuditEntryFilter = {
+  /** Who did it. */
+  actor?: InputMaybe<CodeFilter>;
+  /** All of these hold. */
+  and?: InputMaybe<Array<AuditEntryFilter>>;
+  /** When it was done. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<AuditEntryFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<AuditEntryFilter>>;
+  /** DONE, or the code of the refusal. */
+  outcome?: InputMaybe<CodeFilter>;
+  /** The mutation's name. */
+  verb?: InputMaybe<CodeFilter>;
+};
+
+/** An order of AuditEntry. */
+export type AuditEntryOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: AuditEntryOrderField;
+};
+
+/** What a list of AuditEntry can be ordered by. */
+export type AuditEntryOrderField =
+  | 'CREATED_AT';
+
 /** A verb of the state machine and whether the viewer may use it now. */
 export type AvailableAction = {
   __typename?: 'AvailableAction';
@@ -134,6 +230,113 @@ export type Bucket =
   | 'MONTH'
   | 'WEEK'
   | 'YEAR';
+
+/** An application that may get tokens (RFC 6749, section 2). */
+export type Client = Node & {
+  __typename?: 'Client';
+  /** Whether it gets tokens. */
+  active: Scalars['Boolean']['output'];
+  /** The name it presents itself with. */
+  clientId: Scalars['String']['output'];
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** How it may get tokens, separated by spaces. */
+  grantTypes: Scalars['String']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** Whether it can keep a secret. */
+  kind: ClientKind;
+  /** What people see on the sign-in page. */
+  name: Scalars['String']['output'];
+  /** Where it may be sent back to, separated by spaces. */
+  redirectUris: Scalars['String']['output'];
+  /** What its tokens may be used for, separated by spaces. */
+  scopes: Scalars['String']['output'];
+  /** Who signs in through it. */
+  signIn: SignIn;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** Which application. */
+export type ClientActionInput = {
+  /** The application. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of a list of Client. */
+export type ClientConnection = {
+  __typename?: 'ClientConnection';
+  /** The rows with their cursors. */
+  edges: Array<ClientEdge>;
+  /** The rows. */
+  nodes: Array<Client>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Client and its place in a list. */
+export type ClientEdge = {
+  __typename?: 'ClientEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Client;
+};
+
+/** Which Client rows; everything given must hold. */
+export type ClientFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<ClientFilter>>;
+  /** The name it presents itself with. */
+  clientId?: InputMaybe<CodeFilter>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<ClientFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<ClientFilter>>;
+};
+
+/** Whether an application can keep a secret. */
+export type ClientKind =
+  /** It can: it runs on a server. */
+  | 'CONFIDENTIAL'
+  /** It cannot: it runs in a browser or on a phone. */
+  | 'PUBLIC';
+
+/** An order of Client. */
+export type ClientOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: ClientOrderField;
+};
+
+/** What a list of Client can be ordered by. */
+export type ClientOrderField =
+  | 'CREATED_AT';
+
+/** What a mutation of an application left. */
+export type ClientPayload = {
+  __typename?: 'ClientPayload';
+  /** The application as it is now; null when refused. */
+  client?: Maybe<Client>;
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+  /** Its secret; only in the answer of the call that made it. It is stored as a hash. */
+  secret?: Maybe<Scalars['String']['output']>;
+};
 
 /** Compares a value; all given operators must hold. */
 export type CodeFilter = {
@@ -586,8 +789,16 @@ export type DocumentKind =
   /** Residence permit. */
   | 'RESIDENCE_PERMIT';
 
+/** Which sign-in. */
+export type EndSessionInput = {
+  /** The session. */
+  id: Scalars['ID']['input'];
+};
+
 /** Why a mutation was refused. Branch on this, never on the message. */
 export type ErrorCode =
+  /** There is one with this name already. */
+  | 'ALREADY_EXISTS'
   /** Somebody changed the node meanwhile; read it again. */
   | 'CONFLICT'
   /** The customer has left. */
@@ -614,6 +825,8 @@ export type ErrorCode =
   | 'INVALID_TRANSITION'
   /** The customer's identity must be verified first. */
   | 'KYC_REQUIRED'
+  /** Nobody would be left who manages users. */
+  | 'LAST_ADMIN'
   /** There is no such node, or the caller may not see it. */
   | 'NOT_FOUND'
   /** The number is not free. */
@@ -639,7 +852,9 @@ export type ErrorCode =
   /** The tariff is no longer sold. */
   | 'TARIFF_INACTIVE'
   /** There is no such tariff. */
-  | 'TARIFF_NOT_FOUND';
+  | 'TARIFF_NOT_FOUND'
+  /** The password is too short, or among the first to be guessed. */
+  | 'WEAK_PASSWORD';
 
 /** The contract form. */
 export type GetSimInput = {
@@ -717,6 +932,20 @@ export type IdentityDocumentInput = {
   number: Scalars['String']['input'];
 };
 
+/** Whom to invite. */
+export type InviteUserInput = {
+  /** The address to sign in with. */
+  email: Scalars['String']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The language of pages for them. */
+  language?: InputMaybe<Language>;
+  /** Full name. */
+  name: Scalars['String']['input'];
+  /** What they may see and do. */
+  role: UserRole;
+};
+
 /** How far the check of the customer's identity has come (know your customer). */
 export type KycStatus =
   /** Not checked yet, or the check has expired. */
@@ -763,10 +992,30 @@ export type Mutation = {
   closeContract: ContractPayload;
   /** Create a customer without a contract yet. */
   createCustomer: CustomerPayload;
+  /** Let an application get no more tokens; those it has end within seconds. */
+  deactivateClient: ClientPayload;
+  /** Let a user in no more; sessions and tokens they have end within seconds. */
+  deactivateUser: UserPayload;
+  /** End one of the caller's sign-ins; an administrator may end anybody's. */
+  endSession: SessionPayload;
   /** GetSim: register the subscriber, bind SIM and number, put the contract into service. */
   getSim: GetSimPayload;
+  /** Let somebody work with the CRM: they set a password by the link in the answer. */
+  inviteUser: UserPayload;
+  /** Let a deactivated user in again. */
+  reactivateUser: UserPayload;
+  /** Let an application get tokens. */
+  registerClient: ClientPayload;
+  /** Forget a second factor that was lost; the user's sessions end. */
+  resetUserSecondFactor: UserPayload;
   /** Take service up again. */
   resumeContract: ContractPayload;
+  /** Give an application a new secret; the old one is void. */
+  rotateClientSecret: ClientPayload;
+  /** Change what a user may do; tokens they have end within seconds. */
+  setUserRole: UserPayload;
+  /** End every sign-in of the caller, this one too. */
+  signOutEverywhere: SessionPayload;
   /** Stop service for now. */
   suspendContract: ContractPayload;
   /** Change a customer's name, phone or e-mail. */
@@ -787,14 +1036,68 @@ export type MutationCreateCustomerArgs = {
 
 
 /** Everything that can be done. */
+export type MutationDeactivateClientArgs = {
+  input: ClientActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationDeactivateUserArgs = {
+  input: UserActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
+};
+
+
+/** Everything that can be done. */
 export type MutationGetSimArgs = {
   input: GetSimInput;
 };
 
 
 /** Everything that can be done. */
+export type MutationInviteUserArgs = {
+  input: InviteUserInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationReactivateUserArgs = {
+  input: UserActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationRegisterClientArgs = {
+  input: RegisterClientInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationResetUserSecondFactorArgs = {
+  input: UserActionInput;
+};
+
+
+/** Everything that can be done. */
 export type MutationResumeContractArgs = {
   input: ContractActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationRotateClientSecretArgs = {
+  input: ClientActionInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationSetUserRoleArgs = {
+  input: SetUserRoleInput;
 };
 
 
@@ -1160,6 +1463,10 @@ export type PhoneNumberStatusFilter = {
 /** Everything that can be read. */
 export type Query = {
   __typename?: 'Query';
+  /** Who did what, when and from where; for administrators. */
+  auditEntries: AuditEntryConnection;
+  /** Applications that may sign people in; for administrators. */
+  clients: ClientConnection;
   /** A contract. */
   contract?: Maybe<Contract>;
   /** Contracts. */
@@ -1202,8 +1509,32 @@ export type Query = {
   tickets: TicketConnection;
   /** Figures over tickets. */
   ticketsAggregate: Array<AggregateRow>;
+  /** Staff; for administrators. */
+  users: UserConnection;
   /** Who asks. */
   viewer: Viewer;
+};
+
+
+/** Everything that can be read. */
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEntryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<AuditEntryOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QueryClientsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ClientFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ClientOrder>>;
 };
 
 
@@ -1392,6 +1723,37 @@ export type QueryTicketsAggregateArgs = {
   orderBy?: InputMaybe<Array<AggregateOrder>>;
 };
 
+
+/** Everything that can be read. */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<UserOrder>>;
+};
+
+/** An application that may get tokens. */
+export type RegisterClientInput = {
+  /** The name it presents itself with: lower case letters, digits, hyphens. */
+  clientId: Scalars['String']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it can keep a secret. */
+  kind: ClientKind;
+  /** What people see on the sign-in page. */
+  name: Scalars['String']['input'];
+  /** Where it may be sent after signing out. */
+  postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Where it may be sent back to, each compared exactly. */
+  redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What its tokens may be used for; what suits its kind when absent. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Who signs in through it. */
+  signIn: SignIn;
+};
+
 /** Whether the network sees the SIM. */
 export type Registration =
   /** It is registered now. */
@@ -1413,6 +1775,53 @@ export type Role =
   | 'SERVICE'
   /** Sees what is its own. */
   | 'SUBSCRIBER';
+
+/** One sign-in of one person, in one browser or device. */
+export type Session = {
+  __typename?: 'Session';
+  /** The address it was begun from. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** The application it was begun from. */
+  client?: Maybe<Scalars['String']['output']>;
+  /** When the person signed in. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Whether this request belongs to it. */
+  current: Scalars['Boolean']['output'];
+  /** When it ends by itself. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** When a token was last fetched for it. */
+  lastUsedAt: Scalars['DateTime']['output'];
+  /** What the browser or device called itself. */
+  userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a mutation of sessions left. */
+export type SessionPayload = {
+  __typename?: 'SessionPayload';
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+};
+
+/** Which user, and what they may do from now on. */
+export type SetUserRoleInput = {
+  /** The user. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What they may see and do. */
+  role: UserRole;
+};
+
+/** Who signs in through an application. */
+export type SignIn =
+  /** Nobody: it acts for itself. */
+  | 'NOBODY'
+  /** Staff. */
+  | 'STAFF'
+  /** Subscribers. */
+  | 'SUBSCRIBERS';
 
 /** A SIM: the card or profile that identifies a subscriber to the network. */
 export type Sim = Node & {
@@ -1955,6 +2364,67 @@ export type UpdateCustomerContactInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Somebody who works with the CRM. */
+export type User = Node & {
+  __typename?: 'User';
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The address they sign in with. */
+  email: Scalars['String']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** The language of pages and letters for them. */
+  language: Language;
+  /** When they last signed in. */
+  lastSignInAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Full name. */
+  name: Scalars['String']['output'];
+  /** What they may see and do. */
+  role: UserRole;
+  /** Whether they have set up a second factor. */
+  secondFactor: Scalars['Boolean']['output'];
+  /** Where they are signed in, newest first. */
+  sessions: Array<Session>;
+  /** Whether they can sign in. */
+  status: UserStatus;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** Which user. */
+export type UserActionInput = {
+  /** The user. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of a list of User. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** The rows with their cursors. */
+  edges: Array<UserEdge>;
+  /** The rows. */
+  nodes: Array<User>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A User and its place in a list. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: User;
+};
+
 /** Why a mutation was refused. */
 export type UserError = {
   __typename?: 'UserError';
@@ -1966,15 +2436,108 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
+/** Which User rows; everything given must hold. */
+export type UserFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<UserFilter>>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** The address they sign in with. */
+  email?: InputMaybe<CodeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<UserFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<UserFilter>>;
+  /** What they may see and do. */
+  role?: InputMaybe<UserRoleFilter>;
+  /** Whether they can sign in. */
+  status?: InputMaybe<UserStatusFilter>;
+};
+
+/** An order of User. */
+export type UserOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: UserOrderField;
+};
+
+/** What a list of User can be ordered by. */
+export type UserOrderField =
+  | 'CREATED_AT';
+
+/** What a mutation of a user left. */
+export type UserPayload = {
+  __typename?: 'UserPayload';
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+  /** The link to hand over; only in the answer of the call that made it. */
+  invitationUrl?: Maybe<Scalars['String']['output']>;
+  /** The user as it is now; null when refused. */
+  user?: Maybe<User>;
+};
+
+/** What a member of the staff may see and do. */
+export type UserRole =
+  /** Manages users and settings too; signs in with a second factor. */
+  | 'ADMIN'
+  /** Reads everything, personal data masked. */
+  | 'ANALYST'
+  /** Works with all business data. */
+  | 'OPERATOR';
+
+/** Compares a value; all given operators must hold. */
+export type UserRoleFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<UserRole>;
+  /** Any of these. */
+  in?: InputMaybe<Array<UserRole>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<UserRole>;
+};
+
+/** Whether a member of the staff can sign in. */
+export type UserStatus =
+  /** Can sign in. */
+  | 'ACTIVE'
+  /** Cannot sign in; every session was ended. */
+  | 'DEACTIVATED'
+  /** Has not set a password yet. */
+  | 'INVITED';
+
+/** Compares a value; all given operators must hold. */
+export type UserStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<UserStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<UserStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<UserStatus>;
+};
+
 /** Who asks. */
 export type Viewer = {
   __typename?: 'Viewer';
+  /** The contract that has the number a subscriber signed in with; null for others, and once it has lost it. */
+  contract?: Maybe<Contract>;
+  /** The customer a verified holder is; null for others. */
+  customer?: Maybe<Customer>;
   /** Language of texts meant for people. */
   language: Scalars['String']['output'];
+  /** The caller as histories name it. */
+  name: Scalars['String']['output'];
   /** Mutations the caller may use. */
   permissions: Array<Scalars['String']['output']>;
   /** What the caller is. */
   role: Role;
+  /** Where the caller is signed in, newest first. */
+  sessions: Array<Session>;
   /** Time zone of days and months, IANA name. */
   timeZone: Scalars['String']['output'];
 };
@@ -2006,7 +2569,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type CatalogueQueryVariables = Exact<{
   active?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2099,7 +2662,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
 
 export type NumberPoolQueryVariables = Exact<{
   filter?: InputMaybe<PhoneNumberFilter>;

@@ -1,27 +1,27 @@
 """`/graphql` takes what the specification says, and answers everything else with a clear error, never a 5xx."""
 
 import json
-import os
-import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from backend.settings import Settings
 from tests.client import Client
+from tests.servers import TOOLS, node, served
 
 pytestmark = pytest.mark.database
-TOOLS = Path(__file__).parents[1] / "node"
 AUDIT = """
 import { serverAudits } from 'graphql-http';
 const results = [];
-for (const audit of serverAudits({ url: process.argv[1], fetchFn: fetch })) results.push(await audit.fn());
+const signedIn = (url, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set("authorization", `Bearer ${process.argv[2]}`);
+  return fetch(url, { ...init, headers });
+};
+for (const audit of serverAudits({ url: process.argv[1], fetchFn: signedIn })) results.push(await audit.fn());
 console.log(JSON.stringify(results.map(({ status, id, name, reason }) => ({ status, id, name, reason }))));
 """
 
@@ -169,7 +169,10 @@ def test_the_cost_is_told_when_asked_for(reading_client: Client) -> None:
         extensions={"cost": True},
     )
     answer = post(reading_client, body).json()
-    assert answer["extensions"] == {"cost": 7 + 7 * 10}
+    cost = answer["extensions"]["cost"]
+    assert cost["requested"] == 7 + 7 * 10
+    assert cost["actual"] == 30  # 7 customers, their connections, and the contracts that there are
+    assert cost["throttle"] == {"maximum": 100_000, "available": 100_000, "restoreRate": 5_000.0}
 
 
 def test_a_fault_is_masked_and_can_be_found_by_its_id(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,38 +213,14 @@ def test_a_search_with_too_many_hits_says_so(client: Client) -> None:
     assert error["extensions"]["code"] == "SEARCH_TOO_BROAD"
 
 
-def _serve(url: str, port: int) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "CRM_DATABASE_URL": url, "CRM_PORT": str(port)}
-    command = [str(Path(sys.executable).parent / "crm"), "serve"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/readyz").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return process
-    process.kill()
-    raise AssertionError("the server did not become ready")
-
-
-def test_the_graphql_http_audit_finds_nothing_to_complain_about(read_url: str) -> None:
-    node = shutil.which("node")
-    if node is None:
-        print("\n*** NO Node.js HERE: THE GRAPHQL-OVER-HTTP AUDIT WAS NOT RUN ***", file=sys.__stderr__)
-        pytest.skip("no Node.js")
-    if not (TOOLS / "node_modules" / "graphql-http").exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = _serve(read_url, port)
-    try:
-        command = [node, "--input-type=module", "-e", AUDIT, f"http://127.0.0.1:{port}/graphql"]
-        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=True)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
+def test_the_graphql_http_audit_finds_nothing_to_complain_about(
+    read_url: str, settings: Settings, tmp_path: Path
+) -> None:
+    binary = node("graphql-http")
+    with served(read_url, settings.data_dir, tmp_path) as server:
+        command = [binary, "--input-type=module", "-e", AUDIT, f"{server.url}/graphql", server.token("operator")]
+        done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     results = json.loads(done.stdout)
     assert [r for r in results if r["status"] != "ok"] == []
     assert len(results) == 61

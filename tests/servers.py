@@ -1,0 +1,90 @@
+"""A real server process for tests that need sockets: npm clients, browsers, two processes at once."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+CRM = str(Path(sys.executable).parent / "crm")
+TOOLS = Path(__file__).parent / "node"
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    environment: dict[str, str]
+    log: Path
+
+    def command(self, *arguments: str, **environment: str) -> str:
+        """Standard output of `crm …` beside the server."""
+        done = subprocess.run(
+            [CRM, *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def token(self, role: str) -> str:
+        return self.command("token", "--as", role)
+
+
+@contextmanager
+def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> Iterator[Server]:
+    """`crm serve` on a migrated database until the end of the block. `data_dir` holds the installation's secret."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "CRM_DATABASE_URL": database_url,
+        "CRM_DATA_DIR": str(data_dir),
+        "CRM_PORT": str(port),
+        "CRM_DEMO": "1",
+        **settings,
+    }
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen([CRM, "serve"], env=environment, stdout=out, stderr=out)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                httpx.get(f"{url}/readyz").raise_for_status()
+                break
+            except httpx.HTTPError:
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.1)
+        else:
+            raise AssertionError(log.read_text())
+        yield Server(url, environment, log)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def node(*packages: str) -> str:
+    """The Node.js binary with these packages installed; skips, loudly, where there is none."""
+    found = shutil.which("node")
+    if found is None:
+        print(f"\n*** NO Node.js HERE: {', '.join(packages)} WERE NOT RUN ***", file=sys.__stderr__)
+        pytest.skip("no Node.js")
+    if not all((TOOLS / "node_modules" / package).exists() for package in packages):
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
+    return found
