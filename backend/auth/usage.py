@@ -6,9 +6,10 @@ than the bucket holds. What a process took and did not spend within some seconds
 leaked as much.
 """
 
+import asyncio
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -49,6 +50,7 @@ class _Account:
     credit: float = 0.0
     taken_at: float = 0.0
     level: float = 0.0  # as the database last said
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,12 @@ class CostBuckets:
             if len(self._accounts) >= MOST_CALLERS:
                 self._accounts.pop(next(iter(self._accounts)))
             account = self._accounts[viewer.subject] = _Account()
+        # One at a time: else each of many parallel requests would take a share of its own.
+        async with account.lock:
+            if not self.try_take(viewer, cost):
+                await self._take_share(viewer, account, allowance, cost)
+
+    async def _take_share(self, viewer: Viewer, account: _Account, allowance: Allowance, cost: int) -> None:
         if time.monotonic() - account.taken_at > KEPT_SECONDS:
             account.credit = 0.0
         need = cost - account.credit
@@ -120,11 +128,8 @@ class CostBuckets:
                 retryAfterSeconds=max(1, math.ceil(seconds)),
                 cost={"requested": cost, "actual": 0, "throttle": throttle.shown()},
             )
-        # Another task may have taken a share while this one waited: theirs stays.
         account.credit += share - cost
         account.taken_at = time.monotonic()
-        if account.credit < 0:
-            account.credit = 0.0
 
     def give_back(self, viewer: Viewer, cost: int) -> None:
         """Return what was paid for and not used."""
