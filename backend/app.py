@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.auth.secrets import load_secrets
@@ -67,6 +68,15 @@ def assemble(settings: Settings, database_url: str, *, network: Network | None =
     return Assembly(schema, database, planner, engine)
 
 
+def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
+    """The company's provider, where one is configured: its client library is loaded for nobody else."""
+    if auth.settings.company_issuer is None:
+        return []
+    from backend.http.company import CompanySignIn
+
+    return CompanySignIn(auth, pages).routes()
+
+
 def create_app(
     settings: Settings,
     database_url: str,
@@ -83,6 +93,8 @@ def create_app(
     database = parts.database
     auth = AuthService.build(database, settings, load_secrets(settings))
     messages = messages or (LoggedMessages() if settings.demo else NoMessages())
+
+    pages = SignInPages(auth, messages)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -105,7 +117,8 @@ def create_app(
         routes=[
             *health_routes(database),
             *OAuthEndpoints(auth).routes(),
-            *SignInPages(auth, messages).routes(),
+            *pages.routes(),
+            *_company_routes(auth, pages),
         ],
         middleware=[cors],
         lifespan=lifespan,

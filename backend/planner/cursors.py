@@ -3,7 +3,7 @@
 import base64
 import binascii
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -32,7 +32,7 @@ def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[An
         if given != name:
             raise BadUserInput(f"{argument}: this cursor belongs to the order {given}, not to {name}", field=argument)
         return _read(value, order.form), key
-    except (ValueError, TypeError, AttributeError, binascii.Error):
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise BadUserInput(f"{argument}: not a cursor of this list", field=argument) from None
 
 
@@ -41,7 +41,7 @@ def _read(value: Any, form: Form) -> Any:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError
-        return moment
+        return moment.astimezone(UTC)
     if form is Form.BOOLEAN:
         if not isinstance(value, bool):
             raise TypeError
