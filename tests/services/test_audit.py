@@ -1,0 +1,253 @@
+"""Every mutation leaves who, when, from where, what; nobody rewrites it unnoticed."""
+
+import asyncio
+import uuid
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from backend.auth.viewer import Role
+from backend.database import Database, connect
+from backend.services.audit import Head, chain_head, extend_chain, verify_chain
+from backend.services.upkeep import Upkeep, read_head, write_head
+from backend.settings import Settings
+from tests.client import Client
+from tests.viewers import viewer_of
+
+pytestmark = pytest.mark.database
+
+CREATE = "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } errors { code } } }"
+CONTACT = "mutation ($input: UpdateCustomerContactInput!) { updateCustomerContact(input: $input) { errors { code } } }"
+ENTRIES = """
+{ auditEntries(first: 20, orderBy: [{ field: CREATED_AT, direction: DESC }]) { nodes {
+    actor role client address verb outcome node { id } changes { table change field before after }
+} } }
+"""
+
+
+def created(client: Client, number: int = 1) -> str:
+    given = {"kind": "PERSON", "name": f"Аудит {number}", "phone": f"+99655533{number:04}"}
+    answer = client.ask(CREATE, {"input": given})["createCustomer"]
+    assert answer["errors"] == []
+    found: str = answer["customer"]["id"]
+    return found
+
+
+def admin(client: Client, url: str, settings: Settings) -> Client:
+    return Client(url, settings, viewer=viewer_of(Role.ADMIN, client), beside=client)
+
+
+def test_a_change_is_recorded_field_by_field_with_who_and_from_where(
+    client: Client, database_url: str, settings: Settings
+) -> None:
+    customer = created(client)
+    change = {"id": customer, "phone": "+996555339999", "email": "a@example.kg"}
+    assert client.ask(CONTACT, {"input": change})["updateCustomerContact"]["errors"] == []
+    boss = admin(client, database_url, settings)
+    entry = boss.ask(ENTRIES)["auditEntries"]["nodes"][0]
+    boss.close()
+    assert entry == {
+        "actor": "operator",
+        "role": "OPERATOR",
+        "client": None,
+        "address": "127.0.0.1",
+        "verb": "updateCustomerContact",
+        "outcome": "DONE",
+        "node": {"id": customer},
+        "changes": [
+            {"table": "customer", "change": "UPDATE", "field": "email", "before": None, "after": "a@example.kg"},
+            {
+                "table": "customer",
+                "change": "UPDATE",
+                "field": "phone",
+                "before": "+996555330001",
+                "after": "+996555339999",
+            },
+        ],
+    }
+
+
+def test_a_refusal_is_recorded_with_its_code_and_changes_nothing(client: Client) -> None:
+    customer = created(client)
+    given = {"id": customer, "phone": "+996555330002", "expectedVersion": 7}
+    for key in (None, "k1"):
+        answer = client.ask(CONTACT, {"input": {**given, "idempotencyKey": key}})
+        assert [e["code"] for e in answer["updateCustomerContact"]["errors"]] == ["CONFLICT"]
+    rows = client.sql(
+        "select outcome, changes, idempotency_key from audit_entry e join audit_detail d on d.entry_id = e.id"
+        " where verb = 'updateCustomerContact' order by created_at"
+    )
+    assert [tuple(row) for row in rows] == [("CONFLICT", "[]", None), ("CONFLICT", "[]", "k1")]
+
+
+def test_an_answer_given_again_for_the_same_key_is_recorded_once(client: Client) -> None:
+    given = {"kind": "PERSON", "name": "Один Раз", "phone": "+996555334444", "idempotencyKey": "once"}
+    answers = [client.ask(CREATE, {"input": given}) for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+    assert client.value("select count(*) from audit_entry where idempotency_key = 'once'") == 1
+
+
+def test_a_verb_that_fails_half_way_leaves_no_change_and_no_trace_of_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.services.recording import Journal
+
+    async def fails(*_: Any) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(Journal, "write", fails)
+    before = client.value("select count(*) from audit_entry")
+    errors = client.errors(CREATE, {"input": {"kind": "PERSON", "name": "Никто", "phone": "+996555335555"}})
+    assert errors[0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert client.value("select count(*) from audit_entry") == before
+    assert client.value("select count(*) from customer where name = 'Никто'") == 0
+
+
+@pytest.mark.parametrize("table", ["audit_entry", "audit_detail", "audit_chain"])
+@pytest.mark.parametrize("statement", ["update {0} set {1} = {1}", "delete from {0}", "truncate {0} cascade"])
+def test_the_application_can_only_add(client: Client, table: str, statement: str) -> None:
+    column = {"audit_entry": "verb", "audit_detail": "salt", "audit_chain": "hash"}[table]
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        client.sql(statement.format(table, column))
+
+
+class Chain:
+    """The chain of one database, as the owner can spoil it."""
+
+    def __init__(self, client: Client, url: str, owner_url: str) -> None:
+        self._client, self._url, self._owner_url = client, url, owner_url
+
+    def _run(self, work: Any, url: str | None = None, role: str | None = "crm_app") -> Any:
+        async def go() -> Any:
+            connection = await connect(url or self._url, role=role)
+            try:
+                return await work(connection)
+            finally:
+                await connection.close()
+
+        return self._client.run(go())
+
+    def extend(self) -> int:
+        return self._run(lambda connection: extend_chain(connection, everything=True))
+
+    def verdict(self, known: Head | None = None) -> Any:
+        return self._run(lambda connection: verify_chain(connection, known, lambda _: None))
+
+    def head(self) -> Head:
+        found = self._run(chain_head)
+        assert found is not None
+        return found
+
+    def spoil(self, statement: str) -> None:
+        self._run(lambda connection: connection.execute(statement), self._owner_url, None)
+
+
+@pytest.fixture
+def chain(client: Client, database_url: str, owner_url: str) -> Chain:
+    for number in range(5):
+        created(client, number)
+    found = Chain(client, database_url, owner_url)
+    assert found.extend() == 5
+    assert found.extend() == 0
+    return found
+
+
+def test_an_untouched_chain_is_whole(chain: Chain) -> None:
+    verdict = chain.verdict(chain.head())
+    assert (verdict.checked, verdict.unchained, verdict.fault) == (5, 0, None)
+
+
+SPOILED = [
+    ("an entry changed", "update audit_entry set actor = 'x' where id = (select entry_id from audit_chain where position = 3)", "position 3"),
+    ("a time changed", "update audit_entry set created_at = created_at + interval '1 microsecond' where id = (select entry_id from audit_chain where position = 2)", "position 2"),
+    ("a detail changed", """update audit_detail set changes = '[]' where entry_id = (select entry_id from audit_chain where position = 4)""", "position 4"),
+    ("a digest and detail changed", """update audit_entry set digest = sha256('x') where id = (select entry_id from audit_chain where position = 1)""", "position 1"),
+    ("a link removed", "delete from audit_chain where position = 2", "position 2 is missing"),
+    ("a hash changed", "update audit_chain set hash = sha256('x') where position = 5", "position 5"),
+    ("two entries swapped", "update audit_chain set entry_id = case position when 2 then (select entry_id from audit_chain where position = 3) else (select entry_id from audit_chain where position = 2) end where position in (2, 3)", "position 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "where"), [case[1:] for case in SPOILED], ids=[case[0] for case in SPOILED])
+def test_the_first_break_is_named(chain: Chain, statement: str, where: str) -> None:
+    if "swap" in statement or "case position" in statement:
+        chain.spoil("alter table audit_chain drop constraint uq_audit_chain_entry_id")
+    chain.spoil(statement)
+    assert where in chain.verdict().fault
+
+
+def test_cutting_the_end_off_is_noticed_by_the_head_that_left_the_database(chain: Chain, tmp_path: Path) -> None:
+    write_head(tmp_path, chain.head())
+    chain.spoil("delete from audit_chain where position > 3")
+    assert chain.verdict().fault is None
+    assert chain.verdict(read_head(tmp_path)).fault == "the chain ends at 3; it once reached 5"
+
+
+def test_a_chain_rewritten_as_a_whole_is_noticed_by_the_head(chain: Chain, tmp_path: Path) -> None:
+    write_head(tmp_path, chain.head())
+    chain.spoil("delete from audit_chain")
+    chain.spoil("update audit_entry set actor = 'somebody else'")
+    assert chain.extend() == 5
+    assert chain.verdict().fault is None
+    assert "rewritten" in chain.verdict(read_head(tmp_path)).fault
+
+
+def test_erasing_what_an_entry_says_about_a_person_does_not_break_the_chain(chain: Chain) -> None:
+    chain.spoil("delete from audit_detail")
+    assert chain.verdict(chain.head()).fault is None
+
+
+def test_entries_that_stay_out_of_the_chain_are_reported(chain: Chain, client: Client) -> None:
+    created(client, 77)
+    assert chain.verdict().unchained == 0
+    chain.spoil("update audit_entry set created_at = now() - interval '6 seconds' where created_at = (select max(created_at) from audit_entry)")  # fmt: skip
+    assert chain.verdict().unchained == 1
+
+
+def test_processes_that_chain_at_once_make_one_chain(client: Client, database_url: str, chain: Chain) -> None:
+    for number in range(20, 30):
+        created(client, number)
+
+    async def one() -> int:
+        connection = await connect(database_url)
+        try:
+            return await extend_chain(connection)
+        finally:
+            await connection.close()
+
+    async def all_at_once() -> list[int]:
+        return await asyncio.gather(*(one() for _ in range(5)))
+
+    assert sum(client.run(all_at_once())) == 10
+    assert chain.verdict().checked == 15
+    assert chain.verdict().fault is None
+
+
+def test_upkeep_chains_notes_the_head_and_removes_what_has_expired(
+    client: Client, database_url: str, settings: Settings, tmp_path: Path
+) -> None:
+    created(client, 3)
+    key = uuid.uuid4()
+    client.sql(
+        "insert into one_time_code (id, msisdn, code_hash, expires_at) values ($1, '+996555000111', '', now() - interval '2 days')",
+        key,
+    )
+
+    async def go() -> None:
+        database = Database(database_url, settings)
+        task = asyncio.create_task(Upkeep(database, tmp_path).run())
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if (tmp_path / "audit-head.json").exists():
+                break
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await database.close()
+
+    client.run(go())
+    head = read_head(tmp_path)
+    assert head is not None
+    assert head.position == client.value("select max(position) from audit_chain") == 1
+    assert client.value("select count(*) from one_time_code where id = $1", key) == 0
