@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from backend.embedded import APPLICATION_ROLE, LEAST_MAJOR_VERSION, SUBSCRIBER_ROLE
+from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LEAST_MAJOR_VERSION, LINE_ROLE
 from backend.errors import StartupError
 from backend.settings import Settings
 
@@ -157,7 +157,8 @@ class ReadConnections:
 
     def __init__(self, url: str, role: str, size: int, timeout_seconds: float) -> None:
         session = {"statement_timeout": f"{timeout_seconds * 1000:.0f}", "default_transaction_read_only": "on"}
-        self.by_key = FreeList(lambda: connect(url, role=role, **session), size)
+        keyed = {"plan_cache_mode": "force_generic_plan"} if role != APPLICATION_ROLE else {}
+        self.by_key = FreeList(lambda: connect(url, role=role, **session, **keyed), size)
         self.searches = FreeList(lambda: connect(url, role=role, **session, plan_cache_mode="force_custom_plan"), size)
 
     async def close(self) -> None:
@@ -181,7 +182,11 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         size = settings.read_connections
         self.reads = ReadConnections(url, APPLICATION_ROLE, size, settings.statement_timeout_seconds)
-        self.behind_wall = ReadConnections(url, SUBSCRIBER_ROLE, size, settings.subscriber_statement_timeout_seconds)
+        # Behind the second wall: by the name of the role that row-level security is laid on.
+        self.behind_wall = {
+            role: ReadConnections(url, role, size, settings.subscriber_statement_timeout_seconds)
+            for role in (LINE_ROLE, HOLDER_ROLE)
+        }
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -223,5 +228,6 @@ class Database:
 
     async def close(self) -> None:
         await self.reads.close()
-        await self.behind_wall.close()
+        for connections in self.behind_wall.values():
+            await connections.close()
         await self.engine.dispose()

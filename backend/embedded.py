@@ -29,7 +29,7 @@ from backend.settings import Settings
 
 OWNER_ROLE = "crm_owner"
 APPLICATION_ROLE = "crm_app"
-SUBSCRIBER_ROLE = "crm_subscriber"
+LINE_ROLE, HOLDER_ROLE = "crm_line", "crm_holder"
 DATABASE = "crm"
 LEAST_MAJOR_VERSION = 15
 PORT = 5432  # only names the socket file; nothing listens on the network

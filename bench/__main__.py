@@ -30,6 +30,7 @@ from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
 from bench.load import Result, load
+from bench.wall import wall_rates
 
 ROOT = Path(__file__).parent.parent
 PEERS = Path(__file__).parent / "peers"
@@ -46,9 +47,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+TOKENS: dict[str, str] = {}  # by URL: the header our own server wants
+
+
+def headers_for(url: str) -> dict[str, str]:
+    return {"authorization": TOKENS[url]} if url in TOKENS else {}
+
+
 def post(url: str, query: str, variables: dict[str, Any]) -> Any:
     body = json.dumps({"query": query, "variables": variables}).encode()
-    request = urllib.request.Request(url, body, {"content-type": "application/json"})
+    request = urllib.request.Request(url, body, {"content-type": "application/json", **headers_for(url)})
     with urllib.request.urlopen(request) as response:
         answer = json.load(response)
     assert "errors" not in answer, answer
@@ -75,8 +83,17 @@ def serving(command: list[str], url: str, **environment: str) -> Iterator[int]:
 
 def product(database_url: str) -> tuple[list[str], str, dict[str, str]]:
     port = free_port()
-    environment = {"CRM_DATABASE_URL": database_url, "CRM_PORT": str(port), "CRM_LOG_LEVEL": "error"}
-    return [str(CRM), "serve"], f"http://127.0.0.1:{port}/graphql", environment
+    environment = {
+        "CRM_DATABASE_URL": database_url, "CRM_PORT": str(port), "CRM_LOG_LEVEL": "error", "CRM_COST_RATE": "0",
+        "CRM_DATA_DIR": str(ROOT / ".data" / f"bench-{port}"),
+    }  # fmt: skip
+    url = f"http://127.0.0.1:{port}/graphql"
+    command = [str(CRM), "token", "--as", "operator"]
+    token = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    TOKENS[url] = f"Bearer {token}"
+    return [str(CRM), "serve"], url, environment
 
 
 def peer(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
@@ -115,7 +132,7 @@ def bodies(query: str, name: str, values: list[Any]) -> list[bytes]:
 
 
 def measure(url: str, given: list[bytes]) -> Result:
-    result = load(url, given, connections=CONNECTIONS, seconds=SECONDS)
+    result = load(url, given, connections=CONNECTIONS, seconds=SECONDS, headers=headers_for(url))
     assert result.failures == 0, f"{result.failures} requests failed"
     return result
 
@@ -242,6 +259,12 @@ def at_size(small_url: str, large: Path) -> None:
         )
 
 
+def wall(url: str) -> None:
+    """A subscriber's read behind the second wall against the same read without it, statement by statement."""
+    rates = asyncio.run(wall_rates(url, SECONDS, ROUNDS))
+    row("subscriber's read, behind the wall", f"{rates[0]:.0f}", f"{rates[1]:.0f}", ratio(*rates), "0.85x")
+
+
 def main() -> None:
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
@@ -250,6 +273,7 @@ def main() -> None:
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
         reads(url, find_binaries(settings.postgres).directory)
+        wall(url)
         large = os.environ.get("CRM_BENCH_MILLION")
         if large:
             at_size(url, Path(large))

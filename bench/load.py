@@ -99,12 +99,14 @@ def http_request(url: str, body: bytes, headers: dict[str, str] | None = None) -
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
-def load(url: str, bodies: list[bytes], *, connections: int, seconds: float) -> Result:
+def load(
+    url: str, bodies: list[bytes], *, connections: int, seconds: float, headers: dict[str, str] | None = None
+) -> Result:
     """Send `bodies` in turn over `connections` for `seconds`."""
 
     async def go() -> Result:
         parts = urlsplit(url)
-        run = _Run([http_request(url, body) for body in bodies], connections, seconds)
+        run = _Run([http_request(url, body, headers) for body in bodies], connections, seconds)
         loop = asyncio.get_running_loop()
         start = time.perf_counter()
         for offset in range(connections):

@@ -49,14 +49,6 @@ class Viewer:
     time_zone: str = "Asia/Bishkek"
     currency: str = "KGS"
 
-    @property
-    def wall(self) -> str | None:
-        """What the second wall is told about a subscriber (`crm.viewer`); None for everybody else."""
-        if self.role not in SUBSCRIBERS:
-            return None
-        holder = f" {self.customer_id}" if self.role is Role.HOLDER else ""
-        return f"{self.contract_id or ''} {self.phone_number_id or ''}{holder}"
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:

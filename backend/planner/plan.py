@@ -19,19 +19,28 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     VIEWER_CONTRACT: lambda viewer: viewer.contract_id,
     VIEWER_NUMBER: lambda viewer: viewer.phone_number_id,
     VIEWER_SUBJECT: lambda viewer: viewer.subject,
+    f"{VIEWER_CUSTOMER}_text": lambda viewer: _text(viewer.customer_id),
+    f"{VIEWER_CONTRACT}_text": lambda viewer: _text(viewer.contract_id),
+    f"{VIEWER_NUMBER}_text": lambda viewer: _text(viewer.phone_number_id),
     VIEWER_SESSION: lambda viewer: viewer.session_id,
     "viewer_name": lambda viewer: viewer.actor,
-    "viewer_wall": lambda viewer: viewer.wall,
     "viewer_language": lambda viewer: viewer.language,
     "viewer_timeZone": lambda viewer: viewer.time_zone,
     "viewer_currency": lambda viewer: viewer.currency,
 }
 
+# What PostgreSQL is told of a subscriber before they read: the settings that the policies of its tables compare with.
+WALL = {"crm.contract": VIEWER_CONTRACT, "crm.number": VIEWER_NUMBER, "crm.customer": VIEWER_CUSTOMER}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
 
 class Plan:
     """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
 
-    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql", "walled")
+    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql", "wall")
 
     def __init__(
         self,
@@ -41,12 +50,12 @@ class Plan:
         mixed: bool,
         depends_on_values: bool,
         empty: bool = False,
-        walled: bool = False,
+        wall: str | None = None,
     ) -> None:
         self.empty = empty  # nothing is asked of the database
-        self.walled = walled  # to be run behind the second wall, as the subscriber's role
+        self.wall = wall  # the database role to run it as, behind the second wall; None for everybody but subscribers
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
-        compiled: Any = (_behind_wall(whole) if walled else sa.select(whole)).compile(dialect=_DIALECT)
+        compiled: Any = (_behind_wall(whole) if wall else sa.select(whole)).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
         self.depends_on_values = depends_on_values
@@ -67,15 +76,18 @@ class Plan:
         return values
 
 
+def _told(setting: str, viewer: str) -> sa.ColumnElement[str]:
+    value: Any = sa.bindparam(f"{viewer}_text", type_=sa.Text())
+    return sa.func.set_config(sa.literal_column(f"'{setting}'"), value, sa.literal_column("true"))
+
+
 def _behind_wall(whole: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """The statement tells PostgreSQL who reads, then reads: one round trip.
 
     The subselect in FROM is evaluated first (OFFSET 0 keeps it apart), and the reading one depends on its value. As a
     CTE, or beside the reading one in the select list, the setting comes too late and everything is invisible.
     """
-    told = sa.func.set_config(
-        sa.literal_column("'crm.viewer'"), sa.bindparam("viewer_wall", type_=sa.Text()), sa.literal_column("true")
-    )
+    told = sa.func.concat(*(_told(setting, viewer) for setting, viewer in WALL.items()))
     setting = sa.select(told.label("v")).offset(sa.literal_column("0")).subquery("wall")
     read = sa.select(whole).where(setting.c.v.is_not(None)).correlate(setting).scalar_subquery()
     return sa.select(read).select_from(setting)

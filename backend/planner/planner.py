@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 from graphql import FieldNode, OperationType
 
-from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import Role, Viewer
 from backend.database import Database
+from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.identifiers import decode_id
 from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
@@ -20,6 +21,7 @@ from backend.planner.selection import Collector
 from backend.settings import Settings
 
 MOST_PLANS = 200  # per operation
+WALLS = {Role.LINE: LINE_ROLE, Role.HOLDER: HOLDER_ROLE}
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Planner:
             mixed=rows,
             depends_on_values=compiler.depends_on_values,
             empty=not selected,
-            walled=role in SUBSCRIBERS,
+            wall=WALLS.get(role),
         )
 
     async def load(
@@ -89,8 +91,7 @@ class Planner:
         if plan is None:
             compiler, _ = self._compiler(operation.document, coerced, viewer.role, rows=True)
             pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
-            walled = viewer.role in SUBSCRIBERS
-            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False, walled=walled)
+            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(viewer.role))
             plan = self._keep(operation, key, made)
         prefix = self.catalog.types[type_name].prefix
         decoded = [decode_id(text) for text in ids]

@@ -34,7 +34,7 @@ class Reader:
         Raises BadUserInput, SearchTooBroad, StatementTimeout, Unavailable.
         """
         arguments = plan.arguments(variables, viewer)
-        lists = self._database.behind_wall if plan.walled else self._database.reads
+        lists = self._database.behind_wall[plan.wall] if plan.wall else self._database.reads
         free_list = lists.searches if plan.depends_on_values else lists.by_key
         try:
             return await self._run(free_list, plan, arguments)

@@ -7,19 +7,27 @@ down_revision = "2026_11_23_1900"
 branch_labels = None
 depends_on = None
 
-# Subscribers' reads run as a role of their own, on which row-level security is laid. crm_app may become it.
-ROLE = """
+# Subscribers' reads run as roles of their own, on which row-level security is laid: one for who holds a number, one for
+# a verified holder. Two, because a policy that is one comparison costs a third of one with an OR. crm_app may become
+# either.
+ROLES = """
 do $$
 begin
-    create role crm_subscriber nologin;
+    create role crm_line nologin;
 exception when duplicate_object or unique_violation then null;
 end
 $$;
 do $$
 begin
-    grant crm_subscriber to crm_app;
+    create role crm_holder nologin;
+exception when duplicate_object or unique_violation then null;
+end
+$$;
+do $$
+begin
+    grant crm_line, crm_holder to crm_app;
     if not (select rolsuper from pg_roles where rolname = current_user) then
-        execute format('grant crm_subscriber to %I', current_user);
+        execute format('grant crm_line, crm_holder to %I', current_user);
     end if;
 end
 $$;
@@ -355,61 +363,49 @@ create trigger touch before update on user_account for each row execute function
 create trigger touch before update on oauth_client for each row execute function crm_touch();
 """
 
-# The second wall. The setting crm.viewer is "contract number", and "contract number holder" for a verified holder; it
-# is set by the very statement that reads. Unset, or once the number has left the contract, nothing is visible.
-# The functions run as the owner, or the policy of `contract` would ask itself.
+# The second wall: whatever the statement forgot to ask for, a subscriber's role sees no row of anybody else. The settings
+# are set by the very statement that reads (planner/plan.py); unset, nothing is visible. crm.contract and crm.number are
+# the line a viewer holds, crm.customer the customer of a verified holder.
 WALL = """
-create function crm_viewer_subject() returns text language sql stable parallel safe as $$
-    select 'line:' || split_part(current_setting('crm.viewer', true), ' ', 1)
-        || ':' || split_part(current_setting('crm.viewer', true), ' ', 2)
-$$;
-
-create function crm_viewer_contract() returns uuid
-language sql stable parallel safe security definer set search_path = public, pg_temp as $$
-    select id from contract
-    where id = nullif(split_part(current_setting('crm.viewer', true), ' ', 1), '')::uuid
-        and phone_number_id = nullif(split_part(current_setting('crm.viewer', true), ' ', 2), '')::uuid
-        and status in ('ACTIVE', 'SUSPENDED')
-$$;
-
-create function crm_viewer_customer() returns uuid
-language sql stable parallel safe security definer set search_path = public, pg_temp as $$
-    select customer_id from contract
-    where id = nullif(split_part(current_setting('crm.viewer', true), ' ', 1), '')::uuid
-        and phone_number_id = nullif(split_part(current_setting('crm.viewer', true), ' ', 2), '')::uuid
-        and customer_id = nullif(split_part(current_setting('crm.viewer', true), ' ', 3), '')::uuid
-        and status in ('ACTIVE', 'SUSPENDED')
-$$;
-
 do $$
 declare
     wall record;
+    line constant text := $_$nullif(current_setting('crm.contract', true), '')::uuid$_$;
+    number constant text := $_$nullif(current_setting('crm.number', true), '')::uuid$_$;
+    holder constant text := $_$nullif(current_setting('crm.customer', true), '')::uuid$_$;
+    own constant text := 'contract_id in (select id from contract)';
+    live constant text := $_$status in ('ACTIVE', 'SUSPENDED')$_$;
 begin
     for wall in select * from (values
-        ('contract', 'id = (select crm_viewer_contract()) or customer_id = (select crm_viewer_customer())'),
-        ('customer', 'id = (select crm_viewer_customer())'),
-        ('identity_document', 'customer_id = (select crm_viewer_customer())'),
-        ('sim', 'exists (select from contract c where c.sim_id = sim.id and c.status in (''ACTIVE'', ''SUSPENDED''))'),
-        ('phone_number', 'exists (select from contract c where c.phone_number_id = phone_number.id and c.status in (''ACTIVE'', ''SUSPENDED''))'),
-        ('contract_option', 'contract_id in (select id from contract)'),
-        ('payment', 'contract_id in (select id from contract)'),
-        ('ticket', 'customer_id = (select crm_viewer_customer()) or contract_id in (select id from contract)'),
-        ('status_change', 'customer_id = (select crm_viewer_customer()) or contract_id = (select crm_viewer_contract())'),
-        ('sim_binding', 'contract_id in (select id from contract)'),
-        ('number_binding', 'contract_id in (select id from contract)'),
-        ('tariff', 'active'),
-        ('tariff_option', 'active'),
-        ('tariff_compatibility', 'true'),
-        ('session', 'subject = crm_viewer_subject()')
-    ) as walls (name, condition) loop
+        ('contract', format('id = %s and phone_number_id = %s and %s', line, number, live),
+            format('customer_id = %s', holder)),
+        ('customer', 'false', format('id = %s', holder)),
+        ('identity_document', 'false', format('customer_id = %s', holder)),
+        ('sim', format('exists (select from contract c where c.sim_id = sim.id and c.%s)', live), null),
+        ('phone_number',
+            format('exists (select from contract c where c.phone_number_id = phone_number.id and c.%s)', live), null),
+        ('contract_option', own, null),
+        ('payment', own, null),
+        ('ticket', own, format('customer_id = %s', holder)),
+        ('status_change', own, format('customer_id = %s', holder)),
+        ('sim_binding', own, null),
+        ('number_binding', own, null),
+        ('tariff', 'active', null),
+        ('tariff_option', 'active', null),
+        ('tariff_compatibility', 'true', null),
+        ('session', $_$subject = concat('line:', current_setting('crm.contract', true), ':',
+            current_setting('crm.number', true))$_$, null)
+    ) as walls (name, to_line, to_holder) loop
         execute format('alter table %I enable row level security', wall.name);
         execute format('create policy everything on %I to crm_app using (true) with check (true)', wall.name);
-        execute format('create policy subscriber on %I for select to crm_subscriber using (%s)', wall.name, wall.condition);
-        execute format('grant select on %I to crm_subscriber', wall.name);
+        execute format('create policy line on %I for select to crm_line using (%s)', wall.name, wall.to_line);
+        execute format('create policy holder on %I for select to crm_holder using (%s)', wall.name,
+            coalesce(wall.to_holder, wall.to_line));
+        execute format('grant select on %I to crm_line, crm_holder', wall.name);
     end loop;
 end
 $$;
-grant usage on schema public to crm_subscriber;
+grant usage on schema public to crm_line, crm_holder;
 """
 
 RIGHTS = """
@@ -428,25 +424,26 @@ declare
 begin
     foreach name in array '{contract,customer,identity_document,sim,phone_number,contract_option,payment,ticket,status_change,sim_binding,number_binding,tariff,tariff_option,tariff_compatibility}'::text[] loop
         execute format('drop policy everything on %I', name);
-        execute format('drop policy subscriber on %I', name);
+        execute format('drop policy line on %I', name);
+        execute format('drop policy holder on %I', name);
         execute format('alter table %I disable row level security', name);
-        execute format('revoke select on %I from crm_subscriber', name);
+        execute format('revoke select on %I from crm_line, crm_holder', name);
     end loop;
     foreach name in array '{customer,identity_document,sim,phone_number,contract,contract_option,tariff,tariff_option,payment,ticket}'::text[] loop
         execute format('drop trigger audit on %I', name);
     end loop;
 end
 $$;
-revoke usage on schema public from crm_subscriber;
+revoke usage on schema public from crm_line, crm_holder;
 drop view audit_change;
 drop table audit_chain, audit_detail, audit_entry, refresh_token, authorization_code, device_code, oauth_grant, session,
     recovery_code, user_account, oauth_client, signing_key, revocation, one_time_code, attempt_counter, cost_bucket;
-drop function crm_viewer_customer(), crm_viewer_contract(), crm_viewer_subject(), crm_audit();
+drop function crm_audit();
 """
 
 
 def upgrade() -> None:
-    run_script(ROLE, TABLES, AUDIT, WALL, RIGHTS)
+    run_script(ROLES, TABLES, AUDIT, WALL, RIGHTS)
 
 
 def downgrade() -> None:

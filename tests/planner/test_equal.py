@@ -149,7 +149,7 @@ def _swap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, change: Callab
 
 def _fault_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compiler, "visible", lambda *_: [])
-    monkeypatch.setattr("backend.planner.planner.SUBSCRIBERS", frozenset())  # else the second wall hides the fault
+    monkeypatch.setattr("backend.planner.planner.WALLS", {})  # else the second wall hides the fault
 
 
 def _fault_masks(monkeypatch: pytest.MonkeyPatch) -> None:
