@@ -1,0 +1,49 @@
+"""Pages of other origins use the API only where the settings let them."""
+
+from typing import Any
+
+import pytest
+
+from backend.settings import Settings
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+DESK = "https://desk.example"
+
+
+@pytest.fixture
+def desk(client: Client, database_url: str, settings: Settings) -> Any:
+    opened = Client(database_url, settings.model_copy(update={"allowed_origins": (DESK,)}), beside=client)
+    yield opened
+    opened.close()
+
+
+def test_a_listed_origin_may_ask_and_read_the_answer(desk: Client) -> None:
+    ask = {"origin": DESK, "access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+    before = desk.run(desk.http.options("/graphql", headers=ask))
+    assert before.status_code == 204
+    assert before.headers["access-control-allow-origin"] == DESK
+    assert "authorization" in before.headers["access-control-allow-headers"]
+    answer = desk.run(desk.http.post("/graphql", json={"query": "{ __typename }"}, headers={"origin": DESK}))
+    assert answer.headers["access-control-allow-origin"] == DESK
+    assert answer.headers["vary"] == "Origin"
+    refused = desk.run(
+        desk.http.post("/graphql", content=b"{", headers={"origin": DESK, "content-type": "application/json"})
+    )
+    assert refused.status_code == 400
+    assert refused.headers["access-control-allow-origin"] == DESK, "a page must be able to read what was wrong"
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "https://desk.example.evil", "null", "http://desk.example"])
+@pytest.mark.parametrize("path", ["/graphql", "/oauth/token"])
+def test_another_origin_may_not(desk: Client, origin: str, path: str) -> None:
+    ask = {"origin": origin, "access-control-request-method": "POST"}
+    assert "access-control-allow-origin" not in desk.run(desk.http.options(path, headers=ask)).headers
+    assert "access-control-allow-origin" not in desk.run(desk.http.post(path, headers={"origin": origin})).headers
+
+
+def test_a_listed_origin_may_fetch_tokens(desk: Client) -> None:
+    form = {"grant_type": "authorization_code", "client_id": "operator-app", "code": "x"}
+    answer = desk.run(desk.http.post("/oauth/token", data=form, headers={"origin": DESK}))
+    assert answer.json()["error"] == "invalid_grant"
+    assert answer.headers["access-control-allow-origin"] == DESK

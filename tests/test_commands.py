@@ -1,0 +1,159 @@
+"""The commands of access beside a running server, as the person at the keyboard uses them."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from backend.demo.access import ADMIN_SECOND_FACTOR, PASSWORDS, SERVICE_SECRET
+from backend.settings import Settings
+from tests.client import Client
+from tests.servers import CRM, Server, served
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def server(database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
+    with served(database_url, settings.data_dir, tmp_path, XDG_CONFIG_HOME=str(tmp_path / "config")) as running:
+        yield running
+
+
+def ask(server: Server, token: str, query: str) -> Any:
+    return httpx.post(
+        f"{server.url}/graphql", json={"query": query}, headers={"authorization": f"Bearer {token}"}
+    ).json()
+
+
+def submit(browser: httpx.Client, page: httpx.Response, **fields: str) -> httpx.Response:
+    """Fill in the page's first form and send it."""
+    form = re.search(r'<form method="post" action="([^"]+)">(.*?)</form>', page.text, re.DOTALL)
+    assert form is not None, page.text
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[2]))
+    plain = {name: value.replace("&amp;", "&") for name, value in hidden.items()}
+    return browser.post(form[1].replace("&amp;", "&"), data={**plain, **fields})
+
+
+def approve(url: str, address: str) -> None:
+    with httpx.Client(base_url=url, follow_redirects=True) as browser:
+        page = submit(browser, browser.get(address), email="operator@demo.example", password="operator of the demo")
+        assert "Allow" in page.text
+        assert submit(browser, page, decision="approve").status_code == 200
+
+
+def test_crm_login_signs_a_script_in_once_and_crm_token_renews_silently(server: Server, tmp_path: Path) -> None:
+    login = subprocess.Popen([CRM, "login"], env=server.environment, stderr=subprocess.PIPE, text=True)
+    assert login.stderr is not None
+    first = login.stderr.readline()
+    address = re.search(r"http\S+", first)
+    assert address is not None, first
+    approve(server.url, address[0])
+    assert login.wait(timeout=30) == 0
+    token = server.command("token")
+    assert ask(server, token, "{ viewer { name } }")["data"] == {"viewer": {"name": "operator@demo.example"}}
+    assert server.command("token") == token, "it is still good"
+
+    kept = tmp_path / "config" / "telecom-crm" / "credentials.json"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.write_text(json.dumps({**json.loads(kept.read_text()), "expires_at": 0}))
+    at_once = [
+        subprocess.Popen([CRM, "token"], env=server.environment, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    renewed = {process.communicate(timeout=60)[0].strip() for process in at_once}
+    assert len(renewed) == 1, "one renewed it, the others waited and took what it got"
+    assert renewed != {token}
+    assert "data" in ask(server, renewed.pop(), "{ viewer { name } }")
+
+
+def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "telecom-crm"
+    folder.mkdir(parents=True)
+    kept = {"url": server.url, "access_token": "x", "refresh_token": "y", "expires_at": 0}
+    (folder / "credentials.json").write_text(json.dumps(kept))
+    done = subprocess.run([CRM, "token"], env=server.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "crm: the sign-in has ended: run `crm login` again"
+
+
+def test_the_first_administrator_is_made_on_the_command_line(server: Server, client: Client) -> None:
+    made = server.command("user", "create", "--email", "First@Example.kg", "--name", "Первый Админ")
+    assert made.startswith(f"{server.url}/oauth/invitation?token=")
+    with httpx.Client(base_url=server.url, follow_redirects=True) as browser:
+        page = submit(browser, browser.get(made), password="four words make one")
+    assert "/oauth/set-up-factor" in page.text, "an administrator needs a second factor"
+    row = client.sql("select role, status from user_account where email = 'first@example.kg'")[0]
+    assert tuple(row) == ("ADMIN", "ACTIVE")
+    entry = client.sql("select actor, verb, outcome from audit_entry order by created_at desc limit 1")[0]
+    assert tuple(entry) == ("crm user create", "inviteUser", "DONE")
+
+
+def test_the_audit_trail_is_verified_on_the_command_line(server: Server, client: Client, owner_url: str) -> None:
+    token = server.token("operator")
+    made = 'mutation { createCustomer(input: { kind: PERSON, name: "Аудит", phone: "+996555000777" }) { errors { code } } }'
+    assert ask(server, token, made)["data"]["createCustomer"]["errors"] == []
+    for _ in range(50):
+        if client.value("select count(*) from audit_chain"):
+            break
+        time.sleep(0.1)
+    assert server.command("audit", "verify") == "1 entries checked\nthe chain is whole"
+    spoiled = Client(owner_url.replace("crm_app", "crm_owner"), Settings(), beside=client)
+
+    async def spoil() -> None:
+        from backend.database import connect
+
+        connection = await connect(owner_url, role=None)
+        await connection.execute("update audit_entry set actor = 'nobody'")
+        await connection.close()
+
+    client.run(spoil())
+    client.run(spoiled.http.aclose())
+    done = subprocess.run([CRM, "audit", "verify"], env=server.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "BROKEN: position 1" in done.stdout
+
+
+def test_a_token_is_for_demo_data_only(server: Server, client: Client) -> None:
+    client.sql("delete from oauth_client where demo")
+    done = subprocess.run(
+        [CRM, "token", "--as", "admin"], env=server.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "no demo data" in done.stderr
+
+
+def test_keys_rotate_on_the_command_line_beside_the_server(server: Server) -> None:
+    old = server.token("operator")
+    server.command("keys", "rotate")
+    new = server.token("operator")
+    assert old.split(".")[0] != new.split(".")[0]
+    for token in (old, new):
+        assert "data" in ask(server, token, "{ viewer { name } }")
+
+
+def test_the_secret_is_the_owner_s_alone_and_stands_in_no_log(settings: Settings, server: Server) -> None:
+    path = settings.data_dir / "secret"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    token = server.token("operator")
+    ask(server, token, "{ viewer { name } }")
+    httpx.post(
+        f"{server.url}/oauth/token", data={"grant_type": "client_credentials"}, auth=("demo-service", SERVICE_SECRET)
+    )
+    log = server.log.read_text()
+    for secret in (path.read_text(), token, SERVICE_SECRET, os.environ.get("CRM_SECRET_KEY", "—")):
+        assert secret not in log
+
+
+def test_the_readme_names_the_demo_s_people_as_they_are() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text()
+    for role in PASSWORDS:
+        assert f"`{role}@demo.example` | `{role} of the demo`" in readme
+    assert ADMIN_SECOND_FACTOR in readme
+    assert SERVICE_SECRET in readme
