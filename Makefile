@@ -11,7 +11,7 @@ run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load demo dat
 	@exec $(VENV)/bin/crm run
 
 test: $(VENV)/.development ## Every test, on a private PostgreSQL
-	@$(VENV)/bin/python -m pytest $(PYTEST)
+	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile $(PYTEST)
 
 check: $(VENV)/.development ## Format, lint, types, import directions, contract drift
 	@$(VENV)/bin/ruff format --check .

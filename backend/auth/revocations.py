@@ -15,6 +15,7 @@ from backend.database import Database
 from backend.models import Revocation
 
 KEPT = timedelta(days=1)  # longer than any token lives
+UNTIL_THEN = ("user:", "secret:")  # their end closes what was issued before; what comes after is another matter
 CATCH_UP_SECONDS = 1.0
 STALE_SECONDS = 4.0
 OVERLAP = timedelta(seconds=60)  # a transaction that began earlier may commit later, never by more than this
@@ -41,10 +42,10 @@ class Revocations:
         return age <= STALE_SECONDS
 
     def ended(self, subjects: Iterable[str], issued_at: float) -> bool:
-        """Whether any of these ended; a `user:` one only for what was issued until then."""
+        """Whether any of these ended; some only for what was issued until then."""
         for subject in subjects:
             at = self._ended.get(subject)
-            if at is not None and (not subject.startswith("user:") or issued_at <= at):
+            if at is not None and (not subject.startswith(UNTIL_THEN) or issued_at <= at):
                 return True
         return False
 

@@ -64,12 +64,17 @@ class Person:
         return said
 
 
-def person_of(db: Orm, session: Session | None) -> Person | None:
-    """The person, or None when the session ended, or what it stood for did: the user, the line, the second factor."""
+def person_of(db: Orm, session: Session | None, *, lock: bool = False) -> Person | None:
+    """The person, or None when the session ended, or what it stood for did: the user, the line, the second factor.
+
+    With `lock` the user stays as it is until the transaction ends: a token that says a role is not made while the role
+    is being changed, or it would be younger than the revocation that ends the tokens with the old one.
+    """
     if session is None or session.ended_at is not None or session.expires_at <= datetime.now(UTC):
         return None
     if session.user_id is not None:
-        user = db.get(User, session.user_id)
+        sharing = {"read": True} if lock else None
+        user = db.get(User, session.user_id, with_for_update=sharing, populate_existing=lock)
         if user is None or user.status is not UserStatus.ACTIVE:
             return None
         role = Role(user.role.value)

@@ -107,7 +107,8 @@ def _moment(claims: Mapping[str, Any], name: str) -> float | None:
 
 def subjects_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
     """Whose end is this token's end."""
-    named = {"session": claims.get("sid"), "grant": claims.get("gid"), "client": claims.get("client_id")}
+    client = claims.get("client_id")
+    named = {"session": claims.get("sid"), "grant": claims.get("gid"), "client": client, "secret": client}
     found = [f"{name}:{value}" for name, value in named.items() if value]
     if str(claims["sub"]).startswith("user:"):
         found.append(claims["sub"])

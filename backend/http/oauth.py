@@ -144,6 +144,8 @@ class OAuthEndpoints:
         """The authorization endpoint: sends back with a code, or to sign in first."""
         visit = Visit(request, self._service.settings, self._service.secrets)
         query = request.query_params.multi_items()
+        if _has_nul(query):
+            return _refused(visit, 400, "a NUL character cannot be part of a request")
         confirmed = False
         if request.method == "POST":
             try:
@@ -161,13 +163,16 @@ class OAuthEndpoints:
                 answer = provider.handle_error_response(incoming, error)
                 return ("answer", answer) if answer.location else ("refused", str(error.description or error.error))
             client: OAuthClient = grant.request.client.row
-            prompt = incoming_value(incoming, "prompt")
-            if person is None or prompt == "login" or not _suits(person, client):
-                if prompt == "none":
-                    location = _error_location(grant.redirect_uri, "login_required", incoming)
-                    return "answer", Answer(302, "", {"Location": location})
+            prompts = (incoming_value(incoming, "prompt") or "").split()
+            silent = "none" in prompts
+            again = "login" in prompts or _too_long_ago(person, incoming_value(incoming, "max_age"))
+            if person is None or again or not _suits(person, client):
+                if silent:
+                    return "answer", _interrupted(grant.redirect_uri, "login_required", incoming)
                 return "sign in", client
             if not confirmed and _must_ask(person, grant.redirect_uri):
+                if silent:
+                    return "answer", _interrupted(grant.redirect_uri, "interaction_required", incoming)
                 return "ask", (client, person, grant.redirect_uri)
             return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
 
@@ -175,7 +180,8 @@ class OAuthEndpoints:
         if what == "refused":
             return _refused(visit, 400, found)
         if what == "sign in":
-            rest = urlencode([(name, value) for name, value in query if (name, value) != ("prompt", "login")])
+            # Both are satisfied by the sign-in that comes now.
+            rest = urlencode([(name, value) for name, value in query if name not in {"prompt", "max_age"}])
             page = "/oauth/number" if found.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
             return visit.go(f"{page}?{urlencode({'next': f'/oauth/authorize?{rest}'})}")
         if what == "ask":
@@ -212,6 +218,8 @@ class OAuthEndpoints:
                 given |= form
             except BadForm as error:
                 return _refused(visit, error.status, str(error))
+        if _has_nul(list(given.items())):
+            return _refused(visit, 400, "a NUL character cannot be part of a request")
         await self._service.keys.load()
         try:
             hint = self._service.tokens.read(given.get("id_token_hint", ""), kind="JWT", expired_too=True)
@@ -257,14 +265,26 @@ def _must_ask(person: Person, redirect_uri: str) -> bool:
     return urlsplit(redirect_uri).scheme not in {"http", "https"} and not fresh
 
 
+def _too_long_ago(person: Person | None, max_age: str | None) -> bool:
+    """OpenID Connect Core 1.0, section 3.1.2.1: `max_age` seconds since the person signed in, at the most."""
+    if person is None or max_age is None or not max_age.isdecimal() or len(max_age) > 9:
+        return False
+    return datetime.now(UTC) - person.session.created_at > timedelta(seconds=int(max_age))
+
+
+def _has_nul(pairs: list[tuple[str, str]]) -> bool:
+    return any("\0" in part for pair in pairs for part in pair)
+
+
 def _shown(person: Person) -> str:
     return person.name or person.actor
 
 
-def _error_location(redirect_uri: str, error: str, incoming: Incoming) -> str:
+def _interrupted(redirect_uri: str, error: str, incoming: Incoming) -> Answer:
+    """Nobody may be asked, and somebody would have to be."""
     state = incoming_value(incoming, "state")
-    location: str = add_params_to_uri(redirect_uri, [("error", error), *([("state", state)] if state else [])])
-    return location
+    location = add_params_to_uri(redirect_uri, [("error", error), *([("state", state)] if state else [])])
+    return Answer(302, "", {"Location": location})
 
 
 def _refused(visit: Visit, status: int, reason: str) -> Response:

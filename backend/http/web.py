@@ -113,6 +113,13 @@ def security_headers(redirect: str | None = None) -> dict[str, str]:
     }
 
 
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
 class Visit:
     """One request to a page: its language, its form, its cookies."""
 
@@ -132,7 +139,7 @@ class Visit:
 
     def _language(self) -> str:
         wanted = [self.request.query_params.get("lang", ""), self.request.cookies.get(LANGUAGE_COOKIE, "")]
-        inner = dict(parse_qsl(urlsplit(self.request.query_params.get("next", "")).query))
+        inner = dict(parse_qsl(urlsplit(self.next).query))
         wanted += inner.get("ui_locales", self.request.query_params.get("ui_locales", "")).split()
         wanted += [part.partition(";")[0] for part in self.request.headers.get("accept-language", "").split(",")]
         for each in wanted:
@@ -155,7 +162,8 @@ class Visit:
         return wanted if wanted.startswith("/oauth/") and "\\" not in wanted else "/oauth/account"
 
     def next_parameter(self, name: str) -> str | None:
-        return dict(parse_qsl(urlsplit(self.next).query)).get(name)
+        found = dict(parse_qsl(urlsplit(self.next).query)).get(name)
+        return None if found is None or "\0" in found else found
 
     def _form_token(self) -> str:
         return self._secrets.keyed_hash("form", self.form_cookie).hex()
@@ -168,7 +176,7 @@ class Visit:
     def check_form(self) -> None:
         """See that the form was on a page of ours, shown to this browser. Raises BadForm."""
         origin = self.request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != self.request.headers.get("host"):
+        if origin is not None and _host(origin) != self.request.headers.get("host"):
             raise BadForm(403, "a form of another site")
         given = self.form.get("form_token", "")
         if not hmac.compare_digest(given.encode(), self._form_token().encode()):

@@ -165,8 +165,8 @@ class SigningKey(Base):
 class Revocation(Base):
     """What every process looks for about once a second: access tokens are not stored, so their end is.
 
-    `subject` is `session:<key>`, `grant:<key>`, `client:<client_id>`, `token:<jti>`, or `user:<key>`, which closes the
-    tokens issued until `created_at`.
+    `subject` is `session:<key>`, `grant:<key>`, `client:<client_id>` or `token:<jti>`; or `user:<key>` or
+    `secret:<client_id>`, which close the tokens issued until `created_at`.
     """
 
     __tablename__ = "revocation"

@@ -131,6 +131,7 @@ async def rotate_client_secret(session: AsyncSession, node_id: str) -> Registere
     secret = new_secret()
     row.secret_hash = hashed(secret)
     await session.flush()
+    await session.execute(revoke(f"secret:{row.client_id}"))
     return Registered(node_id, secret)
 
 

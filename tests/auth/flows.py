@@ -1,0 +1,334 @@
+"""The authorization server as a browser and an application meet it, in process: forms, cookies, codes, tokens."""
+
+import asyncio
+import base64
+import hashlib
+import itertools
+import secrets
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
+
+import asyncpg
+import httpx
+
+from backend.app import create_app
+from backend.auth.secrets import hashed
+from backend.database import connect
+from backend.demo.access import CODE_GRANTS, PERSON_SCOPES
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.settings import Settings
+
+T = TypeVar("T")
+STAFF_APP, STAFF_REDIRECT = "operator-app", "http://127.0.0.1:5173/callback"
+LINE_APP, LINE_REDIRECT = "subscriber-app", "telecomcrm://callback"
+ALL_SCOPES = "openid profile offline_access read write"
+PASSWORD = "operator of the demo"
+TEMPLATE = "template_crm"
+_numbers = itertools.count(1)
+
+_HIRE = """
+insert into user_account (email, name, role, status, password_hash)
+select $1, 'Hired', $2, 'ACTIVE', password_hash from user_account where email = 'operator@demo.example' returning id
+"""
+_REGISTER = """
+insert into oauth_client (client_id, name, kind, sign_in, secret_hash, redirect_uris, grant_types, scopes)
+values ($1, 'Registered', $2, $3, $4, $5, $6, $7) returning id
+"""
+_LINE = """
+select k.id, k.number, k.customer_id, p.id as phone_number_id, p.msisdn
+from contract k join phone_number p on p.id = k.phone_number_id join customer c on c.id = k.customer_id
+where k.status = 'ACTIVE' and c.number like 'CD%' and k.id <> all ($1) order by k.number limit 1
+"""
+
+
+class Inbox:
+    """Short messages that were sent, newest last."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+
+    async def send_text(self, msisdn: str, text: str) -> None:
+        self.sent.append((msisdn, text))
+
+    def code(self, msisdn: str) -> str:
+        """The newest code sent to a number."""
+        text = [text for to, text in self.sent if to == msisdn][-1]
+        return next(word for word in "".join(c if c.isdigit() else " " for c in text).split() if len(word) == 6)
+
+
+@dataclass
+class Page:
+    """A page's first form as a person would send it, and the text around it."""
+
+    action: str
+    fields: dict[str, str]
+
+
+class _Forms(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Page] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self.found.append(Page(given.get("action") or "", {}))
+        elif tag == "input" and given.get("name"):
+            self.found[-1].fields[str(given["name"])] = given.get("value") or ""
+
+
+def forms(html: str) -> list[Page]:
+    parser = _Forms()
+    parser.feed(html)
+    return parser.found
+
+
+def tags(html: str) -> set[str]:
+    """The elements a browser would make of a page."""
+    found: set[str] = set()
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.add(tag)
+
+    Tags().feed(html)
+    return found
+
+
+def challenge(verifier: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def _present(fields: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+@dataclass
+class Asked:
+    """An authorization request: what is sent, and what only the application knows."""
+
+    client_id: str = STAFF_APP
+    redirect_uri: str = STAFF_REDIRECT
+    scope: str = ALL_SCOPES
+    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(40))
+    state: str = field(default_factory=secrets.token_urlsafe)
+    nonce: str = field(default_factory=secrets.token_urlsafe)
+
+    def parameters(self, **changes: str | None) -> dict[str, str]:
+        """The query; None leaves a parameter out."""
+        whole = {
+            "response_type": "code",
+            "client_id": self.client_id,
+            "redirect_uri": self.redirect_uri,
+            "scope": self.scope,
+            "state": self.state,
+            "nonce": self.nonce,
+            "code_challenge": challenge(self.verifier),
+            "code_challenge_method": "S256",
+            **changes,
+        }
+        return _present(whole)
+
+    def redemption(self, code: str, **changes: str | None) -> dict[str, str]:
+        """The form that makes tokens of a code; None leaves a field out."""
+        whole = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self.redirect_uri,
+            "client_id": self.client_id,
+            "code_verifier": self.verifier,
+            **changes,
+        }
+        return _present(whole)
+
+
+def parameters(response: httpx.Response, target: str) -> dict[str, str]:
+    """What a redirect to `target` carries, each parameter once."""
+    assert response.status_code == 303, response.text
+    location = response.headers["location"]
+    assert location.startswith(f"{target}?"), location
+    found = parse_qs(urlsplit(location).query, keep_blank_values=True)
+    assert all(len(values) == 1 for values in found.values()), location
+    return {name: values[0] for name, values in found.items()}
+
+
+class Browser:
+    """One person's browser: its cookies, and the applications the person uses in it."""
+
+    def __init__(self, house: "House") -> None:
+        self.house = house
+        self.http = house.new_http()
+
+    async def submit(self, response: httpx.Response, **typed: str) -> httpx.Response:
+        """Fill in and send a page's first form."""
+        form = forms(response.text)[0]
+        return await self.http.post(form.action, data={**form.fields, **typed})
+
+    async def sign_in(self, email: str, password: str = PASSWORD, *, then: str = "/oauth/account") -> httpx.Response:
+        page = await self.http.get("/oauth/sign-in", params={"next": then})
+        answer = await self.submit(page, email=email, password=password)
+        assert answer.status_code == 303, answer.text
+        return answer
+
+    async def sign_in_by_code(self, msisdn: str, document: str = "") -> httpx.Response:
+        page = await self.http.get("/oauth/number")
+        asked = await self.submit(page, number=msisdn)
+        answer = await self.submit(asked, code=self.house.inbox.code(msisdn), document=document)
+        assert answer.status_code == 303, answer.text
+        return answer
+
+    async def authorize(self, asked: Asked, **changes: str | None) -> httpx.Response:
+        return await self.http.get("/oauth/authorize", params=asked.parameters(**changes))
+
+    async def code(self, asked: Asked) -> str:
+        return parameters(await self.authorize(asked), asked.redirect_uri)["code"]
+
+    async def tokens(self, asked: Asked | None = None) -> dict[str, Any]:
+        """The whole flow: a code, and the token endpoint's answer to it."""
+        asked = asked or Asked()
+        answer = await self.house.token(asked.redemption(await self.code(asked)))
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+class House:
+    """The application on a database of its own; everything of a test runs on its loop."""
+
+    def __init__(self, settings: Settings, database_url: str, owner_url: str) -> None:
+        self.settings = settings
+        self.url = database_url
+        self.inbox = Inbox()
+        self._owner_url = owner_url
+        self._loop = asyncio.new_event_loop()
+        self._opened: list[httpx.AsyncClient] = []
+        self._lines: list[Any] = []
+        self.app = create_app(settings, database_url, messages=self.inbox)
+        self.auth = self.app.state.auth
+        self.http = self.new_http()
+
+    def new_http(self) -> httpx.AsyncClient:
+        """As from one machine: how often it may try is counted."""
+        transport = httpx.ASGITransport(app=self.app)
+        self._opened.append(httpx.AsyncClient(transport=transport, base_url=self.settings.issuer, timeout=60))
+        return self._opened[-1]
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(coroutine)
+
+    def close(self) -> None:
+        async def go() -> None:
+            for each in self._opened:
+                await each.aclose()
+            await self.auth.revocations.catch_up()
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            await asyncio.gather(*others, return_exceptions=True)
+            await self.app.state.database.close()
+
+        self.run(go())
+        self._loop.close()
+
+    # The database beside it
+
+    async def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        connection = await connect(self._owner_url, role=None)
+        try:
+            return await connection.fetch(statement, *arguments)
+        finally:
+            await connection.close()
+
+    async def hire(self, role: str = "OPERATOR") -> tuple[str, Any]:
+        """A new user, whose password is the demo operator's: the address and the key."""
+        email = f"hired-{next(_numbers)}@corp.example"
+        return email, (await self.sql(_HIRE, email, role))[0]["id"]
+
+    async def register(
+        self, *, secret: str | None = None, sign_in: str = "STAFF", redirect_uris: tuple[str, ...] = (STAFF_REDIRECT,)
+    ) -> tuple[str, Any]:
+        """A new application that may use codes and refresh tokens: its client id and its key."""
+        client_id = f"registered-{next(_numbers)}"
+        kind = "CONFIDENTIAL" if secret else "PUBLIC"
+        stored = hashed(secret) if secret else None
+        rows = await self.sql(
+            _REGISTER, client_id, kind, sign_in, stored, list(redirect_uris), CODE_GRANTS, PERSON_SCOPES
+        )
+        return client_id, rows[0]["id"]
+
+    async def line(self) -> asyncpg.Record:
+        """A live contract that no other test was given: it may be closed, its number moved."""
+        found = (await self.sql(_LINE, self._lines))[0]
+        self._lines.append(found["id"])
+        return found
+
+    # What applications ask
+
+    async def staff(self, role: str = "OPERATOR") -> Browser:
+        """A browser in which a newly hired user is signed in."""
+        browser = Browser(self)
+        await browser.sign_in((await self.hire(role))[0])
+        return browser
+
+    async def token(self, form: Mapping[str, str], **headers: str) -> httpx.Response:
+        return await self.http.post("/oauth/token", data=dict(form), headers=headers)
+
+    async def refresh(self, refresh_token: str, **changes: str) -> httpx.Response:
+        form = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": STAFF_APP, **changes}
+        return await self.token(form)
+
+    async def graphql(self, token: str | None, query: str, **variables: Any) -> httpx.Response:
+        headers = {"authorization": f"Bearer {token}"} if token is not None else {}
+        return await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+
+    async def works(self, token: str) -> bool:
+        """Whether an access token opens anything, as soon as everything that ended is known."""
+        await self.auth.revocations.catch_up()
+        answer = await self.graphql(token, "{ viewer { role } }")
+        assert answer.status_code in {200, 401}, answer.text
+        return answer.status_code == 200
+
+    async def as_admin(self, mutation: str, node_id: str, more: str = "") -> None:
+        """A mutation of one node, done by an administrator."""
+        await self.auth.keys.load()
+        admin = self.auth.tokens.issue(
+            {"sub": "user:admin", "role": "ADMIN", "actor": "admin", "client_id": STAFF_APP, "scope": "read write"}
+        )
+        query = f"mutation ($id: ID!) {{ {mutation}(input: {{id: $id{more}}}) {{ errors {{ code }} }} }}"
+        answer = await self.graphql(admin, query, id=node_id)
+        assert answer.json() == {"data": {mutation: {"errors": []}}}
+
+
+@contextmanager
+def opened(settings: Settings, place: Place) -> Iterator[House]:
+    """A house on a fresh copy of the template."""
+    name = f"crm_auth_{secrets.token_hex(4)}"
+
+    async def say(statement: str) -> None:
+        connection = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    asyncio.run(say(f"create database {name} template {TEMPLATE}"))
+    house = House(settings, place.url(APPLICATION_ROLE, name), place.url(OWNER_ROLE, name))
+    try:
+        yield house
+    finally:
+        house.close()
+        asyncio.run(say(f"drop database {name} with (force)"))
+
+
+def twice(fields: Mapping[str, str], name: str) -> dict[str, Any]:
+    """A form in which one field comes twice with the same value, as httpx sends it."""
+    pairs = [*fields.items(), (name, fields[name])]
+    return {"content": urlencode(pairs), "headers": {"content-type": "application/x-www-form-urlencoded"}}
+
+
+def basic(client_id: str, secret: str) -> str:
+    """The header of HTTP Basic, both halves form-encoded first (RFC 6749, section 2.3.1)."""
+    pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
+    return f"Basic {base64.b64encode(pair.encode()).decode()}"
