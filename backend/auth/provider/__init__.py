@@ -1,0 +1,7 @@
+"""The authorization server. What others need of it is named here."""
+
+from backend.auth.provider.grants import DEVICE_GRANT
+from backend.auth.provider.messages import Answer, Incoming
+from backend.auth.provider.server import Provider
+
+__all__ = ["DEVICE_GRANT", "Answer", "Incoming", "Provider"]

@@ -1,0 +1,129 @@
+"""Rows of the database as Authlib asks about them."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from authlib.oauth2.rfc6749 import (
+    ClientMixin,
+)
+
+from backend.auth.secrets import hashed
+from backend.auth.sessions import Person
+from backend.models import AuthorizationCode, ClientKind, DeviceCode, OAuthClient, OAuthGrant, RefreshToken
+
+
+class ClientRow(ClientMixin):  # type: ignore[misc]
+    """A client's row, as Authlib asks about it."""
+
+    def __init__(self, row: OAuthClient) -> None:
+        self.row = row
+
+    def get_client_id(self) -> str:
+        return self.row.client_id
+
+    def get_default_redirect_uri(self) -> str | None:
+        return self.row.redirect_uris[0] if len(self.row.redirect_uris) == 1 else None
+
+    def get_allowed_scope(self, scope: str | None) -> str | None:
+        """What was asked for, if all of it is allowed; None otherwise. Nothing asked for means no refresh token."""
+        if not scope:
+            return " ".join(name for name in self.row.scopes if name != "offline_access")
+        return scope if set(scope.split()) <= set(self.row.scopes) else None
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        return redirect_uri in self.row.redirect_uris
+
+    def check_client_secret(self, client_secret: str) -> bool:
+        return self.row.secret_hash is not None and hmac.compare_digest(hashed(client_secret), self.row.secret_hash)
+
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
+        public = self.row.kind is ClientKind.PUBLIC
+        return method == "none" if public else method in {"client_secret_basic", "client_secret_post"}
+
+    def check_response_type(self, response_type: str) -> bool:
+        return response_type == "code" and "authorization_code" in self.row.grant_types
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        return grant_type in self.row.grant_types
+
+
+@dataclass
+class Granted:
+    """A person, and the family of tokens that is being added to."""
+
+    person: Person
+    grant: OAuthGrant
+    refresh_scope: str
+
+
+class CodeRow:
+    """An authorization code's row, as Authlib asks about it."""
+
+    def __init__(self, row: AuthorizationCode) -> None:
+        self.row = row
+        self.code_challenge = row.code_challenge
+
+    def get_redirect_uri(self) -> str:
+        return self.row.redirect_uri
+
+    def get_scope(self) -> str:
+        return self.row.scope
+
+
+class RefreshRow:
+    """A refresh token's row, as Authlib asks about it."""
+
+    def __init__(self, row: RefreshToken, grant: OAuthGrant) -> None:
+        self.row = row
+        self.grant = grant
+
+    def check_client(self, client: ClientRow) -> bool:
+        return self.grant.client_id == client.row.id
+
+    def get_scope(self) -> str:
+        return self.row.scope
+
+    def is_expired(self) -> bool:
+        return self.row.expires_at <= datetime.now(UTC)
+
+    def is_revoked(self) -> bool:
+        return self.row.used_at is not None or self.grant.revoked_at is not None
+
+
+class WaitingRow:
+    """A device code's row, as Authlib asks about it."""
+
+    def __init__(self, row: DeviceCode, client_id: str) -> None:
+        self.row = row
+        self._client_id = client_id
+
+    def get_client_id(self) -> str:
+        return self._client_id
+
+    def get_scope(self) -> str:
+        return self.row.scope
+
+    def get_user_code(self) -> str:
+        return self.row.user_code
+
+    def is_expired(self) -> bool:
+        return self.row.expires_at <= datetime.now(UTC) or self.row.used_at is not None
+
+
+class AccessRow:
+    """An access token, as Authlib asks about it."""
+
+    def __init__(self, claims: Mapping[str, Any]) -> None:
+        self.claims = claims
+
+    def check_client(self, client: ClientRow) -> bool:
+        return bool(self.claims["client_id"] == client.row.client_id)
+
+    def is_expired(self) -> bool:
+        return False  # an expired one is not found in the first place
+
+    def is_revoked(self) -> bool:
+        return False

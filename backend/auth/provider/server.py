@@ -1,0 +1,194 @@
+"""The authorization server: OAuth 2 (RFC 6749, 9700) and OpenID Connect on Authlib.
+
+Authlib's provider is synchronous. One `Provider` lives for one request, inside `AsyncSession.run_sync`, on the one
+engine; codes and refresh tokens are read FOR UPDATE, so that of parallel redemptions one wins. A protocol error is an
+answer, not an exception: what it revoked is committed with it.
+"""
+
+import base64
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote_plus
+
+import sqlalchemy as sa
+from authlib.oauth2.rfc6749 import (
+    AuthorizationServer,
+    InvalidGrantError,
+    InvalidRequestError,
+    OAuth2Request,
+)
+from authlib.oauth2.rfc9207 import IssuerParameter
+from sqlalchemy.orm import Session as Orm
+
+from backend.auth.provider.endpoints import DeviceAuthorization, Introspection, TokenRevocation
+from backend.auth.provider.grants import Challenge, ClientCredentialsGrant, CodeGrant, DeviceGrant, OpenId, RefreshGrant
+from backend.auth.provider.messages import Answer, ProtocolRequest
+from backend.auth.provider.rows import ClientRow, Granted
+from backend.auth.revocations import Revocations, revoke
+from backend.auth.secrets import hashed, new_secret
+from backend.auth.sessions import person_of, touch
+from backend.auth.tokens import ACCESS_SECONDS, AccessTokens, TokenRefused, subjects_of
+from backend.auth.viewer import SCOPES, Role
+from backend.models import OAuthClient, OAuthGrant, RefreshToken, Session
+from backend.settings import Settings
+
+REFRESH_IDLE = timedelta(days=30)
+
+
+class Provider(AuthorizationServer):  # type: ignore[misc]
+    def __init__(self, db: Orm, tokens: AccessTokens, revocations: Revocations, settings: Settings) -> None:
+        super().__init__(scopes_supported=list(SCOPES))
+        self.db = db
+        self.tokens = tokens
+        self.revocations = revocations
+        self.settings = settings
+        self.register_client_auth_method("client_secret_basic", _basic)
+        self.register_grant(CodeGrant, [Challenge(required=True), OpenId()])
+        self.register_grant(RefreshGrant)
+        self.register_grant(ClientCredentialsGrant)
+        self.register_grant(DeviceGrant, [OpenId()])
+        self.register_endpoint(TokenRevocation)
+        self.register_endpoint(Introspection)
+        self.register_endpoint(DeviceAuthorization)
+        self.register_extension(Issuer)
+
+    # What Authlib asks of an integration
+
+    def query_client(self, client_id: str) -> ClientRow | None:
+        if "\0" in client_id:
+            return None  # no text of PostgreSQL's
+        row = self.db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active))
+        return ClientRow(row) if row and (not row.demo or self.settings.demo_usable) else None
+
+    def get_authorization_grant(self, request: Any) -> Any:
+        try:
+            return super().get_authorization_grant(request)
+        except ValueError:
+            # Authlib repeats the response type in the description, where not every character may stand.
+            request.payload.data["response_type"] = "unknown"
+            return super().get_authorization_grant(request)
+
+    def authenticate_client(self, request: Any, methods: Sequence[str], endpoint: str = "token") -> ClientRow:
+        """RFC 6749, section 2.3: a client proves itself in one way."""
+        by_header = request.headers.get("authorization", "").lower().startswith("basic ")
+        if by_header and "client_secret" in request.form:
+            raise InvalidRequestError("The client proves itself in two ways.")
+        client: ClientRow = super().authenticate_client(request, methods, endpoint)
+        if request.form.get("client_id", client.get_client_id()) != client.get_client_id():
+            raise InvalidRequestError("The 'client_id' is another client's.")
+        return client
+
+    def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
+        """Nothing: access tokens are not stored, and a refresh token was when it was made."""
+
+    def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
+        """Nobody listens."""
+
+    def create_oauth2_request(self, request: Any) -> ProtocolRequest:
+        return request if isinstance(request, ProtocolRequest) else ProtocolRequest(request)
+
+    def handle_response(self, status: int, body: Any, headers: Sequence[tuple[str, str]]) -> Answer:
+        found = dict(headers)
+        if status == 400:
+            # Clients read a challenge before the body, and then do not see which error it was.
+            found.pop("WWW-Authenticate", None)
+        return Answer(status, body, found)
+
+    def generate_token(
+        self,
+        grant_type: str,
+        client: ClientRow,
+        user: Any = None,
+        scope: str | None = None,
+        expires_in: int | None = None,  # noqa: ARG002
+        include_refresh_token: bool = True,  # noqa: FBT001, FBT002
+    ) -> dict[str, Any]:
+        if isinstance(user, Granted):
+            claims = {**user.person.claims(), "gid": str(user.grant.id)}
+            touch(user.person.session)
+        else:
+            claims = service_claims(client.row)
+        claims |= {"client_id": client.row.client_id, "scope": scope or ""}
+        token = {
+            "token_type": "Bearer",
+            "access_token": self.tokens.issue(claims),
+            "expires_in": ACCESS_SECONDS,
+            "scope": scope or "",
+        }
+        offline = isinstance(user, Granted) and "offline_access" in user.refresh_scope.split()
+        if grant_type != "client_credentials" and include_refresh_token and offline:
+            token["refresh_token"] = self._new_refresh_token(user)
+        return token
+
+    def _new_refresh_token(self, user: Granted) -> str:
+        value = new_secret()
+        expires = min(datetime.now(UTC) + REFRESH_IDLE, user.person.session.expires_at)
+        row = RefreshToken(
+            token_hash=hashed(value), grant_id=user.grant.id, scope=user.refresh_scope, expires_at=expires
+        )
+        self.db.add(row)
+        self.db.flush()
+        return value
+
+    # The house's own
+
+    def grant(self, session_id: uuid.UUID, client: ClientRow, scope: str) -> Granted:
+        """A new family of tokens. Raises InvalidGrantError when nobody is signed in any more."""
+        person = person_of(self.db, self.db.get(Session, session_id), lock=True)
+        if person is None:
+            raise InvalidGrantError("The sign-in has ended.")
+        row = OAuthGrant(session_id=session_id, client_id=client.row.id, scope=scope)
+        self.db.add(row)
+        self.db.flush()
+        return Granted(person, row, scope)
+
+    def revoke_grant(self, grant_id: uuid.UUID) -> None:
+        self.db.execute(
+            sa.update(OAuthGrant)
+            .where(OAuthGrant.id == grant_id, OAuthGrant.revoked_at.is_(None))
+            .values(revoked_at=sa.func.clock_timestamp())
+        )
+        self.db.execute(revoke(f"grant:{grant_id}"))
+
+    def locked_refresh_token(self, value: str) -> RefreshToken | None:
+        return self.db.scalar(sa.select(RefreshToken).where(RefreshToken.token_hash == hashed(value)).with_for_update())
+
+    def read_access_token(self, value: str) -> dict[str, Any] | None:
+        """Its claims while it is valid and not revoked."""
+        try:
+            claims = self.tokens.read(value)
+        except TokenRefused:
+            return None
+        return None if self.revocations.ended(subjects_of(claims), claims["iat"]) else claims
+
+
+def service_claims(client: OAuthClient) -> dict[str, Any]:
+    """What the token of a client that acts for itself says."""
+    name = client.client_id
+    return {"sub": f"service:{name}", "role": Role.SERVICE.value, "actor": f"service:{name}"}
+
+
+def _basic(query_client: Any, request: Any) -> ClientRow | None:
+    """HTTP Basic as RFC 6749, section 2.3.1, has it: both halves are form-encoded first."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, colon, secret = base64.b64decode(rest, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    client: ClientRow | None = query_client(unquote_plus(name)) if colon else None
+    return client if client and client.check_client_secret(unquote_plus(secret)) else None
+
+
+class Issuer(IssuerParameter):  # type: ignore[misc]
+    """RFC 9207. Written over Authlib's, whose way to know the issuer has no access to the server."""
+
+    def __init__(self, server: Provider) -> None:
+        self._server = server
+        self(server)
+
+    def get_issuer(self) -> str:
+        return self._server.tokens.issuer
