@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -13,6 +13,8 @@ from backend.errors import StartupError
 from backend.settings import Settings
 
 CONNECT_TIMEOUT_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0  # how long a read waits for a connection
+COUNTER_CONNECTIONS = 2
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
@@ -89,7 +91,7 @@ class FreeList:
         return None
 
     async def take(self) -> Connection:
-        """A connection, waiting for one to come back when all are out."""
+        """A connection, waiting for one to come back when all are out. Raises TimeoutError when none does for long."""
         while True:
             connection = self.take_free()
             if connection is not None:
@@ -105,7 +107,8 @@ class FreeList:
             waiter = asyncio.get_running_loop().create_future()
             self._waiting.append(waiter)
             try:
-                await waiter
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await waiter
             except asyncio.CancelledError:
                 if waiter.done() and not waiter.cancelled():
                     self._wake()
@@ -182,6 +185,8 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         size = settings.read_connections
         self.reads = ReadConnections(url, APPLICATION_ROLE, size, settings.statement_timeout_seconds)
+        # Counting must not wait for business: it has connections of its own.
+        self._counters = FreeList(lambda: connect(url, statement_timeout="2000"), COUNTER_CONNECTIONS)
         # Behind the second wall: by the name of the role that row-level security is laid on.
         self.behind_wall = {
             role: ReadConnections(url, role, size, settings.subscriber_statement_timeout_seconds)
@@ -208,9 +213,14 @@ class Database:
 
     async def write(self, statement: str, *arguments: object) -> asyncpg.Record:
         """The one row of a small writing statement that is a transaction of its own."""
-        async with self.engine.connect() as connection:
-            raw: Any = await connection.get_raw_connection()
-            row: asyncpg.Record = await raw.driver_connection.fetchrow(statement, *arguments)
+        connection = await self._counters.take()
+        try:
+            row = await connection.fetchrow(statement, *arguments)
+        except BaseException:
+            self._counters.discard(connection)
+            raise
+        self._counters.give_back(connection)
+        assert row is not None
         return row
 
     async def ping(self) -> bool:
@@ -228,6 +238,7 @@ class Database:
 
     async def close(self) -> None:
         await self.reads.close()
+        await self._counters.close()
         for connections in self.behind_wall.values():
             await connections.close()
         await self.engine.dispose()

@@ -11,6 +11,7 @@ import math
 import time
 from dataclasses import dataclass, field
 
+import asyncpg
 import structlog
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
@@ -116,9 +117,14 @@ class CostBuckets:
         need = cost - account.credit
         wanted = max(need, allowance.maximum * SHARE)
         self.round_trips += 1
-        level, share = await self._database.write(
-            _TAKE, viewer.subject, need, wanted, allowance.maximum, allowance.restore_rate
-        )
+        try:
+            level, share = await self._database.write(
+                _TAKE, viewer.subject, need, wanted, allowance.maximum, allowance.restore_rate
+            )
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            # Counting serves the reads, not they it: what is wrong with the database they will say themselves.
+            log.warning("cost is not counted", reason=" ".join(str(error).split()) or type(error).__name__)
+            return
         account.level = level + (share or 0.0)
         if share is None:
             seconds = (need - (allowance.maximum - level)) / allowance.restore_rate

@@ -124,11 +124,12 @@ class Engine:
         except RequestError as error:
             return _refused(error)
         try:
+            if not self._buckets.try_take(viewer, cost):
+                await self._buckets.take(viewer, cost)
+            if operation.type is OperationType.QUERY and not operation.introspective:
+                # What it may wait for is limited where it waits: a connection, the statement, another system.
+                return await self._planned(request, operation, coerced, viewer, cost)
             async with asyncio.timeout(self._settings.execution_seconds):
-                if not self._buckets.try_take(viewer, cost):
-                    await self._buckets.take(viewer, cost)
-                if operation.type is OperationType.QUERY and not operation.introspective:
-                    return await self._planned(request, operation, coerced, viewer, cost)
                 tail = self._tail(request, viewer, cost, cost)
                 return await self._through_core(request, operation, coerced, viewer, tail, origin)
         except Throttled as error:
