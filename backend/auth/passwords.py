@@ -41,7 +41,10 @@ def check_password(password: str, personal: Sequence[str], field: Sequence[str] 
         raise Refusal(ErrorCode.WEAK_PASSWORD, f"a password has {LEAST_LENGTH} to {MOST_LENGTH} characters", field)
     if lowered in COMMON or len(set(lowered)) < 5 or _is_run(lowered):
         raise Refusal(ErrorCode.WEAK_PASSWORD, "this password is among the first to be guessed", field)
-    if any(word in lowered and len(lowered) - len(word) < 8 for word in words):
+    rest = lowered
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if rest != lowered and len(rest) < 8:
         raise Refusal(ErrorCode.WEAK_PASSWORD, "a password must not be your name or address", field)
 
 

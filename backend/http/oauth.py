@@ -228,7 +228,8 @@ class OAuthEndpoints:
 
         def end(db: Any) -> tuple[bool, str | None]:
             person = by_cookie(db, visit.session_cookie)
-            sid = hint["sid"] if hint else str(person.session.id) if person and asked else None
+            here = str(person.session.id) if person else None
+            sid = hint["sid"] if hint else here if asked else None
             target = None
             client_id = hint["aud"] if hint else given.get("client_id")
             client = db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id)) if client_id else None
@@ -238,7 +239,8 @@ class OAuthEndpoints:
             if sid is not None:
                 for statement in end_where(Session.id == sid):
                     db.execute(statement)
-            return sid is not None or person is None, target
+            # Somebody else's ID token ends their sign-in, and not that of who sits here.
+            return person is None or sid == here, target
 
         done, target = await self._service.with_database(end)
         if not done:

@@ -65,7 +65,8 @@ class SignInPages:
                 await visit.read_form()
                 return await post(visit)
             except BadForm as error:
-                return visit.page(visit.text("sign_in"), error=visit.text("expired_form"), status=error.status)
+                again, expired = (Link(visit.here, visit.text("continue")),), visit.text("expired_form")
+                return visit.page(visit.text("sign_in"), error=expired, links=again, status=error.status)
             except TooManyAttempts as error:
                 minutes = math.ceil(error.retry_seconds / 60)
                 response = visit.page(visit.text("sign_in"), error=visit.text("too_many", minutes=minutes), status=429)
@@ -133,6 +134,12 @@ class SignInPages:
             raise BadForm(400, "the first step is too long ago")
         return found
 
+    def _read_set_up(self, visit: Visit) -> tuple[uuid.UUID, str, str]:
+        state = self._read_state(visit)
+        if state["secret"] is None:
+            raise BadForm(400, "this step is to enter a code")
+        return uuid.UUID(state["user"]), state["method"], state["secret"]
+
     async def _enter(self, visit: Visit, user_id: uuid.UUID, methods: list[str]) -> Response:
         lasts = timedelta(hours=self._service.settings.staff_session_hours)
         client = visit.next_parameter("client_id")
@@ -165,7 +172,6 @@ class SignInPages:
             "code",
             visit.text("code"),
             autocomplete="one-time-code",
-            inputmode="numeric",
             invalid=bool(error),
             longest=20,
         )
@@ -229,26 +235,30 @@ class SignInPages:
 
     async def set_up(self, visit: Visit) -> Response:
         """Confirm the new second factor, then show the recovery codes, once."""
-        state = self._read_state(visit)
-        user_id, secret = uuid.UUID(state["user"]), state["secret"] or ""
-        await self._service.attempts.take("second factor of an account", state["user"])
-        step = totp_step(secret, "".join(visit.form.get("code", "").split()), 0) if secret else None
+        user_id, method, secret = self._read_set_up(visit)
+        await self._service.attempts.take("second factor of an account", str(user_id))
+        step = totp_step(secret, "".join(visit.form.get("code", "").split()), 0)
         if step is None:
             return await self._show_set_up(visit, visit.form["state"], visit.text("wrong_code"))
         codes = new_recovery_codes()
 
-        def store(db: Orm) -> None:
+        def store(db: Orm) -> bool:
             user = db.scalars(sa.select(User).where(User.id == user_id).with_for_update()).one()
+            person = by_cookie(db, visit.session_cookie)
+            if user.totp_confirmed_at is not None and (person is None or person.session.user_id != user_id):
+                return False  # a password does not replace a second factor that was set up meanwhile
             user.totp_secret = self._service.secrets.encrypt(secret.encode())
             user.totp_confirmed_at = sa.func.now()
             user.totp_last_step = step
             db.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
             hashes = [self._service.recovery_hash(user_id, code) for code in codes]
             db.execute(sa.insert(RecoveryCode), [{"user_id": user_id, "code_hash": each} for each in hashes])
+            return True
 
-        await self._service.with_database(store)
+        if not await self._service.with_database(store):
+            raise BadForm(403, "there is a second factor already")
         # In already, so that going on is a link; the page itself is shown only now.
-        entered = await self._enter(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
+        entered = await self._enter(visit, user_id, [method, SECOND_FACTOR, "mfa"])
         return visit.page(
             visit.text("recovery_codes"),
             intro=(visit.text("recovery_intro"),),
@@ -310,7 +320,9 @@ class SignInPages:
         await self._service.attempts.take("code tried from an address", visit.origin.address)
         await self._service.attempts.take("code tried for a number", msisdn)
         document = "".join(visit.form.get("document", "").split()).upper()
-        holder_of = await self._may_try_document(msisdn) if document else None
+        holder_of = await self._may_try_document(visit, msisdn) if document else None
+        if document and holder_of is None:
+            return await self._show_code(visit, msisdn, visit.text("wrong_code"), "code")
 
         def check(db: Orm) -> tuple[str, str | None]:
             row = self._service.check_code(db, msisdn, visit.form.get("code", ""))
@@ -331,11 +343,24 @@ class SignInPages:
             return await self._show_code(visit, msisdn, visit.text(f"wrong_{wrong}"), wrong)
         return self._in(visit, cookie)
 
-    async def _may_try_document(self, msisdn: str) -> uuid.UUID | None:
-        """The customer whose document may be tried now. Raises TooManyAttempts."""
-        line = await self._service.with_database(lambda db: line_of(db, msisdn))
-        await self._service.attempts.take("document of a customer", str(line.customer_id) if line else msisdn)
-        return line.customer_id if line else None
+    async def _may_try_document(self, visit: Visit, msisdn: str) -> uuid.UUID | None:
+        """The customer whose document may be tried now; None unless the code is right.
+
+        So nobody without the code uses up the customer's tries, or learns by them whose numbers belong together.
+        Raises TooManyAttempts.
+        """
+
+        def look(db: Orm) -> uuid.UUID | None:
+            row, line = self._service.check_code(db, msisdn, visit.form.get("code", "")), line_of(db, msisdn)
+            if row is None or line is None:
+                return None
+            row.attempts -= 1  # it is checked again, and counted, together with the document
+            return line.customer_id
+
+        customer_id = await self._service.with_database(look)
+        if customer_id is not None:
+            await self._service.attempts.take("document of a customer", str(customer_id))
+        return customer_id
 
     # Everybody
 
@@ -382,7 +407,9 @@ class SignInPages:
             return await self.show_invitation(visit)
         return await self.after_first_step(visit, accepted, "pwd")
 
-    async def show_account(self, visit: Visit, error: str | None = None, done: str | None = None) -> Response:
+    async def show_account(
+        self, visit: Visit, error: str | None = None, wrong: str = "", done: str | None = None
+    ) -> Response:
         person = await self._signed_in(visit)
         if person is None:
             return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
@@ -393,18 +420,20 @@ class SignInPages:
                 visit.text("current_password"),
                 "password",
                 autocomplete="current-password",
-                invalid=bool(error),
+                invalid=wrong == "current",
             )
             new = Field(
                 "password", visit.text("new_password"), "password", hint=visit.text("password_hint"),
-                autocomplete="new-password", invalid=bool(error),
+                autocomplete="new-password", invalid=wrong == "password",
             )  # fmt: skip
             forms.append(Form("/oauth/account", (Button(visit.text("change_password")),), (current, new)))
             links.append(Link("/oauth/set-up-factor", visit.text("set_up_factor")))
         links.append(Link("/oauth/logout", visit.text("sign_out")))
-        intro = (visit.text("signed_in_as", name=person.name or person.actor), *((done,) if done else ()))
+        intro = (visit.text("signed_in_as", name=person.name or person.actor),)
         status = 400 if error else 200
-        return visit.page(visit.text("account"), *forms, intro=intro, error=error, links=tuple(links), status=status)
+        return visit.page(
+            visit.text("account"), *forms, intro=intro, error=error, links=tuple(links), status=status, done=done
+        )
 
     async def change_password(self, visit: Visit) -> Response:
         person = await self._signed_in(visit)
@@ -413,12 +442,12 @@ class SignInPages:
         await self._service.attempts.take("password of an account", person.email)
         user = await self._service.check_password(person.email, visit.form.get("current", ""))
         if user is None:
-            return await self.show_account(visit, visit.text("wrong_password"))
+            return await self.show_account(visit, visit.text("wrong_password"), "current")
         password = visit.form.get("password", "")
         try:
             check_password(password, [user.name, user.email])
         except Refusal:
-            return await self.show_account(visit, visit.text("weak_password"))
+            return await self.show_account(visit, visit.text("weak_password"), "password")
         stored = await self._service.passwords.hash(password)
 
         def change(db: Orm) -> None:
@@ -465,24 +494,23 @@ class SignInPages:
             return await self.show_device(visit)
         await self._service.attempts.take("user code from an address", visit.origin.address)
 
-        def decide(db: Orm) -> bool:
+        def decide(db: Orm) -> str | None:
             person = by_cookie(db, visit.session_cookie)
             client = _waiting_client(db, user_code)
             if person is None or client is None:
-                return False
+                return None
             row = db.scalars(sa.select(DeviceCode).where(DeviceCode.user_code == user_code).with_for_update()).one()
             staff = person.session.user_id is not None
             if decision == "deny" or not staff:
                 row.denied = True
-            else:
-                row.session_id = person.session.id
-            return True
+                return "denied"
+            row.session_id = person.session.id
+            return "done"
 
-        if not await self._service.with_database(decide):
+        became = await self._service.with_database(decide)
+        if became is None:
             return await self.show_device(visit, visit.text("wrong_code"))
-        return visit.page(
-            visit.text("device"), intro=(visit.text(f"device_{'done' if decision == 'approve' else 'denied'}"),)
-        )
+        return visit.page(visit.text("device"), intro=(visit.text(f"device_{became}"),))
 
 
 def _user_code(text: str) -> str:

@@ -1,7 +1,7 @@
 """What every page and endpoint outside `/graphql` shares: forms, cookies, headers, languages, the caller's address."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -139,8 +139,8 @@ class Visit:
 
     def _language(self) -> str:
         wanted = [self.request.query_params.get("lang", ""), self.request.cookies.get(LANGUAGE_COOKIE, "")]
-        inner = dict(parse_qsl(urlsplit(self.next).query))
-        wanted += inner.get("ui_locales", self.request.query_params.get("ui_locales", "")).split()
+        asked = self.next_parameter("ui_locales")
+        wanted += (asked or self.request.query_params.get("ui_locales", "")).split()
         wanted += [part.partition(";")[0] for part in self.request.headers.get("accept-language", "").split(",")]
         for each in wanted:
             code = each.strip()[:2].upper()
@@ -161,6 +161,17 @@ class Visit:
         wanted = self.form.get("next") or self.request.query_params.get("next") or ""
         return wanted if wanted.startswith("/oauth/") and "\\" not in wanted else "/oauth/account"
 
+    @property
+    def here(self) -> str:
+        """Where the same page begins anew, and goes on to the same place."""
+        return f"{self.request.url.path}?{urlencode(self._kept())}"
+
+    def _kept(self) -> list[tuple[str, str]]:
+        """What a link to this page has to hold: once a form was posted, it stands there and not in the address."""
+        posted = {name: self.form[name] for name in ("next", "token", "user_code") if self.form.get(name)}
+        query = [(k, v) for k, v in self.request.query_params.multi_items() if k != "lang" and k not in posted]
+        return [*query, *posted.items()]
+
     def next_parameter(self, name: str) -> str | None:
         found = dict(parse_qsl(urlsplit(self.next).query)).get(name)
         return None if found is None or "\0" in found else found
@@ -171,6 +182,7 @@ class Visit:
     async def read_form(self) -> None:
         """Read the posted form and see that it is one of ours. Raises BadForm."""
         self.form = dict(await read_form(self.request))
+        self.language = self._language()
         self.check_form()
 
     def check_form(self) -> None:
@@ -213,13 +225,12 @@ class Visit:
         **more: Any,
     ) -> Response:
         """A page of forms. `redirect` is where one of them may lead in the end."""
-        query = [(k, v) for k, v in self.request.query_params.multi_items() if k != "lang"]
-        here = self.request.url.path
+        query, here = self._kept(), self.request.url.path
         choices = [
             {"code": code, "name": NAMES[code], "href": f"{here}?{urlencode([*query, ('lang', code)])}"}
             for code in LANGUAGES
         ]
-        facts: dict[str, Any] = {"picture": None, "picture_text": "", "key": None, "codes": (), **more}
+        facts: dict[str, Any] = {"picture": None, "picture_text": "", "key": None, "codes": (), "done": None, **more}
         html = _template().render(
             heading=heading,
             forms=forms,
@@ -228,11 +239,16 @@ class Visit:
             links=links,
             language=self.language,
             language_label=self.text("language"),
-            languages=choices,
+            languages=() if facts["codes"] else choices,  # what is shown once cannot be asked for in another language
             form_token=self._form_token(),
             **facts,
         )
         return self._finish(Response(html, status, media_type="text/html"), redirect)
+
+
+def has_nul(pairs: Iterable[tuple[str, str]]) -> bool:
+    """PostgreSQL stores no NUL, and nothing that people or programs mean has one."""
+    return any("\0" in part for pair in pairs for part in pair)
 
 
 async def read_form(request: Request) -> list[tuple[str, str]]:
@@ -249,6 +265,6 @@ async def read_form(request: Request) -> list[tuple[str, str]]:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         raise BadForm(400, "not a form in UTF-8") from None
-    if any("\0" in part for pair in pairs for part in pair):
+    if has_nul(pairs):
         raise BadForm(400, "a NUL character cannot be part of a form")
     return pairs

@@ -16,7 +16,7 @@ from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
-from backend.planner.text import Piece, Row, concat, or_null
+from backend.planner.text import Piece, Row, concat, literal, or_null
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
@@ -91,7 +91,9 @@ class _Aggregate:
             self._compiler.refuse_masked(graph_type, mapping, last)
             return _Column(mapping.expression(row), mapping.form)
         if isinstance(mapping, Identifier):
-            return _Column(concat([f"{graph_type.prefix}_", row[mapping.column]]), Form.CODE)
+            # Unlike concat, || leaves the id of a row that is missing or hidden null.
+            key = sa.cast(row[mapping.column], sa.Text())
+            return _Column(literal(f"{graph_type.prefix}_").op("||")(key), Form.CODE)
         if isinstance(mapping, Embedded):
             parts = mapping.parts(row)
             if "amount" in parts:

@@ -1,0 +1,285 @@
+"""Rows for the policy matrix, and who may see which of them: said here in plain SQL, without a look at the policy.
+
+H is the holder: H1 is the line that signs in, H2 suspended, H3 closed, H4 a draft. F is somebody else. H1's number was
+once F3's; H3's is now F1's. T01 of the demo and the oddities stand beside.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from backend.auth.viewer import Role, Viewer
+from backend.database import connect
+
+_U = "create function pg_temp.u(name text) returns uuid language sql immutable as $$ select md5('matrix ' || name)::uuid $$;"
+
+
+def key(name: str) -> uuid.UUID:
+    """The key of a row of ours."""
+    return uuid.UUID(hashlib.md5(f"matrix {name}".encode()).hexdigest())
+
+
+ROWS = (
+    _U
+    + r"""
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, created_at)
+select pg_temp.u(n), 'CM-' || n, kind, name, phone, email, 'ACTIVE', 'VALIDATED', at::timestamptz
+from (values
+    ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '2026-05-01'),
+    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '2026-06-01')
+) v(n, kind, name, phone, email, at);
+insert into identity_document (id, customer_id, kind, number, issued_by)
+select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n
+from (values ('H', 'AN7654321'), ('F', 'AN1234567')) v(n, number);
+insert into tariff (id, code, name, monthly_fee_minor, active) select pg_temp.u(n), n, 'Tariff ' || n, 1000, active
+from (values ('TM1', true), ('TM2', false)) v(n, active);
+insert into tariff_option (id, code, name, monthly_fee_minor, active) select pg_temp.u(n), n, 'Option ' || n, 1000, active
+from (values ('OM1', true), ('OM2', false)) v(n, active);
+insert into tariff_compatibility (tariff_id, tariff_option_id)
+select pg_temp.u(t), pg_temp.u(o) from unnest(array['TM1', 'TM2']) t, unnest(array['OM1', 'OM2']) o;
+insert into phone_number (id, msisdn, status, created_at)
+select pg_temp.u('num ' || n), '+99670010000' || at, 'ASSIGNED', '2026-05-01'::timestamptz + at * interval '10 days'
+from (values ('H1', 1), ('H2', 2), ('F1', 3), ('F2', 4)) v(n, at);
+insert into sim (id, iccid, imsi, msisdn, status, activated_at, created_at)
+select pg_temp.u('sim ' || n), '899670010000000000' || at, '43701900000000' || at, '+99670010000' || msisdn, status, '2026-05-01',
+    '2026-05-01'::timestamptz + at * interval '1 day'
+from (values ('H1', 1, 1, 'ACTIVE'), ('H2', 2, 2, 'SUSPENDED'), ('H3', 3, 3, 'TERMINATED'), ('old', 4, 1, 'REPLACED'),
+    ('F1', 5, 3, 'ACTIVE'), ('F2', 6, 4, 'SUSPENDED'), ('F3', 7, 1, 'TERMINATED')) v(n, at, msisdn, status);
+insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, activated_at, closed_at, created_at)
+select pg_temp.u(n), 'KM-' || n, status, pg_temp.u(c), pg_temp.u('sim ' || sim), pg_temp.u('num ' || num), pg_temp.u(t), at::timestamptz,
+    closed::timestamptz, at::timestamptz
+from (values
+    ('H1', 'ACTIVE', 'H', 'H1', 'H1', 'TM1', '2026-05-01', null), ('H2', 'SUSPENDED', 'H', 'H2', 'H2', 'TM2', '2026-05-02', null),
+    ('H3', 'CLOSED', 'H', 'H3', 'F1', 'TM1', '2026-05-03', '2026-05-20'), ('H4', 'DRAFT', 'H', null, null, 'TM1', '2026-05-04', null),
+    ('F1', 'ACTIVE', 'F', 'F1', 'F1', 'TM1', '2026-06-01', null), ('F2', 'SUSPENDED', 'F', 'F2', 'F2', 'TM1', '2026-06-02', null),
+    ('F3', 'CLOSED', 'F', 'F3', 'H1', 'TM1', '2026-04-01', '2026-04-20')
+) v(n, status, c, sim, num, t, at, closed);
+insert into contract_option (contract_id, tariff_option_id)
+select pg_temp.u(k), pg_temp.u(o) from unnest(array['H1', 'H2', 'H3', 'F1']) k, unnest(array['OM1', 'OM2']) o;
+insert into sim_binding (id, sim_id, contract_id, bound_from, bound_to)
+select pg_temp.u('sb ' || number), sim_id, id, activated_at, closed_at from contract where number like 'KM-%' and sim_id is not null
+union all select pg_temp.u('sb old'), pg_temp.u('sim old'), pg_temp.u('H1'), '2026-04-25', '2026-04-26';
+insert into number_binding (id, phone_number_id, contract_id, bound_from, bound_to)
+select pg_temp.u('nb ' || number), phone_number_id, id, activated_at, closed_at from contract where number like 'KM-%' and sim_id is not null;
+insert into payment (id, number, contract_id, amount_minor, method, status, paid_at, created_at)
+select pg_temp.u('pay ' || k.number || n), 'PM-' || k.number || n, k.id, 700 + n, 'CARD', case n when 1 then 'SUCCEEDED' else 'PENDING' end,
+    case n when 1 then k.created_at end, k.created_at + n * interval '1 hour'
+from contract k, generate_series(1, 2) n where k.number like 'KM-%';
+-- The fourth ticket asks about somebody else's contract; the fifth was opened before H1 was handed over to H.
+insert into ticket (id, number, subject, description, customer_id, contract_id, created_at)
+select pg_temp.u('tic' || n), 'TM-' || n, 'Номер +996 (700) 100-001, +996700100001', 'holder@matrix.example, AN7654321, 437019000000001',
+    pg_temp.u(c), pg_temp.u(k), at::timestamptz
+from (values (1, 'H', 'H1', '2026-05-05'), (2, 'H', null, '2026-05-06'), (3, 'H', 'H2', '2026-05-07'), (4, 'H', 'F1', '2026-05-08'),
+    (5, 'F', 'H1', '2026-05-09'), (6, 'F', 'F1', '2026-06-05')) v(n, c, k, at);
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, reason, created_at)
+select kind, node, customer_id, id, 'move', null, 'MOVED', actor, 'Call +996700100001 or holder@matrix.example, AN7654321', created_at + n * interval '1 minute'
+from contract k, lateral (values (1, 'CONTRACT', id, 'operator@demo.example'), (2, 'SIM', sim_id, 'subscriber:con_' || id),
+    (3, 'PHONE_NUMBER', phone_number_id, 'operator@demo.example'), (4, 'PAYMENT', pg_temp.u('pay ' || number || 1), 'operator@demo.example')) v(n, kind, node, actor)
+where k.number like 'KM-%' and node is not null
+union all select 'SIM', pg_temp.u('sim old'), pg_temp.u('H'), pg_temp.u('H1'), 'replace', 'ACTIVE', 'REPLACED', 'operator@demo.example', null, '2026-05-01'
+union all select 'CUSTOMER', pg_temp.u('H'), pg_temp.u('H'), pg_temp.u('H1'), 'activate', 'PROSPECT', 'ACTIVE', 'operator@demo.example', null, '2026-05-01'
+union all select 'CONTRACT', pg_temp.u('H1'), pg_temp.u('F'), pg_temp.u('H1'), 'create', null, 'DRAFT', 'operator@demo.example', 'before H had it', '2026-04-30'
+union all select kind, pg_temp.u(c), pg_temp.u(c), null, 'move', null, 'ACTIVE', 'operator@demo.example', null, case c when 'F' then '2026-06-03' else '2026-05-03' end::timestamptz
+    from unnest(array['CUSTOMER', 'KYC']) kind, unnest(array['H', 'F']) c
+union all select 'TICKET', id, customer_id, contract_id, 'activate', 'FREE', 'ACTIVE', 'operator@demo.example', null, created_at
+    from ticket where number like 'TM-%';
+insert into user_account (id, email, name, role, status) values
+    (pg_temp.u('other'), 'other.operator@matrix.example', 'Вторая Операторова', 'OPERATOR', 'ACTIVE'),
+    (pg_temp.u('gone'), 'gone.analyst@matrix.example', 'Бывший Аналитиков', 'ANALYST', 'DEACTIVATED');
+insert into session (id, subject, user_id, methods, client, address, user_agent, expires_at, ended_at)
+select pg_temp.u('ses ' || email || n), 'user:' || id, id, '{pwd}', 'operator-app', '192.0.2.' || n, 'Browser ' || n,
+    now() + case n when 3 then interval '-1 hour' else interval '1 day' end, case n when 4 then now() end
+from user_account, generate_series(1, 4) n;
+insert into session (id, subject, customer_id, contract_id, phone_number_id, verified_holder, methods, expires_at, ended_at)
+select pg_temp.u('ses ' || k.number || n), 'line:' || id || ':' || phone_number_id, customer_id, id, phone_number_id, n = 2, '{sms}',
+    now() + case n when 3 then interval '-1 hour' else interval '1 day' end, case n when 4 then now() end
+from contract k, generate_series(1, 4) n where k.number in ('KM-H1', 'KM-H2', 'KM-F1', 'KM-F3');
+insert into audit_entry (id, actor, role, verb, node_type, node_id, outcome, digest)
+select pg_temp.u('audit ' || code), 'operator@demo.example', 'OPERATOR', 'closeContract', code, pg_temp.u(name), 'DONE', ''
+from (values ('cus', 'H'), ('doc', 'doc H'), ('con', 'H1'), ('sim', 'sim H1'), ('num', 'num H1'), ('tar', 'TM1'), ('opt', 'OM1'),
+    ('pay', 'pay KM-H11'), ('tic', 'tic1'), ('usr', 'other'), ('cli', 'client')) v(code, name);
+insert into audit_detail (entry_id, salt, changes)
+select id, '', jsonb_build_array(jsonb_build_object('table', node_type, 'id', 'changed ' || node_type, 'change', 'UPDATE',
+    'before', jsonb_build_object('note', 'was ' || node_type), 'after', jsonb_build_object('note', 'is ' || node_type)))
+from audit_entry;
+insert into oauth_client (id, client_id, name, kind, sign_in, grant_types, scopes)
+values (pg_temp.u('client'), 'matrix-app', 'Matrix application', 'PUBLIC', 'STAFF', '{authorization_code}', '{read}');
+-- Rows without an id are known by their moments: each has its own.
+update status_change s set created_at = created_at + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
+update audit_entry s set created_at = created_at + n * interval '1 second' from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
+update sim_binding s set bound_from = bound_from + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from sim_binding) v where v.id = s.id;
+update number_binding s set bound_from = bound_from + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from number_binding) v where v.id = s.id;
+analyze;
+"""
+)
+
+
+async def add_rows(owner_url: str) -> None:
+    connection = await connect(owner_url, role=None)
+    try:
+        await connection.execute(ROWS)
+    finally:
+        await connection.close()
+
+
+def viewers(users: Mapping[str, uuid.UUID]) -> dict[Role, Viewer]:
+    """One viewer per role; `users` are the demo's, by role."""
+    found = {
+        Role.SERVICE: Viewer(Role.SERVICE, "service:demo-service", "client:demo-service"),
+        Role.ANONYMOUS: Viewer(Role.ANONYMOUS, "anonymous"),
+    }
+    for role in (Role.ADMIN, Role.OPERATOR, Role.ANALYST):
+        email = f"{role.value.lower()}@demo.example"
+        mine = key(f"ses {email}1")
+        found[role] = Viewer(role, role.value.lower(), f"user:{users[role.value]}", session_id=mine)
+    for role in (Role.LINE, Role.HOLDER):
+        found[role] = subscriber(role, key("H1"), key("num H1"), key("H") if role is Role.HOLDER else None)
+    return found
+
+
+def subscriber(role: Role, contract: uuid.UUID, number: uuid.UUID, customer: uuid.UUID | None) -> Viewer:
+    return Viewer(
+        role,
+        f"subscriber:con_{contract}",
+        f"line:{contract}:{number}",
+        customer_id=customer,
+        contract_id=contract,
+        phone_number_id=number,
+        session_id=key("ses KM-H11"),
+    )
+
+
+# Where each graph type's rows are, and what tells one from another: an id and its prefix, or a field of the graph.
+
+TABLES: dict[str, tuple[str, str, str]] = {
+    "Customer": ("customer", "id", "cus"),
+    "IdentityDocument": ("identity_document", "id", "doc"),
+    "Contract": ("contract", "id", "con"),
+    "Sim": ("sim", "id", "sim"),
+    "PhoneNumber": ("phone_number", "id", "num"),
+    "Tariff": ("tariff", "id", "tar"),
+    "TariffOption": ("tariff_option", "id", "opt"),
+    "Payment": ("payment", "id", "pay"),
+    "Ticket": ("ticket", "id", "tic"),
+    "StatusChange": ("status_change", "created_at", "createdAt"),
+    "SimBinding": ("sim_binding", "bound_from", "from"),
+    "NumberBinding": ("number_binding", "bound_from", "from"),
+    "User": ("user_account", "id", "usr"),
+    "Client": ("oauth_client", "id", "cli"),
+    "Session": ("session", "id", "ses"),
+    "AuditEntry": ("audit_entry", "created_at", "createdAt"),
+    "AuditChange": ("audit_change", "row_id", "key"),
+}
+ACCESS = ("User", "Client", "AuditEntry", "AuditChange")
+BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
+
+_LIVE_SESSION = "ended_at is null and expires_at > now()"
+_MINE = f"subject = '{{subject}}' and {_LIVE_SESSION}"
+_BUSINESS = dict.fromkeys(BUSINESS, "true")
+_NO_ACCESS = dict.fromkeys(ACCESS, "false")
+# `line` is the live contract with the viewer's number, and of the viewer's customer where they are a holder.
+_OF_LINE = "contract_id = (select id from line)"
+_OF_CUSTOMER = "customer_id = (select customer_id from line)"
+_OF_CONTRACTS = "contract_id in (select id from contract where customer_id = (select customer_id from line))"
+_IN_SERVICE = "in (select {column} from contract where customer_id = (select customer_id from line) and status in ('ACTIVE', 'SUSPENDED'))"
+
+MAY_SEE: dict[Role, dict[str, str]] = {
+    Role.ADMIN: {**_BUSINESS, **dict.fromkeys(ACCESS, "true"), "Session": f"user_id is not null and {_LIVE_SESSION}"},
+    Role.OPERATOR: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
+    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
+    Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false"},
+    Role.LINE: {
+        **_NO_ACCESS,
+        "Customer": "false",
+        "IdentityDocument": "false",
+        "Contract": "id = (select id from line)",
+        "Sim": "id = (select sim_id from line)",
+        "PhoneNumber": "id = (select phone_number_id from line)",
+        "Tariff": "active",
+        "TariffOption": "active",
+        **dict.fromkeys(("Payment", "Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
+        "Session": _MINE,
+    },
+    Role.HOLDER: {
+        **_NO_ACCESS,
+        "Customer": "id = (select customer_id from line)",
+        "Contract": _OF_CUSTOMER,
+        "Sim": "id " + _IN_SERVICE.format(column="sim_id"),
+        "PhoneNumber": "id " + _IN_SERVICE.format(column="phone_number_id"),
+        "Tariff": "active",
+        "TariffOption": "active",
+        **dict.fromkeys(("Payment", "SimBinding", "NumberBinding"), _OF_CONTRACTS),
+        **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
+        "Session": _MINE,
+    },
+    Role.ANONYMOUS: {**dict.fromkeys(_BUSINESS, "false"), **_NO_ACCESS, "Session": "false"},
+}
+
+
+def allowed_sql(viewer: Viewer, name: str) -> str:
+    """The keys of a graph type's rows that a viewer may see."""
+    table, column, _ = TABLES[name]
+    holder = f" and customer_id = '{viewer.customer_id}'" if viewer.role is Role.HOLDER else ""
+    line = f"""select * from contract where id = '{viewer.contract_id or key("none")}' and status in ('ACTIVE', 'SUSPENDED')
+        and phone_number_id = '{viewer.phone_number_id or key("none")}'{holder}"""
+    condition = MAY_SEE[viewer.role][name].format(subject=viewer.subject)
+    return f"with line as ({line}) select {column} from {table} where {condition}"
+
+
+def written(name: str, value: Any) -> str:
+    """A key as answers have it, moments in one spelling."""
+    _, column, told = TABLES[name]
+    if column == "id":
+        return f"{told}_{value}"
+    return moment(value) if column != "row_id" else str(value)
+
+
+def moment(value: Any) -> str:
+    return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).isoformat()
+
+
+# What an analyst sees masked; and the texts an analyst sees as they are. A new text has to be put in one of them.
+
+MASKED: dict[str, set[str]] = {
+    "Customer": {"name", "phone", "email"},
+    "IdentityDocument": {"number", "issuedBy"},
+    "Sim": {"imsi", "msisdn"},
+    "PhoneNumber": {"msisdn"},
+    "Ticket": {"subject", "description"},
+    "StatusChange": {"actor", "reason"},
+}
+OPEN: dict[str, set[str]] = {
+    "Customer": {"number", "kind", "status", "kycStatus", "language"},
+    "IdentityDocument": {"kind", "country"},
+    "Contract": {"number", "status"},
+    "Sim": {"iccid", "kind", "status"},
+    "PhoneNumber": {"status"},
+    "Tariff": {"code", "name"},
+    "TariffOption": {"code", "name"},
+    "Payment": {"number", "method", "status"},
+    "Ticket": {"number", "category", "priority", "status"},
+    "StatusChange": {"nodeType", "verb", "from", "to"},
+    "Session": {"client", "address", "userAgent"},
+}
+# Every original an analyst must not meet, wherever it stands.
+ORIGINALS = """
+select name from customer union select phone from customer union select email from customer union select number from identity_document
+union select issued_by from identity_document union select imsi from sim union select msisdn from sim union select msisdn from phone_number
+union select email from user_account union select name from user_account
+"""
+# Texts by which a row is recognised even without its id.
+NAMES: dict[str, tuple[str, ...]] = {
+    "Customer": ("number", "name", "phone", "email"),
+    "IdentityDocument": ("number",),
+    "Contract": ("number",),
+    "Sim": ("iccid", "imsi", "msisdn"),
+    "PhoneNumber": ("msisdn",),
+    "Tariff": ("code",),
+    "TariffOption": ("code",),
+    "Payment": ("number",),
+    "Ticket": ("number",),
+    "User": ("email", "name"),
+    "Client": ("name",),
+}

@@ -1,0 +1,307 @@
+"""Whose a number is, changes: what the viewers of before and of now see of one another."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import Role, Viewer
+from backend.planner.compiler import Compiler
+from backend.settings import Settings
+from tests.auth.rows import subscriber
+from tests.client import Always, Client
+
+pytestmark = pytest.mark.database
+
+LINES = 1_000
+EVERYTHING = """{
+    viewer { name role contract { id customer { id } } customer { id } }
+    customers { totalCount nodes { id number documents { id number } contracts { totalCount } } }
+    contracts { totalCount nodes { id number status customer { id } balance { amount } sim { id bindings { from contract { id } } history { createdAt } }
+        phoneNumber { id bindings { from contract { id } } history { createdAt } } payments { totalCount nodes { id } } tickets { totalCount }
+        options { id } history { createdAt reason } tariff { code } } }
+    sims { totalCount nodes { id iccid contract { id } } }
+    phoneNumbers { totalCount nodes { id msisdn contract { id } bindings { from contract { id } } history { createdAt reason } } }
+    payments { totalCount nodes { id number contract { id } } }
+    tickets { totalCount nodes { id number contract { id } customer { id } } }
+    statusChanges { totalCount nodes { createdAt reason node { id } } }
+    customersAggregate { count } contractsAggregate { count } simsAggregate { count } ticketsAggregate { count }
+    paymentsAggregate { count sum }
+}"""
+LISTS = ("customers", "contracts", "sims", "phoneNumbers", "payments", "tickets", "statusChanges")
+
+# Customers by number; then lines: each a contract with a SIM, a number, bindings, a payment, a ticket and a history.
+CUSTOMER = """
+insert into customer (id, number, kind, name, phone, status, kyc_status)
+values ($1, $2, $3, 'Абонент ' || $2, '+996700200000', 'ACTIVE', 'VALIDATED')
+"""
+DOCUMENT = "insert into identity_document (customer_id, kind, number) values ($1, 'ID_CARD', upper($2))"
+LINE = """
+with made as (
+    select n, $1 || '-' || n as name, md5($1 || 'contract' || n)::uuid as contract, md5($1 || 'sim' || n)::uuid as sim,
+        coalesce($4::uuid, md5($1 || 'number' || n)::uuid) as number, coalesce($5::timestamptz, now()) as at
+    from generate_series(1, $3::int) n
+), numbers as (
+    insert into phone_number (id, msisdn, status)
+    select number, '+99670' || lpad((abs(hashtext($1)) % 1000)::text, 3, '0') || lpad(n::text, 4, '0'), 'ASSIGNED' from made where $4::uuid is null
+    returning id
+), sims as (
+    insert into sim (id, iccid, status, activated_at)
+    select sim, '8996' || lpad((abs(hashtext($1)) % 100000)::text, 5, '0') || lpad(n::text, 10, '0'), 'ACTIVE', at from made
+    returning id
+), contracts as (
+    insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, activated_at)
+    select contract, name, 'ACTIVE', $2::uuid, sim, number, (select id from tariff where active order by code limit 1), at from made
+    returning id
+), sim_bindings as (
+    insert into sim_binding (sim_id, contract_id, bound_from) select sim, contract, at from made
+), number_bindings as (
+    insert into number_binding (phone_number_id, contract_id, bound_from) select number, contract, at from made
+), payments as (
+    insert into payment (number, contract_id, amount_minor, method, status, paid_at)
+    select 'P' || name, contract, 700, 'CARD', 'SUCCEEDED', at from made
+), tickets as (
+    insert into ticket (number, subject, customer_id, contract_id) select 'T' || name, 'about ' || name, $2::uuid, contract from made
+)
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, to_status, actor, reason)
+select kind, node, $2::uuid, contract, 'activate', 'ACTIVE', 'operator', 'of ' || name
+from made, lateral (values ('CONTRACT', contract), ('SIM', sim), ('PHONE_NUMBER', number)) v(kind, node)
+"""
+CLOSE = [
+    "update contract set status = 'CLOSED', closed_at = $2::timestamptz where id = $1",
+    "update sim set status = 'TERMINATED' where id = (select sim_id from contract where id = $1) and $2::timestamptz is not null",
+    "update sim_binding set bound_to = $2 where contract_id = $1 and bound_to is null",
+    "update number_binding set bound_to = $2 where contract_id = $1 and bound_to is null",
+]
+
+
+class Lines:
+    """Lines as they come and go, and what a viewer of one sees."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def customer(self, number: str, kind: str = "PERSON") -> uuid.UUID:
+        found = uuid.uuid4()
+        self.client.sql(CUSTOMER, found, number, kind)
+        self.client.sql(DOCUMENT, found, number)
+        return found
+
+    def add(
+        self, name: str, customer: uuid.UUID, count: int = 1, number: uuid.UUID | None = None, at: Any = None
+    ) -> list[tuple[uuid.UUID, uuid.UUID]]:
+        """The contracts and numbers of new lines."""
+        self.client.sql(LINE, name, customer, count, number, at)
+        rows = self.client.sql(
+            "select id, phone_number_id from contract where number like $1 || '-%' order by id", name
+        )
+        assert len(rows) == count
+        return [(row[0], row[1]) for row in rows]
+
+    def close(self, contract: uuid.UUID) -> None:
+        at = self.client.value("select clock_timestamp()")
+        for statement in CLOSE:
+            self.client.sql(statement, contract, at)
+
+    def sees(self, viewer: Viewer) -> dict[str, Any]:
+        self.client.app.graphql._authenticate = Always(viewer)
+        found: dict[str, Any] = self.client.ask(EVERYTHING)
+        return found
+
+    def name(self, contract: uuid.UUID) -> str:
+        found: str = self.client.value("select number from contract where id = $1", contract)
+        return found
+
+
+@pytest.fixture(params=["both walls", "only the predicate", "only row-level security"])
+def lines(
+    database_url: str, settings: Settings, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Lines]:
+    if request.param == "only the predicate":
+        monkeypatch.setattr("backend.planner.planner.WALLS", {})
+    elif request.param == "only row-level security":
+        monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+    opened = Client(database_url, settings.model_copy(update={"subscriber_max_cost": 10**6, "cost_maximum": 10**8}))
+    yield Lines(opened)
+    opened.close()
+
+
+# That a holder's rights end with the line is the predicate's to see to; the second wall only keeps strangers out.
+RIGHTS_END = pytest.mark.parametrize("lines", ["both walls", "only the predicate"], indirect=True)
+
+
+def line(of: tuple[uuid.UUID, uuid.UUID]) -> Viewer:
+    return subscriber(Role.LINE, *of, None)
+
+
+def holder(of: tuple[uuid.UUID, uuid.UUID], customer: uuid.UUID) -> Viewer:
+    return subscriber(Role.HOLDER, *of, customer)
+
+
+def counts(seen: dict[str, Any]) -> tuple[int, ...]:
+    """How many customers, contracts, SIMs, numbers, payments, tickets and transitions; aggregates agree."""
+    found = {name: seen[name]["totalCount"] for name in LISTS}
+    for name in ("customers", "contracts", "sims", "payments", "tickets"):
+        assert sum(row["count"] for row in seen[f"{name}Aggregate"]) == found[name]
+    for name in LISTS:
+        assert len(seen[name]["nodes"]) == min(25, found[name])
+    return tuple(found.values())
+
+
+NOTHING = (0, 0, 0, 0, 0, 0, 0)
+ONE_LINE = (0, 1, 1, 1, 1, 1, 3)
+
+
+def assert_sees_nothing(seen: dict[str, Any]) -> None:
+    assert counts(seen) == NOTHING
+    assert seen["viewer"]["contract"] is None
+    assert seen["viewer"]["customer"] is None
+    assert sum(float(row["sum"] or 0) for row in seen["paymentsAggregate"]) == 0
+
+
+def assert_sees_only(seen: dict[str, Any], of: tuple[uuid.UUID, uuid.UUID], name: str) -> None:
+    """One line: its contract, SIM, number, payment, ticket and history; nobody's name."""
+    assert counts(seen) == ONE_LINE
+    contract = {"id": f"con_{of[0]}"}
+    (found,) = seen["contracts"]["nodes"]
+    assert (found["id"], found["number"]) == (contract["id"], name)
+    assert found["customer"] is None
+    assert found["balance"] == {"amount": "7.00"}
+    assert seen["viewer"]["contract"] == {**contract, "customer": None}
+    assert seen["viewer"]["customer"] is None
+    assert seen["sims"]["nodes"][0]["contract"] == contract
+    (number,) = seen["phoneNumbers"]["nodes"]
+    assert (number["id"], number["contract"]) == (f"num_{of[1]}", contract)
+    assert [each["contract"] for each in number["bindings"]] == [contract]
+    assert [each["reason"] for each in number["history"]] == [f"of {name}"]
+    assert [each["contract"] for each in found["sim"]["bindings"]] == [contract]
+    (payment,) = seen["payments"]["nodes"]
+    assert (payment["number"], payment["contract"]) == (f"P{name}", contract)
+    (ticket,) = seen["tickets"]["nodes"]
+    assert (ticket["number"], ticket["contract"], ticket["customer"]) == (f"T{name}", contract, None)
+    assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {f"of {name}"}
+    (aggregate,) = seen["paymentsAggregate"]
+    assert (aggregate["count"], float(aggregate["sum"])) == (1, 7)
+
+
+def test_one_line_of_a_company_of_a_thousand_sees_itself_and_not_the_company(lines: Lines) -> None:
+    company = lines.customer("LN-company", "ORGANISATION")
+    made = lines.add("company", company, LINES)
+    for of in (made[0], made[len(made) // 2], made[-1]):
+        assert_sees_only(lines.sees(line(of)), of, lines.name(of[0]))
+    # The holder sees them all: that the line sees one is the line's doing.
+    seen = lines.sees(holder(made[0], company))
+    assert counts(seen) == (1, LINES, LINES, LINES, LINES, LINES, 3 * LINES)
+    assert seen["viewer"]["customer"] == {"id": f"cus_{company}"}
+
+
+@RIGHTS_END
+def test_a_recycled_number_shows_neither_side_the_other(lines: Lines) -> None:
+    before, after = lines.customer("LN-before"), lines.customer("LN-after")
+    (old,) = lines.add("before", before)
+    (kept,) = lines.add("kept", before)
+    lines.close(old[0])
+    (new,) = lines.add("after", after, number=old[1])
+    assert new[1] == old[1]
+    assert_sees_nothing(lines.sees(line(old)))
+    assert_sees_nothing(lines.sees(holder(old, before)))
+    assert_sees_nothing(lines.sees(holder(new, before)))  # the number is theirs no more, whatever the token says
+    assert_sees_only(lines.sees(line(new)), new, "after-1")
+    seen = lines.sees(holder(new, after))
+    assert counts(seen) == (1, *ONE_LINE[1:])
+    assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {"of after-1"}
+    (number,) = seen["phoneNumbers"]["nodes"]
+    assert [each["contract"] for each in number["bindings"]] == [{"id": f"con_{new[0]}"}]
+    # Who had it sees the closed contract by another line, but neither the number nor who has it now.
+    seen = lines.sees(holder(kept, before))
+    assert counts(seen) == (1, 2, 1, 1, 2, 2, 6)
+    closed = next(each for each in seen["contracts"]["nodes"] if each["id"] == f"con_{old[0]}")
+    assert (closed["status"], closed["phoneNumber"], closed["sim"]) == ("CLOSED", None, None)
+
+
+@RIGHTS_END
+def test_a_number_that_moved_within_a_customer_takes_its_line_along(lines: Lines) -> None:
+    customer = lines.customer("LN-moved")
+    (first,) = lines.add("first", customer)
+    (second,) = lines.add("second", customer)
+    # They swap numbers: the first contract goes on, with another one.
+    lines.client.sql("update contract set phone_number_id = null, status = 'DRAFT' where id = $1", first[0])
+    lines.client.sql("update contract set phone_number_id = $2 where id = $1", second[0], first[1])
+    lines.client.sql("update contract set phone_number_id = $2, status = 'ACTIVE' where id = $1", first[0], second[1])
+    for stale in (first, second):
+        assert_sees_nothing(lines.sees(line(stale)))
+        assert_sees_nothing(lines.sees(holder(stale, customer)))
+    for contract, number, name in ((first[0], second[1], "first-1"), (second[0], first[1], "second-1")):
+        seen = lines.sees(line((contract, number)))
+        assert counts(seen) == ONE_LINE
+        assert [each["number"] for each in seen["contracts"]["nodes"]] == [name]
+        (shown,) = seen["phoneNumbers"]["nodes"]
+        # Its past belongs to the other contract.
+        assert (shown["id"], shown["bindings"], shown["history"]) == (f"num_{number}", [], [])
+        assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {f"of {name}"}
+        assert counts(lines.sees(holder((contract, number), customer)))[:4] == (1, 2, 2, 2)
+
+
+@RIGHTS_END
+def test_a_suspended_line_is_still_its_viewers_and_a_closed_one_is_not(lines: Lines) -> None:
+    customer = lines.customer("LN-states")
+    (of,) = lines.add("states", customer)
+    lines.client.sql("update contract set status = 'SUSPENDED' where id = $1", of[0])
+    lines.client.sql(
+        "update sim set status = 'SUSPENDED' where id = (select sim_id from contract where id = $1)", of[0]
+    )
+    assert_sees_only(lines.sees(line(of)), of, "states-1")
+    assert counts(lines.sees(holder(of, customer))) == (1, *ONE_LINE[1:])
+    for status in ("DRAFT", "ACCEPTED", "CANCELLED"):
+        lines.client.sql("update contract set status = $2 where id = $1", of[0], status)
+        assert_sees_nothing(lines.sees(line(of)))
+        assert_sees_nothing(lines.sees(holder(of, customer)))
+    lines.close(of[0])
+    assert_sees_nothing(lines.sees(line(of)))
+    assert_sees_nothing(lines.sees(holder(of, customer)))
+
+
+@RIGHTS_END
+def test_a_holder_whose_line_was_closed_sees_nothing_though_other_lines_live(lines: Lines) -> None:
+    customer = lines.customer("LN-holder")
+    (gone,) = lines.add("gone", customer)
+    others = lines.add("others", customer, 3)
+    assert counts(lines.sees(holder(gone, customer))) == (1, 4, 4, 4, 4, 4, 12)
+    lines.close(gone[0])
+    assert_sees_nothing(lines.sees(holder(gone, customer)))
+    assert counts(lines.sees(holder(others[0], customer))) == (1, 4, 3, 3, 4, 4, 12)
+
+
+@RIGHTS_END
+def test_a_transfer_ends_the_old_holders_rights_and_begins_the_new_ones(lines: Lines) -> None:
+    giver, taker = lines.customer("LN-giver"), lines.customer("LN-taker")
+    (of,) = lines.add("handed", giver)
+    lines.add("stays", giver)
+    assert counts(lines.sees(holder(of, giver))) == (1, 2, 2, 2, 2, 2, 6)
+    lines.client.sql("update contract set customer_id = $2 where id = $1", of[0], taker)
+    assert_sees_nothing(lines.sees(holder(of, giver)))
+    # What was asked and done in the giver's time stays the giver's.
+    seen = lines.sees(holder(of, taker))
+    assert counts(seen) == (1, 1, 1, 1, 1, 0, 0)
+    assert seen["customers"]["nodes"][0]["id"] == f"cus_{taker}"
+    # Whoever holds the telephone sees the line, whoever pays for it.
+    assert counts(lines.sees(line(of))) == ONE_LINE
+
+
+@RIGHTS_END
+def test_somebody_elses_number_customer_or_nothing_at_all_gives_nothing(lines: Lines) -> None:
+    mine, other = lines.customer("LN-mine"), lines.customer("LN-other")
+    (of,) = lines.add("mine", mine)
+    (foreign,) = lines.add("other", other)
+    for forged in (
+        line((of[0], foreign[1])),
+        line((foreign[0], of[1])),
+        holder(of, other),
+        holder((of[0], foreign[1]), mine),
+        Viewer(Role.LINE, "subscriber", "line::"),
+        Viewer(Role.HOLDER, "subscriber", "line::", customer_id=mine),
+        Viewer(Role.LINE, "subscriber", "line::", contract_id=of[0]),
+        Viewer(Role.LINE, "subscriber", "line::", phone_number_id=of[1]),
+    ):
+        assert_sees_nothing(lines.sees(forged))
