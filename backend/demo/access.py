@@ -20,16 +20,16 @@ CODE_GRANTS = ["authorization_code", "refresh_token"]
 PERSON_SCOPES = ["openid", "profile", "offline_access", "read", "write"]
 
 _USER = """
-insert into user_account (email, name, role, status, password_hash, demo)
-values ($1, $2, $3, 'ACTIVE', $4, true) on conflict (email) do nothing
+insert into user_account (email, name, role, status, password_hash, demo, created_at)
+values ($1, $2, $3, 'ACTIVE', $4, true, clock_timestamp()) on conflict (email) do nothing
 """
 _SECOND_FACTOR = """
 update user_account set totp_secret = $2, totp_confirmed_at = coalesce(totp_confirmed_at, now()) where email = $1 and demo
 """
 _CLIENT = """
 insert into oauth_client (client_id, name, kind, sign_in, secret_hash, redirect_uris, post_logout_redirect_uris,
-    grant_types, scopes, demo)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true) on conflict (client_id) do nothing
+    grant_types, scopes, demo, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, clock_timestamp()) on conflict (client_id) do nothing
 """
 
 

@@ -37,6 +37,7 @@ INVALID = "GRAPHQL_VALIDATION_FAILED"
 LIMIT = "LIMIT_EXCEEDED"
 INPUT = "BAD_USER_INPUT"
 BAD = "BAD_REQUEST"
+UNKNOWN_DOCUMENT = "PERSISTED_QUERY_NOT_FOUND"
 NAME = "OPERATION_RESOLUTION_FAILURE"
 STATUS = {
     DATA: 200,
@@ -46,6 +47,7 @@ STATUS = {
     INPUT: 400,
     BAD: 400,
     NAME: 400,
+    UNKNOWN_DOCUMENT: 400,
     "METHOD_NOT_ALLOWED": 405,
     "NOT_ACCEPTABLE": 406,
     "PAYLOAD_TOO_LARGE": 413,
@@ -510,7 +512,7 @@ JSONS = [
     Case("json: the query as a number", BAD, lambda: b'{"query":7}'),
     Case("json: the query as a list", BAD, lambda: b'{"query":["{__typename}"]}'),
     Case("json: the query as an object", BAD, lambda: b'{"query":{"kind":"Document"}}'),
-    Case("json: no query but extensions", BAD, lambda: b'{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}'),
+    Case("json: no query but extensions", UNKNOWN_DOCUMENT, lambda: b'{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}}'),
     Case("json: variables as text", BAD, lambda: b'{"query":"{__typename}","variables":"{}"}'),
     Case("json: variables as a list", BAD, lambda: b'{"query":"{__typename}","variables":[{}]}'),
     Case("json: variables as false", BAD, lambda: b'{"query":"{__typename}","variables":false}'),
