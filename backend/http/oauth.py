@@ -20,7 +20,7 @@ from backend.auth.sessions import Person, by_cookie, end_where, person_of
 from backend.auth.tokens import TokenRefused
 from backend.auth.viewer import SCOPES
 from backend.errors import Unauthenticated
-from backend.http.web import SESSION_COOKIE, BadForm, Button, Form, Link, Visit, origin_of, read_form
+from backend.http.web import SESSION_COOKIE, BadForm, Button, Form, Link, Visit, has_nul, origin_of, read_form
 from backend.models import OAuthClient, Session, SignIn
 
 SECONDS_OF_INTERACTION = 120
@@ -144,7 +144,7 @@ class OAuthEndpoints:
         """The authorization endpoint: sends back with a code, or to sign in first."""
         visit = Visit(request, self._service.settings, self._service.secrets)
         query = request.query_params.multi_items()
-        if _has_nul(query):
+        if has_nul(query):
             return _refused(visit, 400, "a NUL character cannot be part of a request")
         confirmed = False
         if request.method == "POST":
@@ -218,7 +218,7 @@ class OAuthEndpoints:
                 given |= form
             except BadForm as error:
                 return _refused(visit, error.status, str(error))
-        if _has_nul(list(given.items())):
+        if has_nul(given.items()):
             return _refused(visit, 400, "a NUL character cannot be part of a request")
         await self._service.keys.load()
         try:
@@ -226,7 +226,7 @@ class OAuthEndpoints:
         except TokenRefused:
             hint = None
 
-        def end(db: Any) -> tuple[bool, str | None]:
+        def end(db: Any) -> tuple[bool, str | None, bool]:
             person = by_cookie(db, visit.session_cookie)
             here = str(person.session.id) if person else None
             sid = hint["sid"] if hint else here if asked else None
@@ -240,15 +240,19 @@ class OAuthEndpoints:
                 for statement in end_where(Session.id == sid):
                     db.execute(statement)
             # Somebody else's ID token ends their sign-in, and not that of who sits here.
-            return person is None or sid == here, target
+            line = person is not None and person.session.user_id is None
+            return person is None or sid == here, target, line
 
-        done, target = await self._service.with_database(end)
+        done, target, line = await self._service.with_database(end)
         if not done:
             hidden = {k: v for k, v in given.items() if k in {"client_id", "post_logout_redirect_uri", "state"}}
             ask = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)
             return visit.page(visit.text("sign_out"), ask, intro=(visit.text("sign_out_question"),), redirect=target)
         visit.set_cookie(SESSION_COOKIE, None)
-        return visit.go(target) if target else visit.page(visit.text("signed_out"))
+        if target:
+            return visit.go(target)
+        enter = Link("/oauth/number" if line else "/oauth/sign-in", visit.text("enter"))
+        return visit.page(visit.text("signed_out"), links=(enter,))
 
 
 def incoming_value(incoming: Incoming, name: str) -> str | None:
@@ -272,10 +276,6 @@ def _too_long_ago(person: Person | None, max_age: str | None) -> bool:
     if person is None or max_age is None or not max_age.isdecimal() or len(max_age) > 9:
         return False
     return datetime.now(UTC) - person.session.created_at > timedelta(seconds=int(max_age))
-
-
-def _has_nul(pairs: list[tuple[str, str]]) -> bool:
-    return any("\0" in part for pair in pairs for part in pair)
 
 
 def _shown(person: Person) -> str:

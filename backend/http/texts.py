@@ -7,7 +7,8 @@ NAMES = {"EN": "English", "RU": "Русский", "KY": "Кыргызча"}
 
 TEXTS: Mapping[str, tuple[str, str, str]] = {
     "sign_in": ("Sign in", "Вход", "Кирүү"),
-    "sign_in_to": ("Sign in to {client}", "Вход в {client}", "{client} кирүү"),
+    "sign_in_to": ("Sign in to {client}", "Вход в {client}", "{client} колдонмосуна кирүү"),
+    "enter": ("Sign in", "Войти", "Кирүү"),
     "email": ("E-mail", "Электронная почта", "Электрондук почта"),
     "password": ("Password", "Пароль", "Сырсөз"),
     "new_password": ("New password", "Новый пароль", "Жаңы сырсөз"),
@@ -55,6 +56,7 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "Отсканируйте картинку приложением-аутентификатором или введите в него ключ. Затем введите шесть цифр, которые оно покажет.",
         "Сүрөттү аутентификатор колдонмосу менен сканерлеңиз же ачкычты ага жазыңыз. Андан кийин ал көрсөткөн алты цифраны жазыңыз.",
     ),
+    "replace_factor": ("Replace the second step", "Заменить второй шаг", "Экинчи кадамды алмаштыруу"),
     "picture_of_key": ("The key as a QR code", "Ключ в виде QR-кода", "Ачкыч QR-код түрүндө"),
     "recovery_codes": ("Recovery codes", "Резервные коды", "Калыбына келтирүү коддору"),
     "recovery_intro": (
@@ -106,6 +108,13 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "Слишком много попыток. Повторите через {minutes} мин.",
         "Аракеттер өтө көп. {minutes} мүнөттөн кийин кайталаңыз.",
     ),
+    "too_many_hours": (
+        "Too many attempts. Try again in {hours} h.",
+        "Слишком много попыток. Повторите через {hours} ч.",
+        "Аракеттер өтө көп. {hours} сааттан кийин кайталаңыз.",
+    ),
+    "begin_again": ("Begin again", "Начать заново", "Кайра баштоо"),
+    "other_number": ("Use another number", "Указать другой номер", "Башка номер көрсөтүү"),
     "expired_form": (
         "This page was open for too long. Please begin again.",
         "Страница была открыта слишком долго. Начните заново.",
@@ -155,17 +164,11 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
     "sign_out_question": ("Do you want to sign out?", "Вы хотите выйти?", "Чыккыңыз келеби?"),
     "change_password": ("Change the password", "Сменить пароль", "Сырсөздү өзгөртүү"),
     "password_changed": ("The password was changed.", "Пароль изменён.", "Сырсөз өзгөртүлдү."),
-    "required": ("Please fill this in.", "Заполните это поле.", "Бул талааны толтуруңуз."),
     "wrong_request": ("This link does not work", "Эта ссылка не работает", "Бул шилтеме иштебейт"),
     "wrong_request_intro": (
         "The application sent a request that cannot be answered: {reason}",
         "Приложение отправило запрос, на который нельзя ответить: {reason}",
         "Колдонмо жооп берүүгө мүмкүн болбогон сурам жөнөттү: {reason}",
-    ),
-    "staff_or_subscriber": (
-        "This application is not for the account you are signed in with.",
-        "Это приложение не для вашей учётной записи.",
-        "Бул колдонмо сиздин эсебиңиз үчүн эмес.",
     ),
     "language": ("Language", "Язык", "Тил"),
 }

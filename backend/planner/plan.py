@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_NUMBER, VIEWER_SESSION, VIEWER_SUBJECT
 from backend.auth.viewer import Viewer
+from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.errors import BadUserInput
 from backend.planner.arguments import Getter
 from backend.planner.text import Piece, concat
@@ -29,8 +30,11 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     "viewer_currency": lambda viewer: viewer.currency,
 }
 
-# What PostgreSQL is told of a subscriber before they read: the settings that the policies of its tables compare with.
-WALL = {"crm.contract": VIEWER_CONTRACT, "crm.number": VIEWER_NUMBER, "crm.customer": VIEWER_CUSTOMER}
+# What PostgreSQL is told of a subscriber before they read: the settings that the policies for their role compare with.
+WALL: Mapping[str, Mapping[str, str]] = {
+    LINE_ROLE: {"crm.contract": VIEWER_CONTRACT, "crm.number": VIEWER_NUMBER},
+    HOLDER_ROLE: {"crm.customer": VIEWER_CUSTOMER},
+}
 
 
 def _text(value: Any) -> str:
@@ -55,7 +59,7 @@ class Plan:
         self.empty = empty  # nothing is asked of the database
         self.wall = wall  # the database role to run it as, behind the second wall; None for everybody but subscribers
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
-        compiled: Any = (_behind_wall(whole) if wall else sa.select(whole)).compile(dialect=_DIALECT)
+        compiled: Any = (_behind_wall(whole, WALL[wall]) if wall else sa.select(whole)).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
         self.depends_on_values = depends_on_values
@@ -81,13 +85,14 @@ def _told(setting: str, viewer: str) -> sa.ColumnElement[str]:
     return sa.func.set_config(sa.literal_column(f"'{setting}'"), value, sa.literal_column("true"))
 
 
-def _behind_wall(whole: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def _behind_wall(whole: sa.ColumnElement[Any], settings: Mapping[str, str]) -> sa.Select[Any]:
     """The statement tells PostgreSQL who reads, then reads: one round trip.
 
     The subselect in FROM is evaluated first (OFFSET 0 keeps it apart), and the reading one depends on its value. As a
     CTE, or beside the reading one in the select list, the setting comes too late and everything is invisible.
     """
-    told = sa.func.concat(*(_told(setting, viewer) for setting, viewer in WALL.items()))
+    parts = [_told(setting, viewer) for setting, viewer in settings.items()]
+    told = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
     setting = sa.select(told.label("v")).offset(sa.literal_column("0")).subquery("wall")
     read = sa.select(whole).where(setting.c.v.is_not(None)).correlate(setting).scalar_subquery()
     return sa.select(read).select_from(setting)

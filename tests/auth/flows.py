@@ -50,6 +50,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.connected = True
 
     async def send_text(self, msisdn: str, text: str) -> None:
         self.sent.append((msisdn, text))

@@ -24,5 +24,5 @@ FROM contract AS line
 WHERE line.id = $1::UUID AND line.phone_number_id = $2::UUID AND line.status IN ('ACTIVE', 'SUSPENDED') AND line.customer_id = $3::UUID) ORDER BY t4.created_at DESC, t4.id DESC
 LIMIT 2) AS s6), ''), ']}'), '}'), 'UTF8') AS convert_to_1
 WHERE wall.v IS NOT NULL) AS anon_1
-FROM (SELECT concat(set_config('crm.contract', $4::VARCHAR, true), set_config('crm.number', $5::VARCHAR, true), set_config('crm.customer', $6::VARCHAR, true)) AS v
+FROM (SELECT set_config('crm.customer', $4::VARCHAR, true) AS v
 LIMIT ALL OFFSET 0) AS wall

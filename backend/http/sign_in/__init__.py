@@ -1,0 +1,69 @@
+"""The pages people sign in with. They work without JavaScript, on a phone, in three languages."""
+
+import math
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.auth.attempts import TooManyAttempts
+from backend.http.sign_in.account import AccountPages
+from backend.http.sign_in.device import DevicePages
+from backend.http.sign_in.staff import StaffPages
+from backend.http.sign_in.subscribers import SubscriberPages
+from backend.http.web import BadForm, Link, Visit, style
+
+Page = Callable[[Visit], Awaitable[Response]]
+LONG_MINUTES = 90
+
+
+class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
+    """All of them, at their addresses."""
+
+    def routes(self) -> list[Route]:
+        pages: dict[str, tuple[Page, Page]] = {
+            "/oauth/sign-in": (self.show_sign_in, self.sign_in),
+            "/oauth/second-factor": (self.show_account, self.second_factor),
+            "/oauth/set-up-factor": (self.show_set_up, self.set_up),
+            "/oauth/number": (self.show_number, self.number),
+            "/oauth/code": (self.show_number, self.code),
+            "/oauth/invitation": (self.show_invitation, self.invitation),
+            "/oauth/device": (self.show_device, self.device),
+            "/oauth/account": (self.show_account, self.change_password),
+        }
+        routes = [Route(path, self._page(get, post), methods=["GET", "POST"]) for path, (get, post) in pages.items()]
+        return [*routes, Route("/oauth/style.css", _style)]
+
+    def _page(self, get: Page, post: Page) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            visit = Visit(request, self._service.settings, self._service.secrets)
+            try:
+                if request.method != "POST":
+                    return await get(visit)
+                await visit.read_form()
+                return await post(visit)
+            except BadForm as error:
+                again, expired = (Link(visit.here, visit.text("begin_again")),), visit.text("expired_form")
+                return visit.page(visit.text("sign_in"), error=expired, links=again, status=error.status)
+            except TooManyAttempts as error:
+                again = (Link(visit.here, visit.text("begin_again")),)
+                told = _wait(visit, error.retry_seconds)
+                response = visit.page(visit.text("sign_in"), error=told, links=again, status=429)
+                response.headers["Retry-After"] = str(error.retry_seconds)
+                return response
+
+        return answer
+
+
+def _wait(visit: Visit, seconds: int) -> str:
+    """How long to wait, in the unit a person would use."""
+    minutes = math.ceil(seconds / 60)
+    if minutes > LONG_MINUTES:
+        return visit.text("too_many_hours", hours=math.ceil(minutes / 60))
+    return visit.text("too_many", minutes=minutes)
+
+
+async def _style(_: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    return Response(style(), media_type="text/css", headers=headers)

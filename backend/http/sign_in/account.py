@@ -1,0 +1,72 @@
+"""A person's own account."""
+
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session as Orm
+from starlette.responses import Response
+
+from backend.auth.passwords import check_password
+from backend.auth.sessions import end_where
+from backend.errors import Refusal
+from backend.http.sign_in.base import Pages
+from backend.http.web import Button, Field, Form, Link, Visit
+from backend.models import Session, User
+
+
+class AccountPages(Pages):
+    async def show_account(
+        self, visit: Visit, error: str | None = None, wrong: str = "", done: str | None = None
+    ) -> Response:
+        person = await self._signed_in(visit)
+        if person is None:
+            return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
+        forms, links = [], []
+        if person.session.user_id is not None:
+            current = Field(
+                "current",
+                visit.text("current_password"),
+                "password",
+                autocomplete="current-password",
+                invalid=wrong == "current",
+            )
+            new = Field(
+                "password", visit.text("new_password"), "password", hint=visit.text("password_hint"),
+                autocomplete="new-password", invalid=wrong == "password",
+            )  # fmt: skip
+            forms.append(Form("/oauth/account", (Button(visit.text("change_password")),), (current, new)))
+            has_factor = await self._service.with_database(
+                lambda db: db.scalar(sa.select(User.totp_confirmed_at).where(User.id == person.session.user_id))
+            )
+            set_up = visit.text("replace_factor" if has_factor else "set_up_factor")
+            links.append(Link("/oauth/set-up-factor", set_up))
+        links.append(Link("/oauth/logout", visit.text("sign_out")))
+        intro = (visit.text("signed_in_as", name=person.name or person.actor),)
+        status = 400 if error else 200
+        return visit.page(
+            visit.text("account"), *forms, intro=intro, error=error, links=tuple(links), status=status, done=done
+        )
+
+    async def change_password(self, visit: Visit) -> Response:
+        person = await self._signed_in(visit)
+        if person is None or person.email is None:
+            return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
+        await self._service.attempts.take("password of an account", person.email)
+        user = await self._service.check_password(person.email, visit.form.get("current", ""))
+        if user is None:
+            return await self.show_account(visit, visit.text("wrong_password"), "current")
+        password = visit.form.get("password", "")
+        try:
+            check_password(password, [user.name, user.email])
+        except Refusal:
+            return await self.show_account(visit, visit.text("weak_password"), "password")
+        stored = await self._service.passwords.hash(password)
+
+        def change(db: Orm) -> None:
+            db.execute(sa.update(User).where(User.id == user.id).values(password_hash=stored))
+            # Whoever knew the old password is out, everywhere but here.
+            for statement in end_where(Session.user_id == user.id, Session.id != person.session.id):
+                db.execute(statement)
+
+        await self._service.with_database(change)
+        return await self.show_account(visit, done=visit.text("password_changed"))

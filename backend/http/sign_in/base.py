@@ -1,0 +1,63 @@
+"""What the pages share: who is signed in in this browser, which application sent them here, and letting in."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session as Orm
+from starlette.responses import Response
+
+from backend.auth.service import AuthService
+from backend.auth.sessions import Person, by_cookie, end_where
+from backend.http.web import SESSION_COOKIE, BadForm, Visit
+from backend.models import OAuthClient, Session
+
+
+@dataclass(frozen=True)
+class Application:
+    """The application that a person signs in to; nothing of it is known where the pages were opened by themselves."""
+
+    name: str | None = None
+    redirect: str | None = None  # where it will get the person back, if that is one of its registered addresses
+
+
+class Pages:
+    def __init__(self, service: AuthService) -> None:
+        self._service = service
+
+    async def _application(self, visit: Visit) -> Application:
+        """Which application asks, as it is registered."""
+        client_id, wanted = visit.next_parameter("client_id"), visit.next_parameter("redirect_uri")
+        if client_id is None:
+            return Application()
+        found = await self._service.with_database(
+            lambda db: db.execute(
+                sa.select(OAuthClient.name, OAuthClient.redirect_uris).where(
+                    OAuthClient.client_id == client_id, OAuthClient.active
+                )
+            ).one_or_none()
+        )
+        if found is None:
+            return Application()
+        name, uris = found
+        return Application(name, wanted if wanted in uris else uris[0] if wanted is None and uris else None)
+
+    @staticmethod
+    def _heading(visit: Visit, application: Application) -> str:
+        return visit.text("sign_in_to", client=application.name) if application.name else visit.text("sign_in")
+
+    async def _signed_in(self, visit: Visit) -> Person | None:
+        return await self._service.with_database(lambda db: by_cookie(db, visit.session_cookie))
+
+    @staticmethod
+    def _leave_old(db: Orm, visit: Visit) -> None:
+        """Who signs in anew in this browser is no longer who was before."""
+        old = by_cookie(db, visit.session_cookie)
+        if old is not None:
+            for statement in end_where(Session.id == old.session.id):
+                db.execute(statement)
+
+    def _in(self, visit: Visit, cookie: str | None) -> Response:
+        if cookie is None:
+            raise BadForm(403, "no longer active")
+        visit.set_cookie(SESSION_COOKIE, cookie)
+        return visit.go(visit.next)

@@ -1,0 +1,133 @@
+"""How subscribers sign in: a code sent to their number, and the number of their document for those who have it."""
+
+import asyncio
+import uuid
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session as Orm
+from starlette.responses import Response
+
+from backend.auth.service import AuthService, is_verified_holder, line_of
+from backend.auth.sessions import begin
+from backend.errors import OutsideUnavailable, Refusal
+from backend.gateways.messages import Messages
+from backend.http.sign_in.base import Pages
+from backend.http.web import Button, Field, Form, Link, Visit
+from backend.services import rules
+
+log = structlog.get_logger()
+
+
+class SubscriberPages(Pages):
+    def __init__(self, service: AuthService, messages: Messages) -> None:
+        super().__init__(service)
+        self._messages = messages
+        self._handing_over: set[asyncio.Task[None]] = set()
+
+    async def show_number(self, visit: Visit, error: str | None = None, status: int = 200) -> Response:
+        number = Field(
+            "number", visit.text("number"), "tel", visit.form.get("number", ""), autocomplete="tel", inputmode="tel",
+            invalid=bool(error), longest=30,
+        )  # fmt: skip
+        form = Form("/oauth/number", (Button(visit.text("send_code")),), (number,), {"next": visit.next})
+        application = await self._application(visit)
+        return visit.page(
+            self._heading(visit, application), form, intro=(visit.text("number_intro"),), error=error, status=status,
+            redirect=application.redirect,
+        )  # fmt: skip
+
+    async def number(self, visit: Visit) -> Response:
+        try:
+            msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
+        except Refusal:
+            return await self.show_number(visit, visit.text("wrong_number"), 400)
+        await self._service.attempts.take("codes from an address", visit.origin.address)
+        await self._service.attempts.take("code to a number", msisdn)
+        await self._service.attempts.take("codes to a number in a day", msisdn)
+        if not self._messages.connected:
+            return await self.show_number(visit, visit.text("cannot_send"), 503)
+        code, ours = await self._service.new_code(msisdn)
+        if ours:
+            # Handed over beside the answer: whether that fails, or takes long, would tell which numbers are ours.
+            task = asyncio.create_task(self._hand_over(msisdn, visit.text("code_message", code=code)))
+            self._handing_over.add(task)
+            task.add_done_callback(self._handing_over.discard)
+        return await self._show_code(visit, msisdn)
+
+    async def _hand_over(self, msisdn: str, message: str) -> None:
+        try:
+            await self._messages.send_text(msisdn, message)
+        except OutsideUnavailable as error:
+            log.warning("a sign-in code could not be sent", reason=error.message)
+
+    async def _show_code(self, visit: Visit, msisdn: str, error: str | None = None, wrong: str = "") -> Response:
+        code = Field(
+            "code", visit.text("code"), autocomplete="one-time-code", inputmode="numeric", longest=12,
+            value=visit.form.get("code", "") if wrong == "document" else "", invalid=wrong == "code",
+        )  # fmt: skip
+        document = Field(
+            "document", visit.text("document"), hint=visit.text("document_hint"), required=False, longest=50,
+            invalid=wrong == "document",
+        )  # fmt: skip
+        hidden = {"number": msisdn, "next": visit.next}
+        again = Form("/oauth/number", (Button(visit.text("send_again")),), hidden=hidden, quiet=True)
+        form = Form("/oauth/code", (Button(visit.text("enter")),), (code, document), hidden)
+        other = Link(f"/oauth/number?{urlencode({'next': visit.next})}", visit.text("other_number"))
+        application = await self._application(visit)
+        return visit.page(
+            self._heading(visit, application), form, again, intro=(visit.text("code_intro", number=msisdn),),
+            error=error, status=401 if error else 200, links=(other,), redirect=application.redirect,
+        )  # fmt: skip
+
+    async def code(self, visit: Visit) -> Response:
+        try:
+            msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
+        except Refusal:
+            return await self.show_number(visit, visit.text("wrong_number"), 400)
+        await self._service.attempts.take("code tried from an address", visit.origin.address)
+        await self._service.attempts.take("code tried for a number", msisdn)
+        document = "".join(visit.form.get("document", "").split()).upper()
+        holder_of = await self._may_try_document(visit, msisdn) if document else None
+        if document and holder_of is None:
+            return await self._show_code(visit, msisdn, visit.text("wrong_code"), "code")
+
+        def check(db: Orm) -> tuple[str, str | None]:
+            row = self._service.check_code(db, msisdn, visit.form.get("code", ""))
+            line = line_of(db, msisdn)
+            if row is None or line is None:
+                return "code", None
+            if document and (line.customer_id != holder_of or not is_verified_holder(db, line, document)):
+                row.attempts -= 1  # the code was right; how often documents may be tried is counted elsewhere
+                return "document", None
+            row.used_at = sa.func.now()
+            self._leave_old(db, visit)
+            lasts = timedelta(days=self._service.settings.subscriber_session_days)
+            client = visit.next_parameter("client_id")
+            return "", begin(db, line, ["sms"], lasts, visit.origin, client=client, verified_holder=bool(document))[1]
+
+        wrong, cookie = await self._service.with_database(check)
+        if wrong:
+            return await self._show_code(visit, msisdn, visit.text(f"wrong_{wrong}"), wrong)
+        return self._in(visit, cookie)
+
+    async def _may_try_document(self, visit: Visit, msisdn: str) -> uuid.UUID | None:
+        """The customer whose document may be tried now; None unless the code is right.
+
+        So nobody without the code uses up the customer's tries, or learns by them whose numbers belong together.
+        Raises TooManyAttempts.
+        """
+
+        def look(db: Orm) -> uuid.UUID | None:
+            row, line = self._service.check_code(db, msisdn, visit.form.get("code", "")), line_of(db, msisdn)
+            if row is None or line is None:
+                return None
+            row.attempts -= 1  # it is checked again, and counted, together with the document
+            return line.customer_id
+
+        customer_id = await self._service.with_database(look)
+        if customer_id is not None:
+            await self._service.attempts.take("document of a customer", str(customer_id))
+        return customer_id
