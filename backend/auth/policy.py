@@ -23,6 +23,7 @@ VIEWER_CONTRACT = "viewer_contract_id"
 VIEWER_NUMBER = "viewer_phone_number_id"
 VIEWER_SUBJECT = "viewer_subject"
 VIEWER_SESSION = "viewer_session_id"
+OWN = "own"  # the name under which a statement has the row of `own`
 
 
 def _viewer(name: str) -> sa.BindParameter[uuid.UUID]:
@@ -70,31 +71,34 @@ def _null_stays(mask: Mask) -> Mask:
 _LIVE: list[sa.ColumnElement[str]] = [sa.literal_column("'ACTIVE'"), sa.literal_column("'SUSPENDED'")]
 
 
-def _line(column: str, *conditions: Callable[[Any], sa.ColumnElement[bool]]) -> sa.ScalarSelect[Any]:
-    """A column of the live contract that has the viewer's number; NULL once the number has left it.
-
-    It stands alone in the statement, so PostgreSQL looks it up once, not per row.
+def own(role: Role) -> sa.Select[Any] | None:
+    """What of the viewer's line the predicates compare with, looked up once for a whole statement; None for who has no
+    line. It gives no row once the number has left the contract, or the line has left the customer.
     """
     contract = sa.alias(Contract.__table__, "line")
-    return (
-        sa.select(contract.c[column])
-        .where(
-            contract.c.id == _viewer(VIEWER_CONTRACT),
-            contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
-            contract.c.status.in_(_LIVE),
-            *(condition(contract.c) for condition in conditions),
-        )
-        .scalar_subquery()
-    )
+    live = [
+        contract.c.id == _viewer(VIEWER_CONTRACT),
+        contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
+        contract.c.status.in_(_LIVE),
+    ]
+    if role is Role.LINE:
+        return sa.select(contract.c.id, contract.c.sim_id, contract.c.phone_number_id).where(*live)
+    if role is Role.HOLDER:
+        return sa.select(contract.c.customer_id).where(*live, contract.c.customer_id == _viewer(VIEWER_CUSTOMER))
+    return None
 
 
-def _line_contract() -> sa.ScalarSelect[Any]:
+def _line(column: str) -> sa.ColumnElement[uuid.UUID]:
+    return sa.literal_column(f"{OWN}.{column}", type_=sa.Uuid())
+
+
+def _line_contract() -> sa.ColumnElement[uuid.UUID]:
     return _line("id")
 
 
-def _holder() -> sa.ScalarSelect[Any]:
+def _holder() -> sa.ColumnElement[uuid.UUID]:
     """The customer a verified holder is, as long as the number they came by is still theirs."""
-    return _line("customer_id", lambda contract: contract.customer_id == _viewer(VIEWER_CUSTOMER))
+    return _line("customer_id")
 
 
 def _own_contracts() -> sa.Select[tuple[uuid.UUID]]:

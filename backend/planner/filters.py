@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEAST_LETTERS = 3
 MOST_LETTERS = 500
+MOST_COMPARED = 1_000  # letters of a text that a value is compared with
 MOST_LISTED = 1_000
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
@@ -135,6 +136,8 @@ def _parameter_type(column: Expression) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > MOST_COMPARED:
+        raise BadUserInput(f"filter: at most {MOST_COMPARED} characters", field="filter")
     return getattr(value, "value", value)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_NUMBER, VIEWER_SESSION, VIEWER_SUBJECT
+from backend.auth.policy import OWN, VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_NUMBER, VIEWER_SESSION, VIEWER_SUBJECT
 from backend.auth.viewer import Viewer
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.errors import BadUserInput
@@ -55,11 +55,12 @@ class Plan:
         depends_on_values: bool,
         empty: bool = False,
         wall: str | None = None,
+        own: sa.Select[Any] | None = None,
     ) -> None:
         self.empty = empty  # nothing is asked of the database
         self.wall = wall  # the database role to run it as, behind the second wall; None for everybody but subscribers
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
-        compiled: Any = (_behind_wall(whole, WALL[wall]) if wall else sa.select(whole)).compile(dialect=_DIALECT)
+        compiled: Any = _statement(whole, wall, own).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
         self.depends_on_values = depends_on_values
@@ -85,14 +86,24 @@ def _told(setting: str, viewer: str) -> sa.ColumnElement[str]:
     return sa.func.set_config(sa.literal_column(f"'{setting}'"), value, sa.literal_column("true"))
 
 
-def _behind_wall(whole: sa.ColumnElement[Any], settings: Mapping[str, str]) -> sa.Select[Any]:
-    """The statement tells PostgreSQL who reads, then reads: one round trip.
+def _statement(whole: sa.ColumnElement[Any], wall: str | None, own: sa.Select[Any] | None) -> sa.Select[Any]:
+    """The reading statement. For a subscriber it looks up their line first, and behind the wall it begins by telling
+    PostgreSQL who reads: one round trip.
 
-    The subselect in FROM is evaluated first (OFFSET 0 keeps it apart), and the reading one depends on its value. As a
-    CTE, or beside the reading one in the select list, the setting comes too late and everything is invisible.
+    The subselects in FROM are evaluated first (OFFSET 0 keeps them apart), each depending on the one before. As a CTE,
+    or beside the reading one in the select list, the setting comes too late and everything is invisible.
     """
-    parts = [_told(setting, viewer) for setting, viewer in settings.items()]
-    told = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
-    setting = sa.select(told.label("v")).offset(sa.literal_column("0")).subquery("wall")
-    read = sa.select(whole).where(setting.c.v.is_not(None)).correlate(setting).scalar_subquery()
-    return sa.select(read).select_from(setting)
+    if own is None:
+        return sa.select(whole)
+    none: Any = sa.literal_column("0")
+    condition: sa.ColumnElement[bool] = sa.true()
+    if wall is None:
+        told = sa.select(sa.literal_column("true").label("v")).subquery("wall")
+    else:
+        parts = [_told(setting, viewer) for setting, viewer in WALL[wall].items()]
+        said = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
+        told = sa.select(said.label("v")).offset(none).subquery("wall")
+        condition = told.c.v.is_not(None)
+    line = own.where(condition).correlate(told).offset(none).lateral(OWN)
+    read = sa.select(whole).where(condition).correlate(told, line).scalar_subquery()
+    return sa.select(read).select_from(told.outerjoin(line, sa.true()))

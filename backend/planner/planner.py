@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from graphql import FieldNode, OperationType
 
+from backend.auth.policy import own
 from backend.auth.viewer import Role, Viewer
 from backend.database import Database
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
@@ -71,6 +72,7 @@ class Planner:
             depends_on_values=compiler.depends_on_values,
             empty=not selected,
             wall=WALLS.get(role),
+            own=own(role),
         )
 
     async def load(
@@ -91,7 +93,10 @@ class Planner:
         if plan is None:
             compiler, _ = self._compiler(operation.document, coerced, viewer.role, rows=True)
             pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
-            made = Plan(pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(viewer.role))
+            role = viewer.role
+            made = Plan(
+                pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(role), own=own(role)
+            )
             plan = self._keep(operation, key, made)
         prefix = self.catalog.types[type_name].prefix
         decoded = [decode_id(text) for text in ids]

@@ -36,7 +36,7 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
         .select_from(hit.source)
         .where(*every_word, *compiler.visible(graph_type, hit))
         .limit(sa.literal_column(str(MOST_HITS + 1)))
-        .cte(f"hits_{row.alias}")
+        .cte(f"hits_{row.alias}", nesting=True)  # inside, where it can see whose line it is
         .prefix_with("MATERIALIZED")
     )
     few = sa.select(sa.func.count() <= sa.literal_column(str(MOST_HITS))).select_from(hits).scalar_subquery()

@@ -55,8 +55,9 @@ class Inbox:
     async def send_text(self, msisdn: str, text: str) -> None:
         self.sent.append((msisdn, text))
 
-    def code(self, msisdn: str) -> str:
-        """The newest code sent to a number."""
+    async def code(self, msisdn: str) -> str:
+        """The newest code sent to a number; it comes a moment after the page that says so."""
+        await asyncio.sleep(0)
         text = [text for to, text in self.sent if to == msisdn][-1]
         return next(word for word in "".join(c if c.isdigit() else " " for c in text).split() if len(word) == 6)
 
@@ -178,7 +179,7 @@ class Browser:
     async def sign_in_by_code(self, msisdn: str, document: str = "") -> httpx.Response:
         page = await self.http.get("/oauth/number")
         asked = await self.submit(page, number=msisdn)
-        answer = await self.submit(asked, code=self.house.inbox.code(msisdn), document=document)
+        answer = await self.submit(asked, code=await self.house.inbox.code(msisdn), document=document)
         assert answer.status_code == 303, answer.text
         return answer
 

@@ -120,9 +120,11 @@ def test_somebody_stays_who_manages_users_even_when_two_leave_at_once(crm: Insta
         headers = {"authorization": f"Bearer {admin}"}
         bodies = [{"query": DEACTIVATE, "variables": {"input": {"id": each}}} for each in (first, second)]
         sent = (crm.https[n].post("/graphql", json=body, headers=headers) for n, body in enumerate(bodies))
-        return [answer.json()["data"]["deactivateUser"]["errors"] for answer in await asyncio.gather(*sent)]
+        return [answer.json() for answer in await asyncio.gather(*sent)]
 
-    assert sorted(map(len, crm.run(both()))) == [0, 1]
+    # Who was deactivated first cannot deactivate anybody: that call may find its own token closed already.
+    answers = crm.run(both())
+    assert sum("data" in a and a["data"]["deactivateUser"]["errors"] == [] for a in answers) == 1, answers
     assert client.value("select count(*) from user_account where role = 'ADMIN' and status = 'ACTIVE'") == 1
 
 
