@@ -14,7 +14,7 @@ from backend.models.customer import (
     KycStatus,
     Language,
 )
-from backend.models.event import Event, IdempotencyKey
+from backend.models.event import Event, EventEpoch, EventFloor, EventOrder, IdempotencyKey
 from backend.models.history import NodeType, StatusChange
 from backend.models.oauth import (
     AuthorizationCode,
@@ -51,7 +51,8 @@ __all__ = [
     "CONTRACT_STATES", "CUSTOMER_STATES", "KYC_STATES", "PAYMENT_STATES", "PHONE_NUMBER_STATES", "SIM_STATES",
     "TICKET_STATES", "AttemptCounter", "AuditChain", "AuditChange", "AuditDetail", "AuditEntry", "AuthorizationCode",
     "Base", "ClientKind", "Contract", "ContractOption", "ContractStatus", "CostBucket", "Customer", "CustomerKind",
-    "CustomerStatus", "DeviceCode", "DocumentKind", "Event", "IdempotencyKey", "IdentityDocument", "KycStatus",
+    "CustomerStatus", "DeviceCode", "DocumentKind", "Event", "EventEpoch", "EventFloor", "EventOrder",
+    "IdempotencyKey", "IdentityDocument", "KycStatus",
     "Language", "Node", "NodeType", "NumberBinding", "OAuthClient", "OAuthGrant", "OneTimeCode", "Payment",
     "PaymentMethod", "PaymentStatus", "PhoneNumber", "PhoneNumberStatus", "RecoveryCode", "RefreshToken",
     "Revocation", "Session", "SignIn", "SigningKey", "Sim", "SimBinding", "SimKind", "SimStatus", "StateMachine",

@@ -20,6 +20,15 @@ class TransactionId(UserDefinedType[int]):
         return "xid8"
 
 
+class Snapshot(UserDefinedType[str]):
+    """PostgreSQL's `pg_snapshot`: which transactions a statement sees."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "pg_snapshot"
+
+
 class Event(Base):
     """What happened, written by the verb in its own transaction after it took the node's row lock."""
 
@@ -36,7 +45,50 @@ class Event(Base):
     actor: Mapped[Ascii]
     payload: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
 
-    __table_args__ = (sa.Index(None, "node_id", "id"), {"postgresql_partition_by": "RANGE (created_at)"})
+    __table_args__ = (
+        sa.Index(None, "node_id", "id"),
+        sa.Index(None, "xid"),
+        sa.Index(None, "contract_id", "id"),
+        sa.Index(None, "customer_id", "id"),
+        {"postgresql_partition_by": "RANGE (created_at)"},
+    )
+
+
+class EventOrder(Base):
+    """The place of a committed event in the log: its order, and what cursors say. Written by the sequencer alone.
+
+    `snapshot` stands on the last event of each batch: what the sequencer saw when it gave the batch its places.
+    """
+
+    __tablename__ = "event_order"
+
+    position: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(sa.BigInteger, unique=True)
+    event_at: Mapped[datetime]
+    ordered_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+    snapshot: Mapped[str | None] = mapped_column(Snapshot())
+
+
+class EventEpoch(Base):
+    """A cluster that the log has lived in: positions of another one mean nothing here."""
+
+    __tablename__ = "event_epoch"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(always=True), primary_key=True)
+    epoch: Mapped[Ascii]
+    began_after: Mapped[int] = mapped_column(sa.BigInteger)
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+
+class EventFloor(Base):
+    """One row: the last position whose event was dropped."""
+
+    __tablename__ = "event_floor"
+
+    one: Mapped[bool] = mapped_column(primary_key=True, server_default=sa.text("true"))
+    position: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
+
+    __table_args__ = (sa.CheckConstraint("one", "one"),)
 
 
 class IdempotencyKey(Base):
