@@ -1,8 +1,8 @@
 """Assembly: settings in, an ASGI application out."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -15,15 +15,21 @@ from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
 from backend.database import Database
+from backend.events.listener import Listener
+from backend.events.sequencer import Sequencer
 from backend.gateways.messages import LoggedMessages, Messages, NoMessages
 from backend.gateways.network import InMemoryNetwork, Network
+from backend.http.connections import Connections
 from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.oauth import OAuthEndpoints
 from backend.http.sign_in import SignInPages
+from backend.http.socket import SocketEndpoint
+from backend.http.stream import StreamEndpoint
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
+from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
 from backend.services.upkeep import Upkeep
 from backend.settings import Settings
@@ -32,11 +38,13 @@ from backend.settings import Settings
 class Application(Starlette):
     """Starlette, except that `/graphql` is looked at first and goes past routing and middleware."""
 
-    graphql: ASGIApp
+    graphql: GraphQLEndpoint
+    direct: Mapping[tuple[str, str | None], ASGIApp]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/graphql":
-            await self.graphql(scope, receive, send)
+        way = self.direct.get((scope["type"], scope.get("path")))
+        if way is not None:
+            await way(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -96,15 +104,24 @@ def create_app(
 
     pages = SignInPages(auth, messages)
 
+    hub = Hub(parts.planner, database, parts.engine.complete_live)
+    connections = Connections(auth.authenticator, settings)
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        upkeep = asyncio.create_task(Upkeep(database, settings.data_dir).run())
+        beside = [
+            Upkeep(database, settings.data_dir).run(),
+            Sequencer(database_url).run(),
+            Listener(database_url, hub).run(),
+            connections.watch(),
+        ]
+        tasks = [asyncio.create_task(each) for each in beside]
         try:
             yield
         finally:
-            upkeep.cancel()
-            with suppress(asyncio.CancelledError):
-                await upkeep
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await database.close()
 
     cors = Middleware(
@@ -124,6 +141,11 @@ def create_app(
         lifespan=lifespan,
     )
     app.graphql = GraphQLEndpoint(parts.engine, authenticate or auth.authenticator, settings)
+    app.direct = {
+        ("http", "/graphql"): app.graphql,
+        ("websocket", "/graphql"): SocketEndpoint(parts.engine, hub, connections, settings),
+        ("http", "/graphql/stream"): StreamEndpoint(parts.engine, hub, connections, app.graphql, settings),
+    }
     app.state.database = database
     app.state.planner = parts.planner
     app.state.auth = auth

@@ -11,6 +11,7 @@ import uvloop
 from backend.app import create_app
 from backend.embedded import PrivateServer
 from backend.errors import StartupError
+from backend.http.wire import WebSocketServer
 from backend.settings import Settings
 
 DRAIN_SECONDS = 10
@@ -54,7 +55,9 @@ def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServ
     config = uvicorn.Config(
         create_app(settings, database_url),
         http="httptools",
-        ws="none",
+        ws=WebSocketServer,
+        ws_max_size=settings.max_body_bytes,
+        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         access_log=False,

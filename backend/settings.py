@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     require_kyc: bool = Field(False, description="getSim refuses customers whose identity is not VALIDATED.")
     number_quarantine_days: int = Field(90, ge=0, le=3650, description="Days a freed number rests.")
 
+    max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
+    max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
+    socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest request body.")
     max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
     max_tokens: int = Field(2_000, ge=10, description="Most tokens in a document.")

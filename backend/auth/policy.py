@@ -224,6 +224,12 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
 }  # fmt: skip
 
 
+# Who may open which subscription. What it brings is what the rows above let through, event by event.
+SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = dict.fromkeys(
+    ("paymentChanged", "statusChanged", "ticketChanged"), frozenset(Role) - {Role.ANONYMOUS}
+)
+
+
 def permissions(role: str) -> list[str]:
     """What a role may do, as clients see it: the mutations by name."""
     return sorted(name for name, roles in MUTATIONS.items() if Role(role) in roles)

@@ -33,6 +33,7 @@ class Revocations:
         self._newest: datetime | None = None
         self._caught_up_at = float("-inf")
         self._task: asyncio.Task[None] | None = None
+        self.known = 0  # rises with every end that is learnt
 
     def look(self) -> bool:
         """Whether what is known is fresh enough to answer by; begins to catch up when it is about time."""
@@ -55,6 +56,11 @@ class Revocations:
         except Exception:  # noqa: BLE001  the next request finds it stale and sees the error itself
             return
 
+    async def keep_up(self) -> None:
+        """Catch up when it is about time; a database that is away is waited for by whoever asks next."""
+        if time.monotonic() - self._caught_up_at > CATCH_UP_SECONDS:
+            await self._try_to_catch_up()
+
     async def catch_up(self) -> None:
         """Read what ended since the last time."""
         began = time.monotonic()
@@ -63,7 +69,9 @@ class Revocations:
         else:
             rows = await self._database.fetch(_NEWS, self._newest - OVERLAP)
         for subject, at in rows:
-            self._ended[subject] = at.timestamp()
+            if self._ended.get(subject) != at.timestamp():
+                self._ended[subject] = at.timestamp()
+                self.known += 1
             if self._newest is None or at > self._newest:
                 self._newest = at
         self._caught_up_at = began

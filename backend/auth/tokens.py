@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from joserfc import jwt
@@ -31,12 +31,15 @@ class UnknownKey(TokenRefused):
     """Signed by a key that this process has not heard of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+@dataclass(slots=True)
+class Admission:
+    """A checked token: who it stands for, and for how long. `seen`: how many ends were known at the last look."""
+
     viewer: Viewer
     expires_at: float
     issued_at: float
     subjects: tuple[str, ...]
+    seen: int = -1
 
 
 class AccessTokens:
@@ -155,7 +158,7 @@ class Authenticator:
         self._keys = keys
         self._revocations = revocations
         self._settings = settings
-        self._known: dict[bytes, _Known] = {}
+        self._known: dict[bytes, Admission] = {}
 
     def known(self, headers: Mapping[bytes, bytes]) -> Viewer | None:
         """The viewer, when no waiting is needed to tell; None when `viewer` has to be asked.
@@ -170,7 +173,7 @@ class Authenticator:
             return None
         return self._current(header, known)
 
-    def _current(self, header: bytes, known: _Known) -> Viewer:
+    def _current(self, header: bytes, known: Admission) -> Viewer:
         if known.expires_at <= time.time():
             self._known.pop(header, None)
             raise Unauthenticated("the token has expired")
@@ -193,7 +196,26 @@ class Authenticator:
             self._known[header] = known
         return self._current(header, known)
 
-    async def _check(self, header: bytes) -> _Known:
+    async def admit(self, header: bytes) -> Admission:
+        """For a connection that stays: what `stands` is asked about from now on. Raises Unauthenticated."""
+        await self.viewer({b"authorization": header})
+        return replace(self._known[header])
+
+    def stands(self, admission: Admission) -> bool:
+        """Whether it is good still, by what is known now; cheap enough to ask for every message."""
+        if admission.expires_at <= time.time():
+            return False
+        if admission.seen != self._revocations.known:
+            if self._revocations.ended(admission.subjects, admission.issued_at):
+                return False
+            admission.seen = self._revocations.known
+        return True
+
+    async def keep_up(self) -> None:
+        """Learn what ended lately, though nobody asks."""
+        await self._revocations.keep_up()
+
+    async def _check(self, header: bytes) -> Admission:
         scheme, _, rest = header.partition(b" ")
         if scheme.lower() != b"bearer":
             raise Unauthenticated("send a bearer token")
@@ -206,6 +228,6 @@ class Authenticator:
                 await self._keys.load(unknown_kid=True)
                 claims = self._tokens.read(token)
             viewer = viewer_of(claims, self._settings)
-            return _Known(viewer, claims["exp"], claims["iat"], subjects_of(claims))
+            return Admission(viewer, claims["exp"], claims["iat"], subjects_of(claims))
         except (TokenRefused, UnicodeDecodeError, KeyError) as error:
             raise Unauthenticated("the token is not valid") from error

@@ -54,6 +54,7 @@ class Listener:
         end = await log_end(connection)
         if self.end is None:
             self.end = end
+            self._audience.publish([], end)
         elif end.epoch != self.end.epoch:
             self.end = end
             self._audience.restarted(end)

@@ -55,6 +55,7 @@ class Interest:
     node_id: uuid.UUID | None = None
     contract_id: uuid.UUID | None = None
     customer_id: uuid.UUID | None = None
+    line_id: uuid.UUID | None = None  # a subscriber's own contract, whatever else they ask for
     node_types: tuple[str, ...] = ()
     transitions: bool = False  # only steps of a state machine
     internal: bool = True  # those meant for staff too
@@ -65,6 +66,7 @@ class Interest:
             and (self.node_id is None or event.node_id == self.node_id)
             and (self.contract_id is None or event.contract_id == self.contract_id)
             and (self.customer_id is None or event.customer_id == self.customer_id)
+            and (self.line_id is None or event.contract_id == self.line_id)
             and (not self.node_types or event.payload.get("machine", "") in self.node_types)
             and (not self.transitions or "to" in event.payload)
             and (self.internal or not event.payload.get("internal"))
@@ -79,6 +81,7 @@ _WANTED = """
     and ($7::uuid is null or e.customer_id = $7)
     and ($8::text[] is null or e.payload ->> 'machine' = any($8))
     and (not $9 or e.payload ? 'to')
+    and ($11::uuid is null or e.contract_id = $11)
     and ($10 or not coalesce((e.payload ->> 'internal')::boolean, false))
 """
 _COLUMNS = (
@@ -109,6 +112,7 @@ async def read_wanted(
     rows = await connection.fetch(
         _SOME, after, until, most, list(interest.topics) or None, interest.node_id, interest.contract_id,
         interest.customer_id, list(interest.node_types) or None, interest.transitions, interest.internal,
+        interest.line_id,
     )  # fmt: skip
     return [LoggedEvent.of(row) for row in rows]
 

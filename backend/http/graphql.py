@@ -74,7 +74,7 @@ class GraphQLEndpoint:
             if method not in {"POST", "GET"}:
                 raise BadRequest(405, "GraphQL takes GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
             media = _negotiate(headers.get(b"accept"))
-            request = await self._from_body(headers, receive) if method == "POST" else _from_query(scope)
+            request = await self.from_body(headers, receive) if method == "POST" else from_query(scope)
             viewer = self._authenticate.known(headers) or await self._authenticate.viewer(headers)
             response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
             more: Headers = cors
@@ -106,7 +106,8 @@ class GraphQLEndpoint:
             body = orjson.dumps({"errors": request_errors(away)})
             await _send(send, 503, media + b"; charset=utf-8", body, cors)
 
-    async def _from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
+    async def from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
+        """Raises BadRequest."""
         kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
         if kind.strip().lower() != JSON:
             raise BadRequest(415, "send application/json", "UNSUPPORTED_MEDIA_TYPE")
@@ -115,7 +116,7 @@ class GraphQLEndpoint:
             raise BadRequest(415, "send UTF-8", "UNSUPPORTED_MEDIA_TYPE")
         body = await self._body(headers, receive)
         try:
-            return _request(orjson.loads(body))
+            return read_request(orjson.loads(body))
         except orjson.JSONDecodeError as error:
             raise BadRequest(400, f"the body is not JSON: {error.msg}") from None
 
@@ -149,12 +150,18 @@ _PREFLIGHT = (
     (b"access-control-allow-methods", b"GET, POST"),
     (
         b"access-control-allow-headers",
-        b"authorization, content-type, apollo-require-preflight, graphql-require-preflight",
+        b"authorization, content-type, last-event-id, apollo-require-preflight, graphql-require-preflight",
     ),
     (b"access-control-max-age", b"600"),
 )
 # The editor's page brings its scripts from elsewhere: it may run them, and be framed by nobody.
 _PAGE = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"same-origin"))
+
+
+def cors_of(headers: Mapping[bytes, bytes], settings: Settings) -> Headers:
+    """What a page of an allowed origin has to be told, the answer to its preflight included; nothing for others."""
+    origin = headers.get(b"origin", b"")
+    return (*_cors(origin), *_PREFLIGHT) if origin.decode("latin-1") in settings.allowed_origins else ()
 
 
 def _cors(origin: bytes) -> tuple[tuple[bytes, bytes], ...]:
@@ -189,7 +196,8 @@ def _negotiate(accept: bytes | None) -> bytes:
     return min(offers)[2]
 
 
-def _from_query(scope: Scope) -> Request:
+def from_query(scope: Scope) -> Request:
+    """Raises BadRequest."""
     try:
         given = parse_qs(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict")
     except (UnicodeDecodeError, ValueError):
@@ -205,10 +213,10 @@ def _from_query(scope: Scope) -> Request:
             document.pop(key, None)
     if not document.get("operationName"):
         document.pop("operationName", None)
-    return _request(document, read_only=True)
+    return read_request(document, read_only=True)
 
 
-def _request(document: Any, *, read_only: bool = False) -> Request:
+def read_request(document: Any, *, read_only: bool = False) -> Request:
     if not isinstance(document, dict):
         raise BadRequest(400, "the body must be a JSON object with a query; batches are not taken")
     query = document.get("query")

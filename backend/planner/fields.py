@@ -171,6 +171,28 @@ class RootViewer(Mapped):
 
 
 @dataclass(frozen=True)
+class RootLive(Mapped):
+    """A subscription: events whose topic begins with one of `topics`; `transitions`: only steps of state machines."""
+
+    topics: tuple[str, ...] = ()
+    transitions: bool = False
+
+
+@dataclass(frozen=True)
+class EventPart(Mapped):
+    """What an event itself says: its cursor, its time, or a word of its payload."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class EventNode(Mapped):
+    """The node an event is about, as it is now: of the type `target`, or of any type."""
+
+    target: str | None = None
+
+
+@dataclass(frozen=True)
 class Order:
     """An offered order: the column it sorts by (not null, with an index that ends in the key) and its form."""
 

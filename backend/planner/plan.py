@@ -44,7 +44,7 @@ def _text(value: Any) -> str:
 class Plan:
     """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
 
-    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "sql", "wall")
+    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "of_viewer", "sql", "wall")
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Plan:
         self.mixed = mixed
         self.depends_on_values = depends_on_values
         names: list[str] = list(compiled.positiontup or ())
+        self.of_viewer = any(name in _VIEWER for name in names)  # whose answer it is depends on more than the role
         self._binders: list[tuple[bool, Any]] = [
             (True, _VIEWER[name]) if name in _VIEWER else (False, getters[name]) for name in names
         ]

@@ -1,5 +1,6 @@
 """The planner: an operation in, the JSON of its data object out, by one SQL statement."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -104,6 +105,44 @@ class Planner:
         variables: Mapping[str, Any] = {**coerced.coerced, Compiler.LOADED: keys}
         rows: list[dict[str, Any] | None] = orjson.loads(await self.reader.read(plan, variables, viewer))
         return rows
+
+    def live_plan(
+        self, operation: Operation, coerced: Any, role: Role, type_name: str, nodes: Sequence[FieldNode]
+    ) -> Plan:
+        """The plan that reads nodes of one type for a subscription: finished JSON per row, or rows (`mixed`) when a
+        field lives outside the database. No `nodes`: only whether each node may be seen.
+        """
+        key = ("live", type_name, tuple(map(id, nodes)), role, operation.shape(coerced.coerced))
+        plan: Plan | None = operation.plans.get(key)
+        if plan is None:
+            plan = self._keep(operation, key, self._make_live(operation, coerced, role, type_name, nodes))
+        return plan
+
+    def _make_live(
+        self, operation: Operation, coerced: Any, role: Role, type_name: str, nodes: Sequence[FieldNode]
+    ) -> Plan:
+        for rows in (False, True):
+            compiler, _ = self._compiler(operation.document, coerced, role, rows=rows)
+            pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
+            if rows or not compiler.outside:
+                return Plan(
+                    pieces,
+                    compiler.getters,
+                    mixed=rows,
+                    depends_on_values=compiler.depends_on_values,
+                    wall=WALLS.get(role),
+                    own=own(role),
+                )
+        raise AssertionError
+
+    async def read_live(self, plan: Plan, coerced: Any, viewer: Viewer, keys: Sequence[uuid.UUID]) -> list[Any]:
+        """One row per key, in order; None for a node that is hidden from the viewer, or gone."""
+        variables: Mapping[str, Any] = {**coerced.coerced, Compiler.LOADED: list(keys)}
+        rows: list[Any] = orjson.loads(await self.reader.read(plan, variables, viewer))
+        return rows
+
+    def collector(self, operation: Operation, coerced: Any) -> Collector:
+        return Collector(self.catalog.schema, operation.document.fragments, coerced)
 
     def _compiler(self, document: Document, coerced: Any, role: Role, *, rows: bool) -> tuple[Compiler, Collector]:
         collector = Collector(self.catalog.schema, document.fragments, coerced)

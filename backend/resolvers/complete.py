@@ -15,7 +15,7 @@ from graphql import (
     get_named_type,
 )
 
-from backend.auth.policy import MUTATIONS
+from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
 from backend.errors import Forbidden, StartupError
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import TYPE_KEY
@@ -30,6 +30,9 @@ def complete_from_rows(catalog: Catalog) -> None:
     Fields from outside the database keep their own. A payload's field that points into the graph loads its node.
     """
     schema = catalog.schema
+    for name in schema.subscription_type.fields if schema.subscription_type else ():
+        if name not in SUBSCRIPTIONS:
+            raise StartupError(f"no policy for the subscription {name}: say in auth/policy.py who may open it")
     reached = _reached_from_query(catalog)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType):
@@ -69,9 +72,15 @@ async def _forbidden(info: GraphQLResolveInfo[Any], name: str) -> None:
 
 
 def _reached_from_query(catalog: Catalog) -> set[str]:
-    """Types whose objects are rows: everything the query type leads to without passing a field from outside."""
+    """Types whose objects are rows: everything queries and subscriptions lead to without passing a field from
+    outside.
+    """
     found: set[str] = set()
-    queue: list[Any] = [catalog.schema.query_type, *map(catalog.object_type, catalog.types)]
+    queue: list[Any] = [
+        catalog.schema.query_type,
+        catalog.schema.subscription_type,
+        *map(catalog.object_type, catalog.types),
+    ]
     while queue:
         kind = queue.pop()
         if not isinstance(kind, GraphQLObjectType) or kind.name in found:

@@ -18,6 +18,7 @@ from backend.database import Database
 from backend.errors import BadUserInput, Forbidden, RequestError, Throttled, Unauthenticated
 from backend.gateways.network import Network
 from backend.planner.documents import Operation, ValidationFailed, WrongVariables
+from backend.planner.live import LiveSelection, live_selection
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
@@ -107,18 +108,14 @@ class Engine:
         The one exception is MutationByGet, which the transport answers in its own terms.
         """
         try:
-            query = self._admitted(request, viewer)
-            if query is None:
+            checked = self._checked(request, viewer)
+            if checked is None:
                 return Response(ANONYMOUS_ANSWER)
-            operation = self._planner.documents.get(query).operation(request.operation_name)
+            operation, coerced, cost = checked
             if operation.type is OperationType.MUTATION and request.read_only:
                 raise MutationByGet("a mutation needs POST")
             if operation.type is OperationType.SUBSCRIPTION:
                 raise Unsupported("subscriptions are served over WebSocket and event streams")
-            if operation.scope not in viewer.scopes:
-                raise Forbidden(f"the token's scope lacks {operation.scope}")
-            coerced = operation.variables(request.variables or {})
-            cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
         except MutationByGet:
             raise
         except RequestError as error:
@@ -140,6 +137,40 @@ class Engine:
             return _failed(error)
         except Exception as error:  # noqa: BLE001  the last line of defence: mask it, log it, answer
             return Response(_body(None, [_fault(error)], b"}"), fault=True)
+
+    def _checked(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
+        """The operation, its variables and its cost, when this viewer may have it run; None for what anybody may ask.
+
+        Raises RequestError.
+        """
+        query = self._admitted(request, viewer)
+        if query is None:
+            return None
+        operation = self._planner.documents.get(query).operation(request.operation_name)
+        if operation.scope not in viewer.scopes:
+            raise Forbidden(f"the token's scope lacks {operation.scope}")
+        coerced = operation.variables(request.variables or {})
+        cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
+        return operation, coerced, cost
+
+    async def live(self, request: Request, viewer: Viewer) -> LiveSelection | None:
+        """What a subscription selects; None when the request is a query or a mutation. Raises RequestError."""
+        checked = self._checked(request, viewer)
+        if checked is None or checked[0].type is not OperationType.SUBSCRIPTION:
+            return None
+        operation, coerced, cost = checked
+        if operation.introspective:
+            raise BadUserInput("a subscription does not ask for the schema")
+        if not self._buckets.try_take(viewer, cost):
+            await self._buckets.take(viewer, cost)
+        return live_selection(self._planner, operation, request.variables or {}, coerced, viewer)
+
+    async def complete_live(self, selection: LiveSelection, viewer: Viewer, row: dict[str, Any]) -> bytes:
+        """One event of a subscription that selects something from outside the database."""
+        request = Request(None, selection.operation.name, selection.variables)
+        async with asyncio.timeout(self._settings.execution_seconds):
+            response = await self.complete(request, selection.operation, selection.coerced, viewer, row, b"}")
+        return response.body
 
     def _admitted(self, request: Request, viewer: Viewer) -> str | None:
         """The document, if this viewer may have it run; None for the one thing that anybody may ask.

@@ -14,6 +14,7 @@ from backend.schema import audit, client, contract, customer, history, payment, 
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
+from backend.schema.subscription import Subscription
 from backend.schema.views import seen_by
 
 GRAPH_TYPES = (
@@ -61,6 +62,7 @@ def build_schema() -> Schema:
     built = strawberry.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[
             customer.Customer,
             customer.IdentityDocument,

@@ -20,7 +20,7 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from backend.auth.policy import MUTATIONS
+from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
 from backend.auth.viewer import Role
 from backend.planner.catalog import Catalog
 
@@ -42,6 +42,8 @@ class _View:
         mutation = whole.mutation_type if any(self._role in roles for roles in MUTATIONS.values()) else None
         kwargs["query"] = self._named(whole.query_type)
         kwargs["mutation"] = mutation and self._named(mutation)
+        live = whole.subscription_type if any(self._role in roles for roles in SUBSCRIPTIONS.values()) else None
+        kwargs["subscription"] = live and self._named(live)
         kwargs["types"] = tuple(self._named(kind) for kind in self._nodes())
         return GraphQLSchema(**kwargs)
 
@@ -55,6 +57,8 @@ class _View:
     def _shows(self, kind: Any, name: str, field: GraphQLField) -> bool:
         if kind is self._catalog.schema.mutation_type:
             return self._role in MUTATIONS[name]
+        if kind is self._catalog.schema.subscription_type:
+            return self._role in SUBSCRIPTIONS[name]
         mapping: Any = self._catalog.mapping(kind.name, name)
         target = getattr(mapping, "target", None)
         return self._sees(target) if target else self._sees(_bare(field.type).name)

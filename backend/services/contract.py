@@ -166,8 +166,6 @@ async def _bind(
     if options:
         rows = [{"contract_id": contract_id, "tariff_option_id": option} for option in options]
         await session.execute(sa.insert(ContractOption).values(rows))
-    journal.event("contract.activated", "Contract", contract_id, **scope)
-    journal.event("sim.activated", "Sim", sim.id, **scope)
     return contract_id
 
 
@@ -238,7 +236,6 @@ async def _step(session: AsyncSession, contract: Contract, verb: str, journal: J
     target = target_of(CONTRACT_STATES, contract.status, verb)
     scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
     journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
-    journal.event(f"contract.{_PAST[verb]}", "Contract", contract.id, **scope)
     await session.execute(
         sa.update(Contract)
         .where(Contract.id == contract.id)
@@ -259,6 +256,3 @@ async def _follow_sim(session: AsyncSession, contract: Contract, verb: str, jour
     await session.execute(
         sa.update(Sim).where(Sim.id == sim.id).values(status=target).execution_options(synchronize_session=False)
     )
-
-
-_PAST = {"suspend": "suspended", "resume": "resumed", "close": "closed"}

@@ -165,7 +165,6 @@ async def _create(session: AsyncSession, given: NewCustomer, journal: Journal, *
         session.add(document)
         await session.flush()
     journal.step(NodeType.CUSTOMER, customer.id, "create", None, CustomerStatus.PROSPECT, customer_id=customer.id)
-    journal.event("customer.created", "Customer", customer.id, customer_id=customer.id)
     return customer
 
 

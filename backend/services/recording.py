@@ -11,18 +11,39 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import ErrorCode, Refusal
 from backend.models import Event, NodeType, StateMachine, StatusChange
 
+# The graph type that each state machine belongs to; KYC is the customer's second one.
+NODES = {
+    NodeType.CUSTOMER: "Customer",
+    NodeType.KYC: "Customer",
+    NodeType.SIM: "Sim",
+    NodeType.PHONE_NUMBER: "PhoneNumber",
+    NodeType.CONTRACT: "Contract",
+    NodeType.PAYMENT: "Payment",
+    NodeType.TICKET: "Ticket",
+}
+# What has happened once a verb is done: the second half of a topic.
+PAST = {
+    "accept": "accepted", "activate": "activated", "assign": "assigned", "block": "blocked", "cancel": "cancelled",
+    "close": "closed", "create": "created", "expire": "expired", "fail": "failed", "lose": "lost", "open": "opened",
+    "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
+    "release": "released", "replace": "replaced", "reserve": "reserved", "restore": "restored",
+    "resubmit": "resubmitted", "resume": "resumed", "succeed": "succeeded", "suspend": "suspended",
+    "terminate": "terminated", "unblock": "unblocked", "unblock_unbound": "unblocked", "validate": "validated",
+}  # fmt: skip
+
 
 @dataclass
 class Journal:
     """Collects what one verb did; `write` puts it down in two statements.
 
-    Rows of one verb get times a microsecond apart, so that they sort in the order they happened.
+    Rows of one verb get times a microsecond apart, so that they sort in the order they happened. Several steps of one
+    state machine in one act are one event: others see what has come of it, and nothing in between.
     """
 
     actor: str
     reason: str | None = None
     _steps: list[dict[str, Any]] = field(default_factory=list)
-    _events: list[dict[str, Any]] = field(default_factory=list)
+    _events: dict[Any, dict[str, Any]] = field(default_factory=dict)
 
     def step(
         self,
@@ -35,7 +56,7 @@ class Journal:
         customer_id: uuid.UUID | None = None,
         contract_id: uuid.UUID | None = None,
     ) -> None:
-        """A transition."""
+        """A transition, and its event. Call it after the node's row was locked."""
         self._steps.append(
             {
                 "node_type": node_type.value,
@@ -49,6 +70,17 @@ class Journal:
                 "reason": self.reason,
             }
         )
+        before = self._events.pop((node_type, node_id), None)
+        first = before["payload"]["from"] if before else source
+        self._events[node_type, node_id] = {
+            "topic": f"{node_type.value.lower()}.{PAST[verb]}",
+            "node_type": NODES[node_type],
+            "node_id": node_id,
+            "customer_id": customer_id,
+            "contract_id": contract_id,
+            "actor": self.actor,
+            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target},
+        }
 
     def event(
         self,
@@ -60,18 +92,16 @@ class Journal:
         contract_id: uuid.UUID | None = None,
         payload: dict[str, Any] | None = None,
     ) -> None:
-        """Something others may want to hear of. Call it after the node's row was locked."""
-        self._events.append(
-            {
-                "topic": topic,
-                "node_type": node_type,
-                "node_id": node_id,
-                "customer_id": customer_id,
-                "contract_id": contract_id,
-                "actor": self.actor,
-                "payload": payload or {},
-            }
-        )
+        """Something else that others may want to hear of. Call it after the node's row was locked."""
+        self._events[topic, node_id] = {
+            "topic": topic,
+            "node_type": node_type,
+            "node_id": node_id,
+            "customer_id": customer_id,
+            "contract_id": contract_id,
+            "actor": self.actor,
+            "payload": payload or {},
+        }
 
     async def write(self, session: AsyncSession) -> None:
         if self._steps:
@@ -81,7 +111,7 @@ class Journal:
             ]
             await session.execute(sa.insert(StatusChange).values(rows))
         if self._events:
-            await session.execute(sa.insert(Event).values(self._events))
+            await session.execute(sa.insert(Event).values(list(self._events.values())))
 
 
 def target_of(machine: StateMachine[Any], state: Any, verb: str, field: Sequence[str] = ("id",)) -> Any:

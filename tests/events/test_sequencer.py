@@ -266,7 +266,9 @@ def test_in_another_life_of_the_cluster_what_has_no_place_gets_one_and_nothing_t
 
             await until(longest)
         assert [event.id for event in await log_of(owner)] == [*first, *restored, last]
-        assert await owner.fetchval("select string_agg(epoch, ' ' order by id) from event_epoch") == f"another {end.epoch}"
+        assert (
+            await owner.fetchval("select string_agg(epoch, ' ' order by id) from event_epoch") == f"another {end.epoch}"
+        )
         with pytest.raises(SinceTooOld):
             (await log_end(owner)).position(encode_cursor("another", 2))
         await owner.close()

@@ -1,0 +1,239 @@
+"""`/graphql/stream`: GraphQL over Server-Sent Events, distinct connections mode (graphql-sse, PROTOCOL.md).
+
+One operation a request. Each event of a subscription carries its cursor as the event's id, which browsers send back as
+`Last-Event-ID` when they reconnect; it then stands for `since`. A stream that ends without `event: complete` was cut
+off: come back and go on from the last cursor.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import structlog
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
+
+from backend.auth.tokens import Admission
+from backend.errors import RequestError, Unauthenticated
+from backend.http.connections import Connections
+from backend.http.graphql import BadRequest, GraphQLEndpoint, cors_of, from_query
+from backend.http.web import origin_of
+from backend.planner.live import LiveSelection
+from backend.planner.reader import Unavailable
+from backend.resolvers.engine import Engine, MutationByGet, Request, request_errors
+from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
+from backend.settings import Settings
+
+KEEP_ALIVE_SECONDS = 12.0
+MOST_QUEUED = 1_000  # messages
+SEND_SECONDS = 10.0
+EVENT_STREAM = b"text/event-stream"
+COMPLETE = b"event: complete\ndata: \n\n"
+
+log = structlog.get_logger()
+
+
+class StreamEndpoint:
+    """The ASGI application behind `/graphql/stream`."""
+
+    def __init__(
+        self, engine: Engine, hub: Hub, connections: Connections, endpoint: GraphQLEndpoint, settings: Settings
+    ) -> None:
+        self._engine = engine
+        self._hub = hub
+        self._connections = connections
+        self._endpoint = endpoint
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        cors = cors_of(headers, self._settings)
+        if scope["method"] == "OPTIONS":
+            await _answer(send, 204 if cors else 403, b"", cors)
+            return
+        try:
+            request = await self._request(scope, headers, receive)
+            admission = await self._admit(headers)
+            selection = await self._selection(request, admission, headers)
+        except BadRequest as error:
+            errors = [{"message": error.message, "extensions": {"code": error.code}}]
+            await _answer(send, error.status, orjson.dumps({"errors": errors}), (*cors, *error.headers))
+        except RequestError as error:
+            await _answer(send, _status(error), orjson.dumps({"errors": request_errors(error)}), cors)
+        else:
+            if selection is None:
+                await self._once(request, admission, scope, headers, send, cors)
+            else:
+                await self._stream(selection, admission, receive, send, cors)
+
+    async def _request(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
+        if scope["method"] == "GET":
+            return from_query(scope)
+        if scope["method"] == "POST":
+            return await self._endpoint.from_body(headers, receive)
+        raise BadRequest(405, "event streams take GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
+
+    async def _admit(self, headers: Mapping[bytes, bytes]) -> Admission:
+        authorization = headers.get(b"authorization")
+        if authorization is None:
+            raise Unauthenticated("sign in: send a bearer token")
+        if self._connections.full():
+            raise Unavailable("too many connections are open here; try again")
+        return await self._connections.admit(authorization)
+
+    async def _selection(
+        self, request: Request, admission: Admission, headers: Mapping[bytes, bytes]
+    ) -> LiveSelection | None:
+        selection = await self._engine.live(request, admission.viewer)
+        last = headers.get(b"last-event-id")
+        return replace(selection, since=last.decode("latin-1")) if selection is not None and last else selection
+
+    async def _once(
+        self,
+        request: Request,
+        admission: Admission,
+        scope: Scope,
+        headers: Mapping[bytes, bytes],
+        send: Send,
+        cors: Any,
+    ) -> None:
+        """A query or a mutation: one event, then it is complete."""
+        try:
+            response = await self._engine.execute(request, admission.viewer, lambda: origin_of(scope, headers))
+        except MutationByGet as error:
+            await _answer(send, 405, orjson.dumps({"errors": request_errors(error)}), (*cors, (b"allow", b"POST")))
+            return
+        if response.refused:
+            await _answer(send, 429 if response.retry_seconds is not None else 400, response.body, cors)
+            return
+        await _begin(send, cors)
+        await send({"type": "http.response.body", "body": b"event: next\ndata: %s\n\n%s" % (response.body, COMPLETE)})
+
+    async def _stream(
+        self, selection: LiveSelection, admission: Admission, receive: Receive, send: Send, cors: Any
+    ) -> None:
+        stream = Stream(admission, self._connections)
+        try:
+            stream.subscription = await self._hub.open(selection, admission.viewer, stream)
+        except RequestError as error:
+            await _answer(send, _status(error), orjson.dumps({"errors": request_errors(error)}), cors)
+            return
+        self._connections.add(stream)
+        gone = asyncio.create_task(_gone(receive))
+        gone.add_done_callback(lambda _: stream.cut())
+        try:
+            await _begin(send, cors)
+            async for chunk in stream.chunks():
+                async with asyncio.timeout(SEND_SECONDS):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            if not stream.cut_off:
+                await send({"type": "http.response.body", "body": b""})
+            elif not gone.done():
+                raise ConnectionResetError  # cut off without an end, so that the client comes back
+        except (TimeoutError, ClientDisconnect, ConnectionResetError):
+            pass
+        finally:
+            gone.cancel()
+            stream.subscription.close()
+            self._connections.remove(stream)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class Stream:
+    """One subscription's events on their way out."""
+
+    def __init__(self, admission: Admission, connections: Connections) -> None:
+        self.admission: Admission | None = admission
+        self.stalled_since: float | None = None
+        self.subscription: Subscription | None = None
+        self.cut_off = False
+        self._connections = connections
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._room = asyncio.Event()
+
+    def send(self, messages: Sequence[Message]) -> None:
+        assert self.admission is not None
+        if not self._connections.stands(self.admission):
+            self.cut()
+            return
+        if self._queue.qsize() + len(messages) > MOST_QUEUED:
+            self.overflow()
+            return
+        for message in messages:
+            self._queue.put_nowait(b"event: next\nid: %s\ndata: %s\n\n" % (message.cursor.encode(), message.payload))
+
+    def end(self, error: RequestError) -> None:
+        if isinstance(error, QueueOverflow | Unavailable):
+            self.cut()
+            return
+        body = orjson.dumps({"errors": request_errors(error)})
+        self._queue.put_nowait(b"event: next\ndata: %s\n\n%s" % (body, COMPLETE))
+        self._queue.put_nowait(None)
+
+    def cut(self) -> None:
+        self.cut_off = True
+        self._queue.put_nowait(None)
+
+    refuse = overflow = cut
+
+    def backlog(self) -> int:
+        return self._queue.qsize()
+
+    async def drained(self) -> None:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                while self._queue.qsize() > MOST_QUEUED // 2:
+                    self._room.clear()
+                    await self._room.wait()
+        except TimeoutError:
+            raise QueueOverflow("the stream is not read from") from None
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """What is to be sent, several events at a time when they have gathered; comments while nothing happens."""
+        while True:
+            try:
+                async with asyncio.timeout(KEEP_ALIVE_SECONDS):
+                    first = await self._queue.get()
+            except TimeoutError:
+                yield b":\n\n"
+                continue
+            gathered = [first]
+            while not self._queue.empty():
+                gathered.append(self._queue.get_nowait())
+            self._room.set()
+            if None in gathered:
+                if not self.cut_off:
+                    yield b"".join(each for each in gathered if each is not None)
+                return
+            yield b"".join(each for each in gathered if each is not None)
+
+
+async def _begin(send: Send, cors: Any) -> None:
+    headers = [
+        (b"content-type", EVENT_STREAM + b"; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+        *cors,
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+
+
+async def _answer(send: Send, status: int, body: bytes, headers: Any = ()) -> None:
+    own = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _status(error: RequestError) -> int:
+    if isinstance(error, Unauthenticated):
+        return 401
+    if isinstance(error, Unavailable):
+        return 503
+    return 403 if error.code == "FORBIDDEN" else 429 if error.code == "THROTTLED" else 400
