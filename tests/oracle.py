@@ -27,19 +27,21 @@ GRAPH = {
     "Customer": models.Customer, "IdentityDocument": models.IdentityDocument, "Contract": models.Contract,
     "Sim": models.Sim, "PhoneNumber": models.PhoneNumber, "Tariff": models.Tariff,
     "TariffOption": models.TariffOption, "Payment": models.Payment, "Ticket": models.Ticket,
+    "TicketComment": models.TicketComment, "TicketAttachment": models.TicketAttachment,
     "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
 }  # fmt: skip
 LINKS = (models.ContractOption, models.TariffCompatibility)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
-    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket",
+    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment",
 }  # fmt: skip
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
 }  # fmt: skip
 MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
-    "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description"}, "StatusChange": {"actor", "reason"},
+    "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
+    "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
 }  # fmt: skip
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
@@ -109,6 +111,8 @@ class Oracle:
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
         name = name_of(row)
+        if getattr(row, "internal", False):
+            return False
         if self.viewer.role is Role.LINE:
             return self._on_line(row, name)
         mine = self.viewer.customer_id
@@ -138,14 +142,19 @@ class Oracle:
         }.get(name, lambda: row.contract_id == line.id)()
 
     def masked(self, kind: str, attribute: str) -> bool:
+        if self.viewer.role in {Role.HOLDER, Role.LINE}:
+            return kind == "Ticket" and attribute in {"assignee", "queue"}
         return self.viewer.role is Role.ANALYST and attribute in MASKS.get(kind, ())
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:
-        if kind == "StatusChange" and attribute == "actor" and self.viewer.role in {Role.HOLDER, Role.LINE}:
+        subscriber = self.viewer.role in {Role.HOLDER, Role.LINE}
+        if subscriber and kind == "Ticket" and attribute == "queue":
+            return None
+        if subscriber and attribute in {"actor", "author", "assignee"} and value is not None:
             return value if value.startswith("subscriber:") else "staff"
         if value is None or not self.masked(kind, attribute):
             return value
-        if attribute in {"subject", "description", "reason", "actor"}:
+        if kind.startswith("Ticket") and attribute != "assignee" or attribute in {"reason", "actor"}:
             return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
         if attribute in {"phone", "msisdn"}:
             return value[:6] + "***" + value[-2:]
@@ -183,6 +192,14 @@ class Oracle:
                 return _money(row.refunded_minor, row.currency)
             case (_, "availableActions"):
                 return [self._action(MACHINES[kind], row.status, verb) for verb in MACHINES[kind].verbs]
+            case ("Ticket", "overdue"):
+                now = datetime.now(UTC)
+                unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
+                return row.status in {"FREE", "ACTIVE"} and (unanswered or _before(row.solution_due_at, now))
+            case ("Ticket", "mine"):
+                return row.assignee_id is not None and row.assignee_id == self.viewer.user_id
+            case ("Ticket", "unassigned"):
+                return row.assignee_id is None
             case ("StatusChange", "from"):
                 return row.from_status
             case ("StatusChange", "to"):
@@ -252,6 +269,11 @@ class Oracle:
             case ("PhoneNumber", "bindings"):
                 rows = [b for b in world.rows["NumberBinding"] if b.phone_number_id == row.id]
                 return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
+            case ("Ticket", "payment"):
+                return [world.by_id("Payment", row.payment_id)]
+            case ("Ticket", "comments" | "attachments"):
+                rows = world.rows["TicketComment" if name == "comments" else "TicketAttachment"]
+                return list(reversed(_newest([each for each in rows if each.ticket_id == row.id])))
             case ("SimBinding" | "NumberBinding" | "Payment" | "Ticket", "contract"):
                 return [world.by_id("Contract", row.contract_id)]
         return None
@@ -296,7 +318,7 @@ class Oracle:
 
     def _node(self, text: str) -> Any:
         prefix, _, rest = text.partition("_")
-        rows = self.world.rows.get(PREFIX.get(prefix, ""), [])
+        rows = [] if prefix in {"cmt", "att"} else self.world.rows.get(PREFIX.get(prefix, ""), [])  # no nodes
         found = next((row for row in rows if str(row.id) == rest), None)
         return found if found is not None and self.sees(found) else None
 
@@ -450,6 +472,10 @@ def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> 
         case "startsWith":
             return bool(left.startswith(right))
     raise AssertionError(operator)
+
+
+def _before(due: Any, now: datetime) -> bool:
+    return due is not None and due < now
 
 
 def _newest(rows: list[Any]) -> list[Any]:

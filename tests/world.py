@@ -32,6 +32,17 @@ select md5('ticket' || s)::uuid, 'TX' || row_number() over (), 'No "contract"', 
     '2026-01-01'
 from unnest(array['FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'CLOSED']) s;
 
+insert into ticket_comment (id, ticket_id, customer_id, contract_id, author, internal, body, created_at)
+select md5('comment' || t.number || n)::uuid, t.id, t.customer_id, t.contract_id, case n when 1 then 'subscriber:con_x' else 'operator@demo.example' end,
+    n = 3, E'Line "one"\nphone +996 700 100 001, ' || n, t.created_at + n * interval '1 hour'
+from ticket t, generate_series(1, 3) n where t.number like 'TX%' or t.number in ('TD00000001', 'TD00000002');
+insert into ticket_attachment (id, ticket_id, customer_id, contract_id, author, internal, name, media_type, size_bytes, sha256, created_at)
+select md5('file' || t.number || n)::uuid, t.id, t.customer_id, t.contract_id, 'operator@demo.example', n = 2, 'снимок "' || n || '".png', 'image/png', 100 * n, '', t.created_at
+from ticket t, generate_series(1, 2) n where t.number in ('TX1', 'TD00000001');
+update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example'),
+    queue = 'networks' where number in ('TX2', 'TD00000001');
+update ticket set payment_id = (select id from payment p where p.contract_id = ticket.contract_id order by number limit 1) where number = 'TD00000001';
+
 insert into sim (id, iccid, status, kind, created_at) select md5('sim' || n)::uuid, '89990000000000000' || n || n, 'AVAILABLE', 'ESIM', '2026-01-02' from generate_series(1, 9) n;
 insert into phone_number (id, msisdn, created_at) select md5('number' || n)::uuid, '+99699000000' || n, '2026-01-02' from generate_series(1, 9) n;
 

@@ -23,6 +23,7 @@ VIEWER_CONTRACT = "viewer_contract_id"
 VIEWER_NUMBER = "viewer_phone_number_id"
 VIEWER_SUBJECT = "viewer_subject"
 VIEWER_SESSION = "viewer_session_id"
+VIEWER_USER = "viewer_user_id"
 OWN = "own"  # the name under which a statement has the row of `own`
 
 
@@ -149,6 +150,10 @@ def _scrubbed(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.func.regexp_replace(value, pattern, _STARS, sa.literal_column("'g'"))
 
 
+def _nothing(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.literal_column("null::text", type_=sa.Text())
+
+
 _MASKED_NUMBER = _null_stays(_keep_ends(6, 2))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 _ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule is the point of this file
@@ -183,7 +188,24 @@ POLICY: Mapping[str, TypePolicy] = {
     "Tariff": _business(_ACTIVE, _ACTIVE),
     "TariffOption": _business(_ACTIVE, _ACTIVE),
     "Payment": _business(_of_line, _of_own_contracts),
-    "Ticket": _business(_of_line, _of_holder, {"subject": _scrubbed, "description": _null_stays(_scrubbed)}),
+    "Ticket": _business(
+        _of_line,
+        _of_holder,
+        {"subject": _scrubbed, "description": _null_stays(_scrubbed), "assignee": _null_stays(_initial)},
+        {"assignee": _null_stays(_own_number), "queue": _nothing},
+    ),
+    "TicketComment": _business(
+        lambda row: sa.and_(_of_line(row), ~row.internal),
+        lambda row: sa.and_(_of_holder(row), ~row.internal),
+        {"author": _scrubbed, "body": _scrubbed},
+        {"author": _own_number},
+    ),
+    "TicketAttachment": _business(
+        lambda row: sa.and_(_of_line(row), ~row.internal),
+        lambda row: sa.and_(_of_holder(row), ~row.internal),
+        {"author": _scrubbed, "name": _scrubbed},
+        {"author": _own_number},
+    ),
     "StatusChange": _business(
         _of_line, _of_holder, {"actor": _scrubbed, "reason": _null_stays(_scrubbed)}, {"actor": _own_number}
     ),
@@ -210,9 +232,12 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
+            "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
+            "prioritiseTicket",
         ),
         _STAFF,
     ),
+    **dict.fromkeys(("openTicket", "commentTicket"), _STAFF | SUBSCRIBERS),
     **dict.fromkeys(
         (
             "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",

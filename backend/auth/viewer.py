@@ -26,6 +26,7 @@ SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
 # What a token may be used for, beside the identity scopes of OpenID Connect.
 READ = "read"
 WRITE = "write"
+UUID_LENGTH = 36
 SCOPES = ("openid", "profile", "offline_access", READ, WRITE)
 
 
@@ -48,6 +49,12 @@ class Viewer:
     language: str = "EN"
     time_zone: str = "Asia/Bishkek"
     currency: str = "KGS"
+
+    @property
+    def user_id(self) -> uuid.UUID | None:
+        """The member of the staff; None for others."""
+        kind, _, key = self.subject.partition(":")
+        return uuid.UUID(key) if kind == "user" and len(key) == UUID_LENGTH else None
 
 
 @dataclass(frozen=True, slots=True)

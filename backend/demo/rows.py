@@ -216,13 +216,20 @@ lateral (select 1000 * (5 + pg_temp.pseudo_random(p, 6, 200)),
     (
         "subjects",
         """
-insert into ticket (id, number, subject, category, priority, status, customer_id, contract_id, created_at, updated_at)
-select pg_temp.key('ticket', i, c.at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
+insert into ticket (id, number, subject, category, priority, status, customer_id, contract_id, created_at, updated_at,
+    first_response_due_at, solution_due_at, first_responded_at, solved_at, suspended_at)
+select t.id, t.number, t.subject, t.category, t.priority, t.status, t.customer_id, t.contract_id, t.at, t.at,
+    t.at + first_response_minutes * interval '1 minute', t.at + solution_minutes * interval '1 minute',
+    case when t.status <> 'FREE' then t.at + interval '20 minutes' end,
+    case when t.status in ('BLOCKED', 'CLOSED') then t.at + interval '3 days' end,
+    case when t.status = 'SUSPENDED' then t.at + interval '2 days' end
+from (select pg_temp.key('ticket', i, c.at + interval '20 days'), 'TD' || lpad(i::text, 8, '0'),
     subjects[1 + pg_temp.pseudo_random(i, 9, cardinality(subjects))], 'SERVICE',
     (array['LOW', 'NORMAL', 'NORMAL', 'HIGH', 'URGENT'])[1 + pg_temp.pseudo_random(i, 10, 5)],
     (array['CLOSED', 'CLOSED', 'CLOSED', 'FREE', 'ACTIVE', 'SUSPENDED', 'BLOCKED'])[1 + pg_temp.pseudo_random(i, 11, 7)],
-    c.id, d.id, c.at + interval '20 days', c.at + interval '20 days'
-from demo_customer c join demo_contract d on d.k = 2 * i, (select $1::text[]) s(subjects);
+    c.id, d.id, c.at + interval '20 days'
+from demo_customer c join demo_contract d on d.k = 2 * i, (select $1::text[]) s(subjects))
+    t (id, number, subject, category, priority, status, customer_id, contract_id, at) join ticket_target using (priority);
 """,
     ),
     (

@@ -43,7 +43,15 @@ from backend.models.sim import (
 )
 from backend.models.states import StateMachine, Transition
 from backend.models.tariff import Tariff, TariffCompatibility, TariffOption
-from backend.models.ticket import TICKET_STATES, Ticket, TicketPriority, TicketStatus
+from backend.models.ticket import (
+    TICKET_STATES,
+    Ticket,
+    TicketAttachment,
+    TicketComment,
+    TicketPriority,
+    TicketStatus,
+    TicketTarget,
+)
 from backend.models.usage import AttemptCounter, CostBucket
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 
@@ -56,6 +64,7 @@ __all__ = [
     "Language", "Node", "NodeType", "NumberBinding", "OAuthClient", "OAuthGrant", "OneTimeCode", "Payment",
     "PaymentMethod", "PaymentStatus", "PhoneNumber", "PhoneNumberStatus", "RecoveryCode", "RefreshToken",
     "Revocation", "Session", "SignIn", "SigningKey", "Sim", "SimBinding", "SimKind", "SimStatus", "StateMachine",
-    "StatusChange", "Tariff", "TariffCompatibility", "TariffOption", "Ticket", "TicketPriority", "TicketStatus",
+    "StatusChange", "Tariff", "TariffCompatibility", "TariffOption", "Ticket",
+    "TicketAttachment", "TicketComment", "TicketPriority", "TicketStatus", "TicketTarget",
     "Transition", "User", "UserRole", "UserStatus",
 ]  # fmt: skip

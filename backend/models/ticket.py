@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,14 +53,89 @@ class Ticket(Node, Base):
     status: Mapped[TicketStatus] = mapped_column(Code(TicketStatus), server_default="FREE")
     customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
     contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
+    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"))
+    queue: Mapped[str | None]
+    assignee_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    # The assignee as histories name them: whom a ticket belongs to is told without a look at the users.
+    assignee: Mapped[Ascii | None]
+    first_response_due_at: Mapped[datetime | None]
+    solution_due_at: Mapped[datetime | None]
+    first_responded_at: Mapped[datetime | None]
+    solved_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
 
     __table_args__ = (
         one_of("priority", TicketPriority),
         one_of("status", TicketStatus),
         sa.CheckConstraint("btrim(subject) <> '' and length(subject) <= 200", "subject"),
+        sa.CheckConstraint("(assignee_id is null) = (assignee is null)", "assignee"),
+        sa.CheckConstraint("status = 'SUSPENDED' or suspended_at is null", "suspended"),
+        sa.CheckConstraint("btrim(queue) <> '' and length(queue) <= 50", "queue"),
+        sa.Index(None, "payment_id", "created_at", "id"),
+        sa.Index(None, "assignee_id", "created_at", "id"),
+        sa.Index(None, "assignee", "created_at", "id"),
+        sa.Index(None, "queue", "created_at", "id"),
+        sa.Index(None, "solution_due_at", "created_at", "id"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
         sa.Index(None, "priority", "created_at", "id"),
+    )
+
+
+class TicketTarget(Base):
+    """By when a ticket has to be answered and solved, from its opening on, by how urgent it is."""
+
+    __tablename__ = "ticket_target"
+
+    priority: Mapped[TicketPriority] = mapped_column(Code(TicketPriority), primary_key=True)
+    first_response_minutes: Mapped[int]
+    solution_minutes: Mapped[int]
+
+    __table_args__ = (
+        one_of("priority", TicketPriority),
+        sa.CheckConstraint("0 < first_response_minutes and first_response_minutes <= solution_minutes", "minutes"),
+    )
+
+
+class _Said:
+    """Columns of what is said on a ticket. Whose it is stands in the row itself, for policies to compare with."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
+    ticket_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ticket.id"), sort_order=-9)
+    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"), index=True, sort_order=-8)
+    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"), index=True, sort_order=-7)
+    author: Mapped[Ascii] = mapped_column(sort_order=-6)
+    internal: Mapped[bool] = mapped_column(server_default=sa.text("false"), sort_order=-5)
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
+
+
+class TicketComment(_Said, Base):
+    """A word on a ticket: to the customer, or among the staff."""
+
+    __tablename__ = "ticket_comment"
+
+    body: Mapped[str]
+
+    __table_args__ = (
+        sa.CheckConstraint("btrim(body) <> '' and length(body) <= 10000", "body"),
+        sa.Index(None, "ticket_id", "created_at", "id"),
+    )
+
+
+class TicketAttachment(_Said, Base):
+    """A file on a ticket; its bytes are in the file store under its id."""
+
+    __tablename__ = "ticket_attachment"
+
+    name: Mapped[str]
+    media_type: Mapped[Ascii]
+    size_bytes: Mapped[int]
+    sha256: Mapped[bytes]
+
+    __table_args__ = (
+        sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
+        sa.CheckConstraint("size_bytes >= 0", "size"),
+        sa.Index(None, "ticket_id", "created_at", "id"),
     )

@@ -6,7 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from backend.auth.policy import OWN, VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_NUMBER, VIEWER_SESSION, VIEWER_SUBJECT
+from backend.auth.policy import (
+    OWN,
+    VIEWER_CONTRACT,
+    VIEWER_CUSTOMER,
+    VIEWER_NUMBER,
+    VIEWER_SESSION,
+    VIEWER_SUBJECT,
+    VIEWER_USER,
+)
 from backend.auth.viewer import Viewer
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.errors import BadUserInput
@@ -24,6 +32,7 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     f"{VIEWER_CONTRACT}_text": lambda viewer: _text(viewer.contract_id),
     f"{VIEWER_NUMBER}_text": lambda viewer: _text(viewer.phone_number_id),
     VIEWER_SESSION: lambda viewer: viewer.session_id,
+    VIEWER_USER: lambda viewer: viewer.user_id,
     "viewer_name": lambda viewer: viewer.actor,
     "viewer_language": lambda viewer: viewer.language,
     "viewer_timeZone": lambda viewer: viewer.time_zone,

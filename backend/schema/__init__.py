@@ -29,6 +29,8 @@ GRAPH_TYPES = (
     tariff.TARIFF_OPTION,
     payment.PAYMENT,
     ticket.TICKET,
+    ticket.TICKET_COMMENT,
+    ticket.TICKET_ATTACHMENT,
     history.STATUS_CHANGE,
     user.USER,
     client.CLIENT,

@@ -83,6 +83,11 @@ def newest(row: Any) -> list[Expression]:
     return [row.created_at.desc(), row.id.desc()]
 
 
+def oldest(row: Any) -> list[Expression]:
+    """Oldest first."""
+    return [row.created_at.asc(), row.id.asc()]
+
+
 PAID = ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")
 
 

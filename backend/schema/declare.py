@@ -66,6 +66,14 @@ def column(attribute: Any, description: str, filtering: Filtering | None = None,
     )
 
 
+def computed(expression: Callable[[Any], Expression], description: str, filtering: Filtering, served_by: str) -> Any:
+    """A yes or no made from several columns; the index of `served_by` narrows a filter by it."""
+    return mapped(
+        description,
+        Value(expression=expression, form=Form.BOOLEAN, filtering=filtering, column=served_by),
+    )
+
+
 def _form(kind: Any) -> Form:
     forms: list[tuple[type[Any], Form]] = [
         (Code, Form.CODE),

@@ -9,6 +9,7 @@ from backend.resolvers import mutations
 from backend.resolvers.context import Context
 from backend.schema.access import AccessMutation
 from backend.schema.declare import lazily
+from backend.schema.desk import DeskMutation
 from backend.schema.enums import CustomerKind, DocumentKind, Language
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
 from backend.services.contract import GetSim
@@ -130,7 +131,7 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccessMutation):
+class Mutation(AccessMutation, DeskMutation):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )

@@ -105,6 +105,15 @@ def reason(text: str | None, field: Sequence[str] = ("reason",)) -> str | None:
     return tidy or None
 
 
+def text(given: str, longest: int, field: Sequence[str], *, lines: bool = True) -> str:
+    """What somebody wrote, in lines or in one, not empty. Raises Refusal INVALID_INPUT."""
+    written = unicodedata.normalize("NFC", given).replace("\r\n", "\n").replace("\r", "\n")
+    tidy = written.strip() if lines else " ".join(written.split())
+    if not tidy or len(tidy) > longest or not _clean(tidy.replace("\n", " ").replace("\t", " ")):
+        raise Refusal(ErrorCode.INVALID_INPUT, f"a text of 1 to {longest} characters is needed", field)
+    return tidy
+
+
 def _clean(text: str) -> bool:
     """No control characters and no half surrogates."""
     return not any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)

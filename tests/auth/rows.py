@@ -106,6 +106,16 @@ select id, '', jsonb_build_array(jsonb_build_object('table', node_type, 'id', 'c
 from audit_entry;
 insert into oauth_client (id, client_id, name, kind, sign_in, grant_types, scopes)
 values (pg_temp.u('client'), 'matrix-app', 'Matrix application', 'PUBLIC', 'STAFF', '{authorization_code}', '{read}');
+insert into ticket_comment (id, ticket_id, customer_id, contract_id, author, internal, body)
+select pg_temp.u('cmt ' || t.number || n), t.id, customer_id, contract_id, case n when 3 then 'subscriber:con_x' else 'operator@demo.example' end,
+    n = 2, 'Call +996700100001 or holder@matrix.example, AN7654321'
+from ticket t, generate_series(1, 3) n where t.number like 'TM-%';
+insert into ticket_attachment (id, ticket_id, customer_id, contract_id, author, internal, name, media_type, size_bytes, sha256)
+select pg_temp.u('att ' || t.number || n), t.id, customer_id, contract_id, 'operator@demo.example', n = 2, '+996700100001 ' || n || '.pdf', 'application/pdf', n, ''
+from ticket t, generate_series(1, 2) n where t.number like 'TM-%';
+update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example')
+where number in ('TM-1', 'TM-5');
+update ticket set queue = 'matrix queue' where number like 'TM-%';
 -- Rows without an id are known by their moments: each has its own.
 update status_change s set created_at = created_at + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
 update audit_entry s set created_at = created_at + n * interval '1 second' from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
@@ -163,6 +173,8 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "TariffOption": ("tariff_option", "id", "opt"),
     "Payment": ("payment", "id", "pay"),
     "Ticket": ("ticket", "id", "tic"),
+    "TicketComment": ("ticket_comment", "id", "cmt"),
+    "TicketAttachment": ("ticket_attachment", "id", "att"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
@@ -200,6 +212,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Tariff": "active",
         "TariffOption": "active",
         **dict.fromkeys(("Payment", "Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
+        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
         "Session": _MINE,
     },
     Role.HOLDER: {
@@ -212,6 +225,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         **dict.fromkeys(("Payment", "SimBinding", "NumberBinding"), _OF_CONTRACTS),
         **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
+        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
         "Session": _MINE,
     },
     Role.ANONYMOUS: {**dict.fromkeys(_BUSINESS, "false"), **_NO_ACCESS, "Session": "false"},
@@ -247,7 +261,9 @@ MASKED: dict[str, set[str]] = {
     "IdentityDocument": {"number", "issuedBy"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
-    "Ticket": {"subject", "description"},
+    "Ticket": {"subject", "description", "assignee"},
+    "TicketComment": {"author", "body"},
+    "TicketAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
 }
 OPEN: dict[str, set[str]] = {
@@ -259,7 +275,8 @@ OPEN: dict[str, set[str]] = {
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
     "Payment": {"number", "method", "status"},
-    "Ticket": {"number", "category", "priority", "status"},
+    "Ticket": {"number", "category", "priority", "status", "queue"},
+    "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
     "Session": {"client", "address", "userAgent"},
 }

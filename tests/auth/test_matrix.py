@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from graphql import GraphQLInputObjectType, build_client_schema, get_introspection_query, get_named_type
 
 from backend.app import create_app
-from backend.auth.policy import MUTATIONS, own
+from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS, own
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.database import connect
 from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE, OWNER_ROLE, Place
@@ -50,6 +50,7 @@ from tests.client import Always, Client
 pytestmark = pytest.mark.database
 
 TEMPLATE = "template_crm"
+NO_NODES = {"Session", "TicketComment", "TicketAttachment"}  # they have ids, and are found over others only
 DEEP = 3  # relations below a root's rows
 LARGE = 10**9
 WIDE = {
@@ -275,7 +276,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         assert set(seen) == set(catalog.types)
     assert {kind.name for kind in catalog.nodes()} == {
         name for name, (_, column, _) in TABLES.items() if column == "id"
-    } - {"Session"}
+    } - NO_NODES
     for name, kind in catalog.types.items():
         assert kind.table.name == TABLES[name][0]
         assert kind.prefix in {TABLES[name][2], None}
@@ -289,6 +290,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
     everything = {(kind, field) for kind in catalog.types for field in catalog.object_type(kind).fields}
     assert everything - walk.edges - walk.leaves == {("Sim", "networkState")}
     assert set(MUTATIONS) == set(CALLS) == set(catalog.schema.mutation_type.fields)
+    assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)
 
 
 def test_every_text_is_either_masked_for_an_analyst_or_said_to_be_open(matrix: Matrix) -> None:
@@ -436,7 +438,7 @@ def _by_id(look: Look) -> None:
 
 def _is_node(look: Look, each: str) -> bool:
     name = next(name for name, (_, column, prefix) in TABLES.items() if column == "id" and prefix == each[:3])
-    return name != "Session" and each in look.allowed[name]
+    return name not in NO_NODES and each in look.allowed[name]
 
 
 def _aggregates(look: Look) -> None:
@@ -713,6 +715,8 @@ def test_introspection_shows_a_role_what_it_may_ask_and_do(matrix: Matrix, role:
     assert set(shown.mutation_type.fields if shown.mutation_type else ()) == may
     viewer = json.loads(matrix.send(matrix.viewers[role], "{ viewer { permissions } }"))
     assert set(viewer["data"]["viewer"]["permissions"]) == may
+    listens = {name for name, roles in MAY_LISTEN.items() if role in roles}
+    assert set(shown.subscription_type.fields if shown.subscription_type else ()) == listens
     unseen = set(ACCESS) if role is not Role.ADMIN else set()
     unseen |= {"Session"} if role is Role.SERVICE else set()
     assert set(matrix.catalog.types) - set(shown.type_map) == unseen
@@ -742,6 +746,15 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "suspendContract": (DESK, {"id": _F1}),
     "resumeContract": (DESK, {"id": _F2}),
     "closeContract": (DESK, {"id": _F1}),
+    "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
+    "activateTicket": (DESK, {"id": f"tic_{key('tic6')}"}),
+    "suspendTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "resumeTicket": (DESK, {"id": f"tic_{key('tic6')}"}),
+    "blockTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "closeTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "assignTicket": (DESK, {"id": f"tic_{key('tic6')}", "queue": "matrix"}),
+    "prioritiseTicket": (DESK, {"id": f"tic_{key('tic6')}", "priority": "URGENT"}),
+    "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
     "inviteUser": ({Role.ADMIN}, {"email": "new@matrix.example", "name": "New", "role": "ADMIN"}),
     "setUserRole": ({Role.ADMIN}, {"id": _OTHER, "role": "ADMIN"}),
     "resetUserSecondFactor": ({Role.ADMIN}, {"id": _OTHER}),
@@ -756,6 +769,7 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "endSession": (EVERYBODY, {"id": f"ses_{key('ses KM-F11')}"}),
     "signOutEverywhere": (EVERYBODY, None),
 }
+MAY_LISTEN = dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged"), EVERYBODY | DESK)
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}
 
 
@@ -867,6 +881,7 @@ def test_without_a_token_nothing_but_the_root_typename_is_answered(matrix: Matri
 GRANTED = {
     "contract", "customer", "identity_document", "sim", "phone_number", "contract_option", "payment", "ticket",
     "status_change", "sim_binding", "number_binding", "tariff", "tariff_option", "tariff_compatibility", "session",
+    "ticket_comment", "ticket_attachment",
 }  # fmt: skip
 # The catalogue is nobody's: what is sold now is seen by every subscriber.
 PUBLIC = {"tariff": "select id from tariff where active", "tariff_option": "select id from tariff_option where active"}

@@ -1,13 +1,11 @@
 """Live subscriptions over WebSocket, on the real server: what comes, in which order, to whom, and what ends it."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import websockets
 
 from backend.database import Connection, connect
 from backend.settings import Settings

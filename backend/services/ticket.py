@@ -1,0 +1,297 @@
+"""The ticket desk: tickets are opened, worked on, answered and closed, by the state diagram and in no other way."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id, encode_id, uuid7
+from backend.models import (
+    TICKET_STATES,
+    Contract,
+    ContractStatus,
+    Customer,
+    NodeType,
+    Payment,
+    Ticket,
+    TicketComment,
+    TicketPriority,
+    TicketStatus,
+    TicketTarget,
+    User,
+    UserRole,
+    UserStatus,
+)
+from backend.services import rules
+from backend.services.recording import Journal, target_of
+
+PREFIX = "tic"
+LONGEST_DESCRIPTION = 10_000
+LONGEST_COMMENT = 10_000
+NEEDS_REASON = frozenset({"suspend", "block", "close"})
+LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class NewTicket:
+    """What a ticket is opened with. Of `contract_id` and `customer_id` one is given; a subscriber may leave both."""
+
+    subject: str
+    contract_id: str | None = None
+    customer_id: str | None = None
+    payment_id: str | None = None
+    description: str | None = None
+    category: str | None = None
+    priority: TicketPriority | None = None
+    queue: str | None = None
+
+
+async def open_ticket(session: AsyncSession, viewer: Viewer, new: NewTicket) -> str:
+    """Open a ticket, which nobody has taken yet. Raises Refusal NOT_FOUND, INVALID_INPUT. Returns its id."""
+    staff = viewer.role not in SUBSCRIBERS
+    customer_id, contract_id = await (_whose(session, new) if staff else _own(session, viewer, new))
+    # How urgent a matter is, and who works on it, the desk decides.
+    priority = (new.priority if staff else None) or TicketPriority.NORMAL
+    ticket_id = uuid7()
+    response, solution = await _due(session, priority)
+    await session.execute(
+        sa.insert(Ticket).values(
+            id=ticket_id,
+            subject=_text(new.subject, 200, ["subject"], lines=False),
+            description=_optional(new.description, LONGEST_DESCRIPTION, ["description"]),
+            category=_optional(new.category, 50, ["category"], lines=False),
+            queue=_optional(new.queue if staff else None, 50, ["queue"], lines=False),
+            priority=priority,
+            status=TicketStatus.FREE,
+            customer_id=customer_id,
+            contract_id=contract_id,
+            payment_id=await _payment(session, new.payment_id, contract_id),
+            first_response_due_at=sa.func.now() + response,
+            solution_due_at=sa.func.now() + solution,
+        )
+    )
+    journal = Journal(viewer.actor)
+    journal.step(
+        NodeType.TICKET, ticket_id, "open", None, TicketStatus.FREE, customer_id=customer_id, contract_id=contract_id
+    )
+    await journal.write(session)
+    return encode_id(PREFIX, ticket_id)
+
+
+async def move_ticket(session: AsyncSession, viewer: Viewer, verb: str, ticket_id: str, reason: str | None) -> str:
+    """One step of the diagram. Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT without a needed reason."""
+    journal = Journal(viewer.actor, rules.reason(reason))
+    if verb in NEEDS_REASON and journal.reason is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"to {verb} a ticket takes a reason", ["reason"])
+    ticket = await _locked(session, ticket_id)
+    target = target_of(TICKET_STATES, ticket.status, verb)
+    journal.step(NodeType.TICKET, ticket.id, verb, ticket.status, target, **_scope(ticket))
+    await _update(session, ticket, status=target, **_clock(ticket, verb))
+    await journal.write(session)
+    return ticket_id
+
+
+def _clock(ticket: Ticket, verb: str) -> dict[str, Any]:
+    """While a ticket is suspended its time stands still; blocked, it is solved."""
+    if verb == "suspend":
+        return {"suspended_at": sa.func.now()}
+    if verb == "resume":
+        stood = sa.func.now() - Ticket.suspended_at
+        later = {"solution_due_at": Ticket.solution_due_at + stood}
+        if ticket.first_responded_at is None:
+            later["first_response_due_at"] = Ticket.first_response_due_at + stood
+        return {**later, "suspended_at": None}
+    return {"solved_at": sa.func.now()} if verb == "block" else {}
+
+
+async def assign_ticket(
+    session: AsyncSession, viewer: Viewer, ticket_id: str, assignee: str | None, queue: str | None
+) -> str:
+    """Give a ticket to somebody (an e-mail address of the staff, or `me`), to a queue, or to nobody.
+
+    Raises Refusal NOT_FOUND, INVALID_INPUT, INVALID_TRANSITION for a closed one.
+    """
+    ticket = await _locked(session, ticket_id)
+    if ticket.status is TicketStatus.CLOSED:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow assign", ["id"])
+    user = await _assignee(session, viewer, assignee) if assignee else None
+    tidy = _optional(queue, 50, ["queue"], lines=False)
+    values: dict[str, Any] = {"assignee_id": user and user.id, "assignee": user and user.email}
+    if queue is not None:
+        values["queue"] = tidy
+    await _update(session, ticket, **values)
+    journal = Journal(viewer.actor)
+    payload = {"internal": True, "assignee": user and user.email, "queue": tidy}
+    journal.event("ticket.assigned", "Ticket", ticket.id, payload=payload, **_scope(ticket))
+    await journal.write(session)
+    return ticket_id
+
+
+async def prioritise_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, priority: TicketPriority) -> str:
+    """Change how urgent a ticket is; its times are reckoned anew from its opening. Raises as `assign_ticket`."""
+    ticket = await _locked(session, ticket_id)
+    if ticket.status is TicketStatus.CLOSED:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow prioritise", ["id"])
+    response, solution = await _due(session, priority)
+    await _update(
+        session,
+        ticket,
+        priority=priority,
+        first_response_due_at=Ticket.created_at + response,
+        solution_due_at=Ticket.created_at + solution,
+    )
+    journal = Journal(viewer.actor)
+    journal.event("ticket.prioritised", "Ticket", ticket.id, payload={"priority": priority.value}, **_scope(ticket))
+    await journal.write(session)
+    return ticket_id
+
+
+async def comment_ticket(
+    session: AsyncSession, viewer: Viewer, ticket_id: str, body: str, *, internal: bool = False
+) -> str:
+    """Say something on a ticket: to the customer, or among the staff. Raises as `assign_ticket`."""
+    ticket = await _locked(session, ticket_id, viewer)
+    if ticket.status is TicketStatus.CLOSED:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow comment", ["id"])
+    subscriber = viewer.role in SUBSCRIBERS
+    hidden = internal and not subscriber
+    text = _text(body, LONGEST_COMMENT, ["body"])
+    comment_id = uuid7()
+    await session.execute(
+        sa.insert(TicketComment).values(
+            id=comment_id, ticket_id=ticket.id, author=viewer.actor, internal=hidden, body=text, **_scope(ticket)
+        )
+    )
+    answered = not subscriber and not hidden and ticket.first_responded_at is None
+    await _update(session, ticket, **({"first_responded_at": sa.func.now()} if answered else {"status": ticket.status}))
+    journal = Journal(viewer.actor)
+    payload = {"internal": hidden, "comment": str(comment_id), "by": "subscriber" if subscriber else "staff"}
+    journal.event("ticket.commented", "Ticket", ticket.id, payload=payload, **_scope(ticket))
+    await journal.write(session)
+    return ticket_id
+
+
+# Whose
+
+
+async def _whose(session: AsyncSession, new: NewTicket) -> tuple[uuid.UUID, uuid.UUID | None]:
+    """Customer and contract that staff opens a ticket about."""
+    if (new.contract_id is None) == (new.customer_id is None):
+        raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or customerId", ["contractId"])
+    if new.contract_id is not None:
+        key = _key(new.contract_id, "con", ["contractId"])
+        customer_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == key))
+        if customer_id is None:
+            raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+        return customer_id, key
+    key = _key(new.customer_id or "", "cus", ["customerId"])
+    if await session.scalar(sa.select(Customer.id).where(Customer.id == key)) is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+    return key, None
+
+
+async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[uuid.UUID, uuid.UUID | None]:
+    """Customer and contract that a subscriber opens a ticket about: their line, or as a holder anything of theirs."""
+    line = await _line(session, viewer)
+    if new.customer_id is not None:
+        if viewer.role is not Role.HOLDER or decode_id(new.customer_id) != ("cus", line.customer_id):
+            raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+        if new.contract_id is not None:
+            raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or customerId", ["contractId"])
+        return line.customer_id, None
+    if new.contract_id is None:
+        return line.customer_id, line.id
+    key = _key(new.contract_id, "con", ["contractId"])
+    if key == line.id:
+        return line.customer_id, line.id
+    mine = sa.select(Contract.id).where(Contract.id == key, Contract.customer_id == line.customer_id)
+    if viewer.role is not Role.HOLDER or await session.scalar(mine) is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+    return line.customer_id, key
+
+
+async def _line(session: AsyncSession, viewer: Viewer) -> Contract:
+    """The live contract that has the viewer's number; rights end when the number leaves it."""
+    line = await session.scalar(
+        sa.select(Contract).where(
+            Contract.id == viewer.contract_id,
+            Contract.phone_number_id == viewer.phone_number_id,
+            Contract.status.in_(LIVE),
+        )
+    )
+    if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+    return line
+
+
+async def _locked(session: AsyncSession, text: str, viewer: Viewer | None = None) -> Ticket:
+    """The ticket, its row locked; for a subscriber only one of theirs is there."""
+    decoded = decode_id(text)
+    found = None
+    if decoded and decoded[0] == PREFIX:
+        statement = sa.select(Ticket).where(Ticket.id == decoded[1]).with_for_update()
+        if viewer is not None and viewer.role in SUBSCRIBERS:
+            line = await _line(session, viewer)
+            of_line, of_holder = Ticket.contract_id == line.id, Ticket.customer_id == line.customer_id
+            statement = statement.where(of_line if viewer.role is Role.LINE else of_holder)
+        found = await session.scalar(statement)
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such ticket", ["id"])
+    return found
+
+
+async def _assignee(session: AsyncSession, viewer: Viewer, assignee: str) -> User:
+    email = viewer.actor if assignee == "me" else assignee.strip().lower()
+    user = await session.scalar(sa.select(User).where(User.email == email, User.status == UserStatus.ACTIVE))
+    if user is None or user.role is UserRole.ANALYST:
+        raise Refusal(ErrorCode.NOT_FOUND, "nobody of the desk has this address", ["assignee"])
+    return user
+
+
+async def _payment(session: AsyncSession, text: str | None, contract_id: uuid.UUID | None) -> uuid.UUID | None:
+    if text is None:
+        return None
+    key = _key(text, "pay", ["paymentId"])
+    found = sa.select(Payment.id).where(Payment.id == key, Payment.contract_id == contract_id)
+    if await session.scalar(found) is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "the contract has no such payment", ["paymentId"])
+    return key
+
+
+# Parts
+
+
+async def _due(session: AsyncSession, priority: TicketPriority) -> tuple[timedelta, timedelta]:
+    target = await session.get_one(TicketTarget, priority)
+    return timedelta(minutes=target.first_response_minutes), timedelta(minutes=target.solution_minutes)
+
+
+async def _update(session: AsyncSession, ticket: Ticket, **values: Any) -> None:
+    await session.execute(
+        sa.update(Ticket).where(Ticket.id == ticket.id).values(**values).execution_options(synchronize_session=False)
+    )
+
+
+def _scope(ticket: Ticket) -> dict[str, Any]:
+    return {"customer_id": ticket.customer_id, "contract_id": ticket.contract_id}
+
+
+def _key(text: str, prefix: str, field: Sequence[str]) -> uuid.UUID:
+    decoded = decode_id(text)
+    if decoded is None or decoded[0] != prefix:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
+    return decoded[1]
+
+
+def _text(text: str, longest: int, field: Sequence[str], *, lines: bool = True) -> str:
+    return rules.text(text, longest, field, lines=lines)
+
+
+def _optional(text: str | None, longest: int, field: Sequence[str], *, lines: bool = True) -> str | None:
+    return None if text is None or not text.strip() else rules.text(text, longest, field, lines=lines)
