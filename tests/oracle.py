@@ -154,7 +154,7 @@ class Oracle:
             return value if value.startswith("subscriber:") else "staff"
         if value is None or not self.masked(kind, attribute):
             return value
-        if kind.startswith("Ticket") and attribute != "assignee" or attribute in {"reason", "actor"}:
+        if (kind.startswith("Ticket") and attribute != "assignee") or attribute in {"reason", "actor"}:
             return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
         if attribute in {"phone", "msisdn"}:
             return value[:6] + "***" + value[-2:]

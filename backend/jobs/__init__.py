@@ -1,0 +1,1 @@
+"""Jobs on PostgreSQL: queued and scheduled work that survives whoever runs it."""

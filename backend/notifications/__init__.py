@@ -1,0 +1,1 @@
+"""What the customer hears from us: templates, channels, and who sends what when."""

@@ -1,0 +1,204 @@
+"""E-mail over one SMTP connection, kept between messages."""
+
+import asyncio
+import hashlib
+import re
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import parseaddr
+from typing import Literal
+
+import aiosmtplib
+import structlog
+
+from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
+
+log = structlog.get_logger()
+
+Security = Literal["none", "starttls", "tls"]
+
+# A bare mailbox, so nothing that could begin a second recipient, a display name, a header or a command. A local part
+# beyond ASCII would need SMTPUTF8 all the way.
+LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
+SAFE_REFERENCE = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+QUEUE_ID = re.compile(r"(?:queued as|\bid=)\s*([\w.-]+)", re.IGNORECASE)
+# Bodies go as quoted-printable or base64: no promise of 8BITMIME is needed.
+POLICY = SMTP_POLICY.clone(cte_type="7bit")
+AUTHENTICATION_WANTED = (530, 534, 535, 538)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmtpSettings:
+    """`sender`: a bare address or `Name <address>`. `local_hostname`: said in EHLO; None asks the DNS."""
+
+    host: str
+    port: int
+    sender: str
+    username: str | None = None
+    password: str | None = None
+    start_tls: Security = "starttls"
+    timeout_seconds: float = 30.0
+    local_hostname: str | None = None
+
+
+def mailbox(address: str) -> str:
+    """The address with its domain in ASCII. Raises Undeliverable when it is not exactly one plain mailbox."""
+    local_part, _, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise Undeliverable(f"not a domain: {domain[:100]!r}") from error
+    if len(local_part) > 64 or len(domain) > 253 or not (LOCAL_PART.fullmatch(local_part) and DOMAIN.fullmatch(domain)):
+        raise Undeliverable(f"not an e-mail address: {address[:100]!r}")
+    return f"{local_part}@{domain}"
+
+
+def message_id(reference: str, domain: str) -> str:
+    """The same in every attempt, so that the far side can recognise a repeat; short, so that it is not folded."""
+    if len(reference) > 40 or SAFE_REFERENCE.fullmatch(reference) is None:
+        reference = hashlib.sha256(reference.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return f"<{reference}@{domain}>"
+
+
+def one_line(value: str) -> str:
+    """Every run of line breaks, control characters and spaces becomes one space."""
+    return " ".join("".join(character if character.isprintable() else " " for character in value).split())
+
+
+def compose(message: OutgoingMessage, sender: Address, now: datetime) -> EmailMessage:
+    """Raises Undeliverable for an invalid address or text that is not Unicode."""
+    composed = EmailMessage(policy=POLICY)
+    composed["From"] = sender
+    composed["To"] = Address(addr_spec=mailbox(message.to))
+    composed["Subject"] = one_line(message.subject or "")
+    composed["Date"] = now
+    composed["Message-ID"] = message_id(message.reference, sender.domain)
+    composed["Auto-Submitted"] = "auto-generated"
+    try:
+        composed.set_content(message.text, charset="utf-8")
+        if message.html is not None:
+            composed.add_alternative(message.html, subtype="html", charset="utf-8")
+    except (UnicodeError, MessageError) as error:
+        raise Undeliverable(f"not a text: {error}") from error
+    return composed
+
+
+def _connection(settings: SmtpSettings, tls_context: ssl.SSLContext | None) -> aiosmtplib.SMTP:
+    return aiosmtplib.SMTP(
+        hostname=settings.host,
+        port=settings.port,
+        username=settings.username,
+        password=settings.password,
+        use_tls=settings.start_tls == "tls",
+        start_tls=settings.start_tls == "starttls",  # None would mean: silently in clear where it is not offered
+        timeout=settings.timeout_seconds,
+        tls_context=tls_context,
+        local_hostname=settings.local_hostname,
+    )
+
+
+class EmailChannel:
+    """One connection and one message at a time. A connection that broke while idle is replaced without a word."""
+
+    name = "email"
+
+    def __init__(
+        self, settings: SmtpSettings, clock: Callable[[], datetime], tls_context: ssl.SSLContext | None = None
+    ) -> None:
+        """`clock`: aware times. `tls_context`: None trusts the system's authorities. Raises ValueError: the sender."""
+        display_name, address = parseaddr(settings.sender)
+        try:
+            self._sender = Address(display_name=display_name, addr_spec=mailbox(address))
+        except Undeliverable as error:
+            raise ValueError(f"not a sender: {settings.sender!r}") from error
+        self._clock = clock
+        self._client = _connection(settings, tls_context)
+        self._turn = asyncio.Lock()
+
+    async def send(self, message: OutgoingMessage) -> str:
+        """The far side's queue id where it says one, else its answer. Raises Undeliverable, ChannelDown."""
+        content = compose(message, self._sender, self._clock()).as_bytes()
+        recipient = mailbox(message.to)
+        async with self._turn:
+            try:
+                await self._envelope(recipient)
+                answer = await self._content(content)
+            except BaseException as error:
+                if not isinstance(error, Undeliverable | ChannelDown):
+                    self._client.close()  # cancelled between a command and its answer: the pairing is lost
+                raise
+        found = QUEUE_ID.search(answer)
+        return found[1] if found else one_line(answer)[:200]
+
+    async def close(self) -> None:
+        async with self._turn:
+            if self._client.is_connected:
+                try:
+                    await self._client.quit()
+                except (aiosmtplib.SMTPException, OSError) as error:
+                    log.info("smtp quit", reason=one_line(str(error)))
+            self._client.close()
+
+    async def _envelope(self, recipient: str) -> None:
+        """Up to here nothing can have been accepted, so a connection that proves stale is worth one fresh attempt."""
+        reused = self._client.is_connected
+        if not reused:
+            await self._connect()
+        try:
+            await self._client.mail(self._sender.addr_spec)
+            await self._client.rcpt(recipient)
+        except aiosmtplib.SMTPResponseException as error:
+            if reused and error.code == aiosmtplib.SMTPStatus.domain_unavailable:  # 421: it is closing the connection
+                self._client.close()
+                await self._envelope(recipient)
+                return
+            await self._reset()
+            raise _refusal(error) from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self._client.close()
+            if not reused:
+                raise ChannelDown(f"smtp: {one_line(str(error))}") from error
+            log.info("smtp connection was stale", reason=one_line(str(error)))
+            await self._envelope(recipient)
+
+    async def _connect(self) -> None:
+        """Whatever goes wrong here, a wrong password included, is no fault of the message: ChannelDown."""
+        try:
+            await self._client.connect()
+            if self._client.is_ehlo_or_helo_needed:
+                await self._client.ehlo()
+        except (aiosmtplib.SMTPException, OSError, UnicodeError) as error:
+            self._client.close()
+            raise ChannelDown(f"smtp: {one_line(str(error))}") from error
+
+    async def _content(self, content: bytes) -> str:
+        """From here a broken connection leaves open whether the message was accepted: never repeated on our own."""
+        try:
+            return (await self._client.data(content)).message
+        except aiosmtplib.SMTPResponseException as error:
+            await self._reset()
+            raise _refusal(error) from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self._client.close()
+            raise ChannelDown(f"smtp: {one_line(str(error))}", uncertain=True) from error
+
+    async def _reset(self) -> None:
+        """Leave no half envelope to the next message; a connection that cannot do that is given up."""
+        try:
+            await self._client.rset()
+        except (aiosmtplib.SMTPException, OSError):
+            self._client.close()
+
+
+def _refusal(error: aiosmtplib.SMTPResponseException) -> Undeliverable | ChannelDown:
+    reason = f"smtp: {error.code} {one_line(error.message)}"
+    if 500 <= error.code <= 599 and error.code not in AUTHENTICATION_WANTED:
+        return Undeliverable(reason)
+    return ChannelDown(reason)

@@ -1,0 +1,102 @@
+"""Delivery receipts: what a deliver_sm says about a message sent earlier.
+
+Read here and not by smpplib: that one takes the last character off a receipted_message_id without its NUL and raises
+KeyError at any parameter it knows but does not expect in a deliver_sm.
+"""
+
+import re
+import struct
+from dataclasses import dataclass
+from typing import Literal
+
+ReceiptState = Literal["DELIVERED", "FAILED"]
+# How the SMSC writes ids: alike everywhere; or one way in its answers and the other in the text of its receipts.
+Identifiers = Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadecimal"]
+
+MESSAGE_TYPE_MASK, RECEIPT_TYPE = 0x3C, 0x04
+MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID, MESSAGE_STATE = 0x0424, 0x001E, 0x0427
+TEXT_ID = re.compile(r"\bid:\s*([^\s]+)", re.IGNORECASE)
+TEXT_STATE = re.compile(r"\bstat:\s*([A-Za-z]+)", re.IGNORECASE)
+# What is not here (en route, accepted, unknown) is not final and says nothing.
+STATES_BY_TEXT: dict[str, ReceiptState] = {
+    "DELIVRD": "DELIVERED", "EXPIRED": "FAILED", "DELETED": "FAILED", "UNDELIV": "FAILED", "REJECTD": "FAILED",
+}  # fmt: skip
+STATES_BY_NUMBER: dict[int, ReceiptState] = {2: "DELIVERED", 3: "FAILED", 4: "FAILED", 5: "FAILED", 8: "FAILED"}
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A deliver_sm: `parameters` are the optional ones by tag."""
+
+    source: str
+    esm_class: int
+    text: bytes
+    parameters: dict[int, bytes]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """`state` None: not final."""
+
+    message_id: str
+    state: ReceiptState | None
+
+
+def parse_deliver_sm(body: bytes) -> Delivered:
+    """`body`: without the header of 16 octets. Raises ValueError when it is cut short."""
+    try:
+        _, at = _c_string(body, 0)
+        source, at = _c_string(body, at + 2)
+        _, at = _c_string(body, at + 2)
+        esm_class, at = body[at], at + 3
+        _, at = _c_string(body, at)
+        _, at = _c_string(body, at)
+        length, at = body[at + 4], at + 5
+        text, at = body[at : at + length], at + length
+        parameters: dict[int, bytes] = {}
+        while at + 4 <= len(body):
+            tag, size = struct.unpack_from(">HH", body, at)
+            parameters[tag] = body[at + 4 : at + 4 + size]
+            at += 4 + size
+    except (IndexError, ValueError) as error:
+        raise ValueError(f"a broken deliver_sm: {body[:64].hex()}") from error
+    return Delivered(source, esm_class, text or parameters.get(MESSAGE_PAYLOAD, b""), parameters)
+
+
+def _c_string(body: bytes, at: int) -> tuple[str, int]:
+    end = body.index(0, at)
+    return body[at:end].decode("latin-1"), end + 1
+
+
+def read_receipt(delivered: Delivered, identifiers: Identifiers) -> Receipt | None:
+    """None: no receipt. Text alone makes none: a subscriber could write it."""
+    tagged = delivered.parameters.get(RECEIPTED_MESSAGE_ID, b"").split(b"\0")[0].decode("latin-1")
+    if not tagged and delivered.esm_class & MESSAGE_TYPE_MASK != RECEIPT_TYPE:
+        return None
+    text = delivered.text.decode("latin-1")
+    written = TEXT_ID.search(text)
+    if not tagged and written is None:
+        return None
+    number = delivered.parameters.get(MESSAGE_STATE, b"")
+    word = TEXT_STATE.search(text)
+    state = STATES_BY_NUMBER.get(number[0]) if number else STATES_BY_TEXT.get(word[1].upper() if word else "")
+    if tagged or written is None:
+        return Receipt(answered_id(tagged, identifiers), state)
+    return Receipt(
+        _decimal(written[1], {"hexadecimal_then_decimal": 10, "decimal_then_hexadecimal": 16}.get(identifiers)), state
+    )
+
+
+def answered_id(message_id: str, identifiers: Identifiers) -> str:
+    """An id of a submit_sm_resp, or a receipted_message_id, in the spelling that receipts are matched by."""
+    return _decimal(message_id, {"hexadecimal_then_decimal": 16, "decimal_then_hexadecimal": 10}.get(identifiers))
+
+
+def _decimal(message_id: str, base: int | None) -> str:
+    """One spelling for both ways: decimal without leading zeros. Untouched where the ways do not differ."""
+    if base is None:
+        return message_id
+    try:
+        return str(int(message_id, base))
+    except ValueError:
+        return message_id

@@ -1,0 +1,79 @@
+"""Drives ws_agent.mjs and sse_agent.mjs: real npm clients as processes of their own, commands and reports in JSON."""
+
+import json
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Report = dict[str, Any]
+REPORT_SECONDS = 20.0
+
+
+class Agent:
+    """Reports are taken in the order they came; `wait_for` sets aside those that do not match."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._reports: queue.Queue[Report | None] = queue.Queue()
+        self._aside: list[Report] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._reports.put(json.loads(line))
+        self._reports.put(None)
+
+    def do(self, command: str, **arguments: Any) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"do": command, **arguments}) + "\n")
+        self._process.stdin.flush()
+
+    def wait_for(self, report: str, seconds: float = REPORT_SECONDS, **values: Any) -> Report:
+        """The first report of this kind with these values that was not yet taken. Raises AssertionError without one."""
+
+        def matches(candidate: Report) -> bool:
+            return candidate["report"] == report and all(candidate.get(name) == value for name, value in values.items())
+
+        return self._take(matches, f"{report} {values}", seconds)
+
+    def _take(self, matches: Callable[[Report], bool], wanted: str, seconds: float) -> Report:
+        for index, candidate in enumerate(self._aside):
+            if matches(candidate):
+                return self._aside.pop(index)
+        while True:
+            try:
+                found = self._reports.get(timeout=seconds)
+            except queue.Empty:
+                found = None
+            if found is None:
+                raise AssertionError(f"no report {wanted}; others: {self._aside}")
+            if matches(found):
+                return found
+            self._aside.append(found)
+
+    def others(self, report: str) -> list[Report]:
+        """What came of this kind and was not asked for so far."""
+        return [one for one in self._aside if one["report"] == report]
+
+
+@contextmanager
+def agent(script: Path) -> Iterator[Agent]:
+    """The agent until the end of the block. Raises AssertionError where Node.js does not start it."""
+    process = subprocess.Popen(["node", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    running = Agent(process)
+    try:
+        running.wait_for("ready")
+        yield running
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
