@@ -15,9 +15,8 @@ from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
 from backend.database import Database
-from backend.events.listener import Listener
-from backend.events.sequencer import Sequencer
-from backend.gateways.messages import LoggedMessages, Messages, NoMessages
+from backend.events.listener import Audience, Listener
+from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.http.connections import Connections
 from backend.http.graphql import Authenticate, GraphQLEndpoint
@@ -26,13 +25,14 @@ from backend.http.oauth import OAuthEndpoints
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
 from backend.http.stream import StreamEndpoint
+from backend.notifications.sender import QueuedCodes
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
 from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
-from backend.services.upkeep import Upkeep
 from backend.settings import Settings
+from backend.worker import Worker, sends_short_messages
 
 
 class Application(Starlette):
@@ -99,8 +99,9 @@ def create_app(
     """
     parts = assemble(settings, database_url, network=network)
     database = parts.database
-    auth = AuthService.build(database, settings, load_secrets(settings))
-    messages = messages or (LoggedMessages() if settings.demo else NoMessages())
+    secrets = load_secrets(settings)
+    auth = AuthService.build(database, settings, secrets)
+    messages = messages or QueuedCodes(database, secrets.encrypt, connected=sends_short_messages(settings))
 
     pages = SignInPages(auth, messages)
 
@@ -109,16 +110,16 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        beside = [
-            Upkeep(database, settings.data_dir).run(),
-            Sequencer(database_url).run(),
-            Listener(database_url, hub).run(),
-            connections.watch(),
-        ]
+        worker = Worker(settings, database_url, database, secrets) if settings.work else None
+        audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
+        beside = [Listener(database_url, audiences).run(), connections.watch(), *(worker.tasks() if worker else ())]
         tasks = [asyncio.create_task(each) for each in beside]
+        jobs = asyncio.create_task(worker.jobs.run()) if worker else None
         try:
             yield
         finally:
+            if worker is not None and jobs is not None:
+                await worker.end(tasks, jobs)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

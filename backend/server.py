@@ -12,9 +12,11 @@ from backend.app import create_app
 from backend.embedded import PrivateServer
 from backend.errors import StartupError
 from backend.http.wire import WebSocketServer
+from backend.processes import supervise
 from backend.settings import Settings
 
 DRAIN_SECONDS = 10
+BACKLOG = 2048
 
 log = structlog.get_logger()
 
@@ -43,7 +45,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServer | None) -> None:
-    """Serve until SIGINT or SIGTERM, or until the private PostgreSQL dies.
+    """Serve until SIGINT or SIGTERM, or until the private PostgreSQL dies; with `workers`, in that many processes.
 
     Raises StartupError.
     """
@@ -52,6 +54,16 @@ def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServ
     # Commands beside the server ask it who the issuer of its tokens is.
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     (settings.data_dir / "issuer").write_text(settings.issuer + "\n")
+    if settings.workers > 1:
+        listener.listen(BACKLOG)
+        supervise(settings.workers, lambda: _serve_here(settings, database_url, listener, None), postgresql)
+    else:
+        _serve_here(settings, database_url, listener, postgresql)
+
+
+def _serve_here(
+    settings: Settings, database_url: str, listener: socket.socket, postgresql: PrivateServer | None
+) -> None:
     config = uvicorn.Config(
         create_app(settings, database_url),
         http="httptools",

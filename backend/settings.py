@@ -73,6 +73,25 @@ class Settings(BaseSettings):
     require_kyc: bool = Field(False, description="getSim refuses customers whose identity is not VALIDATED.")
     number_quarantine_days: int = Field(90, ge=0, le=3650, description="Days a freed number rests.")
 
+    smtp_host: str | None = Field(None, description="Server that e-mail leaves by; without one no e-mail is sent.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How it is spoken to.")
+    smtp_sender: str = Field("Telecom CRM <noreply@localhost.localdomain>", description="Whom e-mail comes from.")
+    smtp_username: str | None = Field(None, description="Who signs in there, where that is needed.")
+    smtp_password: SecretStr | None = Field(None, description="The password that goes with it.")
+    smpp_host: str | None = Field(None, description="SMSC that short messages leave by (SMPP 3.4); without one: none.")
+    smpp_port: int = Field(2775, ge=1, le=65535, description="Its port.")
+    smpp_system_id: str = Field("", description="Who binds there.")
+    smpp_password: SecretStr = Field(SecretStr(""), description="The password that goes with it, at most 8 characters.")
+    smpp_system_type: str = Field("", description="The kind of system, where the SMSC asks for it.")
+    smpp_sender: str = Field("Telecom", description="Whom messages come from: a number, or up to 11 letters.")
+    smpp_identifiers: Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadecimal"] = Field(
+        "same", description="How the SMSC spells a message's id in its answer and then in its receipt."
+    )
+    work: bool = Field(True, description="Whether the API's process does the worker's part too.")
+    workers: int = Field(1, ge=1, le=64, description="Processes that serve the API.")
+    event_retention_months: int = Field(12, ge=0, le=120, description="Months the event log is kept; 0: for ever.")
+
     max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
     max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
     socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from backend.cli.access import keys, login, token, user
 from backend.cli.audit import audit
 from backend.cli.common import Urls, postgresql, settings_of_command
+from backend.cli.events import events
 from backend.embedded import APPLICATION_ROLE, place
 from backend.errors import StartupError
 from backend.settings import Settings
@@ -22,6 +23,7 @@ cli = typer.Typer(add_completion=False, no_args_is_help=True, help="The telecom 
 cli.add_typer(user, name="user")
 cli.add_typer(keys, name="keys")
 cli.add_typer(audit, name="audit")
+cli.add_typer(events, name="events")
 cli.command()(token)
 cli.command()(login)
 
@@ -72,6 +74,20 @@ def serve() -> None:
     with postgresql(settings, exclusive=True) as urls:
         uvloop.run(check_migrated(urls.application))
         serve_forever(settings, urls.application, urls.server)
+
+
+@cli.command()
+def work(
+    drain: Annotated[bool, typer.Option("--drain", help="Do what is due now, then end.")] = False,  # noqa: FBT002
+) -> None:
+    """Do the worker's part in a process of its own: order events, send messages, run jobs. Until Ctrl-C."""
+    settings = settings_of_command()
+    from backend.cli.work import drain_work, work_until_stopped
+    from backend.migrate import check_migrated
+
+    with postgresql(settings) as urls:
+        uvloop.run(check_migrated(urls.application))
+        uvloop.run(drain_work(settings, urls.application) if drain else work_until_stopped(settings, urls.application))
 
 
 @cli.command()

@@ -1,6 +1,7 @@
 """The listener: each process reads the log on from where it is, as soon as the sequencer says that there is more."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 
 import asyncpg
@@ -28,9 +29,9 @@ class Audience(Protocol):
 class Listener:
     """One per process. What was committed while it could not listen it reads when it can again."""
 
-    def __init__(self, url: str, audience: Audience) -> None:
+    def __init__(self, url: str, audiences: Sequence[Audience]) -> None:
         self._url = url
-        self._audience = audience
+        self._audiences = audiences
         self._told = asyncio.Event()
         self.end: LogEnd | None = None  # how far it has read; None until the first connection
 
@@ -54,10 +55,10 @@ class Listener:
         end = await log_end(connection)
         if self.end is None:
             self.end = end
-            self._audience.publish([], end)
+            self._publish([], end)
         elif end.epoch != self.end.epoch:
             self.end = end
-            self._audience.restarted(end)
+            self._restarted(end)
         while True:
             self._told.clear()
             await self._read_on(connection)
@@ -69,12 +70,20 @@ class Listener:
                 found = await log_end(connection)
                 if self.end.epoch != found.epoch:
                     self.end = found
-                    self._audience.restarted(found)
+                    self._restarted(found)
+
+    def _publish(self, events: list[LoggedEvent], end: LogEnd) -> None:
+        for audience in self._audiences:
+            audience.publish(events, end)
+
+    def _restarted(self, end: LogEnd) -> None:
+        for audience in self._audiences:
+            audience.restarted(end)
 
     async def _read_on(self, connection: Connection) -> None:
         assert self.end is not None
         while events := await read(connection, self.end.last, FOR_EVER):
             self.end = LogEnd(events[-1].position, self.end.floor, self.end.epoch)
-            self._audience.publish(events, self.end)
+            self._publish(events, self.end)
             if len(events) < MOST_READ:
                 return

@@ -5,7 +5,6 @@ import inspect
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Literal
 
 import structlog
 from smpplib import consts
@@ -69,7 +68,7 @@ class SmsChannel:
     is this process's and bounded; after a restart all parts go again, with the same concatenation number.
     """
 
-    name: Literal["sms"] = "sms"
+    name = "sms"
 
     def __init__(
         self,

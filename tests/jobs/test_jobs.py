@@ -104,6 +104,14 @@ def _started(url: str) -> subprocess.Popen[bytes]:
     )
 
 
+async def ended(process: subprocess.Popen[bytes]) -> int | None:
+    async def gone() -> bool:
+        return process.poll() is not None
+
+    await until(gone)
+    return process.returncode
+
+
 async def make_due(connection: Connection) -> None:
     await connection.execute("update jobs.pgqueuer set execute_after = now() - interval '1 second'")
 
@@ -156,11 +164,32 @@ def test_a_key_is_taken_once_while_its_job_waits_and_leaves_the_transaction_usab
             assert await queue.enqueue(connection, "other", {}, key="a") is not None
         assert [job.name for job in await queue.list_jobs(connection)] == ["other", "send"]
 
-        async def note(_: Job) -> None:
-            pass
+    on(url, body)
 
-        await worker(url, {"send": note}).drain()
-        assert await queue.enqueue(connection, "send", {}, key="a") is not None
+
+def test_a_key_is_free_as_soon_as_its_job_is_seen_as_done(url: str) -> None:
+    async def body(connection: Connection, queue: JobQueue) -> None:
+        await queue.enqueue(connection, "note", {}, key="a")
+        transaction = connection.transaction()
+
+        async def note(_: Job) -> None:
+            """Keeps the library from removing the job's row until the transaction ends."""
+            await transaction.start()
+            await connection.execute("lock table jobs.pgqueuer_log in exclusive mode")
+
+        locked = asyncio.Event()
+
+        async def lock_then_tell(job: Job) -> None:
+            await note(job)
+            locked.set()
+
+        draining = asyncio.create_task(worker(url, {"note": lock_then_tell}).drain())
+        await locked.wait()
+        await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'DONE')"))
+        assert await connection.fetchval("select count(*) from jobs.pgqueuer") == 1
+        assert await queue.enqueue(connection, "note", {}, key="a") is not None
+        await transaction.rollback()
+        await draining
 
     on(url, body)
 
@@ -292,17 +321,10 @@ def test_a_job_whose_worker_was_killed_is_taken_up_by_another_and_the_attempt_co
 def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
     url: str, started: Callable[[], subprocess.Popen[bytes]]
 ) -> None:
-    async def killed(process: subprocess.Popen[bytes]) -> None:
-        async def ended() -> bool:
-            return process.poll() is not None
-
-        await until(ended)
-        assert process.returncode == -signal.SIGKILL
-
     async def body(connection: Connection, queue: JobQueue) -> None:
         job_id = await queue.enqueue(connection, "poison", {})
         for _ in range(MOST_ATTEMPTS):
-            await killed(started())
+            assert await ended(started()) == -signal.SIGKILL
         survivor = started()
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'HELD')"))
         held = await the_job(connection, queue)
@@ -315,7 +337,7 @@ def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
         attempts = await connection.fetch("select attempt from mark where job = $1 order by attempt", job_id)
         assert [row["attempt"] for row in attempts] == [1, 2, 3, 4, 5]
         await queue.retry(connection, job_id)
-        await killed(survivor)
+        assert await ended(survivor) == -signal.SIGKILL
         count = await connection.fetchval("select count(*) from mark where job = $1 and attempt = 1", job_id)
         assert count == 2
 
@@ -335,7 +357,7 @@ def test_a_worker_asked_to_stop_lets_its_job_end_and_takes_no_other(
         second = await queue.enqueue(connection, "slow", {})
         assert process.poll() is None
         await connection.execute("insert into gate values (true)")
-        assert await asyncio.to_thread(process.wait) == 0
+        assert await ended(process) == 0
         assert [(job.id, job.state, job.attempts) for job in await queue.list_jobs(connection)] == [
             (second, "QUEUED", 0),
             (first, "DONE", 1),
@@ -419,7 +441,7 @@ def test_a_worker_whose_connection_is_cut_drops_its_job_and_comes_back(url: str,
         await until(begun)
         await _execute(
             owner_url,
-            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_app'"
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_app' and datname = current_database()"
             f" and pid <> {connection.get_server_pid()}",
         )
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'DONE')"))

@@ -38,7 +38,8 @@ async def main(url: str) -> None:
 
     def stop() -> None:
         worker.stop()
-        print("stopping", flush=True)  # noqa: T201
+        sys.stdout.write("stopping\n")
+        sys.stdout.flush()
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
     await worker.run()

@@ -1,0 +1,30 @@
+"""`crm work`: the worker in a process of its own."""
+
+import asyncio
+import signal
+
+from backend.auth.secrets import load_secrets
+from backend.database import Database
+from backend.settings import Settings
+from backend.worker import Worker
+
+
+async def work_until_stopped(settings: Settings, url: str) -> None:
+    """Until SIGINT or SIGTERM; jobs that run are let end."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    database = Database(url, settings)
+    try:
+        await Worker(settings, url, database, load_secrets(settings)).run(stopping)
+    finally:
+        await database.close()
+
+
+async def drain_work(settings: Settings, url: str) -> None:
+    """What is due now, and no more."""
+    database = Database(url, settings)
+    try:
+        await Worker(settings, url, database, load_secrets(settings)).drain()
+    finally:
+        await database.close()

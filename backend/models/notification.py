@@ -1,0 +1,134 @@
+"""Notifications: what is sent to whom, on which channel, and how far it has come."""
+
+import enum
+import uuid
+from datetime import datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.models.customer import Language
+
+
+class NotificationPurpose(enum.StrEnum):
+    SERVICE = "SERVICE"
+    PAYMENT = "PAYMENT"
+    BALANCE = "BALANCE"
+    TICKET = "TICKET"
+    SIGN_IN = "SIGN_IN"
+
+
+class NotificationChannel(enum.StrEnum):
+    EMAIL = "EMAIL"
+    SMS = "SMS"
+    IN_APP = "IN_APP"
+
+
+class NotificationStatus(enum.StrEnum):
+    QUEUED = "QUEUED"
+    SENT = "SENT"
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+
+
+class EventConsumer(Base):
+    """How far somebody who reads the log has come, kept in the transaction of what they made of it."""
+
+    __tablename__ = "event_consumer"
+
+    name: Mapped[Ascii] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(sa.BigInteger)
+
+
+class NotificationRule(Base):
+    """Which channels a purpose uses, and when they are quiet (local time, the end excluded)."""
+
+    __tablename__ = "notification_rule"
+
+    purpose: Mapped[NotificationPurpose] = mapped_column(Code(NotificationPurpose), primary_key=True)
+    channel: Mapped[NotificationChannel] = mapped_column(Code(NotificationChannel), primary_key=True)
+    enabled: Mapped[bool]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+
+    __table_args__ = (
+        one_of("purpose", NotificationPurpose),
+        one_of("channel", NotificationChannel),
+        sa.CheckConstraint("(quiet_from is null) = (quiet_until is null)", "quiet"),
+    )
+
+
+class NotificationPreference(Base):
+    """What a customer wants otherwise."""
+
+    __tablename__ = "notification_preference"
+
+    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"), primary_key=True)
+    purpose: Mapped[NotificationPurpose] = mapped_column(Code(NotificationPurpose), primary_key=True)
+    channel: Mapped[NotificationChannel] = mapped_column(Code(NotificationChannel), primary_key=True)
+    allowed: Mapped[bool]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+    __table_args__ = (
+        one_of("purpose", NotificationPurpose),
+        one_of("channel", NotificationChannel),
+        sa.CheckConstraint("(quiet_from is null) = (quiet_until is null)", "quiet"),
+    )
+
+
+class Notification(Node, Base):
+    """One message on one channel. `secret` is a text that nobody may read, such as a code, until it was sent.
+
+    `leased_until`: somebody is sending it; a lease that ran out without an outcome may mean that it was sent.
+    """
+
+    __tablename__ = "notification"
+
+    event_id: Mapped[int | None] = mapped_column(sa.BigInteger)
+    topic: Mapped[Ascii]
+    purpose: Mapped[NotificationPurpose] = mapped_column(Code(NotificationPurpose))
+    channel: Mapped[NotificationChannel] = mapped_column(Code(NotificationChannel))
+    language: Mapped[Language] = mapped_column(Code(Language))
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"))
+    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    recipient: Mapped[Ascii | None]
+    subject: Mapped[str | None]
+    text: Mapped[str]
+    html: Mapped[str | None]
+    secret: Mapped[bytes | None]
+    status: Mapped[NotificationStatus] = mapped_column(Code(NotificationStatus), server_default="QUEUED")
+    attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    possible_duplicates: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    not_before: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    leased_until: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+    provider_ids: Mapped[list[str]] = mapped_column(ARRAY(sa.Text()), server_default=sa.text("'{}'"))
+    delivered_ids: Mapped[list[str]] = mapped_column(ARRAY(sa.Text()), server_default=sa.text("'{}'"))
+    sent_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "channel"),
+        one_of("purpose", NotificationPurpose),
+        one_of("channel", NotificationChannel),
+        one_of("language", Language),
+        one_of("status", NotificationStatus),
+        sa.CheckConstraint("(recipient is null) = (channel = 'IN_APP')", "recipient"),
+        sa.Index(
+            "ix_notification_queued", "channel", "not_before", "id", postgresql_where=sa.text("status = 'QUEUED'")
+        ),
+        sa.Index(None, "provider_ids", postgresql_using="gin"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+        sa.Index(None, "channel", "created_at", "id"),
+        sa.Index(None, "purpose", "created_at", "id"),
+        sa.Index(None, "customer_id", "created_at", "id"),
+        sa.Index(None, "contract_id", "created_at", "id"),
+    )

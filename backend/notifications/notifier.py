@@ -1,0 +1,180 @@
+"""From the log to the queue of messages: each event once per channel, whoever restarts when.
+
+The position in the log is kept in the transaction that writes the messages, and the event's id with the channel is
+unique: a notifier that is killed begins again where it stopped, and two of them do not write twice.
+"""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import structlog
+
+from backend.database import Connection, connect
+from backend.events.log import LogEnd, LoggedEvent, read
+from backend.models import Language, NotificationChannel
+from backend.money import amount_of
+from backend.notifications.templates import TOPICS, compose
+from backend.settings import Settings
+
+BATCH = 200
+LOOK_SECONDS = 1.0
+RETRY_SECONDS = 0.5
+FOR_EVER = 2**62
+
+log = structlog.get_logger()
+
+_FACTS = """
+select e.id as event_id, c.id as customer_id, c.name, c.phone, c.email, c.language, k.id as contract_id,
+    k.number as contract, n.msisdn, t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
+    p.currency, i.id as ticket_id, i.number as ticket, i.subject, w.body as comment
+from unnest($1::bigint[], $2::timestamptz[]) asked (id, at) join event e on e.id = asked.id and e.created_at = asked.at
+left join payment p on e.node_type = 'Payment' and p.id = e.node_id
+left join ticket i on e.node_type = 'Ticket' and i.id = e.node_id
+left join contract k on k.id = coalesce(e.contract_id, p.contract_id, i.contract_id)
+join customer c on c.id = coalesce(e.customer_id, k.customer_id, i.customer_id)
+left join phone_number n on n.id = k.phone_number_id
+left join tariff t on t.id = k.tariff_id
+left join ticket_comment w on w.id = (e.payload ->> 'comment')::uuid
+"""
+_RULES = """
+select c.id as customer_id, r.purpose, r.channel, coalesce(p.allowed, r.enabled) as allowed,
+    case when p.customer_id is null then r.quiet_from else p.quiet_from end as quiet_from,
+    case when p.customer_id is null then r.quiet_until else p.quiet_until end as quiet_until
+from notification_rule r cross join unnest($1::uuid[]) c (id)
+left join notification_preference p on p.customer_id = c.id and p.purpose = r.purpose and p.channel = r.channel
+"""
+_INSERT = """
+insert into notification (event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id, payment_id,
+    recipient, subject, text, html, not_before, status, delivered_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+    case when $4 = 'IN_APP' then 'DELIVERED' else 'QUEUED' end, case when $4 = 'IN_APP' then now() end)
+on conflict (event_id, channel) do nothing returning id
+"""
+_TELL = """
+insert into event (topic, node_type, node_id, customer_id, contract_id, actor)
+values ('notification.added', 'Notification', $1, $2, $3, 'notifier')
+"""
+
+
+class Notifier:
+    """One task per worker; of several, one at a time writes."""
+
+    def __init__(self, url: str, settings: Settings, channels: Collection[NotificationChannel]) -> None:
+        self._url = url
+        self._zone = ZoneInfo(settings.time_zone)
+        self._channels = frozenset(channels) | {NotificationChannel.IN_APP}
+        self._news = asyncio.Event()
+        self.written = asyncio.Event()  # set whenever there is something to send
+
+    # As an audience of the listener
+
+    def publish(self, events: list[LoggedEvent], end: LogEnd) -> None:  # noqa: ARG002
+        self._news.set()
+
+    def restarted(self, end: LogEnd) -> None:  # noqa: ARG002
+        self._news.set()
+
+    async def run(self) -> None:
+        """Until cancelled. A database that is away is waited for."""
+        while True:
+            connection: Connection | None = None
+            try:
+                connection = await connect(self._url, statement_timeout="60000")
+                while True:
+                    self._news.clear()
+                    await self.catch_up(connection)
+                    try:
+                        async with asyncio.timeout(LOOK_SECONDS):
+                            await self._news.wait()
+                    except TimeoutError:
+                        continue
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("notifier waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS)
+            finally:
+                if connection is not None:
+                    connection.terminate()
+
+    async def catch_up(self, connection: Connection) -> None:
+        """Write the messages of every event that nobody was told of yet."""
+        while await self._step(connection) == BATCH:
+            pass
+
+    async def _step(self, connection: Connection) -> int:
+        async with connection.transaction():
+            position = await connection.fetchval(
+                "select position from event_consumer where name = 'notifications' for update skip locked"
+            )
+            if position is None:
+                return 0  # another worker is at it
+            events = await read(connection, position, FOR_EVER, BATCH)
+            if not events:
+                return 0
+            told = [event for event in events if _is_told(event)]
+            if told:
+                await self._write(connection, told)
+            await connection.execute(
+                "update event_consumer set position = $1 where name = 'notifications'", events[-1].position
+            )
+        if told:
+            self.written.set()
+        return len(events)
+
+    async def _write(self, connection: Connection, events: Sequence[LoggedEvent]) -> None:
+        rows = await connection.fetch(_FACTS, [event.id for event in events], [event.at for event in events])
+        facts = {row["event_id"]: dict(row) for row in rows}
+        rules: dict[Any, list[Any]] = {}
+        for row in await connection.fetch(_RULES, list({each["customer_id"] for each in facts.values()})):
+            rules.setdefault((row["customer_id"], row["purpose"]), []).append(row)
+        for event in events:
+            fact = facts.get(event.id)
+            if fact is None:
+                continue
+            fact["amount"] = (
+                f"{amount_of(fact['amount_minor'], fact['currency'])} {fact['currency']}" if fact["currency"] else None
+            )
+            for rule in rules.get((fact["customer_id"], TOPICS[event.topic].purpose.value), []):
+                await self._message(connection, event, fact, rule)
+
+    async def _message(
+        self, connection: Connection, event: LoggedEvent, fact: Mapping[str, Any], rule: Mapping[str, Any]
+    ) -> None:
+        channel = NotificationChannel(rule["channel"])
+        recipient = {NotificationChannel.EMAIL: fact["email"], NotificationChannel.SMS: fact["phone"]}.get(channel)
+        if not rule["allowed"] or channel not in self._channels:
+            return
+        if channel is not NotificationChannel.IN_APP and recipient is None:
+            return
+        composed = compose(event.topic, Language(fact["language"]), fact)
+        added = await connection.fetchval(
+            _INSERT, event.id, event.topic, TOPICS[event.topic].purpose.value, channel.value, fact["language"],
+            fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], recipient,
+            composed.subject, composed.text, composed.html if channel is NotificationChannel.EMAIL else None,
+            not_before(datetime.now(self._zone), rule["quiet_from"], rule["quiet_until"]),
+        )  # fmt: skip
+        if added is not None and channel is NotificationChannel.IN_APP:
+            await connection.execute(_TELL, added, fact["customer_id"], fact["contract_id"])
+
+
+def _is_told(event: LoggedEvent) -> bool:
+    if event.topic not in TOPICS or event.payload.get("internal"):
+        return False
+    # What a customer wrote they need not be told.
+    return event.topic != "ticket.commented" or event.payload.get("by") == "staff"
+
+
+def not_before(now: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime:
+    """When a message may go: now, or at the end of the quiet hours that it falls into, which may span midnight."""
+    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+        return now
+    clock = now.time()
+    spans = quiet_from > quiet_until
+    quiet = (clock >= quiet_from or clock < quiet_until) if spans else quiet_from <= clock < quiet_until
+    if not quiet:
+        return now
+    end = now.replace(hour=quiet_until.hour, minute=quiet_until.minute, second=quiet_until.second, microsecond=0)
+    return end if end > now else end + timedelta(days=1)

@@ -1,0 +1,192 @@
+"""The worker: the log's sequencer, messages, jobs and upkeep. It lives in the API's process or in one of its own."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from backend.auth.secrets import Secrets
+from backend.database import Connection, Database, connect
+from backend.events.listener import Listener
+from backend.events.sequencer import Sequencer
+from backend.jobs.queue import EXPIRED
+from backend.jobs.schedules import Schedule
+from backend.jobs.worker import Handler, Job
+from backend.jobs.worker import Worker as JobWorker
+from backend.models import NotificationChannel
+from backend.notifications.channel import Channel
+from backend.notifications.email import EmailChannel, SmtpSettings
+from backend.notifications.notifier import Notifier
+from backend.notifications.sender import LoggedChannel, Receipts, Sender
+from backend.notifications.sms import SmsChannel
+from backend.notifications.sms_session import SmscSettings
+from backend.services import pool
+from backend.services.upkeep import Upkeep
+from backend.settings import Settings
+
+STOP_SECONDS = 10.0
+PARTITIONS_AHEAD = 13
+DRAIN_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+SCHEDULES = (
+    Schedule("keep the event log", "17 2 * * *"),
+    Schedule("restore numbers", "*/10 * * * *"),
+    Schedule("expire reservations", "* * * * *"),
+    Schedule("forget old jobs", "41 3 * * *"),
+)
+
+
+def channels(settings: Settings, receipts: Receipts) -> dict[NotificationChannel, Channel]:
+    """The channels that are connected: real ones by the settings, in demo mode harmless ones in their place."""
+    found: dict[NotificationChannel, Channel] = {}
+    if settings.smtp_host is not None:
+        password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+        smtp = SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            sender=settings.smtp_sender,
+            username=settings.smtp_username,
+            password=password,
+            start_tls=settings.smtp_security,
+            local_hostname="crm.localdomain",
+        )
+        found[NotificationChannel.EMAIL] = EmailChannel(smtp, lambda: datetime.now(UTC))
+    if settings.smpp_host is not None:
+        smsc = SmscSettings(
+            host=settings.smpp_host,
+            port=settings.smpp_port,
+            system_id=settings.smpp_system_id,
+            password=settings.smpp_password.get_secret_value(),
+            system_type=settings.smpp_system_type,
+        )
+        found[NotificationChannel.SMS] = SmsChannel(
+            smsc, settings.smpp_sender, receipts.take, identifiers=settings.smpp_identifiers
+        )
+    if settings.demo:
+        for kind in (NotificationChannel.EMAIL, NotificationChannel.SMS):
+            found.setdefault(kind, LoggedChannel(kind.value.lower()))
+    return found
+
+
+def sends_short_messages(settings: Settings) -> bool:
+    """Whether codes can be sent to numbers."""
+    return settings.demo or settings.smpp_host is not None
+
+
+class Worker:
+    """Everything that is done beside requests. Of several workers each thing is done by one at a time."""
+
+    def __init__(self, settings: Settings, url: str, database: Database, secrets: Secrets) -> None:
+        self._settings = settings
+        self._url = url
+        self._database = database
+        self._channels = channels(settings, Receipts(url))
+        self.notifier = Notifier(url, settings, self._channels)
+        self._senders = [
+            Sender(url, kind, channel, secrets.decrypt, self.notifier.written)
+            for kind, channel in self._channels.items()
+        ]
+        self.jobs = JobWorker(self._connect, self._handlers(), SCHEDULES)
+
+    def tasks(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs until it is cancelled, beside the jobs. Who runs it listens to the log for the notifier too."""
+        return [
+            Upkeep(self._database, self._settings.data_dir).run(),
+            Sequencer(self._url).run(),
+            self.notifier.run(),
+            *(sender.run() for sender in self._senders),
+        ]
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """A worker in a process of its own, until told to stop: then jobs that run are let end."""
+        beside = [*self.tasks(), Listener(self._url, [self.notifier]).run()]
+        tasks = [asyncio.create_task(each) for each in beside]
+        jobs = asyncio.create_task(self.jobs.run())
+        log.info("worker runs", channels=sorted(kind.value for kind in self._channels))
+        try:
+            await stopping.wait()
+        finally:
+            await self.end(tasks, jobs)
+
+    async def end(self, tasks: list[asyncio.Task[None]], jobs: asyncio.Task[None]) -> None:
+        """Let jobs that run end, for a while; then stop everything."""
+        self.jobs.stop()
+        done, _ = await asyncio.wait({jobs}, timeout=STOP_SECONDS)
+        for task in [*tasks, *({jobs} - done)]:
+            task.cancel()
+        if not done:
+            await asyncio.sleep(0)
+            jobs.cancel()  # the second time it puts back what still runs
+        await asyncio.gather(*tasks, jobs, return_exceptions=True)
+        for channel in self._channels.values():
+            with suppress(Exception):
+                await channel.close()
+
+    async def drain(self) -> None:
+        """Do what is due now, then return: order the log, write messages and send them, run jobs."""
+        sequencer = asyncio.create_task(Sequencer(self._url).run())
+        connection = await self._connect()
+        try:
+            await self.jobs.drain()
+            await asyncio.sleep(DRAIN_SECONDS)  # for the last events to get their places
+            await self.notifier.catch_up(connection)
+            for sender in self._senders:
+                while await sender.send_due(connection):
+                    pass
+        finally:
+            sequencer.cancel()
+            await asyncio.gather(sequencer, return_exceptions=True)
+            await connection.close()
+            for channel in self._channels.values():
+                await channel.close()
+
+    async def _connect(self) -> Connection:
+        return await connect(self._url, statement_timeout="0")
+
+    # Jobs
+
+    def _handlers(self) -> Mapping[str, Handler]:
+        return {
+            "keep the event log": self._keep_log,
+            "restore numbers": self._repeat(pool.restore_numbers),
+            "expire reservations": self._repeat(pool.expire_reservations),
+            "forget old jobs": self._forget_jobs,
+        }
+
+    def _repeat(self, step: Callable[[Any], Coroutine[Any, Any, int]]) -> Handler:
+        async def handle(_: Job) -> None:
+            moved = 1
+            while moved:
+                async with self._database.transaction() as session:
+                    moved = await step(session)
+
+        return handle
+
+    async def _keep_log(self, _: Job) -> None:
+        """A year of months ahead; those that are older than the setting go."""
+        connection = await self._connect()
+        try:
+            await connection.execute("select crm_create_event_partitions(current_date, $1)", PARTITIONS_AHEAD)
+            months = self._settings.event_retention_months
+            if months:
+                # Dropping a month takes a lock on the log: rather not now than have verbs wait for it.
+                await connection.execute("set lock_timeout = '3s'")
+                before = "select crm_drop_events_before((current_date - make_interval(months => $1))::date)"
+                dropped = await connection.fetchval(before, months)
+                if dropped:
+                    log.info("old months of events dropped", months=dropped)
+        finally:
+            await connection.close()
+
+    async def _forget_jobs(self, _: Job) -> None:
+        connection = await self._connect()
+        try:
+            for statement in EXPIRED:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
