@@ -194,13 +194,15 @@ def _private_folder(path: Path, account: Account | None) -> None:
     path.chmod(0o700)
 
 
-def _die_with_parent(expected_parent: int) -> Callable[[], None]:
-    """A preexec function: PostgreSQL gets a fast-shutdown signal the moment its parent is gone (Linux prctl(2))."""
+def die_with_parent(expected_parent: int, number: signal.Signals = signal.SIGINT) -> Callable[[], None]:
+    """For a new process to call: it gets a signal the moment its parent is gone (Linux prctl(2)). SIGINT is
+    PostgreSQL's fast shutdown.
+    """
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
     def arrange() -> None:
         if libc is not None:
-            libc.prctl(1, signal.SIGINT)
+            libc.prctl(1, number)
             if os.getppid() != expected_parent:
                 os._exit(1)
 
@@ -309,7 +311,7 @@ class PrivateServer:
         with logfile.open("ab") as output:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=_environment(),
-                start_new_session=True, preexec_fn=_die_with_parent(os.getpid()), **_as_account(where.account),
+                start_new_session=True, preexec_fn=die_with_parent(os.getpid()), **_as_account(where.account),
             )  # fmt: skip
         self._await_ready(logfile)
         log.info(

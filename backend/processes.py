@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import structlog
 
-from backend.embedded import PrivateServer
+from backend.embedded import PrivateServer, die_with_parent
 from backend.errors import StartupError
 
 LOOK_SECONDS = 0.25
@@ -49,9 +49,11 @@ def supervise(count: int, serve: Callable[[], None], postgresql: PrivateServer |
 
 
 def _start(serve: Callable[[], None]) -> int:
+    parent = os.getpid()
     process = os.fork()
     if process:
         return process
+    die_with_parent(parent, signal.SIGTERM)()
     status = 1
     try:
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -28,12 +28,13 @@ GRAPH = {
     "Sim": models.Sim, "PhoneNumber": models.PhoneNumber, "Tariff": models.Tariff,
     "TariffOption": models.TariffOption, "Payment": models.Payment, "Ticket": models.Ticket,
     "TicketComment": models.TicketComment, "TicketAttachment": models.TicketAttachment,
+    "Notification": models.Notification, "NotificationPreference": models.NotificationPreference,
     "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
 }  # fmt: skip
 LINKS = (models.ContractOption, models.TariffCompatibility)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
-    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment",
+    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment", "not": "Notification",
 }  # fmt: skip
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
@@ -42,6 +43,7 @@ MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
+    "Notification": {"recipient", "subject", "text"},
 }  # fmt: skip
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
@@ -134,6 +136,7 @@ class Oracle:
         return {
             "Contract": lambda: row is line,
             "Customer": lambda: False,
+            "NotificationPreference": lambda: False,
             "IdentityDocument": lambda: False,
             "Sim": lambda: row.id == line.sim_id,
             "PhoneNumber": lambda: row.id == line.phone_number_id,
@@ -148,13 +151,17 @@ class Oracle:
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:
         subscriber = self.viewer.role in {Role.HOLDER, Role.LINE}
-        if subscriber and kind == "Ticket" and attribute == "queue":
+        if subscriber and (kind, attribute) in {("Ticket", "queue"), ("Notification", "last_error")}:
             return None
         if subscriber and attribute in {"actor", "author", "assignee"} and value is not None:
             return value if value.startswith("subscriber:") else "staff"
         if value is None or not self.masked(kind, attribute):
             return value
         if (kind.startswith("Ticket") and attribute != "assignee") or attribute in {"reason", "actor"}:
+            return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
+        if attribute == "recipient":
+            return value[:3] + "***" + value[-2:]
+        if kind == "Notification":
             return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
         if attribute in {"phone", "msisdn"}:
             return value[:6] + "***" + value[-2:]
@@ -200,6 +207,9 @@ class Oracle:
                 return row.assignee_id is not None and row.assignee_id == self.viewer.user_id
             case ("Ticket", "unassigned"):
                 return row.assignee_id is None
+            case ("NotificationPreference", "quietFrom" | "quietUntil"):
+                at = row.quiet_from if name == "quietFrom" else row.quiet_until
+                return at and at.strftime("%H:%M")
             case ("StatusChange", "from"):
                 return row.from_status
             case ("StatusChange", "to"):
@@ -269,7 +279,12 @@ class Oracle:
             case ("PhoneNumber", "bindings"):
                 rows = [b for b in world.rows["NumberBinding"] if b.phone_number_id == row.id]
                 return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
-            case ("Ticket", "payment"):
+            case ("Customer", "notificationPreferences"):
+                rows = [p for p in world.rows["NotificationPreference"] if p.customer_id == row.id]
+                return sorted(rows, key=lambda p: (p.purpose, p.channel))
+            case ("Notification", "customer" | "contract" | "ticket"):
+                return [world.by_id(name.title(), getattr(row, f"{name}_id"))]
+            case ("Ticket" | "Notification", "payment"):
                 return [world.by_id("Payment", row.payment_id)]
             case ("Ticket", "comments" | "attachments"):
                 rows = world.rows["TicketComment" if name == "comments" else "TicketAttachment"]

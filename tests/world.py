@@ -39,6 +39,16 @@ from ticket t, generate_series(1, 3) n where t.number like 'TX%' or t.number in 
 insert into ticket_attachment (id, ticket_id, customer_id, contract_id, author, internal, name, media_type, size_bytes, sha256, created_at)
 select md5('file' || t.number || n)::uuid, t.id, t.customer_id, t.contract_id, 'operator@demo.example', n = 2, 'снимок "' || n || '".png', 'image/png', 100 * n, '', t.created_at
 from ticket t, generate_series(1, 2) n where t.number in ('TX1', 'TD00000001');
+insert into notification (id, topic, purpose, channel, language, customer_id, contract_id, recipient, subject, text, status, attempts, last_error, created_at, not_before, sent_at)
+select md5('notification' || c.number || n)::uuid, 'contract.activated', 'SERVICE', (array['EMAIL', 'SMS', 'IN_APP'])[n], 'RU', c.id,
+    (select id from contract k where k.customer_id = c.id order by number limit 1), (array['to@example.kg', '+996700100001', null])[n],
+    'Номер "подключён"', E'Договор\nдействует, +996 700 100 001', (array['SENT', 'FAILED', 'DELIVERED'])[n], n, case n when 2 then 'smpp: refused' end, c.created_at, c.created_at,
+    case n when 2 then null else c.created_at end
+from customer c, generate_series(1, 3) n where c.number in ('CD00000001', 'CD00000002', 'CX1');
+insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until)
+select id, 'TICKET', 'EMAIL', false, '21:30', '09:00' from customer where number in ('CD00000001', 'CX2');
+insert into jobs.job_record (id, name, attempts, last_error, created_at, finished_at) values
+    (9001, 'done job', 1, null, '2026-01-01', '2026-01-01 00:00:01+00'), (9002, 'lost job', 5, 'it "failed"', '2026-01-02', null);
 update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example'),
     queue = 'networks' where number in ('TX2', 'TD00000001');
 update ticket set payment_id = (select id from payment p where p.contract_id = ticket.contract_id order by number limit 1) where number = 'TD00000001';

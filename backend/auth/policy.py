@@ -211,6 +211,23 @@ POLICY: Mapping[str, TypePolicy] = {
     ),
     "SimBinding": _business(_of_line, _of_own_contracts),
     "NumberBinding": _business(_of_line, _of_own_contracts),
+    "Notification": _business(
+        _of_line,
+        _of_holder,
+        {"recipient": _null_stays(_keep_ends(3, 2)), "subject": _null_stays(_scrubbed), "text": _scrubbed},
+        {"last_error": _nothing},
+    ),
+    "NotificationPreference": TypePolicy(
+        {
+            **dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING),
+            Role.LINE: NOTHING,
+            Role.HOLDER: _of_holder,
+        }
+    ),
+    "Event": _business(
+        lambda row: sa.and_(_of_line(row), ~row.internal), lambda row: sa.and_(_of_holder(row), ~row.internal)
+    ),
+    "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,
     "AuditEntry": _ADMIN_ONLY,
@@ -233,15 +250,16 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         (
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
             "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
-            "prioritiseTicket",
+            "prioritiseTicket", "resendNotification",
         ),
         _STAFF,
     ),
+    "setNotificationPreference": _STAFF | {Role.HOLDER},
     **dict.fromkeys(("openTicket", "commentTicket"), _STAFF | SUBSCRIBERS),
     **dict.fromkeys(
         (
             "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
-            "registerClient", "rotateClientSecret", "deactivateClient",
+            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob",
         ),
         _ADMIN,
     ),
@@ -251,7 +269,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
 
 # Who may open which subscription. What it brings is what the rows above let through, event by event.
 SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = dict.fromkeys(
-    ("paymentChanged", "statusChanged", "ticketChanged"), frozenset(Role) - {Role.ANONYMOUS}
+    ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
 )
 
 

@@ -14,8 +14,9 @@ from backend.models.customer import (
     KycStatus,
     Language,
 )
-from backend.models.event import Event, EventEpoch, EventFloor, EventOrder, IdempotencyKey
+from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
 from backend.models.history import NodeType, StatusChange
+from backend.models.job import Job, JobState
 from backend.models.notification import (
     EventConsumer,
     Notification,
@@ -93,9 +94,12 @@ __all__ = [
     "EventConsumer",
     "EventEpoch",
     "EventFloor",
+    "EventLog",
     "EventOrder",
     "IdempotencyKey",
     "IdentityDocument",
+    "Job",
+    "JobState",
     "KycStatus",
     "Language",
     "Node",

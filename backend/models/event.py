@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
+from backend.models.audit import View
 from backend.models.base import Ascii, Base
 
 
@@ -67,6 +68,24 @@ class EventOrder(Base):
     event_at: Mapped[datetime]
     ordered_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
     snapshot: Mapped[str | None] = mapped_column(Snapshot())
+
+
+class EventLog(View):
+    """Events at their places (a view)."""
+
+    __tablename__ = "event_log"
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    position: Mapped[int] = mapped_column(sa.BigInteger)
+    created_at: Mapped[datetime]
+    topic: Mapped[Ascii]
+    node_type: Mapped[Ascii]
+    node_id: Mapped[uuid.UUID]
+    customer_id: Mapped[uuid.UUID | None]
+    contract_id: Mapped[uuid.UUID | None]
+    actor: Mapped[Ascii]
+    machine: Mapped[str | None]
+    internal: Mapped[bool]
 
 
 class EventEpoch(Base):

@@ -12,6 +12,7 @@ from backend.auth.policy import permissions
 from backend.auth.viewer import Role
 from backend.errors import BadUserInput, Forbidden
 from backend.identifiers import decode_id
+from backend.planner import log
 from backend.planner.aggregates import aggregate
 from backend.planner.arguments import Argument, ArgumentReader, Getter
 from backend.planner.catalog import Catalog
@@ -28,6 +29,8 @@ from backend.planner.fields import (
     One,
     Outside,
     RootAggregate,
+    RootEvents,
+    RootListing,
     RootMany,
     RootNode,
     RootOne,
@@ -261,6 +264,10 @@ class Compiler:
                 return self._root_nodes(arguments["ids"], nodes) if mapping.many else self._root_node(arguments, nodes)
             case RootAggregate():
                 return aggregate(self, self.catalog.types[mapping.target], field, nodes)
+            case RootEvents():
+                return log.events(self, mapping, self.catalog.types[mapping.target], field, nodes)
+            case RootListing():
+                return log.listing(self, mapping, self.catalog.types[mapping.target], field, nodes)
             case RootViewer():
                 return self._viewer(field, nodes)
             case _:

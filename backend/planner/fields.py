@@ -166,6 +166,24 @@ class RootAggregate(Mapped):
 
 
 @dataclass(frozen=True)
+class RootListing(Mapped):
+    """A plain root list, newest first by a numeric key: `first` of them, with the state asked for."""
+
+    target: str
+    order: str
+    state: str
+    most: int = 200
+
+
+@dataclass(frozen=True)
+class RootEvents(Mapped):
+    """`events`: a page of the log, in its order."""
+
+    target: str
+    most: int = 200
+
+
+@dataclass(frozen=True)
 class RootViewer(Mapped):
     """`viewer`: who asks."""
 

@@ -30,7 +30,7 @@ from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.errors import RequestError
 from backend.planner.catalog import Catalog
 from backend.planner.connections import DEFAULT_PAGE
-from backend.planner.fields import Listing, Many, Mapped, RootMany, RootNode
+from backend.planner.fields import Listing, Many, Mapped, RootEvents, RootListing, RootMany, RootNode
 from backend.settings import Settings
 
 LISTING_ROWS = 5  # what a plain list is expected to hold
@@ -194,7 +194,7 @@ def _once(_: Mapping[str, Any]) -> int:
 
 def _size(node: FieldNode, mapping: Mapped | None) -> tuple[Rows | None, bool]:
     """How many rows a field is worth, and whether that is the same for all variables."""
-    if isinstance(mapping, Many | RootMany):
+    if isinstance(mapping, Many | RootMany | RootEvents | RootListing):
         argument = next((a for a in node.arguments or () if a.name.value in {"first", "last"}), None)
         if argument is None:
             return (lambda _: DEFAULT_PAGE), True

@@ -8,6 +8,7 @@ import asyncpg
 from backend.auth.viewer import Viewer
 from backend.database import Connection, Database, FreeList
 from backend.errors import BadUserInput, RequestError, SearchTooBroad, StatementTimeout
+from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
 
 MOST_PREPARED = 500
@@ -90,6 +91,8 @@ _GONE = (
 
 def _translated(error: asyncpg.PostgresError) -> Exception:
     state = getattr(error, "sqlstate", None)
+    if state == REFUSED and str(error).startswith("SINCE_TOO_OLD"):
+        return SinceTooOld(str(getattr(error, "detail", "") or error))
     if state == REFUSED:
         return SearchTooBroad(str(getattr(error, "detail", "") or error))
     if isinstance(error, asyncpg.QueryCanceledError):

@@ -10,7 +10,22 @@ from backend.auth.policy import POLICY
 from backend.auth.viewer import Role
 from backend.planner.catalog import Catalog
 from backend.resolvers.complete import complete_from_rows
-from backend.schema import audit, client, contract, customer, history, payment, session, sim, tariff, ticket, user
+from backend.schema import (
+    audit,
+    client,
+    contract,
+    customer,
+    history,
+    job,
+    log,
+    notification,
+    payment,
+    session,
+    sim,
+    tariff,
+    ticket,
+    user,
+)
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
@@ -32,6 +47,10 @@ GRAPH_TYPES = (
     ticket.TICKET_COMMENT,
     ticket.TICKET_ATTACHMENT,
     history.STATUS_CHANGE,
+    notification.NOTIFICATION,
+    notification.NOTIFICATION_PREFERENCE,
+    log.EVENT,
+    job.JOB,
     user.USER,
     client.CLIENT,
     session.SESSION,

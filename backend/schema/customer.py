@@ -39,6 +39,12 @@ class Customer(Node):
     documents: object = listing(
         "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Documents that prove the identity."
     )
+    notification_preferences: object = listing(
+        "notification.NotificationPreference",
+        lambda p, c: c.customer_id == p.id,
+        lambda c: [c.purpose, c.channel],
+        "What messages the customer wants otherwise than by the rules.",
+    )
     contracts: object = many("contract.Contract", lambda p, c: c.customer_id == p.id, "The customer's contracts.")
     payments: object = many(
         "payment.Payment", lambda p, c: c.contract_id.in_(_contracts_of(p)), "Payments to any of its contracts."

@@ -138,6 +138,45 @@ NodeType = enum_type(
 )
 
 
+NotificationPurpose = enum_type(
+    models.NotificationPurpose,
+    "What a message is about.",
+    {
+        "SERVICE": "A contract that began, was suspended, or ended.",
+        "PAYMENT": "A payment that came or failed.",
+        "BALANCE": "A balance that is low.",
+        "TICKET": "A ticket, and answers on it.",
+        "SIGN_IN": "A code to sign in with.",
+    },
+)
+NotificationChannel = enum_type(
+    models.NotificationChannel,
+    "How a message goes.",
+    {"EMAIL": "By e-mail.", "SMS": "As a short message.", "IN_APP": "In the app alone."},
+)
+NotificationStatus = enum_type(
+    models.NotificationStatus,
+    "How far a message has come.",
+    {
+        "QUEUED": "It waits to be sent, or to be tried again.",
+        "SENT": "The channel took it.",
+        "DELIVERED": "It arrived.",
+        "FAILED": "It was given up; an operator may send it again.",
+    },
+)
+JobState = enum_type(
+    models.JobState,
+    "Where a job is.",
+    {
+        "QUEUED": "It waits for its time.",
+        "RUNNING": "A worker is at it.",
+        "HELD": "It was given up after its last attempt; `retryJob` runs it anew.",
+        "DONE": "It has been done.",
+        "LOST": "It stands in no queue any more.",
+    },
+)
+
+
 class _Role(enum.StrEnum):
     ADMIN = "ADMIN"
     OPERATOR = "OPERATOR"

@@ -9,10 +9,20 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
 from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
-from backend.planner.fields import Key, Mapped, RootAggregate, RootMany, RootNode, RootOne, RootViewer
+from backend.planner.fields import (
+    Key,
+    Mapped,
+    RootAggregate,
+    RootEvents,
+    RootListing,
+    RootMany,
+    RootNode,
+    RootOne,
+    RootViewer,
+)
 from backend.schema.common import Node, newest
 from backend.schema.declare import argument, connection_arguments, lazily, listing, mapped, one
-from backend.schema.enums import Role
+from backend.schema.enums import JobState, Role
 from backend.schema.lists import OrderDirection
 from backend.schema.scalars import FieldPath
 from backend.schema.session import live
@@ -173,6 +183,31 @@ class Query:
     sims_aggregate: object = _aggregate("sim.Sim", "Figures over SIMs.")
     payments_aggregate: object = _aggregate("payment.Payment", "Figures over payments.")
     tickets_aggregate: object = _aggregate("ticket.Ticket", "Figures over tickets.")
+    notifications: object = _many("notification.Notification", "Messages to customers.")
+    events: object = _with(
+        mapped(
+            "What happened, in its order: what subscriptions with the same `since` would bring.",
+            RootEvents("Event"),
+            lazily("log.EventPage"),
+        ),
+        [
+            argument(
+                "since", Optional[str], "A cursor: only what happened after it. Absent: from the beginning."
+            ),
+            argument("first", Optional[int], "How many, at most 200; 50 when absent."),
+        ],
+    )
+    jobs: object = _with(
+        mapped(
+            "Queued and scheduled work, the newest first; for administrators.",
+            RootListing("Job", "id", "state"),
+            list[lazily("job.Job")],  # type: ignore[misc]
+        ),
+        [
+            argument("state", Optional[JobState], "Only those in this state."),
+            argument("first", Optional[int], "How many, at most 200; 50 when absent."),
+        ],
+    )
     users: object = _many("user.User", "Staff; for administrators.")
     clients: object = _many("client.Client", "Applications that may sign people in; for administrators.")
     audit_entries: object = _many("audit.AuditEntry", "Who did what, when and from where; for administrators.")

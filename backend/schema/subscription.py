@@ -46,6 +46,13 @@ class StatusChanged:
     node: Node = mapped("What changed, as it is now.", EventNode())
 
 
+@strawberry.type(description="A message came to the app.")
+class NotificationAdded:
+    cursor: str = _cursor()
+    at: datetime = _at()
+    notification: object = mapped("The message.", EventNode("Notification"), lazily("notification.Notification"))
+
+
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
     field = mapped(description, mapping, kind)
     field.arguments = [*arguments, argument("since", Optional[str], SINCE)]
@@ -66,3 +73,4 @@ class Subscription:
         argument("types", Optional[list[NodeType]], "Only steps of these state machines."),
     )
     ticket_changed: object = _live("Tickets, as they change.", RootLive(("ticket",)), TicketChanged, _CONTRACT)
+    notification_added: object = _live("Messages to the app.", RootLive(("notification",)), NotificationAdded)

@@ -1,0 +1,135 @@
+"""`events` and other plain root lists: pages of the log in its order, and short lists by number."""
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql.type import GraphQLField
+
+from backend.auth.viewer import SUBSCRIBERS
+from backend.errors import BadUserInput
+from backend.events.log import decode_cursor
+from backend.planner.arguments import Argument
+from backend.planner.fields import AnyNode, Expression, GraphType, RootEvents, RootListing
+from backend.planner.text import Piece, Row, concat, literal
+
+if TYPE_CHECKING:
+    from backend.planner.compiler import Compiler
+
+DEFAULT_PAGE = 50
+_EPOCH = "(select epoch from event_epoch order by id desc limit 1)"
+_FLOOR = "(select position from event_floor)"
+_LAST = "(select position from event_order order by position desc limit 1)"
+
+
+def cursor_of(position: Expression) -> Expression:
+    """What `encode_cursor` makes, in SQL."""
+    said = sa.func.concat(sa.literal_column(_EPOCH), literal(":"), position)
+    encoded = sa.func.encode(sa.func.convert_to(said, literal("UTF8")), literal("base64"))
+    return sa.func.translate(encoded, sa.literal_column("E'+/=\\n'"), literal("-_"), type_=sa.Text())
+
+
+def page_size(argument: Argument | None, most: int) -> int:
+    """Part of the plan, as of every list. Raises BadUserInput."""
+    size = DEFAULT_PAGE if argument is None else int(argument.sample)
+    if not 0 <= size <= most:
+        raise BadUserInput(f"first is from 0 to {most}", field="first")
+    return size
+
+
+def events(
+    compiler: "Compiler", mapping: RootEvents, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
+) -> list[Piece]:
+    """A page of the log behind a cursor; it refuses itself with SINCE_TOO_OLD when the log does not reach back."""
+    given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
+    kind = get_named_type(field.type)
+    assert isinstance(kind, GraphQLObjectType)
+    selected = compiler.collector.below(kind, nodes)
+    size = page_size(given.get("first"), mapping.most)
+    row = compiler.row(target)
+    conditions = [*compiler.visible(target, row), *_reachable(compiler, row)]
+    if "since" in given:
+        conditions += _behind(compiler, row, given["since"])
+    listed = [key for key, chosen in selected.items() if chosen[0].name.value == "nodes"]
+    columns: list[Any] = [row["position"].label("p")]
+    for at, key in enumerate(listed):
+        text = concat(compiler.node(target, compiler.below(target.name, selected[key]), row))
+        columns.append(text.label(f"j{at}"))
+    limit: Any = sa.literal_column(str(size + 1))
+    rows = sa.select(*columns).select_from(row.source).where(*conditions).order_by(row["position"]).limit(limit)
+    arrays = [sa.literal_column(f"array_agg(r.j{at})", type_=sa.ARRAY(sa.Text())) for at in range(len(listed))]
+    collected: Any = sa.select(
+        sa.literal_column("count(*)").label("n"),
+        sa.literal_column("array_agg(r.p)").label("p"),
+        *(array.label(f"j{at}") for at, array in enumerate(arrays)),
+    ).select_from(rows.subquery("r"))
+    more = sa.literal_column(f"(w.n > {size})", type_=sa.Boolean())
+    at_end: Expression = sa.literal_column(f"coalesce({_LAST}, {_FLOOR})")
+    last_of_page = sa.literal_column(f"w.p[{size}]") if size else at_end
+
+    def part(name: str, chosen: list[FieldNode]) -> list[Piece]:
+        if name == "nodes":
+            key = chosen[0].alias.value if chosen[0].alias else name
+            text = sa.literal_column(f"array_to_string(w.j{listed.index(key)}[1:{size}], ',')", type_=sa.Text())
+            return ["[", sa.func.coalesce(text, literal(""), type_=sa.Text()), "]"]
+        if name == "hasNextPage":
+            return [sa.cast(more, sa.Text())]
+        if name == "endCursor":
+            return ['"', cursor_of(sa.case((more, last_of_page), else_=at_end)), '"']
+        return ['"', cursor_of(at_end), '"']
+
+    whole = concat(compiler.object(kind, selected, part))
+    return [sa.select(whole).select_from(collected.subquery("w")).scalar_subquery()]
+
+
+def _behind(compiler: "Compiler", row: Row, since: Argument) -> list[Expression]:
+    position = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[1], sa.BigInteger())
+    epoch = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[0], sa.Text())
+    known = sa.and_(epoch == sa.literal_column(_EPOCH), position >= sa.literal_column(_FLOOR))
+    refuse = sa.func.crm_refuse(
+        literal("SINCE_TOO_OLD"), literal("the log does not reach back to this cursor"), type_=sa.Boolean()
+    )
+    # In a subselect of its own: it is decided once, and also where no row is behind the cursor.
+    checked = sa.select(sa.case((known, sa.true()), else_=refuse)).scalar_subquery()
+    return [row["position"] > position, checked]
+
+
+def _reachable(compiler: "Compiler", row: Row) -> list[Expression]:
+    """Subscribers are told of nodes that they may see; the others see everything there is."""
+    if compiler.role not in SUBSCRIBERS:
+        return []
+    whens = []
+    for target in compiler.catalog.nodes():
+        if compiler.role in compiler.catalog.policies[target.name].rows:
+            child = compiler.row(target)
+            seen: Any = sa.select(sa.literal_column("1")).select_from(child.source)
+            found = seen.where(child.id == row["node_id"], *compiler.visible(target, child)).exists()
+            whens.append((row["node_type"] == literal(target.name), found))
+    return [sa.case(*whens, else_=sa.false())]
+
+
+def node_targets(compiler: "Compiler") -> AnyNode:
+    """Events name the graph type of their node."""
+    return AnyNode("node_type", "node_id", {kind.name: kind.name for kind in compiler.catalog.nodes()})
+
+
+def listing(
+    compiler: "Compiler", mapping: RootListing, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
+) -> list[Piece]:
+    """The newest rows, of one state where one is asked for."""
+    given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
+    size = page_size(given.get("first"), mapping.most)
+    row = compiler.row(target)
+    conditions = [*compiler.visible(target, row)]
+    if mapping.state in given:
+        state = given[mapping.state]
+        value = compiler.parameter(lambda variables: _code(state.get(variables)), sa.Text())
+        conditions.append(row[mapping.state] == value)
+    pieces = compiler.node(target, compiler.below(target.name, nodes), row)
+    rows = compiler.subselect(pieces, row, conditions)
+    rows = rows.order_by(row[mapping.order].desc()).limit(sa.literal_column(str(size)))
+    return ["[", compiler.joined(rows), "]"]
+
+
+def _code(value: Any) -> str:
+    return str(getattr(value, "value", value))
