@@ -45,6 +45,7 @@ MASKS = {
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
     "Notification": {"recipient", "subject", "text"},
 }  # fmt: skip
+SUBSCRIBERS_MASKS = {"Ticket": {"assignee", "queue"}}
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
     "PAYMENT": "Payment", "TICKET": "Ticket",
@@ -146,7 +147,7 @@ class Oracle:
 
     def masked(self, kind: str, attribute: str) -> bool:
         if self.viewer.role in {Role.HOLDER, Role.LINE}:
-            return kind == "Ticket" and attribute in {"assignee", "queue"}
+            return attribute in SUBSCRIBERS_MASKS.get(kind, ())
         return self.viewer.role is Role.ANALYST and attribute in MASKS.get(kind, ())
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:

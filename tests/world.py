@@ -45,8 +45,8 @@ select md5('notification' || c.number || n)::uuid, 'contract.activated', 'SERVIC
     'Номер "подключён"', E'Договор\nдействует, +996 700 100 001', (array['SENT', 'FAILED', 'DELIVERED'])[n], n, case n when 2 then 'smpp: refused' end, c.created_at, c.created_at,
     case n when 2 then null else c.created_at end
 from customer c, generate_series(1, 3) n where c.number in ('CD00000001', 'CD00000002', 'CX1');
-insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until)
-select id, 'TICKET', 'EMAIL', false, '21:30', '09:00' from customer where number in ('CD00000001', 'CX2');
+insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until, updated_at)
+select id, 'TICKET', 'EMAIL', false, '21:30', '09:00', created_at from customer where number in ('CD00000001', 'CX2');
 insert into jobs.job_record (id, name, attempts, last_error, created_at, finished_at) values
     (9001, 'done job', 1, null, '2026-01-01', '2026-01-01 00:00:01+00'), (9002, 'lost job', 5, 'it "failed"', '2026-01-02', null);
 update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example'),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
 DEFAULT_PAGE = 50
-_EPOCH = "(select epoch from event_epoch order by id desc limit 1)"
+_EPOCH = "coalesce((select epoch from event_epoch order by id desc limit 1), '')"
 _FLOOR = "(select position from event_floor)"
 _LAST = "(select position from event_order order by position desc limit 1)"
 

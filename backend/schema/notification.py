@@ -31,6 +31,7 @@ class NotificationPreference:
     purpose: NotificationPurpose = column(P.purpose, "What the messages are about.")
     channel: NotificationChannel = column(P.channel, "How they come.")
     allowed: bool = column(P.allowed, "Whether they may come at all.")
+    updated_at: datetime = column(P.updated_at, "When this was last said.")
     quiet_from: str | None = _clock("quiet_from", "From when on they wait, local time, HH:MM; null: never.")
     quiet_until: str | None = _clock("quiet_until", "Until when they wait, HH:MM.")
 

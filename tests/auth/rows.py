@@ -116,6 +116,19 @@ from ticket t, generate_series(1, 2) n where t.number like 'TM-%';
 update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example')
 where number in ('TM-1', 'TM-5');
 update ticket set queue = 'matrix queue' where number like 'TM-%';
+insert into notification (id, topic, purpose, channel, language, customer_id, contract_id, recipient, subject, text, status, last_error, created_at)
+select pg_temp.u('not ' || k.number || n), 'contract.activated', 'SERVICE', case n when 1 then 'SMS' else 'IN_APP' end, 'RU', k.customer_id, k.id,
+    case n when 1 then '+996700100001' end, 'Номер +996700100001', 'Call +996700100001 or holder@matrix.example, AN7654321', 'FAILED', 'refused', k.created_at
+from contract k, generate_series(1, 2) n where k.number like 'KM-%'
+union all select pg_temp.u('not ' || c), 'balance.low', 'BALANCE', 'IN_APP', 'RU', pg_temp.u(c), null, null, 'x', 'y', 'DELIVERED', null, '2026-05-01'
+from unnest(array['H', 'F']) c;
+insert into notification_preference (customer_id, purpose, channel, allowed, updated_at)
+select pg_temp.u(c), 'TICKET', 'SMS', true, at::timestamptz from (values ('H', '2026-05-01'), ('F', '2026-05-02')) v(c, at);
+insert into jobs.job_record (id, name, created_at) values (8001, 'matrix', '2026-05-01'), (8002, 'matrix', '2026-05-02');
+insert into event (topic, node_type, node_id, customer_id, contract_id, actor, created_at, payload)
+select 'contract.moved', 'Contract', k.id, k.customer_id, k.id, 'operator@demo.example', k.created_at + interval '8 months' + n * interval '1 second', jsonb_build_object('internal', n = 2)
+from contract k, generate_series(1, 2) n where k.number like 'KM-%';
+insert into event_order (position, event_id, event_at) select 1000 + row_number() over (order by id), id, created_at from event;
 -- Rows without an id are known by their moments: each has its own.
 update status_change s set created_at = created_at + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
 update audit_entry s set created_at = created_at + n * interval '1 second' from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
@@ -176,6 +189,10 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "TicketComment": ("ticket_comment", "id", "cmt"),
     "TicketAttachment": ("ticket_attachment", "id", "att"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
+    "Notification": ("notification", "id", "not"),
+    "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
+    "Event": ("event_log", "created_at", "at"),
+    "Job": ("jobs.job", "id", "job"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
     "User": ("user_account", "id", "usr"),
@@ -184,7 +201,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }
-ACCESS = ("User", "Client", "AuditEntry", "AuditChange")
+ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
@@ -212,7 +229,9 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Tariff": "active",
         "TariffOption": "active",
         **dict.fromkeys(("Payment", "Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
-        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
+        **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_LINE} and not internal"),
+        "Notification": _OF_LINE,
+        "NotificationPreference": "false",
         "Session": _MINE,
     },
     Role.HOLDER: {
@@ -225,7 +244,8 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         **dict.fromkeys(("Payment", "SimBinding", "NumberBinding"), _OF_CONTRACTS),
         **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
-        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
+        **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_CUSTOMER} and not internal"),
+        **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
         "Session": _MINE,
     },
     Role.ANONYMOUS: {**dict.fromkeys(_BUSINESS, "false"), **_NO_ACCESS, "Session": "false"},
@@ -265,6 +285,7 @@ MASKED: dict[str, set[str]] = {
     "TicketComment": {"author", "body"},
     "TicketAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
+    "Notification": {"recipient", "subject", "text"},
 }
 OPEN: dict[str, set[str]] = {
     "Customer": {"number", "kind", "status", "kycStatus", "language"},
@@ -278,6 +299,9 @@ OPEN: dict[str, set[str]] = {
     "Ticket": {"number", "category", "priority", "status", "queue"},
     "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
+    "Notification": {"topic", "purpose", "channel", "language", "status", "lastError"},
+    "NotificationPreference": {"purpose", "channel", "quietFrom", "quietUntil"},
+    "Event": {"cursor", "topic", "type"},
     "Session": {"client", "address", "userAgent"},
 }
 # Every original an analyst must not meet, wherever it stands.

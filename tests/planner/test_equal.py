@@ -71,10 +71,11 @@ class Bench:
         rng = random.Random(seed)
         which = rng.choices([0, 1, 2, 3], weights)[0]
         masked = self.viewers[which].role is Role.ANALYST
+        subscriber = self.viewers[which].role in {Role.HOLDER, Role.LINE}
         core = self.product.schema.seen_by(Role.OPERATOR)
-        query = Generator(core, self.world, rng, coverage, masked=masked).query()
+        query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
         while validate(core, parse(query.source)):  # merged duplicates may contradict each other
-            query = Generator(core, self.world, rng, coverage, masked=masked).query()
+            query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
         if seed < len(CORNERS):
             which, query = 0, Query(CORNERS[seed], {})
         told = f"seed {seed}, {self.viewers[which].role}: {query.source} {query.variables}"

@@ -24,4 +24,7 @@ FROM payment AS t8
 WHERE t8.id = $8::UUID),
 (SELECT concat('{"__typename":"Ticket","id":"tic_', t9.id, '"}') AS j
 FROM ticket AS t9
-WHERE t9.id = $9::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
+WHERE t9.id = $9::UUID),
+(SELECT concat('{"__typename":"Notification","id":"not_', t10.id, '"}') AS j
+FROM notification AS t10
+WHERE t10.id = $10::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
