@@ -20,7 +20,14 @@ class Agent:
         self._process = process
         self._reports: queue.Queue[Report | None] = queue.Queue()
         self._aside: list[Report] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def close(self) -> None:
+        """After the process has ended."""
+        self._reader.join(timeout=5)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -77,3 +84,4 @@ def agent(script: Path) -> Iterator[Agent]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        running.close()

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from backend.auth.tokens import Admission
-from backend.errors import RequestError, Unauthenticated
+from backend.errors import RequestError, Throttled, Unauthenticated
 from backend.http.connections import Connections
 from backend.http.graphql import BadRequest, GraphQLEndpoint, cors_of, from_query
 from backend.http.web import origin_of
@@ -61,7 +61,7 @@ class StreamEndpoint:
             errors = [{"message": error.message, "extensions": {"code": error.code}}]
             await _answer(send, error.status, orjson.dumps({"errors": errors}), (*cors, *error.headers))
         except RequestError as error:
-            await _answer(send, _status(error), orjson.dumps({"errors": request_errors(error)}), cors)
+            await _refuse(send, error, cors)
         else:
             if selection is None:
                 await self._once(request, admission, scope, headers, send, cors)
@@ -105,8 +105,8 @@ class StreamEndpoint:
         except MutationByGet as error:
             await _answer(send, 405, orjson.dumps({"errors": request_errors(error)}), (*cors, (b"allow", b"POST")))
             return
-        if response.refused:
-            await _answer(send, 429 if response.retry_seconds is not None else 400, response.body, cors)
+        if response.retry_seconds is not None:
+            await _answer(send, 429, response.body, cors)
             return
         await _begin(send, cors)
         await send({"type": "http.response.body", "body": b"event: next\ndata: %s\n\n%s" % (response.body, COMPLETE)})
@@ -118,7 +118,7 @@ class StreamEndpoint:
         try:
             stream.subscription = await self._hub.open(selection, admission.viewer, stream)
         except RequestError as error:
-            await _answer(send, _status(error), orjson.dumps({"errors": request_errors(error)}), cors)
+            await _refuse(send, error, cors)
             return
         self._connections.add(stream)
         gone = asyncio.create_task(_gone(receive))
@@ -225,15 +225,26 @@ async def _begin(send: Send, cors: Any) -> None:
     await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
 
 
+async def _refuse(send: Send, error: RequestError, cors: Any) -> None:
+    """What another try may mend is told by status; what none can is an event, for every status makes clients retry."""
+    body = orjson.dumps({"errors": request_errors(error)})
+    status = _status(error)
+    if status is not None:
+        await _answer(send, status, body, cors)
+        return
+    await _begin(send, cors)
+    await send({"type": "http.response.body", "body": b"event: next\ndata: %s\n\n%s" % (body, COMPLETE)})
+
+
 async def _answer(send: Send, status: int, body: bytes, headers: Any = ()) -> None:
     own = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
     await send({"type": "http.response.body", "body": body})
 
 
-def _status(error: RequestError) -> int:
+def _status(error: RequestError) -> int | None:
     if isinstance(error, Unauthenticated):
         return 401
     if isinstance(error, Unavailable):
         return 503
-    return 403 if error.code == "FORBIDDEN" else 429 if error.code == "THROTTLED" else 400
+    return 429 if isinstance(error, Throttled) else None
