@@ -18,13 +18,14 @@ from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
 from backend.planner.plan import Plan
 from backend.planner.planner import Planner
+from backend.planner.text import moment_text
 
 UNSELECTED = ""  # under this key it is only asked whether the node may be seen
 Text = Callable[[LoggedEvent, str], bytes]
 
 _PARTS: Mapping[str, Text] = {
     "cursor": lambda _, cursor: b'"%s"' % cursor.encode(),
-    "at": lambda event, _: orjson.dumps(event.at),
+    "at": lambda event, _: b'"%s"' % moment_text(event.at).encode(),
     "machine": lambda event, _: orjson.dumps(event.payload.get("machine")),
     "verb": lambda event, _: orjson.dumps(event.payload.get("verb")),
     "from": lambda event, _: orjson.dumps(event.payload.get("from")),

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -33,6 +34,13 @@ class Row:
     def source(self) -> sa.FromClause:
         """The FROM item."""
         return self.table.alias(self.alias)
+
+
+def moment_text(value: datetime) -> str:
+    """RFC 3339 in UTC, fractions without trailing zeros: what `to_json` makes of a timestamptz."""
+    value = value.astimezone(UTC)
+    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
+    return f"{value:%Y-%m-%dT%H:%M:%S}{fraction}+00:00"
 
 
 def literal(text: str) -> Expression:

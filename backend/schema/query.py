@@ -191,9 +191,7 @@ class Query:
             lazily("log.EventPage"),
         ),
         [
-            argument(
-                "since", Optional[str], "A cursor: only what happened after it. Absent: from the beginning."
-            ),
+            argument("since", Optional[str], "A cursor: only what happened after it. Absent: from the beginning."),
             argument("first", Optional[int], "How many, at most 200; 50 when absent."),
         ],
     )

@@ -9,17 +9,15 @@ import strawberry
 from graphql import EnumValueNode, StringValueNode
 from strawberry.types.scalar import ScalarDefinition
 
+from backend.planner.text import moment_text
+
 CurrencyCode = NewType("CurrencyCode", str)
 FieldPath = NewType("FieldPath", str)
 
 
-def moment_text(value: datetime | str) -> str:
-    """RFC 3339 in UTC, fractions without trailing zeros: what `to_json` makes of a timestamptz."""
-    if isinstance(value, str):
-        return value
-    value = value.astimezone(UTC)
-    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
-    return f"{value:%Y-%m-%dT%H:%M:%S}{fraction}+00:00"
+def write_moment(value: datetime | str) -> str:
+    """From a row it is text already."""
+    return value if isinstance(value, str) else moment_text(value)
 
 
 def read_moment(value: Any) -> datetime:
@@ -85,7 +83,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="DateTime",
         description="A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
-        serialize=moment_text,
+        serialize=write_moment,
         parse_value=read_moment,
     ),
     date: strawberry.scalar(

@@ -1,17 +1,22 @@
 """Live subscriptions over WebSocket, on the real server: what comes, in which order, to whom, and what ends it."""
 
 import asyncio
+import json
+import subprocess
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from backend.database import Connection, connect
+from backend.events.log import encode_cursor
 from backend.settings import Settings
 from tests.client import Client
 from tests.push import PAYMENTS, Subscriber, connected, pay
-from tests.servers import Server, served
+from tests.servers import CRM, Server, served
 
 pytestmark = pytest.mark.database
 
@@ -64,6 +69,412 @@ def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(
             replayed.append(await subscriber.event())
             assert [event["payment"]["id"] for event in replayed] == paid[1:]
             assert await quiet(subscriber)
+        await beside.close()
+
+    asyncio.run(go())
+
+
+def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
+    server: Server, database_url: str, contracts: list[Any], client: Client
+) -> None:
+    operator, subscriber = server.token("operator"), server.token("subscriber")
+    own = client.value(LINE, "CD00000001")
+    foreign = client.value(LINE, "CD00000002")
+    query = "subscription { ticketChanged { ticket { id comments { body internal } customer { id } } } }"
+
+    async def go() -> None:
+        beside = await connect(database_url)
+        async with connected(server.url, subscriber) as mine, connected(server.url, operator) as desk:
+            for each in (mine, desk):
+                await each.subscribe(PAYMENTS)
+            await asyncio.sleep(0.3)
+            paid = [await pay(beside, foreign), await pay(beside, own), await pay(beside, foreign)]
+            assert [(await desk.event())["payment"]["id"] for _ in paid] == paid
+            assert (await mine.event())["payment"]["id"] == paid[1]
+            assert await quiet(mine)
+            await mine.say(id="1", type="complete")
+            await mine.subscribe(query, identity="2")
+            await asyncio.sleep(0.3)
+            for contract, words in ((foreign, "x"), (own, "наружу")):
+                await desk.subscribe(
+                    "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } errors { code } } }",
+                    {"input": {"contractId": f"con_{contract}", "subject": words}}, identity=words,
+                )  # fmt: skip
+                answer = await desk.hear()
+                assert answer["payload"]["data"]["openTicket"]["errors"] == []
+                ticket = answer["payload"]["data"]["openTicket"]["ticket"]["id"]
+                await desk.hear()
+            for internal in (True, False):
+                await desk.subscribe(
+                    "mutation ($input: CommentTicketInput!) { commentTicket(input: $input) { errors { code } } }",
+                    {"input": {"id": ticket, "body": f"internal {internal}", "internal": internal}}, identity=f"c{internal}",
+                )  # fmt: skip
+                assert (await desk.hear())["payload"]["data"]["commentTicket"]["errors"] == []
+                await desk.hear()
+            first, second = await mine.event("ticketChanged"), await mine.event("ticketChanged")
+            assert first["ticket"]["id"] == second["ticket"]["id"] == ticket
+            assert [c["body"] for c in second["ticket"]["comments"]] == ["internal False"]
+            assert await quiet(mine), "what is said among the staff is no event for the customer"
+        await beside.close()
+
+    asyncio.run(go())
+
+
+def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(
+    server: Server, database_url: str, contracts: list[Any]
+) -> None:
+    selection = """{ id number amount { amount currency } method status history { verb } availableActions { verb allowed }
+        contract { number customer { name contracts(first: 2) { totalCount nodes { sim { iccid networkState { registration } } } } } tariff { code } } }"""
+    query = f"subscription S($yes: Boolean!) {{ it: paymentChanged {{ __typename when: at p: payment {selection} ... @include(if: $yes) {{ q: payment {{ id }} }} }} }}"
+    token = server.token("operator")
+
+    async def go() -> None:
+        beside = await connect(database_url)
+        async with connected(server.url, token) as subscriber:
+            await subscriber.subscribe(query, {"yes": True})
+            await asyncio.sleep(0.3)
+            paid = await pay(beside, contracts[0], 777)
+            event = await subscriber.event("it")
+            assert list(event) == ["__typename", "when", "p", "q"]
+            assert (event["__typename"], event["q"]) == ("PaymentChanged", {"id": paid})
+            await subscriber.say(
+                id="2", type="subscribe",
+                payload={"query": f"query ($id: ID!) {{ payment(id: $id) {selection} }}", "variables": {"id": paid}},
+            )  # fmt: skip
+            asked = (await subscriber.hear())["payload"]["data"]["payment"]
+            assert event["p"] == asked
+            assert json.dumps(event["p"]) == json.dumps(asked)
+        await beside.close()
+
+    asyncio.run(go())
+
+
+def test_status_changes_come_by_node_and_by_type(
+    server: Server, database_url: str, client: Client, contracts: list[Any]
+) -> None:
+    query = "subscription ($node: ID, $types: [NodeType!]) { statusChanged(nodeId: $node, types: $types) { type verb from to node { id } } }"
+    token = server.token("operator")
+    contract = f"con_{contracts[0]}"
+    sim = client.value("select 'sim_' || sim_id from contract where id = $1", contracts[0])
+
+    async def go() -> None:
+        async with (
+            connected(server.url, token) as every, connected(server.url, token) as one, connected(server.url, token) as sims,
+        ):  # fmt: skip
+            await every.subscribe(query)
+            await one.subscribe(query, {"node": contract})
+            await sims.subscribe(query, {"types": ["SIM"]})
+            await asyncio.sleep(0.3)
+            async with connected(server.url, token) as desk:
+                await desk.subscribe(
+                    "mutation ($id: ID!) { suspendContract(input: { id: $id }) { errors { code } } }", {"id": contract}
+                )
+                assert (await desk.hear())["payload"]["data"]["suspendContract"]["errors"] == []
+            told = {
+                "type": "CONTRACT",
+                "verb": "suspend",
+                "from": "ACTIVE",
+                "to": "SUSPENDED",
+                "node": {"id": contract},
+            }
+            assert await every.event("statusChanged") == told
+            of_sim = await every.event("statusChanged")
+            assert (of_sim["type"], of_sim["verb"], of_sim["node"]) == ("SIM", "suspend", {"id": sim})
+            assert await one.event("statusChanged") == told
+            assert await sims.event("statusChanged") == of_sim
+            for each in (every, one, sims):
+                assert await quiet(each, 0.3)
+
+    asyncio.run(go())
+
+
+def test_sockets_of_one_viewpoint_cost_one_statement_an_event(
+    database_url: str, settings: Settings, contracts: list[Any]
+) -> None:
+    """Counted at the hub: forty subscriptions of the desk and one of a subscriber, five events."""
+    from backend.app import create_app
+    from backend.auth.viewer import Role, Viewer
+    from backend.events.listener import Listener
+    from backend.events.sequencer import Sequencer
+    from backend.resolvers.engine import Request
+    from backend.resolvers.live import Hub
+
+    class Sink:
+        def __init__(self) -> None:
+            self.got: list[Any] = []
+
+        def send(self, messages: Any) -> None:
+            self.got += messages
+
+        def end(self, error: Any) -> None:
+            raise AssertionError(error)
+
+        async def drained(self) -> None:
+            return
+
+    async def go() -> None:
+        app = create_app(settings, database_url)
+        engine, planner = app.graphql._engine, app.state.planner
+        hub = Hub(planner, app.state.database, engine.complete_live)
+        tasks = [
+            asyncio.create_task(each) for each in (Sequencer(database_url).run(), Listener(database_url, [hub]).run())
+        ]
+        desk = [Viewer(Role.OPERATOR, f"operator {n}", f"user:{n}") for n in range(40)]
+        sinks = []
+        for viewer in desk:
+            sinks.append(Sink())
+            selection = await engine.live(Request(PAYMENTS), viewer)
+            await hub.open(selection, viewer, sinks[-1])
+        assert hub.subscriptions == 40
+        beside = await connect(database_url)
+        before = planner.reader.statements
+        for n in range(5):
+            await pay(beside, contracts[0], n + 1)
+            async with asyncio.timeout(10):
+                while len(sinks[0].got) <= n:
+                    await asyncio.sleep(0.01)
+        assert [len(sink.got) for sink in sinks] == [5] * 40
+        assert planner.reader.statements - before == 5
+        assert len({id(message.payload) for sink in sinks for message in sink.got}) == 5, "made once for all"
+        await beside.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await app.state.database.close()
+
+    asyncio.run(go())
+
+
+def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
+    server: Server, database_url: str, client: Client, contracts: list[Any]
+) -> None:
+    token = server.token("operator")
+
+    async def go() -> str:
+        beside = await connect(database_url)
+        async with connected(server.url, token) as subscriber:
+            await subscriber.subscribe(PAYMENTS)
+            await asyncio.sleep(0.3)
+            await pay(beside, contracts[0])
+            cursor = (await subscriber.event())["cursor"]
+            subject = await beside.fetchval(
+                "select 'user:' || id from user_account where email = 'operator@demo.example'"
+            )
+            await beside.execute("insert into revocation (subject) values ($1)", subject)
+            assert await subscriber.closed() == (4403, "Forbidden")
+        await pay(beside, contracts[0])
+        await beside.close()
+        return str(cursor)
+
+    cursor = asyncio.run(go())
+
+    async def again() -> None:
+        async with connected(server.url) as refused:
+            await refused.say(type="connection_init", payload={"Authorization": f"Bearer {token}"})
+            assert (await refused.closed())[0] == 4403
+        await asyncio.sleep(1.1)  # a token of a later second than the revocation
+        fresh = await asyncio.to_thread(server.token, "operator")
+        async with connected(server.url, fresh) as subscriber:
+            await subscriber.subscribe(PAYMENTS, {"since": cursor})
+            assert (await subscriber.event())["payment"]["id"].startswith("pay_")
+
+    asyncio.run(again())
+
+
+def test_a_socket_ends_when_its_token_expires(database_url: str, settings: Settings, tmp_path: Path) -> None:
+    from backend.app import create_app
+
+    with served(database_url, settings.data_dir, tmp_path) as running:
+
+        async def go() -> None:
+            own = settings.model_copy(update={"public_url": running.url})
+            app = create_app(own, database_url)
+            await app.state.auth.keys.load()
+            claims = {
+                "sub": "user:x",
+                "role": "OPERATOR",
+                "actor": "x",
+                "client_id": "operator-app",
+                "scope": "read write",
+            }
+            token = app.state.auth.tokens.issue(claims, seconds=3)
+            await app.state.database.close()
+            async with connected(running.url, token) as subscriber:
+                await subscriber.subscribe(PAYMENTS)
+                assert (await subscriber.closed())[0] == 4403
+
+        asyncio.run(go())
+
+
+def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(
+    server: Server, database_url: str, contracts: list[Any]
+) -> None:
+    token = server.token("operator")
+    # A selection that is large for each event, so that what lies unread soon fills every buffer on the way.
+    fat = "subscription {{ paymentChanged {{ payment {{ id contract {{ customer {{ {} }} }} }} }} }}".format(
+        " ".join(
+            f"c{n}: contracts(first: 5) {{ nodes {{ id number status createdAt updatedAt signedAt activatedAt }} }}"
+            for n in range(25)
+        )
+    )
+
+    async def go() -> None:
+        beside = await connect(database_url)
+        async with connected(server.url, token) as stalled, connected(server.url, token) as reading:
+            await stalled.subscribe(fat)
+            await reading.subscribe(PAYMENTS)
+            await asyncio.sleep(0.3)
+            stalled.connection.transport.pause_reading()
+            paid = [await pay(beside, contracts[0]) for _ in range(400)]
+            got = [(await reading.event())["payment"]["id"] for _ in paid]
+            assert got == paid
+            async with asyncio.timeout(30):
+                while True:
+                    metrics = (await asyncio.to_thread(httpx.get, f"{server.url}/metrics")).text
+                    if "crm_connections_open 1.0" in metrics:
+                        break
+                    await asyncio.sleep(0.5)
+            last = await pay(beside, contracts[0])
+            assert (await reading.event())["payment"]["id"] == last
+        await beside.close()
+
+    asyncio.run(go())
+
+
+def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybody(
+    database_url: str, settings: Settings, tmp_path: Path, contracts: list[Any]
+) -> None:
+    with served(database_url, settings.data_dir, tmp_path, CRM_WORKERS="2", CRM_WORK="0") as running:
+        log = (tmp_path / "worker.log").open("wb")
+        worker = subprocess.Popen([CRM, "work"], env=running.environment, stdout=log, stderr=log)
+        try:
+            token = running.token("operator")
+
+            async def go() -> None:
+                beside = await connect(database_url)
+                async with AsyncExitStack() as stack:
+                    subscribers = [await stack.enter_async_context(connected(running.url, token)) for _ in range(12)]
+                    for subscriber in subscribers:
+                        await subscriber.subscribe(PAYMENTS)
+                    await asyncio.sleep(1)
+                    paid = [await pay(beside, contracts[0], n + 1) for n in range(30)]
+                    for subscriber in subscribers:
+                        assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
+                    for subscriber in subscribers:
+                        assert await quiet(subscriber, 0.05)
+                await beside.close()
+
+            asyncio.run(go())
+        finally:
+            worker.terminate()
+            assert worker.wait(timeout=30) == 0
+            log.close()
+
+
+def test_a_listener_whose_connection_is_cut_reads_on_and_repeats_nothing(
+    server: Server, database_url: str, owner_url: str, contracts: list[Any]
+) -> None:
+    token = server.token("operator")
+
+    async def go() -> None:
+        beside, owner = await connect(database_url), await connect(owner_url, role=None)
+        own = beside.get_server_pid()
+        async with connected(server.url, token) as subscriber:
+            await subscriber.subscribe(PAYMENTS)
+            await asyncio.sleep(0.5)
+            paid = []
+            for _ in range(4):
+                paid += [await pay(beside, contracts[0]) for _ in range(5)]
+                cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid not in ($1, pg_backend_pid())"
+                assert await owner.fetchval(cut, own) > 0
+                paid += [await pay(beside, contracts[0]) for _ in range(5)]
+                await asyncio.sleep(1.5)  # until everybody has come back
+            got = [(await subscriber.event(seconds=20))["payment"]["id"] for _ in paid]
+            assert got == paid
+            assert await quiet(subscriber)
+        await beside.close()
+        await owner.close()
+
+    asyncio.run(go())
+
+
+def test_the_log_as_pages_says_what_the_subscription_said(
+    server: Server, database_url: str, contracts: list[Any]
+) -> None:
+    token = server.token("operator")
+    page = "query ($since: String, $first: Int) { events(since: $since, first: $first) { nodes { cursor at topic type node { id } } hasNextPage endCursor lastCursor } }"
+
+    def ask(variables: Any, token: str = token) -> Any:
+        headers = {"authorization": f"Bearer {token}"}
+        answer = httpx.post(
+            f"{server.url}/graphql", json={"query": page, "variables": variables}, headers=headers
+        ).json()
+        return answer["data"]["events"] if answer.get("data") else answer["errors"][0]["extensions"]["code"]
+
+    async def go() -> list[Any]:
+        beside = await connect(database_url)
+        async with connected(server.url, token) as subscriber:
+            await subscriber.subscribe("subscription { paymentChanged { cursor at payment { id } } }")
+            await asyncio.sleep(0.3)
+            for contract in (*contracts, *contracts, contracts[0]):
+                await pay(beside, contract)
+            events = [await subscriber.event() for _ in range(5)]
+        await beside.close()
+        return events
+
+    start = ask({})["endCursor"]
+    told = asyncio.run(go())
+    found, cursor = [], start
+    while True:
+        part = ask({"since": cursor, "first": 2})
+        found += part["nodes"]
+        cursor = part["endCursor"]
+        if not part["hasNextPage"]:
+            break
+    assert [(e["cursor"], e["at"], e["node"]) for e in found if e["topic"] == "payment.succeeded"] == [
+        (e["cursor"], e["at"], e["payment"]) for e in told
+    ]
+    assert cursor == part["lastCursor"]
+    assert ask({"since": cursor})["nodes"] == [] or ask({"since": cursor})["nodes"][0]["topic"].startswith(
+        "notification"
+    )
+    assert ask({"since": "nonsense"}) == "BAD_USER_INPUT"
+    assert ask({"since": encode_cursor("elsewhere", 1)}) == "SINCE_TOO_OLD"
+    assert ask({"first": 201}) == "BAD_USER_INPUT"
+    mine = ask({"since": start}, server.token("subscriber"))["nodes"]
+    own = [e["node"]["id"] for e in mine if e["topic"] == "payment.succeeded"]
+    assert own == [told[n]["payment"]["id"] for n in (0, 2, 4)]
+
+
+def test_every_subscription_of_the_contract_for_front_ends_brings_its_event(
+    server: Server, database_url: str, client: Client, contracts: list[Any]
+) -> None:
+    folder = Path(__file__).parents[2] / "frontend-contract" / "operations"
+    documents = {
+        path: path.read_text() for path in folder.rglob("*.graphql") if path.read_text().startswith("subscription")
+    }
+    assert len(documents) >= 6
+    tokens = {app: server.token(app) for app in ("operator", "subscriber")}
+
+    async def go() -> None:
+        beside = await connect(database_url)
+        async with AsyncExitStack() as stack:
+            listening = {}
+            for path, text in documents.items():
+                listening[path] = await stack.enter_async_context(connected(server.url, tokens[path.parent.name]))
+                await listening[path].subscribe(text)
+            await asyncio.sleep(0.5)
+            await pay(beside, contracts[0])
+            async with connected(server.url, tokens["operator"]) as desk:
+                await desk.subscribe(
+                    'mutation ($id: ID!) { openTicket(input: { contractId: $id, subject: "x" }) { errors { code } } }',
+                    {"id": f"con_{contracts[0]}"},
+                )
+                assert (await desk.hear())["payload"]["data"]["openTicket"]["errors"] == []
+            for path, subscriber in listening.items():
+                message = await subscriber.hear()
+                assert message["type"] == "next", (path, message)
+                assert "errors" not in message["payload"], (path, message)
         await beside.close()
 
     asyncio.run(go())
