@@ -32,6 +32,7 @@ from backend.resolvers.engine import Engine
 from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
 from backend.settings import Settings
+from backend.steady import steadily
 from backend.worker import Worker, sends_short_messages
 
 
@@ -112,7 +113,11 @@ def create_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         worker = Worker(settings, database_url, database, secrets) if settings.work else None
         audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
-        beside = [Listener(database_url, audiences).run(), connections.watch(), *(worker.tasks() if worker else ())]
+        beside = [
+            steadily("listener", Listener(database_url, audiences).run),
+            steadily("connections", connections.watch),
+            *(worker.tasks() if worker else ()),
+        ]
         tasks = [asyncio.create_task(each) for each in beside]
         jobs = asyncio.create_task(worker.jobs.run()) if worker else None
         try:

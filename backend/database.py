@@ -15,6 +15,8 @@ from backend.settings import Settings
 CONNECT_TIMEOUT_SECONDS = 10.0
 PATIENCE_SECONDS = 10.0  # how long a read waits for a connection
 COUNTER_CONNECTIONS = 2
+# What it looks like when PostgreSQL goes away. The last is what the driver says while a farewell is still being read.
+AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]

@@ -26,6 +26,7 @@ from backend.notifications.sms_session import SmscSettings
 from backend.services import pool
 from backend.services.upkeep import Upkeep
 from backend.settings import Settings
+from backend.steady import steadily
 
 STOP_SECONDS = 10.0
 PARTITIONS_AHEAD = 13
@@ -96,15 +97,15 @@ class Worker:
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled, beside the jobs. Who runs it listens to the log for the notifier too."""
         return [
-            Upkeep(self._database, self._settings.data_dir).run(),
-            Sequencer(self._url).run(),
-            self.notifier.run(),
-            *(sender.run() for sender in self._senders),
+            steadily("upkeep", Upkeep(self._database, self._settings.data_dir).run),
+            steadily("sequencer", Sequencer(self._url).run),
+            steadily("notifier", self.notifier.run),
+            *(steadily("sender", sender.run) for sender in self._senders),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
         """A worker in a process of its own, until told to stop: then jobs that run are let end."""
-        beside = [*self.tasks(), Listener(self._url, [self.notifier]).run()]
+        beside = [*self.tasks(), steadily("listener", Listener(self._url, [self.notifier]).run)]
         tasks = [asyncio.create_task(each) for each in beside]
         jobs = asyncio.create_task(self.jobs.run())
         log.info("worker runs", channels=sorted(kind.value for kind in self._channels))

@@ -10,10 +10,9 @@ committed. No transaction that is still open delays anybody else's events.
 import asyncio
 import hashlib
 
-import asyncpg
 import structlog
 
-from backend.database import Connection, connect
+from backend.database import AWAY, Connection, connect
 
 ADVISORY_LOCK = 7_264_310_005
 BUSY_SECONDS = 0.01
@@ -74,7 +73,7 @@ class Sequencer:
                 self.leading = True
                 log.info("sequencer leads", position=self._position)
                 await self._work(connection)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except AWAY as error:
                 log.warning("sequencer waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 await asyncio.sleep(TAKE_OVER_SECONDS)
             finally:

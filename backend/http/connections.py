@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import asyncpg
 import structlog
 from prometheus_client import Gauge
 
 from backend.auth.tokens import Admission, Authenticator
+from backend.database import AWAY
 from backend.planner.reader import Unavailable
 from backend.settings import Settings
 
@@ -59,7 +59,7 @@ class Connections:
         """Raises Unauthenticated, Unavailable."""
         try:
             return await self._authenticator.admit(authorization)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except AWAY as error:
             raise Unavailable("the database cannot be reached") from error
 
     def stands(self, admission: Admission) -> bool:

@@ -10,10 +10,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import asyncpg
 import structlog
 
-from backend.database import Connection, connect
+from backend.database import AWAY, Connection, connect
 from backend.events.log import LogEnd, LoggedEvent, read
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
@@ -92,7 +91,7 @@ class Notifier:
                             await self._news.wait()
                     except TimeoutError:
                         continue
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except AWAY as error:
                 log.warning("notifier waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
             finally:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-import asyncpg
 import structlog
 from asyncpg import Record
 
-from backend.database import Connection, connect
+from backend.database import AWAY, Connection, connect
 from backend.models import NotificationChannel
 from backend.notifications.channel import Channel, ChannelDown, OutgoingMessage, Undeliverable
 
@@ -123,7 +122,7 @@ class Sender:
                 while True:
                     if not await self.send_due(connection):
                         await self._rest()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except AWAY as error:
                 log.warning("sender waits", channel=self._kind, reason=" ".join(str(error).split()))
                 await asyncio.sleep(RETRY_SECONDS)
             finally:

@@ -112,8 +112,6 @@ class Engine:
             if checked is None:
                 return Response(ANONYMOUS_ANSWER)
             operation, coerced, cost = checked
-            if operation.type is OperationType.MUTATION and request.read_only:
-                raise MutationByGet("a mutation needs POST")
             if operation.type is OperationType.SUBSCRIPTION:
                 raise Unsupported("subscriptions are served over WebSocket and event streams")
         except MutationByGet:
@@ -147,6 +145,8 @@ class Engine:
         if query is None:
             return None
         operation = self._planner.documents.get(query).operation(request.operation_name)
+        if operation.type is OperationType.MUTATION and request.read_only:
+            raise MutationByGet("a mutation needs POST")
         if operation.scope not in viewer.scopes:
             raise Forbidden(f"the token's scope lacks {operation.scope}")
         coerced = operation.variables(request.variables or {})

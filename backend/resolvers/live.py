@@ -12,11 +12,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import asyncpg
 import structlog
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
-from backend.database import Database
+from backend.database import AWAY, Database
 from backend.errors import RequestError
 from backend.events.log import Interest, LogEnd, LoggedEvent, SinceTooOld, log_end, read_wanted
 from backend.planner.live import LiveSelection
@@ -267,7 +266,7 @@ class Hub:
             except BaseException:
                 free_list.discard(connection)
                 raise
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except AWAY as error:
             raise Unavailable("the log cannot be read; come back with the last cursor") from error
         free_list.give_back(connection)
         return found

@@ -3,11 +3,10 @@
 import asyncio
 from pathlib import Path
 
-import asyncpg
 import orjson
 import structlog
 
-from backend.database import Connection, Database, connect
+from backend.database import AWAY, Connection, Database, connect
 from backend.services.audit import Head, chain_head, extend_chain
 
 CHAIN_SECONDS = 1.0
@@ -76,7 +75,7 @@ class Upkeep:
                         for statement in EXPIRED:
                             await connection.execute(statement)
                         expired_at = loop.time()
-                except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                except AWAY as error:
                     log.warning("upkeep waits", reason=" ".join(str(error).split()) or type(error).__name__)
                     if connection is not None:
                         connection.terminate()

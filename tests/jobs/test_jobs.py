@@ -24,7 +24,7 @@ pytestmark = pytest.mark.database
 def url(owner_url: str, database_url: str) -> str:
     """A fresh database; the application's role."""
     marks = "create table mark (job bigint, attempt int, what text, process int); create table gate (open bool);"
-    run(_execute(owner_url, f"{marks} grant all on mark, gate to crm_app"))
+    run(_execute(owner_url, f"delete from jobs.job_record; {marks} grant all on mark, gate to crm_app"))
     return database_url
 
 

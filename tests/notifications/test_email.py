@@ -260,7 +260,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # A handshake that the client breaks off leaves uvloop a transport to close, of which it complains.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize(("start_tls", "wrapped"), [("starttls", False), ("tls", True)])
 def test_a_password_goes_over_tls_and_an_unknown_authority_is_refused(
     certificate: Path, start_tls: str, *, wrapped: bool
