@@ -15,10 +15,12 @@ from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
 from backend.database import Database
+from backend.documents.files import FileStore, Links
 from backend.events.listener import Audience, Listener
 from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.http.connections import Connections
+from backend.http.files import file_routes
 from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.oauth import OAuthEndpoints
@@ -58,11 +60,16 @@ class Assembly:
     database: Database
     planner: Planner
     engine: Engine
+    files: FileStore
+    links: Links
 
 
 def assemble(settings: Settings, database_url: str, *, network: Network | None = None) -> Assembly:
     """Choose the adapters, here and only here, and put the parts together. Opens nothing."""
     schema = build_schema()
+    secrets = load_secrets(settings)
+    files = FileStore.open(settings.file_store_url, settings.data_dir / "files", settings.max_attachment_bytes)
+    links = Links(secrets.seal, secrets.unseal, settings.issuer)
     database = Database(database_url, settings)
     planner = Planner(schema.catalog, database, settings)
     engine = Engine(
@@ -73,8 +80,10 @@ def assemble(settings: Settings, database_url: str, *, network: Network | None =
         network or InMemoryNetwork(),
         CostBuckets(database, settings),
         PersistedDocuments.load(settings.persisted_documents),
+        files,
+        links,
     )
-    return Assembly(schema, database, planner, engine)
+    return Assembly(schema, database, planner, engine, files, links)
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
@@ -139,6 +148,7 @@ def create_app(
     app = Application(
         routes=[
             *health_routes(database),
+            *file_routes(parts.files, parts.links),
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),

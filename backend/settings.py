@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=64, description="Processes that serve the API.")
     event_retention_months: int = Field(12, ge=0, le=120, description="Months the event log is kept; 0: for ever.")
 
+    file_store_url: str | None = Field(
+        None, description="Where files are kept, such as s3://bucket/prefix; the data directory when unset."
+    )
+    max_attachment_bytes: int = Field(10_000_000, ge=1_000, le=100_000_000, description="Largest file on a ticket.")
     max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
     max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
     socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")

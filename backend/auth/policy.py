@@ -255,7 +255,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         _STAFF,
     ),
     "setNotificationPreference": _STAFF | {Role.HOLDER},
-    **dict.fromkeys(("openTicket", "commentTicket"), _STAFF | SUBSCRIBERS),
+    **dict.fromkeys(("openTicket", "commentTicket", "attachToTicket"), _STAFF | SUBSCRIBERS),
     **dict.fromkeys(
         (
             "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",

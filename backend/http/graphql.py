@@ -13,10 +13,12 @@ import asyncpg
 import orjson
 import strawberry
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import FormData
 from starlette.types import Receive, Scope, Send
 
 from backend.auth.viewer import Viewer
 from backend.errors import Unauthenticated
+from backend.http.uploads import FORM, MOST_FILES, BadUpload, read_upload
 from backend.http.web import origin_of
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request, Response, request_errors
@@ -55,6 +57,7 @@ class GraphQLEndpoint:
         self._engine = engine
         self._authenticate = authenticate
         self._max_body_bytes = settings.max_body_bytes
+        self._max_upload_bytes = settings.max_attachment_bytes * MOST_FILES + settings.max_body_bytes
         self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,23 +77,8 @@ class GraphQLEndpoint:
             if method not in {"POST", "GET"}:
                 raise BadRequest(405, "GraphQL takes GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
             media = _negotiate(headers.get(b"accept"))
-            request = await self.from_body(headers, receive) if method == "POST" else from_query(scope)
-            viewer = self._authenticate.known(headers) or await self._authenticate.viewer(headers)
-            response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
-            more: Headers = cors
-            if request.read_only and request.document_id is not None and not (response.refused or response.fault):
-                tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
-                more = (*cors, (b"etag", tag), *_REVALIDATE)
-                if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
-                    await _send(send, 304, None, b"", more)
-                    return
-            status = _status(response, media)
-            if response.unauthenticated:
-                more = (*more, _CHALLENGE)
-            elif response.retry_seconds is not None:
-                more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
-            await _send(send, status, media + b"; charset=utf-8", response.body, more)
-        except BadRequest as error:
+            await self._answer(scope, receive, send, headers, media, cors)
+        except (BadRequest, BadUpload) as error:
             body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
             await _send(send, error.status, media + b"; charset=utf-8", body, (*cors, *error.headers))
         except MutationByGet as error:
@@ -106,11 +94,41 @@ class GraphQLEndpoint:
             body = orjson.dumps({"errors": request_errors(away)})
             await _send(send, 503, media + b"; charset=utf-8", body, cors)
 
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes], media: bytes, cors: Headers
+    ) -> None:
+        form: FormData | None = None
+        post = scope["method"] == "POST"
+        try:
+            if post and _kind(headers) == FORM:
+                operations, form = await read_upload(scope, receive, headers, self._max_upload_bytes)
+                request = read_request(operations)
+            else:
+                request = await self.from_body(headers, receive) if post else from_query(scope)
+            viewer = self._authenticate.known(headers) or await self._authenticate.viewer(headers)
+            response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
+        finally:
+            if form is not None:
+                await form.close()
+        more: Headers = cors
+        if request.read_only and request.document_id is not None and not (response.refused or response.fault):
+            tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
+            more = (*cors, (b"etag", tag), *_REVALIDATE)
+            if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
+                await _send(send, 304, None, b"", more)
+                return
+        status = _status(response, media)
+        if response.unauthenticated:
+            more = (*more, _CHALLENGE)
+        elif response.retry_seconds is not None:
+            more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
+        await _send(send, status, media + b"; charset=utf-8", response.body, more)
+
     async def from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
         """Raises BadRequest."""
-        kind, _, parameters = headers.get(b"content-type", b"").partition(b";")
-        if kind.strip().lower() != JSON:
+        if _kind(headers) != JSON:
             raise BadRequest(415, "send application/json", "UNSUPPORTED_MEDIA_TYPE")
+        parameters = headers[b"content-type"].partition(b";")[2]
         charset = parameters.partition(b"charset=")[2].strip().strip(b'"').lower()
         if charset not in {b"", b"utf-8", b"utf8"}:
             raise BadRequest(415, "send UTF-8", "UNSUPPORTED_MEDIA_TYPE")
@@ -194,6 +212,10 @@ def _negotiate(accept: bytes | None) -> bytes:
     if not offers:
         raise BadRequest(406, "answers come as application/graphql-response+json or application/json", "NOT_ACCEPTABLE")
     return min(offers)[2]
+
+
+def _kind(headers: Mapping[bytes, bytes]) -> bytes:
+    return headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
 
 
 def from_query(scope: Scope) -> Request:

@@ -8,6 +8,7 @@ from aiodataloader import DataLoader
 from graphql import FieldNode
 
 from backend.auth.viewer import Origin, Viewer
+from backend.documents.files import FileStore, Links
 from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
@@ -30,6 +31,8 @@ class Context:
         performer: Performer,
         settings: Settings,
         network: Network,
+        links: Links,
+        files: FileStore,
         origin: Callable[[], Origin],
     ) -> None:
         self.viewer = viewer
@@ -38,6 +41,8 @@ class Context:
         self._performer = performer
         self.settings = settings
         self._network = network
+        self.links = links
+        self.files = files
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}

@@ -2,6 +2,11 @@
 
 from dataclasses import asdict
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.documents.files import Upload
+from backend.errors import Refusal
+from backend.identifiers import uuid7
 from backend.models import TicketPriority
 from backend.resolvers.context import Context
 from backend.services import ticket
@@ -51,3 +56,26 @@ async def comment_ticket(context: Context, ticket_id: str, body: str, key: str |
         key,
         lambda session: ticket.comment_ticket(session, context.viewer, ticket_id, body, internal=internal),
     )
+
+
+async def attach_to_ticket(
+    context: Context, ticket_id: str, upload: Upload, key: str | None, *, internal: bool
+) -> Outcome:
+    """The file goes into the store first; should the ticket not take it, it is taken out again."""
+    try:
+        stored = await context.files.put(uuid7(), upload)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
+    command = {"id": ticket_id, "sha256": stored.sha256.hex(), "name": stored.name, "internal": internal}
+    done = False
+
+    async def verb(session: AsyncSession) -> str:
+        nonlocal done
+        found = await ticket.attach_to_ticket(session, context.viewer, ticket_id, stored, internal=internal)
+        done = True
+        return found
+
+    outcome = await context.perform("attachToTicket", command, key, verb)
+    if outcome.errors or not done:
+        await context.files.delete(stored.key)
+    return outcome

@@ -15,6 +15,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType,
 from backend.auth.usage import CostBuckets
 from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
 from backend.database import Database
+from backend.documents.files import FileStore, Links
 from backend.errors import BadUserInput, Forbidden, RequestError, Throttled, Unauthenticated
 from backend.gateways.network import Network
 from backend.planner.documents import Operation, ValidationFailed, WrongVariables
@@ -92,6 +93,8 @@ class Engine:
         network: Network,
         buckets: CostBuckets,
         persisted: PersistedDocuments,
+        files: FileStore,
+        links: Links,
     ) -> None:
         self._schema = schema
         self._planner = planner
@@ -100,6 +103,8 @@ class Engine:
         self._performer = Performer(database)
         self._settings = settings
         self._network = network
+        self._files = files
+        self._links = links
         self._introspections: dict[tuple[Any, ...], bytes] = {}
 
     async def execute(self, request: Request, viewer: Viewer, origin: From = Origin) -> Response:
@@ -248,6 +253,8 @@ class Engine:
             performer=self._performer,
             settings=self._settings,
             network=self._network,
+            links=self._links,
+            files=self._files,
             origin=origin,
         )
         context.operation, context.variables = operation, coerced

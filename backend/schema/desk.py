@@ -10,6 +10,7 @@ from backend.resolvers.context import Context
 from backend.schema.declare import lazily
 from backend.schema.enums import TicketPriority
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.scalars import Upload
 from backend.services.idempotency import Outcome
 from backend.services.ticket import NewTicket
 
@@ -72,6 +73,14 @@ class CommentTicketInput:
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
+@strawberry.input(description="A file for a ticket.")
+class AttachToTicketInput:
+    id: strawberry.ID = given("The ticket.")
+    file: Upload = given("A picture, a PDF, a text or an office document of at most 10 MB.")
+    internal: bool = optional("Keep it among the staff; what subscribers attach never is.", default=False)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
 def _move(verb: str, description: str) -> Any:
     async def move(self: Any, info: Request, input: TicketActionInput) -> TicketPayload:  # noqa: ARG001
         return TicketPayload.of(
@@ -122,4 +131,11 @@ class DeskMutation:
             await desk.comment_ticket(
                 info.context, input.id, input.body, input.idempotency_key, internal=input.internal
             )
+        )
+
+    @strawberry.mutation(description="Put a file on a ticket.")
+    async def attach_to_ticket(self, info: Request, input: AttachToTicketInput) -> TicketPayload:
+        upload: Any = input.file
+        return TicketPayload.of(
+            await desk.attach_to_ticket(info.context, input.id, upload, input.idempotency_key, internal=input.internal)
         )

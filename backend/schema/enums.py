@@ -235,6 +235,7 @@ ErrorCode = enum_type(
         "INVALID_ICCID": "Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit.",
         "INVALID_MSISDN": "Not an MSISDN: a plus sign and the international number.",
         "INVALID_INPUT": "The input contradicts itself or lacks something.",
+        "INVALID_FILE": "The file is empty, too large, or of a kind that is not taken.",
         "INVALID_TRANSITION": "The state the node is in does not allow this verb.",
         "NOT_FOUND": "There is no such node, or the caller may not see it.",
         "ALREADY_EXISTS": "There is one with this name already.",

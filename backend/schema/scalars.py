@@ -13,6 +13,7 @@ from backend.planner.text import moment_text
 
 CurrencyCode = NewType("CurrencyCode", str)
 FieldPath = NewType("FieldPath", str)
+Upload = NewType("Upload", object)
 
 
 def write_moment(value: datetime | str) -> str:
@@ -78,7 +79,19 @@ def _read_path_literal(node: Any, _: Any = None) -> str:
     return read_path(node.value)
 
 
+def read_upload(value: Any) -> Any:
+    if not hasattr(value, "read"):
+        raise TypeError("an Upload is a file of a multipart request, not a value of its own")
+    return value
+
+
 SCALARS: dict[object, ScalarDefinition] = {
+    Upload: strawberry.scalar(
+        name="Upload",
+        description="A file of a request by the GraphQL multipart request specification.",
+        serialize=lambda _: None,
+        parse_value=read_upload,
+    ),
     datetime: strawberry.scalar(
         name="DateTime",
         description="A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`.",

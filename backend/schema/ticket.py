@@ -9,8 +9,9 @@ import strawberry
 from backend import models
 from backend.auth.policy import VIEWER_USER
 from backend.planner.fields import Expression, GraphType
+from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
-from backend.schema.declare import EXACT, PREFIX, SWITCH, column, computed, identifier, listing, one
+from backend.schema.declare import EXACT, PREFIX, SWITCH, column, computed, identifier, listing, one, outside
 from backend.schema.enums import TicketPriority, TicketStatus
 from backend.schema.lists import ListTypes, graph_type
 
@@ -54,6 +55,11 @@ class TicketAttachment:
     name: str = column(F.name, "The file's name.")
     media_type: str = column(F.media_type, "What kind of file it is, an IANA media type.")
     size_bytes: int = column(F.size_bytes, "How large it is.")
+    url: str | None = outside(
+        ("id", "name", "media_type"),
+        file_url,
+        "A link by which it can be fetched for five minutes, without a token; null for analysts.",
+    )
 
 
 @strawberry.type(description="A support ticket.")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import decode_id, encode_id, uuid7
 from backend.models import (
@@ -20,6 +21,7 @@ from backend.models import (
     NodeType,
     Payment,
     Ticket,
+    TicketAttachment,
     TicketComment,
     TicketPriority,
     TicketStatus,
@@ -34,6 +36,7 @@ from backend.services.recording import Journal, target_of
 PREFIX = "tic"
 LONGEST_DESCRIPTION = 10_000
 LONGEST_COMMENT = 10_000
+MOST_ATTACHMENTS = 50
 NEEDS_REASON = frozenset({"suspend", "block", "close"})
 LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
 
@@ -173,6 +176,31 @@ async def comment_ticket(
     journal = Journal(viewer.actor)
     payload = {"internal": hidden, "comment": str(comment_id), "by": "subscriber" if subscriber else "staff"}
     journal.event("ticket.commented", "Ticket", ticket.id, payload=payload, **_scope(ticket))
+    await journal.write(session)
+    return ticket_id
+
+
+async def attach_to_ticket(
+    session: AsyncSession, viewer: Viewer, ticket_id: str, stored: Stored, *, internal: bool = False
+) -> str:
+    """Put a file that is in the store on a ticket. Raises as `comment_ticket`."""
+    ticket = await _locked(session, ticket_id, viewer)
+    if ticket.status is TicketStatus.CLOSED:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow attach", ["id"])
+    many = sa.select(sa.func.count()).where(TicketAttachment.ticket_id == ticket.id)
+    if (await session.scalar(many) or 0) >= MOST_ATTACHMENTS:
+        raise Refusal(ErrorCode.INVALID_FILE, f"a ticket has at most {MOST_ATTACHMENTS} files", ["file"])
+    hidden = internal and viewer.role not in SUBSCRIBERS
+    await session.execute(
+        sa.insert(TicketAttachment).values(
+            id=stored.key, ticket_id=ticket.id, author=viewer.actor, internal=hidden, name=stored.name,
+            media_type=stored.media_type, size_bytes=stored.size_bytes, sha256=stored.sha256, **_scope(ticket),
+        )
+    )  # fmt: skip
+    await _update(session, ticket, status=ticket.status)
+    journal = Journal(viewer.actor)
+    payload = {"internal": hidden, "attachment": str(stored.key)}
+    journal.event("ticket.attached", "Ticket", ticket.id, payload=payload, **_scope(ticket))
     await journal.write(session)
     return ticket_id
 

@@ -116,6 +116,17 @@ class Matrix:
         body = {"query": query, "variables": variables}
         return self.client.run(self.client.http.post("/graphql", json=body)).content
 
+    def send_file(self, viewer: Viewer, query: str, variables: dict[str, Any]) -> bytes:
+        """The file takes the place of `variables.i.file`."""
+        self.client.app.graphql._authenticate = Always(viewer)
+        form = {
+            "operations": json.dumps({"query": query, "variables": variables}),
+            "map": json.dumps({"0": ["variables.i.file"]}),
+        }
+        files = {"0": ("a.txt", b"a text", "text/plain")}
+        headers = {"graphql-require-preflight": "1"}
+        return self.client.run(self.client.http.post("/graphql", data=form, files=files, headers=headers)).content
+
     def forget_plans(self) -> None:
         """Documents stay parsed, but are planned anew: for another wall."""
         for document in self.planner.documents._known.values():
@@ -299,7 +310,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
     walk.viewer(1)
     assert walk.edges == walk.relations()
     everything = {(kind, field) for kind in catalog.types for field in catalog.object_type(kind).fields}
-    assert everything - walk.edges - walk.leaves == {("Sim", "networkState")}
+    assert everything - walk.edges - walk.leaves == {("Sim", "networkState"), ("TicketAttachment", "url")}
     assert set(MUTATIONS) == set(CALLS) == set(catalog.schema.mutation_type.fields)
     assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)
 
@@ -783,6 +794,7 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "assignTicket": (DESK, {"id": f"tic_{key('tic6')}", "queue": "matrix"}),
     "prioritiseTicket": (DESK, {"id": f"tic_{key('tic6')}", "priority": "URGENT"}),
     "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
+    "attachToTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "file": None}),
     "resendNotification": (DESK, {"id": f"not_{key('not KM-F11')}"}),
     "setNotificationPreference": (
         DESK | {Role.HOLDER},
@@ -820,6 +832,8 @@ def _call(matrix: Matrix, viewer: Viewer, name: str, given: dict[str, Any] | Non
     else:
         kind = matrix.catalog.schema.mutation_type.fields[name].args["input"].type
         query, variables = f"mutation($i: {kind}) {{ {name}(input: $i) {{ errors {{ code }} }} }}", {"i": given}
+        if "file" in given:
+            return json.loads(matrix.send_file(viewer, query, variables))
     return json.loads(matrix.send(viewer, query, variables))
 
 

@@ -79,6 +79,7 @@ SCALARS = {
     "Date": st.dates().map(str),
     "DateTime": MOMENTS | EXTREMES,
     "Decimal": st.decimals(allow_nan=False, allow_infinity=False).map(str) | st.sampled_from(["12.50", "1e400", "-0"]),
+    "Upload": st.sampled_from(["a file", ""]),  # as text it is refused; files come by a form
     "FieldPath": st.from_regex(r"\A[a-z]{1,9}(\.[a-z]{1,9}){0,3}\Z"),  # Writer knows better ones
 }
 for name, strategy in SCALARS.items():

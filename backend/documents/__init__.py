@@ -1,0 +1,1 @@
+"""Files: where their bytes are, and the links by which they are fetched."""

@@ -1,0 +1,153 @@
+"""The file store: bytes under a key, on this machine's disk or in an object store; and links that last for minutes."""
+
+import hashlib
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import obstore
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import LocalStore, from_url
+
+from backend.errors import ErrorCode, OutsideUnavailable, Refusal
+
+CHUNK_BYTES = 256 * 1024
+LINK_SECONDS = 300
+LONGEST_NAME = 200
+
+# What may be attached, and how a file of the kind begins; kinds without a beginning of their own are text.
+KINDS: Mapping[str, tuple[bytes, ...]] = {
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/gif": (b"GIF87a", b"GIF89a"),
+    "image/webp": (b"RIFF",),
+    "application/pdf": (b"%PDF-",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
+    "text/plain": (),
+    "text/csv": (),
+}
+
+
+class Upload(Protocol):
+    """A file on its way in."""
+
+    filename: str | None
+    content_type: str | None
+
+    async def read(self, size: int = -1) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was put into the store."""
+
+    key: uuid.UUID
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: bytes
+
+
+class FileStore:
+    """One per process."""
+
+    def __init__(self, store: Any, most_bytes: int) -> None:
+        self._store = store
+        self._most_bytes = most_bytes
+
+    @classmethod
+    def open(cls, url: str | None, folder: Path, most_bytes: int) -> "FileStore":
+        """The store that a URL names (`s3://bucket/prefix`, `memory://`), else a folder of the data directory."""
+        if url is not None:
+            return cls(from_url(url), most_bytes)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(LocalStore(prefix=folder), most_bytes)
+
+    async def put(self, key: uuid.UUID, upload: Upload, field: tuple[str, ...] = ("file",)) -> Stored:
+        """Take a file in. Raises Refusal INVALID_FILE for one that is empty, too large or of no allowed kind, and
+        OutsideUnavailable.
+        """
+        name = _tidy(upload.filename, field)
+        media_type = (upload.content_type or "").partition(";")[0].strip().lower()
+        body = bytearray()
+        digest = hashlib.sha256()
+        while chunk := await upload.read(CHUNK_BYTES):
+            body += chunk
+            digest.update(chunk)
+            if len(body) > self._most_bytes:
+                raise Refusal(ErrorCode.INVALID_FILE, f"a file has at most {self._most_bytes} bytes", field)
+        _check_kind(media_type, bytes(body[:64]), field)
+        try:
+            await obstore.put_async(self._store, _path(key), bytes(body))
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not answer") from error
+        return Stored(key, name, media_type, len(body), digest.digest())
+
+    async def delete(self, key: uuid.UUID) -> None:
+        """Take a file out that nothing refers to."""
+        try:
+            await obstore.delete_async(self._store, _path(key))
+        except BaseError:
+            return
+
+    async def chunks(self, key: uuid.UUID) -> AsyncIterator[bytes] | None:
+        """A file's bytes, some at a time; None when there is no such file. Raises OutsideUnavailable."""
+        try:
+            found = await obstore.get_async(self._store, _path(key))
+        except (NotFoundError, FileNotFoundError):
+            return None
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not answer") from error
+
+        async def parts() -> AsyncIterator[bytes]:
+            async for part in found.stream(min_chunk_size=CHUNK_BYTES):
+                yield bytes(part)
+
+        return parts()
+
+
+def _path(key: uuid.UUID) -> str:
+    return f"{str(key)[-2:]}/{key}"
+
+
+def _tidy(filename: str | None, field: tuple[str, ...]) -> str:
+    """A name without a way to anywhere, to be shown and offered again. Raises Refusal."""
+    last = (filename or "").replace("\\", "/").rpartition("/")[2]
+    name = " ".join("".join(c if c.isprintable() else " " for c in last).split())
+    if not name or len(name) > LONGEST_NAME or name in {".", ".."}:
+        raise Refusal(ErrorCode.INVALID_FILE, f"a file has a name of 1 to {LONGEST_NAME} characters", field)
+    return name
+
+
+def _check_kind(media_type: str, start: bytes, field: tuple[str, ...]) -> None:
+    """What a file says it is has to be allowed, and what it begins with has to agree."""
+    if not start:
+        raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
+    if media_type not in KINDS:
+        raise Refusal(ErrorCode.INVALID_FILE, f"files of this kind are not taken: {media_type[:60] or 'none'}", field)
+    beginnings = KINDS[media_type]
+    agrees = start.startswith(beginnings) if beginnings else b"\0" not in start
+    if media_type == "image/webp":
+        agrees = agrees and start[8:12] == b"WEBP"
+    if not agrees:
+        raise Refusal(ErrorCode.INVALID_FILE, f"the file is not what it says it is: {media_type}", field)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links to files: whoever has one may fetch the file for some minutes, in a browser or on a phone."""
+
+    seal: Callable[[str, Mapping[str, Any], int], str]
+    unseal: Callable[[str, str], dict[str, Any] | None]
+    issuer: str
+
+    def url(self, key: str, name: str, media_type: str) -> str:
+        token = self.seal("file", {"key": key, "name": name, "type": media_type}, LINK_SECONDS)
+        return f"{self.issuer}/files/{token}"
+
+    def read(self, token: str) -> dict[str, Any] | None:
+        """What a link says; None when it is none of ours, or too old."""
+        return self.unseal("file", token)

@@ -1,0 +1,102 @@
+"""Files in requests: the GraphQL multipart request specification, one file and more, in bounded memory.
+
+A browser sends such a form across origins without asking first, so a header is needed that it does not send unasked
+(GraphQL-Require-Preflight, or Apollo's).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request as HttpRequest
+from starlette.types import Receive, Scope
+
+MOST_FILES = 5
+FORM = b"multipart/form-data"
+PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
+
+
+class BadUpload(Exception):
+    """Not a form as the specification has it; `status` says how."""
+
+    def __init__(self, status: int, message: str, code: str = "BAD_REQUEST") -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.headers = ((b"connection", b"close"),)  # what is left of the form is not read
+
+
+async def read_upload(
+    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int
+) -> tuple[Any, FormData]:
+    """The operations of a form, with its files where the map puts them; close the form once they are read.
+
+    Raises BadUpload.
+    """
+    if not any(name in headers for name in PREFLIGHT):
+        raise BadUpload(400, "uploads need the header GraphQL-Require-Preflight", "PREFLIGHT_REQUIRED")
+    taken = 0
+
+    async def limited() -> Any:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most_bytes:
+            raise BadUpload(413, f"the form is larger than {most_bytes} bytes", "PAYLOAD_TOO_LARGE")
+        return message
+
+    try:
+        form = await HttpRequest(scope, limited).form(max_files=MOST_FILES, max_fields=10, max_part_size=1_000_000)
+    except (MultiPartException, ValueError, KeyError) as error:
+        raise BadUpload(400, f"not a form: {error}") from None
+    try:
+        return _operations(form), form
+    except BadUpload:
+        await form.close()
+        raise
+
+
+def _operations(form: FormData) -> dict[str, Any]:
+    operations = _json(form.get("operations"), "operations")
+    places = _json(form.get("map"), "map")
+    if not isinstance(operations, dict) or not isinstance(places, dict):
+        raise BadUpload(400, "operations and map are JSON objects; batches are not taken")
+    for name, paths in places.items():
+        file = form.get(name)
+        if not isinstance(file, UploadFile) or not isinstance(paths, list):
+            raise BadUpload(400, "map: names a file and lists where it belongs")
+        for path in paths:
+            _put(operations, path, file)
+    return operations
+
+
+def _json(value: Any, name: str) -> Any:
+    if not isinstance(value, str):
+        raise BadUpload(400, f"{name}: a field with JSON is needed")
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        raise BadUpload(400, f"{name} is not JSON") from None
+
+
+def _put(operations: dict[str, Any], path: Any, file: UploadFile) -> None:
+    """Put a file where `variables.input.file` says, in place of a null."""
+    parts = path.split(".") if isinstance(path, str) else []
+    if len(parts) < 2 or len(parts) > 10 or parts[0] != "variables":
+        raise BadUpload(400, "map: a path begins with variables")
+    at: Any = operations
+    for position, part in enumerate(parts):
+        key: Any = int(part) if isinstance(at, list) and part.isdigit() else part
+        try:
+            inside = at[key]
+        except (KeyError, IndexError, TypeError):
+            raise BadUpload(400, "map: a path leads nowhere") from None
+        if position == len(parts) - 1:
+            if inside is not None:
+                raise BadUpload(400, "map: a file takes the place of a null")
+            at[key] = file
+        else:
+            at = inside

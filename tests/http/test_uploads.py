@@ -1,0 +1,185 @@
+"""Files on tickets: sent by the multipart request specification, checked, kept, fetched by a link."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import Role
+from backend.settings import Settings
+from tests.client import Client
+from tests.viewers import viewer_of
+
+pytestmark = pytest.mark.database
+ATTACH = """mutation ($input: AttachToTicketInput!) { attachToTicket(input: $input) {
+    ticket { attachments { id name mediaType sizeBytes author internal url } } errors { code field } } }"""
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 100
+PREFLIGHT = {"graphql-require-preflight": "1"}
+
+
+@pytest.fixture
+def ticket(client: Client) -> str:
+    found: str = client.value(
+        "select 'tic_' || t.id from ticket t join contract k on k.id = t.contract_id where t.status <> 'CLOSED' and k.status = 'ACTIVE' order by t.number limit 1"
+    )
+    return found
+
+
+def send(client: Client, given: Any, files: dict[str, Any], headers: Any = None, **more: Any) -> Any:
+    operations = more.get("operations", {"query": ATTACH, "variables": {"input": {**given, "file": None}}})
+    places = more.get("places", {"0": ["variables.input.file"]})
+    form = {"operations": json.dumps(operations), "map": json.dumps(places)}
+    return client.run(
+        client.http.post("/graphql", data=form, files=files, headers=PREFLIGHT if headers is None else headers)
+    )
+
+
+def attach(
+    client: Client, ticket: str, name: str = "снимок.png", body: bytes = PNG, kind: str = "image/png", **more: Any
+) -> Any:
+    answer = send(client, {"id": ticket, **more}, {"0": (name, body, kind)})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["data"]["attachToTicket"]
+
+
+def test_a_file_is_attached_and_fetched_by_its_link(client: Client, ticket: str) -> None:
+    payload = attach(client, ticket)
+    assert payload["errors"] == []
+    file = payload["ticket"]["attachments"][-1]
+    assert {key: file[key] for key in ("name", "mediaType", "sizeBytes", "author", "internal")} == {
+        "name": "снимок.png", "mediaType": "image/png", "sizeBytes": len(PNG), "author": "operator", "internal": False,
+    }  # fmt: skip
+    path = "/files/" + file["url"].rpartition("/files/")[2]
+    fetched = client.run(client.http.get(path))
+    assert fetched.content == PNG
+    assert fetched.headers["content-type"] == "image/png"
+    assert (
+        fetched.headers["content-disposition"]
+        == "attachment; filename*=UTF-8''%D1%81%D0%BD%D0%B8%D0%BC%D0%BE%D0%BA.png"
+    )
+    assert "sandbox" in fetched.headers["content-security-policy"]
+    stored = client.sql("select sha256 from ticket_attachment where id = $1::uuid", file["id"][4:])[0][0]
+    assert stored == hashlib.sha256(PNG).digest()
+    assert client.value("select count(*) from event where topic = 'ticket.attached'") == 1
+    for wrong in (path[:-2] + "xx", "/files/nonsense"):
+        assert client.run(client.http.get(wrong)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "kind"),
+    [
+        ("a.png", b"", "image/png"), ("a.exe", b"MZ...", "application/x-msdownload"), ("a.png", b"<svg onload=x>", "image/png"),
+        ("a.svg", b"<svg/>", "image/svg+xml"), ("a.html", b"<html>", "text/html"), ("a.txt", b"a\0b", "text/plain"),
+        ("a.webp", b"RIFF0000WAVE", "image/webp"), ("/", PNG, "image/png"), ("x" * 201, PNG, "image/png"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_taken_leaves_nothing(
+    client: Client, ticket: str, name: str, body: bytes, kind: str
+) -> None:
+    before = client.value("select count(*) from ticket_attachment")
+    assert attach(client, ticket, name, body, kind) == {
+        "ticket": None,
+        "errors": [{"code": "INVALID_FILE", "field": ["file"]}],
+    }
+    assert client.value("select count(*) from ticket_attachment") == before
+
+
+def test_a_file_larger_than_the_limit_is_refused(
+    client: Client, ticket: str, database_url: str, settings: Settings
+) -> None:
+    small = Client(database_url, settings.model_copy(update={"max_attachment_bytes": 2_000}), beside=client)
+    assert attach(small, ticket, body=PNG + b"x" * 3_000)["errors"] == [{"code": "INVALID_FILE", "field": ["file"]}]
+    answer = send(small, {"id": ticket}, {"0": ("a.png", PNG + b"x" * 2_000_000, "image/png")})
+    assert answer.status_code == 413
+    small.close()
+
+
+def test_a_way_out_of_the_store_is_only_a_name(client: Client, ticket: str) -> None:
+    for name in ("../../etc/passwd.png", "..\\..\\windows\\x.png"):
+        payload = attach(client, ticket, name)
+        assert payload["errors"] == []
+        assert payload["ticket"]["attachments"][-1]["name"] in {"passwd.png", "x.png"}
+
+
+def test_the_same_key_attaches_once(client: Client, ticket: str) -> None:
+    first = attach(client, ticket, idempotencyKey="file-1")
+    again = attach(client, ticket, idempotencyKey="file-1")
+    assert len(first["ticket"]["attachments"]) == len(again["ticket"]["attachments"])
+    other = attach(client, ticket, body=PNG + b"!", idempotencyKey="file-1")
+    assert other["errors"][0]["code"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+@pytest.fixture
+def callers(client: Client, database_url: str, settings: Settings) -> Iterator[dict[Role, Client]]:
+    found = {
+        role: Client(database_url, settings, viewer=viewer_of(role, client), beside=client)
+        for role in (Role.LINE, Role.ANALYST)
+    }
+    yield found
+    for each in found.values():
+        each.close()
+
+
+def test_a_subscriber_attaches_to_an_own_ticket_and_sees_no_internal_file(
+    client: Client, callers: dict[Role, Client], ticket: str
+) -> None:
+    line = callers[Role.LINE]
+    opened = line.ask('mutation { openTicket(input: { subject: "x" }) { ticket { id } errors { code } } }')[
+        "openTicket"
+    ]["ticket"]["id"]
+    assert attach(line, opened, internal=True)["errors"] == []
+    assert attach(client, opened, "secret.pdf", b"%PDF-1.7 x", "application/pdf", internal=True)["errors"] == []
+    seen = line.ask("query ($id: ID!) { ticket(id: $id) { attachments { name internal url } } }", {"id": opened})[
+        "ticket"
+    ]["attachments"]
+    assert [(file["name"], file["internal"]) for file in seen] == [("снимок.png", False)]
+    foreign = client.value("select 'tic_' || id from ticket where number = 'TX1'")
+    assert attach(line, foreign)["errors"] == [{"code": "NOT_FOUND", "field": ["id"]}]
+    masked = callers[Role.ANALYST].ask(
+        "query ($id: ID!) { ticket(id: $id) { attachments { name url } } }", {"id": opened}
+    )
+    assert [file["url"] for file in masked["ticket"]["attachments"]] == [None, None]
+
+
+@pytest.mark.parametrize("header", [{}, {"x-other": "1"}])
+def test_without_the_header_that_a_browser_asks_for_first_no_form_is_read(
+    client: Client, ticket: str, header: Any
+) -> None:
+    answer = send(client, {"id": ticket}, {"0": ("a.png", PNG, "image/png")}, header)
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "PREFLIGHT_REQUIRED")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"places": {"0": ["query"]}}, {"places": {"0": ["variables.input.nothing.here"]}}, {"places": {"1": ["variables.input.file"]}},
+        {"places": {"0": "variables.input.file"}}, {"places": {"0": ["variables.input.id"]}}, {"places": []}, {"operations": []},
+        {"operations": {"query": ATTACH, "variables": {}}}, {"places": {"0": [7]}}, {"places": {"0": ["variables." + "a." * 50]}},
+    ],
+)  # fmt: skip
+def test_a_form_that_does_not_follow_the_specification_is_refused(client: Client, ticket: str, more: Any) -> None:
+    answer = send(client, {"id": ticket}, {"0": ("a.png", PNG, "image/png")}, **more)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "BAD_USER_INPUT"}
+
+
+def test_a_broken_form_and_a_file_as_json_are_refused(client: Client, ticket: str) -> None:
+    headers = {**PREFLIGHT, "content-type": "multipart/form-data; boundary=x"}
+    for body in (
+        b"",
+        b"--x",
+        b"--x\r\nnonsense",
+        b"--y--\r\n",
+        b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--\r\n",
+    ):
+        assert client.run(client.http.post("/graphql", content=body, headers=headers)).status_code == 400
+    assert (
+        client.run(
+            client.http.post("/graphql", content=b"x", headers={**PREFLIGHT, "content-type": "multipart/form-data"})
+        ).status_code
+        == 400
+    )
+    errors = client.errors(ATTACH, {"input": {"id": ticket, "file": "text"}})
+    assert errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
