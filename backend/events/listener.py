@@ -51,7 +51,9 @@ class Listener:
     async def _listen(self, connection: Connection) -> None:
         await connection.add_listener(CHANNEL, lambda *_: self._told.set())
         connection.add_termination_listener(lambda _: self._told.set())
-        end = await log_end(connection)
+        while not (end := await log_end(connection)).epoch:
+            # A new log has no name until a sequencer took it up; to begin sooner would look like a restart then.
+            await asyncio.sleep(RETRY_SECONDS)
         if self.end is None:
             self.end = end
             self._publish([], end)
