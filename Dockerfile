@@ -10,11 +10,11 @@ COPY frontend-contract/persisted-documents.json frontend-contract/persisted-docu
 RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --home-dir /app crm
+RUN useradd --system --uid 10001 --home-dir /app crm && install -d -o crm -m 700 /var/lib/crm
 WORKDIR /app
 COPY --from=build /app /app
 USER crm
-ENV CRM_DATA_DIR=/tmp/crm PYTHONUNBUFFERED=1
+ENV CRM_DATA_DIR=/var/lib/crm PYTHONUNBUFFERED=1
 EXPOSE 8000
 ENTRYPOINT ["/app/.venv/bin/crm"]
 CMD ["run"]

@@ -16,6 +16,8 @@ from backend.processes import supervise
 from backend.settings import Settings
 
 DRAIN_SECONDS = 10
+# Whoever does not read is gone half a minute later, with the farewell of `http/wire.py`.
+PING_SECONDS, PONG_SECONDS = 10.0, 14.0
 BACKLOG = 2048
 
 log = structlog.get_logger()
@@ -70,6 +72,8 @@ def _serve_here(
         ws=WebSocketServer,
         ws_max_size=settings.max_body_bytes,
         ws_per_message_deflate=False,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
         lifespan="on",
         log_config=None,
         access_log=False,

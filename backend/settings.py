@@ -49,7 +49,9 @@ class Settings(BaseSettings):
     demo_beyond_loopback: bool = Field(
         False, description="Lets the demo's users, whose passwords are public, sign in from other machines."
     )
-    demo: bool = Field(False, description="Logs one-time codes instead of sending them; `crm run` sets it.")
+    demo: bool = Field(
+        False, description="Logs messages and one-time codes that no channel is connected for; `crm run` sets it."
+    )
     company_issuer: str | None = Field(
         None, pattern=r"^https?://", description="OpenID provider of the company, which staff may sign in with."
     )

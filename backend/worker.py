@@ -20,7 +20,7 @@ from backend.models import NotificationChannel
 from backend.notifications.channel import Channel
 from backend.notifications.email import EmailChannel, SmtpSettings
 from backend.notifications.notifier import Notifier
-from backend.notifications.sender import LoggedChannel, Receipts, Sender
+from backend.notifications.sender import LoggedChannel, Receipts, Sender, give_up_late
 from backend.notifications.sms import SmsChannel
 from backend.notifications.sms_session import SmscSettings
 from backend.services import pool
@@ -39,6 +39,7 @@ SCHEDULES = (
     Schedule("restore numbers", "*/10 * * * *"),
     Schedule("expire reservations", "* * * * *"),
     Schedule("forget old jobs", "41 3 * * *"),
+    Schedule("give up late messages", "23 * * * *"),
 )
 
 
@@ -87,7 +88,7 @@ class Worker:
         self._url = url
         self._database = database
         self._channels = channels(settings, Receipts(url))
-        self.notifier = Notifier(url, settings, self._channels)
+        self.notifier = Notifier(url, settings)
         self._senders = [
             Sender(url, kind, channel, secrets.decrypt, self.notifier.written)
             for kind, channel in self._channels.items()
@@ -157,6 +158,7 @@ class Worker:
             "restore numbers": self._repeat(pool.restore_numbers),
             "expire reservations": self._repeat(pool.expire_reservations),
             "forget old jobs": self._forget_jobs,
+            "give up late messages": self._give_up_late,
         }
 
     def _repeat(self, step: Callable[[Any], Coroutine[Any, Any, int]]) -> Handler:
@@ -183,6 +185,15 @@ class Worker:
                     log.info("old months of events dropped", months=dropped)
         finally:
             await connection.close()
+
+    async def _give_up_late(self, _: Job) -> None:
+        connection = await self._connect()
+        try:
+            given_up = await give_up_late(connection)
+        finally:
+            await connection.close()
+        if given_up:
+            log.warning("messages given up that nobody sent", messages=given_up)
 
     async def _forget_jobs(self, _: Job) -> None:
         connection = await self._connect()

@@ -51,7 +51,7 @@ class Listener:
     async def _listen(self, connection: Connection) -> None:
         await connection.add_listener(CHANNEL, lambda *_: self._told.set())
         connection.add_termination_listener(lambda _: self._told.set())
-        while not (end := await log_end(connection)).epoch:
+        while not (end := await log_end(connection)).epoch:  # noqa: ASYNC110
             # A new log has no name until a sequencer took it up; to begin sooner would look like a restart then.
             await asyncio.sleep(RETRY_SECONDS)
         if self.end is None:

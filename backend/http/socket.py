@@ -20,7 +20,7 @@ from backend.errors import RequestError, Unauthenticated
 from backend.http.connections import Connections, allowed_origin
 from backend.http.graphql import BadRequest, read_request
 from backend.http.web import origin_of
-from backend.http.wire import EXTENSION, Wire, header
+from backend.http.wire import EXTENSION, TRY_AGAIN, Wire, header
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, Request, request_errors
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
@@ -28,7 +28,7 @@ from backend.settings import Settings
 
 SUBPROTOCOL = "graphql-transport-ws"
 BAD_MESSAGE, UNAUTHORIZED, FORBIDDEN, WRONG_SUBPROTOCOL = 4400, 4401, 4403, 4406
-INIT_TIMEOUT, ID_TAKEN, TOO_MANY_INITS, TRY_AGAIN = 4408, 4409, 4429, 1013
+INIT_TIMEOUT, ID_TAKEN, TOO_MANY_INITS = 4408, 4409, 4429
 MOST_BACKLOG = 1 << 20  # bytes a socket may leave unread
 DRAIN_SECONDS = 10.0
 
@@ -176,7 +176,11 @@ class Socket:
         pass
 
     async def _complete(self, message: dict[str, Any]) -> None:
-        operation = self._operations.pop(message.get("id", ""), None)
+        identity = message.get("id")
+        if not isinstance(identity, str):
+            self.close(BAD_MESSAGE, "Invalid message received")
+            return
+        operation = self._operations.pop(identity, None)
         if isinstance(operation, SocketSink):
             operation.close()
         elif operation is not None:

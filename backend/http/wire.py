@@ -4,6 +4,7 @@ A message to a thousand sockets is made once; each socket's copy goes straight t
 and nothing is fragmented on the way out, so a frame is a header and the text (RFC 6455, section 5.2).
 """
 
+import socket
 from typing import Any, Protocol
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -11,6 +12,8 @@ from websockets.frames import Close
 from websockets.protocol import State
 
 EXTENSION = "crm.wire"
+KERNEL_BYTES = 65_536  # the system doubles it
+TRY_AGAIN = 1013  # clients come back after it
 FAREWELL_SECONDS = 5.0  # how long a peer has to answer a close, or to take it in
 
 
@@ -46,6 +49,17 @@ class WebSocketServer(WebSocketsSansIOProtocol):
         if hasattr(self, "scope"):
             extensions: Any = self.scope["extensions"]
             extensions[EXTENSION] = self
+
+            # What lies in the kernel for somebody who reads no more is seen by nobody: little may.
+            connection = self.transport.get_extra_info("socket")
+            if connection is not None and connection.family != socket.AF_UNIX:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+
+    def keepalive_timeout(self) -> None:
+        self.pong_timer = None
+        self.pending_ping_payload = None
+        # Uvicorn's own would wait until all that was written before is read.
+        self.finish(TRY_AGAIN, "keepalive ping timeout")
 
     def write(self, frames: bytes) -> None:
         if not self.close_sent and not self.transport.is_closing():

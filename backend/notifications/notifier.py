@@ -5,7 +5,7 @@ unique: a notifier that is killed begins again where it stopped, and two of them
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
 
 BATCH = 200
+# Who gets messages by what is said by the rules; a channel that nobody sends by has this long to be connected.
+KEPT_DAYS = 3
 LOOK_SECONDS = 1.0
 RETRY_SECONDS = 0.5
 FOR_EVER = 2**62
@@ -48,9 +50,10 @@ left join notification_preference p on p.customer_id = c.id and p.purpose = r.pu
 """
 _INSERT = """
 insert into notification (event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id, payment_id,
-    recipient, subject, text, html, not_before, status, delivered_at)
+    recipient, subject, text, html, not_before, status, delivered_at, expires_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-    case when $4 = 'IN_APP' then 'DELIVERED' else 'QUEUED' end, case when $4 = 'IN_APP' then now() end)
+    case when $4 = 'IN_APP' then 'DELIVERED' else 'QUEUED' end, case when $4 = 'IN_APP' then now() end,
+    case when $4 <> 'IN_APP' then $14::timestamptz + make_interval(days => $15) end)
 on conflict (event_id, channel) do nothing returning id
 """
 _TELL = """
@@ -62,10 +65,9 @@ values ('notification.added', 'Notification', $1, $2, $3, 'notifier')
 class Notifier:
     """One task per worker; of several, one at a time writes."""
 
-    def __init__(self, url: str, settings: Settings, channels: Collection[NotificationChannel]) -> None:
+    def __init__(self, url: str, settings: Settings) -> None:
         self._url = url
         self._zone = ZoneInfo(settings.time_zone)
-        self._channels = frozenset(channels) | {NotificationChannel.IN_APP}
         self._news = asyncio.Event()
         self.written = asyncio.Event()  # set whenever there is something to send
 
@@ -144,7 +146,7 @@ class Notifier:
     ) -> None:
         channel = NotificationChannel(rule["channel"])
         recipient = {NotificationChannel.EMAIL: fact["email"], NotificationChannel.SMS: fact["phone"]}.get(channel)
-        if not rule["allowed"] or channel not in self._channels:
+        if not rule["allowed"]:
             return
         if channel is not NotificationChannel.IN_APP and recipient is None:
             return
@@ -154,6 +156,7 @@ class Notifier:
             fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], recipient,
             composed.subject, composed.text, composed.html if channel is NotificationChannel.EMAIL else None,
             not_before(datetime.now(self._zone), rule["quiet_from"], rule["quiet_until"]),
+            KEPT_DAYS,
         )  # fmt: skip
         if added is not None and channel is NotificationChannel.IN_APP:
             await connection.execute(_TELL, added, fact["customer_id"], fact["contract_id"])

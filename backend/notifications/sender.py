@@ -63,6 +63,18 @@ where provider_ids @> array[$1::text] and status = 'SENT' returning id
 """
 
 
+_GIVEN_UP = """
+update notification set status = 'FAILED', last_error = 'nobody sends by this channel', secret = null
+where status = 'QUEUED' and expires_at < clock_timestamp() - interval '1 hour'
+    and (leased_until is null or leased_until < clock_timestamp()) returning id
+"""
+
+
+async def give_up_late(connection: Connection) -> int:
+    """End messages that are long too late to be sent; how many. A sender that works would have ended them itself."""
+    return len(await connection.fetch(_GIVEN_UP))
+
+
 class Breaker:
     """Keeps a channel that is down from being tried for every message: after some failures it is left alone for a
     while, then tried with one.
@@ -150,6 +162,8 @@ class Sender:
     async def _send(self, connection: Connection, lock: asyncio.Lock, row: Record) -> None:
         outcome: tuple[Any, ...]
         try:
+            if row["attempts"] > MOST_ATTEMPTS:
+                raise Undeliverable("whoever tried to send it was stopped each time")
             if row["late"]:
                 raise Undeliverable("it came too late to be sent")
             ids = await self._channel.send(self._message(row))

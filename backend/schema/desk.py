@@ -76,7 +76,9 @@ class CommentTicketInput:
 @strawberry.input(description="A file for a ticket.")
 class AttachToTicketInput:
     id: strawberry.ID = given("The ticket.")
-    file: Upload = given("A picture, a PDF, a text or an office document of at most 10 MB.")
+    file: Upload = given(
+        "A picture, a PDF, a text or an office document, as large as the server's settings let it be (10 MB)."
+    )
     internal: bool = optional("Keep it among the staff; what subscribers attach never is.", default=False)
     idempotency_key: str | None = optional(KEY_TEXT)
 

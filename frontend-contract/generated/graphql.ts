@@ -123,7 +123,7 @@ export type AssignTicketInput = {
 
 /** A file for a ticket. */
 export type AttachToTicketInput = {
-  /** A picture, a PDF, a text or an office document of at most 10 MB. */
+  /** A picture, a PDF, a text or an office document, as large as the server's settings let it be (10 MB). */
   file: Scalars['Upload']['input'];
   /** The ticket. */
   id: Scalars['ID']['input'];

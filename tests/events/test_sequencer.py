@@ -15,7 +15,8 @@ import asyncpg
 import pytest
 
 from backend.database import Connection, connect
-from backend.events.log import LoggedEvent, SinceTooOld, encode_cursor, log_end, read
+from backend.events.listener import Listener
+from backend.events.log import LogEnd, LoggedEvent, SinceTooOld, encode_cursor, log_end, read
 from backend.events.sequencer import ADVISORY_LOCK, Sequencer
 
 pytestmark = pytest.mark.database
@@ -303,5 +304,96 @@ def test_the_application_cannot_rewrite_the_log(database_url: str) -> None:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.execute(statement)
         await connection.close()
+
+    asyncio.run(go())
+
+
+class Heard:
+    """An audience that notes what it is told."""
+
+    def __init__(self) -> None:
+        self.events: list[LoggedEvent] = []
+        self.restarts = 0
+
+    def publish(self, events: list[LoggedEvent], end: LogEnd) -> None:  # noqa: ARG002
+        self.events += events
+
+    def restarted(self, end: LogEnd) -> None:  # noqa: ARG002
+        self.restarts += 1
+
+
+def test_a_listener_that_was_there_before_the_first_sequencer_hears_everything_and_of_no_restart(
+    database_url: str, owner_url: str
+) -> None:
+    async def go() -> None:
+        owner = await connect(owner_url, role=None)
+        await owner.execute("delete from event_epoch")
+        heard = Heard()
+        listener = asyncio.create_task(Listener(database_url, [heard]).run())
+        await asyncio.sleep(0.5)
+        async with sequencing(database_url):
+
+            async def named() -> bool:
+                return bool((await log_end(owner)).epoch)
+
+            await until(named)
+            await asyncio.sleep(1)
+            written = [await owner.fetchval(APPEND, node(1), n) for n in range(3)]
+
+            async def all_heard() -> bool:
+                return len(heard.events) >= 3
+
+            await until(all_heard)
+        listener.cancel()
+        with suppress(asyncio.CancelledError):
+            await listener
+        assert [event.id for event in heard.events] == written
+        assert heard.restarts == 0
+        await owner.close()
+
+    asyncio.run(go())
+
+
+def test_months_that_are_dropped_move_the_floor_and_older_cursors_are_refused(
+    database_url: str, owner_url: str
+) -> None:
+    async def go() -> None:
+        owner, application = await connect(owner_url, role=None), await connect(database_url)
+        await owner.execute("select crm_create_event_partitions((current_date - interval '4 months')::date, 6)")
+        old = APPEND.replace("payload)", "payload, created_at)").replace(
+            "$2::bigint))", "$2::bigint), now() - interval '3 months')"
+        )
+        async with sequencing(database_url):
+            for n in range(3):
+                await owner.fetchval(old, node(1), n)
+            kept = await owner.fetchval(APPEND, node(1), 3)
+
+            async def whole() -> bool:
+                return len(await log_of(owner)) == 4
+
+            await until(whole)
+        positions = [event.position for event in await log_of(owner)]
+        before = await log_end(application)
+        dropping = "select crm_drop_events_before((current_date - make_interval(months => $1))::date)"
+        assert await application.fetchval(dropping, 12) == 0
+        with pytest.raises(asyncpg.RaiseError, match="newest month"):
+            await application.fetchval(dropping, 0)
+        assert await application.fetchval(dropping, 1) >= 1
+        assert [event.id for event in await log_of(owner)] == [kept]
+        end = await log_end(application)
+        assert (end.last, end.floor) == (before.last, positions[2])
+        assert end.position(end.cursor(positions[2])) == positions[2], "nothing is missing behind the last one dropped"
+        with pytest.raises(SinceTooOld):
+            end.position(end.cursor(positions[1]))
+        async with sequencing(database_url):
+            await owner.fetchval(APPEND, node(1), 9)
+
+            async def more() -> bool:
+                return len(await log_of(owner)) == 2
+
+            await until(more)
+        assert (await log_of(owner))[-1].position == positions[3] + 1, "positions are never given again"
+        await owner.close()
+        await application.close()
 
     asyncio.run(go())

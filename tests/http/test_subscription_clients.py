@@ -116,7 +116,19 @@ SUBSCRIBE: dict[str, Any] = {"id": "1", "type": "subscribe", "payload": {"query"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "[]", '"x"', "{}", '{"type": 7}', '{"type": "unknown"}', '{"type": "start", "id": "1"}']
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        '"x"',
+        "{}",
+        '{"type": 7}',
+        '{"type": "unknown"}',
+        '{"type": "start", "id": "1"}',
+        '{"type": "complete", "id": []}',
+        '{"type": "complete"}',
+    ],
 )
 def test_what_is_no_message_of_the_protocol_closes_with_4400(ws: Agent, server: Server, text: str) -> None:
     opened(ws, server)

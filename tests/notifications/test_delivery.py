@@ -20,7 +20,7 @@ from backend.events.sequencer import Sequencer
 from backend.models import Language, NotificationChannel
 from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
 from backend.notifications.notifier import Notifier, not_before
-from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender
+from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender, give_up_late
 from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
 from tests.client import Client
@@ -60,7 +60,7 @@ async def bench(url: str, settings: Settings) -> AsyncIterator[tuple[Notifier, C
     await connection.execute("update notification set status = 'SENT' where status = 'QUEUED'")
     await connection.execute("delete from notification_preference")
     try:
-        yield Notifier(url, settings, [SMS, EMAIL]), connection
+        yield Notifier(url, settings), connection
     finally:
         sequencer.cancel()
         await asyncio.gather(sequencer, return_exceptions=True)
@@ -300,9 +300,16 @@ def test_a_refusal_is_final_an_outage_is_not_and_too_many_are(
                 await connection.execute("update notification set not_before = now() where id = $1", identity)
                 await sender(database_url, far).send_due(connection)
             found.append(await connection.fetchrow(STATE, identity))
+            deadly = await connection.fetchval(QUEUE, "kills whoever sends it")
+            await connection.execute("update notification set attempts = $2 where id = $1", deadly, MOST_ATTEMPTS)
+            far = FarSide()
+            await sender(database_url, far).send_due(connection)
+            assert not far.accepted
+            found.append(await connection.fetchrow(STATE, deadly))
             return found
 
-    refused, away, lost, ours, given_up = run(go)
+    refused, away, lost, ours, given_up, deadly = run(go)
+    assert (deadly["status"], deadly["last_error"]) == ("FAILED", "whoever tried to send it was stopped each time")
     assert (refused["status"], refused["last_error"]) == ("FAILED", "no such number")
     assert (away["status"], away["later"], away["possible_duplicates"]) == ("QUEUED", True, 0)
     assert (lost["status"], lost["possible_duplicates"]) == ("QUEUED", 1)
@@ -318,6 +325,25 @@ def test_a_refusal_is_final_an_outage_is_not_and_too_many_are(
         "errors": [],
     }
     assert client.ask(resend, {"id": dead["id"]})["resendNotification"]["errors"] == [{"code": "INVALID_TRANSITION"}]
+
+
+def test_a_message_that_nobody_sends_waits_for_its_channel_and_is_given_up_days_later(
+    database_url: str, settings: Settings
+) -> None:
+    async def go() -> None:
+        async with bench(database_url, settings) as (notifier, connection):
+            await tell(connection, "contract.suspended")
+            await ordered(connection)
+            await notifier.catch_up(connection)
+            waiting = "select count(*) from notification where status = 'QUEUED'"
+            count = await connection.fetchval(waiting)
+            assert count == 2, "an SMS and an e-mail"
+            assert await give_up_late(connection) == 0
+            await connection.execute("update notification set expires_at = expires_at - interval '73 hours'")
+            assert await give_up_late(connection) == count
+            assert await connection.fetchval(waiting) == 0
+
+    run(go)
 
 
 def test_the_breaker_leaves_a_channel_alone_that_is_down_and_tries_it_with_one_message(
@@ -377,7 +403,7 @@ def test_two_notifiers_at_once_write_nothing_twice_and_a_wrong_position_neither(
                 await pay(connection, contract, n + 1)
             await ordered(connection)
             others = [await connect(database_url) for _ in range(4)]
-            await asyncio.gather(*(Notifier(database_url, settings, [SMS, EMAIL]).catch_up(each) for each in others))
+            await asyncio.gather(*(Notifier(database_url, settings).catch_up(each) for each in others))
             await notifier.catch_up(connection)
             count = "select count(*) from notification where event_id is not null"
             before = await connection.fetchval(count)
