@@ -137,17 +137,24 @@ async def assign_ticket(
 
 
 async def prioritise_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, priority: TicketPriority) -> str:
-    """Change how urgent a ticket is; its times are reckoned anew from its opening. Raises as `assign_ticket`."""
+    """Change how urgent a ticket is; its times are reckoned anew from its opening, without what it
+    stood still. Raises as `assign_ticket`."""
     ticket = await _locked(session, ticket_id)
     if ticket.status is TicketStatus.CLOSED:
         raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow prioritise", ["id"])
     response, solution = await _due(session, priority)
+    response_before, solution_before = await _due(session, ticket.priority)
+    # Shifted rather than set, so that the time it stood still stays counted.
     await _update(
         session,
         ticket,
         priority=priority,
-        first_response_due_at=Ticket.created_at + response,
-        solution_due_at=Ticket.created_at + solution,
+        first_response_due_at=sa.func.coalesce(
+            Ticket.first_response_due_at + (response - response_before), Ticket.created_at + response
+        ),
+        solution_due_at=sa.func.coalesce(
+            Ticket.solution_due_at + (solution - solution_before), Ticket.created_at + solution
+        ),
     )
     journal = Journal(viewer.actor)
     journal.event("ticket.prioritised", "Ticket", ticket.id, payload={"priority": priority.value}, **_scope(ticket))

@@ -327,6 +327,19 @@ def test_the_priority_sets_the_times_anew_from_the_opening(client: Client, contr
     assert int(minutes) == 1440
 
 
+def test_another_priority_forgets_no_time_that_stood_still(client: Client, contract: str) -> None:
+    ticket = in_state(client, contract, "SUSPENDED")
+    client.sql("update ticket set suspended_at = suspended_at - interval '2 hours' where id = $1::uuid", ticket[4:])
+    assert act(client, "resume", ticket)["errors"] == []
+    query = "mutation ($input: PrioritiseTicketInput!) { prioritiseTicket(input: $input) { errors { code } } }"
+    for priority in ("URGENT", "HIGH"):
+        client.ask(query, {"input": {"id": ticket, "priority": priority}})
+    minutes = client.value(
+        "select extract(epoch from solution_due_at - created_at) / 60 from ticket where id = $1::uuid", ticket[4:]
+    )
+    assert 1440 + 120 <= minutes < 1440 + 121
+
+
 def test_every_change_of_a_ticket_is_an_event_and_only_words_among_staff_are_hidden(
     client: Client, contract: str
 ) -> None:
