@@ -138,7 +138,8 @@ async def assign_ticket(
 
 async def prioritise_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, priority: TicketPriority) -> str:
     """Change how urgent a ticket is; its times are reckoned anew from its opening, without what it
-    stood still. Raises as `assign_ticket`."""
+    stood still. Raises as `assign_ticket`.
+    """
     ticket = await _locked(session, ticket_id)
     if ticket.status is TicketStatus.CLOSED:
         raise Refusal(ErrorCode.INVALID_TRANSITION, "a ticket that is CLOSED does not allow prioritise", ["id"])
