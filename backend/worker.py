@@ -10,6 +10,7 @@ import structlog
 
 from backend.auth.secrets import Secrets
 from backend.database import Connection, Database, connect
+from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
 from backend.jobs.queue import EXPIRED
@@ -30,9 +31,17 @@ from backend.steady import steadily
 
 STOP_SECONDS = 10.0
 PARTITIONS_AHEAD = 13
-DRAIN_SECONDS = 1.0
+DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
+DRAIN_LOOK_SECONDS = 0.05
 
 log = structlog.get_logger()
+
+_UNREAD = """
+select exists (select from event e where e.created_at > now() - interval '1 day'
+        and not exists (select from event_order o where o.event_id = e.id))
+    or (select position from event_consumer where name = 'notifications')
+        < (select position from event_order order by position desc limit 1)
+"""
 
 SCHEDULES = (
     Schedule("keep the event log", "17 2 * * *"),
@@ -130,13 +139,22 @@ class Worker:
                 await channel.close()
 
     async def drain(self) -> None:
-        """Do what is due now, then return: order the log, write messages and send them, run jobs."""
+        """Do what is due now, then return: order the log, write messages and send them, run jobs.
+
+        Raises StartupError.
+        """
         sequencer = asyncio.create_task(Sequencer(self._url).run())
         connection = await self._connect()
         try:
             await self.jobs.drain()
-            await asyncio.sleep(DRAIN_SECONDS)  # for the last events to get their places
-            await self.notifier.catch_up(connection)
+            try:
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    # Messages are events too: what is done here may leave more to be done.
+                    while await connection.fetchval(_UNREAD):
+                        await self.notifier.catch_up(connection)
+                        await asyncio.sleep(DRAIN_LOOK_SECONDS)
+            except TimeoutError:
+                raise StartupError(f"the log was not read to its end in {DRAIN_SECONDS:.0f} s: run it again") from None
             for sender in self._senders:
                 while await sender.send_due(connection):
                     pass

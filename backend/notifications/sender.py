@@ -6,7 +6,8 @@ repeats are counted in `possible_duplicates`, and happen only where it had accep
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ MOST_ATTEMPTS = 8
 FIRST_PAUSE_SECONDS = 10.0
 LONGEST_PAUSE_SECONDS = 3600.0
 LOOK_SECONDS = 0.5
+STOP_SECONDS = 10.0  # for messages under way when told to end
 RETRY_SECONDS = 1.0
 LONGEST_ERROR = 500
 RECEIPT_TRIES = 5
@@ -132,7 +134,7 @@ class Sender:
             try:
                 connection = await connect(self._url, statement_timeout="30000")
                 while True:
-                    if not await self.send_due(connection):
+                    if not await self._to_the_end(self.send_due(connection)):
                         await self._rest()
             except AWAY as error:
                 log.warning("sender waits", channel=self._kind, reason=" ".join(str(error).split()))
@@ -140,6 +142,16 @@ class Sender:
             finally:
                 if connection is not None:
                     connection.terminate()
+
+    async def _to_the_end(self, sending: Coroutine[Any, Any, int]) -> int:
+        """Cancelled, let what is under way end, for a while: cut off, it would be sent again."""
+        task = asyncio.create_task(sending)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            with suppress(TimeoutError, *AWAY):
+                await asyncio.wait_for(task, STOP_SECONDS)
+            raise
 
     async def _rest(self) -> None:
         try:

@@ -69,8 +69,8 @@ def _is_for(held: Sim | PhoneNumber, actor: str, customer: Customer) -> bool:
 async def _pick(session: AsyncSession, model: type[Pooled], noun: str, field: str) -> Pooled:
     """Any free row, from a random place on, so that many takers do not queue for one row.
 
-    Rows that others hold are skipped; before the pool is called empty they are waited for, since a holder may give
-    up; last come rows whose reservation is over.
+    Rows that others hold are skipped; next come rows whose reservation is over; before the pool is called empty rows
+    that others hold are waited for, since a holder may give up, or only be ending a reservation.
     """
     table: Any = model
     free = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
@@ -80,13 +80,12 @@ async def _pick(session: AsyncSession, model: type[Pooled], noun: str, field: st
         found = await session.scalar(attempt)
         if found is not None:
             return found  # type: ignore[no-any-return]
-    over = (
-        sa.select(table)
-        .where(table.status == "RESERVED", table.reserved_until <= sa.func.now())
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = await _wait_for(session, free.with_for_update()) or await session.scalar(over)
+    over = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
+    found = await session.scalar(sa.select(table).where(over).limit(1).with_for_update(skip_locked=True))
+    if found is not None:
+        return found  # type: ignore[no-any-return]
+    either = sa.select(table).where(sa.or_(table.status == "AVAILABLE", over)).limit(1).with_for_update()
+    found = await _wait_for(session, either)
     if found is None:
         raise Refusal(ErrorCode.POOL_EMPTY, f"no {noun} is free", [field])
     return found  # type: ignore[no-any-return]

@@ -1,0 +1,201 @@
+"""Jobs as administrators see them: listed by state, the newest first; held ones run anew."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import Role
+from backend.database import connect
+from backend.jobs.queue import JobQueue, queue_settings
+from backend.jobs.worker import MOST_ATTEMPTS, Job, Worker
+from backend.settings import Settings
+from tests.client import Client
+from tests.viewers import viewer_of
+
+pytestmark = pytest.mark.database
+JOBS = """
+query ($state: JobState, $first: Int) { jobs(state: $state, first: $first) {
+    id name key state attempts lastError createdAt dueAt startedAt finishedAt
+} }
+"""
+RETRY = "mutation ($input: JobActionInput!) { retryJob(input: $input) { errors { code field message } } }"
+OTHERS = [role for role in Role if role not in {Role.ADMIN, Role.ANONYMOUS}]
+
+
+@pytest.fixture
+def admin(client: Client, database_url: str, settings: Settings) -> Iterator[Client]:
+    client.sql("delete from jobs.job_record")
+    opened = Client(database_url, settings, viewer=viewer_of(Role.ADMIN, client), beside=client)
+    yield opened
+    opened.close()
+
+
+def enqueue(client: Client, name: str, key: str | None = None) -> str:
+    """The id of a new job, as the graph gives it."""
+
+    async def go() -> int | None:
+        connection = await connect(client.url)
+        try:
+            return await JobQueue(queue_settings()).enqueue(connection, name, {}, key=key)
+        finally:
+            await connection.close()
+
+    return f"job_{client.run(go())}"
+
+
+def drain(client: Client, name: str, error: Exception | None = None) -> None:
+    """Run what is due under this name; with an error each run ends with it."""
+
+    async def handle(_: Job) -> None:
+        if error is not None:
+            raise error
+
+    worker = Worker(lambda: connect(client.url), {name: handle}, poll_seconds=0.3, first_backoff_seconds=3600)
+    client.run(worker.drain())
+
+
+def held(client: Client, name: str = "break", key: str | None = None) -> str:
+    """The id of a job that has failed in its last attempt."""
+    job = enqueue(client, name, key)
+    client.sql("update jobs.job_record set attempts = $1 where name = $2", MOST_ATTEMPTS - 1, name)
+    drain(client, name, ValueError("it broke"))
+    return job
+
+
+def listed(client: Client, **given: Any) -> list[Any]:
+    found: list[Any] = client.ask(JOBS, given)["jobs"]
+    return found
+
+
+def retry(client: Client, job: str, **given: Any) -> list[Any]:
+    """Code and field of every error of the payload."""
+    errors = client.ask(RETRY, {"input": {"id": job, **given}})["retryJob"]["errors"]
+    return [(error["code"], error["field"]) for error in errors]
+
+
+def test_a_held_job_is_seen_with_its_reason_and_run_anew(admin: Client) -> None:
+    job = held(admin, key="once")
+    (seen,) = listed(admin)
+    assert (seen["id"], seen["name"], seen["key"], seen["state"]) == (job, "break", "once", "HELD")
+    assert (seen["attempts"], seen["lastError"]) == (MOST_ATTEMPTS, "ValueError: it broke")
+    assert seen["createdAt"] < seen["startedAt"]
+    assert seen["finishedAt"] is None
+
+    assert retry(admin, job) == []
+    (seen,) = listed(admin)
+    assert (seen["id"], seen["state"], seen["attempts"]) == (job, "QUEUED", 0)
+    assert seen["dueAt"] is not None
+    drain(admin, "break")
+    (seen,) = listed(admin)
+    assert (seen["id"], seen["state"], seen["attempts"], seen["dueAt"]) == (job, "DONE", 1, None)
+    assert seen["finishedAt"] > seen["startedAt"]
+    assert retry(admin, job) == [("INVALID_TRANSITION", ["id"])]
+
+
+def test_a_retried_job_has_all_its_attempts_again(admin: Client) -> None:
+    job = held(admin)
+    assert retry(admin, job) == []
+    drain(admin, "break", ValueError("it broke again"))
+    (seen,) = listed(admin)
+    assert (seen["id"], seen["state"], seen["attempts"]) == (job, "QUEUED", 1)
+    assert seen["lastError"] == "ValueError: it broke again"
+
+
+def test_what_is_not_held_is_not_run_anew(admin: Client) -> None:
+    queued, running = enqueue(admin, "wait"), enqueue(admin, "run")
+    admin.sql("update jobs.pgqueuer set status = 'picked' where entrypoint = 'run'")
+    admin.sql(
+        "insert into jobs.job_record (id, name, attempts, finished_at)"
+        " values (9001, 'done', 1, now()), (9002, 'lost', 1, null)"
+    )
+    before = admin.sql("select * from jobs.job order by id")
+    for job, state in ((queued, "QUEUED"), (running, "RUNNING"), ("job_9001", "DONE"), ("job_9002", "LOST")):
+        assert admin.ask(RETRY, {"input": {"id": job}})["retryJob"]["errors"] == [
+            {"code": "INVALID_TRANSITION", "field": ["id"], "message": f"a job that is {state} does not allow retry"}
+        ]
+    assert admin.sql("select * from jobs.job order by id") == before
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        "job_0", "job_999999999999999999", "job_9999999999999999999", "job_-1", "job_", "job_1 ", "job_١", "job_0x1",
+        "1", "", "cus_00000000-0000-0000-0000-000000000000", "job_\0",
+    ],
+)  # fmt: skip
+def test_a_job_that_is_unknown_is_not_found(admin: Client, job: str) -> None:
+    assert retry(admin, job) == [("NOT_FOUND", ["id"])]
+
+
+def test_two_who_retry_one_job_at_once_run_it_once(admin: Client) -> None:
+    job = held(admin)
+    answers = [answer["retryJob"]["errors"] for answer in admin.together(RETRY, [{"id": job}] * 8)]
+    assert answers.count([]) == 1
+    assert {error["code"] for errors in answers for error in errors} == {"INVALID_TRANSITION"}
+    assert [row["state"] for row in listed(admin)] == ["QUEUED"]
+
+
+def test_a_key_makes_a_repeated_retry_the_same_retry(admin: Client) -> None:
+    job, other = held(admin), held(admin, "other")
+    assert retry(admin, job, idempotencyKey="r1") == []
+    drain(admin, "break")
+    assert retry(admin, job, idempotencyKey="r1") == []
+    assert retry(admin, other, idempotencyKey="r1") == [("IDEMPOTENCY_KEY_REUSED", ["idempotencyKey"])]
+    assert {row["id"]: row["state"] for row in listed(admin)} == {job: "DONE", other: "HELD"}
+
+
+def test_a_retry_stands_in_the_audit_trail(admin: Client) -> None:
+    job = held(admin)
+    retry(admin, job)
+    retry(admin, job)
+    rows = admin.sql("select actor, outcome from audit_entry where verb = 'retryJob' order by created_at")
+    assert [tuple(row) for row in rows] == [("admin", "DONE"), ("admin", "INVALID_TRANSITION")]
+
+
+def test_jobs_come_newest_first_as_many_as_asked_for(admin: Client) -> None:
+    admin.sql("insert into jobs.job_record (id, name) select n, 'many' from generate_series(1, 250) n")
+    newest = [f"job_{n}" for n in range(250, 0, -1)]
+    for given, count in (({}, 50), ({"first": 0}, 0), ({"first": 1}, 1), ({"first": 200}, 200)):
+        assert [row["id"] for row in listed(admin, **given)] == newest[:count]
+    for first in (-1, 201):
+        (error,) = admin.errors(JOBS, {"first": first})
+        assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "first")
+
+
+def test_jobs_of_one_state_are_asked_for_by_its_name(admin: Client) -> None:
+    admin.sql(
+        "insert into jobs.job_record (id, name, finished_at)"
+        " values (-1, 'lost', null), (-2, 'done', now()), (-3, 'done', now())"
+    )
+    job, queued = held(admin), enqueue(admin, "wait")
+    states = {"HELD": [job], "QUEUED": [queued], "DONE": ["job_-2", "job_-3"], "LOST": ["job_-1"], "RUNNING": []}
+    for state, ids in states.items():
+        assert [row["id"] for row in listed(admin, state=state)] == ids
+        assert [row["id"] for row in admin.ask(f"{{ jobs(state: {state}) {{ id }} }}")["jobs"]] == ids
+    assert [row["id"] for row in listed(admin, state="DONE", first=1)] == ["job_-2"]
+    assert "errors" in admin.run(admin.send("{ jobs(state: BROKEN) { id } }"))
+
+
+def test_a_state_or_a_number_that_is_null_is_none(admin: Client) -> None:
+    job = held(admin)
+    assert [row["id"] for row in admin.ask("{ jobs { id } }")["jobs"]] == [job]
+    assert [row["id"] for row in listed(admin, state=None)] == [job]
+    assert [row["id"] for row in admin.ask("{ jobs(state: null) { id } }")["jobs"]] == [job]
+    assert [row["id"] for row in listed(admin, first=None)] == [job]
+    assert [row["id"] for row in admin.ask("{ jobs(first: null) { id } }")["jobs"]] == [job]
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_jobs_are_for_administrators(
+    client: Client, admin: Client, database_url: str, settings: Settings, role: Role
+) -> None:
+    job = held(admin)
+    other = Client(database_url, settings, viewer=viewer_of(role, client), beside=client)
+    for query, variables in ((JOBS, {}), (RETRY, {"input": {"id": job}}), (RETRY, {"input": {"id": "job_0"}})):
+        answer = client.run(other.send(query, variables))
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
+        assert not answer.get("data")
+    other.close()
+    assert [row["state"] for row in listed(admin)] == ["HELD"]
+    assert client.value("select outcome from audit_entry where verb = 'retryJob' limit 1") == "FORBIDDEN"

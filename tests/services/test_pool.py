@@ -1,0 +1,250 @@
+"""What time does to the pool: quarantine and reservations end when they are over, whoever asks for a SIM meanwhile."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.database import Database, connect
+from backend.services.pool import AT_ONCE, expire_reservations, restore_numbers
+from backend.settings import Settings
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+PATIENCE_SECONDS = 60  # only a test that has failed waits that long
+GET_SIM = """
+mutation ($input: GetSimInput!) { getSim(input: $input) {
+    contract { sim { iccid } phoneNumber { msisdn } } errors { code }
+} }
+"""
+RESERVED = "status = 'RESERVED', reserved_by = 'x', reserved_until = now() +"
+Step = Callable[[AsyncSession], Awaitable[Any]]
+
+
+@pytest.fixture
+def client(database_url: str, settings: Settings) -> Iterator[Client]:
+    """The API where any of the SIMs may be named."""
+    opened = Client(database_url, settings.model_copy(update={"iccid_luhn": False}))
+    yield opened
+    opened.close()
+
+
+def within(client: Client, settings: Settings, *steps: Step) -> list[Any]:
+    """What each step returns; all of them in one transaction."""
+
+    async def go() -> list[Any]:
+        database = Database(client.url, settings)
+        try:
+            async with database.transaction() as session:
+                return [await step(session) for step in steps]
+        finally:
+            await database.close()
+
+    return client.run(go())
+
+
+def does(statement: str, **values: Any) -> Step:
+    return lambda session: session.execute(sa.text(statement), values)
+
+
+def add_numbers(client: Client, count: int, state: str) -> None:
+    client.sql("insert into phone_number (msisdn) select '+99655' || 1000000 + n from generate_series(1, $1) n", count)
+    client.sql(f"update phone_number set {state} where msisdn like '+9965510%'")
+
+
+def states(client: Client, table: str, where: str) -> dict[str, int]:
+    rows = client.sql(f"select status, count(*) from {table} where {where} group by status")
+    return {row[0]: row[1] for row in rows}
+
+
+def history(client: Client, verb: str) -> list[tuple[Any, ...]]:
+    """Steps of the schedule in the history, and the events that go with them."""
+    rows = client.sql(
+        "select h.node_type, h.from_status, h.to_status, h.actor, e.topic, e.node_type, e.actor, count(*)"
+        " from status_change h join event e on e.node_id = h.node_id where h.verb = $1 group by 1, 2, 3, 4, 5, 6, 7"
+        " order by 1",
+        verb,
+    )
+    return [tuple(row) for row in rows]
+
+
+def empty_pool(client: Client, but: int = 0) -> list[str]:
+    """Leave `but` free SIMs; their ICCIDs."""
+    kept = [row[0] for row in client.sql("select iccid from sim where status = 'AVAILABLE' order by id limit $1", but)]
+    assert len(kept) == but
+    client.sql("update sim set status = 'BLOCKED' where status = 'AVAILABLE' and iccid <> all($1)", kept)
+    return kept
+
+
+def form(number: int = 1, **changes: Any) -> dict[str, Any]:
+    person = {"kind": "PERSON", "name": f"Тест Тестов {number}", "phone": f"+99655512{number:04d}"}
+    return {"customer": person, "tariffCode": "T01", **changes}
+
+
+async def until_it_waits_for_a_lock(url: str, task: asyncio.Task[Any]) -> None:
+    waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    connection = await connect(url)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not task.done() and not await connection.fetchval(waiting):
+                await asyncio.sleep(0.02)
+    finally:
+        await connection.close()
+
+
+def test_a_number_leaves_quarantine_at_its_moment_and_not_before(client: Client, settings: Settings) -> None:
+    add_numbers(client, 1, "status = 'QUARANTINED', quarantined_until = now()")
+    due = "update phone_number set quarantined_until = now() + cast(:late as interval) where msisdn like '+9965510%'"
+    early = does(due, late=timedelta(microseconds=1))
+    on_time = does(due, late=timedelta())
+    found = within(client, settings, early, restore_numbers, on_time, restore_numbers, restore_numbers)
+    assert (found[1], found[3], found[4]) == (0, 1, 0)
+    row = client.sql("select status, quarantined_until from phone_number where msisdn like '+9965510%'")[0]
+    assert tuple(row) == ("AVAILABLE", None)
+    assert history(client, "restore") == [
+        ("PHONE_NUMBER", "QUARANTINED", "AVAILABLE", "schedule", "phone_number.restored", "PhoneNumber", "schedule", 1)
+    ]
+    assert states(client, "phone_number", "quarantined_until = '2030-01-01'") == {"QUARANTINED": 1}
+
+
+def test_a_reservation_ends_at_its_moment_and_not_before(client: Client, settings: Settings) -> None:
+    customer = client.value("select id from customer limit 1")
+    add_numbers(client, 1, f"{RESERVED} interval '1 hour'")
+    (iccid,) = empty_pool(client, 1)
+    client.sql(f"update sim set {RESERVED} interval '1 hour', reserved_for = $2 where iccid = $1", iccid, customer)
+    steps: list[Step] = []
+    for late in (timedelta(microseconds=1), timedelta()):
+        for table in ("sim", "phone_number"):
+            due = f"update {table} set reserved_until = now() + cast(:late as interval) where reserved_by = 'x'"
+            steps.append(does(due, late=late))
+        steps.append(expire_reservations)
+    found = within(client, settings, *steps, expire_reservations)
+    assert (found[2], found[5], found[6]) == (0, 2, 0)
+    for table, which in (("sim", f"iccid = '{iccid}'"), ("phone_number", "msisdn like '+9965510%'")):
+        row = client.sql(f"select status, reserved_by, reserved_for, reserved_until from {table} where {which}")[0]
+        assert tuple(row) == ("AVAILABLE", None, None, None)
+    assert history(client, "expire") == [
+        ("PHONE_NUMBER", "RESERVED", "AVAILABLE", "schedule", "phone_number.expired", "PhoneNumber", "schedule", 1),
+        ("SIM", "RESERVED", "AVAILABLE", "schedule", "sim.expired", "Sim", "schedule", 1),
+    ]
+    assert states(client, "sim", "reserved_until = '2030-01-01'") == {"RESERVED": 1}
+
+
+def test_many_are_moved_in_batches_each_once(client: Client, settings: Settings) -> None:
+    count = 2 * AT_ONCE + 7
+    add_numbers(client, count, "status = 'QUARANTINED', quarantined_until = now() - interval '1 day'")
+    assert [within(client, settings, restore_numbers)[0] for _ in range(4)] == [AT_ONCE, AT_ONCE, 7, 0]
+    assert states(client, "phone_number", "msisdn like '+9965510%'") == {"AVAILABLE": count}
+    client.sql(f"update phone_number set {RESERVED} interval '-1 s' where msisdn like '+9965510%'")
+    (iccid,) = empty_pool(client, 1)
+    client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
+    assert [within(client, settings, expire_reservations)[0] for _ in range(4)] == [AT_ONCE + 1, AT_ONCE, 7, 0]
+    assert [row[-1] for row in history(client, "restore")] == [count, count], "beside the events of their expiry"
+
+
+def test_two_schedules_at_once_move_everything_once(client: Client, settings: Settings) -> None:
+    add_numbers(client, AT_ONCE + 100, "status = 'QUARANTINED', quarantined_until = now()")
+
+    async def go() -> tuple[int, int, int]:
+        one, other = Database(client.url, settings), Database(client.url, settings)
+        async with one.transaction() as first:
+            moved = await restore_numbers(first)
+            async with other.transaction() as second:
+                beside = await restore_numbers(second)
+        async with other.transaction() as second:
+            rest = await restore_numbers(second)
+        await one.close()
+        await other.close()
+        return moved, beside, rest
+
+    assert client.run(go()) == (AT_ONCE, 100, 0)
+    assert [row[-1] for row in history(client, "restore")] == [AT_ONCE + 100]
+
+
+def test_a_failure_leaves_everything_as_it_was(client: Client, settings: Settings) -> None:
+    add_numbers(client, 3, "status = 'QUARANTINED', quarantined_until = now()")
+    with pytest.raises(sa.exc.DBAPIError):
+        within(client, settings, restore_numbers, does("select 1 / 0"))
+    assert states(client, "phone_number", "msisdn like '+9965510%'") == {"QUARANTINED": 3}
+    assert history(client, "restore") == []
+
+
+def test_a_restored_number_is_given_out_again(client: Client, settings: Settings) -> None:
+    add_numbers(client, 1, "status = 'QUARANTINED', quarantined_until = now()")
+    given = form(msisdn="+996551000001")
+    assert client.ask(GET_SIM, {"input": given})["getSim"]["errors"] == [{"code": "NUMBER_NOT_AVAILABLE"}]
+    within(client, settings, restore_numbers)
+    got = client.ask(GET_SIM, {"input": given})["getSim"]
+    assert got == {
+        "contract": {"sim": got["contract"]["sim"], "phoneNumber": {"msisdn": "+996551000001"}},
+        "errors": [],
+    }
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_who_asks_for_a_sim_whose_reservation_is_just_being_ended_gets_it(
+    client: Client, settings: Settings, *, named: bool
+) -> None:
+    (iccid,) = empty_pool(client, 1)
+    client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
+
+    async def go() -> Any:
+        database = Database(client.url, settings)
+        async with database.transaction() as session:
+            assert await expire_reservations(session) == 1
+            asking = asyncio.create_task(client.send(GET_SIM, {"input": form(iccid=iccid if named else None)}))
+            await until_it_waits_for_a_lock(client.url, asking)
+        await database.close()
+        return await asking
+
+    got = client.run(go())["data"]["getSim"]
+    assert got["errors"] == []
+    assert got["contract"]["sim"] == {"iccid": iccid}
+
+
+def test_what_somebody_takes_after_its_reservation_is_left_to_them(client: Client, settings: Settings) -> None:
+    (iccid,) = empty_pool(client, 1)
+    client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
+    lock = sa.text("select id from sim where iccid = :iccid for update")
+
+    async def go() -> list[int]:
+        taker, schedule = Database(client.url, settings), Database(client.url, settings)
+        moved = []
+        async with taker.transaction() as session:
+            await session.execute(lock, {"iccid": iccid})
+            async with schedule.transaction() as beside:
+                moved.append(await expire_reservations(beside))
+        async with schedule.transaction() as beside:
+            moved.append(await expire_reservations(beside))
+        await taker.close()
+        await schedule.close()
+        return moved
+
+    assert client.run(go()) == [0, 1]
+
+
+def test_sims_whose_reservations_end_while_many_ask_are_each_given_once(client: Client, settings: Settings) -> None:
+    kept = empty_pool(client, 8)
+    client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = any($1)", kept)
+
+    async def go() -> list[Any]:
+        database = Database(client.url, settings)
+
+        async def expire() -> None:
+            for _ in range(10):
+                async with database.transaction() as session:
+                    await expire_reservations(session)
+
+        asked = (client.send(GET_SIM, {"input": form(n, iccid=iccid)}) for n, iccid in enumerate(kept))
+        *answers, _ = await asyncio.gather(*asked, expire())
+        await database.close()
+        return answers
+
+    answers = [answer["data"]["getSim"] for answer in client.run(go())]
+    assert [answer["errors"] for answer in answers] == [[]] * len(kept)
+    assert sorted(answer["contract"]["sim"]["iccid"] for answer in answers) == sorted(kept)
+    assert states(client, "sim", f"iccid in ({', '.join(map(repr, kept))})") == {"ACTIVE": len(kept)}
