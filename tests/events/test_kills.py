@@ -47,13 +47,15 @@ def cluster() -> Iterator[tuple[Place, Path]]:
     folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
     folder.chmod(0o755)
     settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
-    with private_server(settings, exclusive=True) as (place, _):
-        asyncio.run(_statement(place, "create database crm"))
-        asyncio.run(migrate(place.url(OWNER_ROLE)))
-        asyncio.run(load_demo(place.url(OWNER_ROLE), 12, lambda *_: None))
-        asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))
-        yield place, folder
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with private_server(settings, exclusive=True) as (place, _):
+            asyncio.run(_statement(place, "create database crm"))
+            asyncio.run(migrate(place.url(OWNER_ROLE)))
+            asyncio.run(load_demo(place.url(OWNER_ROLE), 12, lambda *_: None))
+            asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))
+            yield place, folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Payments(threading.Thread):
