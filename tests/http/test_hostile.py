@@ -51,6 +51,7 @@ STATUS = {
     "METHOD_NOT_ALLOWED": 405,
     "NOT_ACCEPTABLE": 406,
     "PAYLOAD_TOO_LARGE": 413,
+    "PREFLIGHT_REQUIRED": 400,
     "UNSUPPORTED_MEDIA_TYPE": 415,
 }
 
@@ -534,7 +535,7 @@ HTTP = [
     Case("http: a length of 5,000 digits", "PAYLOAD_TOO_LARGE", lambda: b"{}", {"content-length": "9" * 5_000}),
     Case("http: a length below zero", DATA, lambda: post("{__typename}"), {"content-length": "-1"}),
     Case("http: text/plain", "UNSUPPORTED_MEDIA_TYPE", lambda: post("{__typename}"), {"content-type": "text/plain"}),
-    Case("http: multipart", "UNSUPPORTED_MEDIA_TYPE", lambda: post("{__typename}"), {"content-type": "multipart/form-data; boundary=x"}),
+    Case("http: multipart", "PREFLIGHT_REQUIRED", lambda: post("{__typename}"), {"content-type": "multipart/form-data; boundary=x"}),
     Case("http: a form", "UNSUPPORTED_MEDIA_TYPE", lambda: b"query={__typename}", {"content-type": "application/x-www-form-urlencoded"}),
     Case("http: application/graphql", "UNSUPPORTED_MEDIA_TYPE", lambda: b"{__typename}", {"content-type": "application/graphql"}),
     Case("http: no content type", "UNSUPPORTED_MEDIA_TYPE", lambda: post("{__typename}"), {"content-type": ""}),
