@@ -26,6 +26,7 @@ from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
 from backend.identifiers import uuid7
 from backend.migrate import migrate
+from backend.notifications.sender import LEASE_SECONDS
 from backend.settings import Settings
 from tests.agents import Agent, agent
 from tests.conftest import _statement
@@ -223,7 +224,8 @@ def _played(cluster: tuple[Place, Path], ws: Agent, rounds: int, payments: int) 
         time.sleep(1)
         assert ws.others("next") == [], "nothing twice"
         told = (0, 0, 1)
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        # What a killed worker had under way is sent when its lease is over.
+        deadline = time.monotonic() + LEASE_SECONDS + PATIENCE_SECONDS
         while told != (payments, payments, 0) and time.monotonic() < deadline:
             stage.keep_up()
             time.sleep(0.5)
