@@ -133,7 +133,7 @@ class StreamEndpoint:
             elif not gone.done():
                 raise ConnectionResetError  # cut off without an end, so that the client comes back
         except (TimeoutError, ClientDisconnect, ConnectionResetError):
-            pass
+            pass  # the client went away, or is to come back: there is nobody to tell
         finally:
             gone.cancel()
             stream.subscription.close()

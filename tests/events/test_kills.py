@@ -188,7 +188,7 @@ async def _told(url: str) -> tuple[int, int, int]:
         await connection.close()
 
 
-def _played(cluster: tuple[Place, Path], ws: Agent, rounds: int, payments: int) -> None:
+def _nothing_is_missed(cluster: tuple[Place, Path], ws: Agent, rounds: int, payments: int) -> None:
     with staged(cluster) as stage:
         asyncio.run(_without_quiet_hours(cluster[0]))
         token = subprocess.run(
@@ -248,9 +248,9 @@ def ws() -> Iterator[Any]:
 
 @pytest.mark.trial
 def test_whoever_is_killed_clients_that_come_back_miss_nothing(cluster: tuple[Place, Path], ws: Agent) -> None:
-    _played(cluster, ws, rounds=3, payments=180)
+    _nothing_is_missed(cluster, ws, rounds=3, payments=180)
 
 
 @pytest.mark.trial
 def test_fifty_kills_during_ten_thousand_payments(cluster: tuple[Place, Path], ws: Agent) -> None:
-    _played(cluster, ws, rounds=50, payments=10_000)
+    _nothing_is_missed(cluster, ws, rounds=50, payments=10_000)
