@@ -1,6 +1,6 @@
 """Money: integer minor units and an ISO 4217 code. The exponents are ISO 4217's own (list one, 2024), not CLDR's."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +22,17 @@ def exponent(currency: str) -> int:
 def amount_of(minor: int, currency: str) -> Decimal:
     """12345 KGS is 123.45."""
     return Decimal(minor).scaleb(-exponent(currency))
+
+
+def minor_of(amount: Decimal, currency: str) -> int | None:
+    """123.45 KGS is 12345; None where the amount has more decimals than the currency."""
+    scaled = amount.scaleb(exponent(currency))
+    return int(scaled) if scaled == scaled.to_integral_value() else None
+
+
+def contained_tax(gross_minor: int, rate: Decimal) -> int:
+    """The tax contained in a gross amount at a rate in percent, in minor units, halves up."""
+    return int((gross_minor * rate / (100 + rate)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def amount_expression(minor: Any, currency: Any) -> sa.ColumnElement[Any]:

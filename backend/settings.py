@@ -1,5 +1,6 @@
 """Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -74,6 +75,19 @@ class Settings(BaseSettings):
     )
     require_kyc: bool = Field(False, description="getSim refuses customers whose identity is not VALIDATED.")
     number_quarantine_days: int = Field(90, ge=0, le=3650, description="Days a freed number rests.")
+
+    credit_limit: Decimal = Field(
+        Decimal(0), ge=0, le=10**12, description="How far below zero the balance of a new contract may go by itself."
+    )
+    most_payment: Decimal = Field(Decimal(1_000_000), gt=0, le=10**12, description="Largest amount of one payment.")
+    low_balance: Decimal = Field(Decimal(50), ge=0, le=10**12, description="Below this a balance is told to be low.")
+    tax_rate: Decimal = Field(
+        Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
+        description="Percent of tax on what is charged; shown on bills.",
+    )  # fmt: skip
+    refund_approval_above: Decimal = Field(
+        Decimal(5_000), ge=0, le=10**12, description="A refund of more than this needs a second member of the staff."
+    )
 
     smtp_host: str | None = Field(None, description="Server that e-mail leaves by; without one no e-mail is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")

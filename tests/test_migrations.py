@@ -26,7 +26,7 @@ where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.
 union all
 select 'constraint', t.relname || '.' || n.conname, pg_get_constraintdef(n.oid)
 from pg_constraint n join pg_class t on t.oid = n.conrelid
-where n.connamespace = 'public'::regnamespace and not t.relispartition and n.contype <> 'n' and t.relname <> 'alembic_version'
+where n.connamespace = 'public'::regnamespace and not t.relispartition and n.contype not in ('n', 't') and t.relname <> 'alembic_version'
 union all
 select 'index', tablename || '.' || indexname, indexdef from pg_indexes
 where schemaname = 'public' and tablename !~ '^event_[0-9]' and tablename <> 'alembic_version'

@@ -27,6 +27,33 @@ from contract k, (values
 ) v(s, amount, refunded, currency, paid)
 where k.number = 'KX1';
 
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, created_at)
+select distinct on (k.id, v.currency) md5('account' || k.number || v.currency)::uuid, 'CONTRACT', 'CONTRACT', v.currency, k.id, k.customer_id, k.created_at
+from contract k, lateral (select 'KGS' union select currency from payment where contract_id = k.id and paid_at is not null) v(currency)
+where k.number like 'KX%';
+insert into ledger_account (id, kind, code, currency) select md5('CLEARING KWD')::uuid, 'CLEARING', 'CLEARING', 'KWD';
+insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject, decided_by, failure, created_at)
+select md5('refund' || number || s)::uuid, id, contract_id, amount_minor, currency, s, 'call +996 700 100 001 "again"', 'operator@demo.example', 'user:x',
+    case s when 'REJECTED' then 'admin@demo.example' end, case s when 'FAILED' then 'the bank\said "no"' end, created_at
+from payment, unnest(array['REQUESTED', 'FAILED', 'REJECTED', 'UNKNOWN']) s where number = 'PX3';
+create temporary table moved as
+select md5('posting' || number)::uuid as posting, p.*, p.amount_minor - p.refunded_minor as minor,
+    sum(p.amount_minor - p.refunded_minor) over (partition by contract_id, currency order by paid_at, number)::bigint as balance
+from payment p where number like 'PX%' and paid_at is not null and amount_minor > refunded_minor;
+insert into ledger_posting (id, kind, payment_id, actor, created_at) select posting, 'PAYMENT', id, 'operator', paid_at from moved;
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, description, created_at)
+select md5('credit' || m.number)::uuid, posting, md5('account' || k.number || m.currency)::uuid, 'CONTRACT', 'PAYMENT', k.id, m.id, minor, m.currency, balance,
+    'for +996700100001, "quoted"', paid_at from moved m join contract k on k.id = m.contract_id
+union all
+select md5('debit' || m.number)::uuid, posting, md5('CLEARING ' || m.currency)::uuid, 'CLEARING', 'PAYMENT', null, m.id, -minor, m.currency, null, null, paid_at from moved m;
+update ledger_account a set balance_minor = m.balance, moved_at = m.paid_at
+from (select distinct on (contract_id, currency) * from moved order by contract_id, currency, paid_at desc, number desc) m
+where a.contract_id = m.contract_id and a.currency = m.currency;
+insert into bill (id, kind, number, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at, created_at)
+select md5('bill' || number)::uuid, 'RECEIPT', case when number <> 'PX4' then 'RX-' || number end, contract_id, id, method, minor, 0, 12.5, balance - minor, balance,
+    currency, paid_at, created_at from moved;
+drop table moved;
+
 insert into ticket (id, number, subject, description, priority, status, customer_id, created_at)
 select md5('ticket' || s)::uuid, 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT', s, (select id from customer where number = 'CX1'),
     '2026-01-01'

@@ -187,7 +187,20 @@ POLICY: Mapping[str, TypePolicy] = {
     ),
     "Tariff": _business(_ACTIVE, _ACTIVE),
     "TariffOption": _business(_ACTIVE, _ACTIVE),
-    "Payment": _business(_of_line, _of_own_contracts),
+    # Who paid for somebody else's number sees that payment, and nothing else of that line.
+    "Payment": _business(
+        lambda row: sa.or_(_of_line(row), row.payer_contract_id == _line_contract()),
+        lambda row: sa.or_(_of_own_contracts(row), row.payer_contract_id.in_(_own_contracts())),
+    ),
+    "Refund": _business(
+        _of_line,
+        _of_own_contracts,
+        {"reason": _scrubbed, "requested_by": _scrubbed, "decided_by": _null_stays(_scrubbed)},
+        {"requested_by": _own_number, "decided_by": _null_stays(_own_number)},
+    ),
+    "Bill": _business(_of_line, _of_own_contracts),
+    "LedgerEntry": _business(_of_line, _of_own_contracts, {"description": _null_stays(_scrubbed)}),
+    "TrialBalance": TypePolicy({Role.ADMIN: EVERYTHING}),
     "Ticket": _business(
         _of_line,
         _of_holder,
@@ -250,12 +263,15 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         (
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
             "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
-            "prioritiseTicket", "resendNotification",
+            "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
+            "setCreditLimit", "refundPayment", "approveRefund", "rejectRefund",
         ),
         _STAFF,
     ),
-    "setNotificationPreference": _STAFF | {Role.HOLDER},
-    **dict.fromkeys(("openTicket", "commentTicket", "attachToTicket"), _STAFF | SUBSCRIBERS),
+    **dict.fromkeys(("setNotificationPreference", "transferBalance"), _STAFF | {Role.HOLDER}),
+    **dict.fromkeys(
+        ("openTicket", "commentTicket", "attachToTicket", "getDeposit", "cancelPayment"), _STAFF | SUBSCRIBERS
+    ),
     **dict.fromkeys(
         (
             "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",

@@ -44,6 +44,7 @@ async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int
         await guard.execute(rows.TARIFFS, TARIFF_NAMES)
         await guard.execute(rows.OPTIONS, OPTION_CODES, OPTION_NAMES)
         await guard.execute(rows.COMPATIBILITY, OPTION_CODES)
+        await guard.execute(rows.HOUSE)
         present: dict[int, int] = {row[0]: row[1] for row in await guard.fetch(rows.PRESENT, BLOCK_CUSTOMERS)}
         missing = _missing(present, customers)
         added = sum(last - first + 1 for first, last in missing)

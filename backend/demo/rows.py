@@ -68,6 +68,12 @@ where (t.n + o.n) % 4 <> 0
 on conflict do nothing;
 """
 
+HOUSE = """
+insert into ledger_account (id, kind, code, currency)
+select md5(kind || ' KGS')::uuid, kind, kind, 'KGS' from unnest('{CASH,BANK,CLEARING,REVENUE,TAX}'::text[]) kind
+on conflict do nothing;
+"""
+
 PRESENT = """
 select (substr(number, 3)::bigint - 1) / $1::bigint, count(*) from customer
 where number >= 'CD0' and number < 'CDA' group by 1
@@ -98,6 +104,36 @@ lateral (select c.at + interval '10 minutes' + pg_temp.pseudo_random(k, 2, 50000
     {START} - interval '30 days' + k % 2500000 * interval '1 second',
     case c.status when 'ACTIVE' then case when k = any('{{1,2}}') or k % 25 not in (3, 14) then 'ACTIVE'
         when k % 25 = 3 then 'SUSPENDED' else 'CLOSED' end else c.status end) m(at, sim_at, status);
+"""
+
+# What moved each account, in order: the payments that were paid, refunds an hour later, and after eighty days one
+# monthly fee, where that much is there or the account may go below zero.
+LEDGER = """
+create temporary table demo_moved on commit drop as
+with paid as (
+    select p.id as payment_id, p.paid_at, p.method, p.amount_minor, p.refunded_minor, substr(p.number, 3)::bigint as p, d.k,
+        d.id as contract_id, d.at as opened_at
+    from demo_contract d join payment p on p.contract_id = d.id where p.paid_at is not null
+), moved as (
+    select 2 * p as o, p, k, contract_id, opened_at, 'PAYMENT' as kind, payment_id, null::uuid as refund_id, method, amount_minor as amount,
+        0 as tax, case method when 'CASH' then 'CASH' when 'BANK_TRANSFER' then 'BANK' else 'CLEARING' end as house,
+        null as description, paid_at as at
+    from paid
+    union all
+    select 2 * p + 1, p, k, contract_id, opened_at, 'REFUND', payment_id, pg_temp.key('refund', p, paid_at), method, -refunded_minor, 0,
+        case method when 'CASH' then 'CASH' when 'BANK_TRANSFER' then 'BANK' else 'CLEARING' end, 'Платёж по ошибке',
+        paid_at + interval '1 hour'
+    from paid where refunded_minor > 0
+    union all
+    select -d.k, null, d.k, d.id, d.at, 'CHARGE', null, null, null, -t.monthly_fee_minor, round(t.monthly_fee_minor * 12 / 112.0)::bigint,
+        'REVENUE', 'Абонентская плата', d.activated_at + interval '80 days'
+    from demo_contract d join tariff t on t.code = d.tariff_code,
+        lateral (select coalesce(sum(amount_minor - refunded_minor), 0) as total from paid where contract_id = d.id) s
+    where d.k % 5 = 0 or s.total >= t.monthly_fee_minor
+)
+select pg_temp.key('posting', o, at) as posting_id, moved.*,
+    sum(amount) over (partition by contract_id order by at, o)::bigint as balance
+from moved;
 """
 
 # Each statement with what it is given.
@@ -211,6 +247,60 @@ lateral (select 1000 * (5 + pg_temp.pseudo_random(p, 6, 200)),
     d.activated_at + (p % 5 * 15 + 1) * interval '1 day' + pg_temp.pseudo_random(p, 8, 86400) * interval '1 second',
     case when p % 40 = 11 then 'FAILED' when p % 100 = 23 then 'CANCELLED' when p % 100 = 37 then 'REFUNDED'
         else 'SUCCEEDED' end) m(amount, at, status);
+""",
+    ),
+    ("", LEDGER),
+    ("", "analyze demo_moved"),
+    (
+        "",
+        """
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, balance_minor, floor_minor, moved_at, created_at)
+select pg_temp.key('account', k, d.at), 'CONTRACT', 'CONTRACT', 'KGS', d.id, d.customer_id, coalesce(m.balance, 0),
+    case when k % 5 <> 0 then 0 end, coalesce(m.at, '-infinity'), d.at
+from demo_contract d left join (
+    select distinct on (contract_id) contract_id, balance, at from demo_moved order by contract_id, at desc
+) m on m.contract_id = d.id;
+""",
+    ),
+    (
+        "",
+        """
+insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject, created_at, updated_at)
+select refund_id, payment_id, contract_id, -amount, 'KGS', 'SUCCEEDED', 'Платёж по ошибке', 'demo', 'demo', at, at
+from demo_moved where kind = 'REFUND';
+""",
+    ),
+    (
+        "",
+        """
+insert into ledger_posting (id, kind, payment_id, refund_id, actor, reason, created_at)
+select posting_id, kind, payment_id, refund_id, 'demo', description, at from demo_moved;
+""",
+    ),
+    (
+        "",
+        """
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
+    balance_after_minor, description, created_at)
+select pg_temp.key('side' || side, o, m.at), posting_id, v.account_id, v.account, m.kind, v.contract_id, m.payment_id, v.amount, 'KGS',
+    v.balance, v.description, m.at
+from demo_moved m, lateral (values
+    (1, pg_temp.key('account', m.k, m.opened_at), 'CONTRACT', m.contract_id, m.amount, m.balance, m.description),
+    (2, md5(m.house || ' KGS')::uuid, m.house, null, -m.amount - m.tax, null, null),
+    (3, md5('TAX KGS')::uuid, 'TAX', null, m.tax, null, null)
+) v (side, account_id, account, contract_id, amount, balance, description)
+where v.amount <> 0;
+""",
+    ),
+    (
+        "",
+        """
+insert into bill (id, kind, number, contract_id, payment_id, refund_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor,
+    balance_after_minor, currency, issued_at, created_at, updated_at)
+select pg_temp.key('bill', o, at), case kind when 'PAYMENT' then 'RECEIPT' else 'CREDIT_NOTE' end,
+    case kind when 'PAYMENT' then 'RD-' else 'CD-' end || lpad(p::text, 10, '0'), contract_id, payment_id, refund_id, method, abs(amount),
+    round(abs(amount) * 12 / 112.0), 12, balance - amount, balance, 'KGS', at, at, at
+from demo_moved where kind in ('PAYMENT', 'REFUND') and p % 5 in (1, 2);
 """,
     ),
     (

@@ -148,6 +148,15 @@ class Links:
         token = self.seal("file", {"key": key, "name": name, "type": media_type}, LINK_SECONDS)
         return f"{self.issuer}/files/{token}"
 
+    def document(self, kind: str, said: Mapping[str, Any]) -> str:
+        """A link to a paper that is made when it is fetched: a `bill` or a `statement`."""
+        token = self.seal("document", {"kind": kind, **said}, LINK_SECONDS)
+        return f"{self.issuer}/documents/{token}"
+
+    def read_document(self, token: str) -> dict[str, Any] | None:
+        """What such a link says; None when it is none of ours, or too old."""
+        return self.unseal("document", token)
+
     def read(self, token: str) -> dict[str, Any] | None:
         """What a link says; None when it is none of ours, or too old."""
         return self.unseal("file", token)

@@ -2,6 +2,7 @@
 
 from backend.models.audit import AuditChain, AuditChange, AuditDetail, AuditEntry
 from backend.models.base import Base, Node
+from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.contract import CONTRACT_STATES, Contract, ContractOption, ContractStatus
 from backend.models.customer import (
     CUSTOMER_STATES,
@@ -17,6 +18,15 @@ from backend.models.customer import (
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
 from backend.models.history import NodeType, StatusChange
 from backend.models.job import Job, JobState
+from backend.models.ledger import (
+    LedgerAccount,
+    LedgerAccountKind,
+    LedgerEntry,
+    LedgerPosting,
+    LedgerRollup,
+    PostingKind,
+    house_account_id,
+)
 from backend.models.notification import (
     EventConsumer,
     Notification,
@@ -40,6 +50,7 @@ from backend.models.oauth import (
     SigningKey,
 )
 from backend.models.payment import PAYMENT_STATES, Payment, PaymentMethod, PaymentStatus
+from backend.models.refund import REFUND_STATES, Refund, RefundStatus
 from backend.models.sim import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
@@ -71,6 +82,7 @@ __all__ = [
     "KYC_STATES",
     "PAYMENT_STATES",
     "PHONE_NUMBER_STATES",
+    "REFUND_STATES",
     "SIM_STATES",
     "TICKET_STATES",
     "AttemptCounter",
@@ -80,6 +92,9 @@ __all__ = [
     "AuditEntry",
     "AuthorizationCode",
     "Base",
+    "Bill",
+    "BillKind",
+    "BillSeries",
     "ClientKind",
     "Contract",
     "ContractOption",
@@ -102,6 +117,11 @@ __all__ = [
     "JobState",
     "KycStatus",
     "Language",
+    "LedgerAccount",
+    "LedgerAccountKind",
+    "LedgerEntry",
+    "LedgerPosting",
+    "LedgerRollup",
     "Node",
     "NodeType",
     "Notification",
@@ -119,8 +139,11 @@ __all__ = [
     "PaymentStatus",
     "PhoneNumber",
     "PhoneNumberStatus",
+    "PostingKind",
     "RecoveryCode",
     "RefreshToken",
+    "Refund",
+    "RefundStatus",
     "Revocation",
     "Session",
     "SignIn",
@@ -144,4 +167,5 @@ __all__ = [
     "User",
     "UserRole",
     "UserStatus",
+    "house_account_id",
 ]  # fmt: skip

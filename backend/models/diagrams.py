@@ -12,6 +12,7 @@ MACHINES: dict[str, models.StateMachine[Any]] = {
     "Number": models.PHONE_NUMBER_STATES,
     "Contract": models.CONTRACT_STATES,
     "Payment": models.PAYMENT_STATES,
+    "Refund": models.REFUND_STATES,
     "Ticket": models.TICKET_STATES,
 }
 

@@ -19,6 +19,7 @@ class NodeType(enum.StrEnum):
     PHONE_NUMBER = "PHONE_NUMBER"
     CONTRACT = "CONTRACT"
     PAYMENT = "PAYMENT"
+    REFUND = "REFUND"
     TICKET = "TICKET"
 
 

@@ -57,6 +57,10 @@ class Payment(Node, Base):
     method: Mapped[PaymentMethod] = mapped_column(Code(PaymentMethod))
     status: Mapped[PaymentStatus] = mapped_column(Code(PaymentStatus), server_default="PENDING")
     paid_at: Mapped[datetime | None]
+    # Who began it, and under which key; the line of a subscriber who pays for a number that is not theirs.
+    payer: Mapped[Ascii | None]
+    payer_contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
+    idempotency_key: Mapped[str | None]
 
     __table_args__ = (
         one_of("method", PaymentMethod),
@@ -67,7 +71,9 @@ class Payment(Node, Base):
         sa.CheckConstraint(
             "(status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)", "paid"
         ),
+        sa.UniqueConstraint("payer", "idempotency_key"),
         sa.Index(None, "contract_id", "created_at", "id"),
+        sa.Index(None, "payer_contract_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
     )

@@ -95,7 +95,7 @@ class _Aggregate:
             key = sa.cast(row[mapping.column], sa.Text())
             return _Column(literal(f"{graph_type.prefix}_").op("||")(key), Form.CODE)
         if isinstance(mapping, Embedded):
-            parts = mapping.parts(row)
+            parts = mapping.parts(row, {})
             if "amount" in parts:
                 return _Column(parts["amount"][0], Form.CODE, parts["currency"][0])
         raise BadUserInput(f"{path}: {graph_type.name} has no field {last} to group by or measure", field="field")

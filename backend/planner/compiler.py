@@ -12,7 +12,7 @@ from backend.auth.policy import permissions
 from backend.auth.viewer import Role
 from backend.errors import BadUserInput, Forbidden
 from backend.identifiers import decode_id
-from backend.planner import log
+from backend.planner import accounts, log
 from backend.planner.aggregates import aggregate
 from backend.planner.arguments import Argument, ArgumentReader, Getter
 from backend.planner.catalog import Catalog
@@ -22,6 +22,7 @@ from backend.planner.fields import (
     Constant,
     Embedded,
     Expression,
+    Form,
     GraphType,
     Identifier,
     Listing,
@@ -34,6 +35,8 @@ from backend.planner.fields import (
     RootMany,
     RootNode,
     RootOne,
+    RootStatement,
+    RootTrialBalance,
     RootViewer,
     Value,
 )
@@ -132,7 +135,7 @@ class Compiler:
             case Identifier():
                 return [f'"{graph_type.prefix}_', row[mapping.column], '"']
             case One():
-                return self._one(mapping, nodes, row)
+                return self.one(mapping, nodes, row)
             case Many():
                 target = self.catalog.types[mapping.target]
                 connection = ConnectionCompiler(self, target, kind.fields[name], nodes)
@@ -165,7 +168,7 @@ class Compiler:
     def subselect(self, pieces: list[Piece], row: Row, conditions: Sequence[Expression]) -> sa.Select[Any]:
         return sa.select(concat(pieces).label("j")).select_from(row.source).where(*conditions)
 
-    def _one(self, mapping: One, nodes: list[FieldNode], row: Row | None) -> list[Piece]:
+    def one(self, mapping: One, nodes: list[FieldNode], row: Row | None) -> list[Piece]:
         target = self.catalog.types[mapping.target]
         child = self.row(target)
         pieces = self.node(target, self.below(target.name, nodes), child)
@@ -204,14 +207,28 @@ class Compiler:
     def _embedded(self, field: GraphQLField, mapping: Embedded, nodes: list[FieldNode], row: Row) -> list[Piece]:
         kind = get_named_type(field.type)
         assert isinstance(kind, GraphQLObjectType)
-        parts = mapping.parts(row)
-        selected = self.collector.below(kind, nodes)
+        read = self.reader.read(nodes[0], field)
+        given = {
+            name: self.parameter(argument.get, sa.DateTime(timezone=True))
+            for name, argument in read.items()
+            if argument.given
+        }
+        pieces = self.embedded(kind, mapping.parts(row, given), nodes)
+        if mapping.null_when is None:
+            return pieces
+        whole = concat(pieces)
+        return [sa.case((mapping.null_when(row), sa.literal_column("'null'")), else_=whole)]
+
+    def embedded(
+        self, kind: GraphQLObjectType, parts: Mapping[str, tuple[Expression, Form]], nodes: list[FieldNode]
+    ) -> list[Piece]:
+        """An object of expressions."""
 
         def part(name: str, _: list[FieldNode]) -> list[Piece]:
             expression, form = parts[name]
             return json_pieces(expression, form, nullable=False)
 
-        return self.object(kind, selected, part)
+        return self.object(kind, self.collector.below(kind, nodes), part)
 
     def _constant(self, field: GraphQLField, mapping: Constant, nodes: list[FieldNode], row: Row) -> Expression:
         values = mapping.values(self.role)
@@ -268,6 +285,10 @@ class Compiler:
                 return log.events(self, mapping, self.catalog.types[mapping.target], field, nodes)
             case RootListing():
                 return log.listing(self, mapping, self.catalog.types[mapping.target], field, nodes)
+            case RootTrialBalance():
+                return accounts.trial_balance(self, field, nodes)
+            case RootStatement():
+                return accounts.statement(self, mapping, field, nodes)
             case RootViewer():
                 return self._viewer(field, nodes)
             case _:
@@ -282,7 +303,7 @@ class Compiler:
         key = mapping.keys[name]
         row = self.row(target)
         if name == "id":
-            parameter = self.parameter(self._key_getter(argument.get, target), sa.Uuid())
+            parameter = self.parameter(self.key_getter(argument.get, target), sa.Uuid())
         else:
             parameter = self.parameter(argument.get, sa.Text())
             self._refuse_masked_key(target, key.column)
@@ -297,7 +318,7 @@ class Compiler:
             raise BadUserInput(f"{target.name}.{column} is masked for {self.role}: it cannot be used here")
 
     @staticmethod
-    def _key_getter(get: Getter, target: GraphType) -> Getter:
+    def key_getter(get: Getter, target: GraphType) -> Getter:
         def key(variables: Any) -> Any:
             decoded = decode_id(get(variables))
             return decoded[1] if decoded and decoded[0] == target.prefix else None
@@ -312,7 +333,7 @@ class Compiler:
         choices = []
         for target in self._nodes_seen():
             row = self.row(target)
-            key = self.parameter(self._key_getter(arguments["id"].get, target), sa.Uuid())
+            key = self.parameter(self.key_getter(arguments["id"].get, target), sa.Uuid())
             pieces = self.node(target, self.below(target.name, nodes), row)
             found = self.subselect(pieces, row, [row.id == key, *self.visible(target, row)])
             choices.append(found.scalar_subquery())
@@ -365,7 +386,7 @@ class Compiler:
                 return [orjson.dumps(permissions(self.role)).decode()]
             mapping = self.catalog.mapping(kind.name, name)
             if isinstance(mapping, One):
-                return self._one(mapping, selected, None)
+                return self.one(mapping, selected, None)
             if isinstance(mapping, Listing):
                 return ["[", self._listing(mapping, selected, None), "]"]
             return [sa.func.to_json(sa.bindparam(f"viewer_{name}", type_=sa.Text()))]

@@ -63,10 +63,12 @@ class Identifier(Mapped):
 
 @dataclass(frozen=True)
 class Embedded(Mapped):
-    """An object that is not a row of its own, such as Money: its fields are expressions over this row."""
+    """An object that is not a row of its own, such as Money: its fields are expressions over this row, and over the
+    arguments that were given. It is null where `null_when` holds.
+    """
 
-    parts: Callable[[Any], Mapping[str, tuple[Expression, Form]]]
-    nullable: bool = False
+    parts: Callable[[Any, Mapping[str, Expression]], Mapping[str, tuple[Expression, Form]]]
+    null_when: Callable[[Any], Expression] | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,21 @@ class RootAggregate(Mapped):
     """`…Aggregate`: counts and sums over the rows a list would show."""
 
     target: str
+
+
+@dataclass(frozen=True)
+class RootTrialBalance(Mapped):
+    """`trialBalance`: all accounts of one currency, in one snapshot."""
+
+    target: str
+
+
+@dataclass(frozen=True)
+class RootStatement(Mapped):
+    """`statement`: what a contract's account did in a period."""
+
+    target: str
+    entries: str
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 `concat` writes into one buffer; a chain of `||` copies the text at every step.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from backend.money import amount_expression
 from backend.planner.fields import Expression, Form
 
 Piece = str | Expression
@@ -92,3 +93,8 @@ def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]
     if form is Form.BOOLEAN:
         return [sa.cast(value, sa.Text())]
     return [sa.func.to_json(value)]
+
+
+def money_parts(minor: Expression, currency: Expression) -> Mapping[str, tuple[Expression, Form]]:
+    """The fields of Money over minor units and a currency code."""
+    return {"amount": (amount_expression(minor, currency), Form.CODE), "currency": (currency, Form.CODE)}

@@ -13,7 +13,7 @@ from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
-from backend.services.idempotency import Outcome, Performer, Verb
+from backend.services.idempotency import AtOnce, Outcome, Performer, Verb
 from backend.settings import Settings
 
 OUTSIDE_TIMEOUT_SECONDS = 2.0
@@ -52,9 +52,11 @@ class Context:
     def actor(self) -> str:
         return self.viewer.actor
 
-    async def perform(self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb) -> Outcome:
-        """Run a business verb in one transaction, once per key."""
-        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb)
+    async def perform(
+        self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb, at_once: AtOnce | None = None
+    ) -> Outcome:
+        """Run a business verb in one transaction, once per key; `at_once` does the same in one round trip."""
+        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, at_once)
 
     async def note_forbidden(self, act: str) -> None:
         """Audit that somebody tried what their role may not do."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Optional
 
 import sqlalchemy as sa
 import strawberry
@@ -11,9 +11,9 @@ import strawberry
 from backend import models
 from backend.auth.viewer import Role
 from backend.models import StateMachine
-from backend.money import amount_expression
 from backend.planner.fields import Expression, Form, Order
-from backend.schema.declare import RANGE, column, constant, embedded, identifier
+from backend.planner.text import money_parts
+from backend.schema.declare import RANGE, argument, column, constant, embedded, identifier
 from backend.schema.scalars import CurrencyCode
 
 CREATED_AT = {"CREATED_AT": Order("created_at", Form.MOMENT)}
@@ -33,21 +33,35 @@ class Money:
     currency: CurrencyCode = strawberry.field(description="ISO 4217 code.")
 
 
-def money(minor: Callable[[Any], Expression], currency: Callable[[Any], Expression], description: str) -> Any:
-    """A Money field over minor units and a currency code."""
+def money(
+    minor: Callable[[Any, Mapping[str, Expression]], Expression],
+    currency: Callable[[Any], Expression],
+    description: str,
+    *,
+    nullable: bool = False,
+) -> Any:
+    """A Money field over minor units, which may depend on the arguments given, and a currency code."""
 
-    def parts(row: Any) -> Mapping[str, tuple[Expression, Form]]:
-        return {
-            "amount": (amount_expression(minor(row), currency(row)), Form.CODE),
-            "currency": (currency(row), Form.CODE),
-        }
+    def parts(row: Any, given: Mapping[str, Expression]) -> Mapping[str, tuple[Expression, Form]]:
+        return money_parts(minor(row, given), currency(row))
 
-    return embedded(parts, description)
+    return embedded(parts, description, null_when=(lambda row: minor(row, {}).is_(None)) if nullable else None)
 
 
-def money_columns(minor: str, description: str) -> Any:
+def money_columns(minor: str, description: str, *, nullable: bool = False) -> Any:
     """Money stored in the columns `minor` and `currency`."""
-    return money(lambda row: row[minor], lambda row: row.currency, description)
+    return money(lambda row, _: row[minor], lambda row: row.currency, description, nullable=nullable)
+
+
+def balance(
+    minor: Callable[[Any, Mapping[str, Expression]], Expression],
+    currency: Callable[[Any], Expression],
+    description: str,
+) -> Any:
+    """What accounts hold, now or at a moment."""
+    field = money(minor, currency, description)
+    field.arguments = [argument("as_of", Optional[datetime], "The moment; now when absent.")]
+    return field
 
 
 @strawberry.type(description="A verb of the state machine and whether the viewer may use it now.")
@@ -86,21 +100,6 @@ def newest(row: Any) -> list[Expression]:
 def oldest(row: Any) -> list[Expression]:
     """Oldest first."""
     return [row.created_at.asc(), row.id.asc()]
-
-
-PAID = ("SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED")
-
-
-def paid_in(towards: Callable[[Any], Expression], currency: Expression) -> Expression:
-    """Until the ledger exists, a balance is what was paid in and not paid back, in minor units."""
-    payment = sa.alias(models.Payment.__table__, "paid")
-    counted: list[Expression] = [sa.literal_column(f"'{status}'") for status in PAID]
-    total = sa.func.sum(payment.c.amount_minor - payment.c.refunded_minor)
-    return (
-        sa.select(sa.func.coalesce(total, sa.literal_column("0")))
-        .where(towards(payment.c), payment.c.currency == currency, payment.c.status.in_(counted))
-        .scalar_subquery()
-    )
 
 
 def default_currency() -> Expression:

@@ -1,23 +1,18 @@
 """Contracts."""
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
 
 from backend import models
-from backend.planner.fields import Expression
-from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money, newest, paid_in
+from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import EXACT, PREFIX, column, listing, many, one
 from backend.schema.enums import ContractStatus
+from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.tariff import by_code
 
 C = models.Contract
-
-
-def _paid_in(row: Any) -> Expression:
-    return paid_in(lambda payment: payment.contract_id == row.id, row.currency)
 
 
 @strawberry.type(description="A contract: one line of service for a customer.")
@@ -38,7 +33,11 @@ class Contract(Node):
     )
     payments: object = many("payment.Payment", lambda p, c: c.contract_id == p.id, "Payments towards it.")
     tickets: object = many("ticket.Ticket", lambda p, c: c.contract_id == p.id, "Support tickets about it.")
-    balance: Money = money(_paid_in, lambda row: row.currency, "What it holds.")
+    balance: Money = balance(
+        contract_balance, lambda row: row.currency, "What its account holds; below zero, what its customer owes."
+    )
+    ledger_entries: object = many("ledger.LedgerEntry", lambda p, c: c.contract_id == p.id, "What moved its balance.")
+    bills: object = many("bill.Bill", lambda p, c: c.contract_id == p.id, "Its receipts, credit notes and invoices.")
     signed_at: datetime | None = column(C.signed_at, "When it was signed.")
     activated_at: datetime | None = column(C.activated_at, "When service began.")
     closed_at: datetime | None = column(C.closed_at, "When it ended.")

@@ -1,5 +1,6 @@
 """Customers and their identity documents."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,10 @@ import strawberry
 
 from backend import models
 from backend.planner.fields import Expression, Form, Order
-from backend.schema.common import CREATED_AT, Money, Node, default_currency, money, newest, paid_in
+from backend.schema.common import CREATED_AT, Money, Node, balance, default_currency, newest
 from backend.schema.declare import EXACT, NAME, TEXT, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
+from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
 
 C = models.Customer
@@ -22,8 +24,8 @@ def _contracts_of(customer: Any) -> sa.Select[Any]:
     return sa.select(contract.c.id).where(contract.c.customer_id == customer.id)
 
 
-def _paid_in(row: Any) -> Expression:
-    return paid_in(lambda payment: payment.contract_id.in_(_contracts_of(row)), default_currency())
+def _held(row: Any, given: Mapping[str, Expression]) -> Expression:
+    return customer_balance(row, default_currency(), given)
 
 
 @strawberry.type(description="A person or organisation that has, had or may have contracts.")
@@ -50,7 +52,7 @@ class Customer(Node):
         "payment.Payment", lambda p, c: c.contract_id.in_(_contracts_of(p)), "Payments to any of its contracts."
     )
     tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
-    balance: Money = money(_paid_in, lambda _: default_currency(), "What all contracts hold, in the default currency.")
+    balance: Money = balance(_held, lambda _: default_currency(), "What all contracts hold, in the default currency.")
 
 
 CUSTOMER_ORDERS = {**CREATED_AT, "NAME": Order("name", Form.TEXT), "NUMBER": Order("number", Form.TEXT)}

@@ -86,9 +86,14 @@ def _form(kind: Any) -> Form:
     return next(form for base, form in forms if isinstance(kind, base))
 
 
-def embedded(parts: Callable[[Any], Mapping[str, tuple[Expression, Form]]], description: str) -> Any:
-    """An object made of expressions over the row, such as Money."""
-    return mapped(description, Embedded(parts))
+def embedded(
+    parts: Callable[[Any, Mapping[str, Expression]], Mapping[str, tuple[Expression, Form]]],
+    description: str,
+    *,
+    null_when: Callable[[Any], Expression] | None = None,
+) -> Any:
+    """An object made of expressions over the row and the arguments given, such as Money."""
+    return mapped(description, Embedded(parts, null_when))
 
 
 def constant(values: Callable[[str], Mapping[str | None, Any]], description: str, *, by: str | None = None) -> Any:

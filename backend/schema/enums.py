@@ -133,8 +133,57 @@ NodeType = enum_type(
         "PHONE_NUMBER": "A number of the pool.",
         "CONTRACT": "A contract.",
         "PAYMENT": "A payment.",
+        "REFUND": "A refund.",
         "TICKET": "A ticket.",
     },
+)
+RefundStatus = enum_type(
+    models.RefundStatus,
+    "Where a refund is.",
+    {
+        "REQUESTED": "It waits for somebody else to approve it.",
+        "PENDING": "The money has left the account and is on its way.",
+        "UNKNOWN": "The gateway did not answer; it is being asked.",
+        "SUCCEEDED": "The money was paid back.",
+        "FAILED": "It could not be paid back; the money is on the account again.",
+        "REJECTED": "It was not approved.",
+    },
+)
+LedgerAccountKind = enum_type(
+    models.LedgerAccountKind,
+    "What a ledger account is for.",
+    {
+        "CONTRACT": "What a customer has with us, or owes us, under one contract.",
+        "CASH": "Cash at the counters.",
+        "BANK": "The bank account.",
+        "CLEARING": "What a payment gateway has taken in and not paid out yet.",
+        "FEES": "What gateways keep for themselves.",
+        "REVENUE": "What was earned.",
+        "TAX": "Tax that is owed to the state.",
+        "WRITE_OFF": "What was given or taken as an adjustment.",
+        "SUSPENSE": "Money that came without anybody knowing yet what for.",
+    },
+)
+PostingKind = enum_type(
+    models.PostingKind,
+    "What moved money.",
+    {
+        "OPENING": "A balance that was brought forward.",
+        "PAYMENT": "A payment.",
+        "REFUND": "A refund.",
+        "CHARGE": "A charge.",
+        "ADJUSTMENT": "An adjustment by an operator.",
+        "TRANSFER": "A transfer between contracts of one customer.",
+        "FEE": "A gateway's fee.",
+        "SUSPENSE": "Money that came unexpectedly.",
+        "SETTLEMENT": "A gateway's payout.",
+        "REVERSAL": "Another movement taken back.",
+    },
+)
+BillKind = enum_type(
+    models.BillKind,
+    "What a bill says.",
+    {"RECEIPT": "That money came.", "INVOICE": "What is owed.", "CREDIT_NOTE": "That money was paid back."},
 )
 
 
@@ -257,6 +306,15 @@ ErrorCode = enum_type(
         "NUMBER_NOT_AVAILABLE": "The number is not free.",
         "NUMBER_RESERVED": "The number is held for somebody else.",
         "POOL_EMPTY": "No SIM or number is free.",
+        "INVALID_AMOUNT": "Not positive, too large, or with more decimals than the currency has.",
+        "CURRENCY_MISMATCH": "The account is in another currency.",
+        "PAYMENT_METHOD_NOT_ALLOWED": "The caller may not take payments of this kind, or nothing takes them here.",
+        "CONTRACT_NOT_ACTIVATED": "The contract was never in service.",
+        "CONTRACT_CLOSED": "The contract has ended; it takes no more than is owed.",
+        "INSUFFICIENT_BALANCE": "The account does not hold that much.",
+        "NOTHING_TO_REFUND": "No more of the payment is left to be paid back.",
+        "ALREADY_REVERSED": "It was taken back already.",
+        "SECOND_PERSON_REQUIRED": "Somebody else has to decide this.",
         "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
         "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",
     },

@@ -20,6 +20,7 @@ TARGETS = {
     "PHONE_NUMBER": "PhoneNumber",
     "CONTRACT": "Contract",
     "PAYMENT": "Payment",
+    "REFUND": "Refund",
     "TICKET": "Ticket",
 }
 

@@ -12,6 +12,7 @@ from backend.schema.declare import lazily
 from backend.schema.desk import DeskMutation
 from backend.schema.enums import CustomerKind, DocumentKind, Language
 from backend.schema.messages import MessagesMutation
+from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange, Document, NewCustomer
@@ -132,7 +133,7 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccessMutation, DeskMutation, MessagesMutation):
+class Mutation(AccessMutation, DeskMutation, MessagesMutation, MoneyMutation):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from backend import models
-from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest
+from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
 from backend.schema.declare import EXACT, PREFIX, column, listing, one
 from backend.schema.enums import PaymentMethod, PaymentStatus
 from backend.schema.lists import ListTypes, graph_type
@@ -22,6 +22,11 @@ class Payment(Node):
     status: PaymentStatus = column(P.status, "Where the payment is.", EXACT)
     paid_at: datetime | None = column(P.paid_at, "When it was confirmed.")
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract it pays for.")
+    refunds: object = listing("refund.Refund", lambda p, c: c.payment_id == p.id, newest, "Its refunds, newest first.")
+    bills: object = listing("bill.Bill", lambda p, c: c.payment_id == p.id, oldest, "Its receipt and credit notes.")
+    ledger_entries: object = listing(
+        "ledger.LedgerEntry", lambda p, c: c.payment_id == p.id, oldest, "What it moved in the ledger."
+    )
     available_actions: list[AvailableAction] = actions(models.PAYMENT_STATES, models.PaymentStatus)
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."

@@ -1,6 +1,7 @@
 """The roots of reading."""
 
 import enum
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Optional
 
@@ -18,14 +19,18 @@ from backend.planner.fields import (
     RootMany,
     RootNode,
     RootOne,
+    RootStatement,
+    RootTrialBalance,
     RootViewer,
 )
 from backend.schema.common import Node, newest
 from backend.schema.declare import argument, connection_arguments, lazily, listing, mapped, one
 from backend.schema.enums import JobState, Role
+from backend.schema.ledger import TrialBalance
 from backend.schema.lists import OrderDirection
-from backend.schema.scalars import FieldPath
+from backend.schema.scalars import CurrencyCode, FieldPath
 from backend.schema.session import live
+from backend.schema.statement import Statement
 
 
 @strawberry.type(description="Who asks.")
@@ -84,6 +89,11 @@ def _many(target: str, description: str, *, search: bool = False) -> Any:
 def _working(sim: Any) -> Any:
     """Of several SIMs that ever served a number, the one the unique index knows."""
     return sa.literal_column(f"{sim.alias}.status not in ('REPLACED', 'TERMINATED')", type_=sa.Boolean())
+
+
+def _begun_by_viewer(payment: Any) -> Any:
+    """Keys belong to whoever used them."""
+    return payment["payer"] == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())
 
 
 _NODE: Mapped = RootNode()
@@ -174,8 +184,31 @@ class Query:
     phone_numbers: object = _many("sim.PhoneNumber", "The pool of numbers.")
     tariff: object = _one("tariff.Tariff", "A tariff, by id or code.", code=Key("code"))
     tariffs: object = _many("tariff.Tariff", "The catalogue.")
-    payment: object = _one("payment.Payment", "A payment.")
+    payment: object = _one(
+        "payment.Payment",
+        "A payment, by id or by the key the caller began it with.",
+        idempotency_key=Key("idempotency_key", _begun_by_viewer),
+    )
     payments: object = _many("payment.Payment", "Payments.")
+    refund: object = _one("refund.Refund", "A refund.")
+    refunds: object = _many("refund.Refund", "Refunds.")
+    bill: object = _one("bill.Bill", "A bill.")
+    bills: object = _many("bill.Bill", "Bills.")
+    ledger_entries: object = _many("ledger.LedgerEntry", "The journal: every side of every movement of money.")
+    trial_balance: TrialBalance = _with(
+        mapped("All accounts of one currency; for administrators.", RootTrialBalance("TrialBalance")),
+        [argument("currency", Optional[CurrencyCode], "Which currency; the default one when absent.")],
+    )
+    statement: Optional[Statement] = _with(
+        mapped(
+            "A contract's account over a period; null when there is none.", RootStatement("Contract", "LedgerEntry")
+        ),
+        [
+            argument("contract_id", strawberry.ID, "Whose account."),
+            argument("from", datetime, "Where the period begins; this moment is part of it."),
+            argument("to", datetime, "Where it ends; this moment is no longer part of it."),
+        ],
+    )
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
     customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")

@@ -29,7 +29,7 @@ from backend.models import (
     TariffOption,
 )
 from backend.services import customer as customers
-from backend.services import rules
+from backend.services import ledger, rules
 from backend.services.customer import NewCustomer
 from backend.services.recording import Journal, target_of
 from backend.services.sim import take_number, take_sim
@@ -66,7 +66,7 @@ async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: G
     customers.check_may_contract(customer, settings, field)
     sim = await take_sim(session, settings, actor, customer, form.iccid)
     number = await take_number(session, settings, actor, customer, form.msisdn)
-    contract_id = await _bind(session, customer, tariff, options, sim, number, journal)
+    contract_id = await _bind(session, settings, customer, tariff, options, sim, number, journal)
     customers.activate(customer, journal)
     await session.flush()
     await journal.write(session)
@@ -119,6 +119,7 @@ async def _options(session: AsyncSession, tariff: Tariff, codes: Sequence[str]) 
 
 async def _bind(
     session: AsyncSession,
+    settings: Settings,
     customer: Customer,
     tariff: Tariff,
     options: Sequence[uuid.UUID],
@@ -136,6 +137,7 @@ async def _bind(
             phone_number_id=number.id, tariff_id=tariff.id, currency=tariff.currency, signed_at=now, activated_at=now,
         )
     )  # fmt: skip
+    await session.execute(ledger.opening(contract_id, customer.id, tariff.currency, settings))
     for source, verb, target in (
         (None, "create", ContractStatus.DRAFT),
         (ContractStatus.DRAFT, "accept", ContractStatus.ACCEPTED),

@@ -15,6 +15,7 @@ from typing import Any
 import asyncpg
 import orjson
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,8 +27,12 @@ from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 
 LONGEST_KEY = 255
+log = structlog.get_logger()
+
 KEPT = sa.text("interval '7 days'")
 LOCK_NOT_AVAILABLE = "55P03"
+
+REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
 
 Verb = Callable[[AsyncSession], Awaitable[str]]
 
@@ -53,6 +58,21 @@ class Outcome:
 
     def stored(self) -> dict[str, Any]:
         return {"node_id": self.node_id, "errors": list(self.errors), "candidates": list(self.candidates)}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a key stands for, for a statement that writes it itself."""
+
+    actor: str
+    key: str
+    digest: bytes
+    origin: Origin
+
+
+# An act as one statement, its arguments, and what comes of it. The statement claims the key, does all that the verb
+# would do, and says true; false when the key is taken; and refuses itself when the verb has to decide.
+AtOnce = Callable[[Claim], tuple[str, list[Any], Outcome]]
 
 
 @dataclass
@@ -82,7 +102,14 @@ class Performer:
         self._flights = SingleFlight()
 
     async def perform(
-        self, viewer: Viewer, origin: Origin, act: str, command: Mapping[str, Any], key: str | None, verb: Verb
+        self,
+        viewer: Viewer,
+        origin: Origin,
+        act: str,
+        command: Mapping[str, Any],
+        key: str | None,
+        verb: Verb,
+        at_once: AtOnce | None = None,
     ) -> Outcome:
         """Run `verb`, which returns the id of its node or raises Refusal; refusals come back as the outcome.
 
@@ -97,8 +124,13 @@ class Performer:
             if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
                 message = f"a key has 1 to {LONGEST_KEY} characters"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
+            digest = _digest(act, command)
             async with self._flights.hold((actor, key)):
-                return await self._once(audit, actor, key, _digest(act, command), verb)
+                if at_once is not None:
+                    outcome = await self._try_at_once(at_once, Claim(actor, key, digest, origin))
+                    if outcome is not None:
+                        return outcome
+                return await self._once(audit, actor, key, digest, verb)
         except PoolTimeoutError as error:
             raise Busy("too many changes are under way; nothing was done, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError) as error:
@@ -121,6 +153,19 @@ class Performer:
             async with self._database.transaction() as session:
                 await audit.write(session, refusal.node_id, refusal.code.value)
             return Outcome.refused(refusal)
+
+    async def _try_at_once(self, at_once: AtOnce, claim: Claim) -> Outcome | None:
+        """The act in one round trip; None when it was not done, or nobody knows: with the key the verb finds out."""
+        statement, arguments, outcome = at_once(claim)
+        try:
+            row = await self._database.act(statement, *arguments)
+        except TimeoutError as error:
+            raise Busy("too many changes are under way; nothing was done, try again") from error
+        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, UnicodeEncodeError) as error:
+            if getattr(error, "sqlstate", None) != REFUSED:
+                log.warning("not done at once", reason=" ".join(str(error).split()) or type(error).__name__)
+            return None
+        return outcome if row[0] else None
 
     async def refuse(self, viewer: Viewer, origin: Origin, act: str) -> None:
         """Audit that somebody tried what their role may not do."""

@@ -19,15 +19,17 @@ NODES = {
     NodeType.PHONE_NUMBER: "PhoneNumber",
     NodeType.CONTRACT: "Contract",
     NodeType.PAYMENT: "Payment",
+    NodeType.REFUND: "Refund",
     NodeType.TICKET: "Ticket",
 }
 # What has happened once a verb is done: the second half of a topic.
 PAST = {
-    "accept": "accepted", "activate": "activated", "assign": "assigned", "block": "blocked", "cancel": "cancelled",
+    "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
+    "cancel": "cancelled",
     "close": "closed", "create": "created", "expire": "expired", "fail": "failed", "lose": "lost", "open": "opened",
     "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
-    "release": "released", "replace": "replaced", "reserve": "reserved", "restore": "restored",
-    "resubmit": "resubmitted", "resume": "resumed", "succeed": "succeeded", "suspend": "suspended",
+    "release": "released", "replace": "replaced", "request": "requested", "reserve": "reserved", "restore": "restored",
+    "resubmit": "resubmitted", "resume": "resumed", "start": "started", "succeed": "succeeded", "suspend": "suspended",
     "terminate": "terminated", "unblock": "unblocked", "unblock_unbound": "unblocked", "validate": "validated",
 }  # fmt: skip
 

@@ -16,7 +16,6 @@ from backend.identifiers import decode_id, encode_id, uuid7
 from backend.models import (
     TICKET_STATES,
     Contract,
-    ContractStatus,
     Customer,
     NodeType,
     Payment,
@@ -31,6 +30,7 @@ from backend.models import (
     UserStatus,
 )
 from backend.services import rules
+from backend.services.lines import key_of, own_line
 from backend.services.recording import Journal, target_of
 
 PREFIX = "tic"
@@ -38,7 +38,6 @@ LONGEST_DESCRIPTION = 10_000
 LONGEST_COMMENT = 10_000
 MOST_ATTACHMENTS = 50
 NEEDS_REASON = frozenset({"suspend", "block", "close"})
-LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -221,12 +220,12 @@ async def _whose(session: AsyncSession, new: NewTicket) -> tuple[uuid.UUID, uuid
     if (new.contract_id is None) == (new.customer_id is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or customerId", ["contractId"])
     if new.contract_id is not None:
-        key = _key(new.contract_id, "con", ["contractId"])
+        key = key_of(new.contract_id, "con", ["contractId"])
         customer_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == key))
         if customer_id is None:
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
         return customer_id, key
-    key = _key(new.customer_id or "", "cus", ["customerId"])
+    key = key_of(new.customer_id or "", "cus", ["customerId"])
     if await session.scalar(sa.select(Customer.id).where(Customer.id == key)) is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     return key, None
@@ -234,7 +233,7 @@ async def _whose(session: AsyncSession, new: NewTicket) -> tuple[uuid.UUID, uuid
 
 async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[uuid.UUID, uuid.UUID | None]:
     """Customer and contract that a subscriber opens a ticket about: their line, or as a holder anything of theirs."""
-    line = await _line(session, viewer)
+    line = await own_line(session, viewer)
     if new.customer_id is not None:
         if viewer.role is not Role.HOLDER or decode_id(new.customer_id) != ("cus", line.customer_id):
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
@@ -243,27 +242,13 @@ async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[u
         return line.customer_id, None
     if new.contract_id is None:
         return line.customer_id, line.id
-    key = _key(new.contract_id, "con", ["contractId"])
+    key = key_of(new.contract_id, "con", ["contractId"])
     if key == line.id:
         return line.customer_id, line.id
     mine = sa.select(Contract.id).where(Contract.id == key, Contract.customer_id == line.customer_id)
     if viewer.role is not Role.HOLDER or await session.scalar(mine) is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
     return line.customer_id, key
-
-
-async def _line(session: AsyncSession, viewer: Viewer) -> Contract:
-    """The live contract that has the viewer's number; rights end when the number leaves it."""
-    line = await session.scalar(
-        sa.select(Contract).where(
-            Contract.id == viewer.contract_id,
-            Contract.phone_number_id == viewer.phone_number_id,
-            Contract.status.in_(LIVE),
-        )
-    )
-    if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
-    return line
 
 
 async def _locked(session: AsyncSession, text: str, viewer: Viewer | None = None) -> Ticket:
@@ -273,7 +258,7 @@ async def _locked(session: AsyncSession, text: str, viewer: Viewer | None = None
     if decoded and decoded[0] == PREFIX:
         statement = sa.select(Ticket).where(Ticket.id == decoded[1]).with_for_update()
         if viewer is not None and viewer.role in SUBSCRIBERS:
-            line = await _line(session, viewer)
+            line = await own_line(session, viewer)
             of_line, of_holder = Ticket.contract_id == line.id, Ticket.customer_id == line.customer_id
             statement = statement.where(of_line if viewer.role is Role.LINE else of_holder)
         found = await session.scalar(statement)
@@ -293,7 +278,7 @@ async def _assignee(session: AsyncSession, viewer: Viewer, assignee: str) -> Use
 async def _payment(session: AsyncSession, text: str | None, contract_id: uuid.UUID | None) -> uuid.UUID | None:
     if text is None:
         return None
-    key = _key(text, "pay", ["paymentId"])
+    key = key_of(text, "pay", ["paymentId"])
     found = sa.select(Payment.id).where(Payment.id == key, Payment.contract_id == contract_id)
     if await session.scalar(found) is None:
         raise Refusal(ErrorCode.NOT_FOUND, "the contract has no such payment", ["paymentId"])
@@ -316,13 +301,6 @@ async def _update(session: AsyncSession, ticket: Ticket, **values: Any) -> None:
 
 def _scope(ticket: Ticket) -> dict[str, Any]:
     return {"customer_id": ticket.customer_id, "contract_id": ticket.contract_id}
-
-
-def _key(text: str, prefix: str, field: Sequence[str]) -> uuid.UUID:
-    decoded = decode_id(text)
-    if decoded is None or decoded[0] != prefix:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
-    return decoded[1]
 
 
 def _text(text: str, longest: int, field: Sequence[str], *, lines: bool = True) -> str:

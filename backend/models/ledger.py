@@ -1,0 +1,155 @@
+"""The ledger: accounts, postings and their entries. Double entry: the entries of a posting sum to zero per currency.
+
+Amounts are minor units with a sign: what is credited to an account is positive, what is debited negative. A contract's
+account holds what its customer has with us (positive: prepaid) or owes us (negative: receivable). Postings and entries
+are never changed; a correction is a posting that reverses another.
+"""
+
+import enum
+import hashlib
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Ascii, Base, Code, one_of
+from backend.models.event import Snapshot, TransactionId
+
+
+class LedgerAccountKind(enum.StrEnum):
+    CONTRACT = "CONTRACT"
+    CASH = "CASH"
+    BANK = "BANK"
+    CLEARING = "CLEARING"
+    FEES = "FEES"
+    REVENUE = "REVENUE"
+    TAX = "TAX"
+    WRITE_OFF = "WRITE_OFF"
+    SUSPENSE = "SUSPENSE"
+
+
+class PostingKind(enum.StrEnum):
+    OPENING = "OPENING"
+    PAYMENT = "PAYMENT"
+    REFUND = "REFUND"
+    CHARGE = "CHARGE"
+    ADJUSTMENT = "ADJUSTMENT"
+    TRANSFER = "TRANSFER"
+    FEE = "FEE"
+    SUSPENSE = "SUSPENSE"
+    SETTLEMENT = "SETTLEMENT"
+    REVERSAL = "REVERSAL"
+
+
+def house_account_id(code: str, currency: str) -> uuid.UUID:
+    """The key of a house account follows from its code, so that no verb has to look it up."""
+    return uuid.UUID(hashlib.md5(f"{code} {currency}".encode(), usedforsecurity=False).hexdigest())
+
+
+class LedgerAccount(Base):
+    """A contract's account in one currency, or one of the house (`contract_id` null).
+
+    `balance_minor` is kept for contracts alone, under the row's lock; a hot row of the house would make all payments
+    wait for each other, so a house account has entries only. `floor_minor`: the balance does not go below it; null, it
+    may go anywhere. `moved_at` is the time of the last entry: entries of one account have strictly rising times.
+    """
+
+    __tablename__ = "ledger_account"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    kind: Mapped[LedgerAccountKind] = mapped_column(Code(LedgerAccountKind))
+    code: Mapped[Ascii]
+    currency: Mapped[Ascii]
+    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
+    balance_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
+    floor_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    moved_at: Mapped[datetime] = mapped_column(server_default=sa.text("'-infinity'"))
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+    __table_args__ = (
+        one_of("kind", LedgerAccountKind),
+        sa.UniqueConstraint("contract_id", "currency"),
+        sa.Index(
+            "uq_ledger_account_house",
+            "code",
+            "currency",
+            unique=True,
+            postgresql_where=sa.text("contract_id is null"),
+        ),
+        sa.CheckConstraint("(kind = 'CONTRACT') = (contract_id is not null)", "contract"),
+        sa.CheckConstraint("(contract_id is null) = (customer_id is null)", "customer"),
+        sa.CheckConstraint("contract_id is not null or (balance_minor = 0 and floor_minor is null)", "house"),
+        sa.CheckConstraint("balance_minor >= floor_minor", "floor"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+    )
+
+
+class LedgerPosting(Base):
+    """One movement of money: its entries are written in the same transaction and sum to zero in each currency."""
+
+    __tablename__ = "ledger_posting"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    kind: Mapped[PostingKind] = mapped_column(Code(PostingKind))
+    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    refund_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("refund.id"), index=True)
+    reverses_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ledger_posting.id"), unique=True)
+    actor: Mapped[Ascii]
+    reason: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+    __table_args__ = (
+        one_of("kind", PostingKind),
+        sa.Index("uq_ledger_posting_payment", "payment_id", unique=True, postgresql_where=sa.text("kind = 'PAYMENT'")),
+        sa.Index("uq_ledger_posting_refund", "refund_id", unique=True, postgresql_where=sa.text("kind = 'REFUND'")),
+        sa.CheckConstraint("kind <> 'PAYMENT' or payment_id is not null", "payment"),
+        sa.CheckConstraint("kind <> 'REFUND' or refund_id is not null", "refund"),
+        sa.CheckConstraint("(kind = 'REVERSAL') = (reverses_id is not null)", "reversal"),
+    )
+
+
+class LedgerEntry(Base):
+    """One side of a posting. `balance_after_minor`: what a contract's account held afterwards."""
+
+    __tablename__ = "ledger_entry"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    posting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_posting.id"), index=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_account.id"))
+    account: Mapped[LedgerAccountKind] = mapped_column(Code(LedgerAccountKind))
+    kind: Mapped[PostingKind] = mapped_column(Code(PostingKind))
+    contract_id: Mapped[uuid.UUID | None]
+    payment_id: Mapped[uuid.UUID | None]
+    amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    currency: Mapped[Ascii]
+    balance_after_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    description: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+    xid: Mapped[int] = mapped_column(TransactionId(), server_default=sa.text("pg_current_xact_id()"))
+
+    __table_args__ = (
+        one_of("account", LedgerAccountKind),
+        one_of("kind", PostingKind),
+        sa.CheckConstraint("amount_minor <> 0", "amount"),
+        sa.CheckConstraint("(contract_id is null) = (balance_after_minor is null)", "balance"),
+        sa.CheckConstraint("(contract_id is null) = (account <> 'CONTRACT')", "contract"),
+        sa.Index(None, "account_id", "created_at", "id"),
+        sa.Index(None, "contract_id", "created_at", "id"),
+        sa.Index(None, "account", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+        sa.Index("ix_ledger_entry_payment", "payment_id", postgresql_where=sa.text("payment_id is not null")),
+        sa.Index("ix_ledger_entry_house", "account_id", "xid", postgresql_where=sa.text("contract_id is null")),
+    )
+
+
+class LedgerRollup(Base):
+    """What a house account held when the rollup was made: what was not visible in its snapshot comes on top."""
+
+    __tablename__ = "ledger_rollup"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_account.id"), primary_key=True)
+    balance_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    snapshot: Mapped[str] = mapped_column(Snapshot())
+    made_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())

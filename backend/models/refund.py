@@ -1,0 +1,61 @@
+"""Refunds: money of a payment on its way back, by the same means."""
+
+import enum
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.models.states import StateMachine
+
+
+class RefundStatus(enum.StrEnum):
+    REQUESTED = "REQUESTED"
+    PENDING = "PENDING"
+    UNKNOWN = "UNKNOWN"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    REJECTED = "REJECTED"
+
+
+_S = RefundStatus
+
+REFUND_STATES = StateMachine(
+    "refund",
+    [
+        ([_S.REQUESTED], "approve", _S.PENDING),
+        ([_S.REQUESTED], "reject", _S.REJECTED),
+        ([_S.PENDING, _S.UNKNOWN], "succeed", _S.SUCCEEDED),
+        ([_S.PENDING, _S.UNKNOWN], "fail", _S.FAILED),
+        ([_S.PENDING], "lose", _S.UNKNOWN),
+    ],
+)
+
+
+class Refund(Node, Base):
+    """The money leaves the contract's account when the refund begins (PENDING), and returns to it when it fails."""
+
+    __tablename__ = "refund"
+
+    payment_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("payment.id"))
+    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
+    amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
+    currency: Mapped[Ascii]
+    status: Mapped[RefundStatus] = mapped_column(Code(RefundStatus))
+    reason: Mapped[str]
+    requested_by: Mapped[Ascii]
+    requested_subject: Mapped[Ascii]
+    decided_by: Mapped[Ascii | None]
+    gateway_reference: Mapped[Ascii | None]
+    failure: Mapped[str | None]
+
+    __table_args__ = (
+        one_of("status", RefundStatus),
+        sa.CheckConstraint("amount_minor > 0", "amount"),
+        sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+        sa.Index(None, "payment_id", "created_at", "id"),
+        sa.Index(None, "contract_id", "created_at", "id"),
+        sa.Index(None, "status", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),
+    )

@@ -1,0 +1,120 @@
+"""`trialBalance` and `statement`: what accounts hold and what they did, each in one snapshot."""
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql.type import GraphQLField
+
+from backend.planner.connections import ConnectionCompiler
+from backend.planner.fields import Embedded, Expression, One, Outside, RootStatement
+from backend.planner.text import Piece, Row, concat, literal, money_parts, or_null
+
+if TYPE_CHECKING:
+    from backend.planner.compiler import Compiler
+
+_ACCOUNTS = sa.text("ledger_trial_balance b")
+_BALANCE: Expression = sa.literal_column("b.balance_minor", type_=sa.BigInteger())
+_CURRENCY: Expression = sa.literal_column("b.currency", type_=sa.Text())
+_ZERO: Expression = sa.literal_column("0")
+_SIDES: dict[str, Expression] = {
+    "debit": sa.func.greatest(-_BALANCE, _ZERO),
+    "credit": sa.func.greatest(_BALANCE, _ZERO),
+}
+_NAMES: dict[str, Expression] = {
+    "account": sa.literal_column("b.kind", type_=sa.Text()),
+    "code": sa.literal_column("b.code", type_=sa.Text()),
+}
+
+
+def _object_type(field: GraphQLField) -> GraphQLObjectType:
+    kind = get_named_type(field.type)
+    assert isinstance(kind, GraphQLObjectType)
+    return kind
+
+
+def trial_balance(compiler: "Compiler", field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+    """Every account of one currency and their total, read together."""
+    kind = _object_type(field)
+    argument = compiler.reader.read(nodes[0], field).get("currency")
+    given = argument is not None and argument.given
+    currency: Expression = sa.bindparam("viewer_currency", type_=sa.Text())
+    if argument is not None and given:
+        currency = compiler.parameter(argument.get, sa.Text())
+    selected = compiler.collector.below(kind, nodes)
+    lists = {key: found for key, found in selected.items() if found[0].name.value == "accounts"}
+    columns: list[Any] = [sa.literal_column("coalesce(sum(b.balance_minor), 0)").label("total")]
+    for at, found in enumerate(lists.values()):
+        text = concat(_account(compiler, _object_type(kind.fields["accounts"]), found))
+        lines = sa.func.string_agg(text, sa.literal_column("',' order by b.kind, b.code"))
+        columns.append(sa.func.coalesce(lines, literal("")).label(f"j{at}"))
+    rows = sa.select(*columns).select_from(_ACCOUNTS).where(currency == _CURRENCY).subquery("w")
+
+    def part(name: str, found: list[FieldNode]) -> list[Piece]:
+        if name == "accounts":
+            key = found[0].alias.value if found[0].alias else name
+            return ["[", sa.literal_column(f"w.j{list(lists).index(key)}", type_=sa.Text()), "]"]
+        if name == "currency":
+            return ['"', currency, '"']
+        total = sa.literal_column("w.total", type_=sa.Numeric())
+        return compiler.embedded(_object_type(kind.fields[name]), money_parts(total, currency), found)
+
+    whole = concat(compiler.object(kind, selected, part))
+    return [sa.select(whole).select_from(rows).scalar_subquery()]
+
+
+def _account(compiler: "Compiler", kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[Piece]:
+    def part(name: str, found: list[FieldNode]) -> list[Piece]:
+        if name in _NAMES:
+            return [sa.func.to_json(_NAMES[name])]
+        parts = money_parts(_SIDES[name], _CURRENCY)
+        return compiler.embedded(_object_type(kind.fields[name]), parts, found)
+
+    return compiler.object(kind, compiler.collector.below(kind, nodes), part)
+
+
+def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+    """A contract's account over a period: `from` is part of it, `to` is not. Null when the contract may not be seen."""
+    kind = _object_type(field)
+    arguments = compiler.reader.read(nodes[0], field)
+    target = compiler.catalog.types[mapping.target]
+    row = compiler.row(target)
+    key = compiler.parameter(compiler.key_getter(arguments["contractId"].get, target), sa.Uuid())
+    moment = sa.DateTime(timezone=True)
+    period = {name: compiler.parameter(arguments[name].get, moment) for name in ("from", "to")}
+    last_moment = {name: value - sa.literal_column("interval '1 microsecond'") for name, value in period.items()}
+
+    def part(name: str, found: list[FieldNode]) -> list[Piece]:
+        inner = compiler.catalog.mapping(kind.name, name)
+        if isinstance(inner, One):
+            return compiler.one(inner, found, row)
+        if isinstance(inner, Embedded):
+            # A balance up to a moment includes the moment: what holds before one is what held a microsecond earlier.
+            given = {"asOf": last_moment["from" if name == "openingBalance" else "to"], **period}
+            return compiler.embedded(_object_type(kind.fields[name]), inner.parts(row, given), found)
+        if isinstance(inner, Outside):
+            compiler.outside = True
+            said = {"id": sa.cast(row.id, sa.Text()), **period}
+            values: list[Piece] = []
+            for at, (label, value) in enumerate(said.items()):
+                values += [("," if at else "{") + f'"{label}":', or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
+            return [*values, "}"]
+        if name in period:
+            return [sa.func.to_json(period[name])]
+        entries = compiler.catalog.types[mapping.entries]
+        connection = ConnectionCompiler(compiler, entries, kind.fields[name], found)
+        return [connection.expression(lambda entry: _within(row, entry, period))]
+
+    mark = f'"@type":"{kind.name}"' if compiler.rows else ""
+    pieces = compiler.object(kind, compiler.collector.below(kind, nodes), part, mark)
+    found = compiler.subselect(pieces, row, [row.id == key, *compiler.visible(target, row)])
+    return [or_null(found.scalar_subquery())]
+
+
+def _within(contract: Row, entry: Row, period: dict[str, Any]) -> list[Expression]:
+    return [
+        entry["contract_id"] == contract.id,
+        entry["currency"] == contract["currency"],
+        entry["created_at"] >= period["from"],
+        entry["created_at"] < period["to"],
+    ]

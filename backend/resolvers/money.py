@@ -1,0 +1,109 @@
+"""Glue between the graph's mutations and the verbs that move money."""
+
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from backend.resolvers.context import Context
+from backend.services import charge, payment, refund
+from backend.services.charge import Amount
+from backend.services.deposit_at_once import deposit_at_once
+from backend.services.idempotency import Outcome
+from backend.services.payment import Deposit
+
+
+async def get_deposit(context: Context, form: Deposit, key: str) -> Outcome:
+    settings, viewer = context.settings, context.viewer
+    return await context.perform(
+        "getDeposit",
+        asdict(form),
+        key,
+        lambda session: payment.get_deposit(session, settings, viewer, form, key, None),
+        deposit_at_once(settings, viewer, form),
+    )
+
+
+async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
+    return await context.perform(
+        "cancelPayment",
+        {"id": payment_id, "reason": reason},
+        key,
+        lambda session: payment.cancel_payment(session, context.viewer, payment_id, reason),
+    )
+
+
+async def refund_payment(
+    context: Context, payment_id: str, amount: Decimal | None, currency: str | None, reason: str, key: str
+) -> Outcome:
+    return await context.perform(
+        "refundPayment",
+        {"id": payment_id, "amount": amount, "currency": currency, "reason": reason},
+        key,
+        lambda session: refund.refund_payment(
+            session, context.settings, context.viewer, payment_id, amount, currency, reason
+        ),
+    )
+
+
+async def approve_refund(context: Context, refund_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "approveRefund",
+        {"id": refund_id},
+        key,
+        lambda session: refund.approve_refund(session, context.settings, context.viewer, refund_id),
+    )
+
+
+async def reject_refund(context: Context, refund_id: str, reason: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "rejectRefund",
+        {"id": refund_id, "reason": reason},
+        key,
+        lambda session: refund.reject_refund(session, context.viewer, refund_id, reason),
+    )
+
+
+async def charge_contract(context: Context, contract_id: str, amount: Amount, reason: str, key: str) -> Outcome:
+    return await _move(context, "chargeContract", charge.charge_contract, contract_id, amount, reason, key)
+
+
+async def adjust_balance(context: Context, contract_id: str, amount: Amount, reason: str, key: str) -> Outcome:
+    return await _move(context, "adjustBalance", charge.adjust_balance, contract_id, amount, reason, key)
+
+
+async def set_credit_limit(
+    context: Context, contract_id: str, limit: Amount | None, reason: str, key: str | None
+) -> Outcome:
+    return await _move(context, "setCreditLimit", charge.set_credit_limit, contract_id, limit, reason, key)
+
+
+async def _move(
+    context: Context, act: str, verb: Any, contract_id: str, amount: Amount | None, reason: str, key: str | None
+) -> Outcome:
+    command = {"id": contract_id, "amount": amount and asdict(amount), "reason": reason}
+    return await context.perform(
+        act, command, key, lambda session: verb(session, context.settings, context.viewer, contract_id, amount, reason)
+    )
+
+
+async def transfer_balance(
+    context: Context, from_id: str, to_id: str, amount: Amount, reason: str | None, key: str
+) -> Outcome:
+    command = {"from": from_id, "to": to_id, "amount": asdict(amount), "reason": reason}
+    return await context.perform(
+        "transferBalance",
+        command,
+        key,
+        lambda session: charge.transfer_balance(
+            session, context.settings, context.viewer, from_id, to_id, amount, reason
+        ),
+    )
+
+
+async def reverse_entry(context: Context, entry_id: str, reason: str, key: str) -> Outcome:
+    return await context.perform(
+        "reverseEntry",
+        {"id": entry_id, "reason": reason},
+        key,
+        lambda session: charge.reverse_entry(session, context.settings, context.viewer, entry_id, reason),
+    )

@@ -1,0 +1,101 @@
+"""The ledger: balances, entries, the trial balance."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+import strawberry
+
+from backend import models
+from backend.planner.fields import Expression, GraphType
+from backend.schema.common import CREATED_AT, Money, money_columns
+from backend.schema.declare import EXACT, RANGE, column, identifier, listing, one
+from backend.schema.enums import LedgerAccountKind, PostingKind
+from backend.schema.lists import ListTypes
+from backend.schema.scalars import CurrencyCode
+
+E = models.LedgerEntry
+NONE: Expression = sa.literal_column("0")
+ONE: Expression = sa.literal_column("1")
+
+
+def contract_balance(contract: Any, given: Mapping[str, Expression]) -> Expression:
+    """What a contract's account holds, in minor units; with `asOf`, what it held then."""
+    if "asOf" in given:
+        return sa.func.coalesce(_held_then(contract.id, contract.currency, given["asOf"]), NONE)
+    held = sa.alias(models.LedgerAccount.__table__, "held")
+    balance = sa.select(held.c.balance_minor).where(
+        held.c.contract_id == contract.id, held.c.currency == contract.currency
+    )
+    return sa.func.coalesce(balance.scalar_subquery(), NONE)
+
+
+def customer_balance(customer: Any, currency: Expression, given: Mapping[str, Expression]) -> Expression:
+    """What all contracts of a customer hold in one currency, in minor units."""
+    held = sa.alias(models.LedgerAccount.__table__, "held")
+    balance: Any = held.c.balance_minor
+    if "asOf" in given:
+        balance = _held_then(held.c.contract_id, currency, given["asOf"])
+    total = sa.func.coalesce(sa.func.sum(balance), NONE)
+    return sa.select(total).where(held.c.customer_id == customer.id, held.c.currency == currency).scalar_subquery()
+
+
+def _held_then(contract_id: Expression, currency: Expression, moment: Expression) -> Expression:
+    """The balance after the last entry up to a moment: entries of one account have strictly rising times."""
+    entry = sa.alias(E.__table__, "moved")
+    return (
+        sa.select(entry.c.balance_after_minor)
+        .where(entry.c.contract_id == contract_id, entry.c.currency == currency, entry.c.created_at <= moment)
+        .order_by(entry.c.created_at.desc(), entry.c.id.desc())
+        .limit(ONE)
+        .scalar_subquery()
+    )
+
+
+@strawberry.type(
+    description="One side of a movement of money. The entries of a movement sum to zero; none is ever changed."
+)
+class LedgerEntry:
+    id: strawberry.ID = identifier()
+    created_at: datetime = column(E.created_at, "When it was posted.", RANGE)
+    account: LedgerAccountKind = column(E.account, "Which kind of account it moves.", EXACT)
+    kind: PostingKind = column(E.kind, "What moved the money.")
+    amount: Money = money_columns("amount_minor", "Positive: credited to the account; negative: debited.")
+    balance_after: Money | None = money_columns(
+        "balance_after_minor",
+        "What the contract's account held afterwards; null for accounts of the house.",
+        nullable=True,
+    )
+    description: str | None = column(E.description, "What it was for, in words.")
+    contract: object = one(
+        "contract.Contract", lambda p, c: c.id == p.contract_id, "Whose account it is, if a contract's."
+    )
+    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment behind it, if any.")
+    counter_entries: object = listing(
+        "ledger.LedgerEntry",
+        lambda p, c: sa.and_(c.posting_id == p.posting_id, c.id != p.id),
+        lambda c: [c.amount_minor, c.id],
+        "The other sides of the same movement, as far as the viewer may see them.",
+    )
+
+
+LEDGER_ENTRY = GraphType("LedgerEntry", E.__table__, "ent", CREATED_AT, node=False)  # type: ignore[arg-type]
+_lists = ListTypes(LedgerEntry, "ledger.LedgerEntry", CREATED_AT)
+LedgerEntryConnection, LedgerEntryFilter, LedgerEntryOrder = _lists.connection, _lists.filter, _lists.order
+LedgerEntryListFilter = _lists.list_filter
+
+
+@strawberry.type(description="What one account, or all contracts together, amount to: in one column or the other.")
+class TrialBalanceAccount:
+    account: LedgerAccountKind = strawberry.field(description="Which kind of account.")
+    code: str = strawberry.field(description="Which of that kind, such as CLEARING:SANDBOX.")
+    debit: Money = strawberry.field(description="What it holds, where that is on the debit side; else zero.")
+    credit: Money = strawberry.field(description="What it holds, where that is on the credit side; else zero.")
+
+
+@strawberry.type(description="All accounts of one currency at one moment.")
+class TrialBalance:
+    currency: CurrencyCode = strawberry.field(description="The currency.")
+    total: Money = strawberry.field(description="Credits less debits of all accounts: always zero.")
+    accounts: list[TrialBalanceAccount] = strawberry.field(description="The accounts; all contracts as one.")

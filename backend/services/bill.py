@@ -1,0 +1,81 @@
+"""Bills: issued with the money that moves, numbered afterwards."""
+
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.database import Connection
+from backend.identifiers import uuid7
+from backend.models import Bill, BillKind, Payment
+from backend.money import contained_tax
+from backend.services.ledger import Moved
+from backend.settings import Settings
+
+ADVISORY_LOCK = 7_264_310_006
+BATCH = 1_000
+LETTERS = {BillKind.RECEIPT: "R", BillKind.INVOICE: "I", BillKind.CREDIT_NOTE: "C"}
+
+# In the order of their moments, as far as they are visible now: what commits later gets a later number.
+_UNNUMBERED = "select id, kind, issued_at from bill where number is null order by issued_at, id limit $1"
+_TAKE = """
+insert into bill_series as s (series, last_number) values ($1, $2)
+on conflict (series) do update set last_number = s.last_number + $2 returning last_number
+"""
+_NUMBER = """
+update bill b set number = n.number from unnest($1::uuid[], $2::text[]) n (id, number)
+where b.id = n.id and b.number is null
+"""
+
+
+async def issue(
+    session: AsyncSession,
+    settings: Settings,
+    kind: BillKind,
+    payment: Payment,
+    amount_minor: int,
+    moved: Moved,
+    *,
+    refund_id: uuid.UUID | None = None,
+) -> None:
+    """The paper that goes with a payment or a refund."""
+    await session.execute(
+        sa.insert(Bill).values(
+            id=uuid7(),
+            kind=kind,
+            contract_id=payment.contract_id,
+            payment_id=payment.id,
+            refund_id=refund_id,
+            method=payment.method,
+            amount_minor=amount_minor,
+            tax_minor=contained_tax(amount_minor, settings.tax_rate),
+            tax_rate=settings.tax_rate,
+            balance_before_minor=moved.balance_before_minor,
+            balance_after_minor=moved.balance_after_minor,
+            currency=payment.currency,
+            issued_at=moved.at,
+        )
+    )
+
+
+def series_of(kind: str, issued_at: datetime, zone: ZoneInfo) -> str:
+    """A series per kind and year, by the operator's own calendar: R2026."""
+    return f"{LETTERS[BillKind(kind)]}{issued_at.astimezone(zone).year}"
+
+
+async def number_bills(connection: Connection, zone: ZoneInfo) -> int:
+    """Give the bills that have none their numbers, in one transaction; how many. 0 as well while another does it."""
+    async with connection.transaction():
+        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", ADVISORY_LOCK):
+            return 0
+        rows = await connection.fetch(_UNNUMBERED, BATCH)
+        by_series: dict[str, list[uuid.UUID]] = {}
+        for row in rows:
+            by_series.setdefault(series_of(row["kind"], row["issued_at"], zone), []).append(row["id"])
+        for series, ids in by_series.items():
+            last = await connection.fetchval(_TAKE, series, len(ids))
+            numbers = [f"{series}-{last - len(ids) + at + 1:08d}" for at in range(len(ids))]
+            await connection.execute(_NUMBER, ids, numbers)
+    return len(rows)

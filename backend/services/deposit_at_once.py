@@ -1,0 +1,119 @@
+"""A payment at a counter as one statement and one round trip: the key, the rows of `payment.get_deposit`, the audit.
+
+Nothing is decided here: a payment that is not plainly right finds no row to credit, the statement undoes itself, and
+the verb is asked, which says why. A test holds the rows of both ways equal.
+"""
+
+import uuid
+from typing import Any
+
+import orjson
+
+from backend.auth.viewer import SUBSCRIBERS, Viewer
+from backend.errors import Refusal
+from backend.identifiers import decode_id, encode_id, uuid7
+from backend.models import LedgerAccountKind, PaymentMethod, house_account_id
+from backend.money import contained_tax
+from backend.services import ledger
+from backend.services.idempotency import AtOnce, Claim, Outcome
+from backend.services.payment import COUNTER, PREFIX, Deposit
+from backend.settings import Settings
+
+HOUSES = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
+
+_STATEMENT = """
+with claim as (
+    insert into idempotency_key (actor, key, input_hash, outcome) values ($1, $2, $3, $4)
+    on conflict do nothing returning actor
+), line as (
+    select k.id, k.customer_id from claim, contract k
+    where k.id = $5 and k.status in ('ACTIVE', 'SUSPENDED') and k.currency = $6 for share of k
+), credited as (
+    update ledger_account a
+    set balance_minor = a.balance_minor + $7, moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
+    from line where a.contract_id = line.id and a.currency = $6
+    returning a.id, a.contract_id, a.customer_id, a.balance_minor, a.moved_at
+), paid as (
+    insert into payment (id, contract_id, amount_minor, currency, method, status, paid_at, payer, idempotency_key)
+    select $8, contract_id, $7, $6, $9, 'SUCCEEDED', moved_at, $1, $2 from credited
+    returning *
+), house as (
+    insert into ledger_account (id, kind, code, currency) select $10, $11, $11, $6 from credited on conflict do nothing
+), posting as (
+    insert into ledger_posting (id, kind, payment_id, actor) select $12, 'PAYMENT', $8, $13 from credited
+), entry as (
+    insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
+        balance_after_minor, created_at)
+    select $14::uuid, $12::uuid, id, 'CONTRACT', 'PAYMENT', contract_id, $8::uuid, $7::bigint, $6::text, balance_minor, moved_at from credited
+    union all
+    select $15, $12, $10, $11, 'PAYMENT', null, $8, -$7, $6, null, moved_at from credited
+), receipt as (
+    insert into bill (id, kind, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor,
+        balance_after_minor, currency, issued_at)
+    select $16, 'RECEIPT', contract_id, $8, $9, $7, $17, $18, balance_minor - $7, balance_minor, $6, moved_at from credited
+), step as (
+    insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+    select 'PAYMENT', $8, customer_id, contract_id, verb, from_status, to_status, $13, moved_at + later
+    from credited, (values ('start', null, 'PENDING', interval '0'),
+        ('succeed', 'PENDING', 'SUCCEEDED', interval '1 microsecond')) v (verb, from_status, to_status, later)
+), told as (
+    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+    select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13,
+        '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}' from credited
+), audited as materialized (
+    select crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object(
+        'table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb,
+        'after', jsonb_strip_nulls(to_jsonb(paid)) - '{id,created_at,updated_at,version}'::text[])) as changes
+    from paid
+), said as (
+    insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome,
+        idempotency_key, digest)
+    select entry_id, $13, $19, $20, $21, $22, 'getDeposit', 'pay', $8, 'DONE', $2,
+        sha256(salt || convert_to(changes::text, 'UTF8'))
+    from audited
+), detail as (
+    insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from audited
+)
+select case when exists (select from credited) then true
+    when exists (select from claim) then crm_refuse('NOT_AT_ONCE', 'ask the verb') else false end
+"""
+
+
+def deposit_at_once(settings: Settings, viewer: Viewer, form: Deposit) -> AtOnce | None:
+    """How to take this payment at once; None where it is not of that kind."""
+    if form.method not in COUNTER or viewer.role in SUBSCRIBERS or form.msisdn is not None:
+        return None
+    decoded = decode_id(form.contract_id or "")
+    currency = form.currency or settings.currency
+    if decoded is None or decoded[0] != "con":
+        return None
+    try:
+        minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
+    except Refusal:
+        return None
+    contract_id = decoded[1]
+
+    def prepare(claim: Claim) -> tuple[str, list[Any], Outcome]:
+        payment_id = uuid7()
+        outcome = Outcome(encode_id(PREFIX, payment_id))
+        return (
+            _STATEMENT,
+            _arguments(settings, viewer, form, claim, outcome, contract_id, currency, minor, payment_id),
+            outcome,
+        )
+
+    return prepare
+
+
+def _arguments(
+    settings: Settings, viewer: Viewer, form: Deposit, claim: Claim, outcome: Outcome, contract_id: uuid.UUID,
+    currency: str, minor: int, payment_id: uuid.UUID,
+) -> list[Any]:  # fmt: skip
+    house = HOUSES[form.method].value
+    return [
+        claim.actor, claim.key, claim.digest, orjson.dumps(outcome.stored()).decode(),
+        contract_id, currency, minor, payment_id, form.method.value,
+        house_account_id(house, currency), house, uuid7(), viewer.actor, uuid7(), uuid7(), uuid7(),
+        contained_tax(minor, settings.tax_rate), settings.tax_rate,
+        viewer.role.shown, viewer.client, viewer.session_id, claim.origin.address,
+    ]  # fmt: skip

@@ -1,0 +1,240 @@
+"""The ledger's one way to move money: a posting whose entries sum to zero, balances kept under the accounts' locks.
+
+Whoever moves money locks the accounts of contracts first, all that it needs at once (`lock_accounts`, in the order of
+their ids); the posting then is one statement.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import uuid7
+from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
+from backend.money import amount_of, exponent, minor_of
+from backend.services.recording import Journal
+from backend.settings import Settings
+
+MOST_MINOR = 10**15  # ten trillion of a currency with two decimals: sums of many still fit into 64 bits
+
+# `moved` computes from the row as it is once its lock was had, and gives entries of one account strictly rising times.
+_POST = sa.text("""
+with leg as (
+    select * from unnest(:entry_ids, :account_ids, :accounts, :codes, :contract_ids, :amounts, :descriptions)
+        l (entry_id, account_id, account, code, contract_id, amount_minor, description)
+), house as (
+    insert into ledger_account (id, kind, code, currency)
+    select account_id, account, code, :currency from leg where contract_id is null
+    on conflict do nothing
+), moved as (
+    update ledger_account a
+    set balance_minor = a.balance_minor + leg.amount_minor,
+        moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
+    from leg where a.id = leg.account_id and leg.contract_id is not null
+    returning a.id, a.balance_minor, a.moved_at
+), posting as (
+    insert into ledger_posting (id, kind, payment_id, refund_id, reverses_id, actor, reason)
+    values (:posting_id, :kind, :payment_id, :refund_id, :reverses_id, :actor, :reason)
+)
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
+    balance_after_minor, description, created_at)
+select leg.entry_id, :posting_id, leg.account_id, leg.account, :kind, leg.contract_id, :payment_id, leg.amount_minor,
+    :currency, moved.balance_minor, leg.description,
+    coalesce(moved.moved_at, (select max(moved_at) from moved), clock_timestamp())
+from leg left join moved on moved.id = leg.account_id
+returning id, account_id, balance_after_minor, created_at
+""").bindparams(
+    *(sa.bindparam(n, type_=sa.ARRAY(sa.Uuid())) for n in ("entry_ids", "account_ids", "contract_ids")),
+    *(sa.bindparam(n, type_=sa.ARRAY(sa.Text())) for n in ("accounts", "codes", "descriptions")),
+    sa.bindparam("amounts", type_=sa.ARRAY(sa.BigInteger())),
+    *(sa.bindparam(n, type_=sa.Uuid()) for n in ("posting_id", "payment_id", "refund_id", "reverses_id")),
+    *(sa.bindparam(n, type_=sa.Text()) for n in ("currency", "kind", "actor", "reason")),
+)
+CLEARING = "CLEARING"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A contract's account, its row locked."""
+
+    id: uuid.UUID
+    contract_id: uuid.UUID
+    customer_id: uuid.UUID
+    currency: str
+    balance_minor: int
+    floor_minor: int | None
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One side of a posting: an account, and what is credited (positive) or debited."""
+
+    account_id: uuid.UUID
+    account: LedgerAccountKind
+    code: str
+    amount_minor: int
+    contract_id: uuid.UUID | None = None
+    description: str | None = None
+    entry_id: uuid.UUID = field(default_factory=uuid7)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An account after a posting."""
+
+    entry_id: uuid.UUID
+    balance_before_minor: int
+    balance_after_minor: int
+    at: datetime
+
+
+def house(kind: LedgerAccountKind, currency: str, amount_minor: int, code: str | None = None) -> Leg:
+    """The side of an account of the house."""
+    name = code or kind.value
+    return Leg(house_account_id(name, currency), kind, name, amount_minor)
+
+
+def of_contract(account: Account, amount_minor: int, description: str | None = None) -> Leg:
+    """The side of a contract's account."""
+    return Leg(
+        account.id, LedgerAccountKind.CONTRACT, LedgerAccountKind.CONTRACT.value, amount_minor, account.contract_id,
+        description,
+    )  # fmt: skip
+
+
+def clearing_code(gateway: str | None) -> str:
+    """Each gateway clears on an account of its own."""
+    return f"{CLEARING}:{gateway.upper()}" if gateway else CLEARING
+
+
+def till(method: PaymentMethod, gateway: str | None, currency: str, amount_minor: int) -> Leg:
+    """The side where money of this method comes in (debited) and goes out."""
+    if method is PaymentMethod.CASH:
+        return house(LedgerAccountKind.CASH, currency, amount_minor)
+    if method is PaymentMethod.BANK_TRANSFER:
+        return house(LedgerAccountKind.BANK, currency, amount_minor)
+    return house(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
+
+
+def opening(contract_id: uuid.UUID, customer_id: uuid.UUID, currency: str, settings: Settings) -> sa.Insert:
+    """Opens the account of a new contract: its balance may go below zero as far as the setting says."""
+    contract = LedgerAccountKind.CONTRACT
+    return sa.insert(LedgerAccount).values(
+        id=uuid7(),
+        kind=contract,
+        code=contract.value,
+        currency=currency,
+        contract_id=contract_id,
+        customer_id=customer_id,
+        floor_minor=-(minor_of(settings.credit_limit, currency) or 0),
+    )
+
+
+async def lock_accounts(
+    session: AsyncSession, contract_ids: Collection[uuid.UUID], currency: str
+) -> dict[uuid.UUID, Account]:
+    """The accounts of these contracts by contract, locked in the order of their ids.
+
+    Raises Refusal CURRENCY_MISMATCH where a contract has none in this currency.
+    """
+    rows = await session.execute(
+        sa.select(
+            LedgerAccount.id,
+            LedgerAccount.contract_id,
+            LedgerAccount.customer_id,
+            LedgerAccount.currency,
+            LedgerAccount.balance_minor,
+            LedgerAccount.floor_minor,
+        )
+        .where(LedgerAccount.contract_id.in_(contract_ids), LedgerAccount.currency == currency)
+        .order_by(LedgerAccount.id)
+        .with_for_update(key_share=True)
+    )
+    found = {row.contract_id: Account(*row) for row in rows.all()}  # type: ignore[arg-type]
+    if len(found) < len(set(contract_ids)):
+        raise Refusal(ErrorCode.CURRENCY_MISMATCH, f"the contract has no account in {currency}", ["amount", "currency"])
+    return found
+
+
+async def post(
+    session: AsyncSession,
+    kind: PostingKind,
+    currency: str,
+    legs: Sequence[Leg],
+    actor: str,
+    *,
+    reason: str | None = None,
+    payment_id: uuid.UUID | None = None,
+    refund_id: uuid.UUID | None = None,
+    reverses_id: uuid.UUID | None = None,
+) -> dict[uuid.UUID, Moved]:
+    """Move money. Returns what became of each contract's account, by account."""
+    assert sum(leg.amount_minor for leg in legs) == 0
+    used = [leg for leg in legs if leg.amount_minor]
+    rows = await session.execute(
+        _POST,
+        {
+            "posting_id": uuid7(),
+            "kind": kind.value,
+            "currency": currency,
+            "payment_id": payment_id,
+            "refund_id": refund_id,
+            "reverses_id": reverses_id,
+            "actor": actor,
+            "reason": reason,
+            "entry_ids": [leg.entry_id for leg in used],
+            "account_ids": [leg.account_id for leg in used],
+            "accounts": [leg.account.value for leg in used],
+            "codes": [leg.code for leg in used],
+            "contract_ids": [leg.contract_id for leg in used],
+            "amounts": [leg.amount_minor for leg in used],
+            "descriptions": [leg.description for leg in used],
+        },
+    )
+    amounts = {leg.entry_id: leg.amount_minor for leg in used}
+    return {
+        row.account_id: Moved(
+            row.id, row.balance_after_minor - amounts[row.id], row.balance_after_minor, row.created_at
+        )
+        for row in rows
+        if row.balance_after_minor is not None
+    }
+
+
+# Rules on amounts
+
+
+def checked_minor(
+    amount: Decimal, currency: str, most: Decimal | None = None, field: Sequence[str] = ("amount", "amount")
+) -> int:
+    """A positive amount in minor units. Raises Refusal INVALID_AMOUNT."""
+    if amount <= 0:
+        raise Refusal(ErrorCode.INVALID_AMOUNT, "an amount is more than zero", field)
+    if most is not None and amount > most:
+        raise Refusal(ErrorCode.INVALID_AMOUNT, f"an amount is at most {most} {currency}", field)
+    minor = minor_of(amount, currency) if amount < MOST_MINOR else None
+    if minor is None or minor > MOST_MINOR:
+        raise Refusal(ErrorCode.INVALID_AMOUNT, f"{currency} has {exponent(currency)} decimals", field)
+    return minor
+
+
+def check_holds(account: Account, amount_minor: int, *, least_minor: int | None, field: Sequence[str]) -> None:
+    """Whether so much may be taken. Raises Refusal INSUFFICIENT_BALANCE."""
+    if least_minor is not None and account.balance_minor - amount_minor < least_minor:
+        held = amount_of(account.balance_minor, account.currency)
+        raise Refusal(ErrorCode.INSUFFICIENT_BALANCE, f"the account holds {held} {account.currency}", field)
+
+
+def tell_low(journal: Journal, settings: Settings, account: Account, moved: Moved) -> None:
+    """Say so once when a balance falls below the mark."""
+    mark = minor_of(settings.low_balance, account.currency) or 0
+    if moved.balance_before_minor >= mark > moved.balance_after_minor:
+        journal.event(
+            "balance.low", "Contract", account.contract_id, customer_id=account.customer_id,
+            contract_id=account.contract_id,
+        )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Subscribers by their line: which contract is theirs, and which more a verified holder may act on."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id
+from backend.models import Contract, ContractStatus
+
+LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
+
+
+async def own_line(session: AsyncSession, viewer: Viewer) -> Contract:
+    """The live contract that has the viewer's number; rights end when it leaves. Raises Refusal NOT_FOUND."""
+    line = await session.scalar(
+        sa.select(Contract).where(
+            Contract.id == viewer.contract_id,
+            Contract.phone_number_id == viewer.phone_number_id,
+            Contract.status.in_(LIVE),
+        )
+    )
+    if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+    return line
+
+
+def key_of(text: str, prefix: str, field: Sequence[str]) -> uuid.UUID:
+    """The key in an id of this kind. Raises Refusal NOT_FOUND."""
+    decoded = decode_id(text)
+    if decoded is None or decoded[0] != prefix:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
+    return decoded[1]
+
+
+async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str]) -> Contract:
+    """The contract, its state held until the end of the transaction; for a subscriber only one of theirs is there.
+
+    Raises Refusal NOT_FOUND.
+    """
+    statement = sa.select(Contract).where(Contract.id == key_of(text, "con", field))
+    if viewer.role in SUBSCRIBERS:
+        line = await own_line(session, viewer)
+        statement = statement.where(
+            Contract.id == line.id if viewer.role is Role.LINE else Contract.customer_id == line.customer_id
+        )
+    found = await session.scalar(statement.with_for_update(read=True).execution_options(populate_existing=True))
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", field)
+    return found

@@ -1,0 +1,202 @@
+"""Payments: GetDeposit, and what becomes of a payment until its money is on the account."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import SUBSCRIBERS, Viewer
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import encode_id, uuid7
+from backend.models import (
+    PAYMENT_STATES,
+    BillKind,
+    Contract,
+    ContractStatus,
+    NodeType,
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    PhoneNumber,
+    PostingKind,
+)
+from backend.money import amount_of
+from backend.services import bill, ledger, rules
+from backend.services.ledger import Account, Moved
+from backend.services.lines import LIVE, contract_for, key_of, own_line
+from backend.services.recording import Journal, target_of
+from backend.settings import Settings
+
+PREFIX = "pay"
+COUNTER = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # taken by staff, posted at once
+NEVER_ACTIVATED = frozenset({ContractStatus.DRAFT, ContractStatus.ACCEPTED, ContractStatus.CANCELLED})
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """What is paid, for whom, and how. Of `contract_id` and `msisdn` one is given."""
+
+    amount: Decimal
+    currency: str | None
+    method: PaymentMethod
+    contract_id: str | None = None
+    msisdn: str | None = None
+    return_url: str | None = None
+
+
+async def get_deposit(
+    session: AsyncSession, settings: Settings, viewer: Viewer, form: Deposit, key: str, gateway: str | None
+) -> str:
+    """Take a payment: cash and bank transfers are posted at once, others begin PENDING with the gateway named.
+
+    A payment is begun once per payer and key, however long ago that was. Raises Refusal INVALID_INPUT, NOT_FOUND,
+    PAYMENT_METHOD_NOT_ALLOWED, CONTRACT_NOT_ACTIVATED, CONTRACT_CLOSED, CURRENCY_MISMATCH, INVALID_AMOUNT,
+    IDEMPOTENCY_KEY_REUSED. Returns the payment's id.
+    """
+    contract, payer_contract_id = await _for_whom(session, settings, viewer, form)
+    counter = form.method in COUNTER
+    if counter and viewer.role in SUBSCRIBERS:
+        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"{form.method} is taken by our staff", ["method"])
+    if not counter and gateway is None:
+        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"no gateway takes {form.method} here", ["method"])
+    currency = form.currency or contract.currency
+    if currency != contract.currency:
+        message = f"the account is in {contract.currency}"
+        raise Refusal(ErrorCode.CURRENCY_MISMATCH, message, ["amount", "currency"])
+    minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
+    before = await _begun(session, viewer, key, contract.id, minor, form.method)
+    if before is not None:
+        return encode_id(PREFIX, before)
+    await _check_takes_money(session, contract, minor)
+    payment_id = uuid7()
+    journal = Journal(viewer.actor)
+    scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope)
+    values: dict[str, Any] = {
+        "id": payment_id, "contract_id": contract.id, "amount_minor": minor, "currency": currency,
+        "method": form.method, "payer": _payer(viewer), "payer_contract_id": payer_contract_id, "idempotency_key": key,
+    }  # fmt: skip
+    if counter:
+        account = (await ledger.lock_accounts(session, [contract.id], currency))[contract.id]
+        values |= {"status": PaymentStatus.SUCCEEDED, "paid_at": sa.func.clock_timestamp()}
+        payment = await session.scalar(sa.insert(Payment).values(values).returning(Payment))
+        assert payment is not None
+        await _credit(session, settings, journal, payment, account)
+        journal.step(NodeType.PAYMENT, payment_id, "succeed", PaymentStatus.PENDING, PaymentStatus.SUCCEEDED, **scope)
+    else:
+        await session.execute(sa.insert(Payment).values(values))
+    await journal.write(session)
+    return encode_id(PREFIX, payment_id)
+
+
+def _payer(viewer: Viewer) -> str:
+    return viewer.subject or viewer.actor
+
+
+async def _credit(
+    session: AsyncSession, settings: Settings, journal: Journal, payment: Payment, account: Account
+) -> Moved:
+    """A payment's money onto the account, with its receipt."""
+    till = ledger.till(payment.method, None, payment.currency, -payment.amount_minor)
+    legs = [ledger.of_contract(account, payment.amount_minor), till]
+    moved = (
+        await ledger.post(session, PostingKind.PAYMENT, payment.currency, legs, journal.actor, payment_id=payment.id)
+    )[account.id]
+    await bill.issue(session, settings, BillKind.RECEIPT, payment, payment.amount_minor, moved)
+    return moved
+
+
+async def _for_whom(
+    session: AsyncSession, settings: Settings, viewer: Viewer, form: Deposit
+) -> tuple[Contract, uuid.UUID | None]:
+    """The contract that is paid for, its state held; and the payer's line where it is somebody else's."""
+    if (form.contract_id is None) == (form.msisdn is None):
+        raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or msisdn", ["contractId"])
+    if form.contract_id is not None:
+        return await contract_for(session, viewer, form.contract_id, ["contractId"]), None
+    number = rules.msisdn(form.msisdn or "", settings)
+    line = await own_line(session, viewer) if viewer.role in SUBSCRIBERS else None
+    serving = sa.select(PhoneNumber.id).where(PhoneNumber.msisdn == number).scalar_subquery()
+    found = await session.scalar(
+        sa.select(Contract)
+        .where(Contract.phone_number_id == serving, Contract.status.in_(LIVE))
+        .with_for_update(read=True)
+    )
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "no line of ours has this number", ["msisdn"])
+    return found, line.id if line is not None and line.id != found.id else None
+
+
+async def _begun(
+    session: AsyncSession, viewer: Viewer, key: str, contract_id: uuid.UUID, minor: int, method: PaymentMethod
+) -> uuid.UUID | None:
+    """The payment that was begun with this key before, if it is the same."""
+    found = await session.scalar(
+        sa.select(Payment).where(Payment.payer == _payer(viewer), Payment.idempotency_key == key)
+    )
+    if found is None:
+        return None
+    if (found.contract_id, found.amount_minor, found.method) != (contract_id, minor, method):
+        message = "this idempotency key was used with another input"
+        raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"])
+    return found.id
+
+
+async def _check_takes_money(session: AsyncSession, contract: Contract, minor: int) -> None:
+    if contract.status in NEVER_ACTIVATED:
+        raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never in service", ["contractId"])
+    if contract.status is not ContractStatus.CLOSED:
+        return
+    account = (await ledger.lock_accounts(session, [contract.id], contract.currency))[contract.id]
+    owed = max(-account.balance_minor, 0)
+    if minor > owed:
+        message = f"the contract has ended and owes {amount_of(owed, contract.currency)} {contract.currency}"
+        raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["amount", "amount"])
+
+
+async def locked(session: AsyncSession, key: uuid.UUID, field: Sequence[str] = ("id",)) -> Payment:
+    """The payment, its row locked. Raises Refusal NOT_FOUND."""
+    found = await session.scalar(
+        sa.select(Payment).where(Payment.id == key).with_for_update().execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", field)
+    return found
+
+
+async def move(
+    session: AsyncSession, journal: Journal, payment: Payment, customer_id: uuid.UUID, verb: str, **values: Any
+) -> None:
+    """One transition of a locked payment, told. Raises Refusal INVALID_TRANSITION."""
+    target = target_of(PAYMENT_STATES, payment.status, verb)
+    journal.step(
+        NodeType.PAYMENT, payment.id, verb, payment.status, target, customer_id=customer_id,
+        contract_id=payment.contract_id,
+    )  # fmt: skip
+    await session.execute(
+        sa.update(Payment)
+        .where(Payment.id == payment.id)
+        .values(status=target, **values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def cancel_payment(session: AsyncSession, viewer: Viewer, payment_id: str, reason: str | None) -> str:
+    """Give a payment up that is not confirmed. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
+    journal = Journal(viewer.actor, rules.reason(reason))
+    payment = await locked(session, key_of(payment_id, PREFIX, ["id"]))
+    if viewer.role in SUBSCRIBERS and payment.payer != _payer(viewer):
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
+    await move(session, journal, payment, await customer_of(session, payment), "cancel")
+    await journal.write(session)
+    return payment_id
+
+
+async def customer_of(session: AsyncSession, payment: Payment) -> uuid.UUID:
+    found = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == payment.contract_id))
+    assert found is not None
+    return found

@@ -1,0 +1,198 @@
+"""Refunds: by the means the money came by; a large one needs a second member of the staff."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import Viewer
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import encode_id, uuid7
+from backend.models import (
+    REFUND_STATES,
+    BillKind,
+    NodeType,
+    Payment,
+    PaymentStatus,
+    PostingKind,
+    Refund,
+    RefundStatus,
+)
+from backend.money import amount_of, minor_of
+from backend.services import bill, ledger, payment, rules
+from backend.services.ledger import Account, Moved, checked_minor, of_contract
+from backend.services.lines import key_of
+from backend.services.payment import COUNTER
+from backend.services.recording import Journal, target_of
+from backend.settings import Settings
+
+PREFIX = "ref"
+# What is on its way back, or waits for it, is not there to be paid back a second time.
+OPEN = (RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.UNKNOWN)
+REFUNDABLE = (PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED)
+
+
+async def refund_payment(
+    session: AsyncSession,
+    settings: Settings,
+    viewer: Viewer,
+    payment_id: str,
+    amount: Decimal | None,
+    currency: str | None,
+    reason: str,
+) -> str:
+    """Pay back a payment, or a part of it. Raises Refusal NOT_FOUND, INVALID_TRANSITION, NOTHING_TO_REFUND,
+    INVALID_AMOUNT, CURRENCY_MISMATCH, INSUFFICIENT_BALANCE. Returns the refund's id.
+
+    Above the limit it is REQUESTED and somebody else approves it. Otherwise the money leaves the account now: cash and
+    bank transfers have then been paid back, the gateway's are PENDING.
+    """
+    journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], lines=False))
+    assert journal.reason is not None
+    paid = await payment.locked(session, key_of(payment_id, payment.PREFIX, ["paymentId"]), ["paymentId"])
+    if paid.status not in REFUNDABLE:
+        message = f"a payment that is {paid.status} does not allow refund"
+        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["paymentId"])
+    left = await _left(session, paid)
+    if left == 0:
+        raise Refusal(ErrorCode.NOTHING_TO_REFUND, "nothing of the payment is left", ["paymentId"])
+    if currency not in {None, paid.currency}:
+        raise Refusal(ErrorCode.CURRENCY_MISMATCH, f"the payment was in {paid.currency}", ["amount", "currency"])
+    minor = left if amount is None else checked_minor(amount, paid.currency)
+    if minor > left:
+        message = f"{amount_of(left, paid.currency)} {paid.currency} of the payment are left"
+        raise Refusal(ErrorCode.NOTHING_TO_REFUND, message, ["amount", "amount"])
+    refund_id = uuid7()
+    refund = await session.scalar(
+        sa.insert(Refund)
+        .values(
+            id=refund_id, payment_id=paid.id, contract_id=paid.contract_id, amount_minor=minor, currency=paid.currency,
+            status=RefundStatus.REQUESTED, reason=journal.reason, requested_by=viewer.actor,
+            requested_subject=viewer.subject or viewer.actor,
+        )
+        .returning(Refund)
+    )  # fmt: skip
+    assert refund is not None
+    customer_id = await payment.customer_of(session, paid)
+    scope: dict[str, Any] = {"customer_id": customer_id, "contract_id": paid.contract_id}
+    journal.step(NodeType.REFUND, refund_id, "request", None, RefundStatus.REQUESTED, **scope)
+    limit = minor_of(settings.refund_approval_above, paid.currency)
+    if limit is None or minor <= limit:
+        await _begin(session, settings, journal, refund, paid, customer_id)
+    await journal.write(session)
+    return encode_id(PREFIX, refund_id)
+
+
+async def approve_refund(session: AsyncSession, settings: Settings, viewer: Viewer, refund_id: str) -> str:
+    """Let a refund go that somebody else asked for. Raises Refusal NOT_FOUND, INVALID_TRANSITION,
+    SECOND_PERSON_REQUIRED, INSUFFICIENT_BALANCE. Returns its id.
+    """
+    journal = Journal(viewer.actor)
+    refund, paid = await _locked(session, refund_id)
+    target_of(REFUND_STATES, refund.status, "approve")
+    if refund.requested_subject == (viewer.subject or viewer.actor):
+        raise Refusal(ErrorCode.SECOND_PERSON_REQUIRED, "who asked for it does not approve it", ["id"])
+    customer_id = await payment.customer_of(session, paid)
+    await _begin(session, settings, journal, refund, paid, customer_id, decided_by=viewer.actor)
+    await journal.write(session)
+    return refund_id
+
+
+async def reject_refund(session: AsyncSession, viewer: Viewer, refund_id: str, reason: str) -> str:
+    """Refuse a refund that was asked for. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
+    journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], lines=False))
+    refund, paid = await _locked(session, refund_id)
+    customer_id = await payment.customer_of(session, paid)
+    await _move(session, journal, refund, customer_id, "reject", decided_by=viewer.actor)
+    await journal.write(session)
+    return refund_id
+
+
+async def _locked(session: AsyncSession, refund_id: str) -> tuple[Refund, Payment]:
+    """A refund and its payment, locked: the payment first, as everywhere."""
+    key = key_of(refund_id, PREFIX, ["id"])
+    payment_id = await session.scalar(sa.select(Refund.payment_id).where(Refund.id == key))
+    if payment_id is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such refund", ["id"])
+    paid = await payment.locked(session, payment_id)
+    refund = await session.scalar(
+        sa.select(Refund).where(Refund.id == key).with_for_update().execution_options(populate_existing=True)
+    )
+    assert refund is not None
+    return refund, paid
+
+
+async def _left(session: AsyncSession, paid: Payment) -> int:
+    """What of a locked payment was neither paid back nor is on its way."""
+    under_way = sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0)).where(
+        Refund.payment_id == paid.id, Refund.status.in_(OPEN)
+    )
+    return paid.amount_minor - paid.refunded_minor - int(await session.scalar(under_way) or 0)
+
+
+async def _begin(
+    session: AsyncSession,
+    settings: Settings,
+    journal: Journal,
+    refund: Refund,
+    paid: Payment,
+    customer_id: uuid.UUID,
+    **values: Any,
+) -> None:
+    """The money leaves the account; what was paid at a counter has then been paid back."""
+    accounts = await ledger.lock_accounts(session, [paid.contract_id], paid.currency)
+    account = accounts[paid.contract_id]
+    # What was spent meanwhile cannot be paid back, whatever the account's limit.
+    ledger.check_holds(account, refund.amount_minor, least_minor=0, field=["amount", "amount"])
+    moved = await _take(session, journal, refund, paid, account)
+    ledger.tell_low(journal, settings, account, moved)
+    await _move(session, journal, refund, customer_id, "approve", **values)
+    if paid.method in COUNTER:
+        await succeed(session, settings, journal, refund, paid, customer_id, moved)
+
+
+async def _take(session: AsyncSession, journal: Journal, refund: Refund, paid: Payment, account: Account) -> Moved:
+    till = ledger.till(paid.method, None, paid.currency, refund.amount_minor)
+    legs = [of_contract(account, -refund.amount_minor, refund.reason), till]
+    moved = await ledger.post(
+        session, PostingKind.REFUND, paid.currency, legs, journal.actor, reason=refund.reason, payment_id=paid.id,
+        refund_id=refund.id,
+    )  # fmt: skip
+    return moved[account.id]
+
+
+async def succeed(
+    session: AsyncSession,
+    settings: Settings,
+    journal: Journal,
+    refund: Refund,
+    paid: Payment,
+    customer_id: uuid.UUID,
+    moved: Moved,
+) -> None:
+    """A refund has arrived: the payment says so, and a credit note is issued."""
+    await _move(session, journal, refund, customer_id, "succeed")
+    total = paid.refunded_minor + refund.amount_minor
+    verb = "refund" if total == paid.amount_minor else "refund_part"
+    await payment.move(session, journal, paid, customer_id, verb, refunded_minor=total)
+    await bill.issue(session, settings, BillKind.CREDIT_NOTE, paid, refund.amount_minor, moved, refund_id=refund.id)
+
+
+async def _move(
+    session: AsyncSession, journal: Journal, refund: Refund, customer_id: uuid.UUID, verb: str, **values: Any
+) -> None:
+    """One transition of a locked refund, told."""
+    target = target_of(REFUND_STATES, refund.status, verb)
+    journal.step(
+        NodeType.REFUND, refund.id, verb, refund.status, target, customer_id=customer_id,
+        contract_id=refund.contract_id,
+    )  # fmt: skip
+    await session.execute(
+        sa.update(Refund)
+        .where(Refund.id == refund.id)
+        .values(status=target, **values)
+        .execution_options(synchronize_session=False)
+    )
+    refund.status = target
