@@ -75,6 +75,7 @@ from backend.models.ticket import (
 )
 from backend.models.usage import AttemptCounter, CostBucket
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
+from backend.models.webhook import WebhookReceipt
 
 __all__ = [
     "CONTRACT_STATES",
@@ -167,5 +168,6 @@ __all__ = [
     "User",
     "UserRole",
     "UserStatus",
+    "WebhookReceipt",
     "house_account_id",
 ]  # fmt: skip

@@ -61,6 +61,17 @@ class Payment(Node, Base):
     payer: Mapped[Ascii | None]
     payer_contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
     idempotency_key: Mapped[str | None]
+    # What is known of it at the gateway. `ask_at`: when the gateway is asked next; `asked`: how often it was.
+    gateway: Mapped[Ascii | None]
+    gateway_reference: Mapped[Ascii | None]
+    checkout_url: Mapped[str | None]
+    return_url: Mapped[str | None]
+    gateway_fee_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    failure_code: Mapped[str | None]
+    failure_message: Mapped[str | None]
+    start_leased_until: Mapped[datetime | None]
+    ask_at: Mapped[datetime | None]
+    asked: Mapped[int] = mapped_column(server_default=sa.text("0"))
 
     __table_args__ = (
         one_of("method", PaymentMethod),
@@ -72,6 +83,10 @@ class Payment(Node, Base):
             "(status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)", "paid"
         ),
         sa.UniqueConstraint("payer", "idempotency_key"),
+        sa.UniqueConstraint("gateway", "gateway_reference"),
+        sa.CheckConstraint("gateway is null or method in ('CARD', 'WALLET')", "gateway"),
+        sa.CheckConstraint("gateway_reference is null or gateway is not null", "gateway_reference"),
+        sa.Index("ix_payment_to_ask", "ask_at", "id", postgresql_where=sa.text("ask_at is not null")),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "payer_contract_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),

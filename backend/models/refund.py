@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,11 +50,14 @@ class Refund(Node, Base):
     decided_by: Mapped[Ascii | None]
     gateway_reference: Mapped[Ascii | None]
     failure: Mapped[str | None]
+    ask_at: Mapped[datetime | None]
+    asked: Mapped[int] = mapped_column(server_default=sa.text("0"))
 
     __table_args__ = (
         one_of("status", RefundStatus),
         sa.CheckConstraint("amount_minor > 0", "amount"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
+        sa.Index("ix_refund_to_ask", "ask_at", "id", postgresql_where=sa.text("ask_at is not null")),
         sa.Index(None, "payment_id", "created_at", "id"),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),

@@ -1,0 +1,29 @@
+"""What payment gateways told us: each event once, whatever it was, until it is done."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.models.base import Ascii, Base
+
+
+class WebhookReceipt(Base):
+    """One event of a gateway. `done_at` is set in the transaction of its effect; `outcome` says what that was."""
+
+    __tablename__ = "webhook_receipt"
+
+    gateway: Mapped[Ascii] = mapped_column(primary_key=True)
+    event_id: Mapped[Ascii] = mapped_column(primary_key=True)
+    kind: Mapped[Ascii]
+    charge_reference: Mapped[Ascii | None]
+    refund_reference: Mapped[Ascii | None]
+    received_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[Ascii | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("length(event_id) between 1 and 255", "event_id"),
+        sa.Index("ix_webhook_receipt_open", "received_at", postgresql_where=sa.text("done_at is null")),
+        sa.Index(None, "done_at"),
+    )
