@@ -27,7 +27,7 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     VIEWER_CUSTOMER: lambda viewer: viewer.customer_id,
     VIEWER_CONTRACT: lambda viewer: viewer.contract_id,
     VIEWER_NUMBER: lambda viewer: viewer.phone_number_id,
-    VIEWER_SUBJECT: lambda viewer: viewer.subject,
+    VIEWER_SUBJECT: lambda viewer: viewer.subject or viewer.actor,
     f"{VIEWER_CUSTOMER}_text": lambda viewer: _text(viewer.customer_id),
     f"{VIEWER_CONTRACT}_text": lambda viewer: _text(viewer.contract_id),
     f"{VIEWER_NUMBER}_text": lambda viewer: _text(viewer.phone_number_id),

@@ -8,6 +8,7 @@ from typing import Any, Optional
 import sqlalchemy as sa
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.utils.str_converters import to_camel_case
 
 from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
 from backend.planner.fields import (
@@ -74,11 +75,12 @@ def _one(target: str, description: str, **keys: Key) -> Any:
         argument(
             key,
             strawberry.ID if only else Optional[strawberry.ID if key == "id" else str],
-            texts.get(key, f"Its {key}; give exactly one key."),
+            texts.get(key, f"Its {key.replace('_', ' ')}; give exactly one key."),
         )
         for key in found
     ]
-    return _with(mapped(description, RootOne(name, found), Optional[lazily(target)]), arguments)
+    keyed = {to_camel_case(key): each for key, each in found.items()}
+    return _with(mapped(description, RootOne(name, keyed), Optional[lazily(target)]), arguments)
 
 
 def _many(target: str, description: str, *, search: bool = False) -> Any:
