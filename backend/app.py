@@ -14,11 +14,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
+from backend.billing import billing_service
 from backend.database import Database
 from backend.documents.files import FileStore, Links
 from backend.events.listener import Audience, Listener
 from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
+from backend.gateways.payments import PaymentGateway
 from backend.http.connections import Connections
 from backend.http.files import file_routes
 from backend.http.graphql import Authenticate, GraphQLEndpoint
@@ -27,12 +29,14 @@ from backend.http.oauth import OAuthEndpoints
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
 from backend.http.stream import StreamEndpoint
+from backend.http.webhooks import webhook_routes
 from backend.notifications.sender import QueuedCodes
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
 from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
+from backend.services.billing import BillingService
 from backend.settings import Settings
 from backend.steady import steadily
 from backend.worker import Worker, sends_short_messages
@@ -62,9 +66,16 @@ class Assembly:
     engine: Engine
     files: FileStore
     links: Links
+    billing: BillingService
 
 
-def assemble(settings: Settings, database_url: str, *, network: Network | None = None) -> Assembly:
+def assemble(
+    settings: Settings,
+    database_url: str,
+    *,
+    network: Network | None = None,
+    gateways: Mapping[str, PaymentGateway] | None = None,
+) -> Assembly:
     """Choose the adapters, here and only here, and put the parts together. Opens nothing."""
     schema = build_schema()
     secrets = load_secrets(settings)
@@ -72,6 +83,7 @@ def assemble(settings: Settings, database_url: str, *, network: Network | None =
     links = Links(secrets.seal, secrets.unseal, settings.issuer)
     database = Database(database_url, settings)
     planner = Planner(schema.catalog, database, settings)
+    billing = billing_service(settings, database, secrets, gateways)
     engine = Engine(
         schema,
         planner,
@@ -82,8 +94,9 @@ def assemble(settings: Settings, database_url: str, *, network: Network | None =
         PersistedDocuments.load(settings.persisted_documents),
         files,
         links,
+        billing,
     )
-    return Assembly(schema, database, planner, engine, files, links)
+    return Assembly(schema, database, planner, engine, files, links, billing)
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
@@ -102,12 +115,13 @@ def create_app(
     network: Network | None = None,
     messages: Messages | None = None,
     authenticate: Authenticate | None = None,
+    gateways: Mapping[str, PaymentGateway] | None = None,
 ) -> Application:
     """Build the application; nothing is opened before the first request.
 
-    `authenticate` replaces the check of tokens, for tests of what comes after it.
+    `authenticate` replaces the check of tokens, for tests of what comes after it; `gateways` the configured ones.
     """
-    parts = assemble(settings, database_url, network=network)
+    parts = assemble(settings, database_url, network=network, gateways=gateways)
     database = parts.database
     secrets = load_secrets(settings)
     auth = AuthService.build(database, settings, secrets)
@@ -120,7 +134,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        worker = Worker(settings, database_url, database, secrets) if settings.work else None
+        worker = Worker(settings, database_url, database, secrets, parts.billing) if settings.work else None
         audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
         beside = [
             steadily("listener", Listener(database_url, audiences).run),
@@ -152,6 +166,7 @@ def create_app(
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),
+            *webhook_routes(parts.billing, database),
         ],
         middleware=[cors],
         lifespan=lifespan,
@@ -164,5 +179,6 @@ def create_app(
     }
     app.state.database = database
     app.state.planner = parts.planner
+    app.state.billing = parts.billing
     app.state.auth = auth
     return app

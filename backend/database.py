@@ -235,6 +235,18 @@ class Database:
         assert row is not None
         return row
 
+    @asynccontextmanager
+    async def plainly(self) -> AsyncIterator[Connection]:
+        """A connection without a session around it, in a transaction that commits at the end of the block."""
+        connection = await self._acts.take()
+        try:
+            async with connection.transaction():
+                yield connection
+        except BaseException:
+            self._acts.discard(connection)
+            raise
+        self._acts.give_back(connection)
+
     async def write(self, statement: str, *arguments: object) -> asyncpg.Record:
         """The one row of a small writing statement that is a transaction of its own."""
         connection = await self._counters.take()

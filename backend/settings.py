@@ -85,6 +85,23 @@ class Settings(BaseSettings):
         Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
         description="Percent of tax on what is charged; shown on bills.",
     )  # fmt: skip
+    gateway: Literal["none", "sandbox", "stripe"] = Field(
+        "none", description="The payment gateway; in demo mode the sandbox, which moves no money."
+    )
+    return_urls: tuple[str, ...] = Field(
+        (), description="Where payers may be sent back to: origins, or beginnings such as telecom://, as a JSON list."
+    )
+    gateway_url: str | None = Field(
+        None, pattern=r"^https?://", description="Where the gateway is reached; its own address when unset."
+    )
+    gateway_key: SecretStr | None = Field(None, description="The key we call the gateway with.")
+    gateway_publishable_key: str = Field("", description="The key that our payment page shows to Stripe.js.")
+    webhook_secrets: tuple[SecretStr, ...] = Field(
+        (), description="Secrets that the gateway's webhooks are signed with, the newest first, as a JSON list."
+    )
+    payment_expiry_hours: float = Field(
+        24, gt=0, le=720, description="Hours after which an unpaid payment is given up."
+    )
     refund_approval_above: Decimal = Field(
         Decimal(5_000), ge=0, le=10**12, description="A refund of more than this needs a second member of the staff."
     )
@@ -148,6 +165,11 @@ class Settings(BaseSettings):
         if value and not value.startswith(("postgresql://", "postgres://")):
             raise ValueError("must be a URL that begins with postgresql://")
         return value or None
+
+    @property
+    def payment_gateway(self) -> str:
+        """The gateway in use."""
+        return "sandbox" if self.demo and self.gateway == "none" else self.gateway
 
     @property
     def only_loopback(self) -> bool:

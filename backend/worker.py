@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -24,7 +25,8 @@ from backend.notifications.notifier import Notifier
 from backend.notifications.sender import LoggedChannel, Receipts, Sender, give_up_late
 from backend.notifications.sms import SmsChannel
 from backend.notifications.sms_session import SmscSettings
-from backend.services import pool
+from backend.services import bill, ledger, pool
+from backend.services.billing import BillingService
 from backend.services.upkeep import Upkeep
 from backend.settings import Settings
 from backend.steady import steadily
@@ -33,6 +35,7 @@ STOP_SECONDS = 10.0
 PARTITIONS_AHEAD = 13
 DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
 DRAIN_LOOK_SECONDS = 0.05
+NUMBER_SECONDS = 0.25
 
 log = structlog.get_logger()
 
@@ -49,6 +52,8 @@ SCHEDULES = (
     Schedule("expire reservations", "* * * * *"),
     Schedule("forget old jobs", "41 3 * * *"),
     Schedule("give up late messages", "23 * * * *"),
+    Schedule("ask payment gateways", "* * * * *"),
+    Schedule("roll up the ledger", "*/5 * * * *"),
 )
 
 
@@ -92,8 +97,11 @@ def sends_short_messages(settings: Settings) -> bool:
 class Worker:
     """Everything that is done beside requests. Of several workers each thing is done by one at a time."""
 
-    def __init__(self, settings: Settings, url: str, database: Database, secrets: Secrets) -> None:
+    def __init__(
+        self, settings: Settings, url: str, database: Database, secrets: Secrets, billing: BillingService
+    ) -> None:
         self._settings = settings
+        self._billing = billing
         self._url = url
         self._database = database
         self._channels = channels(settings, Receipts(url))
@@ -110,6 +118,7 @@ class Worker:
             steadily("upkeep", Upkeep(self._database, self._settings.data_dir).run),
             steadily("sequencer", Sequencer(self._url).run),
             steadily("notifier", self.notifier.run),
+            steadily("bills", self._number_bills),
             *(steadily("sender", sender.run) for sender in self._senders),
         ]
 
@@ -147,6 +156,8 @@ class Worker:
         connection = await self._connect()
         try:
             await self.jobs.drain()
+            while await bill.number_bills(connection, ZoneInfo(self._settings.time_zone)):
+                pass
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
                     # Messages are events too: what is done here may leave more to be done.
@@ -177,6 +188,9 @@ class Worker:
             "expire reservations": self._repeat(pool.expire_reservations),
             "forget old jobs": self._forget_jobs,
             "give up late messages": self._give_up_late,
+            "ask payment gateways": self._ask_gateways,
+            "roll up the ledger": self._roll_up,
+            "process webhook": self._process_webhook,
         }
 
     def _repeat(self, step: Callable[[Any], Coroutine[Any, Any, int]]) -> Handler:
@@ -203,6 +217,34 @@ class Worker:
                     log.info("old months of events dropped", months=dropped)
         finally:
             await connection.close()
+
+    async def _ask_gateways(self, _: Job) -> None:
+        while await self._billing.ask_due():
+            pass
+
+    async def _process_webhook(self, job: Job) -> None:
+        said = job.document()
+        outcome = await self._billing.process(str(said["gateway"]), str(said["event"]))
+        log.info("webhook done", gateway=said["gateway"], event=said["event"], outcome=outcome)
+
+    async def _roll_up(self, _: Job) -> None:
+        connection = await self._connect()
+        try:
+            await ledger.roll_up(connection)
+        finally:
+            await connection.close()
+
+    async def _number_bills(self) -> None:
+        """Until cancelled: bills get their numbers within a second of their commit."""
+        zone = ZoneInfo(self._settings.time_zone)
+        connection = await self._connect()
+        try:
+            while True:
+                while await bill.number_bills(connection, zone):
+                    pass
+                await asyncio.sleep(NUMBER_SECONDS)
+        finally:
+            connection.terminate()
 
     async def _give_up_late(self, _: Job) -> None:
         connection = await self._connect()

@@ -1,7 +1,7 @@
 """A client of the whole application: real HTTP requests into the ASGI application, and SQL beside it for checking."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
 import asyncpg
@@ -11,6 +11,7 @@ from backend.app import create_app
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
 from backend.gateways.network import Network
+from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Client:
         *,
         viewer: Viewer | None = None,
         network: Network | None = None,
+        gateways: Mapping[str, PaymentGateway] | None = None,
         beside: "Client | None" = None,
     ) -> None:
         # `beside` another client it runs on that one's loop: two applications at once, as two processes would be.
@@ -45,7 +47,7 @@ class Client:
         self.url = database_url
         viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
         authenticate = Always(viewer)
-        self.app = create_app(settings, database_url, authenticate=authenticate, network=network)
+        self.app = create_app(settings, database_url, authenticate=authenticate, network=network, gateways=gateways)
         transport = httpx.ASGITransport(app=self.app)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://crm.test", timeout=60)
 

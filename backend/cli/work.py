@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from backend.auth.secrets import load_secrets
+from backend.billing import billing_service
 from backend.database import Database
 from backend.settings import Settings
 from backend.worker import Worker
@@ -16,7 +17,7 @@ async def work_until_stopped(settings: Settings, url: str) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = Database(url, settings)
     try:
-        await Worker(settings, url, database, load_secrets(settings)).run(stopping)
+        await _worker(settings, url, database).run(stopping)
     finally:
         await database.close()
 
@@ -25,6 +26,11 @@ async def drain_work(settings: Settings, url: str) -> None:
     """What is due now, and no more."""
     database = Database(url, settings)
     try:
-        await Worker(settings, url, database, load_secrets(settings)).drain()
+        await _worker(settings, url, database).drain()
     finally:
         await database.close()
+
+
+def _worker(settings: Settings, url: str, database: Database) -> Worker:
+    secrets = load_secrets(settings)
+    return Worker(settings, url, database, secrets, billing_service(settings, database, secrets))

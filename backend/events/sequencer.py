@@ -110,6 +110,7 @@ class Sequencer:
                 await connection.execute(
                     "insert into event_epoch (epoch, began_after) values ($1, $2)", epoch, self._position
                 )
+                await connection.execute("select crm_rebase_ledger()")
             # In a transaction of its own snapshot: what commits meanwhile is seen by the first round after it.
             snapshot = await connection.fetchval("select pg_current_snapshot()::text")
             row = await connection.fetchrow(_MISSING, self._position)

@@ -13,6 +13,7 @@ from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
+from backend.services.billing import BillingService
 from backend.services.idempotency import AtOnce, Outcome, Performer, Verb
 from backend.settings import Settings
 
@@ -33,6 +34,7 @@ class Context:
         network: Network,
         links: Links,
         files: FileStore,
+        billing: BillingService,
         origin: Callable[[], Origin],
     ) -> None:
         self.viewer = viewer
@@ -43,6 +45,7 @@ class Context:
         self._network = network
         self.links = links
         self.files = files
+        self.billing = billing
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}

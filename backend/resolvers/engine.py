@@ -24,6 +24,7 @@ from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
 from backend.resolvers.context import Context
+from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
 from backend.settings import Settings
 
@@ -95,6 +96,7 @@ class Engine:
         persisted: PersistedDocuments,
         files: FileStore,
         links: Links,
+        billing: BillingService,
     ) -> None:
         self._schema = schema
         self._planner = planner
@@ -105,6 +107,7 @@ class Engine:
         self._network = network
         self._files = files
         self._links = links
+        self._billing = billing
         self._introspections: dict[tuple[Any, ...], bytes] = {}
 
     async def execute(self, request: Request, viewer: Viewer, origin: From = Origin) -> Response:
@@ -255,6 +258,7 @@ class Engine:
             network=self._network,
             links=self._links,
             files=self._files,
+            billing=self._billing,
             origin=origin,
         )
         context.operation, context.variables = operation, coerced

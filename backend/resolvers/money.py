@@ -4,6 +4,8 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from backend.errors import Refusal
+from backend.identifiers import decode_id
 from backend.resolvers.context import Context
 from backend.services import charge, payment, refund
 from backend.services.charge import Amount
@@ -12,18 +14,28 @@ from backend.services.idempotency import Outcome
 from backend.services.payment import Deposit
 
 
-async def get_deposit(context: Context, form: Deposit, key: str) -> Outcome:
-    settings, viewer = context.settings, context.viewer
-    return await context.perform(
+async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcome, str | None]:
+    """The payment, and where the payer goes on where a gateway takes it."""
+    settings, viewer, gateway = context.settings, context.viewer, context.billing.gateway_for(form.method)
+    outcome = await context.perform(
         "getDeposit",
         asdict(form),
         key,
-        lambda session: payment.get_deposit(session, settings, viewer, form, key, None),
+        lambda session: payment.get_deposit(session, settings, viewer, form, key, gateway),
         deposit_at_once(settings, viewer, form),
     )
+    decoded = decode_id(outcome.node_id) if gateway is not None and outcome.node_id else None
+    if decoded is None:
+        return outcome, None
+    await context.billing.begin(decoded[1])
+    return outcome, await context.billing.checkout_url(decoded[1])
 
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
+    try:
+        await context.billing.give_up(context.viewer, payment_id)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
     return await context.perform(
         "cancelPayment",
         {"id": payment_id, "reason": reason},
@@ -35,7 +47,11 @@ async def cancel_payment(context: Context, payment_id: str, reason: str | None, 
 async def refund_payment(
     context: Context, payment_id: str, amount: Decimal | None, currency: str | None, reason: str, key: str
 ) -> Outcome:
-    return await context.perform(
+    try:
+        await context.billing.settle_unknown(payment_id)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
+    outcome = await context.perform(
         "refundPayment",
         {"id": payment_id, "amount": amount, "currency": currency, "reason": reason},
         key,
@@ -43,15 +59,25 @@ async def refund_payment(
             session, context.settings, context.viewer, payment_id, amount, currency, reason
         ),
     )
+    return await _sent(context, outcome)
 
 
 async def approve_refund(context: Context, refund_id: str, key: str | None) -> Outcome:
-    return await context.perform(
+    outcome = await context.perform(
         "approveRefund",
         {"id": refund_id},
         key,
         lambda session: refund.approve_refund(session, context.settings, context.viewer, refund_id),
     )
+    return await _sent(context, outcome)
+
+
+async def _sent(context: Context, outcome: Outcome) -> Outcome:
+    """A refund that is under way is sent to its gateway; its state is read afterwards."""
+    decoded = decode_id(outcome.node_id) if outcome.node_id and not outcome.errors else None
+    if decoded is not None:
+        await context.billing.send_refund(decoded[1])
+    return outcome
 
 
 async def reject_refund(context: Context, refund_id: str, reason: str, key: str | None) -> Outcome:

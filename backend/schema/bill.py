@@ -9,7 +9,7 @@ import strawberry
 
 from backend import models
 from backend.planner.fields import Expression, Form, Value
-from backend.resolvers.bill import bill_url
+from backend.resolvers.links import bill_url
 from backend.schema.common import CREATED_AT, Money, Node, money_columns
 from backend.schema.declare import EXACT, PREFIX, column, mapped, one, outside
 from backend.schema.enums import BillKind, PaymentMethod

@@ -177,8 +177,8 @@ class MoneyMutation:
             msisdn=input.msisdn,
             return_url=input.return_url,
         )
-        outcome = await money.get_deposit(info.context, form, input.idempotency_key)
-        return GetDepositPayload(payment=outcome.node_id, checkout_url=None, errors=user_errors(outcome))
+        outcome, checkout_url = await money.get_deposit(info.context, form, input.idempotency_key)
+        return GetDepositPayload(payment=outcome.node_id, checkout_url=checkout_url, errors=user_errors(outcome))
 
     @strawberry.mutation(description="Give up a payment that is not confirmed.")
     async def cancel_payment(self, info: Request, input: PaymentActionInput) -> PaymentPayload:

@@ -9,7 +9,7 @@ import strawberry
 
 from backend import models
 from backend.planner.fields import Expression
-from backend.resolvers.bill import statement_url
+from backend.resolvers.links import statement_url
 from backend.schema.common import Money, money
 from backend.schema.declare import many, one, outside
 from backend.schema.ledger import NONE, contract_balance

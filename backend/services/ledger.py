@@ -13,6 +13,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import uuid7
 from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
@@ -238,3 +239,19 @@ def tell_low(journal: Journal, settings: Settings, account: Account, moved: Move
             "balance.low", "Contract", account.contract_id, customer_id=account.customer_id,
             contract_id=account.contract_id,
         )  # fmt: skip
+
+
+# Upkeep
+
+
+_ROLL_UP = """
+insert into ledger_rollup (account_id, balance_minor, snapshot)
+select id, balance_minor, pg_current_snapshot() from ledger_house_balance
+on conflict (account_id) do update
+    set balance_minor = excluded.balance_minor, snapshot = excluded.snapshot, made_at = clock_timestamp()
+"""
+
+
+async def roll_up(connection: Connection) -> None:
+    """Note what each house account holds, as one statement sees it: reading it then costs what came since."""
+    await connection.execute(_ROLL_UP)

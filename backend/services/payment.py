@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import ErrorCode, Refusal
+from backend.gateways.payments import ChargeState, ChargeStatus
 from backend.identifiers import encode_id, uuid7
 from backend.models import (
     PAYMENT_STATES,
     BillKind,
     Contract,
     ContractStatus,
+    LedgerAccountKind,
+    LedgerPosting,
     NodeType,
     Payment,
     PaymentMethod,
@@ -32,7 +36,11 @@ from backend.services.recording import Journal, target_of
 from backend.settings import Settings
 
 PREFIX = "pay"
+LONGEST_URL = 2_000
 COUNTER = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # taken by staff, posted at once
+# How long after the last look a gateway is asked what became of a payment or a refund; the last for ever.
+ASK_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
+UNDECIDED = frozenset({PaymentStatus.PENDING, PaymentStatus.UNKNOWN})
 NEVER_ACTIVATED = frozenset({ContractStatus.DRAFT, ContractStatus.ACCEPTED, ContractStatus.CANCELLED})
 
 
@@ -61,6 +69,7 @@ async def get_deposit(
     counter = form.method in COUNTER
     if counter and viewer.role in SUBSCRIBERS:
         raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"{form.method} is taken by our staff", ["method"])
+    check_return_url(form.return_url, settings)
     if not counter and gateway is None:
         raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"no gateway takes {form.method} here", ["method"])
     currency = form.currency or contract.currency
@@ -88,6 +97,7 @@ async def get_deposit(
         await _credit(session, settings, journal, payment, account)
         journal.step(NodeType.PAYMENT, payment_id, "succeed", PaymentStatus.PENDING, PaymentStatus.SUCCEEDED, **scope)
     else:
+        values |= {"gateway": gateway, "return_url": form.return_url, "ask_at": sa.func.now() + ASK_AFTER[0]}
         await session.execute(sa.insert(Payment).values(values))
     await journal.write(session)
     return encode_id(PREFIX, payment_id)
@@ -101,7 +111,7 @@ async def _credit(
     session: AsyncSession, settings: Settings, journal: Journal, payment: Payment, account: Account
 ) -> Moved:
     """A payment's money onto the account, with its receipt."""
-    till = ledger.till(payment.method, None, payment.currency, -payment.amount_minor)
+    till = ledger.till(payment.method, payment.gateway, payment.currency, -payment.amount_minor)
     legs = [ledger.of_contract(account, payment.amount_minor), till]
     moved = (
         await ledger.post(session, PostingKind.PAYMENT, payment.currency, legs, journal.actor, payment_id=payment.id)
@@ -185,15 +195,118 @@ async def move(
     )
 
 
+def check_return_url(url: str | None, settings: Settings) -> None:
+    """Payers are sent back to our own applications and nowhere else. Raises Refusal INVALID_INPUT."""
+    if url is None:
+        return
+    clean = len(url) <= LONGEST_URL and url.isascii() and url.isprintable() and " " not in url and "\\" not in url
+    if not clean or not any(_begins(url, allowed) for allowed in (settings.issuer, *settings.return_urls)):
+        raise Refusal(ErrorCode.INVALID_INPUT, "payers are not sent there; see CRM_RETURN_URLS", ["returnUrl"])
+
+
+def _begins(url: str, allowed: str) -> bool:
+    """`https://app.example` allows that origin alone, `telecom://` a scheme of one's own."""
+    if allowed.endswith(("/", ":")):
+        return url.startswith(allowed)
+    return url == allowed or url.startswith((allowed + "/", allowed + "?"))
+
+
+# What a gateway says
+
+
+async def take_state(
+    session: AsyncSession, settings: Settings, payment: Payment, state: ChargeState, actor: str
+) -> str:
+    """Do what the gateway's word about a locked payment asks for; what that was, in one word.
+
+    Money that came for a payment that was given up, or in another amount, goes to suspense and is never credited by
+    itself.
+    """
+    journal = Journal(actor)
+    customer_id = await customer_of(session, payment)
+    if state.status is ChargeStatus.SUCCEEDED:
+        outcome = await _take_success(session, settings, journal, payment, customer_id, state)
+    elif payment.status not in UNDECIDED:
+        outcome = "NOTHING"
+    elif state.status is ChargeStatus.FAILED:
+        values = {"failure_code": state.failure_code, "failure_message": state.failure_message}
+        await move(session, journal, payment, customer_id, "fail", ask_at=None, **values)
+        outcome = "FAILED"
+    elif state.status is ChargeStatus.CANCELLED:
+        await move(session, journal, payment, customer_id, "cancel", ask_at=None)
+        outcome = "CANCELLED"
+    else:
+        outcome = "NOTHING"
+    await journal.write(session)
+    return outcome
+
+
+async def _take_success(
+    session: AsyncSession,
+    settings: Settings,
+    journal: Journal,
+    payment: Payment,
+    customer_id: uuid.UUID,
+    state: ChargeState,
+) -> str:
+    agrees = (state.amount_minor, state.currency) == (payment.amount_minor, payment.currency)
+    if payment.status in UNDECIDED and agrees:
+        account = (await ledger.lock_accounts(session, [payment.contract_id], payment.currency))[payment.contract_id]
+        moved = await _credit(session, settings, journal, payment, account)
+        await move(
+            session, journal, payment, customer_id, "succeed", paid_at=moved.at, ask_at=None,
+            gateway_fee_minor=state.fee_minor,
+        )  # fmt: skip
+        return "SUCCEEDED"
+    if payment.paid_at is not None and agrees:
+        return "NOTHING"
+    if payment.status in UNDECIDED:
+        await move(
+            session, journal, payment, customer_id, "fail", ask_at=None, failure_code="AMOUNT_DIFFERS",
+            failure_message=f"the gateway took {amount_of(state.amount_minor, state.currency)} {state.currency}",
+        )  # fmt: skip
+    suspended = sa.select(LedgerPosting.id).where(
+        LedgerPosting.payment_id == payment.id, LedgerPosting.kind == PostingKind.SUSPENSE
+    )
+    if await session.scalar(suspended) is not None:
+        return "NOTHING"
+    legs = [
+        ledger.till(payment.method, payment.gateway, state.currency, -state.amount_minor),
+        ledger.house(LedgerAccountKind.SUSPENSE, state.currency, state.amount_minor),
+    ]
+    reason = f"came for a payment that is {payment.status}"
+    await ledger.post(
+        session, PostingKind.SUSPENSE, state.currency, legs, journal.actor, reason=reason, payment_id=payment.id
+    )
+    journal.event(
+        "payment.unexpected", "Payment", payment.id, customer_id=customer_id, contract_id=payment.contract_id,
+        payload={"internal": True},
+    )  # fmt: skip
+    return "SUSPENSE"
+
+
+async def lose(session: AsyncSession, payment: Payment, actor: str) -> None:
+    """The gateway did not answer: what became of the payment is not known until it is asked."""
+    if payment.status is PaymentStatus.PENDING:
+        journal = Journal(actor)
+        await move(session, journal, payment, await customer_of(session, payment), "lose")
+        await journal.write(session)
+
+
 async def cancel_payment(session: AsyncSession, viewer: Viewer, payment_id: str, reason: str | None) -> str:
     """Give a payment up that is not confirmed. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
     journal = Journal(viewer.actor, rules.reason(reason))
     payment = await locked(session, key_of(payment_id, PREFIX, ["id"]))
-    if viewer.role in SUBSCRIBERS and payment.payer != _payer(viewer):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
+    check_own(viewer, payment)
     await move(session, journal, payment, await customer_of(session, payment), "cancel")
     await journal.write(session)
     return payment_id
+
+
+def check_own(viewer: Viewer, payment: Payment) -> None:
+    """A subscriber gives up what they began themselves. Raises Refusal NOT_FOUND."""
+    if viewer.role in SUBSCRIBERS and payment.payer != _payer(viewer):
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
 
 
 async def customer_of(session: AsyncSession, payment: Payment) -> uuid.UUID:

@@ -6,13 +6,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, Refusal
+from backend.gateways.payments import GatewayRefundStatus, RefundState
 from backend.identifiers import encode_id, uuid7
 from backend.models import (
     REFUND_STATES,
     BillKind,
+    LedgerEntry,
+    LedgerPosting,
     NodeType,
     Payment,
     PaymentStatus,
@@ -24,7 +28,7 @@ from backend.money import amount_of, minor_of
 from backend.services import bill, ledger, payment, rules
 from backend.services.ledger import Account, Moved, checked_minor, of_contract
 from backend.services.lines import key_of
-from backend.services.payment import COUNTER
+from backend.services.payment import ASK_AFTER, COUNTER
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
 
@@ -148,13 +152,14 @@ async def _begin(
     ledger.check_holds(account, refund.amount_minor, least_minor=0, field=["amount", "amount"])
     moved = await _take(session, journal, refund, paid, account)
     ledger.tell_low(journal, settings, account, moved)
-    await _move(session, journal, refund, customer_id, "approve", **values)
-    if paid.method in COUNTER:
+    ask_at = None if paid.gateway is None else sa.func.now() + ASK_AFTER[0]
+    await _move(session, journal, refund, customer_id, "approve", ask_at=ask_at, **values)
+    if paid.method in COUNTER or paid.gateway is None:
         await succeed(session, settings, journal, refund, paid, customer_id, moved)
 
 
 async def _take(session: AsyncSession, journal: Journal, refund: Refund, paid: Payment, account: Account) -> Moved:
-    till = ledger.till(paid.method, None, paid.currency, refund.amount_minor)
+    till = ledger.till(paid.method, paid.gateway, paid.currency, refund.amount_minor)
     legs = [of_contract(account, -refund.amount_minor, refund.reason), till]
     moved = await ledger.post(
         session, PostingKind.REFUND, paid.currency, legs, journal.actor, reason=refund.reason, payment_id=paid.id,
@@ -171,13 +176,73 @@ async def succeed(
     paid: Payment,
     customer_id: uuid.UUID,
     moved: Moved,
+    reference: str | None = None,
 ) -> None:
     """A refund has arrived: the payment says so, and a credit note is issued."""
-    await _move(session, journal, refund, customer_id, "succeed")
+    await _move(session, journal, refund, customer_id, "succeed", ask_at=None, gateway_reference=reference)
     total = paid.refunded_minor + refund.amount_minor
     verb = "refund" if total == paid.amount_minor else "refund_part"
     await payment.move(session, journal, paid, customer_id, verb, refunded_minor=total)
     await bill.issue(session, settings, BillKind.CREDIT_NOTE, paid, refund.amount_minor, moved, refund_id=refund.id)
+
+
+async def take_state(
+    session: AsyncSession, settings: Settings, refund_id: uuid.UUID, state: RefundState | None, actor: str
+) -> None:
+    """Do what the gateway's word about a refund asks for; None: it gave no answer, and is asked later."""
+    refund, paid = await _locked(session, encode_id(PREFIX, refund_id))
+    if refund.status not in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
+        return
+    journal = Journal(actor)
+    customer_id = await payment.customer_of(session, paid)
+    if state is None:
+        if refund.status is RefundStatus.PENDING:
+            await _move(session, journal, refund, customer_id, "lose")
+    elif state.status is GatewayRefundStatus.SUCCEEDED:
+        moved = await _taken(session, refund)
+        await succeed(session, settings, journal, refund, paid, customer_id, moved, state.reference)
+    elif state.status is GatewayRefundStatus.FAILED:
+        await _give_back(session, journal, refund, paid)
+        reference = state.reference or None
+        values = {"ask_at": None, "failure": state.failure or "the gateway refused", "gateway_reference": reference}
+        await _move(session, journal, refund, customer_id, "fail", **values)
+    else:
+        refund.gateway_reference = state.reference
+        await session.flush()
+    await journal.write(session)
+
+
+async def _taken(session: AsyncSession, refund: Refund) -> Moved:
+    """What the account was before and after the refund's money left it."""
+    entry = await session.scalar(
+        sa.select(LedgerEntry)
+        .join(LedgerPosting, LedgerPosting.id == LedgerEntry.posting_id)
+        .where(
+            LedgerPosting.refund_id == refund.id,
+            LedgerPosting.kind == PostingKind.REFUND,
+            LedgerEntry.contract_id.is_not(None),
+        )
+    )
+    assert entry is not None
+    assert entry.balance_after_minor is not None
+    after = entry.balance_after_minor
+    return Moved(entry.id, after - entry.amount_minor, after, entry.created_at)
+
+
+async def _give_back(session: AsyncSession, journal: Journal, refund: Refund, paid: Payment) -> None:
+    """A refund that failed: its money returns to the account by reversal."""
+    posting = await session.scalar(
+        sa.select(LedgerPosting.id).where(
+            LedgerPosting.refund_id == refund.id, LedgerPosting.kind == PostingKind.REFUND
+        )
+    )
+    accounts = await ledger.lock_accounts(session, [paid.contract_id], paid.currency)
+    till = ledger.till(paid.method, paid.gateway, paid.currency, -refund.amount_minor)
+    legs = [of_contract(accounts[paid.contract_id], refund.amount_minor), till]
+    await ledger.post(
+        session, PostingKind.REVERSAL, paid.currency, legs, journal.actor, reason="the refund failed",
+        payment_id=paid.id, refund_id=refund.id, reverses_id=posting,
+    )  # fmt: skip
 
 
 async def _move(
@@ -195,4 +260,4 @@ async def _move(
         .values(status=target, **values)
         .execution_options(synchronize_session=False)
     )
-    refund.status = target
+    set_committed_value(refund, "status", target)

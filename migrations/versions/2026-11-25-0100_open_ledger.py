@@ -221,11 +221,14 @@ create view ledger_trial_balance with (security_invoker = true) as
     select 'CONTRACT', 'CONTRACT', currency, sum(balance_minor)::bigint from ledger_account
     where contract_id is not null group by currency;
 
--- In another life of the cluster transaction ids begin anew: all entries there are count as visible to everybody.
+-- In another life of the cluster transaction ids begin anew: rollups made there say nothing here, and ids that no
+-- transaction has had here yet become one that everybody sees.
 create function crm_rebase_ledger() returns void
 language sql security definer set search_path = public, pg_temp as $$
     delete from ledger_rollup;
-    update ledger_entry set xid = '3'::xid8 where contract_id is null and xid <> '3'::xid8;
+    update ledger_entry e set xid = '3'::xid8 from ledger_account a
+    where a.contract_id is null and e.account_id = a.id and e.contract_id is null
+        and e.xid >= pg_snapshot_xmax(pg_current_snapshot());
 $$;
 revoke execute on function crm_rebase_ledger() from public;
 grant execute on function crm_rebase_ledger() to crm_app;

@@ -53,7 +53,8 @@ def test_a_payment_in_cash_is_credited_posted_and_billed_at_once(client: Client)
         client.value("select id from contract where number = 'KD00000001'"),
     )
     found = deposit(client, "k1", "112.00")
-    assert found["errors"] == [] and found["checkoutUrl"] is None
+    assert found["errors"] == []
+    assert found["checkoutUrl"] is None
     payment = found["payment"]
     assert (payment["status"], payment["method"], payment["amount"]) == (
         "SUCCEEDED",
@@ -124,7 +125,8 @@ def test_a_payment_taken_at_once_leaves_the_rows_that_the_verb_leaves(
 def test_one_key_is_one_payment_however_many_ask_at_once(client: Client) -> None:
     given = {"contractId": contract(client), "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "the same"}
     answers = client.together(DEPOSIT, [given] * 100)
-    assert all(answer == answers[0] for answer in answers) and answers[0]["getDeposit"]["errors"] == []
+    assert all(answer == answers[0] for answer in answers)
+    assert answers[0]["getDeposit"]["errors"] == []
     assert client.value("select count(*) from payment where idempotency_key = 'the same'") == 1
     other = client.ask(DEPOSIT, {"input": {**given, "amount": {"amount": "6"}}})["getDeposit"]
     assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]

@@ -1,0 +1,33 @@
+"""Fields of money whose truth is outside the database: links to papers, and to where a payment goes on."""
+
+import uuid
+from typing import Any
+
+from strawberry import Info, Parent
+
+from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.resolvers.context import Context
+
+
+async def bill_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """A link to the bill; none for analysts, since it names the customer."""
+    if info.context.viewer.role is Role.ANALYST:
+        return None
+    return info.context.links.document("bill", {"id": root[info.path.key]["id"]})
+
+
+async def statement_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """A link to a statement; none for analysts."""
+    if info.context.viewer.role is Role.ANALYST:
+        return None
+    return info.context.links.document("statement", root[info.path.key])
+
+
+async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """Where a payment goes on; a subscriber is told of those they began themselves, an analyst of none."""
+    viewer, needs = info.context.viewer, root[info.path.key]
+    if viewer.role is Role.ANALYST or (viewer.role in SUBSCRIBERS and needs["payer"] != viewer.subject):
+        return None
+    return info.context.billing.checkout_of(
+        uuid.UUID(needs["id"]), needs["status"], needs["gateway"], needs["gateway_reference"], needs["checkout_url"]
+    )

@@ -1,0 +1,507 @@
+"""Payments through a gateway: begun once, decided by the gateway's word, whatever is lost, late, doubled or reordered."""
+
+import random
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import Role, Viewer
+from backend.gateways.payments import ChargeStatus, GatewayRefundStatus
+from backend.settings import Settings
+from tests.client import Client
+from tests.gateways.fake import FakeGateway, signed
+from tests.scenarios.test_get_deposit import balanced, contract
+from tests.viewers import viewer_of
+
+pytestmark = pytest.mark.database
+
+DEPOSIT = """mutation($input: GetDepositInput!) { getDeposit(input: $input) {
+  payment { id status checkoutUrl failureCode contract { balance { amount } } } checkoutUrl errors { code field } } }"""
+CANCEL = "mutation($i: PaymentActionInput!) { cancelPayment(input: $i) { payment { status } errors { code } } }"
+REFUND = """mutation($i: RefundPaymentInput!) { refundPayment(input: $i) {
+  refund { id status failure payment { status refunded { amount } } } errors { code field } } }"""
+
+
+@pytest.fixture
+def fake() -> FakeGateway:
+    return FakeGateway()
+
+
+@pytest.fixture
+def paying(database_url: str, settings: Settings, fake: FakeGateway) -> Iterator[Client]:
+    """The API with the gateway in memory."""
+    opened = Client(database_url, settings, gateways={"fake": fake})
+    yield opened
+    opened.close()
+
+
+def begin(client: Client, key: str = "k", amount: str = "500.00", **more: Any) -> Any:
+    given = {"contractId": contract(client), "amount": {"amount": amount}, "method": "CARD", "idempotencyKey": key}
+    return client.ask(DEPOSIT, {"input": {**given, **more}})["getDeposit"]
+
+
+def key_of(payment: Any) -> uuid.UUID:
+    return uuid.UUID(payment["id"][4:])
+
+
+def reference(fake: FakeGateway, payment: Any) -> str:
+    return next(ref for ref, state in fake.charges.items() if state.payment_id == payment["id"])
+
+
+def status(client: Client, payment: Any) -> str:
+    return str(client.value("select status from payment where id = $1", key_of(payment)))
+
+
+def hook(client: Client, event: dict[str, Any], **more: Any) -> int:
+    body, headers = signed(event, more.pop("moment", time.time()), **more)
+    return client.run(client.http.post("/webhooks/fake", content=body, headers=headers)).status_code
+
+
+def work(client: Client) -> None:
+    """Do the queued events, as the worker does."""
+    for row in client.sql("select gateway, event_id from webhook_receipt where done_at is null order by received_at"):
+        client.run(client.app.state.billing.process(row["gateway"], row["event_id"]))
+
+
+def ask(client: Client) -> None:
+    """Let the time come at which gateways are asked."""
+    client.sql("update payment set ask_at = now() where ask_at is not null")
+    client.sql("update refund set ask_at = now() where ask_at is not null")
+    client.run(client.app.state.billing.ask_due())
+
+
+def paid(client: Client, fake: FakeGateway, key: str = "k", amount: str = "500.00") -> Any:
+    payment = begin(client, key, amount)["payment"]
+    fake.pay(reference(fake, payment))
+    client.run(client.app.state.billing.ask(key_of(payment)))
+    assert status(client, payment) == "SUCCEEDED"
+    return payment
+
+
+def test_a_card_payment_waits_for_its_payer_and_is_credited_by_the_gateways_word(
+    paying: Client, fake: FakeGateway
+) -> None:
+    begun = begin(paying)
+    payment = begun["payment"]
+    assert (begun["errors"], payment["status"]) == ([], "PENDING")
+    assert begun["checkoutUrl"] == payment["checkoutUrl"] == f"https://fake.example/checkout/{reference(fake, payment)}"
+    before = paying.value(
+        "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
+    )
+    fake.pay(reference(fake, payment))
+    assert hook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": reference(fake, payment)}) == 200
+    work(paying)
+    assert status(paying, payment) == "SUCCEEDED"
+    row = paying.sql("select gateway_fee_minor, paid_at, ask_at from payment where id = $1", key_of(payment))[0]
+    assert (row["gateway_fee_minor"], row["ask_at"]) == (7, None)
+    assert row["paid_at"] is not None
+    entries = paying.sql(
+        "select account, amount_minor from ledger_entry where payment_id = $1 order by amount_minor", key_of(payment)
+    )
+    assert [tuple(each) for each in entries] == [("CLEARING", -50_000), ("CONTRACT", 50_000)]
+    assert (
+        paying.value(
+            "select code from ledger_account a join ledger_entry e on e.account_id = a.id where e.payment_id = $1 and e.amount_minor < 0",
+            key_of(payment),
+        )
+        == "CLEARING:FAKE"
+    )
+    assert (
+        paying.value(
+            "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
+        )
+        == before + 50_000
+    )
+    assert paying.value("select count(*) from bill where payment_id = $1", key_of(payment)) == 1
+    assert balanced(paying)
+
+
+def test_a_declined_payment_fails_and_moves_nothing(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    fake.decline(reference(fake, payment))
+    hook(paying, {"id": "evt_1", "type": "charge.failed", "charge": reference(fake, payment)})
+    work(paying)
+    assert status(paying, payment) == "FAILED"
+    assert paying.value("select failure_code from payment where id = $1", key_of(payment)) == "DECLINED"
+    assert paying.value("select count(*) from ledger_entry where payment_id = $1", key_of(payment)) == 0
+
+
+def test_a_payment_the_gateway_does_not_take_has_failed(paying: Client, fake: FakeGateway) -> None:
+    fake.refuse_start = "CURRENCY_NOT_SUPPORTED"
+    begun = begin(paying)
+    assert (begun["payment"]["status"], begun["payment"]["failureCode"]) == ("FAILED", "CURRENCY_NOT_SUPPORTED")
+    assert begun["checkoutUrl"] is None
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_beginning_whose_answer_is_lost_is_unknown_and_begun_once(
+    paying: Client, fake: FakeGateway, when: str
+) -> None:
+    fake.lost["start"] = when
+    begun = begin(paying)
+    payment = begun["payment"]
+    assert (payment["status"], begun["checkoutUrl"]) == ("UNKNOWN", None)
+    assert paying.value(
+        "select ask_at between now() and now() + interval '61 s' from payment where id = $1", key_of(payment)
+    )
+    fake.lost.clear()
+    paying.sql("update payment set start_leased_until = null")
+    ask(paying)
+    assert len(fake.charges) == 1
+    again = begin(paying)
+    assert again["payment"]["id"] == payment["id"]
+    assert again["checkoutUrl"]
+    fake.pay(reference(fake, payment))
+    ask(paying)
+    assert status(paying, payment) == "SUCCEEDED"
+
+
+def test_a_gateway_is_asked_after_a_minute_five_an_hour_and_daily(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    pauses = []
+    for _ in range(6):
+        paying.sql("update payment set ask_at = now() where ask_at is not null")
+        paying.run(paying.app.state.billing.ask_due())
+        pauses.append(
+            paying.value(
+                "select round(extract(epoch from ask_at - now()))::int from payment where id = $1", key_of(payment)
+            )
+        )
+    assert [round(pause, -1) for pause in pauses] == [60, 300, 3600, 86400, 86400, 86400]
+
+
+def test_a_hundred_calls_with_one_key_begin_one_charge(paying: Client, fake: FakeGateway) -> None:
+    given = {"contractId": contract(paying), "amount": {"amount": "5"}, "method": "CARD", "idempotencyKey": "one"}
+    answers = paying.together(DEPOSIT, [given] * 100)
+    assert all(answer == answers[0] for answer in answers)
+    assert answers[0]["getDeposit"]["checkoutUrl"]
+    assert len(fake.charges) == 1
+    assert [call for call, _ in fake.calls] == ["start"]
+    assert paying.value("select count(*) from payment where idempotency_key = 'one'") == 1
+
+
+def test_two_processes_with_one_key_begin_one_charge(
+    paying: Client, fake: FakeGateway, database_url: str, settings: Settings
+) -> None:
+    other = Client(database_url, settings, gateways={"fake": fake}, beside=paying)
+    given = {"contractId": contract(paying), "amount": {"amount": "5"}, "method": "CARD", "idempotencyKey": "one"}
+
+    async def go() -> list[Any]:
+        import asyncio
+
+        return await asyncio.gather(*(c.send(DEPOSIT, {"input": given}) for c in (paying, other) * 10))
+
+    answers = paying.run(go())
+    other.close()
+    assert all(answer == answers[0] for answer in answers), answers
+    assert [call for call, _ in fake.calls] == ["start"]
+
+
+def test_webhooks_in_any_order_and_any_number_leave_what_the_model_says(paying: Client, fake: FakeGateway) -> None:
+    rng = random.Random(7)
+    model: dict[str, int] = {}
+    events = []
+    for n in range(40):
+        payment = begin(paying, f"k{n}", f"{10 + n}.00")["payment"]
+        charge = reference(fake, payment)
+        good = n % 4 != 0
+        if good:
+            fake.pay(charge)
+            model[payment["id"]] = (10 + n) * 100
+        else:
+            fake.decline(charge)
+        kinds = ["charge.pending", "charge.succeeded" if good else "charge.failed"]
+        events += [{"id": f"evt_{n}_{kind}", "type": kind, "charge": charge} for kind in kinds]
+    sent = events + rng.sample(events, len(events) * 3 // 10)
+    rng.shuffle(sent)
+    for event in sent:
+        if rng.random() < 0.05:
+            bad = [{"secret": b"another"}, {"moment": time.time() - 301}, {"moment": time.time() + 302}]
+            assert hook(paying, {**event, "id": "evt_bad"}, **rng.choice(bad)) == 400
+        assert hook(paying, event) == 200
+        if rng.random() < 0.1:
+            work(paying)
+    work(paying)
+    assert paying.value("select count(*) from webhook_receipt") == len(events)
+    assert paying.value("select count(*) from webhook_receipt where event_id = 'evt_bad'") == 0
+    found = {f"pay_{row['payment_id']}": row["amount_minor"] for row in paying.sql("select payment_id, amount_minor from ledger_entry where payment_id in (select id from payment where gateway = 'fake') and contract_id is not null")}  # fmt: skip
+    assert found == model
+    assert balanced(paying)
+
+
+def test_a_webhook_is_queued_once_and_its_job_does_it(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    event = {"id": "evt_1", "type": "charge.succeeded", "charge": reference(fake, payment)}
+    assert [hook(paying, event) for _ in range(3)] == [200] * 3
+    jobs = paying.sql("select entrypoint, convert_from(payload, 'UTF8') as said from jobs.pgqueuer")
+    assert [(job["entrypoint"], job["said"]) for job in jobs] == [
+        ("process webhook", '{"gateway":"fake","event":"evt_1"}')
+    ]
+
+
+def test_a_webhook_faster_than_our_note_of_the_charge_finds_its_payment(paying: Client, fake: FakeGateway) -> None:
+    fake.lost["start"] = "after"
+    payment = begin(paying)["payment"]
+    charge = reference(fake, payment)
+    fake.pay(charge)
+    hook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": charge})
+    work(paying)
+    assert status(paying, payment) == "SUCCEEDED"
+    assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
+
+
+@pytest.mark.parametrize("given", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"id": "x"}'])
+def test_what_is_no_webhook_is_refused(paying: Client, given: bytes) -> None:
+    assert paying.run(paying.http.post("/webhooks/fake", content=given)).status_code == 400
+    assert paying.run(paying.http.post("/webhooks/other", content=given)).status_code == 404
+    assert paying.run(paying.http.post("/webhooks/fake", content=b"x" * 300_000)).status_code == 413
+    assert paying.value("select count(*) from webhook_receipt") == 0
+
+
+def test_a_success_after_the_payment_was_given_up_goes_to_suspense(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    paying.sql("update payment set gateway_reference = 'kept' where id = $1", key_of(payment))
+    fake.charges["kept"] = fake.charges.pop(reference(fake, payment))
+    assert paying.ask(CANCEL, {"i": {"id": payment["id"]}})["cancelPayment"]["payment"] == {"status": "CANCELLED"}
+    for n in range(3):
+        fake.pay("kept")
+        hook(paying, {"id": f"evt_{n}", "type": "charge.succeeded", "charge": "kept"})
+        work(paying)
+    assert status(paying, payment) == "CANCELLED"
+    entries = paying.sql(
+        "select account, amount_minor from ledger_entry where payment_id = $1 order by amount_minor", key_of(payment)
+    )
+    assert [tuple(each) for each in entries] == [("CLEARING", -50_000), ("SUSPENSE", 50_000)]
+    assert balanced(paying)
+
+
+def test_another_amount_than_was_asked_for_is_never_credited(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    fake.pay(reference(fake, payment), amount_minor=49_999)
+    ask(paying)
+    assert status(paying, payment) == "FAILED"
+    assert (
+        paying.value(
+            "select sum(amount_minor) from ledger_entry where payment_id = $1 and account = 'SUSPENSE'", key_of(payment)
+        )
+        == 49_999
+    )
+    assert balanced(paying)
+
+
+def test_what_was_paid_meanwhile_cannot_be_cancelled(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    fake.pay(reference(fake, payment))
+    refused = paying.ask(CANCEL, {"i": {"id": payment["id"]}})["cancelPayment"]
+    assert [e["code"] for e in refused["errors"]] == ["INVALID_TRANSITION"]
+    assert status(paying, payment) == "SUCCEEDED"
+
+
+def test_a_payment_nobody_pays_is_given_up_in_time(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    ask(paying)
+    assert status(paying, payment) == "PENDING"
+    paying.sql("update payment set created_at = now() - interval '25 hours' where id = $1", key_of(payment))
+    ask(paying)
+    assert status(paying, payment) == "CANCELLED"
+    assert fake.charges[reference(fake, payment)].status is ChargeStatus.CANCELLED
+
+
+# Refunds
+
+
+def refund(client: Client, payment: Any, key: str, amount: str | None = None) -> Any:
+    given = {"paymentId": payment["id"], "reason": "wrong number", "idempotencyKey": key}
+    return client.ask(REFUND, {"i": given | ({"amount": {"amount": amount}} if amount else {})})["refundPayment"]
+
+
+def test_a_refund_goes_back_by_the_gateway_in_parts_and_never_more_than_there_was(
+    paying: Client, fake: FakeGateway
+) -> None:
+    payment = paid(paying, fake)
+    first = refund(paying, payment, "r1", "200.00")
+    assert first["refund"]["status"] == "SUCCEEDED"
+    assert first["refund"]["payment"] == {
+        "status": "PARTIALLY_REFUNDED",
+        "refunded": {"amount": "200.00"},
+    }
+    assert refund(paying, payment, "r1", "200.00") == first
+    assert [e["code"] for e in refund(paying, payment, "r2", "300.01")["errors"]] == ["NOTHING_TO_REFUND"]
+    second = refund(paying, payment, "r3")
+    assert second["refund"]["payment"] == {"status": "REFUNDED", "refunded": {"amount": "500.00"}}
+    assert [e["code"] for e in refund(paying, payment, "r4")["errors"]] == ["INVALID_TRANSITION"]
+    assert sorted(state.amount_minor for state in fake.refunds.values()) == [20_000, 30_000]
+    assert (
+        paying.value("select count(*) from bill where kind = 'CREDIT_NOTE' and payment_id = $1", key_of(payment)) == 2
+    )
+    assert balanced(paying)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_refund_whose_answer_is_lost_is_asked_about_and_done_once(
+    paying: Client, fake: FakeGateway, when: str
+) -> None:
+    payment = paid(paying, fake)
+    fake.lost["refund"] = when
+    found = refund(paying, payment, "r1")
+    assert found["refund"]["status"] == "UNKNOWN"
+    fake.lost.clear()
+    ask(paying)
+    assert paying.value("select status from refund where payment_id = $1", key_of(payment)) == "SUCCEEDED"
+    assert len(fake.refunds) == 1
+    assert balanced(paying)
+
+
+def test_a_refund_that_fails_later_returns_the_money_to_the_account(paying: Client, fake: FakeGateway) -> None:
+    from dataclasses import replace
+
+    payment = paid(paying, fake)
+    fake.refund_status = GatewayRefundStatus.PENDING
+    held = paying.value(
+        "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
+    )
+    found = refund(paying, payment, "r1")
+    assert found["refund"]["status"] == "PENDING"
+    assert found["refund"]["payment"]["status"] == "SUCCEEDED"
+    assert [e["code"] for e in refund(paying, payment, "r2")["errors"]] == ["NOTHING_TO_REFUND"]
+    (identity,) = fake.refunds
+    fake.refunds[identity] = replace(
+        fake.refunds[identity], status=GatewayRefundStatus.FAILED, failure="account closed"
+    )
+    ask(paying)
+    assert (
+        paying.sql("select status, failure from refund where payment_id = $1", key_of(payment))[0]["failure"]
+        == "account closed"
+    )
+    assert (
+        paying.value(
+            "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
+        )
+        == held
+    )
+    assert refund(paying, payment, "r3")["errors"] == []
+    assert balanced(paying)
+
+
+def test_money_that_was_spent_is_not_paid_back(paying: Client, fake: FakeGateway) -> None:
+    payment = paid(paying, fake)
+    held = paying.value(
+        "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
+    )
+    take = {
+        "contractId": contract(paying),
+        "amount": {"amount": f"{(held - 100) / 100:.2f}"},
+        "reason": "used",
+        "idempotencyKey": "c",
+    }
+    assert (
+        paying.ask("mutation($i: ChargeContractInput!) { chargeContract(input: $i) { errors { code } } }", {"i": take})[
+            "chargeContract"
+        ]["errors"]
+        == []
+    )
+    assert [e["code"] for e in refund(paying, payment, "r1")["errors"]] == ["INSUFFICIENT_BALANCE"]
+    assert fake.refunds == {}
+    assert balanced(paying)
+
+
+def test_a_large_refund_takes_a_second_person(
+    paying: Client, fake: FakeGateway, database_url: str, settings: Settings
+) -> None:
+    payment = paid(paying, fake, amount="5000.01")
+    asked = refund(paying, payment, "r1")["refund"]
+    assert asked["status"] == "REQUESTED"
+    assert fake.refunds == {}
+    approve = (
+        "mutation($i: ApproveRefundInput!) { approveRefund(input: $i) { refund { status decidedBy } errors { code } } }"
+    )
+    mine = paying.ask(approve, {"i": {"id": asked["id"]}})["approveRefund"]
+    assert [e["code"] for e in mine["errors"]] == ["SECOND_PERSON_REQUIRED"]
+    second = Client(
+        database_url,
+        settings,
+        viewer=Viewer(Role.OPERATOR, "second", "user:second"),
+        gateways={"fake": fake},
+        beside=paying,
+    )
+    assert second.ask(approve, {"i": {"id": asked["id"]}})["approveRefund"]["refund"] == {
+        "status": "SUCCEEDED",
+        "decidedBy": "second",
+    }
+    again = second.ask(approve, {"i": {"id": asked["id"]}})["approveRefund"]
+    second.close()
+    assert [e["code"] for e in again["errors"]] == ["INVALID_TRANSITION"]
+    assert len(fake.refunds) == 1
+    assert balanced(paying)
+
+
+def test_refunds_at_once_never_pay_back_more_than_was_paid(paying: Client, fake: FakeGateway) -> None:
+    payment = paid(paying, fake)
+    given = [
+        {"paymentId": payment["id"], "reason": "x", "amount": {"amount": "100"}, "idempotencyKey": f"r{n}"}
+        for n in range(12)
+    ]
+    answers = paying.together(REFUND.replace("$i", "$input"), given)
+    done = [a for a in answers if not a["refundPayment"]["errors"]]
+    assert len(done) == 5
+    assert len(fake.refunds) == 5
+    assert status(paying, payment) == "REFUNDED"
+    assert balanced(paying)
+
+
+# Payers
+
+
+def test_a_subscriber_tops_up_and_another_payer_sees_their_own_payment_only(
+    paying: Client, fake: FakeGateway, database_url: str, settings: Settings
+) -> None:
+    mine = viewer_of(Role.LINE, paying)
+    theirs = paying.sql(
+        "select n.msisdn, k.id from contract k join phone_number n on n.id = k.phone_number_id where k.status = 'ACTIVE' and k.customer_id <>"
+        " (select customer_id from contract where id = $1) limit 1", mine.contract_id,
+    )[0]  # fmt: skip
+    payer = Client(database_url, settings, viewer=mine, gateways={"fake": fake}, beside=paying)
+    given = {"msisdn": theirs["msisdn"], "amount": {"amount": "20"}, "method": "WALLET", "idempotencyKey": "friend"}
+    begun = payer.ask(DEPOSIT.replace("contract { balance { amount } }", "contract { id }"), {"input": given})[
+        "getDeposit"
+    ]
+    assert begun["errors"] == []
+    assert begun["checkoutUrl"] == begun["payment"]["checkoutUrl"]
+    assert begun["payment"]["contract"] is None, "the payer learns nothing of the line they pay for"
+    found = payer.ask('{ payment(idempotencyKey: "friend") { id status bills { id } ledgerEntries { id } } }')[
+        "payment"
+    ]
+    assert found["id"] == begun["payment"]["id"]
+    fake.pay(reference(fake, begun["payment"]))
+    ask(paying)
+    found = payer.ask('{ payment(idempotencyKey: "friend") { status bills { id } ledgerEntries { id } } }')["payment"]
+    assert found == {"status": "SUCCEEDED", "bills": [], "ledgerEntries": []}
+    stranger = viewer_of(Role.LINE, paying, "CD00000003")
+    other = Client(database_url, settings, viewer=stranger, gateways={"fake": fake}, beside=paying)
+    assert other.ask("query($id: ID!) { payment(id: $id) { id } }", {"id": begun["payment"]["id"]})["payment"] is None
+    refused = other.ask(CANCEL, {"i": {"id": begun["payment"]["id"]}})["cancelPayment"]
+    assert [e["code"] for e in refused["errors"]] == ["NOT_FOUND"]
+    other.close()
+    payer.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://app.example", True), ("https://app.example/paid?x=1", True), ("telecom://paid", True),
+        ("https://app.example.evil.com", False), ("https://app.example@evil.com", False), ("http://app.example", False),
+        ("javascript:alert(1)", False), ("//evil.com", False), ("https://app.example\\@evil.com", False),
+        ("https://app.example/ space", False), ("https://app.example/\n", False), ("telecom:/x", False), ("x" * 3000, False),
+    ],
+)  # fmt: skip
+def test_payers_are_sent_back_to_listed_places_only(
+    database_url: str, settings: Settings, fake: FakeGateway, url: str, good: Any
+) -> None:
+    allowing = settings.model_copy(update={"return_urls": ("https://app.example", "telecom://")})
+    client = Client(database_url, allowing, gateways={"fake": fake})
+    found = begin(client, returnUrl=url)
+    client.close()
+    assert [(e["code"], e["field"]) for e in found["errors"]] == ([] if good else [("INVALID_INPUT", ["returnUrl"])])
