@@ -1,0 +1,90 @@
+"""The billing service: everything about a payment that has to be said to, or heard from, a gateway.
+
+No gateway is called inside a transaction. What is to be said is committed first (a payment PENDING, a refund PENDING),
+with the moment at which the gateway will be asked about it; then it is said; then what came of it is committed. A
+process that is killed in between leaves something to ask about, and nothing to guess.
+"""
+
+import asyncio
+import uuid
+
+import sqlalchemy as sa
+import structlog
+
+from backend.gateways.payments import ChargeState, GatewayDown, GatewayRefused
+from backend.identifiers import decode_id
+from backend.models import Payment, Refund, WebhookReceipt
+from backend.services.billing.payments import PaymentsAtGateways, done
+from backend.services.billing.refunds import RefundsAtGateways
+from backend.services.payment import PREFIX as PAYMENT
+
+AT_ONCE = 20
+
+log = structlog.get_logger()
+
+
+class BillingService(PaymentsAtGateways, RefundsAtGateways):
+    """One per process; it lives beside the API and in the worker alike."""
+
+    async def ask_due(self) -> int:
+        """Ask about everything that is due, some at a time; how many there were."""
+        due = """
+            select 'payment' as kind, id, ask_at from payment where ask_at <= now()
+            union all select 'refund', id, ask_at from refund where ask_at <= now() order by ask_at limit $1
+        """
+        rows = await self.database.fetch(due, AT_ONCE)
+        await asyncio.gather(*(self._ask_one(row["kind"], row["id"]) for row in rows))
+        return len(rows)
+
+    async def _ask_one(self, kind: str, key: uuid.UUID) -> None:
+        model = Payment if kind == "payment" else Refund
+        await self.push_on(model, key)
+        try:
+            await (self.ask(key) if kind == "payment" else self.ask_refund(key))
+        except GatewayDown as error:
+            log.warning("gateway does not answer", kind=kind, id=str(key), reason=str(error))
+        except GatewayRefused as error:
+            log.warning("gateway refuses to tell", kind=kind, id=str(key), code=error.code, reason=error.message)
+
+    async def process(self, gateway_name: str, event_id: str) -> str:
+        """Do what one received event asks for; the gateway is asked what is true. Any number of times, in any order.
+
+        Raises GatewayDown.
+        """
+        gateway = self.gateways[gateway_name]
+        async with self.database.transaction() as session:
+            receipt = await session.get_one(WebhookReceipt, (gateway_name, event_id))
+        if receipt.done_at is not None:
+            return receipt.outcome or "NOTHING"
+        state = await gateway.fetch(receipt.charge_reference) if receipt.charge_reference else None
+        payment_id = await self._whose(gateway_name, receipt.charge_reference, state)
+        if state is None or payment_id is None:
+            async with self.database.transaction() as session:
+                await session.execute(done(gateway_name, event_id, "UNKNOWN_CHARGE"))
+            return "UNKNOWN_CHARGE"
+        await self._process_refunds(payment_id)
+        return await self.take(payment_id, state, gateway, event_id)
+
+    async def _whose(self, gateway: str, reference: str | None, state: ChargeState | None) -> uuid.UUID | None:
+        """The payment a charge is for. The webhook may be faster than our note of the charge's reference: then the
+        gateway tells which payment it was begun for.
+        """
+        by_reference = "select id from payment where gateway = $1 and gateway_reference = $2"
+        rows = await self.database.fetch(by_reference, gateway, reference)
+        if rows:
+            return uuid.UUID(str(rows[0]["id"]))
+        decoded = decode_id(state.payment_id) if state is not None and state.payment_id else None
+        if decoded is None or decoded[0] != PAYMENT:
+            return None
+        async with self.database.transaction() as session:
+            return await session.scalar(
+                sa.update(Payment)
+                .where(Payment.id == decoded[1], Payment.gateway == gateway, Payment.gateway_reference.is_(None))
+                .values(gateway_reference=reference)
+                .returning(Payment.id)
+            )
+
+    async def _process_refunds(self, payment_id: uuid.UUID) -> None:
+        under_way = "select id from refund where payment_id = $1 and status in ('PENDING', 'UNKNOWN')"
+        for row in await self.database.fetch(under_way, payment_id):
+            await self.ask_refund(uuid.UUID(str(row["id"])))

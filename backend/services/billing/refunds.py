@@ -1,0 +1,75 @@
+"""Refunds at gateways: sent, and asked about."""
+
+import uuid
+
+import sqlalchemy as sa
+import structlog
+
+from backend.gateways.payments import GatewayDown, GatewayRefundStatus, GatewayRefused, PaymentGateway, RefundState
+from backend.identifiers import encode_id
+from backend.models import Payment, Refund, RefundStatus
+from backend.services import refund as refunds
+from backend.services.billing.base import AtGateways, actor_of
+
+log = structlog.get_logger()
+
+
+class RefundsAtGateways(AtGateways):
+    """Everything that is said about a refund."""
+
+    async def send_refund(self, refund_id: uuid.UUID) -> None:
+        """Send a committed refund to its gateway. Never raises: what was not sent is asked about later."""
+        found = await self._refund(refund_id)
+        if found is None:
+            return
+        refund, paid, gateway = found
+        assert paid.gateway_reference is not None
+        try:
+            state = await gateway.refund(
+                paid.gateway_reference, encode_id(refunds.PREFIX, refund.id), refund.amount_minor, refund.currency
+            )
+        except GatewayDown as error:
+            log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
+            await self._take_refund(refund_id, None, gateway)
+            return
+        except GatewayRefused as error:
+            failed = GatewayRefundStatus.FAILED
+            state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message)
+        await self._take_refund(refund_id, state, gateway)
+
+    async def ask_refund(self, refund_id: uuid.UUID) -> None:
+        """Ask what became of a refund; one that never reached the gateway is sent, by the same key.
+
+        Raises GatewayDown.
+        """
+        found = await self._refund(refund_id)
+        if found is None:
+            return
+        refund, paid, gateway = found
+        assert paid.gateway_reference is not None
+        state = await gateway.fetch_refund(paid.gateway_reference, encode_id(refunds.PREFIX, refund.id))
+        if state is None:
+            await self.send_refund(refund_id)
+        else:
+            await self._take_refund(refund_id, state, gateway)
+
+    async def _refund(self, refund_id: uuid.UUID) -> tuple[Refund, Payment, PaymentGateway] | None:
+        """A refund that is under way at a gateway."""
+        async with self.database.transaction() as session:
+            row = (
+                await session.execute(
+                    sa.select(Refund, Payment)
+                    .join(Payment, Payment.id == Refund.payment_id)
+                    .where(
+                        Refund.id == refund_id,
+                        Refund.status.in_((RefundStatus.PENDING, RefundStatus.UNKNOWN)),
+                        Payment.gateway.in_(list(self.gateways)),
+                        Payment.gateway_reference.is_not(None),
+                    )
+                )
+            ).one_or_none()
+        return None if row is None else (row[0], row[1], self.gateways[str(row[1].gateway)])
+
+    async def _take_refund(self, refund_id: uuid.UUID, state: RefundState | None, gateway: PaymentGateway) -> None:
+        async with self.database.transaction() as session:
+            await refunds.take_state(session, self.settings, refund_id, state, actor_of(gateway))
