@@ -30,13 +30,18 @@ log = structlog.get_logger()
 
 _FACTS = """
 select e.id as event_id, c.id as customer_id, c.name, c.phone, c.email, c.language, k.id as contract_id,
-    k.number as contract, n.msisdn, t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
-    p.currency, i.id as ticket_id, i.number as ticket, i.subject, w.body as comment
+    k.number as contract, coalesce(p.currency, k.currency) as currency,
+    n.msisdn, t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
+    coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
+    i.id as ticket_id, i.number as ticket, i.subject, w.body as comment
 from unnest($1::bigint[], $2::timestamptz[]) asked (id, at) join event e on e.id = asked.id and e.created_at = asked.at
 left join payment p on e.node_type = 'Payment' and p.id = e.node_id
 left join ticket i on e.node_type = 'Ticket' and i.id = e.node_id
 left join contract k on k.id = coalesce(e.contract_id, p.contract_id, i.contract_id)
 join customer c on c.id = coalesce(e.customer_id, k.customer_id, i.customer_id)
+left join ledger_entry a on e.topic = 'payment.succeeded' and a.payment_id = p.id and a.kind = 'PAYMENT'
+    and a.contract_id is not null
+left join ledger_account h on h.contract_id = k.id and h.currency = coalesce(p.currency, k.currency)
 left join phone_number n on n.id = k.phone_number_id
 left join tariff t on t.id = k.tariff_id
 left join ticket_comment w on w.id = (e.payload ->> 'comment')::uuid
@@ -135,9 +140,8 @@ class Notifier:
             fact = facts.get(event.id)
             if fact is None:
                 continue
-            fact["amount"] = (
-                f"{amount_of(fact['amount_minor'], fact['currency'])} {fact['currency']}" if fact["currency"] else None
-            )
+            fact["amount"] = _money(fact["amount_minor"], fact["currency"])
+            fact["balance"] = _money(fact["balance_minor"], fact["currency"])
             for rule in rules.get((fact["customer_id"], TOPICS[event.topic].purpose.value), []):
                 await self._message(connection, event, fact, rule)
 
@@ -160,6 +164,10 @@ class Notifier:
         )  # fmt: skip
         if added is not None and channel is NotificationChannel.IN_APP:
             await connection.execute(_TELL, added, fact["customer_id"], fact["contract_id"])
+
+
+def _money(minor: int | None, currency: str | None) -> str | None:
+    return None if minor is None or currency is None else f"{amount_of(minor, currency)} {currency}"
 
 
 def _is_told(event: LoggedEvent) -> bool:

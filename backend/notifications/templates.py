@@ -61,9 +61,9 @@ TOPICS: Mapping[str, Told] = {
     ),
     "payment.succeeded": _told(
         _P.PAYMENT,
-        ("Payment received: {{ amount }}", "We received {{ amount }} for contract {{ contract }} (payment {{ payment }})."),
-        ("Платёж получен: {{ amount }}", "Мы получили {{ amount }} по договору {{ contract }} (платёж {{ payment }})."),
-        ("Төлөм келди: {{ amount }}", "{{ contract }} келишими боюнча {{ amount }} алдык (төлөм {{ payment }})."),
+        ("Payment received: {{ amount }}", "Payment confirmed: we received {{ amount }} for contract {{ contract }} (payment {{ payment }}). The balance is now {{ balance }}."),
+        ("Платёж получен: {{ amount }}", "Платёж подтверждён: мы получили {{ amount }} по договору {{ contract }} (платёж {{ payment }}). Баланс: {{ balance }}."),
+        ("Төлөм келди: {{ amount }}", "Төлөм ырасталды: {{ contract }} келишими боюнча {{ amount }} алдык (төлөм {{ payment }}). Баланс: {{ balance }}."),
     ),
     "payment.failed": _told(
         _P.PAYMENT,
@@ -73,9 +73,9 @@ TOPICS: Mapping[str, Told] = {
     ),
     "balance.low": _told(
         _P.BALANCE,
-        ("Your balance is low", "The balance of contract {{ contract }} ({{ msisdn }}) is low. Please top it up."),
-        ("Низкий баланс", "Баланс по договору {{ contract }} ({{ msisdn }}) низкий. Пополните его, пожалуйста."),
-        ("Балансыңыз аз калды", "{{ contract }} келишиминин ({{ msisdn }}) балансы аз калды. Аны толуктап коюңуз."),
+        ("Your balance is low", "The balance of contract {{ contract }} ({{ msisdn }}) is low: {{ balance }}. Please top it up."),
+        ("Низкий баланс", "Баланс по договору {{ contract }} ({{ msisdn }}) низкий: {{ balance }}. Пополните его, пожалуйста."),
+        ("Балансыңыз аз калды", "{{ contract }} келишиминин ({{ msisdn }}) балансы аз калды: {{ balance }}. Аны толуктап коюңуз."),
     ),
     "ticket.opened": _told(
         _P.TICKET,
