@@ -36,5 +36,5 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    for name in ("uvicorn.access", "alembic", "asyncio", "httpx", "httpcore"):
+    for name in ("uvicorn.access", "alembic", "asyncio", "httpx", "httpcore", "stripe"):
         logging.getLogger(name).setLevel(logging.WARNING)
