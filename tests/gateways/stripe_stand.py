@@ -235,11 +235,13 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def _served(proxy: Proxy) -> Iterator[str]:
     """The proxy in a thread with an event loop of its own, for tests have one each."""
     loop = asyncio.new_event_loop()
-    runner = web.ServerRunner(web.Server(proxy, access_log=None))
+    runners: list[web.ServerRunner] = []
 
     async def begin() -> str:
+        runner = web.ServerRunner(web.Server(proxy, access_log=None))
+        runners.append(runner)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=1)
+        site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         host, port = runner.addresses[0][:2]
         return f"http://{host}:{port}"
@@ -249,7 +251,7 @@ def _served(proxy: Proxy) -> Iterator[str]:
     try:
         yield asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(runners[0].cleanup(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()

@@ -17,8 +17,8 @@ from backend.gateways.payments import (
     ChargeState,
     ChargeStatus,
     GatewayDown,
-    GatewayRefused,
     GatewayRefundStatus,
+    GatewayRefused,
     LineKind,
     PaymentGateway,
 )

@@ -26,6 +26,7 @@ from backend.gateways.payments import (
 )
 from backend.gateways.stripe.amounts import to_stripe
 from backend.gateways.stripe.answers import charge_state, refund_state, settlement_line
+from backend.gateways.stripe.transport import Transport
 from backend.gateways.stripe.webhooks import read_notice
 
 __all__ = ["StripeGateway"]
@@ -67,7 +68,7 @@ class StripeGateway:
         stripe.enable_telemetry = False
         self._secrets = tuple(webhook_secrets)
         self._seconds = seconds
-        self._http = stripe.HTTPXClient(timeout=seconds)
+        self._http = Transport(seconds)
         # No retries of the SDK's own: whether a call is repeated is decided where the payment is known.
         self._api = stripe.StripeClient(
             api_key, base_addresses={"api": base_address}, http_client=self._http, max_network_retries=0
@@ -90,7 +91,7 @@ class StripeGateway:
                 },
                 {"idempotency_key": charge.payment_id},
             )
-            return Started(intent.id)
+            return Started(_read(charge_state, _plain(intent)).reference)
 
     async def fetch(self, reference: str) -> ChargeState | None:
         """None: the gateway knows no such charge. The fee is there once Stripe has settled it."""
@@ -158,7 +159,7 @@ class StripeGateway:
         return read_notice(body, headers.get("stripe-signature"), self._secrets, now)
 
     async def close(self) -> None:
-        await self._http.close_async()  # type: ignore[no-untyped-call]
+        await self._http.close_async()
 
     async def _intent(self, reference: str) -> dict[str, Any]:
         async with self._asking("fetch"):
@@ -167,9 +168,10 @@ class StripeGateway:
     async def _rows(self, page: Any, call: str) -> AsyncIterator[dict[str, Any]]:
         """Every row of a list, page by page, each page a call with its own time."""
         while True:
-            for row in page.data:
-                yield _plain(row)
-            if not page.has_more:
+            rows, more = _read(_page, page)
+            for row in rows:
+                yield row
+            if not more:
                 return
             async with self._asking(call):
                 page = await page.next_page_async()
@@ -205,7 +207,12 @@ def _refusal(error: stripe.CardError | stripe.InvalidRequestError) -> GatewayRef
     return said(str(error.code or kind or "refused"), error.user_message or "refused")
 
 
-def _read(meaning: Callable[[dict[str, Any]], T], answer: dict[str, Any]) -> T:
+def _page(answer: Any) -> tuple[list[dict[str, Any]], bool]:
+    """The rows of a page, and whether there are more."""
+    return [_plain(row) for row in answer.data], bool(answer.has_more)
+
+
+def _read(meaning: Callable[[Any], T], answer: Any) -> T:
     """What an answer means. Raises GatewayDown for one that has not what it must have."""
     try:
         return meaning(answer)
