@@ -1,4 +1,4 @@
-"""The sign-in pages' texts in English, Russian and Kyrgyz. A missing one is a start-up error, not a hole in a page."""
+"""The pages' texts in English, Russian and Kyrgyz. A missing one is a start-up error, not a hole in a page."""
 
 from collections.abc import Mapping
 
@@ -170,6 +170,51 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "Приложение отправило запрос, на который нельзя ответить: {reason}",
         "Колдонмо жооп берүүгө мүмкүн болбогон сурам жөнөттү: {reason}",
     ),
+    "pay": ("Payment {number}", "Платёж {number}", "Төлөм {number}"),
+    "pay_amount": ("To pay: {amount}", "К оплате: {amount}", "Төлөнө турган сумма: {amount}"),
+    "pay_now": ("Pay {amount}", "Оплатить {amount}", "{amount} төлөө"),
+    "pay_processing": (
+        "The payment is being processed. You may close this page.",
+        "Платёж обрабатывается. Страницу можно закрыть.",
+        "Төлөм иштетилүүдө. Баракты жапсаңыз болот.",
+    ),
+    "pay_confirmed": ("Payment confirmed", "Платёж подтверждён", "Төлөм тастыкталды"),
+    "pay_failed": (
+        "This payment did not succeed, and nothing was taken.",
+        "Платёж не прошёл, деньги не списаны.",
+        "Төлөм өткөн жок, акча алынган жок.",
+    ),
+    "pay_cancelled": (
+        "This payment was cancelled. Nothing was taken.",
+        "Платёж отменён. Деньги не списаны.",
+        "Төлөм жокко чыгарылды. Акча алынган жок.",
+    ),
+    "pay_try_again": (
+        "The payment was not confirmed. Try again, or another card.",
+        "Платёж не подтверждён. Попробуйте ещё раз или другую карту.",
+        "Төлөм тастыкталган жок. Кайра же башка карта менен аракет кылыңыз.",
+    ),
+    "pay_not_loaded": (
+        "The payment form could not be loaded. Check the connection and open the page again.",
+        "Не удалось загрузить форму оплаты. Проверьте соединение и откройте страницу снова.",
+        "Төлөм формасы жүктөлгөн жок. Байланышты текшерип, баракты кайра ачыңыз.",
+    ),
+    "pay_needs_script": (
+        "Card payments need JavaScript. Allow it for this page.",
+        "Для оплаты картой нужен JavaScript. Разрешите его для этой страницы.",
+        "Карта менен төлөө үчүн JavaScript керек. Аны бул баракка уруксат кылыңыз.",
+    ),
+    "pay_unknown": (
+        "This payment link is not valid, or no longer. Ask for a new one.",
+        "Ссылка на оплату неверна или устарела. Попросите новую.",
+        "Төлөм шилтемеси туура эмес же эскирген. Жаңысын сураңыз.",
+    ),
+    "pay_unavailable": (
+        "The payment system does not answer. Nothing was taken; open the page again in a minute.",
+        "Платёжная система не отвечает. Деньги не списаны; откройте страницу через минуту.",
+        "Төлөм тутуму жооп бербей жатат. Акча алынган жок; бир мүнөттөн кийин баракты кайра ачыңыз.",
+    ),
+    "pay_go_back": ("Go back", "Вернуться", "Артка кайтуу"),
     "language": ("Language", "Язык", "Тил"),
 }
 
