@@ -26,6 +26,7 @@ from backend.http.files import file_routes
 from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.oauth import OAuthEndpoints
+from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
 from backend.http.stream import StreamEndpoint
@@ -163,6 +164,7 @@ def create_app(
         routes=[
             *health_routes(database),
             *file_routes(parts.files, parts.links),
+            *paper_routes(parts.links, database, settings),
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),

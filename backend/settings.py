@@ -106,6 +106,13 @@ class Settings(BaseSettings):
         Decimal(5_000), ge=0, le=10**12, description="A refund of more than this needs a second member of the staff."
     )
 
+    operator_name: str = Field(
+        "Telecom", min_length=1, max_length=100, description="Whose name stands on bills and statements."
+    )
+    operator_details: str = Field(
+        "", max_length=500, description="Address, tax number and the like below it; ' | ' begins a new line."
+    )
+
     smtp_host: str | None = Field(None, description="Server that e-mail leaves by; without one no e-mail is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How it is spoken to.")

@@ -1,0 +1,165 @@
+"""What bills and statements say, read from the database and written out in the customer's language."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from backend.database import Database
+from backend.documents.papers import BillPaper, StatementPaper, StatementRow
+from backend.documents.words import amount_text, date_text, method_text, moment_text, posting_text, rate_text
+from backend.models import BillKind, Language, PaymentMethod, PostingKind
+from backend.settings import Settings
+
+MOST_ROWS = 5_000
+DETAILS_LINE = " | "
+
+_LINE = """
+    c.name, c.number as customer_number, c.language, k.number as contract_number, n.msisdn
+"""
+_BILL = f"""
+select b.kind, b.number, b.method, b.amount_minor, b.tax_minor, b.tax_rate, b.balance_before_minor,
+    b.balance_after_minor, b.currency, b.issued_at, p.number as payment_number, {_LINE}
+from bill b
+join contract k on k.id = b.contract_id
+join customer c on c.id = k.customer_id
+left join phone_number n on n.id = k.phone_number_id
+left join payment p on p.id = b.payment_id
+where b.id = $1
+"""
+# One statement, one snapshot: the balances, the sums and the rows belong together. Entries of one account have strictly
+# rising times, so the last one before a moment says what the account held then.
+_STATEMENT = f"""
+with line as (
+    select k.id, k.currency, {_LINE}
+    from contract k join customer c on c.id = k.customer_id left join phone_number n on n.id = k.phone_number_id
+    where k.id = $1
+), moved as (
+    select e.id, e.created_at, e.kind, e.description, e.amount_minor, e.balance_after_minor
+    from line join ledger_entry e on e.contract_id = line.id and e.currency = line.currency
+    where e.created_at >= $2 and e.created_at < $3
+), total as (
+    select count(*) as entries, coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::bigint as credited,
+        coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::bigint as debited
+    from moved
+), shown as (
+    select array_agg(created_at) as moments, array_agg(kind) as kinds, array_agg(description) as descriptions,
+        array_agg(amount_minor) as amounts, array_agg(balance_after_minor) as balances
+    from (select * from moved order by created_at, id limit $4) first
+)
+select line.*, total.*, shown.*, now() as made,
+    coalesce((select e.balance_after_minor from ledger_entry e
+        where e.contract_id = line.id and e.currency = line.currency and e.created_at < $2
+        order by e.created_at desc, e.id desc limit 1), 0) as opening,
+    coalesce((select e.balance_after_minor from ledger_entry e
+        where e.contract_id = line.id and e.currency = line.currency and e.created_at < $3
+        order by e.created_at desc, e.id desc limit 1), 0) as closing
+from line, total, shown
+"""
+
+
+async def bill_paper(
+    database: Database, settings: Settings, bill_id: uuid.UUID, *, named: bool = True
+) -> BillPaper | None:
+    """A bill as it is now; None when there is none. `named`: whether it says who the customer is."""
+    rows = await database.fetch(_BILL, bill_id)
+    if not rows:
+        return None
+    row = rows[0]
+    language, currency = Language(row["language"]), row["currency"]
+    return BillPaper(
+        **_common(settings, row, named=named),
+        made=row["issued_at"],
+        file_name=f"{row['number'] or 'bill-' + (row['payment_number'] or str(bill_id))}.pdf",
+        kind=BillKind(row["kind"]),
+        number=row["number"],
+        amount=amount_text(row["amount_minor"], currency, language),
+        tax=amount_text(row["tax_minor"], currency, language),
+        tax_rate=rate_text(row["tax_rate"], language),
+        balance_before=amount_text(row["balance_before_minor"], currency, language),
+        balance_after=amount_text(row["balance_after_minor"], currency, language),
+        method=method_text(PaymentMethod(row["method"]), language) if row["method"] else None,
+        payment_number=row["payment_number"],
+        issued_at=moment_text(_local(row["issued_at"], settings), language),
+    )
+
+
+async def statement_paper(
+    database: Database,
+    settings: Settings,
+    contract_id: uuid.UUID,
+    begin: datetime,
+    end: datetime,
+    *,
+    named: bool = True,
+) -> StatementPaper | None:
+    """What a contract's account did from `begin` until before `end`; None when there is no such contract.
+
+    The first 5,000 entries are written out; the sums and balances are of all. `named` as for bills.
+    """
+    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MOST_ROWS)
+    if not rows:
+        return None
+    row = rows[0]
+    language, currency = Language(row["language"]), row["currency"]
+    first, last = _local(begin, settings), _local(end, settings)
+    shown = _rows(row, language, settings)
+    return StatementPaper(
+        **_common(settings, row, named=named),
+        made=row["made"],
+        file_name=f"{row['contract_number']}-{first:%Y%m%d}-{last:%Y%m%d}.pdf",
+        period=_period(first, last, language),
+        made_at=moment_text(_local(row["made"], settings), language),
+        opening_balance=amount_text(row["opening"], currency, language),
+        closing_balance=amount_text(row["closing"], currency, language),
+        credited=amount_text(row["credited"], currency, language),
+        debited=amount_text(row["debited"], currency, language),
+        rows=shown,
+        not_shown=row["entries"] - len(shown),
+    )
+
+
+def _common(settings: Settings, row: Any, *, named: bool) -> dict[str, Any]:
+    return {
+        "language": Language(row["language"]),
+        "operator_name": settings.operator_name,
+        "operator_details": tuple(line for line in settings.operator_details.split(DETAILS_LINE) if line.strip()),
+        "customer_name": row["name"] if named else None,
+        "customer_number": row["customer_number"] if named else None,
+        "contract_number": row["contract_number"],
+        "msisdn": row["msisdn"],
+        "currency": row["currency"],
+        "time_zone": settings.time_zone,
+    }
+
+
+def _rows(row: Any, language: Language, settings: Settings) -> tuple[StatementRow, ...]:
+    columns = (row[name] or () for name in ("moments", "kinds", "descriptions", "amounts", "balances"))
+    return tuple(
+        StatementRow(
+            moment_text(_local(moment, settings), language),
+            posting_text(PostingKind(kind), language) + (f": {description}" if description else ""),
+            amount_text(amount, row["currency"], language, signed=True),
+            amount_text(balance, row["currency"], language),
+        )
+        for moment, kind, description, amount, balance in zip(*columns, strict=True)
+    )
+
+
+def _local(moment: datetime, settings: Settings) -> datetime:
+    """The operator's time; UTC at the two ends of the calendar, where other zones lie beyond it."""
+    try:
+        return moment.astimezone(ZoneInfo(settings.time_zone))
+    except OverflowError:
+        return moment.astimezone(UTC)
+
+
+def _period(first: datetime, last: datetime, language: Language) -> str:
+    """Whole days are written as days, the last of them included; other periods by their two moments."""
+    midnight = (0, 0, 0, 0)
+    whole = all((each.hour, each.minute, each.second, each.microsecond) == midnight for each in (first, last))
+    if not whole or first >= last:
+        return f"{moment_text(first, language)} – {moment_text(last, language)}"
+    last_day = last.date() - timedelta(days=1)
+    days = [date_text(day, language) for day in (first.date(), last_day)]
+    return days[0] if first.date() == last_day else " – ".join(days)
