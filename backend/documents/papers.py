@@ -17,13 +17,12 @@ from backend.documents import words
 from backend.errors import OutsideUnavailable
 from backend.models import BillKind, Language
 
-THREADS = 2
-MOST_WAITING = 50
+MOST_WAITING = 50  # bills
+MOST_STATEMENTS_WAITING = 10
+LONG = 200  # rows
+AGES = 12  # compilations after which Typst lets go of what an earlier one left, and one or two more
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# A pool and not a semaphore: a request that is given up does not end its thread, and must not make room for a third.
-_threads = ThreadPoolExecutor(THREADS, "papers")
-_under_way: set[asyncio.Future[bytes]] = set()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,40 +85,69 @@ class StatementPaper(Paper):
     not_shown: int = 0
 
 
+class Desk:
+    """Makes one paper at a time, in a thread of its own; the others wait, so many and no more.
+
+    A thread and not a lock: a request that is given up does not end its paper, and must not make room for a second.
+    """
+
+    def __init__(self, name: str, most_waiting: int) -> None:
+        self.most_waiting = most_waiting
+        self._thread = ThreadPoolExecutor(1, name)
+        self._under_way: set[asyncio.Future[bytes]] = set()
+
+    async def make(self, template: str, paper: Paper, said: dict[str, str]) -> bytes:
+        """A PDF. Raises OutsideUnavailable when too many wait already."""
+        if len(self._under_way) > self.most_waiting:
+            raise OutsideUnavailable("too many papers are being made; try again")
+        making = asyncio.get_running_loop().run_in_executor(self._thread, _compiled, template, paper, said)
+        self._under_way.add(making)
+        making.add_done_callback(self._under_way.discard)
+        return await making
+
+
+# A long statement takes seconds and hundreds of megabytes: one at a time, and no bill waits for it.
+BILLS = Desk("bills", MOST_WAITING)
+STATEMENTS = Desk("statements", MOST_STATEMENTS_WAITING)
+
+
 async def render_bill(paper: BillPaper) -> bytes:
-    """A bill as PDF. Raises OutsideUnavailable when too many papers wait already."""
+    """A bill as PDF. Raises OutsideUnavailable when too many wait already."""
     said = words.words(paper.language)
     said["title"] = words.bill_title(paper.kind, paper.language)
     said["amount"] = words.bill_amount_label(paper.kind, paper.language)
-    return await _render("bill.typ", paper, said)
+    return await BILLS.make("bill.typ", paper, said)
 
 
 async def render_statement(paper: StatementPaper) -> bytes:
-    """A statement as PDF, over as many pages as it takes. Raises OutsideUnavailable when too many papers wait."""
+    """A statement as PDF, over as many pages as it takes. Raises OutsideUnavailable when too many wait already."""
     said = words.words(paper.language)
     said["title"] = said["statement"]
     said["not_shown"] = said["not_shown"].format(count=paper.not_shown)
-    return await _render("statement.typ", paper, said)
-
-
-async def _render(template: str, paper: Paper, said: dict[str, str]) -> bytes:
-    if len(_under_way) >= THREADS + MOST_WAITING:
-        raise OutsideUnavailable("too many papers are being made; try again")
-    rendering = asyncio.get_running_loop().run_in_executor(_threads, _compiled, template, paper, said)
-    _under_way.add(rendering)
-    rendering.add_done_callback(_under_way.discard)
-    return await rendering
+    return await STATEMENTS.make("statement.typ", paper, said)
 
 
 def _compiled(template: str, paper: Paper, said: dict[str, str]) -> bytes:
     content = {field.name: _plain(getattr(paper, field.name)) for field in fields(paper)}
-    return typst.compile(
+    pdf = typst.compile(
         _TEMPLATES / template,
         root=_TEMPLATES,
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps({**content, "words": said})},
         timestamp=paper.made.replace(microsecond=0),
     )
+    if isinstance(paper, StatementPaper) and len(paper.rows) > LONG:
+        _forget()
+    return pdf
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps to be quicker next time: of a long statement, hundreds of megabytes.
+
+    It offers no way to say so, but drops what several compilations in a row had no use for; these are of nothing.
+    """
+    for _ in range(AGES):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def _plain(value: object) -> object:

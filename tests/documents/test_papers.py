@@ -2,10 +2,12 @@
 
 import asyncio
 import io
+import os
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,7 +203,7 @@ def test_the_same_paper_is_the_same_bytes_dated_by_its_own_moment() -> None:
 
 
 def test_more_papers_than_may_wait_are_refused_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "MOST_WAITING", 3)
+    monkeypatch.setattr(papers.BILLS, "most_waiting", 4)
 
     async def many() -> list[Any]:
         rendered = await asyncio.gather(*(render_bill(bill(Language.EN)) for _ in range(9)), return_exceptions=True)
@@ -209,6 +211,25 @@ def test_more_papers_than_may_wait_are_refused_and_the_others_are_made(monkeypat
 
     found = asyncio.run(many())
     assert [type(each) for each in found] == [bytes] * 5 + [OutsideUnavailable] * 4 + [bytes]
+
+
+def _resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_long_statements_leave_no_memory_behind() -> None:
+    """One of 1,500 rows takes about a hundred megabytes, which the next one takes again."""
+
+    async def one_after_another() -> list[int]:
+        found = []
+        for at in range(5):
+            await render_statement(statement(Language.RU, 1_500, period=str(at)))
+            found.append(_resident_bytes())
+        return found
+
+    found = asyncio.run(one_after_another())
+    assert found[-1] - found[0] < 80_000_000, found
 
 
 @pytest.mark.parametrize(
