@@ -7,6 +7,7 @@ import base64
 import json
 import random
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graphql import (
@@ -20,7 +21,7 @@ from graphql import (
     get_named_type,
 )
 
-from tests.oracle import GRAPH, MASKS, ORDER_KEYS, PREFIX, SUBSCRIBERS_MASKS, World, _text
+from tests.oracle import GRAPH, MASKS, ORDER_KEYS, PREFIX, SUBSCRIBERS_MASKS, World, _snake, _text
 
 MOST_DEPTH = 5
 # The truth of networkState and of links is outside the database: the mixed path has a test of its own. So has the log.
@@ -185,6 +186,8 @@ class Generator:
             names = [self.rng.choice([n for n in names if not (self.masked and n == "msisdn")])]
         elif "first" in names:
             names = self._list_arguments(names)
+        elif names == ["asOf"] and self.rng.random() < 0.3:
+            names = []
         for argument in names:
             values[argument] = (definition.args[argument].type, self._argument(target, argument, definition, values))
             self.coverage.arguments.add(f"{kind.name}.{name}({argument})")
@@ -216,10 +219,25 @@ class Generator:
             return self._term(target)
         if argument == "id":
             return self._id(target)
+        if argument == "contractId":
+            return self._id("Contract" if rng.random() < 0.95 else "Payment")
+        if argument == "asOf":
+            return self._moment() if rng.random() < 0.9 else None
+        if argument in {"from", "to"}:
+            return self._moment()
+        if argument == "idempotencyKey":
+            return rng.choice(["none", *{row.idempotency_key for row in self.world.rows[target] if row.idempotency_key}])
         if argument == "ids":
             return [self._id(rng.choice([*GRAPH])) for _ in range(rng.choice([0, 1, 3, 5]))]
         row = rng.choice(self.world.rows[target])
         return getattr(row, argument) or "none"
+
+    def _moment(self) -> str:
+        """Mostly when money moved, or a microsecond beside it: what a moment includes shows there alone."""
+        if self.rng.random() < 0.15:
+            return _text(datetime(self.rng.choice([1000, 1999, 2026, 9998]), 12, 31, tzinfo=UTC))
+        beside = timedelta(microseconds=self.rng.choice([-1, 0, 0, 1]))
+        return _text(self.rng.choice(self.world.rows["LedgerEntry"]).created_at + beside)
 
     def _id(self, target: str) -> str:
         if target not in PREFIX.values():
@@ -293,7 +311,7 @@ class Generator:
             return self.rng.random() < 0.5
         if scalar == "ID":
             return self._id(target)
-        attribute = "".join("_" + c.lower() if c.isupper() else c for c in column)
+        attribute = _snake(column)
         values = [v for row in self.world.rows[target] if (v := getattr(row, attribute)) is not None]
         value = self.rng.choice(values) if values else "none"
         if scalar == "DateTime":

@@ -7,6 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,6 @@ from backend.errors import BadUserInput
 from backend.schema import build_schema
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
-PAID = {"SUCCEEDED", "PARTIALLY_REFUNDED", "REFUNDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
 GRAPH = {
     "Customer": models.Customer, "IdentityDocument": models.IdentityDocument, "Contract": models.Contract,
@@ -30,11 +30,14 @@ GRAPH = {
     "TicketComment": models.TicketComment, "TicketAttachment": models.TicketAttachment,
     "Notification": models.Notification, "NotificationPreference": models.NotificationPreference,
     "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
+    "Refund": models.Refund, "Bill": models.Bill, "LedgerEntry": models.LedgerEntry,
 }  # fmt: skip
-LINKS = (models.ContractOption, models.TariffCompatibility)
+# Rows that others are made of: links, and the accounts that hold balances.
+LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
     "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment", "not": "Notification",
+    "ref": "Refund", "bil": "Bill", "ent": "LedgerEntry",
 }  # fmt: skip
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
@@ -43,16 +46,22 @@ MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
-    "Notification": {"recipient", "subject", "text"},
+    "Notification": {"recipient", "subject", "text"}, "Refund": {"reason", "requested_by", "decided_by"},
+    "LedgerEntry": {"description"},
 }  # fmt: skip
-SUBSCRIBERS_MASKS = {"Ticket": {"assignee", "queue"}}
+SUBSCRIBERS_MASKS = {"Ticket": {"assignee", "queue"}, "Refund": {"requested_by", "decided_by"}}
+SCRUBBED = {"reason", "actor", "description", "requested_by", "decided_by"}
+MONEY = {
+    "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",
+    "balanceBefore": "balance_before_minor", "balanceAfter": "balance_after_minor",
+}  # fmt: skip
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
-    "PAYMENT": "Payment", "TICKET": "Ticket",
+    "PAYMENT": "Payment", "REFUND": "Refund", "TICKET": "Ticket",
 }  # fmt: skip
 MACHINES = {
     "Contract": models.CONTRACT_STATES, "Sim": models.SIM_STATES, "Payment": models.PAYMENT_STATES,
-    "Ticket": models.TICKET_STATES,
+    "Ticket": models.TICKET_STATES, "Refund": models.REFUND_STATES,
 }  # fmt: skip
 
 
@@ -74,6 +83,18 @@ class World:
 
     def by_id(self, name: str, key: Any) -> Any:
         return next((row for row in self.rows[name] if row.id == key), None)
+
+
+@dataclass(frozen=True)
+class Period:
+    """What a statement is about."""
+
+    contract: Any
+    begin: datetime
+    end: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        return self.begin <= moment < self.end
 
 
 def name_of(row: Any) -> str:
@@ -127,7 +148,8 @@ class Oracle:
             "PhoneNumber": lambda: any(c.phone_number_id == row.id for c in served),
             "Tariff": lambda: row.active,
             "TariffOption": lambda: row.active,
-            "Payment": lambda: any(c.id == row.contract_id for c in contracts),
+            "Payment": lambda: any(c.id in {row.contract_id, row.payer_contract_id} for c in contracts),
+            **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), lambda: any(c.id == row.contract_id for c in contracts)),
             "SimBinding": lambda: any(c.id == row.contract_id for c in contracts),
             "NumberBinding": lambda: any(c.id == row.contract_id for c in contracts),
         }.get(name, lambda: row.customer_id == mine)()
@@ -139,6 +161,7 @@ class Oracle:
             "Customer": lambda: False,
             "NotificationPreference": lambda: False,
             "IdentityDocument": lambda: False,
+            "Payment": lambda: line.id in {row.contract_id, row.payer_contract_id},
             "Sim": lambda: row.id == line.sim_id,
             "PhoneNumber": lambda: row.id == line.phone_number_id,
             "Tariff": lambda: row.active,
@@ -154,11 +177,12 @@ class Oracle:
         subscriber = self.viewer.role in {Role.HOLDER, Role.LINE}
         if subscriber and (kind, attribute) in {("Ticket", "queue"), ("Notification", "last_error")}:
             return None
-        if subscriber and attribute in {"actor", "author", "assignee"} and value is not None:
+        staff = {"actor", "author", "assignee", "requested_by", "decided_by"}
+        if subscriber and attribute in staff and value is not None:
             return value if value.startswith("subscriber:") else "staff"
         if value is None or not self.masked(kind, attribute):
             return value
-        if (kind.startswith("Ticket") and attribute != "assignee") or attribute in {"reason", "actor"}:
+        if (kind.startswith("Ticket") and attribute != "assignee") or attribute in SCRUBBED:
             return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
         if attribute == "recipient":
             return value[:3] + "***" + value[-2:]
@@ -180,6 +204,13 @@ class Oracle:
             if target.endswith("Connection"):
                 return self._connection(target.removesuffix("Connection"), seen, arguments)
             return seen if str(field.type).startswith("[") else (seen[0] if seen else None)
+        if name == "balance":
+            return self._balance(kind, row, arguments.get("asOf"))
+        if name in MONEY:
+            minor = getattr(row, MONEY[name])
+            return None if minor is None else _money(minor, row.currency)
+        if isinstance(row, Period):
+            return self._statement(name, row)
         return self._scalar(kind, name, row)
 
     def _scalar(self, kind: str, name: str, row: Any) -> Any:
@@ -187,17 +218,6 @@ class Oracle:
             case (_, "id"):
                 prefix = next(p for p, n in PREFIX.items() if n == kind)
                 return f"{prefix}_{row.id}"
-            case ("Customer", "balance"):
-                mine = [c.id for c in self.world.rows["Contract"] if c.customer_id == row.id]
-                return self._paid(lambda p: p.contract_id in mine and p.currency == "KGS", "KGS")
-            case ("Contract", "balance"):
-                return self._paid(lambda p: p.contract_id == row.id and p.currency == row.currency, row.currency)
-            case ("Tariff" | "TariffOption", "monthlyFee"):
-                return _money(row.monthly_fee_minor, row.currency)
-            case ("Payment", "amount"):
-                return _money(row.amount_minor, row.currency)
-            case ("Payment", "refunded"):
-                return _money(row.refunded_minor, row.currency)
             case (_, "availableActions"):
                 return [self._action(MACHINES[kind], row.status, verb) for verb in MACHINES[kind].verbs]
             case ("Ticket", "overdue"):
@@ -219,12 +239,56 @@ class Oracle:
                 return row.bound_from
             case ("SimBinding" | "NumberBinding", "to"):
                 return row.bound_to
-        attribute = "".join("_" + c.lower() if c.isupper() else c for c in name)
+        attribute = _snake(name)
         return self._shown(kind, attribute, getattr(row, attribute))
 
-    def _paid(self, counts: Callable[[Any], bool], currency: str) -> Any:
-        rows = [p for p in self.world.rows["Payment"] if counts(p) and p.status in PAID]
-        return _money(sum(p.amount_minor - p.refunded_minor for p in rows), currency)
+    # Balances
+
+    def _balance(self, kind: str, row: Any, as_of: datetime | None) -> Any:
+        """What the accounts of a contract, or of a customer, hold in its currency: now, or up to a moment."""
+        contract = kind == "Contract"
+        currency = row.currency if contract else self.viewer.currency
+        accounts = [
+            account
+            for account in self.world.links[models.LedgerAccount]
+            if (account.contract_id if contract else account.customer_id) == row.id and account.currency == currency
+        ]
+        if as_of is None:
+            return _money(sum(account.balance_minor for account in accounts), currency)
+        return _money(sum(self._held(account, lambda moment: moment <= as_of) for account in accounts), currency)
+
+    def _held(self, account: Any, counts: Callable[[datetime], bool]) -> int:
+        """What an account held after the last of the entries whose moment counts."""
+        entries = [e for e in self.world.rows["LedgerEntry"] if e.account_id == account.id and counts(e.created_at)]
+        return max(entries, key=lambda e: (e.created_at, e.id.int)).balance_after_minor if entries else 0
+
+    def _moved(self, period: Period) -> list[Any]:
+        """A contract's own entries within a period, whoever looks."""
+        contract = period.contract
+        return [
+            entry
+            for entry in self.world.rows["LedgerEntry"]
+            if entry.contract_id == contract.id
+            and entry.currency == contract.currency
+            and period.holds(entry.created_at)
+        ]
+
+    def _statement(self, name: str, period: Period) -> Any:
+        contract = period.contract
+        if name in {"from", "to"}:
+            return period.begin if name == "from" else period.end
+        if name in {"credited", "debited"}:
+            amounts = [entry.amount_minor for entry in self._moved(period)]
+            counted = [each for each in amounts if (each > 0) == (name == "credited")]
+            return _money(abs(sum(counted)), contract.currency)
+        until = period.begin if name == "openingBalance" else period.end
+        accounts = [
+            account
+            for account in self.world.links[models.LedgerAccount]
+            if account.contract_id == contract.id and account.currency == contract.currency
+        ]
+        held = sum(self._held(account, lambda moment: moment < until) for account in accounts)
+        return _money(held, contract.currency)
 
     def _action(self, machine: Any, status: Any, verb: str) -> dict[str, Any]:
         reason = (
@@ -234,7 +298,34 @@ class Oracle:
             reason = "FORBIDDEN"
         return {"verb": verb, "allowed": reason is None, "reason": reason}
 
+    def _of_money(self, kind: str, name: str, row: Any) -> list[Any] | None:
+        """Relations of what money left behind."""
+        rows = self.world.rows
+        match (kind, name):
+            case ("Statement", "contract"):
+                return [row.contract]
+            case ("Statement", "entries"):
+                return self._moved(row)
+            case ("Contract", "ledgerEntries" | "bills"):
+                return [e for e in rows["Bill" if name == "bills" else "LedgerEntry"] if e.contract_id == row.id]
+            case ("Payment", "refunds"):
+                return _newest([r for r in rows["Refund"] if r.payment_id == row.id])
+            case ("Payment", "ledgerEntries" | "bills"):
+                found = [e for e in rows["Bill" if name == "bills" else "LedgerEntry"] if e.payment_id == row.id]
+                return list(reversed(_newest(found)))
+            case ("LedgerEntry", "counterEntries"):
+                others = [e for e in rows["LedgerEntry"] if e.posting_id == row.posting_id and e is not row]
+                return sorted(others, key=lambda e: (e.amount_minor, e.id.int))
+            case ("Refund" | "Bill" | "LedgerEntry", "contract" | "payment"):
+                return [self.world.by_id(name.title(), getattr(row, f"{name}_id"))]
+            case ("Bill", "refund"):
+                return [self.world.by_id("Refund", row.refund_id)]
+        return None
+
     def _related(self, kind: str, name: str, row: Any) -> list[Any] | None:
+        found = self._of_money(kind, name, row)
+        if found is not None:
+            return found
         world = self.world
         contracts = world.rows["Contract"]
         match (kind, name):
@@ -312,6 +403,10 @@ class Oracle:
             }  # fmt: skip
         if name == "node":
             return self._node(arguments["id"])
+        if name == "statement":
+            contract = self._node(arguments["contractId"])
+            found = contract is not None and name_of(contract) == "Contract"
+            return Period(contract, arguments["from"], arguments["to"]) if found else None
         if name == "nodes":
             return [self._node(each) for each in arguments["ids"]]
         target = get_named_type(field.type).name
@@ -325,16 +420,19 @@ class Oracle:
         if key == "id":
             found = self._node(value)
             return found if found is not None and name_of(found) == target else None
-        if self.masked(target, key):
+        attribute = _snake(key)
+        if self.masked(target, attribute):
             raise BadUserInput("masked")
-        rows = [row for row in self.world.rows[target] if getattr(row, key) == value and self.sees(row)]
+        rows = [row for row in self.world.rows[target] if getattr(row, attribute) == value and self.sees(row)]
+        if key == "idempotencyKey":
+            rows = [row for row in rows if row.payer == self.viewer.subject]
         if key == "msisdn":
             rows = [row for row in rows if row.status not in {"REPLACED", "TERMINATED"}]
         return rows[0] if rows else None
 
     def _node(self, text: str) -> Any:
         prefix, _, rest = text.partition("_")
-        rows = [] if prefix in {"cmt", "att"} else self.world.rows.get(PREFIX.get(prefix, ""), [])  # no nodes
+        rows = [] if prefix in {"cmt", "att", "ent"} else self.world.rows.get(PREFIX.get(prefix, ""), [])  # no nodes
         found = next((row for row in rows if str(row.id) == rest), None)
         return found if found is not None and self.sees(found) else None
 
@@ -408,7 +506,7 @@ class Oracle:
                 for each in part.values() if connection else [part]:
                     if each is not None:
                         self._check(target, each)
-            elif self.masked(kind, "".join("_" + c.lower() if c.isupper() else c for c in name)):
+            elif self.masked(kind, _snake(name)):
                 raise BadUserInput("masked")
             elif len(part.get("contains") or "abc") < 3:
                 raise BadUserInput("contains")
@@ -439,7 +537,7 @@ class Oracle:
         related = self._related(kind, name, row)
         if related is not None:
             return self._relation_holds(kind, name, related, part)
-        attribute = "".join("_" + c.lower() if c.isupper() else c for c in name)
+        attribute = _snake(name)
         if self.masked(kind, attribute):
             raise BadUserInput("masked")
         value = self._scalar(kind, name, row)
@@ -488,6 +586,10 @@ def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> 
         case "startsWith":
             return bool(left.startswith(right))
     raise AssertionError(operator)
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name)
 
 
 def _before(due: Any, now: datetime) -> bool:

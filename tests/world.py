@@ -27,6 +27,17 @@ from contract k, (values
 ) v(s, amount, refunded, currency, paid)
 where k.number = 'KX1';
 
+-- Keys of payments belong to who used them; the first was paid by a line of the demo for a number that is not its own.
+update payment p set payer = v.payer, idempotency_key = v.key, payer_contract_id = v.contract_id
+from (
+    select 'PX1' as number, 'line:' || k.id || ':' || k.phone_number_id as payer, 'the "same" key' as key, k.id as contract_id
+    from contract k join customer c on c.id = k.customer_id
+    where c.number = 'CD00000001' and k.status in ('ACTIVE', 'SUSPENDED') order by k.number limit 1
+) v where p.number = v.number;
+update payment p set payer = v.payer, idempotency_key = v.key
+from (values ('PX2', 'user:operator', 'the "same" key'), ('PX3', 'user:operator', 'key 3'), ('PX4', 'user:somebody', 'key 4')) v(number, payer, key)
+where p.number = v.number;
+
 insert into ledger_account (id, kind, code, currency, contract_id, customer_id, created_at)
 select distinct on (k.id, v.currency) md5('account' || k.number || v.currency)::uuid, 'CONTRACT', 'CONTRACT', v.currency, k.id, k.customer_id, k.created_at
 from contract k, lateral (select 'KGS' union select currency from payment where contract_id = k.id and paid_at is not null) v(currency)

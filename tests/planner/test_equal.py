@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -13,10 +14,11 @@ from graphql import parse, validate
 from backend.app import Assembly, assemble
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput
-from backend.planner import connections, filters, text
+from backend.planner import accounts, connections, filters, text
 from backend.planner.compiler import Compiler
 from backend.planner.text import Row
 from backend.resolvers.engine import Request
+from backend.schema import ledger
 from backend.settings import Settings
 from tests.generate import Coverage, Generator, Query, everything
 from tests.oracle import Oracle, World
@@ -48,11 +50,12 @@ class Bench:
         contracts = [c for c in self.world.rows["Contract"] if c.customer_id == customer.id]
         line = next(c for c in contracts if c.status in {"ACTIVE", "SUSPENDED"})
         rights = {"customer_id": customer.id, "contract_id": line.id, "phone_number_id": line.phone_number_id}
+        subject = f"line:{line.id}:{line.phone_number_id}"
         self.viewers = [
-            Viewer(Role.OPERATOR, "operator"),
-            Viewer(Role.ANALYST, "analyst"),
-            Viewer(Role.HOLDER, "subscriber", **rights),
-            Viewer(Role.LINE, "subscriber", **rights),
+            Viewer(Role.OPERATOR, "operator", "user:operator"),
+            Viewer(Role.ANALYST, "analyst", "user:analyst"),
+            Viewer(Role.HOLDER, "subscriber", subject, **rights),
+            Viewer(Role.LINE, "subscriber", subject, **rights),
         ]
         self.oracles = [Oracle(self.world, viewer) for viewer in self.viewers]
 
@@ -224,9 +227,45 @@ def _fault_negation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filters.Filters, "predicate", field)
 
 
+def _fault_moment_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    microsecond = sa.literal_column("interval '1 microsecond'")
+    _swap(
+        monkeypatch,
+        ledger,
+        "_held_then",
+        lambda original: lambda contract, currency, moment: original(contract, currency, moment - microsecond),
+    )
+
+
+def _fault_end_of_period_included(monkeypatch: pytest.MonkeyPatch) -> None:
+    def within(contract: Row, entry: Row, period: dict[str, Any]) -> list[Any]:
+        at = entry["created_at"]
+        return [entry["contract_id"] == contract.id, entry["currency"] == contract["currency"], at >= period["from"], at <= period["to"]]  # fmt: skip
+
+    monkeypatch.setattr(accounts, "_within", within)
+
+
+def _fault_currencies_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def within(contract: Row, entry: Row, period: dict[str, Any]) -> list[Any]:
+        at = entry["created_at"]
+        return [entry["contract_id"] == contract.id, at >= period["from"], at < period["to"]]
+
+    monkeypatch.setattr(accounts, "_within", within)
+
+
+def _fault_null_money(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(original: Any) -> Any:
+        return lambda self, field, mapping, nodes, row: original(
+            self, field, replace(mapping, null_when=None), nodes, row
+        )
+
+    _swap(monkeypatch, Compiler, "_embedded", change)
+
+
 FAULTS = [
     _fault_policy, _fault_masks, _fault_ties, _fault_direction, _fault_inclusive_cursor, _fault_null_inequality,
     _fault_wildcards, _fault_unescaped_text, _fault_count, _fault_negation,
+    _fault_moment_left_out, _fault_end_of_period_included, _fault_currencies_mixed, _fault_null_money,
 ]  # fmt: skip
 
 
