@@ -224,7 +224,7 @@ class Generator:
         if argument == "asOf":
             return self._moment() if rng.random() < 0.9 else None
         if argument in {"from", "to"}:
-            return self._moment()
+            return self._moment(values["contractId"][1])
         if argument == "idempotencyKey":
             return rng.choice(["none", *{row.idempotency_key for row in self.world.rows[target] if row.idempotency_key}])
         if argument == "ids":
@@ -232,12 +232,14 @@ class Generator:
         row = rng.choice(self.world.rows[target])
         return getattr(row, argument) or "none"
 
-    def _moment(self) -> str:
+    def _moment(self, contract: str = "") -> str:
         """Mostly when money moved, or a microsecond beside it: what a moment includes shows there alone."""
+        entries = self.world.rows["LedgerEntry"]
+        entries = [entry for entry in entries if f"con_{entry.contract_id}" == contract] or entries
         if self.rng.random() < 0.15:
             return _text(datetime(self.rng.choice([1000, 1999, 2026, 9998]), 12, 31, tzinfo=UTC))
         beside = timedelta(microseconds=self.rng.choice([-1, 0, 0, 1]))
-        return _text(self.rng.choice(self.world.rows["LedgerEntry"]).created_at + beside)
+        return _text(self.rng.choice(entries).created_at + beside)
 
     def _id(self, target: str) -> str:
         if target not in PREFIX.values():

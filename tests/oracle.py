@@ -179,7 +179,12 @@ class Oracle:
             return None
         staff = {"actor", "author", "assignee", "requested_by", "decided_by"}
         if subscriber and attribute in staff and value is not None:
-            return value if value.startswith("subscriber:") else "staff"
+            if not value.startswith("subscriber:"):
+                return "staff"
+            holder = self.viewer.customer_id
+            mine = {c.id for c in self.world.rows["Contract"] if holder is not None and c.customer_id == holder}
+            own = {f"subscriber:con_{each}" for each in {*mine, self.viewer.contract_id}}
+            return value if value in own else "subscriber:other"
         if value is None or not self.masked(kind, attribute):
             return value
         if (kind.startswith("Ticket") and attribute != "assignee") or attribute in SCRUBBED:

@@ -48,9 +48,9 @@ select md5('refund' || number || s)::uuid, id, contract_id, amount_minor, curren
     case s when 'REJECTED' then 'admin@demo.example' end, case s when 'FAILED' then 'the bank\said "no"' end, created_at
 from payment, unnest(array['REQUESTED', 'FAILED', 'REJECTED', 'UNKNOWN']) s where number = 'PX3';
 create temporary table moved as
-select md5('posting' || number)::uuid as posting, p.*, p.amount_minor - p.refunded_minor as minor,
-    sum(p.amount_minor - p.refunded_minor) over (partition by contract_id, currency order by paid_at, number)::bigint as balance
-from payment p where number like 'PX%' and paid_at is not null and amount_minor > refunded_minor;
+select md5('posting' || number)::uuid as posting, p.*, v.minor, sum(v.minor) over (partition by contract_id, currency order by paid_at, number)::bigint as balance
+from payment p, lateral (select case status when 'REFUNDED' then amount_minor else amount_minor - refunded_minor end) v(minor)
+where number like 'PX%' and paid_at is not null;
 insert into ledger_posting (id, kind, payment_id, actor, created_at) select posting, 'PAYMENT', id, 'operator', paid_at from moved;
 insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, description, created_at)
 select md5('credit' || m.number)::uuid, posting, md5('account' || k.number || m.currency)::uuid, 'CONTRACT', 'PAYMENT', k.id, m.id, minor, m.currency, balance,
@@ -61,8 +61,22 @@ update ledger_account a set balance_minor = m.balance, moved_at = m.paid_at
 from (select distinct on (contract_id, currency) * from moved order by contract_id, currency, paid_at desc, number desc) m
 where a.contract_id = m.contract_id and a.currency = m.currency;
 insert into bill (id, kind, number, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at, created_at)
-select md5('bill' || number)::uuid, 'RECEIPT', case when number <> 'PX4' then 'RX-' || number end, contract_id, id, method, minor, 0, 12.5, balance - minor, balance,
+select md5('bill' || number)::uuid, 'RECEIPT', case when number <> 'PX5' then 'RX-' || number end, contract_id, id, method, minor, 0, 12.5, balance - minor, balance,
     currency, paid_at, created_at from moved;
+-- The one in another currency than its contract's was paid back.
+insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject, created_at)
+select md5('refund' || number)::uuid, id, contract_id, minor, currency, 'SUCCEEDED', 'back', 'operator@demo.example', 'user:x', paid_at + interval '1 hour' from moved where status = 'REFUNDED';
+insert into ledger_posting (id, kind, payment_id, refund_id, actor, created_at)
+select md5('back' || number)::uuid, 'REFUND', id, md5('refund' || number)::uuid, 'operator', paid_at + interval '1 hour' from moved where status = 'REFUNDED';
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
+select md5('back' || side || m.number)::uuid, md5('back' || m.number)::uuid, account, v.kind, 'REFUND', v.contract, m.id, v.amount, m.currency, v.balance, paid_at + interval '1 hour'
+from moved m join contract k on k.id = m.contract_id, lateral (values
+    ('debit', md5('account' || k.number || m.currency)::uuid, 'CONTRACT', k.id, -minor, 0), ('credit', md5('CLEARING ' || m.currency)::uuid, 'CLEARING', null, minor, null)
+) v(side, account, kind, contract, amount, balance) where m.status = 'REFUNDED';
+update ledger_account a set balance_minor = 0, moved_at = e.created_at from ledger_entry e where e.account_id = a.id and e.kind = 'REFUND' and e.currency = 'KWD';
+insert into bill (id, kind, number, contract_id, payment_id, refund_id, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at, created_at)
+select md5('note' || number)::uuid, 'CREDIT_NOTE', 'CX-' || number, contract_id, id, md5('refund' || number)::uuid, minor, 1, 0, minor, 0, currency, paid_at, created_at
+from moved where status = 'REFUNDED';
 drop table moved;
 
 insert into ticket (id, number, subject, description, priority, status, customer_id, created_at)
@@ -74,6 +88,7 @@ insert into ticket_comment (id, ticket_id, customer_id, contract_id, author, int
 select md5('comment' || t.number || n)::uuid, t.id, t.customer_id, t.contract_id, case n when 1 then 'subscriber:con_x' else 'operator@demo.example' end,
     n = 3, E'Line "one"\nphone +996 700 100 001, ' || n, t.created_at + n * interval '1 hour'
 from ticket t, generate_series(1, 3) n where t.number like 'TX%' or t.number in ('TD00000001', 'TD00000002');
+update ticket_comment set author = 'subscriber:con_' || contract_id where author = 'subscriber:con_x' and contract_id is not null and ticket_id = (select id from ticket where number = 'TD00000001');
 insert into ticket_attachment (id, ticket_id, customer_id, contract_id, author, internal, name, media_type, size_bytes, sha256, created_at)
 select md5('file' || t.number || n)::uuid, t.id, t.customer_id, t.contract_id, 'operator@demo.example', n = 2, 'снимок "' || n || '".png', 'image/png', 100 * n, '', t.created_at
 from ticket t, generate_series(1, 2) n where t.number in ('TX1', 'TD00000001');

@@ -138,9 +138,20 @@ def _business(
 
 
 def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Who of the staff did something is not a subscriber's business."""
+    """Who of the staff did something is not a subscriber's business, nor which other subscriber it was."""
+    contract = sa.alias(Contract.__table__, "acting")
+    line: sa.ColumnElement[str] = sa.literal_column("'subscriber:con_'")
+    # Who paid for somebody else's number acted on that number's payment.
+    own = sa.or_(
+        value == sa.func.concat(line, sa.cast(_viewer(VIEWER_CONTRACT), sa.Text())),
+        sa.exists().where(
+            contract.c.customer_id == _viewer(VIEWER_CUSTOMER),
+            value == sa.func.concat(line, sa.cast(contract.c.id, sa.Text())),
+        ),
+    )
+    subscriber = sa.func.starts_with(value, sa.literal_column("'subscriber:'"))
     return sa.case(
-        (sa.func.starts_with(value, sa.literal_column("'subscriber:'")), value), else_=sa.literal_column("'staff'")
+        (own, value), (subscriber, sa.literal_column("'subscriber:other'")), else_=sa.literal_column("'staff'")
     )
 
 

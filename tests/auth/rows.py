@@ -1,7 +1,7 @@
 """Rows for the policy matrix, and who may see which of them: said here in plain SQL, without a look at the policy.
 
 H is the holder: H1 is the line that signs in, H2 suspended, H3 closed, H4 a draft. F is somebody else. H1's number was
-once F3's; H3's is now F1's. T01 of the demo and the oddities stand beside.
+once F3's; H3's is now F1's. H1 and H2 paid for numbers of F's, F1 for H1's. T01 of the demo and the oddities stand beside.
 """
 
 import hashlib
@@ -67,6 +67,50 @@ insert into payment (id, number, contract_id, amount_minor, method, status, paid
 select pg_temp.u('pay ' || k.number || n), 'PM-' || k.number || n, k.id, 700 + n, 'CARD', case n when 1 then 'SUCCEEDED' else 'PENDING' end,
     case n when 1 then k.created_at end, k.created_at + n * interval '1 hour'
 from contract k, generate_series(1, 2) n where k.number like 'KM-%';
+-- Who paid for somebody else's number sees that payment. Keys are used by several people, each for a payment of theirs.
+insert into payment (id, number, contract_id, payer_contract_id, payer, idempotency_key, amount_minor, method, status, paid_at, created_at)
+select pg_temp.u('pay PM-' || n), 'PM-' || n, pg_temp.u(k), pg_temp.u(payer), 'line:' || pg_temp.u(payer) || ':' || pg_temp.u('num ' || num), 'same key',
+    900, 'CARD', status, case status when 'SUCCEEDED' then at::timestamptz end, at::timestamptz
+from (values ('H1F1', 'F1', 'H1', 'H1', 'SUCCEEDED', '2026-06-10'), ('H2F2', 'F2', 'H2', 'H2', 'PENDING', '2026-06-11'),
+    ('F1H1', 'H1', 'F1', 'F1', 'SUCCEEDED', '2026-06-12'), ('F3F1', 'F1', 'F3', 'H1', 'SUCCEEDED', '2026-04-10')) v(n, k, payer, num, status, at)
+on conflict do nothing;
+update payment p set payer = v.payer, idempotency_key = 'same key'
+from (
+    select 'PM-KM-F12' as number, 'user:' || id as payer from user_account where email = 'operator@demo.example'
+    union all select 'PM-KM-H12', 'user:' || id from user_account where email = 'analyst@demo.example'
+    union all select 'PM-KM-F22', 'client:demo-service' union all select 'PM-KM-H22', 'user:nobody'
+) v where p.number = v.number;
+insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject, decided_by, failure, created_at)
+select pg_temp.u('ref ' || number || n), id, contract_id, 10 * n, currency, s, 'Call +996700100001 or holder@matrix.example, AN7654321', 'operator@demo.example', 'user:x',
+    decided, case s when 'FAILED' then 'refused' end, created_at + n * interval '2 hours'
+from payment, (values (1, 'REQUESTED', null), (2, 'REQUESTED', null), (3, 'REJECTED', 'admin@demo.example'), (4, 'SUCCEEDED', null), (5, 'FAILED', 'subscriber:con_x')) v(n, s, decided)
+where number like 'PM-%' and paid_at is not null;
+update payment set refunded_minor = 40, status = 'PARTIALLY_REFUNDED' where number like 'PM-%' and paid_at is not null;
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, created_at)
+select pg_temp.u('acc ' || number), 'CONTRACT', 'CONTRACT', 'KGS', id, customer_id, created_at from contract where number like 'KM-%';
+insert into ledger_account (id, kind, code, currency) select md5(kind || ' KGS')::uuid, kind, kind, 'KGS' from unnest(array['CLEARING', 'REVENUE']) kind on conflict do nothing;
+-- What moved money: each payment and its refund; a charge of each contract; H1 gave H2 something.
+create temporary table moved as
+select 'PAYMENT ' || number as name, 'PAYMENT' as kind, contract_id, id as payment_id, null::uuid as refund_id, amount_minor as amount, 'CLEARING' as house, paid_at as at
+from payment where number like 'PM-%' and paid_at is not null
+union all select 'REFUND ' || p.number, 'REFUND', r.contract_id, p.id, r.id, -r.amount_minor, 'CLEARING', r.created_at
+from refund r join payment p on p.id = r.payment_id where p.number like 'PM-%' and r.status = 'SUCCEEDED'
+union all select 'CHARGE ' || number, 'CHARGE', id, null, null, -30, 'REVENUE', created_at + interval '30 days' from contract where number like 'KM-%'
+union all select 'TRANSFER', 'TRANSFER', pg_temp.u(k), null, null, amount, null, '2026-07-01' from (values ('H1', -50), ('H2', 50)) v(k, amount);
+insert into ledger_posting (id, kind, payment_id, refund_id, actor, created_at)
+select distinct pg_temp.u('posting ' || name), kind, payment_id, refund_id, 'operator@demo.example', at from moved;
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, description, created_at)
+select pg_temp.u('ent ' || m.name || ' ' || k.number), pg_temp.u('posting ' || m.name), pg_temp.u('acc ' || k.number), 'CONTRACT', m.kind, k.id, m.payment_id, m.amount, 'KGS',
+    sum(m.amount) over (partition by k.id order by m.at, m.name), 'Call +996700100001 or holder@matrix.example, AN7654321', m.at
+from moved m join contract k on k.id = m.contract_id
+union all select pg_temp.u('ent ' || name || ' house'), pg_temp.u('posting ' || name), md5(house || ' KGS')::uuid, house, kind, null, payment_id, -amount, 'KGS', null, null, at
+from moved where house is not null;
+update ledger_account a set balance_minor = m.balance, moved_at = m.at
+from (select contract_id, sum(amount) as balance, max(at) as at from moved group by 1) m where m.contract_id = a.contract_id and a.currency = 'KGS';
+insert into bill (id, kind, number, contract_id, payment_id, refund_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at, created_at)
+select pg_temp.u('bil ' || name), case kind when 'PAYMENT' then 'RECEIPT' else 'CREDIT_NOTE' end, 'BM-' || name, contract_id, payment_id, refund_id, 'CARD', abs(amount), 0, 12, 0, amount,
+    'KGS', at, at from moved where kind in ('PAYMENT', 'REFUND');
+drop table moved;
 -- The fourth ticket asks about somebody else's contract; the fifth was opened before H1 was handed over to H.
 insert into ticket (id, number, subject, description, customer_id, contract_id, created_at)
 select pg_temp.u('tic' || n), 'TM-' || n, 'Номер +996 (700) 100-001, +996700100001', 'holder@matrix.example, AN7654321, 437019000000001',
@@ -76,13 +120,16 @@ from (values (1, 'H', 'H1', '2026-05-05'), (2, 'H', null, '2026-05-06'), (3, 'H'
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, reason, created_at)
 select kind, node, customer_id, id, 'move', null, 'MOVED', actor, 'Call +996700100001 or holder@matrix.example, AN7654321', created_at + n * interval '1 minute'
 from contract k, lateral (values (1, 'CONTRACT', id, 'operator@demo.example'), (2, 'SIM', sim_id, 'subscriber:con_' || id),
-    (3, 'PHONE_NUMBER', phone_number_id, 'operator@demo.example'), (4, 'PAYMENT', pg_temp.u('pay ' || number || 1), 'operator@demo.example')) v(n, kind, node, actor)
+    (3, 'PHONE_NUMBER', phone_number_id, 'operator@demo.example'), (4, 'PAYMENT', pg_temp.u('pay ' || number || 1), 'operator@demo.example'),
+    (5, 'REFUND', pg_temp.u('ref PM-' || number || 13), 'operator@demo.example')) v(n, kind, node, actor)
 where k.number like 'KM-%' and node is not null
 union all select 'SIM', pg_temp.u('sim old'), pg_temp.u('H'), pg_temp.u('H1'), 'replace', 'ACTIVE', 'REPLACED', 'operator@demo.example', null, '2026-05-01'
 union all select 'CUSTOMER', pg_temp.u('H'), pg_temp.u('H'), pg_temp.u('H1'), 'activate', 'PROSPECT', 'ACTIVE', 'operator@demo.example', null, '2026-05-01'
 union all select 'CONTRACT', pg_temp.u('H1'), pg_temp.u('F'), pg_temp.u('H1'), 'create', null, 'DRAFT', 'operator@demo.example', 'before H had it', '2026-04-30'
 union all select kind, pg_temp.u(c), pg_temp.u(c), null, 'move', null, 'ACTIVE', 'operator@demo.example', null, case c when 'F' then '2026-06-03' else '2026-05-03' end::timestamptz
     from unnest(array['CUSTOMER', 'KYC']) kind, unnest(array['H', 'F']) c
+union all select 'PAYMENT', p.id, k.customer_id, k.id, 'start', null, 'PENDING', 'subscriber:con_' || p.payer_contract_id, null, p.created_at
+    from payment p join contract k on k.id = p.contract_id where p.payer_contract_id is not null and p.number like 'PM-%'
 union all select 'TICKET', id, customer_id, contract_id, 'activate', 'FREE', 'ACTIVE', 'operator@demo.example', null, created_at
     from ticket where number like 'TM-%';
 insert into user_account (id, email, name, role, status) values
@@ -99,7 +146,8 @@ from contract k, generate_series(1, 4) n where k.number in ('KM-H1', 'KM-H2', 'K
 insert into audit_entry (id, actor, role, verb, node_type, node_id, outcome, digest)
 select pg_temp.u('audit ' || code), 'operator@demo.example', 'OPERATOR', 'closeContract', code, pg_temp.u(name), 'DONE', ''
 from (values ('cus', 'H'), ('doc', 'doc H'), ('con', 'H1'), ('sim', 'sim H1'), ('num', 'num H1'), ('tar', 'TM1'), ('opt', 'OM1'),
-    ('pay', 'pay KM-H11'), ('tic', 'tic1'), ('usr', 'other'), ('cli', 'client')) v(code, name);
+    ('pay', 'pay KM-H11'), ('tic', 'tic1'), ('usr', 'other'), ('cli', 'client'),
+    ('ref', 'ref PM-KM-H11'), ('bil', 'bil PAYMENT PM-KM-H11')) v(code, name);
 insert into audit_detail (entry_id, salt, changes)
 select id, '', jsonb_build_array(jsonb_build_object('table', node_type, 'id', 'changed ' || node_type, 'change', 'UPDATE',
     'before', jsonb_build_object('note', 'was ' || node_type), 'after', jsonb_build_object('note', 'is ' || node_type)))
@@ -185,6 +233,9 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "Tariff": ("tariff", "id", "tar"),
     "TariffOption": ("tariff_option", "id", "opt"),
     "Payment": ("payment", "id", "pay"),
+    "Refund": ("refund", "id", "ref"),
+    "Bill": ("bill", "id", "bil"),
+    "LedgerEntry": ("ledger_entry", "id", "ent"),
     "Ticket": ("ticket", "id", "tic"),
     "TicketComment": ("ticket_comment", "id", "cmt"),
     "TicketAttachment": ("ticket_attachment", "id", "att"),
@@ -212,6 +263,8 @@ _NO_ACCESS = dict.fromkeys(ACCESS, "false")
 _OF_LINE = "contract_id = (select id from line)"
 _OF_CUSTOMER = "customer_id = (select customer_id from line)"
 _OF_CONTRACTS = "contract_id in (select id from contract where customer_id = (select customer_id from line))"
+_PAID_BY_LINE = "payer_contract_id = (select id from line)"
+_PAID_BY_CUSTOMER = "payer_contract_id in (select id from contract where customer_id = (select customer_id from line))"
 _IN_SERVICE = "in (select {column} from contract where customer_id = (select customer_id from line) and status in ('ACTIVE', 'SUSPENDED'))"
 
 MAY_SEE: dict[Role, dict[str, str]] = {
@@ -228,7 +281,9 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "PhoneNumber": "id = (select phone_number_id from line)",
         "Tariff": "active",
         "TariffOption": "active",
-        **dict.fromkeys(("Payment", "Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
+        "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
+        **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
+        **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
         **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_LINE} and not internal"),
         "Notification": _OF_LINE,
         "NotificationPreference": "false",
@@ -242,7 +297,8 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "PhoneNumber": "id " + _IN_SERVICE.format(column="phone_number_id"),
         "Tariff": "active",
         "TariffOption": "active",
-        **dict.fromkeys(("Payment", "SimBinding", "NumberBinding"), _OF_CONTRACTS),
+        "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
+        **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
         **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
         **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_CUSTOMER} and not internal"),
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
@@ -286,6 +342,8 @@ MASKED: dict[str, set[str]] = {
     "TicketAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
     "Notification": {"recipient", "subject", "text"},
+    "Refund": {"reason", "requestedBy", "decidedBy"},
+    "LedgerEntry": {"description"},
 }
 OPEN: dict[str, set[str]] = {
     "Customer": {"number", "kind", "status", "kycStatus", "language"},
@@ -296,6 +354,9 @@ OPEN: dict[str, set[str]] = {
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
     "Payment": {"number", "method", "status"},
+    "Refund": {"status", "failure"},
+    "Bill": {"kind", "number", "method", "taxRate"},
+    "LedgerEntry": {"account", "kind"},
     "Ticket": {"number", "category", "priority", "status", "queue"},
     "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
@@ -320,6 +381,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "Tariff": ("code",),
     "TariffOption": ("code",),
     "Payment": ("number",),
+    "Bill": ("number",),
     "Ticket": ("number",),
     "User": ("email", "name"),
     "Client": ("name",),

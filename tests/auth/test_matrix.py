@@ -11,6 +11,7 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
@@ -35,6 +36,8 @@ from backend.planner.fields import (
     RootMany,
     RootNode,
     RootOne,
+    RootStatement,
+    RootTrialBalance,
     RootViewer,
     Value,
 )
@@ -61,7 +64,7 @@ from tests.client import Always, Client
 pytestmark = pytest.mark.database
 
 TEMPLATE = "template_crm"
-NO_NODES = {"Session", "TicketComment", "TicketAttachment", "Job"}  # they have ids, and are found over others only
+NO_NODES = {"Session", "TicketComment", "TicketAttachment", "Job", "LedgerEntry"}  # they have ids, and are found over others only
 DEEP = 3  # relations below a root's rows
 LARGE = 10**9
 WIDE = {
@@ -204,6 +207,14 @@ class Look:
         if self.role in SUBSCRIBERS and name == "StatusChange":
             actor = row.get("actor", row.get("StatusChange_actor", "staff"))
             assert actor == "staff" or actor.startswith("subscriber:"), path
+        if self.role in SUBSCRIBERS and name == "Refund":
+            for field in ("requestedBy", "decidedBy"):
+                actor = row.get(field, row.get(f"Refund_{field}"))
+                assert actor in {None, "staff"} or actor.startswith("subscriber:"), path
+        if self.role is Role.ANALYST and name in {"Refund", "LedgerEntry"}:
+            for field in MASKED[name]:
+                value = row.get(field, row.get(f"{name}_{field}"))
+                assert value is None or not re.search(r"@|[0-9]{6}", value), f"{name}.{field} over {path}"
         if self.role is Role.ANALYST and name in {"Customer", "IdentityDocument", "Sim", "PhoneNumber"}:
             for field in MASKED[name]:
                 value = row.get(field, row.get(f"{name}_{field}"))
@@ -303,14 +314,18 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         assert str(kind.table) == TABLES[name][0]
         assert kind.prefix in {TABLES[name][2], None}
     roots = walk.roots(object)
-    tested = (RootMany, RootOne, RootNode, RootAggregate, RootViewer, RootEvents, RootListing)
+    tested = (RootMany, RootOne, RootNode, RootAggregate, RootViewer, RootEvents, RootListing, RootStatement, RootTrialBalance)
     assert {name for name, mapping in roots.items() if not isinstance(mapping, tested)} == set()
     for name in catalog.types:
         walk.selection(name, 1)
     walk.viewer(1)
     assert walk.edges == walk.relations()
     everything = {(kind, field) for kind in catalog.types for field in catalog.object_type(kind).fields}
-    assert everything - walk.edges - walk.leaves == {("Sim", "networkState"), ("TicketAttachment", "url")}
+    assert everything - walk.edges - walk.leaves == {
+        ("Sim", "networkState"),
+        ("TicketAttachment", "url"),
+        ("Bill", "url"),
+    }
     assert set(MUTATIONS) == set(CALLS) == set(catalog.schema.mutation_type.fields)
     assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)
 
@@ -341,6 +356,8 @@ def test_over_every_way_a_role_sees_its_own_rows_all_of_them_and_no_other(look: 
     _deep(look)
     _by_id(look)
     _aggregates(look)
+    _balances(look)
+    _accounts(look)
     assert {name: look.seen[name] for name in TABLES} == look.reachable()
 
 
@@ -454,9 +471,76 @@ def _by_id(look: Look) -> None:
                     answer = look.ask(query, k=each if argument == "id" else row[found.column])[root]
                     if argument == "id":
                         assert (answer and answer["id"]) == (each if each in look.allowed[target] else None)
+                    if argument == "idempotencyKey":
+                        assert (answer and answer["id"]) == _begun(look, row[found.column])
         if look.allowed[target]:
             deep = walk.selection(target, look.deep - 1)
             look.ask_rows(f"{{ {root}(id: $k) {deep} }}", 2, "$k: ID!", k=min(look.allowed[target]))
+
+
+def _begun(look: Look, key_of_payment: str) -> str | None:
+    """The visible payment that the viewer themselves began with this key."""
+    found = [
+        each
+        for each, row in look.matrix.rows["Payment"].items()
+        if (row["idempotency_key"], row["payer"]) == (key_of_payment, look.viewer.subject)
+    ]
+    assert len(found) <= 1
+    return found[0] if found and found[0] in look.allowed["Payment"] else None
+
+
+def _amount(minor: int, currency: str) -> dict[str, str]:
+    digits = {"KWD": 3}.get(currency, 2)
+    return {"amount": str(Decimal(minor).scaleb(-digits)), "currency": currency}
+
+
+def _balances(look: Look) -> None:
+    """What a contract holds, now and after all that ever moved it; what a customer's contracts hold together."""
+    held = look.matrix.client.sql("select * from ledger_account where contract_id is not null")
+    shown = "__typename id balance { amount currency } then: balance(asOf: $at) { amount currency }"
+    query = f"query($at: DateTime!) {{ contracts(first: 100) {{ nodes {{ {shown} }} }} customers(first: 100) {{ nodes {{ {shown} }} }} }}"
+    answer = look.ask(query, at="2300-01-01T00:00:00Z")
+    for row in (row for nodes in answer.values() for row in nodes["nodes"]):
+        stored = look.matrix.rows[row["__typename"]][row["id"]]
+        currency = stored.get("currency", "KGS")
+        column = "contract_id" if row["__typename"] == "Contract" else "customer_id"
+        mine = [each for each in held if each[column] == stored["id"] and each["currency"] == currency]
+        minor = sum(each["balance_minor"] for each in mine)
+        assert row["balance"] == row["then"] == _amount(minor, currency), row
+    moved = {row["id"] for row in answer["contracts"]["nodes"] if row["balance"]["amount"] != "0.00"}
+    assert moved & look.allowed["Contract"]
+
+
+def _accounts(look: Look) -> None:
+    """Of every contract: none of a hidden one, and of one's own the entries that its currency has."""
+    entry = look.matrix.walk.selection("LedgerEntry", 1)
+    query = f"""query($id: ID!, $few: Int!) {{
+        statement(contractId: $id, from: "2000-01-01T00:00:00Z", to: "2300-01-01T00:00:00Z") {{
+            contract {{ __typename id }} openingBalance {{ amount }} closingBalance {{ amount currency }} credited {{ amount }} debited {{ amount }}
+            entries(first: $few) {{ totalCount nodes {entry} }} }} }}"""
+    for each, contract in look.matrix.rows["Contract"].items():
+        found = look.ask(query, id=each, few=100)["statement"]
+        if each not in look.allowed["Contract"]:
+            assert found is None
+            continue
+        entries = look.matrix.rows["LedgerEntry"]
+        of = {"contract_id": contract["id"], "currency": contract["currency"]}
+        mine = {k: row for k, row in entries.items() if {name: row[name] for name in of} == of}
+        assert found["contract"]["id"] == each
+        assert {node["id"] for node in found["entries"]["nodes"]} == set(mine) <= look.allowed["LedgerEntry"]
+        amounts = [row["amount_minor"] for row in mine.values()]
+        sides = (sum(a for a in amounts if a > 0), -sum(a for a in amounts if a < 0))
+        told = (found["credited"]["amount"], found["debited"]["amount"])
+        assert told == tuple(_amount(side, contract["currency"])["amount"] for side in sides)
+        assert found["openingBalance"]["amount"] == "0.00"
+        assert found["closingBalance"] == _amount(sum(amounts), contract["currency"])
+    assert look.ask(query, id=f"con_{uuid.uuid4()}", few=1)["statement"] is None
+    if look.role is not Role.ADMIN:
+        assert look.refused("{ trialBalance { total { amount } } }")["extensions"]["code"] == "FORBIDDEN"
+        return
+    balance = look.ask("{ trialBalance { total { amount } accounts { account } } }")["trialBalance"]
+    assert balance["total"] == {"amount": "0.00"}
+    assert "CONTRACT" in {each["account"] for each in balance["accounts"]}
 
 
 def _plain_lists(look: Look) -> None:
@@ -759,6 +843,8 @@ def test_introspection_shows_a_role_what_it_may_ask_and_do(matrix: Matrix, role:
     unseen = set(ACCESS) if role is not Role.ADMIN else set()
     unseen |= {"Session"} if role is Role.SERVICE else set()
     assert set(matrix.catalog.types) - set(shown.type_map) == unseen
+    unseen |= {"TrialBalance"} if role is not Role.ADMIN else set()
+    assert role is not Role.ADMIN or {"TrialBalance", "TrialBalanceAccount"} < set(shown.type_map)
     roots = matrix.walk.roots(object)
     assert set(shown.query_type.fields) == {n for n, m in roots.items() if getattr(m, "target", None) not in unseen}
     for name in unseen:
@@ -782,6 +868,34 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
     "createCustomer": (DESK, _PERSON),
     "updateCustomerContact": (DESK, {"id": f"cus_{key('F')}", "email": "changed@matrix.example"}),
+    "getDeposit": (
+        DESK | SUBSCRIBERS,
+        {"contractId": _F2, "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "getDeposit"},
+    ),
+    "cancelPayment": (DESK | SUBSCRIBERS, {"id": f"pay_{key('pay KM-F22')}"}),
+    "refundPayment": (
+        DESK,
+        {"paymentId": f"pay_{key('pay KM-F21')}", "amount": {"amount": "0.10"}, "reason": "matrix", "idempotencyKey": "refund"},
+    ),
+    "approveRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F211')}"}),
+    "rejectRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F212')}", "reason": "matrix"}),
+    "chargeContract": (
+        DESK,
+        {"contractId": _F2, "amount": {"amount": "0.20"}, "reason": "matrix", "idempotencyKey": "charge"},
+    ),
+    "adjustBalance": (
+        DESK,
+        {"contractId": _F2, "amount": {"amount": "-0.30"}, "reason": "matrix", "idempotencyKey": "adjust"},
+    ),
+    "transferBalance": (
+        DESK | {Role.HOLDER},
+        {"fromContractId": _F2, "toContractId": _F1, "amount": {"amount": "0.40"}, "idempotencyKey": "transfer"},
+    ),
+    "reverseEntry": (
+        DESK,
+        {"id": f"ent_{key('ent CHARGE KM-F2 KM-F2')}", "reason": "matrix", "idempotencyKey": "reverse"},
+    ),
+    "setCreditLimit": (DESK, {"contractId": _F2, "limit": {"amount": "7"}, "reason": "matrix"}),
     "suspendContract": (DESK, {"id": _F1}),
     "resumeContract": (DESK, {"id": _F2}),
     "closeContract": (DESK, {"id": _F1}),
@@ -895,7 +1009,8 @@ def test_without_a_token_nothing_but_the_root_typename_is_answered(matrix: Matri
     documents = []
     for name, field in fields.items():
         required = {argument for argument, kind in field.args.items() if str(kind.type).endswith("!")}
-        given = {"id": '"con_1"', "ids": '["con_1"]'}
+        moment = '"2026-01-01T00:00:00Z"'
+        given = {"id": '"con_1"', "ids": '["con_1"]', "contractId": '"con_1"', "from": moment, "to": moment}
         arguments = f"({', '.join(f'{each}: {given[each]}' for each in required)})" if required else ""
         documents.append(f"{{ {name}{arguments} {{ __typename }} }}")
     documents += [f"{{ {name} }}" for name in ("__schema { types { name } }", '__type(name: "Query") { name }')]
@@ -930,7 +1045,7 @@ GRANTED = {
     "contract", "customer", "identity_document", "sim", "phone_number", "contract_option", "payment", "ticket",
     "status_change", "sim_binding", "number_binding", "tariff", "tariff_option", "tariff_compatibility", "session",
     "ticket_comment", "ticket_attachment", "notification", "notification_preference", "event_log", "event",
-    "event_order", "event_epoch", "event_floor",
+    "event_order", "event_epoch", "event_floor", "ledger_account", "ledger_entry", "refund", "bill",
 }  # fmt: skip
 NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # numbers that say nothing of anybody
 # The catalogue is nobody's: what is sold now is seen by every subscriber.
