@@ -185,7 +185,7 @@ class Generator:
         if kind is self.schema.query_type and "id" in names:
             names = [self.rng.choice([n for n in names if not (self.masked and n == "msisdn")])]
         elif "first" in names:
-            names = self._list_arguments(names)
+            names = self._list_arguments(f"{kind.name}.{name}", names)
         elif names == ["asOf"] and self.rng.random() < 0.3:
             names = []
         for argument in names:
@@ -193,12 +193,14 @@ class Generator:
             self.coverage.arguments.add(f"{kind.name}.{name}({argument})")
         return "(" + ", ".join(f"{n}: {self._written(t, v)}" for n, (t, v) in values.items()) + ")" if values else ""
 
-    def _list_arguments(self, names: list[str]) -> list[str]:
+    def _list_arguments(self, field: str, names: list[str]) -> list[str]:
         # The order comes first: cursors are made for it.
         chosen = [
             n
             for n in ("orderBy", "filter", "search", "after", "before")
-            if n in names and self.rng.random() < (0.5 if n == "filter" else 0.25)
+            if n in names
+            and self.rng.random()
+            < (0.5 if n == "filter" or f"{field}({n})" not in self.coverage.arguments else 0.25)
         ]
         chosen.append(self.rng.choice(["first", "first", "last"]))
         return chosen

@@ -36,6 +36,11 @@ DIAGRAMS: dict[str, tuple[StateMachine, str]] = {
         "SUCCEEDED refund_part PARTIALLY_REFUNDED; PARTIALLY_REFUNDED refund REFUNDED;"
         "PARTIALLY_REFUNDED refund_part PARTIALLY_REFUNDED",
     ),
+    "refund": (
+        models.REFUND_STATES,
+        "REQUESTED approve PENDING; REQUESTED reject REJECTED; PENDING succeed SUCCEEDED; UNKNOWN succeed SUCCEEDED;"
+        "PENDING fail FAILED; UNKNOWN fail FAILED; PENDING lose UNKNOWN",
+    ),
     "phone_number": (
         models.PHONE_NUMBER_STATES,
         "AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE; AVAILABLE assign ASSIGNED;"

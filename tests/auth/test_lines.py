@@ -26,12 +26,16 @@ EVERYTHING = """{
     payments { totalCount nodes { id number contract { id } } }
     tickets { totalCount nodes { id number contract { id } customer { id } } }
     statusChanges { totalCount nodes { createdAt reason node { id } } }
+    refunds { totalCount nodes { id contract { id } } } bills { totalCount nodes { id contract { id } } }
+    ledgerEntries { totalCount nodes { id account contract { id } counterEntries { id } } }
     customersAggregate { count } contractsAggregate { count } simsAggregate { count } ticketsAggregate { count }
     paymentsAggregate { count sum }
 }"""
+OF_PAYMENTS = ("refunds", "bills", "ledgerEntries")  # one of each for every payment
 LISTS = ("customers", "contracts", "sims", "phoneNumbers", "payments", "tickets", "statusChanges")
 
-# Customers by number; then lines: each a contract with a SIM, a number, bindings, a payment, a ticket and a history.
+# Customers by number; then lines: each a contract with a SIM, a number, bindings, a payment and what it left in the
+# ledger, a ticket and a history.
 CUSTOMER = """
 insert into customer (id, number, kind, name, phone, status, kyc_status)
 values ($1, $2, $3, 'Абонент ' || $2, '+996700200000', 'ACTIVE', 'VALIDATED')
@@ -59,8 +63,24 @@ with made as (
 ), number_bindings as (
     insert into number_binding (phone_number_id, contract_id, bound_from) select number, contract, at from made
 ), payments as (
-    insert into payment (number, contract_id, amount_minor, method, status, paid_at)
-    select 'P' || name, contract, 700, 'CARD', 'SUCCEEDED', at from made
+    insert into payment (id, number, contract_id, amount_minor, method, status, paid_at)
+    select md5('payment' || name)::uuid, 'P' || name, contract, 700, 'CARD', 'SUCCEEDED', at from made
+), refunds as (
+    insert into refund (payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject)
+    select md5('payment' || name)::uuid, contract, 100, 'KGS', 'REQUESTED', 'of ' || name, 'operator', 'operator' from made
+), accounts as (
+    insert into ledger_account (id, kind, code, currency, contract_id, customer_id, balance_minor, moved_at)
+    select md5('account' || name)::uuid, 'CONTRACT', 'CONTRACT', 'KGS', contract, $2::uuid, 700, at from made
+), postings as (
+    insert into ledger_posting (id, kind, payment_id, actor) select md5('posting' || name)::uuid, 'PAYMENT', md5('payment' || name)::uuid, 'operator' from made
+), entries as (
+    insert into ledger_entry (posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
+    select md5('posting' || name)::uuid, account, v.kind, 'PAYMENT', v.contract, md5('payment' || name)::uuid, amount, 'KGS', balance, at
+    from made m, lateral (values (md5('account' || name)::uuid, 'CONTRACT', m.contract, 700, 700), (md5('CLEARING KGS')::uuid, 'CLEARING', null, -700, null)
+    ) v(account, kind, contract, amount, balance)
+), bills as (
+    insert into bill (kind, number, contract_id, payment_id, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at)
+    select 'RECEIPT', 'B' || name, contract, md5('payment' || name)::uuid, 700, 75, 12, 0, 700, 'KGS', at from made
 ), tickets as (
     insert into ticket (number, subject, customer_id, contract_id) select 'T' || name, 'about ' || name, $2::uuid, contract from made
 )
@@ -144,8 +164,12 @@ def counts(seen: dict[str, Any]) -> tuple[int, ...]:
     found = {name: seen[name]["totalCount"] for name in LISTS}
     for name in ("customers", "contracts", "sims", "payments", "tickets"):
         assert sum(row["count"] for row in seen[f"{name}Aggregate"]) == found[name]
-    for name in LISTS:
-        assert len(seen[name]["nodes"]) == min(25, found[name])
+    for name in (*LISTS, *OF_PAYMENTS):
+        assert len(seen[name]["nodes"]) == min(25, seen[name]["totalCount"])
+    for name in OF_PAYMENTS:
+        assert seen[name]["totalCount"] == found["payments"]
+    for entry in seen["ledgerEntries"]["nodes"]:
+        assert (entry["account"], entry["counterEntries"]) == ("CONTRACT", []), "the house's side is nobody's"
     return tuple(found.values())
 
 
@@ -178,6 +202,9 @@ def assert_sees_only(seen: dict[str, Any], of: tuple[uuid.UUID, uuid.UUID], name
     assert [each["contract"] for each in found["sim"]["bindings"]] == [contract]
     (payment,) = seen["payments"]["nodes"]
     assert (payment["number"], payment["contract"]) == (f"P{name}", contract)
+    for each in OF_PAYMENTS:
+        (row,) = seen[each]["nodes"]
+        assert row["contract"] == contract
     (ticket,) = seen["tickets"]["nodes"]
     assert (ticket["number"], ticket["contract"], ticket["customer"]) == (f"T{name}", contract, None)
     assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {f"of {name}"}

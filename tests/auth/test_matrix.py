@@ -969,6 +969,8 @@ def test_a_mutation_that_is_not_for_a_role_changes_nothing_and_is_audited(change
     viewer = changed.viewers[role]
     audited = "select verb, actor, role, outcome from audit_entry order by created_at desc, id desc"
     for name, (roles, given) in CALLS.items():
+        if given and "idempotencyKey" in given:  # a line and its holder are one subject: each asks anew
+            given = {**given, "idempotencyKey": f"{name} as {role}"}
         before = None if role in roles else _fingerprint(changed)
         entries = changed.client.value("select count(*) from audit_entry")
         answer = _call(changed, viewer, name, given)

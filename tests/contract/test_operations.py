@@ -41,6 +41,17 @@ with told as (
 )
 insert into event_order (position, event_id, event_at) select 1, id, created_at from told
 """
+# A refund that somebody of the staff asked for, of what was paid at a counter.
+ASKED_REFUND = """
+with asked as (select md5('asked')::uuid as id), made as (
+    insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject)
+    select asked.id, p.id, p.contract_id, 1000, 'KGS', 'REQUESTED', 'проба', 'admin@demo.example', 'user:admin'
+    from asked, payment p join ledger_account a on a.contract_id = p.contract_id
+    where p.status = 'SUCCEEDED' and p.method = 'CASH' and a.balance_minor > 1000 and p.number like 'PD%' order by p.number limit 1
+    on conflict do nothing
+)
+select id from asked
+"""
 VERBS = (
     ("activate", "FREE"),
     ("suspend", "ACTIVE"),
@@ -117,6 +128,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
                 "quietUntil": "07:30",
             }
         },
+        **money(client, contract),
         "RetryJob": {"input": {"id": "job_9001"}},
         "SuspendContract": act,
         "ResumeContract": act,
@@ -133,6 +145,50 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     return given.get(operation, {})
 
 
+BEGUN = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
+REASON = {"reason": "проба"}
+A_FEE = "select 'ent_' || id from ledger_entry where kind = 'CHARGE' and contract_id is not null order by created_at, id limit 1"
+# A line whose customer has another, and holds enough; and what was paid at a counter and not paid back.
+RICH = """
+select 'con_' || k.id, 'con_' || o.id, 'pay_' || p.id
+from contract k
+join ledger_account a on a.contract_id = k.id and a.balance_minor > 10000
+join contract o on o.customer_id = k.customer_id and o.id <> k.id and o.status = 'ACTIVE'
+join payment p on p.contract_id = k.id and p.status = 'SUCCEEDED' and p.method = 'CASH' and p.amount_minor < a.balance_minor
+where k.status = 'ACTIVE' and k.number like 'KD%' order by k.number, p.number limit 1
+"""
+
+
+def money(client: Client, contract: str) -> dict[str, Any]:
+    """What the acts that move money are asked with, and what shows that they did."""
+    rich, beside, paid = client.sql(RICH)[0]
+    asked = f"ref_{client.value(ASKED_REFUND)}"
+    amount = {"amount": {"amount": "12.50"}}
+    period = {"from": "2026-01-01T00:00:00Z", "to": "2026-11-01T00:00:00Z"}
+    return {
+        "GetDeposit": {"input": {"contractId": rich, **amount, "method": "CASH", "idempotencyKey": "deposit"}},
+        "TopUp": {"input": {"contractId": contract, **amount, "method": "CARD", "idempotencyKey": "top-up"}},
+        "CancelPayment": {"input": {"id": one(client, "pay", "payment", "PX3")}},
+        "RefundPayment": {"input": {"paymentId": paid, **amount, **REASON, "idempotencyKey": "refund"}},
+        "ApproveRefund": {"input": {"id": asked}},
+        "RejectRefund": {"input": {"id": asked, **REASON}},
+        "ChargeContract": {"input": {"contractId": rich, **amount, **REASON, "idempotencyKey": "charge"}},
+        "AdjustBalance": {"input": {"contractId": rich, **amount, **REASON, "idempotencyKey": "adjust"}},
+        "TransferBalance": {
+            "input": {"fromContractId": rich, "toContractId": beside, **amount, "idempotencyKey": "transfer"}
+        },
+        "ReverseEntry": {"input": {"id": client.value(A_FEE), **REASON, "idempotencyKey": "reverse"}},
+        "SetCreditLimit": {"input": {"contractId": rich, "limit": {"amount": "100"}, **REASON}},
+        "LedgerOfContract": {"contractId": rich, "first": 3, "asOf": "2026-02-20T00:00:00Z"},
+        "StatementOfContract": {"contractId": rich, **period, "first": 3},
+        "Bills": {"filter": {"number": {"startsWith": "RD"}}, "first": 3},
+        "Refunds": {"filter": {"status": {"eq": "REJECTED"}}, "first": 3},
+        "Journal": {"filter": {"account": {"eq": "TAX"}}, "first": 3},
+        "FindPayment": {"key": "found again"},
+        "MyBalance": {"contractId": contract, "first": 3},
+    }
+
+
 def steady(value: Any) -> Any:
     """The answer without what differs from run to run: ids and times of rows made just now, picks from the pool."""
     if isinstance(value, dict):
@@ -143,12 +199,12 @@ def steady(value: Any) -> Any:
 def _fleeting(key: str, value: Any) -> bool:
     if key in {"iccid", "msisdn"} and isinstance(value, str):
         return value.startswith(("8999000", "+99699")) or not value.startswith(("8999677", "+99677"))
-    if key in {"secret", "invitationUrl"}:
+    if key in {"secret", "invitationUrl", "url"}:
         return value is not None
     if key in {"endCursor", "cursor"}:
         return value is not None
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
-    if key == "createdAt" and str(value)[:10] >= "2026-11-16":
+    if key in {"createdAt", "paidAt", "issuedAt"} and str(value)[:10] >= "2026-11-16":
         return True
     made_now = found is not None and int(found[1] + found[2], 16) > DEMO_ENDS_MS
     return made_now or (
@@ -182,10 +238,13 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
     viewer = viewer_of(app, client)
     caller = Client(database_url, settings, viewer=viewer, beside=client)
     try:
+        if path.stem == "FindPayment":
+            client.sql(BEGUN, viewer.subject)
         answer = caller.ask(path.read_text(), given)
     finally:
         caller.close()
-    assert not is_empty(answer) or path.stem == "RetryJob", "the answer says nothing"
+    # A job that is done is not retried, and no gateway is there that would take a card.
+    assert not is_empty(answer) or path.stem in {"RetryJob", "TopUp"}, "the answer says nothing"
     result = RESULTS / f"{path.stem}.json"
     text = json.dumps(steady(answer), ensure_ascii=False, indent=1) + "\n"
     if os.environ.get("UPDATE_RESULTS"):

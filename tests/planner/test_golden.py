@@ -33,10 +33,16 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
     tariff = client.sql("select id, code from tariff where code = 'T03'")[0]
     cursor = base64.b64encode(orjson.dumps(["CODE", "T03", str(tariff["id"])])).decode()
     customer = client.value("select 'cus_' || id from customer where number = 'CD00000001'")
+    contract = client.value("select 'con_' || id from contract where number = 'KD00000001'")
+    moved = client.value("select paid_at from payment where number = 'PD000000002'").isoformat()
     return {
         "one_customer": {"id": customer},
         "page_with_cursor": {"after": cursor},
         "fragments_and_directives": {"yes": True},
+        "balances_as_of": {"id": contract, "then": moved},
+        "trial_balance": {"currency": "KWD"},
+        "statement": {"id": contract, "from": moved, "to": "2026-11-01T00:00:00Z"},
+        "payment_by_key": {"key": 'the "same" key'},
         "node_of_any_type": {"id": f"tar_{tariff['id']}"},
     }
 

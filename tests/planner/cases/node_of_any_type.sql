@@ -22,9 +22,15 @@ WHERE t7.id = $7::UUID),
 (SELECT concat('{"__typename":"Payment","id":"pay_', t8.id, '"}') AS j
 FROM payment AS t8
 WHERE t8.id = $8::UUID),
-(SELECT concat('{"__typename":"Ticket","id":"tic_', t9.id, '"}') AS j
-FROM ticket AS t9
+(SELECT concat('{"__typename":"Refund","id":"ref_', t9.id, '"}') AS j
+FROM refund AS t9
 WHERE t9.id = $9::UUID),
-(SELECT concat('{"__typename":"Notification","id":"not_', t10.id, '"}') AS j
-FROM notification AS t10
-WHERE t10.id = $10::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
+(SELECT concat('{"__typename":"Bill","id":"bil_', t10.id, '"}') AS j
+FROM bill AS t10
+WHERE t10.id = $10::UUID),
+(SELECT concat('{"__typename":"Ticket","id":"tic_', t11.id, '"}') AS j
+FROM ticket AS t11
+WHERE t11.id = $11::UUID),
+(SELECT concat('{"__typename":"Notification","id":"not_', t12.id, '"}') AS j
+FROM notification AS t12
+WHERE t12.id = $12::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
