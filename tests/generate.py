@@ -199,8 +199,7 @@ class Generator:
             n
             for n in ("orderBy", "filter", "search", "after", "before")
             if n in names
-            and self.rng.random()
-            < (0.5 if n == "filter" or f"{field}({n})" not in self.coverage.arguments else 0.25)
+            and self.rng.random() < (0.5 if n == "filter" or f"{field}({n})" not in self.coverage.arguments else 0.25)
         ]
         chosen.append(self.rng.choice(["first", "first", "last"]))
         return chosen
@@ -228,7 +227,9 @@ class Generator:
         if argument in {"from", "to"}:
             return self._moment(values["contractId"][1])
         if argument == "idempotencyKey":
-            return rng.choice(["none", *{row.idempotency_key for row in self.world.rows[target] if row.idempotency_key}])
+            return rng.choice(
+                ["none", *{row.idempotency_key for row in self.world.rows[target] if row.idempotency_key}]
+            )
         if argument == "ids":
             return [self._id(rng.choice([*GRAPH])) for _ in range(rng.choice([0, 1, 3, 5]))]
         row = rng.choice(self.world.rows[target])

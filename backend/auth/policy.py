@@ -138,21 +138,17 @@ def _business(
 
 
 def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Who of the staff did something is not a subscriber's business, nor which other subscriber it was."""
+    """Who of the staff did something is not a subscriber's business, nor which stranger: one may have paid for them."""
     contract = sa.alias(Contract.__table__, "acting")
     line: sa.ColumnElement[str] = sa.literal_column("'subscriber:con_'")
-    # Who paid for somebody else's number acted on that number's payment.
-    own = sa.or_(
-        value == sa.func.concat(line, sa.cast(_viewer(VIEWER_CONTRACT), sa.Text())),
-        sa.exists().where(
-            contract.c.customer_id == _viewer(VIEWER_CUSTOMER),
-            value == sa.func.concat(line, sa.cast(contract.c.id, sa.Text())),
-        ),
+    mine = sa.exists().where(
+        contract.c.customer_id == _viewer(VIEWER_CUSTOMER), value == sa.func.concat(line, contract.c.id)
     )
-    subscriber = sa.func.starts_with(value, sa.literal_column("'subscriber:'"))
-    return sa.case(
-        (own, value), (subscriber, sa.literal_column("'subscriber:other'")), else_=sa.literal_column("'staff'")
+    own = sa.or_(value == sa.func.concat(line, sa.cast(_viewer(VIEWER_CONTRACT), sa.Text())), mine)
+    others = sa.case(
+        (sa.func.starts_with(value, line), sa.literal_column("'subscriber:other'")), else_=sa.literal_column("'staff'")
     )
+    return sa.case((own, value), else_=others)
 
 
 def _scrubbed(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

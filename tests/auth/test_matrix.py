@@ -64,7 +64,13 @@ from tests.client import Always, Client
 pytestmark = pytest.mark.database
 
 TEMPLATE = "template_crm"
-NO_NODES = {"Session", "TicketComment", "TicketAttachment", "Job", "LedgerEntry"}  # they have ids, and are found over others only
+NO_NODES = {
+    "Session",
+    "TicketComment",
+    "TicketAttachment",
+    "Job",
+    "LedgerEntry",
+}  # they have ids, and are found over others only
 DEEP = 3  # relations below a root's rows
 LARGE = 10**9
 WIDE = {
@@ -314,7 +320,17 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         assert str(kind.table) == TABLES[name][0]
         assert kind.prefix in {TABLES[name][2], None}
     roots = walk.roots(object)
-    tested = (RootMany, RootOne, RootNode, RootAggregate, RootViewer, RootEvents, RootListing, RootStatement, RootTrialBalance)
+    tested = (
+        RootMany,
+        RootOne,
+        RootNode,
+        RootAggregate,
+        RootViewer,
+        RootEvents,
+        RootListing,
+        RootStatement,
+        RootTrialBalance,
+    )
     assert {name for name, mapping in roots.items() if not isinstance(mapping, tested)} == set()
     for name in catalog.types:
         walk.selection(name, 1)
@@ -875,7 +891,12 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "cancelPayment": (DESK | SUBSCRIBERS, {"id": f"pay_{key('pay KM-F22')}"}),
     "refundPayment": (
         DESK,
-        {"paymentId": f"pay_{key('pay KM-F21')}", "amount": {"amount": "0.10"}, "reason": "matrix", "idempotencyKey": "refund"},
+        {
+            "paymentId": f"pay_{key('pay KM-F21')}",
+            "amount": {"amount": "0.10"},
+            "reason": "matrix",
+            "idempotencyKey": "refund",
+        },
     ),
     "approveRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F211')}"}),
     "rejectRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F212')}", "reason": "matrix"}),
@@ -968,9 +989,9 @@ def _fingerprint(matrix: Matrix) -> list[Any]:
 def test_a_mutation_that_is_not_for_a_role_changes_nothing_and_is_audited(changed: Matrix, role: Role) -> None:
     viewer = changed.viewers[role]
     audited = "select verb, actor, role, outcome from audit_entry order by created_at desc, id desc"
-    for name, (roles, given) in CALLS.items():
-        if given and "idempotencyKey" in given:  # a line and its holder are one subject: each asks anew
-            given = {**given, "idempotencyKey": f"{name} as {role}"}
+    for name, (roles, asked) in CALLS.items():
+        keyed = asked is not None and "idempotencyKey" in asked  # a line and its holder are one subject: each asks anew
+        given = {**asked, "idempotencyKey": f"{name} as {role}"} if asked and keyed else asked
         before = None if role in roles else _fingerprint(changed)
         entries = changed.client.value("select count(*) from audit_entry")
         answer = _call(changed, viewer, name, given)

@@ -39,7 +39,7 @@ CORNERS = [
 ]
 # What moments include, asked of KX1 of the oddities: when its payments came, and a microsecond before.
 CORNERS += [
-    '{ contracts(filter: { number: { startsWith: "KX" } }) { nodes { balance(asOf: "%s") { amount } } } }' % moment
+    f'{{ contracts(filter: {{ number: {{ startsWith: "KX" }} }}) {{ nodes {{ balance(asOf: "{moment}") {{ amount }} }} }} }}'
     for moment in ("2026-02-01T04:00:00Z", "2026-02-01T03:59:59.999999Z", "2026-03-01T00:00:00Z")
 ]
 PERIODS = [
