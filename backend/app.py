@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
-from backend.billing import billing_service
+from backend.billing import billing_routes, billing_service, mounted_sandbox
 from backend.database import Database
 from backend.documents.files import FileStore, Links
 from backend.events.listener import Audience, Listener
@@ -30,7 +30,6 @@ from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
 from backend.http.stream import StreamEndpoint
-from backend.http.webhooks import webhook_routes
 from backend.notifications.sender import QueuedCodes
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
@@ -130,6 +129,7 @@ def create_app(
 
     pages = SignInPages(auth, messages)
 
+    sandbox = mounted_sandbox(settings, secrets)
     hub = Hub(parts.planner, database, parts.engine.complete_live)
     connections = Connections(auth.authenticator, settings)
 
@@ -141,6 +141,7 @@ def create_app(
             steadily("listener", Listener(database_url, audiences).run),
             steadily("connections", connections.watch),
             *(worker.tasks() if worker else ()),
+            *([sandbox.state.sandbox.run()] if sandbox else ()),
         ]
         tasks = [asyncio.create_task(each) for each in beside]
         jobs = asyncio.create_task(worker.jobs.run()) if worker else None
@@ -152,6 +153,9 @@ def create_app(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await parts.billing.close()
+            if sandbox is not None:
+                await sandbox.state.sandbox.close()
             await database.close()
 
     cors = Middleware(
@@ -168,7 +172,7 @@ def create_app(
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),
-            *webhook_routes(parts.billing, database),
+            *billing_routes(settings, secrets, parts.billing, database, sandbox),
         ],
         middleware=[cors],
         lifespan=lifespan,

@@ -1,17 +1,25 @@
-"""The billing service put together: which payment gateway, by the settings."""
+"""The billing service put together: which payment gateway, by the settings, and what is served for it."""
 
+import hmac
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from starlette.routing import BaseRoute, Mount
 
 from backend.auth.secrets import Secrets
 from backend.database import Database
 from backend.errors import StartupError
 from backend.gateways.payments import PaymentGateway
+from backend.http.pay import PageFacts, pay_routes
+from backend.http.webhooks import webhook_routes
+from backend.money import amount_of
 from backend.services.billing import BillingService
 from backend.settings import Settings
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from backend.gateways.sandbox import SandboxSettings
 
 SANDBOX_PATH = "/sandbox-gateway"
@@ -27,7 +35,9 @@ def gateways(settings: Settings, secrets: Secrets) -> dict[str, PaymentGateway]:
 
         if key is None:
             raise StartupError("CRM_GATEWAY_KEY: the gateway stripe needs its secret key")
-        return {"stripe": StripeGateway(key, given, base_url=settings.gateway_url)}
+        if settings.gateway_url is None:
+            return {"stripe": StripeGateway(key, given)}
+        return {"stripe": StripeGateway(key, given, base_address=settings.gateway_url)}
     if settings.payment_gateway == "sandbox":
         from backend.gateways.sandbox_client import SandboxGateway
 
@@ -64,3 +74,59 @@ def billing_service(
 def pay_token(secrets: Secrets, payment_id: uuid.UUID) -> str:
     """What opens our payment page for one payment: always the same, and nobody else can make it."""
     return f"{payment_id.hex}{secrets.keyed_hash('payment page', payment_id.hex).hex()[:32]}"
+
+
+def billing_routes(
+    settings: Settings, secrets: Secrets, billing: BillingService, database: Database, sandbox: "Starlette | None"
+) -> list[BaseRoute]:
+    """Webhooks; our payment page, where the gateway has none; the sandbox, where it is mounted."""
+    routes: list[BaseRoute] = [*webhook_routes(billing, database)]
+    if any(gateway.own_page for gateway in billing.gateways.values()):
+        routes += _payment_page(settings, secrets, billing, database)
+    if sandbox is not None:
+        routes.append(Mount(SANDBOX_PATH, sandbox))
+    return routes
+
+
+def mounted_sandbox(settings: Settings, secrets: Secrets) -> "Starlette | None":
+    """The sandbox gateway as part of this application: in demo mode, unless one is run apart."""
+    if settings.payment_gateway != "sandbox" or not settings.demo or settings.gateway_url is not None:
+        return None
+    from backend.gateways.sandbox import create_sandbox
+
+    return create_sandbox(sandbox_settings(settings, secrets))
+
+
+def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService, database: Database) -> list[BaseRoute]:
+    def read_token(token: str) -> dict[str, Any] | None:
+        try:
+            payment_id = uuid.UUID(token[:32])
+        except ValueError:
+            return None
+        good = hmac.compare_digest(pay_token(secrets, payment_id).encode(), token.encode())
+        return {"payment_id": payment_id} if good else None
+
+    async def facts(payment_id: Any) -> PageFacts | None:
+        rows = await database.fetch(_PAGE, payment_id)
+        gateway = billing.gateways.get(rows[0]["gateway"] or "") if rows else None
+        if gateway is None or rows[0]["gateway_reference"] is None:
+            return None
+        row = rows[0]
+        waits = row["status"] in {"PENDING", "UNKNOWN"}
+        return PageFacts(
+            await gateway.page_secret(row["gateway_reference"]) if waits else "",
+            f"{amount_of(row['amount_minor'], row['currency'])} {row['currency']}",
+            row["number"],
+            row["return_url"],
+            row["language"],
+            "PENDING" if waits else "SUCCEEDED" if row["paid_at"] else row["status"],
+        )
+
+    return [*pay_routes(read_token, facts, settings.gateway_publishable_key)]
+
+
+_PAGE = """
+select p.gateway, p.gateway_reference, p.status, p.amount_minor, p.currency, p.number, p.return_url, p.paid_at,
+    c.language
+from payment p join contract k on k.id = p.contract_id join customer c on c.id = k.customer_id where p.id = $1
+"""

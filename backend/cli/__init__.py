@@ -90,6 +90,17 @@ def work(
         uvloop.run(drain_work(settings, urls.application) if drain else work_until_stopped(settings, urls.application))
 
 
+@cli.command("sandbox-gateway")
+def sandbox_gateway(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, at CRM_HOST.")] = 8001,
+) -> None:
+    """Run the sandbox payment gateway by itself: it moves no money. Set CRM_GATEWAY_URL to its address for the API."""
+    settings = settings_of_command()
+    from backend.cli.sandbox import serve_sandbox
+
+    serve_sandbox(settings, port)
+
+
 @cli.command()
 def migrate() -> None:
     """Bring the database to the newest revision."""

@@ -6,6 +6,7 @@ import signal
 from backend.auth.secrets import load_secrets
 from backend.billing import billing_service
 from backend.database import Database
+from backend.services.billing import BillingService
 from backend.settings import Settings
 from backend.worker import Worker
 
@@ -16,21 +17,24 @@ async def work_until_stopped(settings: Settings, url: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     database = Database(url, settings)
+    billing = _billing(settings, database)
     try:
-        await _worker(settings, url, database).run(stopping)
+        await Worker(settings, url, database, load_secrets(settings), billing).run(stopping)
     finally:
+        await billing.close()
         await database.close()
 
 
 async def drain_work(settings: Settings, url: str) -> None:
     """What is due now, and no more."""
     database = Database(url, settings)
+    billing = _billing(settings, database)
     try:
-        await _worker(settings, url, database).drain()
+        await Worker(settings, url, database, load_secrets(settings), billing).drain()
     finally:
+        await billing.close()
         await database.close()
 
 
-def _worker(settings: Settings, url: str, database: Database) -> Worker:
-    secrets = load_secrets(settings)
-    return Worker(settings, url, database, secrets, billing_service(settings, database, secrets))
+def _billing(settings: Settings, database: Database) -> BillingService:
+    return billing_service(settings, database, load_secrets(settings))

@@ -29,6 +29,11 @@ class AtGateways:
         self.settings = settings
         self.gateways = gateways
 
+    async def close(self) -> None:
+        """At the end of the process."""
+        for gateway in self.gateways.values():
+            await gateway.close()
+
     def gateway_for(self, method: PaymentMethod) -> str | None:
         """The gateway that takes payments of a method; None where none does, or none is needed."""
         return None if method in COUNTER else next(iter(self.gateways), None)

@@ -1,0 +1,20 @@
+"""`crm sandbox-gateway`: the sandbox payment gateway in a process of its own."""
+
+from dataclasses import replace
+
+import uvicorn
+
+from backend.auth.secrets import load_secrets
+from backend.billing import sandbox_settings
+from backend.cli.common import say
+from backend.gateways.sandbox import create_sandbox
+from backend.settings import Settings
+
+
+def serve_sandbox(settings: Settings, port: int) -> None:
+    """Until Ctrl-C. It shares the data directory's secret with the API, which so can speak with it."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.gateway_url or f"http://{host}:{port}"
+    sandbox = create_sandbox(replace(sandbox_settings(settings, load_secrets(settings)), public_url=address))
+    say(f"sandbox gateway at {address}; for the API: CRM_GATEWAY=sandbox CRM_GATEWAY_URL={address}")
+    uvicorn.run(sandbox, host=settings.host, port=port, log_level="warning")
