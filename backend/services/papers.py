@@ -11,7 +11,7 @@ from backend.documents.words import amount_text, date_text, method_text, moment_
 from backend.models import BillKind, Language, PaymentMethod, PostingKind
 from backend.settings import Settings
 
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 DETAILS_LINE = " | "
 
 _LINE = """
@@ -95,7 +95,7 @@ async def statement_paper(
 ) -> StatementPaper | None:
     """What a contract's account did from `begin` until before `end`; None when there is no such contract.
 
-    The first 5,000 entries are written out; the sums and balances are of all. `named` as for bills.
+    The first 1,000 entries are written out; the sums and balances are of all. `named` as for bills.
     """
     rows = await database.fetch(_STATEMENT, contract_id, begin, end, MOST_ROWS)
     if not rows:

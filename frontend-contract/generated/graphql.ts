@@ -1066,6 +1066,8 @@ export type ErrorCode =
   | 'CUSTOMER_CLOSED'
   /** The customer is barred for now. */
   | 'CUSTOMER_SUSPENDED'
+  /** The payment gateway does not answer; nothing was done. */
+  | 'GATEWAY_UNAVAILABLE'
   /** The call with this key has not ended yet. */
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** This key was used with another input. */
@@ -2180,10 +2182,18 @@ export type Payment = Node & {
   availableActions: Array<AvailableAction>;
   /** Its receipt and credit notes. */
   bills: Array<Bill>;
+  /** Where the payer goes on, as long as it is not decided; null for anybody but the payer and staff. */
+  checkoutUrl?: Maybe<Scalars['String']['output']>;
   /** The contract it pays for. */
   contract?: Maybe<Contract>;
   /** When it came into being. */
   createdAt: Scalars['DateTime']['output'];
+  /** Why it failed, in the gateway's code. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** Why it failed, in the gateway's words. */
+  failureMessage?: Maybe<Scalars['String']['output']>;
+  /** The gateway that takes it; null at a counter. */
+  gateway?: Maybe<Scalars['String']['output']>;
   /** Its transitions, newest first. */
   history: Array<StatusChange>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
