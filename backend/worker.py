@@ -225,7 +225,7 @@ class Worker:
     async def _process_webhook(self, job: Job) -> None:
         said = job.document()
         outcome = await self._billing.process(str(said["gateway"]), str(said["event"]))
-        log.info("webhook done", gateway=said["gateway"], event=said["event"], outcome=outcome)
+        log.info("webhook done", gateway=said["gateway"], webhook=said["event"], outcome=outcome)
 
     async def _roll_up(self, _: Job) -> None:
         connection = await self._connect()

@@ -81,7 +81,7 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
     row = compiler.row(target)
     key = compiler.parameter(compiler.key_getter(arguments["contractId"].get, target), sa.Uuid())
     moment = sa.DateTime(timezone=True)
-    period = {name: compiler.parameter(arguments[name].get, moment) for name in ("from", "to")}
+    period = {name: _finite(compiler.parameter(arguments[name].get, moment)) for name in ("from", "to")}
     last_moment = {name: value - sa.literal_column("interval '1 microsecond'") for name, value in period.items()}
 
     def part(name: str, found: list[FieldNode]) -> list[Piece]:
@@ -109,6 +109,13 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
     pieces = compiler.object(kind, compiler.collector.below(kind, nodes), part, mark)
     found = compiler.subselect(pieces, row, [row.id == key, *compiler.visible(target, row)])
     return [or_null(found.scalar_subquery())]
+
+
+def _finite(moment: Expression) -> Expression:
+    """To the driver the two ends of the calendar mean infinity, which is no DateTime."""
+    first: Expression = sa.literal_column("timestamptz '0001-01-01 00:00:00+00'")
+    last: Expression = sa.literal_column("timestamptz '9999-12-31 23:59:59.999999+00'")
+    return sa.func.least(sa.func.greatest(moment, first), last, type_=sa.DateTime(timezone=True))
 
 
 def _within(contract: Row, entry: Row, period: dict[str, Any]) -> list[Expression]:

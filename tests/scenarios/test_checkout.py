@@ -1,0 +1,158 @@
+"""GetDeposit by card on real processes: pay on the gateway's page, see "payment confirmed" with the new balance at once."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect as open_socket
+
+from backend.settings import Settings
+from tests.client import Client
+from tests.servers import Server, served
+
+pytestmark = pytest.mark.database
+
+DEPOSIT = (
+    "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { id status } checkoutUrl errors { code } } }"
+)
+FOUND = """query($k: String!) { payment(idempotencyKey: $k) { status failureCode contract { balance { amount } }
+  bills { number url } } }"""
+WATCH = "subscription { paymentChanged { payment { status contract { balance { amount } } } } }"
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def server(postgresql: Any, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    from backend.embedded import APPLICATION_ROLE
+    from tests.conftest import _copy
+
+    url = postgresql.url(APPLICATION_ROLE, _copy(postgresql))
+    with served(url, settings.data_dir, tmp_path_factory.mktemp("checkout")) as running:
+        yield running
+
+
+class Phone:
+    """A subscriber's app."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.token = server.token("subscriber")
+        self.contract = self.ask("{ viewer { contract { id balance { amount } } } }")["viewer"]["contract"]
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        answer = httpx.post(
+            f"{self.server.url}/graphql",
+            json={"query": query, "variables": variables},
+            headers={"authorization": f"Bearer {self.token}"},
+            timeout=30,
+        ).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def top_up(self, key: str, amount: str) -> Any:
+        given = {
+            "contractId": self.contract["id"],
+            "amount": {"amount": amount},
+            "method": "CARD",
+            "idempotencyKey": key,
+        }
+        return self.ask(DEPOSIT, {"i": given})["getDeposit"]
+
+    def wait(self, key: str, status: str) -> Any:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            found = self.ask(FOUND, {"k": key})["payment"]
+            if found["status"] == status:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"{found}\n{self.server.log.read_text()[-3000:]}")
+
+
+def pay(url: str, card: str = "accepted") -> httpx.Response:
+    page = httpx.get(url)
+    assert page.status_code == 200
+    return httpx.post(url, data={"card": card, "action": "pay"})
+
+
+async def watch(phone: Phone, act: Any) -> Any:
+    """What is pushed after `act`."""
+    url = phone.server.url.replace("http", "ws") + "/graphql"
+    async with open_socket(url, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
+        await socket.send(
+            json.dumps({"type": "connection_init", "payload": {"Authorization": f"Bearer {phone.token}"}})
+        )
+        await socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": {"query": WATCH}}))
+        assert json.loads(await socket.recv())["type"] == "connection_ack"
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(act)
+        pushed = []
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not pushed or pushed[-1]["status"] != "SUCCEEDED":
+                message = json.loads(await socket.recv())
+                if message["type"] == "next":
+                    pushed.append(message["payload"]["data"]["paymentChanged"]["payment"])
+        return pushed
+
+
+def test_a_subscriber_pays_by_card_and_sees_the_new_balance_at_once(server: Server) -> None:
+    phone = Phone(server)
+    begun = phone.top_up("card", "250.00")
+    assert (begun["errors"], begun["payment"]["status"]) == ([], "PENDING")
+    pushed = asyncio.run(watch(phone, lambda: pay(begun["checkoutUrl"])))
+    after = f"{float(phone.contract['balance']['amount']) + 250:.2f}"
+    assert pushed[-1] == {"status": "SUCCEEDED", "contract": {"balance": {"amount": after}}}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (bill := phone.wait("card", "SUCCEEDED")["bills"][0])["number"] is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    paper = httpx.get(bill["url"])
+    assert (paper.status_code, paper.headers["content-type"]) == (200, "application/pdf")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (told := phone.ask("{ notifications(first: 1) { nodes { topic text } } }")["notifications"]["nodes"]):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert told[0]["topic"] == "payment.succeeded"
+    assert after in told[0]["text"]
+
+
+def test_a_declined_card_fails_and_a_code_is_asked_for(server: Server) -> None:
+    phone = Phone(server)
+    pay(phone.top_up("declined", "10.00")["checkoutUrl"], "declined")
+    assert phone.wait("declined", "FAILED")["failureCode"]
+    begun = phone.top_up("verified", "20.00")
+    step = pay(begun["checkoutUrl"], "verify")
+    verify = str(httpx.URL(begun["checkoutUrl"]).join(step.headers["location"]))
+    assert phone.ask(FOUND, {"k": "verified"})["payment"]["status"] == "PENDING"
+    assert httpx.get(verify).status_code == 200
+    httpx.post(verify, data={"code": "123456"})
+    phone.wait("verified", "SUCCEEDED")
+
+
+@pytest.mark.parametrize("fault", ["05", "06", "11"])
+def test_webhooks_that_come_thrice_out_of_order_or_badly_signed_first_credit_once(server: Server, fault: str) -> None:
+    phone = Phone(server)
+    before = phone.contract["balance"]["amount"]
+    pay(phone.top_up(f"fault {fault}", f"30.{fault}")["checkoutUrl"])
+    found = phone.wait(f"fault {fault}", "SUCCEEDED")
+    assert found["contract"]["balance"]["amount"] == f"{float(before) + float(f'30.{fault}'):.2f}"
+
+
+def test_a_webhook_that_is_lost_is_made_up_for_by_asking(server: Server, settings: Settings) -> None:
+    phone = Phone(server)
+    pay(phone.top_up("lost", "30.04")["checkoutUrl"])
+    client = Client(server.environment["CRM_DATABASE_URL"], settings)
+    try:
+        client.sql("update payment set ask_at = now() where idempotency_key = 'lost'")
+        client.sql("update jobs.job_schedule set next_at = now() where name = 'ask payment gateways'")
+    finally:
+        client.close()
+    phone.wait("lost", "SUCCEEDED")
+
+
+def test_nothing_that_was_done_beside_failed(server: Server) -> None:
+    """Runs last in this file: jobs that were done badly and then well would not show otherwise."""
+    assert "job failed" not in server.log.read_text()
