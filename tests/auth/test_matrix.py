@@ -55,6 +55,7 @@ from tests.auth.rows import (
     allowed_sql,
     key,
     moment,
+    subscriber,
     viewers,
     written,
 )
@@ -605,6 +606,55 @@ def _aggregates(look: Look) -> None:
                 assert (group["max"] and moment(group["max"])) == (row and moment(row["created_at"])), (root, path)
             if not path:
                 assert values == mine
+
+
+@_cases(LISTED)
+def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its_line(look: Look) -> None:
+    query = """query($n: [String!]!) { payments(filter: { number: { in: $n } }, orderBy: [{ field: CREATED_AT }]) { nodes {
+        number amount { amount } contract { id } refunds { status } bills { number } ledgerEntries { kind counterEntries { id } } history { verb actor }
+    } } }"""
+    numbers = [f"PM-{each}" for each in ("F3F1", "H1F1", "H2F2", "F1H1")]
+
+    def seen(viewer: Viewer) -> dict[str, Any]:
+        answer = json.loads(look.matrix.send(viewer, query, {"n": numbers}))
+        return {row.pop("number"): row for row in answer["data"]["payments"]["nodes"]}
+
+    # As somebody who only paid has it.
+    nothing: dict[str, Any] = {each: [] for each in ("refunds", "bills", "ledgerEntries", "history")}
+    paid_for = {"amount": {"amount": "9.00"}, "contract": None, **nothing}
+
+    # The holder paid by H1 and by H2, the line is H1. F3's payment was another's, who had H1's number before.
+    mine = seen(look.viewer)
+    paid = ["PM-H1F1", "PM-H2F2"] if look.role is Role.HOLDER else ["PM-H1F1"]
+    assert {number: mine[number] for number in paid} == dict.fromkeys(paid, paid_for)
+    assert set(mine) == {*paid, "PM-F1H1"}
+    foreign = subscriber(look.role, key("F1"), key("num F1"), key("F") if look.role is Role.HOLDER else None)
+    theirs = seen(foreign)
+    assert set(theirs) == {"PM-F1H1", "PM-H1F1", "PM-F3F1"} | ({"PM-H2F2"} if look.role is Role.HOLDER else set())
+    assert theirs["PM-F1H1"] == paid_for
+    # Whose contract it is sees all of it but which stranger it was.
+    for rows, number, contract in ((mine, "PM-F1H1", "H1"), (theirs, "PM-H1F1", "F1")):
+        own = rows[number]
+        assert own["contract"] == {"id": f"con_{key(contract)}"}
+        assert len(own["refunds"]) == 5
+        assert [bill["number"] for bill in own["bills"]] == [f"BM-PAYMENT {number}", f"BM-REFUND {number}"]
+        assert [entry["kind"] for entry in own["ledgerEntries"]] == ["PAYMENT", "REFUND"]
+        assert all(entry["counterEntries"] == [] for entry in own["ledgerEntries"])
+        assert own["history"] == [{"verb": "start", "actor": "subscriber:other"}]
+
+
+@_cases(LISTED)
+def test_of_a_transfer_between_lines_of_one_customer_a_line_sees_its_own_side(look: Look) -> None:
+    query = """{ ledgerEntries(first: 100, filter: { contract: { number: { in: ["KM-H1", "KM-H2"] } } }) { nodes {
+        kind amount { amount } contract { number } counterEntries { amount { amount } contract { number } } } } }"""
+    nodes = look.ask(query)["ledgerEntries"]["nodes"]
+    transfers = {node["contract"]["number"]: node["counterEntries"] for node in nodes if node["kind"] == "TRANSFER"}
+    given, taken = (
+        {"amount": {"amount": amount}, "contract": {"number": number}}
+        for amount, number in (("-0.50", "KM-H1"), ("0.50", "KM-H2"))
+    )
+    expected = {"KM-H1": [taken], "KM-H2": [given]} if look.role is Role.HOLDER else {"KM-H1": []}
+    assert transfers == expected
 
 
 # What is hidden is as what is missing
