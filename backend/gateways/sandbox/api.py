@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -67,7 +68,7 @@ class Api:
         charge, new = await self._store.write(charges.create, self._settings, form, key, asked)
         self._webhooks.wake()
         if new:
-            await self._misbehave(charge.fault, Fault.CREATE_TIMEOUT, Fault.CREATE_ERROR)
+            await self._misbehave(request, charge.fault, Fault.CREATE_TIMEOUT, Fault.CREATE_ERROR)
         return await self._charge(charge, 201 if new else 200)
 
     async def _fetch(self, request: Request) -> Response:
@@ -87,7 +88,7 @@ class Api:
         )
         self._webhooks.wake()
         if new:
-            await self._misbehave(refund.fault, Fault.REFUND_TIMEOUT, Fault.REFUND_ERROR)
+            await self._misbehave(request, refund.fault, Fault.REFUND_TIMEOUT, Fault.REFUND_ERROR)
         return _json(_of_refund(refund), 201 if new else 200)
 
     async def _refunds(self, request: Request) -> Response:
@@ -124,9 +125,12 @@ class Api:
         self._webhooks.wake()
         return _json({"queued": queued})
 
-    async def _misbehave(self, fault: str | None, stalled: Fault, broken: Fault) -> None:
+    async def _misbehave(self, request: Request, fault: str | None, stalled: Fault, broken: Fault) -> None:
         if fault == stalled:
-            await asyncio.sleep(self._settings.stall_seconds)
+            end = time.monotonic() + self._settings.stall_seconds
+            # A caller that has gone is not waited for, or the server could not end either.
+            while time.monotonic() < end and not await request.is_disconnected():
+                await asyncio.sleep(0.1)
         if fault == broken:
             raise Problem(500, "INTERNAL", "something went wrong")
 

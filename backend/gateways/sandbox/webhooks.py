@@ -66,7 +66,7 @@ class Webhooks:
         else:
             accepted, said = answer.is_success, str(answer.status_code)
         if not accepted and event.attempt >= events.MOST_ATTEMPTS:
-            log.warning("a webhook is given up", event=event.id, answer=said)
+            log.warning("a webhook is given up", webhook=event.id, answer=said)
         await self._store.write(events.settle, event, accepted, said, self._settings.clock())
 
     def _client(self) -> httpx.AsyncClient:
