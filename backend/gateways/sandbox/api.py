@@ -129,7 +129,7 @@ class Api:
         if fault == stalled:
             end = time.monotonic() + self._settings.stall_seconds
             # A caller that has gone is not waited for, or the server could not end either.
-            while time.monotonic() < end and not await request.is_disconnected():
+            while time.monotonic() < end and not await request.is_disconnected():  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         if fault == broken:
             raise Problem(500, "INTERNAL", "something went wrong")

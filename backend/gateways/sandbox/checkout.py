@@ -69,10 +69,10 @@ class Checkout:
             return pages.plain_page(text("bad_form", charge.language), charge.language, 400, "../")
         if form.get("action") == "cancel":
             charge = await self._store.write(charges.cancel, self._settings, charge.id)
-        elif charge.open and charge.verifying:
+        else:
             code = form.get("code", "").strip()
             charge = await self._store.write(charges.verify, self._settings, charge.id, code)
-            if charge.open:
+            if charge.open and charge.verifying:
                 return pages.verify_page(charge, text("wrong_code", charge.language), 422)
         return self._onward(charge, "../", "verify")
 

@@ -15,10 +15,9 @@ LONGEST_PAUSE_SECONDS = 3_600.0
 HELD_SECONDS = 3_600.0  # how long `charge.pending` waits to be late, at most
 LONGEST_ANSWER = 200
 
-# The first open event of each charge that no process has under way: a charge's events go out in their order.
+# The first event due of each charge, unless it is under way: it stays due meanwhile, and the ones behind it wait.
 _DUE = """
 select id, body, attempts, spoiled from event e where due_at <= :now and (leased_until is null or leased_until <= :now)
-    and not exists (select 1 from event o where o.charge_id = e.charge_id and o.leased_until > :now)
     and not exists (select 1 from event o where o.charge_id = e.charge_id and o.due_at <= :now
         and (o.due_at, o.sequence) < (e.due_at, e.sequence))
 order by due_at, sequence limit :most
