@@ -4,7 +4,8 @@ Method: one machine, one run, one database (`crm demo --customers 20000`); one s
 runs of the two servers alternated, at least 100 different sets of variables per operation, no cache of responses. What
 counts are the ratios; absolute rates differ from machine to machine. Live subscriptions are measured against
 graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
-`python -m bench live` measures only these; so do `reads` and `wall`. `CRM_BENCH_MILLION=DIR` names a data directory
+Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
+subscriptions; so do `reads`, `wall` and `money`. `CRM_BENCH_MILLION=DIR` names a data directory
 with a million customers, for the second table.
 """
 
@@ -32,6 +33,7 @@ from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
 from bench.load import Result, load
+from bench.money import At, money
 from bench.push import push, yoga
 from bench.wall import wall_rates
 
@@ -288,6 +290,14 @@ def live(url: str) -> None:
                 push(at, token, pid, url, other, row)
 
 
+@contextmanager
+def without_worker(database_url: str) -> Iterator[At]:
+    """Our own server, with nothing to do beside requests."""
+    command, at, environment = product(database_url)
+    with serving(command, at, **environment, CRM_WORK="false"):
+        yield at, headers_for(at)
+
+
 def main() -> None:
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
@@ -295,11 +305,13 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        wanted = sys.argv[1:] or ["reads", "wall", "live"]
+        wanted = sys.argv[1:] or ["reads", "wall", "money", "live"]
         if "reads" in wanted:
             reads(url, find_binaries(settings.postgres).directory)
         if "wall" in wanted:
             wall(url)
+        if "money" in wanted:
+            money(place, without_worker, ROOT / ".data", SECONDS, row)
         if "live" in wanted:
             live(url)
         large = os.environ.get("CRM_BENCH_MILLION")

@@ -11,6 +11,10 @@ DEEP = """query CustomersDeep($after: String) { customers(first: 20, after: $aft
     payments(first: 5) { nodes { id amount { amount currency } status createdAt } }
     tickets(first: 5) { nodes { id subject status } } } } } pageInfo { hasNextPage endCursor } } }"""
 
+DEPOSIT = """mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { id status amount { amount currency }
+  contract { balance { amount } } } errors { code } } }"""
+BALANCE = "query($id: ID!) { contract(id: $id) { balance { amount } } }"
+
 NEWEST = "[CREATED_AT_DESC, PRIMARY_KEY_DESC]"
 PEER_ONE = (
     """query CustomerBrief($id: UUID!) { customerByRowId(rowId: $id) { id number name phone email status

@@ -1,0 +1,190 @@
+"""Payments at a counter: through the API, and the product's own statement under pgbench on the same server.
+
+Both sides write the same rows, which is checked. The database is a copy, thrown away at the end; the worker's part,
+which nobody waits for, does not run meanwhile.
+"""
+
+import asyncio
+import itertools
+import json
+import re
+import statistics
+import subprocess
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import asyncpg
+
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.services.deposit_at_once import _STATEMENT
+from bench.load import load, paced
+from bench.queries import DEPOSIT
+
+CLIENTS = 8
+ROUNDS = 4
+MOST_PER_SECOND = 3_000  # bodies made beforehand, each with a key of its own
+WRITTEN = (
+    "idempotency_key", "payment", "ledger_posting", "ledger_entry", "bill", "status_change", "event", "audit_entry",
+    "audit_detail",
+)  # fmt: skip
+Row = Callable[..., None]
+At = tuple[str, dict[str, str]]  # where a server is, and the headers it wants
+Serve = Callable[[str], AbstractContextManager[At]]  # of a database's URL
+
+_GIVEN = """with given as materialized (
+    select *, ('{"node_id": "pay_' || payment || '", "errors": [], "candidates": []}')::jsonb as outcome
+    from (select crm_uuidv7() as payment, crm_uuidv7() as posting, crm_uuidv7() as entry, crm_uuidv7() as house_entry,
+        crm_uuidv7() as receipt, 'bench-' || gen_random_uuid() as key) fresh
+), claim as ("""
+# What the API passes, in the words of pgbench: what is new with each payment, and what always stays.
+_ARGUMENTS = {
+    1: "'bench'", 2: "(select key from given)", 3: "sha256('bench')", 4: "(select outcome from given)",
+    5: "(select id from bench_contract where n = :n)", 6: "'KGS'", 7: "100", 8: "(select payment from given)",
+    9: "'CASH'", 10: "md5('CASH KGS')::uuid", 11: "'CASH'", 12: "(select posting from given)", 13: "'bench'",
+    14: "(select entry from given)", 15: "(select house_entry from given)", 16: "(select receipt from given)",
+    17: "11", 18: "12", 19: "'OPERATOR'", 20: "null", 21: "null", 22: "'127.0.0.1'",
+}  # fmt: skip
+
+
+def script(*, hot: bool) -> str:
+    """The statement for pgbench; each client goes through contracts of its own, so that no two pay on the same."""
+    text = re.sub(r"\$(\d+)", lambda found: _ARGUMENTS[int(found[1])], _STATEMENT.strip())
+    text = re.sub(r"\s+", " ", text.replace("with claim as (", _GIVEN, 1))
+    turn = [r"\set n 0"] if hot else [rf"\set n (:turn * {CLIENTS} + :client_id) % :contracts", r"\set turn :turn + 1"]
+    return "\n".join([*turn, f"{text};", ""])
+
+
+def sql(url: str, *statements: str) -> list[asyncpg.Record]:
+    """Run them on one connection; the rows of the last."""
+
+    async def go() -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(url)
+        try:
+            for statement in statements[:-1]:
+                await connection.execute(statement)
+            return await connection.fetch(statements[-1])
+        finally:
+            await connection.close()
+
+    return asyncio.run(go())
+
+
+@contextmanager
+def copied(place: Place, name: str, template: str) -> Iterator[str]:
+    """A copy of a database, by name, dropped at the end."""
+    owner = place.url(OWNER_ROLE, "postgres")
+    sql(owner, f"drop database if exists {name} with (force)", f"create database {name} template {template}")
+    try:
+        yield name
+    finally:
+        sql(owner, f"drop database {name} with (force)")
+
+
+def contracts_of(url: str) -> list[str]:
+    """Contracts that take payments, in an order of their own; pgbench finds them in a table."""
+    made = """create table bench_contract as select k.id, (row_number() over (order by md5(k.number)) - 1)::int as n
+        from contract k where k.status = 'ACTIVE' and k.currency = 'KGS'"""
+    rows = sql(
+        url, made, "alter table bench_contract add primary key (n)", "grant select on bench_contract to crm_app",
+        "vacuum analyze bench_contract", "select id from bench_contract order by n",
+    )  # fmt: skip
+    return [f"con_{row[0]}" for row in rows]
+
+
+class Payments:
+    """Bodies of payments, each on the next contract and with a key of its own."""
+
+    def __init__(self, contracts: Sequence[str]) -> None:
+        self._turns = itertools.cycle(contracts)
+
+    def bodies(self, count: int) -> list[bytes]:
+        return [self._body(contract) for contract in itertools.islice(self._turns, count)]
+
+    @staticmethod
+    def _body(contract: str) -> bytes:
+        given = {
+            "contractId": contract, "amount": {"amount": "1.00", "currency": "KGS"}, "method": "CASH",
+            "idempotencyKey": f"bench-{uuid.uuid4()}",
+        }  # fmt: skip
+        return json.dumps({"query": DEPOSIT, "variables": {"i": given}}).encode()
+
+
+class Bench:
+    """One copy of the database, a server on it, and pgbench beside it."""
+
+    def __init__(self, url: str, owner_url: str, at: At, binaries: Path, folder: Path, seconds: float) -> None:
+        self._url, self._owner_url, self._at, self.seconds = url, owner_url, at, seconds
+        self._pgbench, self._folder = binaries / "pgbench", folder
+        self.contracts = contracts_of(owner_url)
+        self._sides = {False: Payments(self.contracts), True: Payments(self.contracts[:1])}
+        for hot in (False, True):
+            (folder / f"deposit-{hot}.sql").write_text(script(hot=hot))
+
+    def api(self, *, hot: bool) -> float:
+        given = self._sides[hot].bodies(int(self.seconds * MOST_PER_SECOND))
+        url, headers = self._at
+        result = load(url, given, connections=CLIENTS, seconds=self.seconds, headers=headers)
+        assert result.failures == 0, f"{result.failures} payments failed"
+        assert result.requests <= len(given), "a key was used twice"
+        return result.rate
+
+    def pgbench(self, *, hot: bool, once: bool = False) -> float:
+        clients, length = (1, ["-t", "1"]) if once else (CLIENTS, ["-T", str(max(1, int(self.seconds)))])
+        command = [
+            str(self._pgbench), "-n", "-M", "prepared", "-c", str(clients), "-j", "1", *length, "-D", "turn=0",
+            "-D", f"contracts={len(self.contracts)}", "-f", str(self._folder / f"deposit-{hot}.sql"), self._url,
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "number of failed transactions: 0 " in done.stdout, done.stdout
+        return float(re.search(r"tps = ([0-9.]+)", done.stdout)[1])  # type: ignore[index]
+
+    def check_rows(self) -> None:
+        """One payment of either side writes as many rows into each table."""
+        counted = "select " + ", ".join(f"(select count(*) from {table})" for table in WRITTEN)
+        before = sql(self._owner_url, counted)[0]
+        paced(self._at[0], self._sides[False].bodies(1), connections=1, per_second=1, headers=self._at[1])
+        between = sql(self._owner_url, counted)[0]
+        self.pgbench(hot=False, once=True)
+        after = sql(self._owner_url, counted)[0]
+        ours = [there - was for there, was in zip(between, before, strict=True)]
+        theirs = [there - was for there, was in zip(after, between, strict=True)]
+        assert ours == theirs, dict(zip(WRITTEN, zip(ours, theirs, strict=True), strict=True))
+        assert all(ours), "a table was not written"
+
+    def latency(self, per_second: float) -> list[float]:
+        given = self._sides[False].bodies(int(self.seconds * 2 * per_second))
+        url, headers = self._at
+        return paced(url, given, connections=CLIENTS, per_second=per_second, headers=headers)
+
+
+def money(place: Place, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
+    """Rates in turn: the API and pgbench, on different contracts and on one."""
+    with copied(place, "bench_money", "crm") as name:
+        url = place.url(APPLICATION_ROLE, name)
+        with serve(url) as at:
+            bench = Bench(url, place.url(OWNER_ROLE, name), at, place.binaries.directory, folder, seconds)
+            bench.check_rows()
+            measure(bench, row)
+
+
+def measure(bench: Bench, row: Row) -> None:
+    rates: dict[tuple[str, bool], list[float]] = {
+        (side, hot): [] for side in ("api", "pgbench") for hot in (False, True)
+    }
+    for number in range(ROUNDS + 1):
+        for (side, hot), found in rates.items():
+            rate = getattr(bench, side)(hot=hot)
+            if number:  # the first does not count
+                found.append(rate)
+    ours, limit, ours_hot, limit_hot = (
+        statistics.median(rates[key]) for key in (("api", False), ("pgbench", False), ("api", True), ("pgbench", True))
+    )
+    row("payments, against pgbench", f"{ours:.0f}", f"{limit:.0f}", f"{ours / limit:.2f}x", "0.4x (0.6x)")
+    row("payments on one contract, pgbench", f"{ours_hot:.0f}", f"{limit_hot:.0f}", f"{ours_hot / limit_hot:.2f}x", "")
+    row("one contract, different contracts", f"{ours_hot:.0f}", f"{ours:.0f}", f"{ours_hot / ours:.2f}x", "0.5x")
+    waited = bench.latency(ours / 2)
+    half, most = (waited[int(len(waited) * share)] * 1000 for share in (0.5, 0.99))
+    row(f"{ours / 2:.0f} payments a second: latency", f"p50 {half:.1f} ms", f"p99 {most:.1f} ms", "", "p99 100 ms")
