@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from graphql import FieldNode, OperationType
@@ -23,6 +23,7 @@ from backend.planner.selection import Collector
 from backend.settings import Settings
 
 MOST_PLANS = 200  # per operation
+Kept = TypeVar("Kept")
 WALLS = {Role.LINE: LINE_ROLE, Role.HOLDER: HOLDER_ROLE}
 
 
@@ -53,7 +54,7 @@ class Planner:
         key = (role, operation.shape(coerced.coerced), rows)
         plan: Plan | None = operation.plans.get(key)
         if plan is None:
-            plan = self._keep(operation, key, self._make(operation, coerced, role, rows=rows))
+            plan = self.keep(operation, key, self._make(operation, coerced, role, rows=rows))
         return plan
 
     def _make(self, operation: Operation, coerced: Any, role: Role, *, rows: bool) -> Plan:
@@ -98,7 +99,7 @@ class Planner:
             made = Plan(
                 pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(role), own=own(role)
             )
-            plan = self._keep(operation, key, made)
+            plan = self.keep(operation, key, made)
         prefix = self.catalog.types[type_name].prefix
         decoded = [decode_id(text) for text in ids]
         keys = [found[1] if found and found[0] == prefix else None for found in decoded]
@@ -115,7 +116,7 @@ class Planner:
         key = ("live", type_name, tuple(map(id, nodes)), role, operation.shape(coerced.coerced))
         plan: Plan | None = operation.plans.get(key)
         if plan is None:
-            plan = self._keep(operation, key, self._make_live(operation, coerced, role, type_name, nodes))
+            plan = self.keep(operation, key, self._make_live(operation, coerced, role, type_name, nodes))
         return plan
 
     def _make_live(
@@ -141,6 +142,13 @@ class Planner:
         rows: list[Any] = orjson.loads(await self.reader.read(plan, variables, viewer))
         return rows
 
+    async def read_node(self, plan: Plan, coerced: Any, viewer: Viewer, prefix: str, node_id: str) -> bytes:
+        """The finished JSON of one node, by a plan of `live_plan`; `null` when it is hidden or missing."""
+        found = decode_id(node_id)
+        keys = [found[1] if found and found[0] == prefix else None]
+        variables: Mapping[str, Any] = {**coerced.coerced, Compiler.LOADED: keys}
+        return (await self.reader.read(plan, variables, viewer))[1:-1]
+
     def collector(self, operation: Operation, coerced: Any) -> Collector:
         return Collector(self.catalog.schema, operation.document.fragments, coerced)
 
@@ -149,7 +157,8 @@ class Planner:
         return Compiler(self.catalog, collector, ArgumentReader(coerced.coerced), role, rows=rows), collector
 
     @staticmethod
-    def _keep(operation: Operation, key: Any, plan: Plan) -> Plan:
+    def keep(operation: Operation, key: Any, plan: Kept) -> Kept:
+        """Remember with an operation what was compiled for a role and a shape of variables."""
         if len(operation.plans) >= MOST_PLANS:
             operation.plans.pop(next(iter(operation.plans)))
         operation.plans[key] = plan

@@ -23,6 +23,7 @@ from backend.planner.live import LiveSelection, live_selection
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
+from backend.resolvers.acts import usual_act
 from backend.resolvers.context import Context
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
@@ -142,7 +143,7 @@ class Engine:
         except RequestError as error:
             return _failed(error)
         except Exception as error:  # noqa: BLE001  the last line of defence: mask it, log it, answer
-            return Response(_body(None, [_fault(error)], b"}"), fault=True)
+            return Response(_body(b"null", [_fault(error)], b"}"), fault=True)
 
     def _checked(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
         """The operation, its variables and its cost, when this viewer may have it run; None for what anybody may ask.
@@ -223,7 +224,7 @@ class Engine:
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
     ) -> Response:
         if operation.type is not OperationType.QUERY:
-            return await self.complete(request, operation, coerced, viewer, None, tail, origin)
+            return await self._act(request, operation, coerced, viewer, tail, origin)
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
         if not plan.empty:
             rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer))
@@ -239,6 +240,15 @@ class Engine:
             self._introspections[key] = known = response.body
         return Response(known)
 
+    async def _act(
+        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
+    ) -> Response:
+        act = usual_act(self._planner, operation, coerced, viewer.role)
+        done = await act.run(self._context(operation, coerced, viewer, origin)) if act is not None else None
+        if done is None:
+            return await self.complete(request, operation, coerced, viewer, None, tail, origin)
+        return Response(_body(done[0], [field_error(error) for error in done[1]], tail))
+
     async def complete(
         self,
         request: Request,
@@ -250,6 +260,22 @@ class Engine:
         origin: From = Origin,
     ) -> Response:
         """graphql-core walks the operation over rows the planner read, or calls a mutation's resolvers."""
+        result: Any = execute(
+            self._schema.seen_by(viewer.role) if operation.introspective else self._schema.core,
+            operation.document.node,
+            root_value=rows,
+            context_value=self._context(operation, coerced, viewer, origin),
+            variable_values=dict(request.variables or {}),
+            operation_name=request.operation_name,
+            hide_suggestions=True,
+        )
+        if inspect.isawaitable(result):
+            result = await result
+        assert isinstance(result, ExecutionResult)
+        errors = [field_error(error) for error in result.errors or ()]
+        return Response(_body(orjson.dumps(result.data), errors, tail))
+
+    def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: From) -> Context:
         context = Context(
             viewer=viewer,
             planner=self._planner,
@@ -262,25 +288,12 @@ class Engine:
             origin=origin,
         )
         context.operation, context.variables = operation, coerced
-        result: Any = execute(
-            self._schema.seen_by(viewer.role) if operation.introspective else self._schema.core,
-            operation.document.node,
-            root_value=rows,
-            context_value=context,
-            variable_values=dict(request.variables or {}),
-            operation_name=request.operation_name,
-            hide_suggestions=True,
-        )
-        if inspect.isawaitable(result):
-            result = await result
-        assert isinstance(result, ExecutionResult)
-        errors = [field_error(error) for error in result.errors or ()]
-        return Response(_body(result.data, errors, tail))
+        return context
 
 
-def _body(data: Any, errors: list[dict[str, Any]], tail: bytes) -> bytes:
+def _body(data: bytes, errors: list[dict[str, Any]], tail: bytes) -> bytes:
     start = b'{"errors":' + orjson.dumps(errors) + b"," if errors else b"{"
-    return start + b'"data":' + orjson.dumps(data) + tail
+    return start + b'"data":' + data + tail
 
 
 def _refused(error: RequestError) -> Response:
@@ -294,7 +307,7 @@ def _failed(error: RequestError) -> Response:
     errors = request_errors(error)
     if isinstance(error, BadUserInput):
         return Response(orjson.dumps({"errors": errors}), refused=True)
-    return Response(_body(None, errors, b"}"), unavailable=isinstance(error, Unavailable))
+    return Response(_body(b"null", errors, b"}"), unavailable=isinstance(error, Unavailable))
 
 
 def request_errors(error: RequestError) -> list[dict[str, Any]]:

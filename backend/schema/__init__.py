@@ -29,6 +29,7 @@ from backend.schema import (
     ticket,
     user,
 )
+from backend.schema.inputs import build_inputs_quickly
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
@@ -103,4 +104,5 @@ def build_schema() -> Schema:
     core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public name for it
     catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES}, POLICY)
     complete_from_rows(catalog)
+    build_inputs_quickly(core)
     return Schema(core, catalog, built)

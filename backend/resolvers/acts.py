@@ -1,0 +1,168 @@
+"""A mutation of the usual kind, without graphql-core's walk: one act, and its payload's node as finished bytes.
+
+What is unusual (several acts, several nodes, fields from outside the database) goes through graphql-core; a test holds
+both ways equal to the byte.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import orjson
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    OperationType,
+    is_leaf_type,
+    located_error,
+)
+from graphql.execution import get_argument_values
+
+from backend.auth.viewer import Role
+from backend.errors import RequestError
+from backend.planner.catalog import FIELD_DEFINITION
+from backend.planner.documents import Operation
+from backend.planner.plan import Plan
+from backend.planner.planner import Planner
+from backend.planner.selection import Collector
+from backend.resolvers.context import Context
+
+BY_VALUE = "UserError"  # the one type of objects that payloads hold themselves
+Say = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Node:
+    """The payload's field that points into the graph."""
+
+    attribute: str
+    prefix: str
+    nodes: Sequence[FieldNode]
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Act:
+    """One root field with its selection, for a role and a shape of variables."""
+
+    key: str
+    field: GraphQLField
+    nodes: Sequence[FieldNode]
+    parts: Mapping[str, Say | _Node]
+
+    async def run(self, context: Context) -> tuple[bytes, list[GraphQLError]] | None:
+        """The JSON of the data object, and what went wrong; None when the arguments do not fit: nothing was done."""
+        try:
+            arguments = get_argument_values(self.field, self.nodes[0], context.variables, None, hide_suggestions=True)
+        except GraphQLError:
+            return None
+        assert self.field.resolve is not None
+        try:
+            payload = await self.field.resolve(None, SimpleNamespace(context=context), **arguments)
+        except Exception as error:  # noqa: BLE001  whatever it is becomes an error of the field
+            return b"null", [located_error(error, self.nodes, [self.key])]
+        said: list[bytes] = []
+        errors: list[GraphQLError] = []
+        for key, part in self.parts.items():
+            try:
+                value = await _read(part, payload, context) if isinstance(part, _Node) else orjson.dumps(part(payload))
+            except Exception as error:  # noqa: BLE001
+                assert isinstance(part, _Node), "payloads hold what their types say"
+                value = b"null"
+                errors.append(located_error(error, part.nodes, [self.key, key]))
+            said.append(b'"%s":%s' % (key.encode(), value))
+        return b'{"%s":{%s}}' % (self.key.encode(), b",".join(said)), errors
+
+
+async def _read(node: _Node, payload: Any, context: Context) -> bytes:
+    node_id = getattr(payload, node.attribute)
+    if node_id is None:
+        return b"null"
+    return await context.planner.read_node(node.plan, context.variables, context.viewer, node.prefix, node_id)
+
+
+def usual_act(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
+    """The operation as an act, compiled once; None when it is of another kind."""
+    if operation.type is not OperationType.MUTATION or operation.introspective:
+        return None
+    key = ("act", role, operation.shape(coerced.coerced))
+    found: Act | None = operation.plans.get(key, _UNKNOWN)
+    if found is _UNKNOWN:
+        try:
+            found = _compile(planner, operation, coerced, role)
+        except RequestError:  # to be said after the act, at the node's place
+            found = None
+        planner.keep(operation, key, found)
+    return found
+
+
+_UNKNOWN: Any = object()
+
+
+def _compile(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
+    collector = planner.collector(operation, coerced)
+    root = planner.catalog.schema.mutation_type
+    assert root is not None
+    selected = collector.collect(root, [operation.node.selection_set])
+    if len(selected) != 1:
+        return None
+    ((key, nodes),) = selected.items()
+    field = root.fields.get(nodes[0].name.value)
+    if field is None or not isinstance(field.type, GraphQLNonNull):
+        return None
+    payload = field.type.of_type
+    assert isinstance(payload, GraphQLObjectType)
+    parts: dict[str, Say | _Node] = {}
+    for name, below in collector.below(payload, nodes).items():
+        part = _node(planner, operation, coerced, role, payload, below) or _attribute(collector, payload, below)
+        if part is None:
+            return None
+        parts[name] = part
+    if sum(isinstance(part, _Node) for part in parts.values()) > 1:
+        return None
+    return Act(key, field, nodes, parts)
+
+
+def _node(
+    planner: Planner, operation: Operation, coerced: Any, role: Role, payload: GraphQLObjectType, nodes: list[FieldNode]
+) -> _Node | None:
+    field = payload.fields.get(nodes[0].name.value)
+    if field is None or not isinstance(field.type, GraphQLObjectType) or field.type.name not in planner.catalog.types:
+        return None
+    target = planner.catalog.types[field.type.name]
+    plan = planner.live_plan(operation, coerced, role, target.name, nodes)
+    attribute = field.extensions[FIELD_DEFINITION].python_name
+    return None if plan.mixed or target.prefix is None else _Node(attribute, target.prefix, nodes, plan)
+
+
+def _attribute(collector: Collector, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Say | None:
+    """How a field of a payload, or of an object in it, is said from the Python object that holds it."""
+    name = nodes[0].name.value
+    if name == "__typename":
+        return lambda _: kind.name
+    field = kind.fields[name]
+    definition = field.extensions[FIELD_DEFINITION]
+    say = _value(collector, field.type, nodes)
+    if say is None or definition.base_resolver is not None:
+        return None
+    attribute: str = definition.python_name
+    return lambda held: say(getattr(held, attribute))
+
+
+def _value(collector: Collector, kind: Any, nodes: list[FieldNode]) -> Say | None:
+    if isinstance(kind, GraphQLNonNull):
+        return _value(collector, kind.of_type, nodes)
+    if isinstance(kind, GraphQLList):
+        each = _value(collector, kind.of_type, nodes)
+        return each and (lambda values: None if values is None else [each(value) for value in values])
+    if is_leaf_type(kind):
+        return lambda value: None if value is None else kind.coerce_output_value(value)
+    if kind.name != BY_VALUE:
+        return None
+    says = {key: _attribute(collector, kind, below) for key, below in collector.below(kind, nodes).items()}
+    return lambda held: {key: say(held) for key, say in says.items() if say is not None}
