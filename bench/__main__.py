@@ -6,7 +6,8 @@ counts are the ratios; absolute rates differ from machine to machine. Live subsc
 graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
 Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
 subscriptions; so do `reads`, `wall` and `money`. `CRM_BENCH_MILLION=DIR` names a data directory
-with a million customers, for the second table.
+with a million customers, for the second table; then, or with `growth`, payments are measured at a million of them
+too.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ import psutil
 from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
+from bench.growth import growth
 from bench.load import Result, load
 from bench.money import At, money
 from bench.push import push, yoga
@@ -317,6 +319,8 @@ def main() -> None:
         large = os.environ.get("CRM_BENCH_MILLION")
         if large:
             at_size(url, Path(large))
+        if large or "growth" in wanted:
+            growth(place, settings, without_worker, SECONDS, row)
 
 
 if __name__ == "__main__":
