@@ -50,6 +50,20 @@ from backend.models.oauth import (
     SigningKey,
 )
 from backend.models.payment import PAYMENT_STATES, Payment, PaymentMethod, PaymentStatus
+from backend.models.reconciliation import (
+    Mismatch,
+    MismatchCount,
+    MismatchKind,
+    MismatchStatus,
+    Repair,
+    Settlement,
+    SettlementBooking,
+    SettlementLine,
+    SettlementLineKind,
+    SettlementSource,
+    SettlementStatus,
+    SettlementTotal,
+)
 from backend.models.refund import REFUND_STATES, Refund, RefundStatus
 from backend.models.sim import (
     PHONE_NUMBER_STATES,
@@ -123,6 +137,10 @@ __all__ = [
     "LedgerEntry",
     "LedgerPosting",
     "LedgerRollup",
+    "Mismatch",
+    "MismatchCount",
+    "MismatchKind",
+    "MismatchStatus",
     "Node",
     "NodeType",
     "Notification",
@@ -145,8 +163,16 @@ __all__ = [
     "RefreshToken",
     "Refund",
     "RefundStatus",
+    "Repair",
     "Revocation",
     "Session",
+    "Settlement",
+    "SettlementBooking",
+    "SettlementLine",
+    "SettlementLineKind",
+    "SettlementSource",
+    "SettlementStatus",
+    "SettlementTotal",
     "SignIn",
     "SigningKey",
     "Sim",

@@ -87,8 +87,12 @@ class Payment(Node, Base):
         sa.CheckConstraint("gateway is null or method in ('CARD', 'WALLET')", "gateway"),
         sa.CheckConstraint("gateway_reference is null or gateway is not null", "gateway_reference"),
         sa.Index("ix_payment_to_ask", "ask_at", "id", postgresql_where=sa.text("ask_at is not null")),
+        sa.Index(
+            "ix_payment_settled", "gateway", "paid_at",
+            postgresql_where=sa.text("gateway is not null and paid_at is not null"),
+        ),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "payer_contract_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
-    )
+    )  # fmt: skip

@@ -58,6 +58,8 @@ class Refund(Node, Base):
         sa.CheckConstraint("amount_minor > 0", "amount"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.Index("ix_refund_to_ask", "ask_at", "id", postgresql_where=sa.text("ask_at is not null")),
+        sa.Index("ix_refund_settled", "updated_at", postgresql_where=sa.text("status = 'SUCCEEDED'")),
+        sa.Index(None, "gateway_reference"),
         sa.Index(None, "payment_id", "created_at", "id"),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
