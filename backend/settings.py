@@ -136,6 +136,9 @@ class Settings(BaseSettings):
         None, description="Where files are kept, such as s3://bucket/prefix; the data directory when unset."
     )
     max_attachment_bytes: int = Field(10_000_000, ge=1_000, le=100_000_000, description="Largest file on a ticket.")
+    max_settlement_bytes: int = Field(
+        50_000_000, ge=1_000, le=1_000_000_000, description="Largest file of a gateway's settlement."
+    )
     max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
     max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
     socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")

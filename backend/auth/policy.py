@@ -137,6 +137,12 @@ def _business(
     return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: holder}, hidden)
 
 
+def _books(masks: Mapping[str, Mask] | None = None) -> TypePolicy:
+    """The company's own books: staff and services see all of it, an analyst with masks, subscribers nothing."""
+    staff = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
+    return TypePolicy(staff, {Role.ANALYST: masks or {}})
+
+
 def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     """Who of the staff did something is not a subscriber's business, nor which stranger: one may have paid for them."""
     contract = sa.alias(Contract.__table__, "acting")
@@ -208,6 +214,11 @@ POLICY: Mapping[str, TypePolicy] = {
     "Bill": _business(_of_line, _of_own_contracts),
     "LedgerEntry": _business(_of_line, _of_own_contracts, {"description": _null_stays(_scrubbed)}),
     "TrialBalance": TypePolicy({Role.ADMIN: EVERYTHING}),
+    "Settlement": _books({"imported_by": _scrubbed, "file_name": _null_stays(_scrubbed)}),
+    "SettlementTotal": _books(),
+    "SettlementLine": _books(),
+    "Mismatch": _books({"decided_by": _null_stays(_scrubbed), "note": _null_stays(_scrubbed)}),
+    "MismatchCount": _books(),
     "Ticket": _business(
         _of_line,
         _of_holder,
@@ -286,6 +297,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         ),
         _ADMIN,
     ),
+    **dict.fromkeys(("importSettlement", "applyRepair", "dismissMismatch"), frozenset({Role.ADMIN, Role.OPERATOR})),
     **dict.fromkeys(("endSession", "signOutEverywhere"), _EVERYBODY),
 }  # fmt: skip
 

@@ -180,6 +180,59 @@ PostingKind = enum_type(
         "REVERSAL": "Another movement taken back.",
     },
 )
+SettlementSource = enum_type(
+    models.SettlementSource,
+    "How a settlement came.",
+    {"UPLOAD": "Somebody uploaded a file.", "SCHEDULE": "It was fetched from the gateway."},
+)
+SettlementStatus = enum_type(
+    models.SettlementStatus,
+    "Where a settlement is.",
+    {
+        "IMPORTING": "It is being fetched and matched.",
+        "MATCHED": "Its lines are in and matched.",
+        "FAILED": "It could not be had; it is tried again.",
+    },
+)
+SettlementLineKind = enum_type(
+    models.SettlementLineKind,
+    "What a line of a settlement says moved.",
+    {"PAYMENT": "A payer's money.", "REFUND": "Money paid back.", "PAYOUT": "Money sent to our bank account."},
+)
+MismatchKind = enum_type(
+    models.MismatchKind,
+    "How a gateway, a payment and the ledger differ.",
+    {
+        "MISSING_HERE": "The gateway settled what has not succeeded here, or is not known here.",
+        "MISSING_THERE": "It succeeded here, and the gateway did not settle it.",
+        "AMOUNT": "The amounts differ.",
+        "FEE": "The fee is not the one that was recorded.",
+        "DUPLICATE": "One charge or refund was settled a second time.",
+        "CURRENCY": "The currencies differ.",
+        "LEDGER": "It succeeded here, and the ledger does not say so, or says another amount.",
+    },
+)
+MismatchStatus = enum_type(
+    models.MismatchStatus,
+    "What became of a mismatch.",
+    {
+        "OPEN": "Nobody decided about it.",
+        "REPAIRED": "What was suggested was done.",
+        "DISMISSED": "It was left as it is; the note says why.",
+    },
+)
+Repair = enum_type(
+    models.Repair,
+    "What can be done about a mismatch.",
+    {
+        "CONFIRM": "Ask the gateway again, and complete the payment or refund by its answer.",
+        "SUSPENSE": "Book the difference to SUSPENSE until it is known whose it is.",
+        "WRITE_OFF": "Book the difference to WRITE_OFF.",
+        "FEE": "Book the difference to FEES.",
+        "POST": "Post what the ledger lacks.",
+        "NOTE": "Nothing is to be booked; note that it was seen.",
+    },
+)
 BillKind = enum_type(
     models.BillKind,
     "What a bill says.",

@@ -14,6 +14,7 @@ from backend.schema.enums import CustomerKind, DocumentKind, Language
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.reconcile import ReconcileMutation
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange, Document, NewCustomer
 from backend.services.idempotency import Outcome
@@ -133,7 +134,7 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccessMutation, DeskMutation, MessagesMutation, MoneyMutation):
+class Mutation(AccessMutation, DeskMutation, MessagesMutation, MoneyMutation, ReconcileMutation):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )

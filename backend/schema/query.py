@@ -211,6 +211,10 @@ class Query:
             argument("to", datetime, "Where it ends; this moment is no longer part of it."),
         ],
     )
+    settlement: object = _one("reconciliation.Settlement", "A gateway's settlement of a day.")
+    settlements: object = _many("reconciliation.Settlement", "What gateways settled, day by day.")
+    mismatch: object = _one("reconciliation.Mismatch", "A mismatch.")
+    mismatches: object = _many("reconciliation.Mismatch", "Where gateways, payments and the ledger differ.")
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
     customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")

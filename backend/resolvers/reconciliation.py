@@ -1,0 +1,41 @@
+"""Glue between the graph's mutations and reconciliation."""
+
+from datetime import date
+
+from backend.errors import Refusal
+from backend.resolvers.context import Context
+from backend.services import reconciliation
+from backend.services.idempotency import Outcome
+from backend.services.reconciliation.file import Rereadable
+
+
+async def import_settlement(context: Context, gateway: str, day: date, upload: Rereadable, key: str) -> Outcome:
+    """The file is read through first: its digest is part of what the key stands for."""
+    try:
+        file = await reconciliation.measured(upload, context.settings.max_settlement_bytes)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
+    return await context.perform(
+        "importSettlement",
+        {"gateway": gateway, "day": day, "sha256": file.sha256.hex()},
+        key,
+        lambda session: reconciliation.import_settlement(session, context.actor, gateway, day, file),
+    )
+
+
+async def apply_repair(context: Context, mismatch_id: str, note: str | None, key: str) -> Outcome:
+    return await context.perform(
+        "applyRepair",
+        {"id": mismatch_id, "note": note},
+        key,
+        lambda session: reconciliation.apply_repair(session, context.viewer, mismatch_id, note, context.confirm),
+    )
+
+
+async def dismiss_mismatch(context: Context, mismatch_id: str, note: str, key: str) -> Outcome:
+    return await context.perform(
+        "dismissMismatch",
+        {"id": mismatch_id, "note": note},
+        key,
+        lambda session: reconciliation.dismiss_mismatch(session, context.viewer, mismatch_id, note),
+    )

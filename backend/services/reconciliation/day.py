@@ -1,0 +1,131 @@
+"""A day's settlement from a file or from the gateway itself, to the result: in one transaction, so that a process that
+is killed leaves what was there before, and doing it again gives the same.
+"""
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.database import Connection, Database
+from backend.errors import ErrorCode, Refusal
+from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
+from backend.identifiers import encode_id
+from backend.models import SettlementSource
+from backend.services.reconciliation.file import SettlementFile, spooled
+from backend.services.reconciliation.load import driver, load
+from backend.services.reconciliation.match import Day, match, touched
+
+PREFIX = "set"
+SCHEDULE = "schedule"
+# A day of a million lines takes longer than the statements of requests may.
+STATEMENT_TIMEOUT = "10min"
+
+_LOCK = "select pg_try_advisory_xact_lock(hashtextextended('settlement ' || $1, 0))"
+_KNOWN = "select exists (select from payment where gateway = $1)"
+_ENDED = "select $1::date < (now() at time zone 'UTC')::date"
+_ELSEWHERE = """
+select gateway, day from settlement where sha256 = $1 and lines > 0 and (gateway, day) <> ($2, $3::date) limit 1
+"""
+_OPEN = """
+insert into settlement (gateway, day, source, file_name, imported_by) values ($1, $2, $3, $4, $5)
+on conflict (gateway, day) do update set source = excluded.source, file_name = excluded.file_name,
+    imported_by = excluded.imported_by, status = 'IMPORTING', failure = null
+returning id, sha256, imported_at
+"""
+_LOADED = "update settlement set lines = $2, matched = 0, sha256 = $3, imported_at = clock_timestamp() where id = $1"
+_BEGIN = """
+insert into settlement (gateway, day, source, imported_by) values ($1, $2, 'SCHEDULE', $3)
+on conflict (gateway, day) do update set status = 'IMPORTING', failure = null where settlement.matched_at is null
+"""
+# Lines that were in before are still in: only their replacement failed.
+_FAIL = """
+insert into settlement (gateway, day, source, imported_by, status, failure)
+values ($1, $2, 'SCHEDULE', $3, 'FAILED', $4)
+on conflict (gateway, day) do update set failure = excluded.failure,
+    status = case when settlement.matched_at is null then 'FAILED' else 'MATCHED' end
+"""
+
+
+async def lock_gateway(connection: Connection, gateway: str) -> None:
+    """One at a time imports, matches or repairs what is a gateway's. Raises Refusal CONFLICT."""
+    if not await connection.fetchval(_LOCK, gateway):
+        raise Refusal(ErrorCode.CONFLICT, f"a settlement of {gateway} is being matched; try again later", ["gateway"])
+
+
+async def import_settlement(session: AsyncSession, actor: str, gateway: str, day: date, file: SettlementFile) -> str:
+    """Take an uploaded settlement in and match it. Returns the settlement's id.
+
+    Raises Refusal NOT_FOUND for a gateway nothing was paid through, INVALID_INPUT for a day that has not ended,
+    ALREADY_EXISTS for a file that was imported as another settlement, INVALID_FILE, CONFLICT.
+    """
+    connection = await driver(session)
+    if not await connection.fetchval(_KNOWN, gateway):
+        raise Refusal(ErrorCode.NOT_FOUND, "nothing was paid through a gateway of this name", ["gateway"])
+    if not await connection.fetchval(_ENDED, day):
+        raise Refusal(ErrorCode.INVALID_INPUT, "the day has not ended yet (UTC)", ["day"])
+    other = await connection.fetchrow(_ELSEWHERE, file.sha256, gateway, day)
+    if other is not None:
+        message = f"this file was imported as the settlement of {other['gateway']} on {other['day']}"
+        raise Refusal(ErrorCode.ALREADY_EXISTS, message, ["file"])
+    return encode_id(PREFIX, await _take(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
+
+
+async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, actor: str = SCHEDULE) -> str:
+    """Fetch a day's settlement from its gateway and match it; the lines that are in are replaced. Returns its id.
+
+    Raises GatewayDown and GatewayRefused, and Refusal INVALID_FILE where the gateway's lines are wrong: then the
+    settlement says FAILED and why, unless it was matched before. Refusal CONFLICT when another process is at it.
+    """
+    async with database.transaction() as session:
+        await (await driver(session)).execute(_BEGIN, gateway.name, day, actor)
+    try:
+        async with spooled(gateway.settlements(day)) as file, database.transaction() as session:
+            connection = await driver(session)
+            return encode_id(PREFIX, await _take(connection, actor, gateway.name, day, SettlementSource.SCHEDULE, file))
+    except (GatewayDown, GatewayRefused, Refusal) as error:
+        if not (isinstance(error, Refusal) and error.code is ErrorCode.CONFLICT):
+            async with database.transaction() as session:
+                await fail_settlement(session, actor, gateway.name, day, str(error) or type(error).__name__)
+        raise
+
+
+async def fail_settlement(session: AsyncSession, actor: str, gateway: str, day: date, failure: str) -> None:
+    """Say that a day's settlement could not be had."""
+    connection = await driver(session)
+    await connection.execute(_FAIL, gateway, day, actor, failure[:500])
+
+
+async def _take(
+    connection: Connection, actor: str, gateway: str, day: date, source: SettlementSource, file: SettlementFile
+) -> uuid.UUID:
+    await lock_gateway(connection, gateway)
+    row = await connection.fetchrow(_OPEN, gateway, day, source.value, file.name, actor)
+    assert row is not None
+    this = Day(row["id"], gateway, day)
+    async with _in_bulk(connection):
+        others: set[Day] = set()
+        if row["imported_at"] is None or row["sha256"] != file.sha256:
+            others = await touched(connection, this)
+            lines = await load(connection, this.id, gateway, day, file)
+            await connection.execute(_LOADED, this.id, lines, file.sha256)
+        others |= await touched(connection, this)
+        await match(connection, this, actor)
+        for other in sorted(others, key=lambda each: each.day):
+            await match(connection, other, actor)
+    return this.id
+
+
+@asynccontextmanager
+async def _in_bulk(connection: Connection) -> AsyncIterator[None]:
+    """Statements may take their time, and thousands of rows do not become the audit entry of one act: that says which
+    settlement was imported, and the rows say the rest.
+    """
+    before: Any = await connection.fetchval("select coalesce(current_setting('crm.audit', true), '')")
+    await connection.execute(f"set local statement_timeout = '{STATEMENT_TIMEOUT}'")
+    await connection.execute("select set_config('crm.audit', '', true)")
+    yield
+    await connection.execute("select set_config('crm.audit', $1, true)", before)

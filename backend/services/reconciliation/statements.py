@@ -1,0 +1,246 @@
+"""The statements of the three-way match.
+
+They work on passing tables, so that a day of a million lines is a few set-based statements. A *subject* is a line
+with the payment or refund it is about, or a payment or refund of the day that no line is about (`position` null).
+Amounts have the sign of lines: what went out is negative on all three sides.
+"""
+
+TABLES = """
+drop table if exists pg_temp.reconcile_subject, pg_temp.reconcile_found;
+create temporary table reconcile_subject (
+    position integer, line_id text collate "C", kind text collate "C" not null, reference text collate "C",
+    refund_reference text collate "C", amount bigint, fee bigint, currency text collate "C", first boolean not null,
+    first_position integer, first_line_id text collate "C", payment_id uuid, refund_id uuid, own bigint,
+    own_fee bigint, own_currency text collate "C", own_status text collate "C", settled boolean not null,
+    happened_at timestamptz, ledger bigint
+) on commit drop;
+create temporary table reconcile_found (
+    kind text collate "C" not null, subject text collate "C" not null, payment_id uuid, refund_id uuid,
+    positions integer[] not null, line_ids text[] collate "C" not null, gateway_amount_minor bigint,
+    gateway_fee_minor bigint, gateway_currency text collate "C", payment_amount_minor bigint, payment_fee_minor bigint,
+    payment_currency text collate "C", payment_status text collate "C", ledger_amount_minor bigint,
+    difference_minor bigint not null, fee_difference_minor bigint not null, suggested_repair text collate "C" not null
+) on commit drop;
+"""
+
+# $1 settlement, $2 gateway. A charge is known by the gateway and its reference, a refund by the gateway and its own
+# reference; should a gateway give two refunds one reference, the charge's decides. References are compared by bytes.
+LINES = """
+insert into reconcile_subject
+select distinct on (l.position) l.position, l.line_id, l.kind, l.reference, l.refund_reference, l.amount_minor,
+    l.fee_minor, l.currency, l.position = l.first_position, l.first_position, l.first_line_id,
+    coalesce(p.id, r.payment_id), r.id, coalesce(p.amount_minor, -r.amount_minor), p.gateway_fee_minor,
+    coalesce(p.currency, r.currency), coalesce(p.status, r.status),
+    coalesce(p.status, r.status, '') in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED'),
+    coalesce(p.paid_at, r.updated_at), null
+from (
+    select *, first_value(position) over same as first_position, first_value(line_id) over same as first_line_id
+    from settlement_line where settlement_id = $1
+    window same as (partition by kind,
+        case kind when 'PAYMENT' then reference when 'REFUND' then refund_reference else line_id end order by position)
+) l
+left join payment p on l.kind = 'PAYMENT' and p.gateway = $2 and p.gateway_reference = l.reference
+left join (
+    select r.*, c.gateway_reference as charge from refund r join payment c on c.id = r.payment_id where c.gateway = $2
+) r on l.kind = 'REFUND' and r.gateway_reference = l.refund_reference
+order by l.position, (r.charge = l.reference) desc, r.id
+"""
+
+# $1 gateway, $2 day. What an earlier day's settlement has already is settled here a second time.
+EARLIER_LINES = tuple(
+    f"""
+    update reconcile_subject s set first = false, first_position = null, first_line_id = o.line_id
+    from settlement_line o
+    where s.first and s.kind = '{kind}' and o.kind = '{kind}' and o.gateway = $1 and o.day < $2 and o.{key} = s.{key}
+    """
+    for kind, key in (("PAYMENT", "reference"), ("REFUND", "refund_reference"), ("PAYOUT", "line_id"))
+)
+
+# $1 gateway. A refund whose answer was lost has no reference yet. Where one line and one refund can only mean each
+# other, the line names it, so that the gateway can be asked about it by our own id.
+UNANSWERED = """
+update reconcile_subject s
+set payment_id = h.payment_id, refund_id = h.id, own = -h.amount_minor, own_currency = h.currency, own_status = h.status
+from (
+    select r.*, p.gateway_reference as charge, count(*) over (partition by r.payment_id, r.amount_minor) as alike
+    from refund r join payment p on p.id = r.payment_id
+    where p.gateway = $1 and r.gateway_reference is null and r.status in ('PENDING', 'UNKNOWN')
+) h, (
+    select reference, amount, count(*) as alike from reconcile_subject
+    where kind = 'REFUND' and refund_id is null and first group by reference, amount
+) c
+where s.kind = 'REFUND' and s.refund_id is null and s.first and h.charge = s.reference and h.amount_minor = -s.amount
+    and c.reference = s.reference and c.amount = s.amount and c.alike = 1 and h.alike = 1
+"""
+
+# $1 gateway, $2 when the day begins. A refund's row changes last when it succeeds.
+ABSENT = """
+insert into reconcile_subject (kind, reference, refund_reference, first, payment_id, refund_id, own, own_fee,
+    own_currency, own_status, settled, happened_at)
+select 'PAYMENT', p.gateway_reference, null, false, p.id, null::uuid, p.amount_minor, p.gateway_fee_minor, p.currency,
+    p.status, true, p.paid_at
+from payment p
+where p.gateway = $1 and p.paid_at >= $2 and p.paid_at < $2 + interval '1 day' and not exists (
+    select from settlement_line l where l.gateway = $1 and l.kind = 'PAYMENT' and l.reference = p.gateway_reference)
+union all
+select 'REFUND', p.gateway_reference, r.gateway_reference, false, p.id, r.id, -r.amount_minor, null, r.currency,
+    r.status, true, r.updated_at
+from refund r join payment p on p.id = r.payment_id
+where p.gateway = $1 and r.status = 'SUCCEEDED' and r.updated_at >= $2 and r.updated_at < $2 + interval '1 day'
+    and not exists (
+        select from settlement_line l
+        where l.gateway = $1 and l.kind = 'REFUND' and l.refund_reference = r.gateway_reference)
+"""
+
+# What the ledger moved on the contract's account, in the sense of the line: a posting's other side is as large.
+LEDGER_OF_PAYMENTS = """
+update reconcile_subject s set ledger = m.minor
+from (
+    select s.payment_id, e.currency, sum(e.amount_minor) as minor
+    from reconcile_subject s
+    join ledger_entry e on e.payment_id = s.payment_id and e.account = 'CONTRACT'
+        and e.kind in ('PAYMENT', 'ADJUSTMENT', 'REVERSAL')
+    join ledger_posting g on g.id = e.posting_id and g.refund_id is null
+    where s.kind = 'PAYMENT' and s.settled and (s.first or s.position is null)
+    group by s.payment_id, e.currency
+) m
+where s.kind = 'PAYMENT' and s.payment_id = m.payment_id and s.own_currency = m.currency
+"""
+LEDGER_OF_REFUNDS = """
+update reconcile_subject s set ledger = m.minor
+from (
+    select s.refund_id, e.currency, sum(e.amount_minor) as minor
+    from reconcile_subject s
+    join ledger_posting g on g.refund_id = s.refund_id
+    join ledger_entry e on e.posting_id = g.id and e.account = 'CONTRACT'
+        and e.kind in ('REFUND', 'ADJUSTMENT', 'REVERSAL')
+    where s.kind = 'REFUND' and s.settled and (s.first or s.position is null)
+    group by s.refund_id, e.currency
+) m
+where s.kind = 'REFUND' and s.refund_id = m.refund_id and s.own_currency = m.currency
+"""
+
+# $1 gateway, $2 and $3: absent subjects are looked for from the one moment on, and before the other.
+#
+# One fault is one mismatch: a surplus line is nothing but that; where the currency differs, amount and fee are not
+# compared; where the amount does, the fee goes with it; and the ledger is at fault only where it says neither what the
+# payment says nor what the gateway says. `residual` leaves out what repairs have booked already.
+FOUND = """
+insert into reconcile_found
+select f.kind, case when f.kind in ('DUPLICATE', 'MISSING_HERE') then 'LINE ' || s.line_id else s.subject end,
+    s.payment_id, s.refund_id, case when s.position is null then '{}' when f.kind = 'DUPLICATE'
+        and s.first_position is not null then array[s.first_position, s.position] else array[s.position] end,
+    case when s.position is null then '{}' when f.kind = 'DUPLICATE' then array[s.first_line_id, s.line_id]
+        else array[s.line_id] end,
+    s.amount, s.fee, s.currency, s.own, s.own_fee, s.own_currency, s.own_status, s.ledger, f.difference,
+    f.fee_difference, f.repair
+from (
+    select s.*, s.kind || ' ' || coalesce(s.refund_id, s.payment_id) as subject,
+        s.first and s.settled and s.currency = s.own_currency as comparable,
+        s.amount - s.own - coalesce(b.minor, 0) as residual,
+        s.amount - case when s.ledger = s.amount then s.ledger else s.own end - coalesce(b.minor, 0) as to_book,
+        case when s.kind = 'PAYMENT' then s.fee - s.own_fee end as fee_residual
+    from reconcile_subject s
+    left join (
+        select subject, sum(booked_minor) as minor from mismatch
+        where gateway = $1 and status = 'REPAIRED' group by subject
+    ) b on b.subject = s.kind || ' ' || coalesce(s.refund_id, s.payment_id)
+    where s.kind <> 'PAYOUT'
+) s, lateral (
+    select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where s.position is not null and not s.first
+    union all
+    select 'MISSING_HERE', s.amount, s.fee,
+        case when s.own_status in ('PENDING', 'UNKNOWN') then 'CONFIRM' else 'SUSPENSE' end
+    where s.first and not s.settled
+    union all
+    select 'CURRENCY', s.amount, s.fee, 'SUSPENSE' where s.first and s.settled and s.currency <> s.own_currency
+    union all
+    select 'AMOUNT', s.to_book, coalesce(s.fee_residual, 0), case when s.to_book > 0 then 'SUSPENSE'
+        when s.to_book < 0 then 'WRITE_OFF' when s.fee_residual <> 0 then 'FEE' else 'NOTE' end
+    where s.comparable and s.residual <> 0
+    union all
+    select 'FEE', 0, s.fee_residual, 'FEE' where s.comparable and s.residual = 0 and s.fee_residual <> 0
+    union all
+    select 'LEDGER', s.own - coalesce(s.ledger, 0), 0, 'POST'
+    where s.settled and (s.first or s.position is null) and s.ledger is distinct from s.own
+        and not (s.comparable and s.ledger is not distinct from s.amount)
+    union all
+    select 'MISSING_THERE', -s.own, 0, 'SUSPENSE'
+    where s.position is null and s.happened_at >= $2 and s.happened_at < $3
+) f (kind, difference, fee_difference, repair)
+"""
+
+# $1 settlement. A line whose money a repair has booked, and which says so no longer: a corrected file has taken it
+# back, or the payment has come after all. The booking is one too many.
+UNDONE = """
+insert into reconcile_found
+select 'AMOUNT', m.subject, null, null, '{}'::integer[], array[substr(m.subject, 6)], null, null, m.gateway_currency,
+    null, null, null, null, null, -sum(m.booked_minor), -sum(m.booked_fee_minor),
+    case when sum(m.booked_minor) <> 0 then 'SUSPENSE' else 'FEE' end
+from mismatch m
+where m.settlement_id = $1 and m.status = 'REPAIRED' and m.subject like 'LINE %' and not exists (
+    select from reconcile_found f where f.subject = m.subject and f.kind in ('DUPLICATE', 'MISSING_HERE'))
+group by m.subject, m.gateway_currency
+having sum(m.booked_minor) <> 0 or sum(m.booked_fee_minor) <> 0
+"""
+
+# $1 gateway. What was decided stays decided as long as all sides say what they said then.
+DECIDED = """
+delete from reconcile_found f using mismatch m
+where m.gateway = $1 and m.status <> 'OPEN' and m.kind = f.kind and m.subject = f.subject
+    and (f.kind = 'LEDGER' or (m.gateway_amount_minor, m.gateway_fee_minor, m.gateway_currency)
+        is not distinct from (f.gateway_amount_minor, f.gateway_fee_minor, f.gateway_currency))
+    and (m.payment_amount_minor, m.difference_minor, m.fee_difference_minor)
+        is not distinct from (f.payment_amount_minor, f.difference_minor, f.fee_difference_minor)
+    and (f.kind <> 'LEDGER' or m.ledger_amount_minor is not distinct from f.ledger_amount_minor)
+"""
+
+# $1 settlement. An open mismatch that still holds keeps its id.
+GONE = """
+delete from mismatch m where m.settlement_id = $1 and m.status = 'OPEN' and not exists (
+    select from reconcile_found f where f.kind = m.kind and f.subject = m.subject)
+"""
+_EVIDENCE = (
+    "payment_id refund_id positions line_ids gateway_amount_minor gateway_fee_minor gateway_currency"
+    " payment_amount_minor payment_fee_minor payment_currency payment_status ledger_amount_minor difference_minor"
+    " fee_difference_minor suggested_repair"
+).split()
+# $1 settlement, $2 gateway.
+STORE = f"""
+insert into mismatch (settlement_id, gateway, kind, subject, {", ".join(_EVIDENCE)})
+select $1, $2, kind, subject, {", ".join(_EVIDENCE)} from reconcile_found order by positions, subject, kind
+on conflict (settlement_id, kind, subject) where status = 'OPEN' do update
+set ({", ".join(_EVIDENCE)}) = row({", ".join(f"excluded.{name}" for name in _EVIDENCE)})
+where ({", ".join(f"mismatch.{name}" for name in _EVIDENCE)})
+    is distinct from ({", ".join(f"excluded.{name}" for name in _EVIDENCE)})
+"""
+
+# $1 settlement, $2 gateway. What matched: both sides say the same, or a repair has made good the difference.
+DONE = """
+update settlement set status = 'MATCHED', failure = null, matched_at = clock_timestamp(), matched = (
+    select count(*) from reconcile_subject s
+    left join (
+        select subject, sum(booked_minor) as minor from mismatch
+        where gateway = $2 and status = 'REPAIRED' group by subject
+    ) b on b.subject = s.kind || ' ' || coalesce(s.refund_id, s.payment_id)
+    where s.first and s.settled and s.currency = s.own_currency and s.amount - s.own - coalesce(b.minor, 0) = 0)
+where id = $1
+"""
+
+# $1 settlement, $2 gateway, $3 day. Other settlements that these lines say something about: the neighbours, those with
+# lines about the same charges and refunds, and those of the days on which we took the payments to have been paid.
+TOUCHED = """
+select id, gateway, day from settlement
+where gateway = $2 and id <> $1 and imported_at is not null and (day in ($3::date - 1, $3::date + 1) or day in (
+    select o.day from settlement_line l join settlement_line o on o.kind = 'PAYMENT' and o.gateway = $2
+        and o.reference = l.reference where l.kind = 'PAYMENT' and l.settlement_id = $1
+    union select o.day from settlement_line l join settlement_line o on o.kind = 'REFUND' and o.gateway = $2
+        and o.refund_reference = l.refund_reference where l.kind = 'REFUND' and l.settlement_id = $1
+    union select o.day from settlement_line l join settlement_line o on o.kind = 'PAYOUT' and o.gateway = $2
+        and o.line_id = l.line_id where l.kind = 'PAYOUT' and l.settlement_id = $1
+    union select (p.paid_at at time zone 'UTC')::date from settlement_line l join payment p on p.gateway = $2
+        and p.gateway_reference = l.reference where l.kind = 'PAYMENT' and l.settlement_id = $1
+    union select (r.updated_at at time zone 'UTC')::date from settlement_line l
+        join refund r on r.gateway_reference = l.refund_reference where l.kind = 'REFUND' and l.settlement_id = $1))
+order by day
+"""
