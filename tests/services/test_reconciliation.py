@@ -168,3 +168,306 @@ def test_every_fault_among_ten_thousand_lines_is_found_once_and_its_repair_balan
 @pytest.mark.parametrize("seed", range(100, 106))
 def test_every_fault_among_two_hundred_thousand_lines(client: Client, database: Database, seed: int) -> None:
     run_days(client, database, seed, 200_000, 40)
+
+
+def small(client: Client, seed: int = 5) -> Days:
+    days = quiet_days(client, seed, 60)
+    plant(days, 1)
+    client.run(days.store(client.url))
+    return days
+
+
+def snapshot(client: Client) -> dict[str, Any]:
+    """All that a reconciliation leaves, but for times and keys."""
+    return {
+        "mismatches": sorted(found(client).items(), key=str),
+        "lines": sorted(tuple(r) for r in client.sql("select gateway, day, position, line_id, amount_minor from settlement_line")),
+        "settlements": sorted(tuple(r) for r in client.sql("select gateway, day, status, lines, matched from settlement")),
+        "totals": sorted(tuple(r) for r in client.sql("select currency, payments, payments_minor, fees_minor from settlement_total")),
+        "booked": sorted(tuple(r) for r in client.sql("select line_id, kind, sum(amount_minor) from settlement_booking group by 1, 2")),
+        "balances": sorted(tuple(r) for r in client.sql("select code, currency, balance_minor from ledger_house_balance")),
+        "fees": client.value("select sum(gateway_fee_minor) from payment"),
+    }  # fmt: skip
+
+
+def test_the_same_file_twice_changes_nothing_and_open_mismatches_keep_their_ids(
+    client: Client, database: Database
+) -> None:
+    days = small(client)
+    first = client.run(take(database, days.file()))
+    before, ids, postings = (
+        snapshot(client),
+        sorted(open_ids(client)),
+        client.value("select count(*) from ledger_posting"),
+    )
+    assert client.run(take(database, days.file())) == first
+    assert snapshot(client) == before
+    assert sorted(open_ids(client)) == ids
+    assert client.value("select count(*) from ledger_posting") == postings
+    for gateway, day, code in (
+        ("stripe", DAY, "ALREADY_EXISTS"),
+        ("sand", DAY, "NOT_FOUND"),
+        (GATEWAY, date(2999, 1, 1), "INVALID_INPUT"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            client.run(take(database, days.file(), day, gateway))
+        assert refused.value.code == code
+    assert snapshot(client) == before
+
+
+def test_a_corrected_file_replaces_lines_and_open_mismatches_and_undoes_what_repairs_booked(
+    client: Client, database: Database
+) -> None:
+    days = quiet_days(client, 8, 60)
+    short, gone = days.payment(fee=4), days.payment(fee=4)
+    wrong = days.line(short, amount=short["amount_minor"] - 10)
+    extra = days.line(None, reference="ch_nobodys", amount=777, fee=7, at=days.moment())
+    client.run(days.store(client.url))
+    client.run(take(database, days.file()))
+    assert {kind for kind, _ in found(client)} == {"AMOUNT", "MISSING_HERE", "MISSING_THERE"}
+    client.run(repair_all(database, open_ids(client)))
+    # The gateway takes all three back: the amount was right, there was no such charge, and one was forgotten.
+    wrong[4] += 10
+    days.lines[DAY].remove(extra)
+    days.line(gone)
+    client.run(take(database, days.file()))
+    assert client.value("select count(*) from mismatch where status = 'REPAIRED'") == 3
+    seen = found(client)
+    assert set(seen) == {
+        ("AMOUNT", f"PAYMENT {short['id']}"), ("AMOUNT", f"LINE {extra[0]}"), ("AMOUNT", f"PAYMENT {gone['id']}"),
+    }  # fmt: skip
+    client.run(repair_all(database, open_ids(client)))
+    client.run(take(database, days.file()))
+    client.run(take(database, days.file(NEXT), NEXT))
+    assert found(client) == {}
+    owed = sum(row[4] - row[5] for rows in days.lines.values() for row in rows)
+    assert -held(client, CODE) == owed
+    balanced(client)
+    # A payout that is corrected, or taken back, is booked as it is then.
+    days.payout(10_000, days.moment())
+    client.run(take(database, days.file()))
+    paid_out = sum(row[4] for row in days.lines[DAY] + days.lines[NEXT] if row[1] == "PAYOUT")
+    assert client.value("select sum(amount_minor) from settlement_booking where kind = 'SETTLEMENT'") == paid_out < 0
+    days.lines[DAY] = [row for row in days.lines[DAY] if row[1] != "PAYOUT"]
+    client.run(take(database, days.file()))
+    assert client.value(
+        "select coalesce(sum(b.amount_minor), 0) from settlement_booking b join settlement s on s.id = b.settlement_id"
+        " where b.kind = 'SETTLEMENT' and s.day = $1", DAY,
+    ) == 0  # fmt: skip
+    balanced(client)
+
+
+@pytest.mark.parametrize("step", ["load", "match", "touched", "book"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_import_that_is_ended_between_two_steps_goes_on_to_the_same_result(
+    client: Client, database: Database, monkeypatch: pytest.MonkeyPatch, step: str, when: str
+) -> None:
+    from backend.services.reconciliation import day as day_module
+    from backend.services.reconciliation import match as match_module
+
+    days = small(client)
+    client.run(take(database, days.file(NEXT), NEXT))
+    before = snapshot(client)
+    place = match_module if step == "book" else day_module
+    real = getattr(place, step)
+
+    async def ended(*given: Any) -> Any:
+        if when == "after":
+            await real(*given)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(place, step, ended)
+    with pytest.raises(asyncio.CancelledError):
+        client.run(take(database, days.file()))
+    monkeypatch.undo()
+    assert snapshot(client) == before
+    client.run(take(database, days.file()))
+    agree(found(client), days.expected | days.late)
+
+
+class Gateway:
+    """Settles what was generated; breaks off after `down` lines."""
+
+    name = GATEWAY
+
+    def __init__(self, days: Days, down: int | None = None) -> None:
+        self._days = days
+        self._down = down
+
+    async def settlements(self, day: date) -> Any:
+        for number, row in enumerate(self._days.lines.get(day, [])):
+            if number == self._down:
+                raise GatewayDown("no answer")
+            yield SettlementLine(
+                row[0], LineKind(row[1]), row[2], row[3] or None, row[4], row[5], row[6], datetime.fromisoformat(row[7])
+            )
+
+
+def test_a_schedule_fetches_the_same_and_says_when_the_gateway_is_down(client: Client, database: Database) -> None:
+    days = small(client)
+    with pytest.raises(GatewayDown):
+        client.run(reconciliation.reconcile_day(database, Gateway(days, 30), DAY))  # type: ignore[arg-type]
+    assert [tuple(r) for r in client.sql("select status, failure, lines from settlement")] == [
+        ("FAILED", "no answer", 0)
+    ]
+    client.run(reconciliation.reconcile_day(database, Gateway(days), DAY))  # type: ignore[arg-type]
+    agree(found(client), days.expected)
+    before = snapshot(client)
+    with pytest.raises(GatewayDown):
+        client.run(reconciliation.reconcile_day(database, Gateway(days, 30), DAY))  # type: ignore[arg-type]
+    assert snapshot(client) == before
+    client.run(reconciliation.reconcile_day(database, Gateway(days), DAY))  # type: ignore[arg-type]
+    assert snapshot(client) == before
+
+
+HEADER = ",".join(COLUMNS)
+GOOD = "li_1,PAYMENT,ch_1,,100,1,KGS,2026-03-10T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("", "empty"), (f"{HEADER.replace('fee_minor,', '')}\n", "line 1: the header lacks fee_minor"),
+        (f"{HEADER},more\n{GOOD},1\n", "line 1"), ("\x00\x01\x02", "line 1"), (b"\x89PNG\r\n\x1a\n\xff\xfe", "line 1"),
+        (f"{HEADER}\n{GOOD}\n{GOOD},7\n", "line 3"), (f"{HEADER}\n{GOOD}\nli_2,PAYMENT\n", "line 3"),
+        (f"{HEADER}\n{GOOD}\n{GOOD}\n", "line 3: line_id"), (f"{HEADER}\n{GOOD.replace(',100,', ',1e2,')}\n", "line 2: amount_minor"),
+        (f"{HEADER}\n{GOOD.replace(',100,', ',1.5,')}\n", "line 2: amount_minor"), (f"{HEADER}\n{GOOD.replace(',100,', ',-5,')}\n", "line 2: amount_minor"),
+        (f"{HEADER}\n{GOOD.replace(',100,', ',9999999999999999999999,')}\n", "line 2: amount_minor"),
+        (f"{HEADER}\n{GOOD.replace(',1,KGS', ',,KGS')}\n", "line 2: fee_minor"), (f"{HEADER}\n{GOOD.replace('KGS', 'som')}\n", "line 2: currency"),
+        (f"{HEADER}\n{GOOD.replace('PAYMENT', 'CHARGEBACK')}\n", "line 2: kind"), (f"{HEADER}\n{GOOD.replace('PAYMENT', 'REFUND')}\n", "line 2: refund_reference"),
+        (f"{HEADER}\n{GOOD.replace('-10T', '-11T')}\n", "line 2: at: not of this day"), (f"{HEADER}\n{GOOD.replace('Z', '+11:00')}\n", "line 2: at: not of this day"),
+        (f"{HEADER}\n{GOOD.replace('-03-10', '-02-30')}\n", "line 2: at: not of this day"), (f"{HEADER}\n{GOOD.replace('Z', '')}\n", "line 2: at"),
+        (f"{HEADER}\n{GOOD}\n{GOOD.replace('li_1', 'li 2')}\n", "line 3: line_id"), (f"{HEADER}\n{GOOD.replace('ch_1', 'ch' + chr(0))}\n", "line 2"),
+        (HEADER.encode() + b"\n" + GOOD.replace("ch_1", "\xff").encode("latin-1") + b"\n", "line 2"), (f'{HEADER}\n"{GOOD}\n', "line"),
+        (f"{HEADER}\n" + "\n".join(GOOD.replace("li_1", f"li_{n}") for n in range(30_000)), "at most"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_wrong_is_refused_with_its_line_and_leaves_nothing(
+    client: Client, database: Database, body: str | bytes, says: str
+) -> None:
+    client.sql(
+        "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', 'sandbox' from contract limit 1"
+    )
+    raw = body if isinstance(body, bytes) else body.encode()
+
+    async def go() -> None:
+        file = await reconciliation.measured(File(raw), 1_000_000)
+        async with database.transaction() as session:
+            await reconciliation.import_settlement(session, "operator", GATEWAY, DAY, file)
+
+    with pytest.raises(Refusal) as refused:
+        client.run(go())
+    assert (refused.value.code, refused.value.field) == ("INVALID_FILE", ("file",))
+    assert says in refused.value.message
+    assert client.value("select count(*) from settlement") == 0
+
+
+IMPORT = """mutation ($input: ImportSettlementInput!) { importSettlement(input: $input) { settlement {
+    gateway day status source fileName lines matched importedBy
+    totals { currency payments paymentsAmount { amount currency } payoutsAmount { amount } fees { amount } clearing { amount } }
+    mismatchCounts { kind open repaired dismissed }
+    mismatches(first: 100) { nodes { id kind status suggestedRepair difference { amount } gatewayAmount { amount }
+        paymentAmount { amount } ledgerAmount { amount } payment { number } lines { lineId position } } }
+} errors { code message field } } }"""
+REPAIR = "mutation ($input: ApplyRepairInput!) { applyRepair(input: $input) { mismatch { status decidedBy note } errors { code } } }"
+DISMISS = "mutation ($input: DismissMismatchInput!) { dismissMismatch(input: $input) { mismatch { status decidedBy note } errors { code } } }"
+
+
+def upload(client: Client, body: bytes, key: str = "k") -> Any:
+    given = {"gateway": GATEWAY, "day": str(DAY), "file": None, "idempotencyKey": key}
+    form = {
+        "operations": json.dumps({"query": IMPORT, "variables": {"input": given}}),
+        "map": json.dumps({"0": ["variables.input.file"]}),
+    }
+    files = {"0": ("settlement.csv", body, "text/csv")}
+    answer = client.run(
+        client.http.post("/graphql", data=form, files=files, headers={"graphql-require-preflight": "1"})
+    )
+    return answer.json()
+
+
+def test_an_operator_imports_repairs_and_dismisses_through_the_graph(client: Client) -> None:
+    days = small(client)
+    answer = upload(client, b"\xef\xbb\xbf" + days.file())
+    assert answer["data"]["importSettlement"]["errors"] == [], answer
+    settlement = answer["data"]["importSettlement"]["settlement"]
+    rows = days.lines[DAY]
+    assert (settlement["status"], settlement["source"], settlement["lines"]) == ("MATCHED", "UPLOAD", len(rows))
+    nodes = settlement["mismatches"]["nodes"]
+    assert len(nodes) == len(days.expected) == sum(c["open"] for c in settlement["mismatchCounts"])
+    assert upload(client, b"\xef\xbb\xbf" + days.file())["data"]["importSettlement"]["settlement"] == settlement
+    assert (
+        upload(client, days.file() + b"x")["data"]["importSettlement"]["errors"][0]["code"] == "IDEMPOTENCY_KEY_REUSED"
+    )
+    assert client.value("select count(*) from audit_entry where verb = 'importSettlement' and outcome = 'DONE'") == 1
+    by_kind = {node["suggestedRepair"]: node["id"] for node in nodes}
+    given = {"id": by_kind["WRITE_OFF"], "note": "seen", "idempotencyKey": "a"}
+    done = {"mismatch": {"status": "REPAIRED", "decidedBy": "operator", "note": "seen"}, "errors": []}
+    for _ in range(2):
+        assert client.ask(REPAIR, {"input": given})["applyRepair"] == done
+    again = client.ask(REPAIR, {"input": given | {"idempotencyKey": "b"}})["applyRepair"]
+    assert again["errors"] == [{"code": "INVALID_TRANSITION"}]
+    given = {"id": by_kind["SUSPENSE"], "note": "known to the bank", "idempotencyKey": "c"}
+    assert client.ask(DISMISS, {"input": given})["dismissMismatch"]["mismatch"]["status"] == "DISMISSED"
+    asked = client.errors(REPAIR, {"input": {"id": by_kind["CONFIRM"], "idempotencyKey": "d"}})
+    assert asked[0]["extensions"]["code"] == "OUTSIDE_UNAVAILABLE"
+    changes = client.sql(
+        "select d.changes from audit_entry e join audit_detail d on d.entry_id = e.id where e.verb = 'applyRepair' and outcome = 'DONE'"
+    )
+    assert "mismatch" in str(changes[0][0])
+    balanced(client)
+    listed = client.ask(
+        "{ mismatches(filter: { status: { ne: OPEN } }) { totalCount } settlements(filter: { status: { eq: MATCHED } }) { nodes { day } } }"
+    )
+    assert listed == {"mismatches": {"totalCount": 2}, "settlements": {"nodes": [{"day": str(DAY)}]}}
+
+
+def test_what_changed_since_the_match_is_not_repaired_by_what_was_seen_then(client: Client, database: Database) -> None:
+    days = quiet_days(client, 3, 20)
+    failed = days.payment(status="FAILED")
+    days.line(failed)
+    client.run(days.store(client.url))
+    client.run(take(database, days.file()))
+    (mismatch,) = open_ids(client)
+    client.sql("update payment set status = 'SUCCEEDED', paid_at = created_at where id = $1", failed["id"])
+    with pytest.raises(Refusal) as refused:
+        client.run(repair_all(database, [mismatch]))
+    assert refused.value.code == "CONFLICT"
+    assert held(client, "SUSPENSE") == 0
+
+
+def test_what_was_decided_is_evidence(client: Client, database: Database) -> None:
+    import asyncpg
+
+    days = small(client)
+    client.run(take(database, days.file()))
+    client.run(repair_all(database, open_ids(client)[:1]))
+    for statement in (
+        "delete from mismatch where status = 'REPAIRED'", "update mismatch set note = 'x' where status = 'REPAIRED'",
+        "delete from settlement_booking", "delete from settlement", "update settlement_line set amount_minor = 1",
+    ):  # fmt: skip
+        with pytest.raises(asyncpg.PostgresError):
+            client.sql(statement)
+
+
+@pytest.mark.parametrize("role", [Role.LINE, Role.HOLDER, Role.ANALYST, Role.SERVICE])
+def test_only_accountants_decide_and_subscribers_see_nothing(
+    client: Client, database: Database, settings: Settings, role: Role
+) -> None:
+    days = small(client)
+    client.run(take(database, days.file()))
+    other = Client(client.url, settings, viewer=viewer_of(role, client), beside=client)
+    for text, given in (
+        (REPAIR, {"id": open_ids(client)[0], "idempotencyKey": "a"}),
+        (DISMISS, {"id": open_ids(client)[0], "note": "x", "idempotencyKey": "a"}),
+    ):
+        assert other.errors(text, {"input": given})[0]["extensions"]["code"] == "FORBIDDEN"
+    assert upload(other, days.file())["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    read = "{ settlements { totalCount } mismatches { totalCount } }"
+    if role in {Role.LINE, Role.HOLDER}:
+        assert other.errors(read)[0]["extensions"]["code"] == "FORBIDDEN"
+        node = client.value("select 'set_' || id from settlement")
+        assert other.ask("query ($id: ID!) { node(id: $id) { id } }", {"id": node}) == {"node": None}
+    else:
+        assert other.ask(read) == {"settlements": {"totalCount": 1}, "mismatches": {"totalCount": len(days.expected)}}
+    other.close()

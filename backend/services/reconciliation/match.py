@@ -61,15 +61,13 @@ async def match(connection: Connection, day: Day, actor: str) -> None:
 async def _compare(connection: Connection, day: Day) -> None:
     """Each line with what is ours of it, and what is ours without a line."""
     await connection.execute(statements.TABLES)
-    await connection.execute(statements.LINES, day.id, day.gateway)
+    for statement in statements.LINES:
+        await connection.execute(statement, day.id, day.gateway, day.day)
     await connection.execute("analyze reconcile_subject")
-    for statement in statements.EARLIER_LINES:
-        await connection.execute(statement, day.gateway, day.day)
     await connection.execute(statements.UNANSWERED, day.gateway)
     await connection.execute(statements.ABSENT, day.gateway, day.begins_at)
     await connection.execute("analyze reconcile_subject")
-    await connection.execute(statements.LEDGER_OF_PAYMENTS)
-    await connection.execute(statements.LEDGER_OF_REFUNDS)
+    await connection.execute(statements.LEDGER)
 
 
 async def _missed_between(connection: Connection, day: Day) -> tuple[datetime, datetime]:

@@ -23,37 +23,53 @@ create temporary table reconcile_found (
 ) on commit drop;
 """
 
-# $1 settlement, $2 gateway. A charge is known by the gateway and its reference, a refund by the gateway and its own
-# reference; should a gateway give two refunds one reference, the charge's decides. References are compared by bytes.
-LINES = """
-insert into reconcile_subject
-select distinct on (l.position) l.position, l.line_id, l.kind, l.reference, l.refund_reference, l.amount_minor,
-    l.fee_minor, l.currency, l.position = l.first_position, l.first_position, l.first_line_id,
-    coalesce(p.id, r.payment_id), r.id, coalesce(p.amount_minor, -r.amount_minor), p.gateway_fee_minor,
-    coalesce(p.currency, r.currency), coalesce(p.status, r.status),
-    coalesce(p.status, r.status, '') in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED'),
-    coalesce(p.paid_at, r.updated_at), null
-from (
-    select *, first_value(position) over same as first_position, first_value(line_id) over same as first_line_id
-    from settlement_line where settlement_id = $1
-    window same as (partition by kind,
-        case kind when 'PAYMENT' then reference when 'REFUND' then refund_reference else line_id end order by position)
-) l
-left join payment p on l.kind = 'PAYMENT' and p.gateway = $2 and p.gateway_reference = l.reference
-left join (
-    select r.*, c.gateway_reference as charge from refund r join payment c on c.id = r.payment_id where c.gateway = $2
-) r on l.kind = 'REFUND' and r.gateway_reference = l.refund_reference
-order by l.position, (r.charge = l.reference) desc, r.id
-"""
+_COLUMNS = """position, line_id, kind, reference, refund_reference, amount, fee, currency, first, first_position,
+    first_line_id, payment_id, refund_id, own, own_fee, own_currency, own_status, settled, happened_at"""
+_SETTLED = "in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')"
 
-# $1 gateway, $2 day. What an earlier day's settlement has already is settled here a second time.
-EARLIER_LINES = tuple(
+# What is ours of a line. References are compared by bytes. Should a gateway give two refunds one reference, the
+# charge's decides. Each is a probe of an index with a limit: the planner, which knows nothing yet of the lines that
+# came in a moment ago, cannot make anything slower of it.
+_OURS = {
+    "PAYMENT": f"""
+    select p.id as payment_id, null::uuid as refund_id, p.amount_minor as own, p.gateway_fee_minor as own_fee,
+        p.currency as own_currency, p.status as own_status, p.status {_SETTLED} as settled, p.paid_at as happened_at
+    from payment p where p.gateway = $2 and p.gateway_reference = l.reference limit 1""",
+    "REFUND": f"""
+    select r.payment_id, r.id, -r.amount_minor, null::bigint, r.currency, r.status, r.status {_SETTLED}, r.updated_at
+    from (
+        select *, (
+            select case when p.gateway = $2 then p.gateway_reference end from payment p where p.id = f.payment_id
+        ) as charge
+        from refund f where f.gateway_reference = l.refund_reference offset 0
+    ) r where r.charge is not null order by r.charge = l.reference desc, r.id limit 1""",
+    "PAYOUT": """
+    select null::uuid, null::uuid, null::bigint, null::bigint, null, null, false, null::timestamptz""",
+}
+_KEYS = {"PAYMENT": "reference", "REFUND": "refund_reference", "PAYOUT": "line_id"}
+
+# $1 settlement, $2 gateway, $3 day. The first line about a charge or refund counts, in the order of days and of lines.
+LINES = tuple(
     f"""
-    update reconcile_subject s set first = false, first_position = null, first_line_id = o.line_id
-    from settlement_line o
-    where s.first and s.kind = '{kind}' and o.kind = '{kind}' and o.gateway = $1 and o.day < $2 and o.{key} = s.{key}
+    insert into reconcile_subject ({_COLUMNS})
+    select l.position, l.line_id, l.kind, l.reference, l.refund_reference, l.amount_minor, l.fee_minor, l.currency,
+        o.earlier is null and l.position = l.first_position, case when o.earlier is null then l.first_position end,
+        coalesce(o.earlier, l.first_line_id), p.payment_id, p.refund_id, p.own, p.own_fee, p.own_currency, p.own_status,
+        coalesce(p.settled, false), p.happened_at
+    from (
+        select *, first_value(position) over same as first_position, first_value(line_id) over same as first_line_id
+        from settlement_line where settlement_id = $1 and kind = '{kind}'
+        window same as (partition by {key} order by position)
+    ) l
+    left join lateral (
+        select e.line_id as earlier from settlement_line e
+        where e.kind = '{kind}' and e.gateway = $2 and e.{key} = l.{key} and e.day < $3
+        order by e.day, e.position limit 1
+    ) o on true
+    left join lateral ({_OURS[kind]}
+    ) p (payment_id, refund_id, own, own_fee, own_currency, own_status, settled, happened_at) on true
     """
-    for kind, key in (("PAYMENT", "reference"), ("REFUND", "refund_reference"), ("PAYOUT", "line_id"))
+    for kind, key in _KEYS.items()
 )
 
 # $1 gateway. A refund whose answer was lost has no reference yet. Where one line and one refund can only mean each
@@ -80,44 +96,31 @@ insert into reconcile_subject (kind, reference, refund_reference, first, payment
 select 'PAYMENT', p.gateway_reference, null, false, p.id, null::uuid, p.amount_minor, p.gateway_fee_minor, p.currency,
     p.status, true, p.paid_at
 from payment p
-where p.gateway = $1 and p.paid_at >= $2 and p.paid_at < $2 + interval '1 day' and not exists (
-    select from settlement_line l where l.gateway = $1 and l.kind = 'PAYMENT' and l.reference = p.gateway_reference)
+where p.gateway = $1 and p.paid_at >= $2 and p.paid_at < $2 + interval '1 day' and (
+    select l.position from settlement_line l
+    where l.gateway = $1 and l.kind = 'PAYMENT' and l.reference = p.gateway_reference limit 1) is null
 union all
 select 'REFUND', p.gateway_reference, r.gateway_reference, false, p.id, r.id, -r.amount_minor, null, r.currency,
     r.status, true, r.updated_at
 from refund r join payment p on p.id = r.payment_id
-where p.gateway = $1 and r.status = 'SUCCEEDED' and r.updated_at >= $2 and r.updated_at < $2 + interval '1 day'
-    and not exists (
-        select from settlement_line l
-        where l.gateway = $1 and l.kind = 'REFUND' and l.refund_reference = r.gateway_reference)
+where p.gateway = $1 and r.status = 'SUCCEEDED' and r.updated_at >= $2 and r.updated_at < $2 + interval '1 day' and (
+    select l.position from settlement_line l
+    where l.gateway = $1 and l.kind = 'REFUND' and l.refund_reference = r.gateway_reference limit 1) is null
 """
 
 # What the ledger moved on the contract's account, in the sense of the line: a posting's other side is as large.
-LEDGER_OF_PAYMENTS = """
-update reconcile_subject s set ledger = m.minor
-from (
-    select s.payment_id, e.currency, sum(e.amount_minor) as minor
-    from reconcile_subject s
-    join ledger_entry e on e.payment_id = s.payment_id and e.account = 'CONTRACT'
-        and e.kind in ('PAYMENT', 'ADJUSTMENT', 'REVERSAL')
-    join ledger_posting g on g.id = e.posting_id and g.refund_id is null
-    where s.kind = 'PAYMENT' and s.settled and (s.first or s.position is null)
-    group by s.payment_id, e.currency
-) m
-where s.kind = 'PAYMENT' and s.payment_id = m.payment_id and s.own_currency = m.currency
-"""
-LEDGER_OF_REFUNDS = """
-update reconcile_subject s set ledger = m.minor
-from (
-    select s.refund_id, e.currency, sum(e.amount_minor) as minor
-    from reconcile_subject s
-    join ledger_posting g on g.refund_id = s.refund_id
-    join ledger_entry e on e.posting_id = g.id and e.account = 'CONTRACT'
-        and e.kind in ('REFUND', 'ADJUSTMENT', 'REVERSAL')
-    where s.kind = 'REFUND' and s.settled and (s.first or s.position is null)
-    group by s.refund_id, e.currency
-) m
-where s.kind = 'REFUND' and s.refund_id = m.refund_id and s.own_currency = m.currency
+LEDGER = """
+update reconcile_subject s set ledger = case s.kind
+    when 'PAYMENT' then (
+        select sum(e.amount_minor) from ledger_entry e join ledger_posting g on g.id = e.posting_id
+        where e.payment_id = s.payment_id and e.account = 'CONTRACT' and e.currency = s.own_currency
+            and e.kind in ('PAYMENT', 'ADJUSTMENT', 'REVERSAL') and g.refund_id is null)
+    else (
+        select sum(e.amount_minor) from ledger_posting g join ledger_entry e on e.posting_id = g.id
+        where g.refund_id = s.refund_id and e.account = 'CONTRACT' and e.currency = s.own_currency
+            and e.kind in ('REFUND', 'ADJUSTMENT', 'REVERSAL'))
+    end
+where s.settled and (s.first or s.position is null)
 """
 
 # $1 gateway, $2 and $3: absent subjects are looked for from the one moment on, and before the other.
