@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from backend.notifications.sms import SmsChannel
 from backend.notifications.sms_session import SmscSettings
 from backend.services import bill, ledger, pool
 from backend.services.billing import BillingService
+from backend.services.reconciliation import reconcile_day
 from backend.services.upkeep import Upkeep
 from backend.settings import Settings
 from backend.steady import steadily
@@ -54,6 +55,7 @@ SCHEDULES = (
     Schedule("give up late messages", "23 * * * *"),
     Schedule("ask payment gateways", "* * * * *"),
     Schedule("roll up the ledger", "*/5 * * * *"),
+    Schedule("reconcile settlements", "30 3 * * *"),
 )
 
 
@@ -190,6 +192,7 @@ class Worker:
             "give up late messages": self._give_up_late,
             "ask payment gateways": self._ask_gateways,
             "roll up the ledger": self._roll_up,
+            "reconcile settlements": self._reconcile,
             "process webhook": self._process_webhook,
         }
 
@@ -226,6 +229,13 @@ class Worker:
         said = job.document()
         outcome = await self._billing.process(str(said["gateway"]), str(said["event"]))
         log.info("webhook done", gateway=said["gateway"], webhook=said["event"], outcome=outcome)
+
+    async def _reconcile(self, _: Job) -> None:
+        """The day that has ended (UTC), and the one before it: a gateway may have been late."""
+        today = datetime.now(UTC).date()
+        for gateway in self._billing.gateways.values():
+            for day in (today - timedelta(days=2), today - timedelta(days=1)):
+                await reconcile_day(self._database, gateway, day)
 
     async def _roll_up(self, _: Job) -> None:
         connection = await self._connect()

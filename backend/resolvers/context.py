@@ -1,13 +1,11 @@
 """What every resolver gets: who asks, what answers, and the loaders of this one request."""
 
 import asyncio
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiodataloader import DataLoader
 from graphql import FieldNode
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.documents.files import FileStore, Links
@@ -17,7 +15,6 @@ from backend.planner.documents import Operation
 from backend.planner.planner import Planner
 from backend.services.billing import BillingService
 from backend.services.idempotency import AtOnce, Outcome, Performer, Verb
-from backend.services.reconciliation import Confirm
 from backend.settings import Settings
 
 OUTSIDE_TIMEOUT_SECONDS = 2.0
@@ -39,7 +36,6 @@ class Context:
         files: FileStore,
         billing: BillingService,
         origin: Callable[[], Origin],
-        confirm: Confirm | None = None,
     ) -> None:
         self.viewer = viewer
         self._origin = origin
@@ -50,7 +46,6 @@ class Context:
         self.links = links
         self.files = files
         self.billing = billing
-        self._confirm = confirm
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}
@@ -59,11 +54,6 @@ class Context:
     @property
     def actor(self) -> str:
         return self.viewer.actor
-
-    @property
-    def confirm(self) -> Confirm:
-        """Asks a gateway about a payment again. Without one, whoever asks is told that no gateway answers."""
-        return _nobody_answers if self._confirm is None else self._confirm
 
     async def perform(
         self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb, at_once: AtOnce | None = None
@@ -95,10 +85,3 @@ class Context:
         except (TimeoutError, OSError) as error:
             raise OutsideUnavailable("the network does not answer") from error
         return [found.get(iccid, NetworkState(Registration.UNKNOWN)) for iccid in iccids]
-
-
-async def _nobody_answers(
-    session: AsyncSession, viewer: Viewer, payment_id: uuid.UUID, refund_id: uuid.UUID | None
-) -> None:
-    del session, viewer, payment_id, refund_id
-    raise OutsideUnavailable("no gateway is connected that could be asked")

@@ -24,11 +24,15 @@ async def import_settlement(context: Context, gateway: str, day: date, upload: R
 
 
 async def apply_repair(context: Context, mismatch_id: str, note: str | None, key: str) -> Outcome:
+    try:
+        await context.billing.ask_about_mismatch(mismatch_id)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
     return await context.perform(
         "applyRepair",
         {"id": mismatch_id, "note": note},
         key,
-        lambda session: reconciliation.apply_repair(session, context.viewer, mismatch_id, note, context.confirm),
+        lambda session: reconciliation.apply_repair(session, context.viewer, mismatch_id, note),
     )
 
 

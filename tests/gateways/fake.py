@@ -5,7 +5,7 @@ import hmac
 import itertools
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import orjson
@@ -18,6 +18,7 @@ from backend.gateways.payments import (
     GatewayDown,
     GatewayRefundStatus,
     GatewayRefused,
+    LineKind,
     Notice,
     RefundState,
     SettlementLine,
@@ -91,8 +92,14 @@ class FakeGateway:
         return f"secret of {reference}"
 
     async def settlements(self, day: date) -> AsyncIterator[SettlementLine]:
-        for line in ():
-            yield line
+        """Everything that was paid, as if on the day asked for; nothing was paid back."""
+        moment = datetime.combine(day, time(12), UTC)
+        for n, (reference, state) in enumerate(self.charges.items()):
+            if state.status is ChargeStatus.SUCCEEDED:
+                yield SettlementLine(
+                    f"line_{n}", LineKind.PAYMENT, reference, None, state.amount_minor, state.fee_minor or 0,
+                    state.currency, moment,
+                )  # fmt: skip
 
     def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notice:
         moment, _, signature = headers.get("fake-signature", "").partition(":")

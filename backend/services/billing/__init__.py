@@ -14,11 +14,13 @@ import structlog
 from backend.gateways.payments import ChargeState, GatewayDown, GatewayRefused
 from backend.identifiers import decode_id
 from backend.models import Payment, Refund, WebhookReceipt
+from backend.services.billing.base import unavailable
 from backend.services.billing.payments import PaymentsAtGateways, done
 from backend.services.billing.refunds import RefundsAtGateways
 from backend.services.payment import PREFIX as PAYMENT
 
 AT_ONCE = 20
+MISMATCH = "mis"
 
 log = structlog.get_logger()
 
@@ -64,6 +66,27 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
             return "UNKNOWN_CHARGE"
         await self._process_refunds(payment_id)
         return await self.take(payment_id, state, gateway, event_id)
+
+    async def ask_about_mismatch(self, text: str) -> None:
+        """Before a repair that the gateway has to confirm, it is asked; what it says is done.
+
+        Raises Refusal GATEWAY_UNAVAILABLE.
+        """
+        decoded = decode_id(text)
+        if decoded is None or decoded[0] != MISMATCH:
+            return
+        wanted = """
+            select payment_id, refund_id from mismatch
+            where id = $1 and status = 'OPEN' and suggested_repair = 'CONFIRM'
+        """
+        for row in await self.database.fetch(wanted, decoded[1]):
+            try:
+                if row["refund_id"] is not None:
+                    await self.ask_refund(row["refund_id"])
+                else:
+                    await self.ask(row["payment_id"])
+            except (GatewayDown, GatewayRefused):
+                raise unavailable() from None
 
     async def _whose(self, gateway: str, reference: str | None, state: ChargeState | None) -> uuid.UUID | None:
         """The payment a charge is for. The webhook may be faster than our note of the charge's reference: then the

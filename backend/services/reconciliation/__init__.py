@@ -6,10 +6,9 @@ decides about mismatches, `day` puts them together.
 
 from backend.services.reconciliation.day import fail_settlement, import_settlement, reconcile_day
 from backend.services.reconciliation.file import SettlementFile, measured, spooled
-from backend.services.reconciliation.repair import Confirm, apply_repair, dismiss_mismatch
+from backend.services.reconciliation.repair import apply_repair, dismiss_mismatch
 
 __all__ = [
-    "Confirm",
     "SettlementFile",
     "apply_repair",
     "dismiss_mismatch",

@@ -5,9 +5,8 @@ the clearing account to where the gateway has it; the other side is SUSPENSE for
 WRITE_OFF for money that is lost.
 """
 
-import uuid
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -51,20 +50,9 @@ _LEDGER_NOW = sa.text(_MEASURED).bindparams(
 )
 
 
-class Confirm(Protocol):
-    """Asks the gateway what became of a payment, or of a refund where `refund_id` is given, and does in this
-    transaction what follows from the answer. It may leave everything as it is, and raises Refusal as verbs do.
-    """
-
-    async def __call__(
-        self, session: AsyncSession, viewer: Viewer, payment_id: uuid.UUID, refund_id: uuid.UUID | None
-    ) -> None: ...
-
-
-async def apply_repair(
-    session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str | None, confirm: Confirm
-) -> str:
-    """Do what is suggested about an open mismatch. Returns its id.
+async def apply_repair(session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str | None) -> str:
+    """Do what is suggested about an open mismatch; where the gateway has to confirm it, it was asked just before.
+    Returns the mismatch's id.
 
     Raises Refusal NOT_FOUND; INVALID_TRANSITION for one that was decided; CONFLICT where the payment, the refund or the
     ledger changed since the match, where the gateway does not confirm what its settlement says, or where a settlement
@@ -78,7 +66,7 @@ async def apply_repair(
     reason = f"{mismatch_id}: {said}" if said else mismatch_id
     match found.suggested_repair:
         case Repair.CONFIRM:
-            await _confirm(session, viewer, found, confirm)
+            await _check_confirmed(session, found)
         case Repair.SUSPENSE | Repair.WRITE_OFF | Repair.FEE:
             values = await _book(session, viewer.actor, found, reason)
         case Repair.POST:
@@ -171,10 +159,8 @@ async def _ledger_now(session: AsyncSession, found: Mismatch) -> int:
     return int(await session.scalar(_LEDGER_NOW, named) or 0)
 
 
-async def _confirm(session: AsyncSession, viewer: Viewer, found: Mismatch, confirm: Confirm) -> None:
-    """Let the gateway say again what its settlement says. Raises Refusal CONFLICT where it does not."""
-    assert found.payment_id is not None
-    await confirm(session, viewer, found.payment_id, found.refund_id)
+async def _check_confirmed(session: AsyncSession, found: Mismatch) -> None:
+    """Whether the gateway said again what its settlement says. Raises Refusal CONFLICT where it did not."""
     status: Any
     if found.refund_id is None:
         status = await session.scalar(sa.select(Payment.status).where(Payment.id == found.payment_id))

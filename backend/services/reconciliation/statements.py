@@ -126,7 +126,8 @@ where s.settled and (s.first or s.position is null)
 # $1 gateway, $2 and $3: absent subjects are looked for from the one moment on, and before the other.
 #
 # One fault is one mismatch: a surplus line is nothing but that; where the currency differs, amount and fee are not
-# compared; where the amount does, the fee goes with it; and the ledger is at fault only where it says neither what the
+# compared; where the amount does, the fee goes with it; what came for a payment that was given up is in suspense
+# already, and booked there once; and the ledger is at fault only where it says neither what the
 # payment says nor what the gateway says. `residual` leaves out what repairs have booked already.
 FOUND = """
 insert into reconcile_found
@@ -142,7 +143,11 @@ from (
         s.first and s.settled and s.currency = s.own_currency as comparable,
         s.amount - s.own - coalesce(b.minor, 0) as residual,
         s.amount - case when s.ledger = s.amount then s.ledger else s.own end - coalesce(b.minor, 0) as to_book,
-        case when s.kind = 'PAYMENT' then s.fee - s.own_fee end as fee_residual
+        case when s.kind = 'PAYMENT' then s.fee - s.own_fee end as fee_residual,
+        case when s.kind = 'PAYMENT' and not s.settled and s.payment_id is not null then coalesce((
+            select sum(e.amount_minor) from ledger_posting g join ledger_entry e on e.posting_id = g.id
+            where g.payment_id = s.payment_id and g.kind = 'SUSPENSE' and e.account = 'SUSPENSE'
+                and e.currency = s.currency), 0) else 0 end as suspended
     from reconcile_subject s
     left join (
         select subject, sum(booked_minor) as minor from mismatch
@@ -152,8 +157,9 @@ from (
 ) s, lateral (
     select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where s.position is not null and not s.first
     union all
-    select 'MISSING_HERE', s.amount, s.fee,
-        case when s.own_status in ('PENDING', 'UNKNOWN') then 'CONFIRM' else 'SUSPENSE' end
+    select 'MISSING_HERE', s.amount - s.suspended, s.fee,
+        case when s.own_status in ('PENDING', 'UNKNOWN') then 'CONFIRM' when s.amount <> s.suspended then 'SUSPENSE'
+            when s.fee <> 0 then 'FEE' else 'NOTE' end
     where s.first and not s.settled
     union all
     select 'CURRENCY', s.amount, s.fee, 'SUSPENSE' where s.first and s.settled and s.currency <> s.own_currency

@@ -1,0 +1,97 @@
+"""Reconciliation (box A43) with a gateway: what its settlement says is compared, and what differs is repaired, once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from backend.services.reconciliation import reconcile_day
+from backend.settings import Settings
+from tests.client import Client
+from tests.gateways.fake import FakeGateway
+from tests.scenarios.test_get_deposit import balanced
+from tests.services.test_billing import CANCEL, ask, begin, hook, key_of, paid, reference, status, work
+
+pytestmark = pytest.mark.database
+
+REPAIR = "mutation($i: ApplyRepairInput!) { applyRepair(input: $i) { mismatch { status } errors { code } } }"
+SEEN = """{ mismatches(first: 50) { nodes { id kind status suggestedRepair } }
+  settlements { nodes { gateway status lines matched } } }"""
+YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
+
+
+@pytest.fixture
+def fake() -> FakeGateway:
+    return FakeGateway()
+
+
+@pytest.fixture
+def paying(database_url: str, settings: Settings, fake: FakeGateway) -> Iterator[Client]:
+    opened = Client(database_url, settings, gateways={"fake": fake})
+    yield opened
+    opened.close()
+
+
+def reconcile(client: Client, fake: FakeGateway) -> Any:
+    """Yesterday, on which everything was paid."""
+    client.sql(
+        "update payment set paid_at = paid_at - interval '1 day' where gateway = 'fake' and paid_at::date = now()::date"
+    )
+    client.run(reconcile_day(client.app.state.database, fake, YESTERDAY))
+    return client.ask(SEEN)
+
+
+def repair(client: Client, mismatch: Any) -> Any:
+    return client.ask(REPAIR, {"i": {"id": mismatch["id"], "idempotencyKey": mismatch["id"]}})["applyRepair"]
+
+
+def clearing(client: Client) -> int:
+    return int(client.value("select balance_minor from ledger_house_balance where code = 'CLEARING:FAKE'"))
+
+
+def test_a_day_on_which_all_agree_has_no_mismatch_and_its_fees_are_booked(paying: Client, fake: FakeGateway) -> None:
+    for n in range(3):
+        paid(paying, fake, f"k{n}")
+    seen = reconcile(paying, fake)
+    assert seen["mismatches"]["nodes"] == []
+    assert seen["settlements"]["nodes"] == [{"gateway": "fake", "status": "MATCHED", "lines": 3, "matched": 3}]
+    assert clearing(paying) == -3 * (50_000 - 7)
+    assert balanced(paying)
+
+
+def test_money_that_is_in_suspense_already_is_not_booked_again(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    charge = reference(fake, payment)
+    paying.ask(CANCEL, {"i": {"id": payment["id"]}})
+    fake.pay(charge)
+    hook(paying, {"id": "evt", "type": "charge.succeeded", "charge": charge})
+    work(paying)
+    assert status(paying, payment) == "CANCELLED"
+    (mismatch,) = reconcile(paying, fake)["mismatches"]["nodes"]
+    assert (mismatch["kind"], mismatch["suggestedRepair"]) == ("MISSING_HERE", "FEE")
+    assert repair(paying, mismatch) == {"mismatch": {"status": "REPAIRED"}, "errors": []}
+    assert paying.value("select balance_minor from ledger_house_balance where code = 'SUSPENSE'") == 50_000
+    assert clearing(paying) == -(50_000 - 7)
+    assert [m["status"] for m in reconcile(paying, fake)["mismatches"]["nodes"]] == ["REPAIRED"]
+    assert balanced(paying)
+
+
+def test_a_payment_nobody_told_us_of_is_confirmed_by_its_repair(paying: Client, fake: FakeGateway) -> None:
+    payment = begin(paying)["payment"]
+    fake.pay(reference(fake, payment))
+    (mismatch,) = reconcile(paying, fake)["mismatches"]["nodes"]
+    assert (mismatch["kind"], mismatch["suggestedRepair"]) == ("MISSING_HERE", "CONFIRM")
+    fake.lost["fetch"] = "before"
+    assert [error["code"] for error in repair(paying, mismatch)["errors"]] == ["GATEWAY_UNAVAILABLE"]
+    fake.lost.clear()
+    assert repair(paying, mismatch) == {"mismatch": {"status": "REPAIRED"}, "errors": []}
+    assert status(paying, payment) == "SUCCEEDED"
+    ask(paying)
+    reconcile(paying, fake)
+    assert (
+        paying.value("select count(*) from ledger_posting where payment_id = $1 and kind = 'PAYMENT'", key_of(payment))
+        == 1
+    )
+    assert clearing(paying) == -(50_000 - 7)
+    assert balanced(paying)
