@@ -28,7 +28,7 @@ pytestmark = pytest.mark.database
 MUTATIONS = [path for path in OPERATIONS if path.read_text().startswith("mutation")]
 UNUSUAL = {"GetSim", "CreateCustomer", "GetDeposit"}  # lists of candidates, links
 ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
-ONCE = re.compile(rb'"(secret|invitationUrl)":("[^"]*"|null)')  # known only while the act is done
+ONCE = re.compile(rb'"(secret|invitationUrl|url)":("[^"]*"|null)')  # made anew, or known only while the act is done
 SELECTIONS = 300
 GENERATED = {
     "getDeposit": ("payment", {"contractId": "con_x", "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "k"}),
