@@ -253,6 +253,22 @@ def test_a_webhook_faster_than_our_note_of_the_charge_finds_its_payment(paying: 
     assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
 
 
+def test_a_checkout_whose_address_was_lost_is_had_again(paying: Client, fake: FakeGateway) -> None:
+    fake.lost["start"] = "after"
+    payment = begin(paying)["payment"]
+    fake.lost.clear()
+    charge = reference(fake, payment)
+    hook(paying, {"id": "evt_1", "type": "charge.pending", "charge": charge})
+    work(paying)
+    assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
+    paying.sql("update payment set start_leased_until = null")
+    assert begin(paying)["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
+    paying.sql("update payment set checkout_url = null")
+    ask(paying)
+    assert begin(paying)["payment"]["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
+    assert len(fake.charges) == 1
+
+
 @pytest.mark.parametrize("given", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"id": "x"}'])
 def test_what_is_no_webhook_is_refused(paying: Client, given: bytes) -> None:
     assert paying.run(paying.http.post("/webhooks/fake", content=given)).status_code == 400

@@ -52,8 +52,7 @@ class PaymentsAtGateways(AtGateways):
             return
         deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
         waiting = (
-            "select true from payment where id = $1 and gateway_reference is null and start_leased_until > now()"
-            " and status in ('PENDING', 'UNKNOWN')"
+            "select true from payment where id = $1 and start_leased_until > now() and status in ('PENDING', 'UNKNOWN')"
         )
         while await self.database.fetch(waiting, payment_id):
             if asyncio.get_running_loop().time() > deadline:
@@ -78,14 +77,19 @@ class PaymentsAtGateways(AtGateways):
         return self.page_url(payment_id) if known.own_page else url
 
     async def _lease(self, payment_id: uuid.UUID) -> bool:
-        """Whether this process is to begin the payment: of several, one at a time."""
+        """Whether this process is to begin the payment: of several, one at a time.
+
+        A webhook may have told us of the charge whose beginning was not answered: then it still lacks its checkout.
+        """
+        pages = [name for name, gateway in self.gateways.items() if gateway.own_page]
+        without_checkout = sa.and_(Payment.checkout_url.is_(None), Payment.gateway.not_in(pages))
         async with self.database.transaction() as session:
             mine = await session.scalar(
                 sa.update(Payment)
                 .where(
                     Payment.id == payment_id,
                     Payment.status.in_(UNDECIDED),
-                    Payment.gateway_reference.is_(None),
+                    sa.or_(Payment.gateway_reference.is_(None), without_checkout),
                     sa.or_(Payment.start_leased_until.is_(None), Payment.start_leased_until < sa.func.now()),
                 )
                 .values(start_leased_until=sa.func.now() + LEASE)
@@ -166,6 +170,8 @@ class PaymentsAtGateways(AtGateways):
         if state is None:
             log.error("the gateway knows no such charge", payment=str(payment_id), reference=known.reference)
             return "NOTHING"
+        if state.status is ChargeStatus.PENDING and await self._lease(payment_id):
+            await self._start(payment_id)
         return await self.take(payment_id, state, gateway)
 
     async def _is_over(self, payment_id: uuid.UUID) -> bool:
