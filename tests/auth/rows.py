@@ -353,7 +353,7 @@ OPEN: dict[str, set[str]] = {
     "PhoneNumber": {"status"},
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
-    "Payment": {"number", "method", "status"},
+    "Payment": {"number", "method", "status", "gateway", "failureCode", "failureMessage"},
     "Refund": {"status", "failure"},
     "Bill": {"kind", "number", "method", "taxRate"},
     "LedgerEntry": {"account", "kind"},

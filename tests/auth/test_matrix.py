@@ -342,6 +342,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         ("Sim", "networkState"),
         ("TicketAttachment", "url"),
         ("Bill", "url"),
+        ("Payment", "checkoutUrl"),
     }
     assert set(MUTATIONS) == set(CALLS) == set(catalog.schema.mutation_type.fields)
     assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)

@@ -31,6 +31,7 @@ from backend.database import connect
 from backend.demo.access import ADMIN_SECOND_FACTOR
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
 from backend.errors import OutsideUnavailable
+from backend.http.pay import OUTCOMES
 from backend.http.texts import LANGUAGES, TEXTS, text
 from backend.models import User
 from backend.settings import Settings
@@ -1283,6 +1284,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
         yield from _literals(node.orelse)
     elif isinstance(node, ast.JoinedStr):
         yield "".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)
+    elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "OUTCOMES":
+        yield from OUTCOMES.values()
     else:
         pytest.fail(ast.dump(node))
 
@@ -1292,10 +1295,13 @@ def _asked() -> set[str]:
     found: set[str] = set()
     for path in Path("backend/http").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "text":
-                base = node.func.value
-                if isinstance(base, ast.Name) and base.id in {"visit", "self"} and node.args:
-                    found |= set(_literals(node.args[0]))
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            of_page = isinstance(node.func, ast.Attribute) and node.func.attr == "text"
+            if of_page and isinstance(node.func.value, ast.Name) and node.func.value.id in {"visit", "self"}:  # type: ignore[attr-defined]
+                found |= set(_literals(node.args[0]))
+            elif path.name == "pay.py" and isinstance(node.func, ast.Name) and node.func.id == "text":
+                found |= set(_literals(node.args[0]))
     return found
 
 
