@@ -128,5 +128,6 @@ def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService,
 _PAGE = """
 select p.gateway, p.gateway_reference, p.status, p.amount_minor, p.currency, p.number, p.return_url, p.paid_at,
     c.language
-from payment p join contract k on k.id = p.contract_id join customer c on c.id = k.customer_id where p.id = $1
+from payment p join contract k on k.id = coalesce(p.payer_contract_id, p.contract_id)
+join customer c on c.id = k.customer_id where p.id = $1
 """

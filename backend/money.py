@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 NO_MINOR_UNIT = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
 THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+MOST_DIGITS = 40
 FOUR_DIGITS = frozenset("CLF UYW".split())
 
 
@@ -25,9 +26,15 @@ def amount_of(minor: int, currency: str) -> Decimal:
 
 
 def minor_of(amount: Decimal, currency: str) -> int | None:
-    """123.45 KGS is 12345; None where the amount has more decimals than the currency."""
-    scaled = amount.scaleb(exponent(currency))
-    return int(scaled) if scaled == scaled.to_integral_value() else None
+    """123.45 KGS is 12345; None where the amount has more decimals than the currency, or more digits than anything."""
+    _, digits, power = amount.as_tuple()
+    shift = int(power) + exponent(currency)  # of a finite number the power is one
+    if len(digits) > MOST_DIGITS or abs(shift) > MOST_DIGITS:
+        return None
+    whole = int("".join(map(str, digits))) * (-1 if amount.is_signed() else 1)
+    if shift >= 0:
+        return int(whole * 10**shift)
+    return whole // 10**-shift if whole % 10**-shift == 0 else None
 
 
 def contained_tax(gross_minor: int, rate: Decimal) -> int:

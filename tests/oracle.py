@@ -64,6 +64,12 @@ MACHINES = {
     "Ticket": models.TICKET_STATES, "Refund": models.REFUND_STATES,
 }  # fmt: skip
 
+DESK = {Role.ADMIN, Role.OPERATOR}
+MONEY_VERBS = {
+    "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
+    "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
+}
+
 
 class World:
     """Every row, as ORM objects."""
@@ -224,7 +230,8 @@ class Oracle:
                 prefix = next(p for p, n in PREFIX.items() if n == kind)
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
-                return [self._action(MACHINES[kind], row.status, verb) for verb in MACHINES[kind].verbs]
+                verbs = MONEY_VERBS.get(kind) or dict.fromkeys(MACHINES[kind].verbs, DESK)
+                return [self._action(MACHINES[kind], row.status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):
                 now = datetime.now(UTC)
                 unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
@@ -295,11 +302,11 @@ class Oracle:
         held = sum(self._held(account, lambda moment: moment < until) for account in accounts)
         return _money(held, contract.currency)
 
-    def _action(self, machine: Any, status: Any, verb: str) -> dict[str, Any]:
+    def _action(self, machine: Any, status: Any, verb: str, roles: Any) -> dict[str, Any]:
         reason = (
             None if any(s.source == status and s.verb == verb for s in machine.transitions) else "INVALID_TRANSITION"
         )
-        if self.viewer.role not in {Role.ADMIN, Role.OPERATOR}:
+        if self.viewer.role not in roles:
             reason = "FORBIDDEN"
         return {"verb": verb, "allowed": reason is None, "reason": reason}
 

@@ -282,7 +282,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
             "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
             "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
-            "setCreditLimit", "refundPayment", "approveRefund", "rejectRefund",
+            "setCreditLimit", "refundPayment", "rejectRefund",
         ),
         _STAFF,
     ),
@@ -297,7 +297,10 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         ),
         _ADMIN,
     ),
-    **dict.fromkeys(("importSettlement", "applyRepair", "dismissMismatch"), frozenset({Role.ADMIN, Role.OPERATOR})),
+    # Decisions of people: a program does not stand in for the second person.
+    **dict.fromkeys(
+        ("importSettlement", "applyRepair", "dismissMismatch", "approveRefund"), frozenset({Role.ADMIN, Role.OPERATOR})
+    ),
     **dict.fromkeys(("endSession", "signOutEverywhere"), _EVERYBODY),
 }  # fmt: skip
 

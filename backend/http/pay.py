@@ -139,12 +139,14 @@ def _headers(nonce: str, script_url: str | None) -> dict[str, str]:
 
 
 def _may_be_followed(url: str) -> bool:
-    """A web page, or an app's own scheme, which has a dot (RFC 8252, 7.1); never a script or a document in itself."""
+    """A web page, or an app's own scheme, with or without the dot that RFC 8252 (7.1) wants; never a script or a
+    document in itself. Which of them, `returnUrl` was checked against the settings.
+    """
     try:
         scheme = urlsplit(url).scheme
     except ValueError:
         return False
-    return scheme in {"http", "https"} or "." in scheme
+    return bool(scheme) and scheme not in {"javascript", "data", "vbscript", "blob", "file", "about"} and "://" in url
 
 
 def _asked_language(request: Request) -> str:

@@ -48,7 +48,7 @@ def webhook_routes(billing: BillingService, database: Database) -> list[Route]:
         except BadSignature as error:
             log.warning("webhook refused", gateway=gateway.name, reason=str(error))
             return _answer(400, "BAD_SIGNATURE", "the signature is wrong, or too old")
-        if not 1 <= len(notice.event_id) <= LONGEST_ID or "\0" in body.decode(errors="replace"):
+        if not 1 <= len(notice.event_id) <= LONGEST_ID or not _fits(notice.event_id):
             return _answer(400, "BAD_REQUEST", "the event has no usable id")
         try:
             await _store(database, queue, gateway.name, notice)
@@ -71,15 +71,21 @@ async def _body(request: Request) -> bytes | None:
 
 async def _store(database: Database, queue: JobQueue, gateway: str, notice: Notice) -> None:
     """The event and its job, in one transaction; nothing where it came before."""
-    ignored = notice.charge_reference is None
+    references = [notice.charge_reference, notice.refund_reference]
+    charge, refund = (each if each is not None and _fits(each) else None for each in references)
+    ignored = charge is None
     async with database.plainly() as connection:
         new = await connection.fetchval(
-            _STORE, gateway, notice.event_id, notice.kind[:LONGEST_ID], notice.charge_reference,
-            notice.refund_reference, ignored,
+            _STORE, gateway, notice.event_id, notice.kind[:LONGEST_ID].replace("\0", ""), charge, refund, ignored,
         )  # fmt: skip
         if new and not ignored:
             said: dict[str, Any] = {"gateway": gateway, "event": notice.event_id}
             await queue.enqueue(connection, PROCESS, said, key=f"{gateway}:{notice.event_id}")
+
+
+def _fits(text: str) -> bool:
+    """Whether PostgreSQL can keep it, and a gateway have meant it."""
+    return len(text) <= LONGEST_ID and "\0" not in text and text.isprintable()
 
 
 def _answer(status: int, code: str, message: str) -> Response:

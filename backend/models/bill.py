@@ -47,7 +47,7 @@ class Bill(Node, Base):
         sa.CheckConstraint("tax_minor between 0 and amount_minor", "tax"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.Index("uq_bill_receipt", "payment_id", unique=True, postgresql_where=sa.text("kind = 'RECEIPT'")),
-        sa.Index("ix_bill_unnumbered", "id", postgresql_where=sa.text("number is null")),
+        sa.Index("ix_bill_unnumbered", "issued_at", "id", postgresql_where=sa.text("number is null")),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "kind", "created_at", "id"),
         sa.Index(None, "created_at", "id"),

@@ -32,6 +32,7 @@ _FACTS = """
 select e.id as event_id, c.id as customer_id, c.name, c.phone, c.email, c.language, k.id as contract_id,
     k.number as contract, coalesce(p.currency, k.currency) as currency,
     n.msisdn, t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
+    p.payer_contract_id,
     coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
     i.id as ticket_id, i.number as ticket, i.subject, w.body as comment
 from unnest($1::bigint[], $2::timestamptz[]) asked (id, at) join event e on e.id = asked.id and e.created_at = asked.at
@@ -138,7 +139,8 @@ class Notifier:
             rules.setdefault((row["customer_id"], row["purpose"]), []).append(row)
         for event in events:
             fact = facts.get(event.id)
-            if fact is None:
+            # What came of a stranger's try to pay is no message to whom they tried to pay for.
+            if fact is None or (event.topic == "payment.failed" and fact["payer_contract_id"] is not None):
                 continue
             fact["amount"] = _money(fact["amount_minor"], fact["currency"])
             fact["balance"] = _money(fact["balance_minor"], fact["currency"])

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from backend.errors import Refusal
 from backend.identifiers import decode_id
 from backend.resolvers.context import Context
-from backend.services import charge, payment, refund
+from backend.services import charge, payment, refund, rules
 from backend.services.charge import Amount
 from backend.services.deposit_at_once import deposit_at_once
 from backend.services.idempotency import Outcome
@@ -33,9 +35,10 @@ async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcom
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
     try:
+        rules.reason(reason)
         await context.billing.give_up(context.viewer, payment_id)
     except Refusal as refusal:
-        return Outcome.refused(refusal)
+        return await _refused(context, "cancelPayment", refusal)
     return await context.perform(
         "cancelPayment",
         {"id": payment_id, "reason": reason},
@@ -50,13 +53,13 @@ async def refund_payment(
     try:
         await context.billing.settle_unknown(payment_id)
     except Refusal as refusal:
-        return Outcome.refused(refusal)
+        return await _refused(context, "refundPayment", refusal)
     outcome = await context.perform(
         "refundPayment",
         {"id": payment_id, "amount": amount, "currency": currency, "reason": reason},
         key,
         lambda session: refund.refund_payment(
-            session, context.settings, context.viewer, payment_id, amount, currency, reason
+            session, context.settings, context.viewer, payment_id, amount, currency, reason, context.billing.gateways
         ),
     )
     return await _sent(context, outcome)
@@ -67,16 +70,27 @@ async def approve_refund(context: Context, refund_id: str, key: str | None) -> O
         "approveRefund",
         {"id": refund_id},
         key,
-        lambda session: refund.approve_refund(session, context.settings, context.viewer, refund_id),
+        lambda session: refund.approve_refund(
+            session, context.settings, context.viewer, refund_id, context.billing.gateways
+        ),
     )
     return await _sent(context, outcome)
+
+
+async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
+    """Audit what was refused before the verb began, and say why. No key is used up by it."""
+
+    async def refuse(_: AsyncSession) -> str:
+        raise refusal
+
+    return await context.perform(act, {}, None, refuse)
 
 
 async def _sent(context: Context, outcome: Outcome) -> Outcome:
     """A refund that is under way is sent to its gateway; its state is read afterwards."""
     decoded = decode_id(outcome.node_id) if outcome.node_id and not outcome.errors else None
     if decoded is not None:
-        await context.billing.send_refund(decoded[1])
+        await context.billing.send_or_ask(decoded[1])
     return outcome
 
 

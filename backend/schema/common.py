@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Role
 from backend.models import StateMachine
 from backend.planner.fields import Expression, Form, Order
@@ -74,18 +75,27 @@ class AvailableAction:
 ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
 
 
-def actions(machine: StateMachine[Any], states: Any) -> Any:
-    """`availableActions` from a state table and the role: data, known when the plan is made."""
+def actions(machine: StateMachine[Any], states: Any, mutations: Mapping[str, str] | None = None) -> Any:
+    """`availableActions` from a state table and the role: data, known when the plan is made.
+
+    `mutations`: only these verbs are people's, and who may call the mutation may use the verb.
+    """
+    roles = dict.fromkeys(machine.verbs, ACTORS)
+    if mutations is not None:
+        roles = {verb: MUTATIONS[mutation] for verb, mutation in mutations.items()}
 
     def of(role: str) -> dict[str | None, Any]:
-        return {state.value: [_action(machine, state, verb, role) for verb in machine.verbs] for state in states}
+        return {
+            state.value: [_action(machine, state, verb, Role(role) in allowed) for verb, allowed in roles.items()]
+            for state in states
+        }
 
-    return constant(of, "Every verb of the state machine, and whether the viewer may use it now.", by="status")
+    return constant(of, "The verbs people may use, and whether the viewer may use each now.", by="status")
 
 
-def _action(machine: StateMachine[Any], state: Any, verb: str, role: str) -> dict[str, Any]:
+def _action(machine: StateMachine[Any], state: Any, verb: str, may: bool) -> dict[str, Any]:  # noqa: FBT001
     reason = None
-    if Role(role) not in ACTORS:
+    if not may:
         reason = "FORBIDDEN"
     elif machine.target(state, verb) is None:
         reason = "INVALID_TRANSITION"

@@ -368,6 +368,7 @@ ErrorCode = enum_type(
         "NOTHING_TO_REFUND": "No more of the payment is left to be paid back.",
         "ALREADY_REVERSED": "It was taken back already.",
         "SECOND_PERSON_REQUIRED": "Somebody else has to decide this.",
+        "TOO_MANY_PAYMENTS": "The caller has begun many payments and paid none of them; later again.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
         "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
         "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",

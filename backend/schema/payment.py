@@ -36,7 +36,9 @@ class Payment(Node):
     ledger_entries: object = listing(
         "ledger.LedgerEntry", lambda p, c: c.payment_id == p.id, oldest, "What it moved in the ledger."
     )
-    available_actions: list[AvailableAction] = actions(models.PAYMENT_STATES, models.PaymentStatus)
+    available_actions: list[AvailableAction] = actions(
+        models.PAYMENT_STATES, models.PaymentStatus, {"cancel": "cancelPayment", "refund": "refundPayment"}
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
     )

@@ -21,7 +21,9 @@ class Refund(Node):
     failure: str | None = column(R.failure, "Why it failed.")
     payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment it gives back.")
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "Whose account it is taken from.")
-    available_actions: list[AvailableAction] = actions(models.REFUND_STATES, models.RefundStatus)
+    available_actions: list[AvailableAction] = actions(
+        models.REFUND_STATES, models.RefundStatus, {"approve": "approveRefund", "reject": "rejectRefund"}
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
     )

@@ -55,7 +55,7 @@ async def issue(
             balance_before_minor=moved.balance_before_minor,
             balance_after_minor=moved.balance_after_minor,
             currency=payment.currency,
-            issued_at=moved.at,
+            issued_at=moved.at if refund_id is None else sa.func.clock_timestamp(),
         )
     )
 

@@ -151,7 +151,7 @@ async def set_credit_limit(
     account = await _account(session, viewer, contract_id, amount.currency if amount else None)
     floor = None
     if amount is not None:
-        floor = -checked_minor(amount.amount, account.currency) if amount.amount else 0
+        floor = -checked_minor(amount.amount, account.currency, field=["limit", "amount"]) if amount.amount else 0
         ledger.check_holds(account, 0, least_minor=floor, field=["limit", "amount"])
     await session.execute(sa.update(LedgerAccount).where(LedgerAccount.id == account.id).values(floor_minor=floor))
     journal.event(

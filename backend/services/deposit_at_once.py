@@ -81,7 +81,12 @@ select case when exists (select from credited) then true
 
 def deposit_at_once(settings: Settings, viewer: Viewer, form: Deposit) -> AtOnce | None:
     """How to take this payment at once; None where it is not of that kind."""
-    if form.method not in COUNTER or viewer.role in SUBSCRIBERS or form.msisdn is not None:
+    if (
+        form.method not in COUNTER
+        or viewer.role in SUBSCRIBERS
+        or form.msisdn is not None
+        or form.return_url is not None
+    ):
         return None
     decoded = decode_id(form.contract_id or "")
     currency = form.currency or settings.currency

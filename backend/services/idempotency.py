@@ -162,8 +162,11 @@ class Performer:
         except TimeoutError as error:
             raise Busy("too many changes are under way; nothing was done, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, UnicodeEncodeError) as error:
-            if getattr(error, "sqlstate", None) != REFUSED:
-                log.warning("not done at once", reason=" ".join(str(error).split()) or type(error).__name__)
+            state = getattr(error, "sqlstate", None)
+            if state != REFUSED:
+                # Its text may name what is in a row.
+                constraint = getattr(error, "constraint_name", None)
+                log.warning("not done at once", reason=type(error).__name__, sqlstate=state, constraint=constraint)
             return None
         return outcome if row[0] else None
 

@@ -219,7 +219,7 @@ def checked_minor(
     if most is not None and amount > most:
         raise Refusal(ErrorCode.INVALID_AMOUNT, f"an amount is at most {most} {currency}", field)
     minor = minor_of(amount, currency) if amount < MOST_MINOR else None
-    if minor is None or minor > MOST_MINOR:
+    if minor is None or not 0 < minor <= MOST_MINOR:
         raise Refusal(ErrorCode.INVALID_AMOUNT, f"{currency} has {exponent(currency)} decimals", field)
     return minor
 
@@ -247,6 +247,11 @@ def tell_low(journal: Journal, settings: Settings, account: Account, moved: Move
 _ROLL_UP = """
 insert into ledger_rollup (account_id, balance_minor, snapshot)
 select id, balance_minor, pg_current_snapshot() from ledger_house_balance
+where not exists (
+    -- Entries of another life of the cluster, which are about to be rebased.
+    select from ledger_account a, lateral (
+        select xid from ledger_entry e where e.account_id = a.id and e.contract_id is null order by xid desc limit 1
+    ) newest where a.contract_id is null and newest.xid >= pg_snapshot_xmax(pg_current_snapshot()))
 on conflict (account_id) do update
     set balance_minor = excluded.balance_minor, snapshot = excluded.snapshot, made_at = clock_timestamp()
 """

@@ -14,7 +14,7 @@ from backend.models import Contract, ContractStatus
 LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
 
 
-async def own_line(session: AsyncSession, viewer: Viewer) -> Contract:
+async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] = ("contractId",)) -> Contract:
     """The live contract that has the viewer's number; rights end when it leaves. Raises Refusal NOT_FOUND."""
     line = await session.scalar(
         sa.select(Contract).where(
@@ -24,7 +24,7 @@ async def own_line(session: AsyncSession, viewer: Viewer) -> Contract:
         )
     )
     if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", field)
     return line
 
 
@@ -43,7 +43,7 @@ async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: 
     """
     statement = sa.select(Contract).where(Contract.id == key_of(text, "con", field))
     if viewer.role in SUBSCRIBERS:
-        line = await own_line(session, viewer)
+        line = await own_line(session, viewer, field)
         statement = statement.where(
             Contract.id == line.id if viewer.role is Role.LINE else Contract.customer_id == line.customer_id
         )

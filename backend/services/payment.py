@@ -37,6 +37,7 @@ from backend.settings import Settings
 
 PREFIX = "pay"
 LONGEST_URL = 2_000
+MOST_AN_HOUR = 20
 COUNTER = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # taken by staff, posted at once
 # How long after the last look a gateway is asked what became of a payment or a refund; the last for ever.
 ASK_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
@@ -81,6 +82,8 @@ async def get_deposit(
     if before is not None:
         return encode_id(PREFIX, before)
     await _check_takes_money(session, contract, minor)
+    if not counter:
+        await _check_not_too_many(session, viewer)
     payment_id = uuid7()
     journal = Journal(viewer.actor)
     scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
@@ -156,6 +159,18 @@ async def _begun(
     return found.id
 
 
+async def _check_not_too_many(session: AsyncSession, viewer: Viewer) -> None:
+    """Nobody begins payments without end: each may be told to somebody, and tells whether a number is ours."""
+    waiting = sa.select(sa.func.count()).where(
+        Payment.payer == _payer(viewer),
+        Payment.created_at > sa.func.now() - timedelta(hours=1),
+        Payment.gateway.is_not(None),
+        Payment.status != PaymentStatus.SUCCEEDED,
+    )
+    if viewer.role in SUBSCRIBERS and (await session.scalar(waiting) or 0) >= MOST_AN_HOUR:
+        raise Refusal(ErrorCode.TOO_MANY_PAYMENTS, f"at most {MOST_AN_HOUR} unpaid payments an hour", [])
+
+
 async def _check_takes_money(session: AsyncSession, contract: Contract, minor: int) -> None:
     if contract.status in NEVER_ACTIVATED:
         raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never in service", ["contractId"])
@@ -228,6 +243,8 @@ async def take_state(
         outcome = await _take_success(session, settings, journal, payment, customer_id, state)
     elif payment.status not in UNDECIDED:
         outcome = "NOTHING"
+        if state.status is not ChargeStatus.PENDING:
+            await _stop_asking(session, payment)
     elif state.status is ChargeStatus.FAILED:
         values = {"failure_code": state.failure_code, "failure_message": state.failure_message}
         await move(session, journal, payment, customer_id, "fail", ask_at=None, **values)
@@ -258,6 +275,7 @@ async def _take_success(
             gateway_fee_minor=state.fee_minor,
         )  # fmt: skip
         return "SUCCEEDED"
+    await _stop_asking(session, payment)
     if payment.paid_at is not None and agrees:
         return "NOTHING"
     if payment.status in UNDECIDED:
@@ -274,7 +292,7 @@ async def _take_success(
         ledger.till(payment.method, payment.gateway, state.currency, -state.amount_minor),
         ledger.house(LedgerAccountKind.SUSPENSE, state.currency, state.amount_minor),
     ]
-    reason = f"came for a payment that is {payment.status}"
+    reason = f"came for a payment that is {payment.status}" if agrees else "came in another amount than was asked for"
     await ledger.post(
         session, PostingKind.SUSPENSE, state.currency, legs, journal.actor, reason=reason, payment_id=payment.id
     )
@@ -283,6 +301,16 @@ async def _take_success(
         payload={"internal": True},
     )  # fmt: skip
     return "SUSPENSE"
+
+
+async def _stop_asking(session: AsyncSession, payment: Payment) -> None:
+    """Both sides have decided."""
+    await session.execute(
+        sa.update(Payment)
+        .where(Payment.id == payment.id, Payment.ask_at.is_not(None))
+        .values(ask_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def lose(session: AsyncSession, payment: Payment, actor: str) -> None:
@@ -298,7 +326,10 @@ async def cancel_payment(session: AsyncSession, viewer: Viewer, payment_id: str,
     journal = Journal(viewer.actor, rules.reason(reason))
     payment = await locked(session, key_of(payment_id, PREFIX, ["id"]))
     check_own(viewer, payment)
-    await move(session, journal, payment, await customer_of(session, payment), "cancel")
+    # Where the gateway may be beginning it just now, it is asked, and told, once more.
+    beginning = payment.gateway is not None and payment.gateway_reference is None
+    values: dict[str, Any] = {} if beginning else {"ask_at": None}
+    await move(session, journal, payment, await customer_of(session, payment), "cancel", **values)
     await journal.write(session)
     return payment_id
 

@@ -1,6 +1,7 @@
 """Refunds: by the means the money came by; a large one needs a second member of the staff."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from backend.identifiers import encode_id, uuid7
 from backend.models import (
     REFUND_STATES,
     BillKind,
+    LedgerAccountKind,
     LedgerEntry,
     LedgerPosting,
     NodeType,
@@ -24,7 +26,7 @@ from backend.models import (
     Refund,
     RefundStatus,
 )
-from backend.money import amount_of, minor_of
+from backend.money import amount_of
 from backend.services import bill, ledger, payment, rules
 from backend.services.ledger import Account, Moved, checked_minor, of_contract
 from backend.services.lines import key_of
@@ -46,9 +48,10 @@ async def refund_payment(
     amount: Decimal | None,
     currency: str | None,
     reason: str,
+    gateways: Collection[str],
 ) -> str:
     """Pay back a payment, or a part of it. Raises Refusal NOT_FOUND, INVALID_TRANSITION, NOTHING_TO_REFUND,
-    INVALID_AMOUNT, CURRENCY_MISMATCH, INSUFFICIENT_BALANCE. Returns the refund's id.
+    INVALID_AMOUNT, CURRENCY_MISMATCH, INSUFFICIENT_BALANCE, GATEWAY_UNAVAILABLE. Returns the refund's id.
 
     Above the limit it is REQUESTED and somebody else approves it. Otherwise the money leaves the account now: cash and
     bank transfers have then been paid back, the gateway's are PENDING.
@@ -56,6 +59,7 @@ async def refund_payment(
     journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], lines=False))
     assert journal.reason is not None
     paid = await payment.locked(session, key_of(payment_id, payment.PREFIX, ["paymentId"]), ["paymentId"])
+    _check_way_back(paid, gateways, ["paymentId"])
     if paid.status not in REFUNDABLE:
         message = f"a payment that is {paid.status} does not allow refund"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["paymentId"])
@@ -82,24 +86,33 @@ async def refund_payment(
     customer_id = await payment.customer_of(session, paid)
     scope: dict[str, Any] = {"customer_id": customer_id, "contract_id": paid.contract_id}
     journal.step(NodeType.REFUND, refund_id, "request", None, RefundStatus.REQUESTED, **scope)
-    limit = minor_of(settings.refund_approval_above, paid.currency)
-    if limit is None or minor <= limit:
+    # The limit is on all of a payment: in parts it would be none.
+    if amount_of(paid.amount_minor - left + minor, paid.currency) <= settings.refund_approval_above:
         await _begin(session, settings, journal, refund, paid, customer_id)
     await journal.write(session)
     return encode_id(PREFIX, refund_id)
 
 
-async def approve_refund(session: AsyncSession, settings: Settings, viewer: Viewer, refund_id: str) -> str:
+def _check_way_back(paid: Payment, gateways: Collection[str], field: Sequence[str]) -> None:
+    """Money goes back by the gateway it came by. Raises Refusal GATEWAY_UNAVAILABLE where that one is not connected."""
+    if paid.method not in COUNTER and paid.gateway not in gateways:
+        raise Refusal(ErrorCode.GATEWAY_UNAVAILABLE, "the gateway that took the payment is not connected", field)
+
+
+async def approve_refund(
+    session: AsyncSession, settings: Settings, viewer: Viewer, refund_id: str, gateways: Collection[str]
+) -> str:
     """Let a refund go that somebody else asked for. Raises Refusal NOT_FOUND, INVALID_TRANSITION,
-    SECOND_PERSON_REQUIRED, INSUFFICIENT_BALANCE. Returns its id.
+    SECOND_PERSON_REQUIRED, INSUFFICIENT_BALANCE, GATEWAY_UNAVAILABLE. Returns its id.
     """
     journal = Journal(viewer.actor)
     refund, paid = await _locked(session, refund_id)
     target_of(REFUND_STATES, refund.status, "approve")
     if refund.requested_subject == (viewer.subject or viewer.actor):
         raise Refusal(ErrorCode.SECOND_PERSON_REQUIRED, "who asked for it does not approve it", ["id"])
+    _check_way_back(paid, gateways, ["id"])
     customer_id = await payment.customer_of(session, paid)
-    await _begin(session, settings, journal, refund, paid, customer_id, decided_by=viewer.actor)
+    await _begin(session, settings, journal, refund, paid, customer_id, field=["id"], decided_by=viewer.actor)
     await journal.write(session)
     return refund_id
 
@@ -143,18 +156,20 @@ async def _begin(
     refund: Refund,
     paid: Payment,
     customer_id: uuid.UUID,
+    *,
+    field: Sequence[str] = ("amount", "amount"),
     **values: Any,
 ) -> None:
     """The money leaves the account; what was paid at a counter has then been paid back."""
     accounts = await ledger.lock_accounts(session, [paid.contract_id], paid.currency)
     account = accounts[paid.contract_id]
     # What was spent meanwhile cannot be paid back, whatever the account's limit.
-    ledger.check_holds(account, refund.amount_minor, least_minor=0, field=["amount", "amount"])
+    ledger.check_holds(account, refund.amount_minor, least_minor=0, field=field)
     moved = await _take(session, journal, refund, paid, account)
     ledger.tell_low(journal, settings, account, moved)
     ask_at = None if paid.gateway is None else sa.func.now() + ASK_AFTER[0]
     await _move(session, journal, refund, customer_id, "approve", ask_at=ask_at, **values)
-    if paid.method in COUNTER or paid.gateway is None:
+    if paid.method in COUNTER:
         await succeed(session, settings, journal, refund, paid, customer_id, moved)
 
 
@@ -191,11 +206,11 @@ async def take_state(
 ) -> None:
     """Do what the gateway's word about a refund asks for; None: it gave no answer, and is asked later."""
     refund, paid = await _locked(session, encode_id(PREFIX, refund_id))
-    if refund.status not in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
-        return
     journal = Journal(actor)
     customer_id = await payment.customer_of(session, paid)
-    if state is None:
+    if refund.status not in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
+        await _take_change_of_mind(session, journal, refund, paid, customer_id, state)
+    elif state is None:
         if refund.status is RefundStatus.PENDING:
             await _move(session, journal, refund, customer_id, "lose")
     elif state.status is GatewayRefundStatus.SUCCEEDED:
@@ -210,6 +225,44 @@ async def take_state(
         refund.gateway_reference = state.reference
         await session.flush()
     await journal.write(session)
+
+
+async def _take_change_of_mind(
+    session: AsyncSession,
+    journal: Journal,
+    refund: Refund,
+    paid: Payment,
+    customer_id: uuid.UUID,
+    state: RefundState | None,
+) -> None:
+    """What the gateway says later than it should: that a refund failed after all, or succeeded after all.
+
+    The money is where the gateway says. Whose it is somebody has to decide: it goes to suspense, once.
+    """
+    says = state.status if state is not None else None
+    failed_late = refund.status is RefundStatus.SUCCEEDED and says is GatewayRefundStatus.FAILED
+    succeeded_late = refund.status is RefundStatus.FAILED and says is GatewayRefundStatus.SUCCEEDED
+    if not failed_late and not succeeded_late:
+        return
+    known = sa.select(LedgerPosting.id).where(
+        LedgerPosting.refund_id == refund.id, LedgerPosting.kind == PostingKind.SUSPENSE
+    )
+    if await session.scalar(known) is not None:
+        return
+    minor = -refund.amount_minor if failed_late else refund.amount_minor
+    legs = [
+        ledger.till(paid.method, paid.gateway, paid.currency, minor),
+        ledger.house(LedgerAccountKind.SUSPENSE, paid.currency, -minor),
+    ]
+    reason = f"the gateway says {says} of a refund that is {refund.status}"
+    await ledger.post(
+        session, PostingKind.SUSPENSE, paid.currency, legs, journal.actor, reason=reason, payment_id=paid.id,
+        refund_id=refund.id,
+    )  # fmt: skip
+    journal.event(
+        "refund.unexpected", "Refund", refund.id, customer_id=customer_id, contract_id=paid.contract_id,
+        payload={"internal": True},
+    )  # fmt: skip
 
 
 async def _taken(session: AsyncSession, refund: Refund) -> Moved:

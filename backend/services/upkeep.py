@@ -24,6 +24,7 @@ EXPIRED = (
     "delete from attempt_counter where window_start < now() - interval '2 days'",
     "delete from cost_bucket where updated_at < now() - interval '1 hour'",
     "delete from idempotency_key where created_at < now() - interval '7 days'",
+    "delete from webhook_receipt where done_at < now() - interval '90 days'",
     "delete from session where expires_at < now() - interval '90 days'",
     "delete from signing_key where published_until < now() - interval '30 days'",
 )

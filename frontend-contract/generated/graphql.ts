@@ -121,6 +121,16 @@ export type AggregateRowSumArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
+/** Which mismatch is to be repaired. */
+export type ApplyRepairInput = {
+  /** The mismatch. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey: Scalars['String']['input'];
+  /** What there is to say about it, at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which refund is let go. */
 export type ApproveRefundInput = {
   /** The refund; somebody else asked for it. */
@@ -557,7 +567,7 @@ export type Contract = Node & {
   __typename?: 'Contract';
   /** When service began. */
   activatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Every verb of the state machine, and whether the viewer may use it now. */
+  /** The verbs people may use, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** What its account holds; below zero, what its customer owes. */
   balance: Money;
@@ -1012,6 +1022,26 @@ export type CustomerStatusFilter = {
 };
 
 /** Compares a value; all given operators must hold. */
+export type DateFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['Date']['input']>;
+  /** Greater than. */
+  gt?: InputMaybe<Scalars['Date']['input']>;
+  /** Greater than or equal to. */
+  gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['Date']['input']>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than. */
+  lt?: InputMaybe<Scalars['Date']['input']>;
+  /** Less than or equal to. */
+  lte?: InputMaybe<Scalars['Date']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Compares a value; all given operators must hold. */
 export type DateTimeFilter = {
   /** Equal to. */
   eq?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1029,6 +1059,16 @@ export type DateTimeFilter = {
   lte?: InputMaybe<Scalars['DateTime']['input']>;
   /** Not equal to; a missing value differs from every value. */
   ne?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Which mismatch is left as it is. */
+export type DismissMismatchInput = {
+  /** The mismatch. */
+  id: Scalars['ID']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, at most 500 characters. */
+  note: Scalars['String']['input'];
 };
 
 /** What proves an identity. */
@@ -1128,6 +1168,8 @@ export type ErrorCode =
   | 'TARIFF_INACTIVE'
   /** There is no such tariff. */
   | 'TARIFF_NOT_FOUND'
+  /** The caller has begun many payments and paid none of them; later again. */
+  | 'TOO_MANY_PAYMENTS'
   /** The password is too short, or among the first to be guessed. */
   | 'WEAK_PASSWORD';
 
@@ -1260,6 +1302,18 @@ export type IdentityDocumentInput = {
   kind: DocumentKind;
   /** Series and number. */
   number: Scalars['String']['input'];
+};
+
+/** What a gateway settled on a day. */
+export type ImportSettlementInput = {
+  /** Which day, UTC; it has ended. */
+  day: Scalars['Date']['input'];
+  /** Comma-separated values in UTF-8 with the header line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at. */
+  file: Scalars['Upload']['input'];
+  /** Which gateway. */
+  gateway: Scalars['String']['input'];
+  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  idempotencyKey: Scalars['String']['input'];
 };
 
 /** Whom to invite. */
@@ -1485,6 +1539,201 @@ export type LedgerEntryPayload = {
   errors: Array<UserError>;
 };
 
+/** Where the gateway, the payment and the ledger differ, and what became of it. */
+export type Mismatch = Node & {
+  __typename?: 'Mismatch';
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When. */
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who decided about it. */
+  decidedBy?: Maybe<Scalars['String']['output']>;
+  /** What is between them: what a repair books. */
+  difference: Money;
+  /** What is between the fees: what a repair books. */
+  feeDifference: Money;
+  /** Which gateway. */
+  gateway: Scalars['String']['output'];
+  /** What the gateway says. */
+  gatewayAmount?: Maybe<Money>;
+  /** Its fee, as the gateway says. */
+  gatewayFee?: Maybe<Money>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** How they differ. */
+  kind: MismatchKind;
+  /** What the ledger says; null where nothing was posted. */
+  ledgerAmount?: Maybe<Money>;
+  /** The lines it is about, as far as they are in the settlement now. */
+  lines: Array<SettlementLine>;
+  /** Why, in the words of who decided. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Our payment, where there is one. */
+  payment?: Maybe<Payment>;
+  /** What our payment or refund says; negative for refunds. */
+  paymentAmount?: Maybe<Money>;
+  /** The fee that we had recorded. */
+  paymentFee?: Maybe<Money>;
+  /** Where our payment or refund was when it was matched. */
+  paymentStatus?: Maybe<Scalars['String']['output']>;
+  /** Our refund, where it is about one. */
+  refund?: Maybe<Refund>;
+  /** Where it was found. */
+  settlement?: Maybe<Settlement>;
+  /** Whether somebody decided about it. */
+  status: MismatchStatus;
+  /** What `applyRepair` does about it. */
+  suggestedRepair: Repair;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of Mismatch. */
+export type MismatchConnection = {
+  __typename?: 'MismatchConnection';
+  /** The rows with their cursors. */
+  edges: Array<MismatchEdge>;
+  /** The rows. */
+  nodes: Array<Mismatch>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** How many mismatches of one kind a settlement has. */
+export type MismatchCount = {
+  __typename?: 'MismatchCount';
+  /** How many were left as they are. */
+  dismissed: Scalars['Int']['output'];
+  /** Which kind. */
+  kind: MismatchKind;
+  /** How many nobody decided about. */
+  open: Scalars['Int']['output'];
+  /** How many were repaired. */
+  repaired: Scalars['Int']['output'];
+};
+
+/** A Mismatch and its place in a list. */
+export type MismatchEdge = {
+  __typename?: 'MismatchEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Mismatch;
+};
+
+/** Which Mismatch rows; everything given must hold. */
+export type MismatchFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<MismatchFilter>>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Which gateway. */
+  gateway?: InputMaybe<CodeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** How they differ. */
+  kind?: InputMaybe<MismatchKindFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<MismatchFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<MismatchFilter>>;
+  /** Our payment, where there is one. */
+  payment?: InputMaybe<PaymentFilter>;
+  /** Our refund, where it is about one. */
+  refund?: InputMaybe<RefundFilter>;
+  /** Where it was found. */
+  settlement?: InputMaybe<SettlementFilter>;
+  /** Whether somebody decided about it. */
+  status?: InputMaybe<MismatchStatusFilter>;
+};
+
+/** How a gateway, a payment and the ledger differ. */
+export type MismatchKind =
+  /** The amounts differ. */
+  | 'AMOUNT'
+  /** The currencies differ. */
+  | 'CURRENCY'
+  /** One charge or refund was settled a second time. */
+  | 'DUPLICATE'
+  /** The fee is not the one that was recorded. */
+  | 'FEE'
+  /** It succeeded here, and the ledger does not say so, or says another amount. */
+  | 'LEDGER'
+  /** The gateway settled what has not succeeded here, or is not known here. */
+  | 'MISSING_HERE'
+  /** It succeeded here, and the gateway did not settle it. */
+  | 'MISSING_THERE';
+
+/** Compares a value; all given operators must hold. */
+export type MismatchKindFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<MismatchKind>;
+  /** Any of these. */
+  in?: InputMaybe<Array<MismatchKind>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<MismatchKind>;
+};
+
+/** What must hold of the Mismatch rows that belong to a row. */
+export type MismatchListFilter = {
+  /** All match; so do none at all. */
+  every?: InputMaybe<MismatchFilter>;
+  /** None matches. */
+  none?: InputMaybe<MismatchFilter>;
+  /** At least one matches. */
+  some?: InputMaybe<MismatchFilter>;
+};
+
+/** An order of Mismatch. */
+export type MismatchOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: MismatchOrderField;
+};
+
+/** What a list of Mismatch can be ordered by. */
+export type MismatchOrderField =
+  | 'CREATED_AT';
+
+/** What a decision about a mismatch left. */
+export type MismatchPayload = {
+  __typename?: 'MismatchPayload';
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+  /** The mismatch as it is now; null when refused. */
+  mismatch?: Maybe<Mismatch>;
+};
+
+/** What became of a mismatch. */
+export type MismatchStatus =
+  /** It was left as it is; the note says why. */
+  | 'DISMISSED'
+  /** Nobody decided about it. */
+  | 'OPEN'
+  /** What was suggested was done. */
+  | 'REPAIRED';
+
+/** Compares a value; all given operators must hold. */
+export type MismatchStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<MismatchStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<MismatchStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<MismatchStatus>;
+};
+
 /** An exact amount in a currency. */
 export type Money = {
   __typename?: 'Money';
@@ -1509,6 +1758,8 @@ export type Mutation = {
   activateTicket: TicketPayload;
   /** Give a customer an amount, or take one, without anything being sold. */
   adjustBalance: LedgerEntryPayload;
+  /** Do about a mismatch what is suggested. */
+  applyRepair: MismatchPayload;
   /** Let a refund go that somebody else asked for. */
   approveRefund: RefundPayload;
   /** Give a ticket to somebody, to a team's queue, or to nobody. */
@@ -1533,12 +1784,16 @@ export type Mutation = {
   deactivateClient: ClientPayload;
   /** Let a user in no more; sessions and tokens they have end within seconds. */
   deactivateUser: UserPayload;
+  /** Leave a mismatch as it is, saying why. */
+  dismissMismatch: MismatchPayload;
   /** End one of the caller's sign-ins; an administrator may end anybody's. */
   endSession: SessionPayload;
   /** GetDeposit: top a contract up, at a counter or through the gateway. */
   getDeposit: GetDepositPayload;
   /** GetSim: register the subscriber, bind SIM and number, put the contract into service. */
   getSim: GetSimPayload;
+  /** Take a day's settlement of a gateway in, in the place of what was there, and match it. */
+  importSettlement: SettlementPayload;
   /** Let somebody work with the CRM: they set a password by the link in the answer. */
   inviteUser: UserPayload;
   /** Open a ticket. A subscriber opens it on an own contract. */
@@ -1595,6 +1850,12 @@ export type MutationActivateTicketArgs = {
 /** Everything that can be done. */
 export type MutationAdjustBalanceArgs = {
   input: AdjustBalanceInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationApplyRepairArgs = {
+  input: ApplyRepairInput;
 };
 
 
@@ -1671,6 +1932,12 @@ export type MutationDeactivateUserArgs = {
 
 
 /** Everything that can be done. */
+export type MutationDismissMismatchArgs = {
+  input: DismissMismatchInput;
+};
+
+
+/** Everything that can be done. */
 export type MutationEndSessionArgs = {
   input: EndSessionInput;
 };
@@ -1685,6 +1952,12 @@ export type MutationGetDepositArgs = {
 /** Everything that can be done. */
 export type MutationGetSimArgs = {
   input: GetSimInput;
+};
+
+
+/** Everything that can be done. */
+export type MutationImportSettlementArgs = {
+  input: ImportSettlementInput;
 };
 
 
@@ -2178,7 +2451,7 @@ export type Payment = Node & {
   __typename?: 'Payment';
   /** What was paid. */
   amount: Money;
-  /** Every verb of the state machine, and whether the viewer may use it now. */
+  /** The verbs people may use, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** Its receipt and credit notes. */
   bills: Array<Bill>;
@@ -2541,6 +2814,10 @@ export type Query = {
   jobs: Array<Job>;
   /** The journal: every side of every movement of money. */
   ledgerEntries: LedgerEntryConnection;
+  /** A mismatch. */
+  mismatch?: Maybe<Mismatch>;
+  /** Where gateways, payments and the ledger differ. */
+  mismatches: MismatchConnection;
   /** Whatever has this id; null when there is none, or the viewer may not see it. */
   node?: Maybe<Node>;
   /** What has these ids, in their order, at most 100. */
@@ -2559,6 +2836,10 @@ export type Query = {
   refund?: Maybe<Refund>;
   /** Refunds. */
   refunds: RefundConnection;
+  /** A gateway's settlement of a day. */
+  settlement?: Maybe<Settlement>;
+  /** What gateways settled, day by day. */
+  settlements: SettlementConnection;
   /** A SIM, by any of its keys. */
   sim?: Maybe<Sim>;
   /** SIMs. */
@@ -2706,6 +2987,23 @@ export type QueryLedgerEntriesArgs = {
 
 
 /** Everything that can be read. */
+export type QueryMismatchArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryMismatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MismatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<MismatchOrder>>;
+};
+
+
+/** Everything that can be read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2780,6 +3078,23 @@ export type QueryRefundsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RefundOrder>>;
+};
+
+
+/** Everything that can be read. */
+export type QuerySettlementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QuerySettlementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SettlementFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<SettlementOrder>>;
 };
 
 
@@ -2896,7 +3211,7 @@ export type Refund = Node & {
   __typename?: 'Refund';
   /** What is paid back. */
   amount: Money;
-  /** Every verb of the state machine, and whether the viewer may use it now. */
+  /** The verbs people may use, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** Whose account it is taken from. */
   contract?: Maybe<Contract>;
@@ -3067,6 +3382,21 @@ export type RejectRefundInput = {
   reason: Scalars['String']['input'];
 };
 
+/** What can be done about a mismatch. */
+export type Repair =
+  /** Ask the gateway again, and complete the payment or refund by its answer. */
+  | 'CONFIRM'
+  /** Book the difference to FEES. */
+  | 'FEE'
+  /** Nothing is to be booked; note that it was seen. */
+  | 'NOTE'
+  /** Post what the ledger lacks. */
+  | 'POST'
+  /** Book the difference to SUSPENSE until it is known whose it is. */
+  | 'SUSPENSE'
+  /** Book the difference to WRITE_OFF. */
+  | 'WRITE_OFF';
+
 /** What a mutation of a job left. */
 export type RetryJobPayload = {
   __typename?: 'RetryJobPayload';
@@ -3147,6 +3477,207 @@ export type SetUserRoleInput = {
   role: UserRole;
 };
 
+/** What one gateway settled on one day (UTC), and how far that is what we have. */
+export type Settlement = Node & {
+  __typename?: 'Settlement';
+  /** When it came into being. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Which day, UTC. */
+  day: Scalars['Date']['output'];
+  /** Why it could not be had, the last time it was tried. */
+  failure?: Maybe<Scalars['String']['output']>;
+  /** The uploaded file's name. */
+  fileName?: Maybe<Scalars['String']['output']>;
+  /** Which gateway. */
+  gateway: Scalars['String']['output'];
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id: Scalars['ID']['output'];
+  /** Since when its lines are here. */
+  importedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who imported it. */
+  importedBy: Scalars['String']['output'];
+  /** How many lines it has. */
+  lines: Scalars['Int']['output'];
+  /** How many lines our payments and refunds agree with. */
+  matched: Scalars['Int']['output'];
+  /** When it was last matched. */
+  matchedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many mismatches it has, per kind; kinds without any are left out. */
+  mismatchCounts: Array<MismatchCount>;
+  /** Its mismatches. */
+  mismatches: MismatchConnection;
+  /** How it came. */
+  source: SettlementSource;
+  /** Where it is. */
+  status: SettlementStatus;
+  /** What its lines amount to, per currency. */
+  totals: Array<SettlementTotal>;
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Rises by one at each change; send it back as `expectedVersion`. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** What one gateway settled on one day (UTC), and how far that is what we have. */
+export type SettlementMismatchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MismatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<MismatchOrder>>;
+};
+
+/** A page of a list of Settlement. */
+export type SettlementConnection = {
+  __typename?: 'SettlementConnection';
+  /** The rows with their cursors. */
+  edges: Array<SettlementEdge>;
+  /** The rows. */
+  nodes: Array<Settlement>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many match, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more than 10,000 match. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A Settlement and its place in a list. */
+export type SettlementEdge = {
+  __typename?: 'SettlementEdge';
+  /** Give it to `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Settlement;
+};
+
+/** Which Settlement rows; everything given must hold. */
+export type SettlementFilter = {
+  /** All of these hold. */
+  and?: InputMaybe<Array<SettlementFilter>>;
+  /** When it came into being. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Which day, UTC. */
+  day?: InputMaybe<DateFilter>;
+  /** Which gateway. */
+  gateway?: InputMaybe<CodeFilter>;
+  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  id?: InputMaybe<IdFilter>;
+  /** Its mismatches. */
+  mismatches?: InputMaybe<MismatchListFilter>;
+  /** This does not hold. */
+  not?: InputMaybe<SettlementFilter>;
+  /** At least one of these holds. */
+  or?: InputMaybe<Array<SettlementFilter>>;
+  /** Where it is. */
+  status?: InputMaybe<SettlementStatusFilter>;
+};
+
+/** One line of a settlement, as the gateway has it. */
+export type SettlementLine = {
+  __typename?: 'SettlementLine';
+  /** The gross; negative for refunds and payouts. */
+  amount: Money;
+  /** When it moved. */
+  at: Scalars['DateTime']['output'];
+  /** What the gateway keeps for itself. */
+  fee: Money;
+  /** What moved. */
+  kind: SettlementLineKind;
+  /** The gateway's own id of it. */
+  lineId: Scalars['String']['output'];
+  /** Where it stands, from one on; a file's header is not counted. */
+  position: Scalars['Int']['output'];
+  /** The gateway's reference of the charge, or of the payout. */
+  reference: Scalars['String']['output'];
+  /** The gateway's reference of the refund. */
+  refundReference?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a line of a settlement says moved. */
+export type SettlementLineKind =
+  /** A payer's money. */
+  | 'PAYMENT'
+  /** Money sent to our bank account. */
+  | 'PAYOUT'
+  /** Money paid back. */
+  | 'REFUND';
+
+/** An order of Settlement. */
+export type SettlementOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: SettlementOrderField;
+};
+
+/** What a list of Settlement can be ordered by. */
+export type SettlementOrderField =
+  | 'CREATED_AT'
+  | 'DAY';
+
+/** What `importSettlement` left. */
+export type SettlementPayload = {
+  __typename?: 'SettlementPayload';
+  /** Empty when it was done. */
+  errors: Array<UserError>;
+  /** The settlement, matched; null when refused. */
+  settlement?: Maybe<Settlement>;
+};
+
+/** How a settlement came. */
+export type SettlementSource =
+  /** It was fetched from the gateway. */
+  | 'SCHEDULE'
+  /** Somebody uploaded a file. */
+  | 'UPLOAD';
+
+/** Where a settlement is. */
+export type SettlementStatus =
+  /** It could not be had; it is tried again. */
+  | 'FAILED'
+  /** It is being fetched and matched. */
+  | 'IMPORTING'
+  /** Its lines are in and matched. */
+  | 'MATCHED';
+
+/** Compares a value; all given operators must hold. */
+export type SettlementStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<SettlementStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<SettlementStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<SettlementStatus>;
+};
+
+/** What a settlement's lines amount to in one currency. */
+export type SettlementTotal = {
+  __typename?: 'SettlementTotal';
+  /** What the gateway owes us by our ledger, now. */
+  clearing: Money;
+  /** The currency. */
+  currency: Scalars['CurrencyCode']['output'];
+  /** What the gateway keeps for itself. */
+  fees: Money;
+  /** How many payments. */
+  payments: Scalars['Int']['output'];
+  /** What they amount to. */
+  paymentsAmount: Money;
+  /** How many payouts. */
+  payouts: Scalars['Int']['output'];
+  /** What they amount to, negative. */
+  payoutsAmount: Money;
+  /** How many refunds. */
+  refunds: Scalars['Int']['output'];
+  /** What they amount to, negative. */
+  refundsAmount: Money;
+};
+
 /** Who signs in through an application. */
 export type SignIn =
   /** Nobody: it acts for itself. */
@@ -3161,7 +3692,7 @@ export type Sim = Node & {
   __typename?: 'Sim';
   /** When it was first activated. */
   activatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Every verb of the state machine, and whether the viewer may use it now. */
+  /** The verbs people may use, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** Contracts it served, newest first. */
   bindings: Array<SimBinding>;
@@ -3629,7 +4160,7 @@ export type Ticket = Node & {
   assignee?: Maybe<Scalars['String']['output']>;
   /** Files, oldest first. */
   attachments: Array<TicketAttachment>;
-  /** Every verb of the state machine, and whether the viewer may use it now. */
+  /** The verbs people may use, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
   /** The desk's own sorting. */
   category?: Maybe<Scalars['String']['output']>;
@@ -4116,7 +4647,7 @@ export type AuditTrailQueryVariables = Exact<{
 }>;
 
 
-export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ClientsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -4220,7 +4751,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ActivateTicketMutationVariables = Exact<{
   input: TicketActionInput;
@@ -4422,7 +4953,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -4584,7 +5115,7 @@ export type StatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
 
 export type SuspendContractMutationVariables = Exact<{
   input: ContractActionInput;
@@ -4737,7 +5268,7 @@ export type WhatHappenedQueryVariables = Exact<{
 }>;
 
 
-export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
 
 
 export const AuditTrailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditTrail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEntryFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"client"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AuditTrailQuery, AuditTrailQueryVariables>;

@@ -170,7 +170,7 @@ CREATE INDEX ix_bill_contract_id_created_at_id ON bill (contract_id, created_at,
 CREATE INDEX ix_bill_created_at_id ON bill (created_at, id);
 CREATE INDEX ix_bill_kind_created_at_id ON bill (kind, created_at, id);
 CREATE INDEX ix_bill_payment_id ON bill (payment_id);
-CREATE INDEX ix_bill_unnumbered ON bill (id) WHERE number is null;
+CREATE INDEX ix_bill_unnumbered ON bill (issued_at, id) WHERE number is null;
 CREATE UNIQUE INDEX uq_bill_receipt ON bill (payment_id) WHERE kind = 'RECEIPT';
 
 CREATE TABLE bill_series (
@@ -184,18 +184,63 @@ ALTER TABLE ledger_account SET (fillfactor = 70);
 """
 
 RULES = """
-create function crm_check_posting() returns trigger language plpgsql as $$
+-- Every entry, once its transaction is about to end: its posting sums to zero in each currency and was written by this
+-- transaction alone, it says of its account what the account says, and a contract's account holds what the last entry
+-- on it says.
+create function crm_check_entry() returns trigger language plpgsql as $$
+declare
+    its ledger_account;
 begin
     if exists (
         select from ledger_entry where posting_id = new.posting_id group by currency having sum(amount_minor) <> 0
     ) then
         raise exception 'posting % does not sum to zero', new.posting_id using errcode = 'CRM02';
     end if;
+    if exists (select from ledger_entry where posting_id = new.posting_id and xid <> new.xid) then
+        raise exception 'posting % was closed before', new.posting_id using errcode = 'CRM02';
+    end if;
+    select * into its from ledger_account where id = new.account_id;
+    if (its.contract_id, its.kind, its.currency) is distinct from (new.contract_id, new.account, new.currency) then
+        raise exception 'entry % is not of its account', new.id using errcode = 'CRM02';
+    end if;
+    if new.contract_id is not null then
+        perform crm_check_balance(its.id, its.balance_minor);
+    end if;
+    return null;
+end
+$$;
+create function crm_check_balance(key uuid, held bigint) returns void language plpgsql as $$
+begin
+    if held <> coalesce((
+        select balance_after_minor from ledger_entry where account_id = key order by created_at desc, id desc limit 1
+    ), 0) then
+        raise exception 'account % does not hold what its entries say', key using errcode = 'CRM02';
+    end if;
+end
+$$;
+create function crm_check_account() returns trigger language plpgsql as $$
+begin
+    perform crm_check_balance(id, balance_minor) from ledger_account where id = new.id;
     return null;
 end
 $$;
 create constraint trigger sums_to_zero after insert on ledger_entry deferrable initially deferred
-    for each row execute function crm_check_posting();
+    for each row execute function crm_check_entry();
+-- An account that moves has an entry, which is checked; this is for one that is moved without.
+create constraint trigger holds_what_it_says after insert or update of balance_minor on ledger_account
+    deferrable initially deferred for each row when (new.contract_id is not null) execute function crm_check_account();
+
+create function crm_keep_number() returns trigger language plpgsql as $$
+begin
+    if old.number is not null and new.number is distinct from old.number then
+        raise exception 'bill % has its number', old.number using errcode = 'CRM02';
+    end if;
+    return new;
+end
+$$;
+create trigger keep_number before update of number on bill for each row execute function crm_keep_number();
+create trigger audit after update of floor_minor on ledger_account for each row
+    when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
 
 create trigger touch before update on refund for each row execute function crm_touch();
 create trigger touch before update on bill for each row execute function crm_touch();
@@ -222,13 +267,14 @@ create view ledger_trial_balance with (security_invoker = true) as
     where contract_id is not null group by currency;
 
 -- In another life of the cluster transaction ids begin anew: rollups made there say nothing here, and ids that no
--- transaction has had here yet become one that everybody sees.
+-- transaction has had here yet become one that everybody sees. Nobody rolls up meanwhile.
 create function crm_rebase_ledger() returns void
 language sql security definer set search_path = public, pg_temp as $$
-    delete from ledger_rollup;
+    lock table ledger_rollup in exclusive mode;
     update ledger_entry e set xid = '3'::xid8 from ledger_account a
     where a.contract_id is null and e.account_id = a.id and e.contract_id is null
         and e.xid >= pg_snapshot_xmax(pg_current_snapshot());
+    delete from ledger_rollup;
 $$;
 revoke execute on function crm_rebase_ledger() from public;
 grant execute on function crm_rebase_ledger() to crm_app;
@@ -297,6 +343,15 @@ alter policy holder on payment using (contract_id in (select id from contract) o
 revoke update, delete, truncate on ledger_posting, ledger_entry from crm_app;
 revoke update, delete, truncate on ledger_account, bill from crm_app;
 grant update (balance_minor, floor_minor, moved_at) on ledger_account to crm_app;
+-- Which transaction wrote an entry it does not say itself; an account begins empty.
+revoke insert on ledger_entry, ledger_account from crm_app;
+grant insert (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
+    balance_after_minor, description, created_at) on ledger_entry to crm_app;
+grant insert (id, kind, code, currency, contract_id, customer_id, floor_minor, created_at) on ledger_account to crm_app;
+-- Of a payment and a refund it stays what was paid, by whom and for what.
+revoke update on payment, refund from crm_app;
+grant update (status, refunded_minor, paid_at, created_at, updated_at, version) on payment to crm_app;
+grant update (status, decided_by, gateway_reference, failure, created_at, updated_at, version) on refund to crm_app;
 grant update (number) on bill to crm_app;
 revoke delete, truncate on refund, bill_series, ledger_rollup from crm_app;
 """
@@ -307,11 +362,12 @@ alter policy holder on payment using (contract_id in (select id from contract));
 drop function crm_rebase_ledger();
 drop view ledger_trial_balance, ledger_house_balance;
 drop table bill_series, bill, ledger_rollup, ledger_entry, ledger_posting, ledger_account, refund;
-drop function crm_check_posting();
+drop function crm_check_entry(), crm_check_account(), crm_check_balance(uuid, bigint), crm_keep_number();
 delete from status_change where node_type = 'REFUND';
 alter table status_change drop constraint ck_status_change_node_type;
 alter table status_change add constraint ck_status_change_node_type
     check (node_type in ('CUSTOMER', 'KYC', 'SIM', 'PHONE_NUMBER', 'CONTRACT', 'PAYMENT', 'TICKET'));
+grant update on payment to crm_app;
 alter table payment drop column payer, drop column payer_contract_id, drop column idempotency_key;
 """
 

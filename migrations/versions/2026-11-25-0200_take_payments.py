@@ -42,6 +42,10 @@ CREATE TABLE webhook_receipt (
 );
 CREATE INDEX ix_webhook_receipt_open ON webhook_receipt (received_at) WHERE done_at is null;
 CREATE INDEX ix_webhook_receipt_done_at ON webhook_receipt (done_at);
+
+grant update (gateway_reference, checkout_url, gateway_fee_minor, failure_code, failure_message, start_leased_until,
+    ask_at, asked) on payment to crm_app;
+grant update (ask_at, asked) on refund to crm_app;
 """
 
 DOWN = """

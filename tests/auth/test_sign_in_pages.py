@@ -1298,7 +1298,9 @@ def _asked() -> set[str]:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             of_page = isinstance(node.func, ast.Attribute) and node.func.attr == "text"
-            if (of_page and isinstance(node.func.value, ast.Name) and node.func.value.id in {"visit", "self"}) or (path.name == "pay.py" and isinstance(node.func, ast.Name) and node.func.id == "text"):  # type: ignore[attr-defined]
+            if (of_page and isinstance(node.func.value, ast.Name) and node.func.value.id in {"visit", "self"}) or (
+                path.name == "pay.py" and isinstance(node.func, ast.Name) and node.func.id == "text"
+            ):  # type: ignore[attr-defined]
                 found |= set(_literals(node.args[0]))
     return found
 

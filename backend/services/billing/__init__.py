@@ -64,7 +64,7 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
             async with self.database.transaction() as session:
                 await session.execute(done(gateway_name, event_id, "UNKNOWN_CHARGE"))
             return "UNKNOWN_CHARGE"
-        await self._process_refunds(payment_id)
+        await self._process_refunds(payment_id, receipt.refund_reference)
         return await self.take(payment_id, state, gateway, event_id)
 
     async def ask_about_mismatch(self, text: str) -> None:
@@ -107,7 +107,11 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
                 .returning(Payment.id)
             )
 
-    async def _process_refunds(self, payment_id: uuid.UUID) -> None:
-        under_way = "select id from refund where payment_id = $1 and status in ('PENDING', 'UNKNOWN')"
-        for row in await self.database.fetch(under_way, payment_id):
+    async def _process_refunds(self, payment_id: uuid.UUID, reference: str | None) -> None:
+        """Those that are under way, and the one the event names, whatever it is here."""
+        asked = """
+            select id from refund where payment_id = $1
+                and (status in ('PENDING', 'UNKNOWN') or gateway_reference = $2)
+        """
+        for row in await self.database.fetch(asked, payment_id, reference):
             await self.ask_refund(uuid.UUID(str(row["id"])))

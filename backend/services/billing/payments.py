@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from backend.auth.viewer import Viewer
+from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import (
     Charge,
     ChargeState,
@@ -48,7 +49,10 @@ class PaymentsAtGateways(AtGateways):
         be begun now is asked about later.
         """
         if await self._lease(payment_id):
-            await self._start(payment_id)
+            try:
+                await self._start(payment_id)
+            except (GatewayDown, GatewayRefused) as error:
+                log.warning("gateway does not answer", payment=str(payment_id), reason=str(error))
             return
         deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
         waiting = (
@@ -89,6 +93,7 @@ class PaymentsAtGateways(AtGateways):
                 .where(
                     Payment.id == payment_id,
                     Payment.status.in_(UNDECIDED),
+                    Payment.gateway.in_(list(self.gateways)),
                     sa.or_(Payment.gateway_reference.is_(None), without_checkout),
                     sa.or_(Payment.start_leased_until.is_(None), Payment.start_leased_until < sa.func.now()),
                 )
@@ -121,7 +126,7 @@ class PaymentsAtGateways(AtGateways):
             row = (
                 await session.execute(
                     sa.select(Payment, Customer.language)
-                    .join(Contract, Contract.id == Payment.contract_id)
+                    .join(Contract, Contract.id == sa.func.coalesce(Payment.payer_contract_id, Payment.contract_id))
                     .join(Customer, Customer.id == Contract.customer_id)
                     .where(Payment.id == payment_id)
                 )
@@ -215,13 +220,14 @@ class PaymentsAtGateways(AtGateways):
             return
         try:
             await self.ask(decoded[1])
-        except GatewayDown:
+        except (GatewayDown, GatewayRefused):
             raise unavailable() from None
 
     async def give_up(self, viewer: Viewer, text: str) -> None:
         """Tell the gateway that a payment is cancelled, before it is here: what was paid meanwhile counts.
 
-        Raises Refusal NOT_FOUND for a payment that is none of the viewer's, GATEWAY_UNAVAILABLE.
+        Raises Refusal NOT_FOUND for a payment that is none of the viewer's, INVALID_TRANSITION where the gateway is
+        taking it, GATEWAY_UNAVAILABLE.
         """
         decoded = decode_id(text)
         known = await self._known(decoded[1]) if decoded is not None and decoded[0] == payments.PREFIX else None
@@ -234,16 +240,24 @@ class PaymentsAtGateways(AtGateways):
                 return
         gateway = self.gateways[known.gateway]
         try:
-            state = await gateway.cancel(known.reference)
-        except GatewayRefused:
-            fetched = await gateway.fetch(known.reference)
-            if fetched is None:
-                return
-            state = fetched
-        except GatewayDown:
+            state = await self._cancelled(gateway, known.reference)
+        except (GatewayDown, GatewayRefused):
             raise unavailable() from None
+        if state is None:
+            return
+        if state.status is ChargeStatus.PENDING:
+            message = "the gateway is taking the payment just now"
+            raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
         if state.status is ChargeStatus.SUCCEEDED:
             await self.take(known.id, state, gateway)
+
+    @staticmethod
+    async def _cancelled(gateway: PaymentGateway, reference: str) -> ChargeState | None:
+        """What a charge is after it was to be given up. Raises GatewayDown, GatewayRefused."""
+        try:
+            return await gateway.cancel(reference)
+        except GatewayRefused:
+            return await gateway.fetch(reference)
 
 
 def done(gateway: str, event_id: str, outcome: str) -> sa.Update:

@@ -11,6 +11,9 @@ from backend.models import Payment, Refund, RefundStatus
 from backend.services import refund as refunds
 from backend.services.billing.base import AtGateways, actor_of
 
+# One that is decided is asked about too when the gateway says that something happened to it.
+AT_GATEWAY = (RefundStatus.PENDING, RefundStatus.UNKNOWN, RefundStatus.SUCCEEDED, RefundStatus.FAILED)
+
 log = structlog.get_logger()
 
 
@@ -37,6 +40,20 @@ class RefundsAtGateways(AtGateways):
             state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message)
         await self._take_refund(refund_id, state, gateway)
 
+    async def send_or_ask(self, refund_id: uuid.UUID) -> None:
+        """Send a refund that was not sent yet; whether one that was arrived, the gateway is asked. Never raises."""
+        untried = (
+            "select status = 'PENDING' and asked = 0 and gateway_reference is null as it from refund where id = $1"
+        )
+        rows = await self.database.fetch(untried, refund_id)
+        if rows and rows[0]["it"]:
+            await self.send_refund(refund_id)
+            return
+        try:
+            await self.ask_refund(refund_id)
+        except (GatewayDown, GatewayRefused) as error:
+            log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
+
     async def ask_refund(self, refund_id: uuid.UUID) -> None:
         """Ask what became of a refund; one that never reached the gateway is sent, by the same key.
 
@@ -49,12 +66,13 @@ class RefundsAtGateways(AtGateways):
         assert paid.gateway_reference is not None
         state = await gateway.fetch_refund(paid.gateway_reference, encode_id(refunds.PREFIX, refund.id))
         if state is None:
-            await self.send_refund(refund_id)
+            if refund.status in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
+                await self.send_refund(refund_id)
         else:
             await self._take_refund(refund_id, state, gateway)
 
     async def _refund(self, refund_id: uuid.UUID) -> tuple[Refund, Payment, PaymentGateway] | None:
-        """A refund that is under way at a gateway."""
+        """A refund that was sent to a gateway, or is to be."""
         async with self.database.transaction() as session:
             row = (
                 await session.execute(
@@ -62,7 +80,7 @@ class RefundsAtGateways(AtGateways):
                     .join(Payment, Payment.id == Refund.payment_id)
                     .where(
                         Refund.id == refund_id,
-                        Refund.status.in_((RefundStatus.PENDING, RefundStatus.UNKNOWN)),
+                        Refund.status.in_(AT_GATEWAY),
                         Payment.gateway.in_(list(self.gateways)),
                         Payment.gateway_reference.is_not(None),
                     )
