@@ -224,11 +224,12 @@ begin
     return null;
 end
 $$;
+-- The owner, who could drop it, loads millions of rows without.
 create constraint trigger sums_to_zero after insert on ledger_entry deferrable initially deferred
-    for each row execute function crm_check_entry();
+    for each row when (current_user = 'crm_app') execute function crm_check_entry();
 -- An account that moves has an entry, which is checked; this is for one that is moved without.
 create constraint trigger holds_what_it_says after insert or update of balance_minor on ledger_account
-    deferrable initially deferred for each row when (new.contract_id is not null) execute function crm_check_account();
+    deferrable initially deferred for each row when (new.contract_id is not null and current_user = 'crm_app') execute function crm_check_account();
 
 create function crm_keep_number() returns trigger language plpgsql as $$
 begin
