@@ -17,6 +17,15 @@ PATIENCE_SECONDS = 10.0  # how long a read waits for a connection
 COUNTER_CONNECTIONS = 2
 # What it looks like when PostgreSQL goes away. The last is what the driver says while a farewell is still being read.
 AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+# The same, for who must tell it from an answer to the statement: the server is not there (any more), or not yet.
+GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 if TYPE_CHECKING:
     Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]

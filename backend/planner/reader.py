@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 import asyncpg
 
 from backend.auth.viewer import Viewer
-from backend.database import Connection, Database, FreeList
+from backend.database import GONE, Connection, Database, FreeList
 from backend.errors import BadUserInput, RequestError, SearchTooBroad, StatementTimeout
 from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
@@ -39,12 +39,12 @@ class Reader:
         free_list = lists.searches if plan.depends_on_values else lists.by_key
         try:
             return await self._run(free_list, plan, arguments)
-        except _GONE:
+        except GONE:
             # The server went away under an idle connection. A read changes nothing, so one more try is safe.
             free_list.drop_free()
             try:
                 return await self._run(free_list, plan, arguments)
-            except (*_GONE, OSError) as error:
+            except (*GONE, OSError) as error:
                 raise Unavailable("the database cannot be reached") from error
         except OSError as error:
             raise Unavailable("the database cannot be reached") from error
@@ -77,16 +77,6 @@ class Reader:
                 prepared.pop(next(iter(prepared)))
             statement = prepared[plan] = await connection.prepare(plan.sql)
         return statement
-
-
-# InternalClientError is what the driver says when the server's farewell is still being read.
-_GONE = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-)
 
 
 def _translated(error: asyncpg.PostgresError) -> Exception:

@@ -12,7 +12,7 @@ from backend.resolvers.context import Context
 from backend.services import charge, payment, refund, rules
 from backend.services.charge import Amount
 from backend.services.deposit_at_once import deposit_at_once
-from backend.services.idempotency import Outcome
+from backend.services.idempotency import Outcome, busy_when_away
 from backend.services.payment import Deposit
 
 
@@ -29,14 +29,16 @@ async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcom
     decoded = decode_id(outcome.node_id) if gateway is not None and outcome.node_id else None
     if decoded is None:
         return outcome, None
-    await context.billing.begin(decoded[1])
-    return outcome, await context.billing.checkout_url(decoded[1])
+    with busy_when_away():
+        await context.billing.begin(decoded[1])
+        return outcome, await context.billing.checkout_url(decoded[1])
 
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
     try:
         rules.reason(reason)
-        await context.billing.give_up(context.viewer, payment_id)
+        with busy_when_away():
+            await context.billing.give_up(context.viewer, payment_id)
     except Refusal as refusal:
         return await _refused(context, "cancelPayment", refusal)
     return await context.perform(
@@ -51,7 +53,8 @@ async def refund_payment(
     context: Context, payment_id: str, amount: Decimal | None, currency: str | None, reason: str, key: str
 ) -> Outcome:
     try:
-        await context.billing.settle_unknown(payment_id)
+        with busy_when_away():
+            await context.billing.settle_unknown(payment_id)
     except Refusal as refusal:
         return await _refused(context, "refundPayment", refusal)
     outcome = await context.perform(
@@ -90,7 +93,8 @@ async def _sent(context: Context, outcome: Outcome) -> Outcome:
     """A refund that is under way is sent to its gateway; its state is read afterwards."""
     decoded = decode_id(outcome.node_id) if outcome.node_id and not outcome.errors else None
     if decoded is not None:
-        await context.billing.send_or_ask(decoded[1])
+        with busy_when_away():
+            await context.billing.send_or_ask(decoded[1])
     return outcome
 
 

@@ -7,8 +7,8 @@ Inside one process callers with the same key queue before they take a connection
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
-from backend.database import Database
+from backend.database import GONE, Database
 from backend.errors import ErrorCode, Refusal, RequestError
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
@@ -68,6 +68,24 @@ class Claim:
     key: str
     digest: bytes
     origin: Origin
+
+
+@contextmanager
+def busy_when_away() -> Iterator[None]:
+    """Around acts: that the database is away is said so, and what was asked for may be sent again. Raises Busy."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise Busy("too many changes are under way; nothing was done, try again") from error
+    except (OSError, *GONE) as error:
+        raise Busy("the database cannot be reached; try again") from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == asyncpg.CannotConnectNowError.sqlstate:
+            raise Busy("the database cannot be reached; try again") from error
+        if not error.connection_invalidated:
+            raise
+        # Whether it was done is not known: with the same key the next call finds out.
+        raise Busy("the database went away; try again with the same key") from error
 
 
 # An act as one statement, its arguments, and what comes of it. The statement claims the key, does all that the verb
@@ -118,7 +136,7 @@ class Performer:
         """
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
-        try:
+        with busy_when_away():
             if key is None:
                 return await self._plainly(audit, verb)
             if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
@@ -131,15 +149,6 @@ class Performer:
                     if outcome is not None:
                         return outcome
                 return await self._once(audit, actor, key, digest, verb)
-        except PoolTimeoutError as error:
-            raise Busy("too many changes are under way; nothing was done, try again") from error
-        except (OSError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError) as error:
-            raise Busy("the database cannot be reached; try again") from error
-        except DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
-            # Whether it was done is not known: with the same key the next call finds out.
-            raise Busy("the database went away; try again with the same key") from error
 
     async def _plainly(self, audit: Audit, verb: Verb) -> Outcome:
         try:
@@ -172,8 +181,9 @@ class Performer:
 
     async def refuse(self, viewer: Viewer, origin: Origin, act: str) -> None:
         """Audit that somebody tried what their role may not do."""
-        async with self._database.transaction() as session:
-            await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
+        with busy_when_away():
+            async with self._database.transaction() as session:
+                await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
 
     async def _once(self, audit: Audit, actor: str, key: str, digest: bytes, verb: Verb) -> Outcome:
         async with self._database.transaction() as session:

@@ -1,0 +1,77 @@
+"""While PostgreSQL recovers from a crash it takes no connections: clients are told to come again, in so many words."""
+
+from typing import Any
+
+import asyncpg
+import pytest
+
+from backend import database
+from backend.settings import Settings
+from tests.client import Client
+from tests.gateways.fake import FakeGateway
+from tests.scenarios.test_get_deposit import contract
+
+pytestmark = pytest.mark.database
+
+CONTRACT = "con_019b0000-0000-7000-8000-000000000000"
+PAYMENT = "pay_019b0000-0000-7000-8000-000000000000"
+REFUND = "ref_019b0000-0000-7000-8000-000000000000"
+PAID = {"contractId": CONTRACT, "amount": {"amount": "1"}, "idempotencyKey": "k"}
+ACTS = [
+    ("getDeposit", "GetDepositInput", {**PAID, "method": "CASH"}),
+    ("getDeposit", "GetDepositInput", {**PAID, "method": "CARD"}),
+    ("chargeContract", "ChargeContractInput", {**PAID, "reason": "r"}),
+    ("cancelPayment", "PaymentActionInput", {"id": PAYMENT}),
+    ("refundPayment", "RefundPaymentInput", {"paymentId": PAYMENT, "reason": "r", "idempotencyKey": "k"}),
+    ("approveRefund", "ApproveRefundInput", {"id": REFUND}),
+]
+
+
+@pytest.fixture
+def recovering(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise asyncpg.CannotConnectNowError("the database system is in recovery mode")
+
+    monkeypatch.setattr(database, "connect", refuse)
+
+
+@pytest.fixture
+def away(database_url: str, settings: Settings, recovering: None) -> Any:  # noqa: ARG001
+    opened = Client(database_url, settings, gateways={"fake": FakeGateway()})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(("act", "kind", "given"), ACTS, ids=[f"{act} {at}" for at, (act, _, _) in enumerate(ACTS)])
+def test_an_act_is_to_be_sent_again(away: Client, act: str, kind: str, given: dict[str, Any]) -> None:
+    errors = away.errors(f"mutation($i: {kind}!) {{ {act}(input: $i) {{ errors {{ code }} }} }}", {"i": given})
+    assert [error["extensions"]["code"] for error in errors] == ["SERVICE_UNAVAILABLE"]
+
+
+def test_a_read_is_to_be_sent_again(away: Client) -> None:
+    errors = away.errors("query($id: ID!) { contract(id: $id) { id } }", {"id": CONTRACT})
+    assert [error["extensions"]["code"] for error in errors] == ["SERVICE_UNAVAILABLE"]
+
+
+def test_what_was_done_is_read_when_it_is_back(
+    client: Client, database_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database goes away between the act and the reading of what came of it."""
+    given = {**PAID, "contractId": contract(client), "method": "CASH"}
+    pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { status } errors { code } } }"
+    away = Client(database_url, settings, beside=client)
+    reads = away.app.state.database.reads.by_key
+
+    async def refuse() -> None:
+        raise asyncpg.CannotConnectNowError("the database system is in recovery mode")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reads, "_open_one", refuse)
+        answer = away.run(away.send(pay, {"i": given}))
+        assert answer["data"] == {"getDeposit": {"payment": None, "errors": []}}
+        assert [(e["path"], e["extensions"]["code"]) for e in answer["errors"]] == [
+            (["getDeposit", "payment"], "SERVICE_UNAVAILABLE")
+        ]
+    assert away.ask(pay, {"i": given})["getDeposit"] == {"payment": {"status": "SUCCEEDED"}, "errors": []}
+    away.close()
+    assert client.value("select count(*) from payment where idempotency_key = 'k'") == 1
