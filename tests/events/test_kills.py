@@ -1,62 +1,39 @@
 """The API, the worker and PostgreSQL are killed in turn while payments are made: whoever listens misses nothing."""
 
 import asyncio
-import os
 import random
-import shutil
-import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-import httpx
-import psutil
 import pytest
 
-from backend.auth.secrets import load_secrets
 from backend.database import AWAY, Connection, connect
-from backend.demo import load_demo
-from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
+from backend.embedded import OWNER_ROLE, Place
 from backend.identifiers import uuid7
-from backend.migrate import migrate
 from backend.notifications.sender import LEASE_SECONDS
-from backend.settings import Settings
 from tests.agents import Agent, agent
-from tests.conftest import _statement
 from tests.push import PAY, PAYMENTS
-from tests.servers import CRM, TOOLS, free_port, node
+from tests.servers import CRM, TOOLS, node
+from tests.stage import KILLED, PATIENCE_SECONDS, own_cluster, staged
 
 pytestmark = pytest.mark.database
 
 CLIENTS = ("a", "b", "c")
 PER_SECOND = 60
-PATIENCE_SECONDS = 120
 # With a key of its own it can be tried again when nobody heard whether it was committed.
 PAY_ONCE = PAY.replace("(contract_id,", "(id, contract_id,").replace("values ($1,", "values ($3, $1,")
 
 
 @pytest.fixture
 def cluster() -> Iterator[tuple[Place, Path]]:
-    """A PostgreSQL of its own, with demo data: its crashes disturb no other test."""
-    folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
-    folder.chmod(0o755)
-    settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
-    try:
-        with private_server(settings, exclusive=True) as (place, _):
-            asyncio.run(_statement(place, "create database crm"))
-            asyncio.run(migrate(place.url(OWNER_ROLE)))
-            asyncio.run(load_demo(place.url(OWNER_ROLE), 12, lambda *_: None))
-            asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))
-            yield place, folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_cluster() as own:
+        yield own
 
 
 class Payments(threading.Thread):
@@ -97,70 +74,6 @@ class Payments(threading.Thread):
             await asyncio.sleep(max(0.0, due - time.monotonic()))
         assert connection is not None
         await connection.close()
-
-
-class Stage:
-    """The processes that are killed, and what is begun again."""
-
-    def __init__(self, place: Place, folder: Path) -> None:
-        self.url = place.url(APPLICATION_ROLE)
-        self._cluster = place.cluster
-        self.port = free_port()
-        self.environment = {
-            **os.environ, "CRM_DATABASE_URL": self.url, "CRM_DATA_DIR": str(folder), "CRM_PORT": str(self.port),
-            "CRM_DEMO": "1", "CRM_WORK": "0",
-        }  # fmt: skip
-        self._log = (folder / "processes.log").open("ab")
-        self._api = self._start("serve")
-        self._worker = self._start("work")
-
-    def _start(self, command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([CRM, command], env=self.environment, stdout=self._log, stderr=self._log)
-
-    def until_ready(self) -> None:
-        for _ in range(PATIENCE_SECONDS * 10):
-            with suppress(httpx.HTTPError):
-                httpx.get(f"http://127.0.0.1:{self.port}/readyz").raise_for_status()
-                return
-            time.sleep(0.1)
-        raise AssertionError(Path(self._log.name).read_text())
-
-    def keep_up(self) -> None:
-        """What a supervisor does: a process that found no database when it began has ended."""
-        if self._api.poll() is not None:
-            self._api = self._start("serve")
-        if self._worker.poll() is not None:
-            self._worker = self._start("work")
-
-    def kill(self, which: str) -> None:
-        if which == "API":
-            self._end(self._api)
-        elif which == "worker":
-            self._end(self._worker)
-        else:
-            # One of its processes is enough: the others go down with it, and it recovers as after a crash.
-            postmaster = psutil.Process(int((self._cluster / "postmaster.pid").read_text().split()[0]))
-            random.choice(postmaster.children()).kill()
-
-    @staticmethod
-    def _end(process: subprocess.Popen[bytes]) -> None:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-    def close(self) -> None:
-        self._end(self._api)
-        self._end(self._worker)
-        self._log.close()
-
-
-@contextmanager
-def staged(cluster: tuple[Place, Path]) -> Iterator[Stage]:
-    stage = Stage(*cluster)
-    try:
-        stage.until_ready()
-        yield stage
-    finally:
-        stage.close()
 
 
 async def _logged(url: str) -> list[str]:
@@ -205,7 +118,7 @@ def _nothing_is_missed(cluster: tuple[Place, Path], ws: Agent, rounds: int, paym
             while paying.done < payments * (number + random.random()) / rounds and paying.is_alive():
                 stage.keep_up()
                 time.sleep(0.02)
-            stage.kill(("API", "worker", "PostgreSQL")[number % 3])
+            stage.kill(KILLED[number % 3])
         while paying.is_alive():
             stage.keep_up()
             time.sleep(0.02)

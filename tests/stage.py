@@ -1,0 +1,121 @@
+"""Real processes on a PostgreSQL of their own, to be killed: the API, the worker, and the database itself."""
+
+import asyncio
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import httpx
+import psutil
+
+from backend.auth.secrets import load_secrets
+from backend.demo import load_demo
+from backend.demo.access import load_demo_access
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
+from backend.migrate import migrate
+from backend.settings import Settings
+from tests.conftest import _statement
+from tests.servers import CRM, free_port
+
+PATIENCE_SECONDS = 120
+DEMO_CUSTOMERS = 12
+KILLED = ("API", "worker", "PostgreSQL")
+
+
+@contextmanager
+def own_cluster() -> Iterator[tuple[Place, Path]]:
+    """A PostgreSQL of its own, with demo data, and a data directory: its crashes disturb no other test."""
+    folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
+    folder.chmod(0o755)
+    settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
+    try:
+        with private_server(settings, exclusive=True) as (place, _):
+            asyncio.run(_statement(place, "create database crm"))
+            asyncio.run(migrate(place.url(OWNER_ROLE)))
+            asyncio.run(load_demo(place.url(OWNER_ROLE), DEMO_CUSTOMERS, lambda *_: None))
+            asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))
+            yield place, folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Stage:
+    """The processes that are killed, and what is begun again."""
+
+    def __init__(self, place: Place, folder: Path, chance: random.Random | None = None, **settings: str) -> None:
+        self.url = place.url(APPLICATION_ROLE)
+        self._cluster = place.cluster
+        self._chance = chance or random.Random()
+        self.port = free_port()
+        self.environment = {
+            **os.environ, "CRM_DATABASE_URL": self.url, "CRM_DATA_DIR": str(folder), "CRM_PORT": str(self.port),
+            "CRM_DEMO": "1", "CRM_WORK": "0", **settings,
+        }  # fmt: skip
+        self._log = (folder / "processes.log").open("ab")
+        self._api = self._start("serve")
+        self._worker = self._start("work")
+
+    def _start(self, command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([CRM, command], env=self.environment, stdout=self._log, stderr=self._log)
+
+    def log(self) -> str:
+        """What both processes have written."""
+        return Path(self._log.name).read_text()
+
+    def until_ready(self) -> None:
+        for _ in range(PATIENCE_SECONDS * 10):
+            with suppress(httpx.HTTPError):
+                httpx.get(f"http://127.0.0.1:{self.port}/readyz").raise_for_status()
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.log())
+
+    def keep_up(self) -> None:
+        """What a supervisor does: a process that found no database when it began has ended."""
+        if self._api.poll() is not None:
+            self._api = self._start("serve")
+        if self._worker.poll() is not None:
+            self._worker = self._start("work")
+
+    def kill(self, which: str) -> None:
+        if which == "API":
+            self._end(self._api)
+        elif which == "worker":
+            self._end(self._worker)
+        else:
+            # One of its processes is enough: the others go down with it, and it recovers as after a crash.
+            postmaster = psutil.Process(int((self._cluster / "postmaster.pid").read_text().split()[0]))
+            self._chance.choice(postmaster.children()).kill()
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`crm …` beside the processes, to its end."""
+        return subprocess.run(
+            [CRM, *arguments], env=self.environment, capture_output=True, text=True, timeout=600, check=False
+        )
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def close(self) -> None:
+        self._end(self._api)
+        self._end(self._worker)
+        self._log.close()
+
+
+@contextmanager
+def staged(cluster: tuple[Place, Path], chance: random.Random | None = None, **settings: str) -> Iterator[Stage]:
+    stage = Stage(*cluster, chance, **settings)
+    try:
+        stage.until_ready()
+        yield stage
+    finally:
+        stage.close()
