@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.auth.secrets import Secrets
-from backend.database import Connection, Database, connect
+from backend.database import AWAY, Connection, Database, connect
 from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
@@ -37,6 +37,7 @@ PARTITIONS_AHEAD = 13
 DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
 DRAIN_LOOK_SECONDS = 0.05
 NUMBER_SECONDS = 0.25
+AWAY_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -245,16 +246,27 @@ class Worker:
             await connection.close()
 
     async def _number_bills(self) -> None:
-        """Until cancelled: bills get their numbers within a second of their commit."""
+        """Until cancelled: bills get their numbers within a second of their commit. A database that is away is waited
+        for.
+        """
         zone = ZoneInfo(self._settings.time_zone)
-        connection = await self._connect()
+        connection: Connection | None = None
         try:
             while True:
-                while await bill.number_bills(connection, zone):
-                    pass
+                try:
+                    connection = connection or await self._connect()
+                    while await bill.number_bills(connection, zone):
+                        pass
+                except AWAY as error:
+                    log.warning("bills wait", reason=" ".join(str(error).split()) or type(error).__name__)
+                    if connection is not None:
+                        connection.terminate()
+                        connection = None
+                    await asyncio.sleep(AWAY_SECONDS)
                 await asyncio.sleep(NUMBER_SECONDS)
         finally:
-            connection.terminate()
+            if connection is not None:
+                connection.terminate()
 
     async def _give_up_late(self, _: Job) -> None:
         connection = await self._connect()

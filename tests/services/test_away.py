@@ -1,12 +1,16 @@
 """While PostgreSQL recovers from a crash it takes no connections: clients are told to come again, in so many words."""
 
+import asyncio
 from typing import Any
 
 import asyncpg
 import pytest
 
 from backend import database
+from backend.auth.secrets import load_secrets
+from backend.database import connect
 from backend.settings import Settings
+from backend.worker import Worker
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import contract
@@ -17,6 +21,9 @@ CONTRACT = "con_019b0000-0000-7000-8000-000000000000"
 PAYMENT = "pay_019b0000-0000-7000-8000-000000000000"
 REFUND = "ref_019b0000-0000-7000-8000-000000000000"
 PAID = {"contractId": CONTRACT, "amount": {"amount": "1"}, "idempotencyKey": "k"}
+END = """
+select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+"""
 ACTS = [
     ("getDeposit", "GetDepositInput", {**PAID, "method": "CASH"}),
     ("getDeposit", "GetDepositInput", {**PAID, "method": "CARD"}),
@@ -75,3 +82,31 @@ def test_what_was_done_is_read_when_it_is_back(
     assert away.ask(pay, {"i": given})["getDeposit"] == {"payment": {"status": "SUCCEEDED"}, "errors": []}
     away.close()
     assert client.value("select count(*) from payment where idempotency_key = 'k'") == 1
+
+
+def test_bills_are_numbered_when_the_database_is_back(
+    client: Client, database_url: str, owner_url: str, settings: Settings
+) -> None:
+    """The task waits; it does not end to be begun anew as something that went wrong."""
+    given = {**PAID, "contractId": contract(client), "method": "CASH"}
+    pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { errors { code } } }"
+
+    async def go() -> None:
+        used = database.Database(database_url, settings)
+        worker = Worker(settings, database_url, used, load_secrets(settings), client.app.state.billing)
+        numbering = asyncio.create_task(worker._number_bills())
+        owner = await connect(owner_url, role=None)
+        try:
+            while not await owner.fetchval(END):
+                await asyncio.sleep(0.05)
+            await client.send(pay, {"i": given})
+            while not numbering.done() and await owner.fetchval("select count(*) from bill where number is null"):
+                await asyncio.sleep(0.05)
+            assert not numbering.done()
+        finally:
+            numbering.cancel()
+            await asyncio.gather(numbering, return_exceptions=True)
+            await owner.close()
+            await used.close()
+
+    client.run(go())
