@@ -183,6 +183,27 @@ def test_the_database_refuses_what_does_not_balance_or_breaks_a_floor(client: Cl
         client.run(go(lone, account["id"], account["contract_id"]))
     with pytest.raises(asyncpg.CheckViolationError, match="ck_ledger_account_floor"):
         client.sql("update ledger_account set balance_minor = -1 where id = $1", account["id"])
+    with pytest.raises(asyncpg.PostgresError, match="does not hold what its entries say"):
+        client.sql("update ledger_account set balance_minor = balance_minor + 1 where id = $1", account["id"])
+    with pytest.raises(asyncpg.PostgresError, match="was closed before"):
+        client.sql(
+            "with old as (select posting_id from ledger_entry where account = 'CASH' and currency = 'KGS' limit 1)"
+            " insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency)"
+            " select old.posting_id, a.id, a.kind, 'SUSPENSE', v.amount, 'KGS' from old, ledger_account a"
+            " join (values ('CASH', -7), ('BANK', 7)) v(code, amount) using (code) where a.currency = 'KGS'"
+        )
+    for statement in (
+        "insert into ledger_account (kind, code, currency, balance_minor) values ('CASH', 'X', 'KGS', 0)",
+        "insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, xid)"
+        " select posting_id, account_id, account, kind, 1, currency, '3' from ledger_entry limit 1",
+        "update payment set amount_minor = 1",
+        "update refund set amount_minor = 1",
+        "update bill set tax_minor = 0",
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            client.sql(statement)
+    with pytest.raises(asyncpg.PostgresError, match="has its number"):
+        client.sql("update bill set number = 'X' where number is not null")
     house = client.value("select id from ledger_account where contract_id is null limit 1")
     with pytest.raises(asyncpg.CheckViolationError, match="ck_ledger_account_house"):
         client.sql("update ledger_account set balance_minor = 1 where id = $1", house)

@@ -521,3 +521,114 @@ def test_payers_are_sent_back_to_listed_places_only(
     found = begin(client, returnUrl=url)
     client.close()
     assert [(e["code"], e["field"]) for e in found["errors"]] == ([] if good else [("INVALID_INPUT", ["returnUrl"])])
+
+
+# What comes later than it should
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "clearing"),
+    [(GatewayRefundStatus.SUCCEEDED, GatewayRefundStatus.FAILED, -50_000), (GatewayRefundStatus.FAILED, GatewayRefundStatus.SUCCEEDED, 0)],
+)  # fmt: skip
+def test_a_refund_of_which_the_gateway_changes_its_mind_goes_to_suspense_once(
+    paying: Client, fake: FakeGateway, first: GatewayRefundStatus, then: GatewayRefundStatus, clearing: int
+) -> None:
+    from dataclasses import replace
+
+    payment = paid(paying, fake)
+    fake.refund_status = first
+    assert refund(paying, payment, "r1")["refund"]["status"] == first.value
+    ((identity, state),) = fake.refunds.items()
+    fake.refunds[identity] = replace(state, status=then)
+    for n in range(3):
+        event = {
+            "id": f"evt_{n}",
+            "type": "refund.changed",
+            "charge": reference(fake, payment),
+            "refund": state.reference,
+        }
+        hook(paying, event)
+        work(paying)
+    held = "select coalesce(sum(balance_minor), 0) from ledger_house_balance where code = $1"
+    assert paying.value(held, "CLEARING:FAKE") == clearing
+    assert paying.value(held, "SUSPENSE") == (50_000 if then is GatewayRefundStatus.FAILED else -50_000)
+    assert balanced(paying)
+
+
+def test_a_refund_asked_for_again_later_is_asked_about_and_not_sent(paying: Client, fake: FakeGateway) -> None:
+    payment = paid(paying, fake)
+    fake.refund_status = GatewayRefundStatus.PENDING
+    refund(paying, payment, "r1")
+    paying.sql("update refund set asked = 2")
+    fake.calls.clear()
+    refund(paying, payment, "r1")
+    assert [call for call, _ in fake.calls] == ["fetch_refund"]
+
+
+def test_what_the_gateway_is_taking_just_now_is_not_cancelled(
+    paying: Client, fake: FakeGateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payment = begin(paying)["payment"]
+
+    async def processing(ref: str) -> Any:
+        return fake.charges[ref]
+
+    monkeypatch.setattr(fake, "cancel", processing)
+    refused = paying.ask(CANCEL, {"i": {"id": payment["id"]}})["cancelPayment"]
+    assert [e["code"] for e in refused["errors"]] == ["INVALID_TRANSITION"]
+    assert status(paying, payment) == "PENDING"
+    assert (
+        paying.value("select count(*) from audit_entry where verb = 'cancelPayment' and outcome = 'INVALID_TRANSITION'")
+        == 1
+    )
+
+
+def test_nothing_that_is_decided_is_asked_about_for_ever(paying: Client, fake: FakeGateway) -> None:
+    cancelled = begin(paying, "k1")["payment"]
+    paying.ask(CANCEL, {"i": {"id": cancelled["id"]}})
+    paid(paying, fake, "k2")
+    late = begin(paying, "k3")["payment"]
+    paying.ask(CANCEL, {"i": {"id": late["id"]}})
+    fake.pay(reference(fake, late))
+    hook(paying, {"id": "evt", "type": "charge.succeeded", "charge": reference(fake, late)})
+    work(paying)
+    ask(paying)
+    assert (
+        paying.sql("select status from payment where ask_at is not null and status not in ('PENDING', 'UNKNOWN')") == []
+    )
+
+
+def test_in_parts_a_large_refund_takes_a_second_person_too(paying: Client, fake: FakeGateway) -> None:
+    payment = paid(paying, fake, amount="9000.00")
+    assert refund(paying, payment, "r1", "5000.00")["refund"]["status"] == "SUCCEEDED"
+    assert refund(paying, payment, "r2", "0.01")["refund"]["status"] == "REQUESTED"
+
+
+def test_money_that_came_by_no_gateway_of_ours_goes_back_by_none(paying: Client) -> None:
+    old = paying.value(
+        "select 'pay_' || id from payment where method = 'CARD' and status = 'SUCCEEDED' and number like 'PD%' limit 1"
+    )
+    assert [e["code"] for e in refund(paying, {"id": old}, "r1")["errors"]] == ["GATEWAY_UNAVAILABLE"]
+    assert balanced(paying)
+
+
+def test_nobody_begins_payments_without_end(
+    paying: Client, fake: FakeGateway, database_url: str, settings: Settings
+) -> None:
+    payer = Client(database_url, settings, viewer=viewer_of(Role.LINE, paying), gateways={"fake": fake}, beside=paying)
+    codes = []
+    for n in range(21):
+        found = payer.ask(
+            DEPOSIT,
+            {
+                "input": {
+                    "contractId": contract(paying),
+                    "amount": {"amount": "1"},
+                    "method": "CARD",
+                    "idempotencyKey": f"n{n}",
+                }
+            },
+        )
+        codes.append([e["code"] for e in found["getDeposit"]["errors"]])
+    payer.close()
+    assert codes == [[]] * 20 + [["TOO_MANY_PAYMENTS"]]
