@@ -23,7 +23,11 @@ MOST_PAGE = 100
 EXACT_COUNT = 10_000
 
 Conditions = Callable[[Row], Sequence[Expression]]
-_COLUMN_TYPES: dict[Form, Any] = {Form.MOMENT: sa.DateTime(timezone=True), Form.BOOLEAN: sa.Boolean()}
+_COLUMN_TYPES: dict[Form, Any] = {
+    Form.MOMENT: sa.DateTime(timezone=True),
+    Form.DATE: sa.Date(),
+    Form.BOOLEAN: sa.Boolean(),
+}
 
 
 class ConnectionCompiler:

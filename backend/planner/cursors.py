@@ -3,7 +3,7 @@
 import base64
 import binascii
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -42,6 +42,8 @@ def _read(value: Any, form: Form) -> Any:
         if moment.tzinfo is None:
             raise ValueError
         return moment.astimezone(UTC)
+    if form is Form.DATE:
+        return date.fromisoformat(value)
     if form is Form.BOOLEAN:
         if not isinstance(value, bool):
             raise TypeError
