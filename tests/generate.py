@@ -21,7 +21,7 @@ from graphql import (
     get_named_type,
 )
 
-from tests.oracle import GRAPH, MASKS, ORDER_KEYS, PREFIX, SUBSCRIBERS_MASKS, World, _snake, _text
+from tests.oracle import DEFAULT_ORDER, GRAPH, MASKS, ORDER_KEYS, PREFIX, SUBSCRIBERS_MASKS, World, _snake, _text
 
 MOST_DEPTH = 5
 # The truth of networkState and of links is outside the database: the mixed path has a test of its own. So has the log.
@@ -210,7 +210,7 @@ class Generator:
             return rng.choice([0, 1, 2, 3, 3, 5, 25])
         if argument in {"after", "before"}:
             order = values.get("orderBy", (None, None))[1]
-            return self._cursor(target, order[0]["field"] if order else "CREATED_AT")
+            return self._cursor(target, order[0]["field"] if order else DEFAULT_ORDER.get(target, "CREATED_AT"))
         if argument == "orderBy":
             kind = get_named_type(definition.args[argument].type)
             return [self._input(kind, target, 0)] if rng.random() < 0.95 else []
@@ -319,7 +319,7 @@ class Generator:
         attribute = _snake(column)
         values = [v for row in self.world.rows[target] if (v := getattr(row, attribute)) is not None]
         value = self.rng.choice(values) if values else "none"
-        if scalar == "DateTime":
+        if scalar in {"DateTime", "Date"}:
             return _text(value)
         if operator in {"contains", "startsWith"} and self.rng.random() < 0.25:
             return self.rng.choice(["%%%", "___", "100%_", "_b%", "CD_", "+99677_", "89%"])

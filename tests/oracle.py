@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
 from backend.auth.viewer import Role, Viewer
-from backend.errors import BadUserInput
+from backend.errors import BadUserInput, Forbidden
 from backend.schema import build_schema
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
@@ -31,29 +31,39 @@ GRAPH = {
     "Notification": models.Notification, "NotificationPreference": models.NotificationPreference,
     "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
     "Refund": models.Refund, "Bill": models.Bill, "LedgerEntry": models.LedgerEntry,
+    "Settlement": models.Settlement, "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
+    "Mismatch": models.Mismatch, "MismatchCount": models.MismatchCount,
 }  # fmt: skip
+# The company's own books: no subscriber may even ask.
+BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount"}
 # Rows that others are made of: links, and the accounts that hold balances.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
     "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment", "not": "Notification",
-    "ref": "Refund", "bil": "Bill", "ent": "LedgerEntry",
+    "ref": "Refund", "bil": "Bill", "ent": "LedgerEntry", "set": "Settlement", "mis": "Mismatch",
 }  # fmt: skip
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
+    "DAY": "day",
 }  # fmt: skip
+DEFAULT_ORDER = {"Settlement": "DAY"}  # the others' is CREATED_AT
 MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
     "Notification": {"recipient", "subject", "text"}, "Refund": {"reason", "requested_by", "decided_by"},
-    "LedgerEntry": {"description"},
+    "LedgerEntry": {"description"}, "Settlement": {"file_name", "imported_by"}, "Mismatch": {"decided_by", "note"},
 }  # fmt: skip
 SUBSCRIBERS_MASKS = {"Ticket": {"assignee", "queue"}, "Refund": {"requested_by", "decided_by"}}
-SCRUBBED = {"reason", "actor", "description", "requested_by", "decided_by"}
+SCRUBBED = {"reason", "actor", "description", "requested_by", "decided_by", "file_name", "imported_by", "note"}
 MONEY = {
     "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",
     "balanceBefore": "balance_before_minor", "balanceAfter": "balance_after_minor",
+    "fee": "fee_minor", "fees": "fees_minor", "paymentsAmount": "payments_minor", "refundsAmount": "refunds_minor",
+    "payoutsAmount": "payouts_minor", "gatewayAmount": "gateway_amount_minor", "gatewayFee": "gateway_fee_minor",
+    "paymentAmount": "payment_amount_minor", "paymentFee": "payment_fee_minor", "ledgerAmount": "ledger_amount_minor",
+    "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
 NODE_TYPES = {
     "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
@@ -141,7 +151,7 @@ class Oracle:
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
         name = name_of(row)
-        if getattr(row, "internal", False):
+        if name in BOOKS or getattr(row, "internal", False):
             return False
         if self.viewer.role is Role.LINE:
             return self._on_line(row, name)
@@ -219,7 +229,9 @@ class Oracle:
             return self._balance(kind, row, arguments.get("asOf"))
         if name in MONEY:
             minor = getattr(row, MONEY[name])
-            return None if minor is None else _money(minor, row.currency)
+            return None if minor is None else _money(minor, _currency(name, row))
+        if name == "clearing":
+            return self._cleared(row)
         if isinstance(row, Period):
             return self._statement(name, row)
         return self._scalar(kind, name, row)
@@ -273,6 +285,13 @@ class Oracle:
         """What an account held after the last of the entries whose moment counts."""
         entries = [e for e in self.world.rows["LedgerEntry"] if e.account_id == account.id and counts(e.created_at)]
         return max(entries, key=lambda e: (e.created_at, e.id.int)).balance_after_minor if entries else 0
+
+    def _cleared(self, total: Any) -> Any:
+        """What a gateway owes by its house account: the entries there, debits positive."""
+        code = f"CLEARING:{total.gateway.upper()}"
+        accounts = {account.id for account in self.world.links[models.LedgerAccount] if account.code == code}
+        entries = [e for e in self.world.rows["LedgerEntry"] if e.account_id in accounts]
+        return _money(-sum(e.amount_minor for e in entries if e.currency == total.currency), total.currency)
 
     def _moved(self, period: Period) -> list[Any]:
         """A contract's own entries within a period, whoever looks."""
@@ -334,10 +353,30 @@ class Oracle:
                 return [self.world.by_id("Refund", row.refund_id)]
         return None
 
+    def _of_books(self, kind: str, name: str, row: Any) -> list[Any] | None:
+        """Relations of settlements."""
+        rows = self.world.rows
+        match (kind, name):
+            case ("Settlement", "totals"):
+                found = [t for t in rows["SettlementTotal"] if t.settlement_id == row.id]
+                return sorted(found, key=lambda t: t.currency)
+            case ("Settlement", "mismatchCounts"):
+                found = [c for c in rows["MismatchCount"] if c.settlement_id == row.id]
+                return sorted(found, key=lambda c: c.kind.value)
+            case ("Settlement", "mismatches"):
+                return [m for m in rows["Mismatch"] if m.settlement_id == row.id]
+            case ("Mismatch", "settlement" | "payment" | "refund"):
+                return [self.world.by_id(name.title(), getattr(row, f"{name}_id"))]
+            case ("Mismatch", "lines"):
+                lines = [each for each in rows["SettlementLine"] if each.settlement_id == row.settlement_id]
+                return sorted((each for each in lines if each.line_id in row.line_ids), key=lambda each: each.position)
+        return None
+
     def _related(self, kind: str, name: str, row: Any) -> list[Any] | None:
-        found = self._of_money(kind, name, row)
-        if found is not None:
-            return found
+        for part in (self._of_money, self._of_books):
+            found = part(kind, name, row)
+            if found is not None:
+                return found
         world = self.world
         contracts = world.rows["Contract"]
         match (kind, name):
@@ -422,6 +461,8 @@ class Oracle:
         if name == "nodes":
             return [self._node(each) for each in arguments["ids"]]
         target = get_named_type(field.type).name
+        if target.removesuffix("Connection") in BOOKS and self.viewer.role in {Role.HOLDER, Role.LINE}:
+            raise Forbidden(name)
         if target.endswith("Connection"):
             kind = target.removesuffix("Connection")
             return self._connection(kind, [row for row in self.world.rows[kind] if self.sees(row)], arguments)
@@ -465,7 +506,7 @@ class Oracle:
         order = given.get("orderBy") or []
         if len(order) > 1:
             raise BadUserInput("one order")
-        code = order[0]["field"].value if order else "CREATED_AT"
+        code = order[0]["field"].value if order else DEFAULT_ORDER.get(kind, "CREATED_AT")
         descending = order[0]["direction"].value == "DESC" if order else True
         if self.masked(kind, ORDER_KEYS[code]):
             raise BadUserInput("masked")
@@ -612,6 +653,15 @@ def _newest(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.created_at, row.id.int), reverse=True)
 
 
+def _currency(name: str, row: Any) -> str:
+    """Each side of a mismatch has its own; what is between them is in the gateway's, where it says anything."""
+    if not isinstance(row, models.Mismatch):
+        return str(row.currency)
+    if name.startswith(("payment", "ledger")):
+        return str(row.payment_currency)
+    return str(row.gateway_currency if name.startswith("gateway") else row.gateway_currency or row.payment_currency)
+
+
 def _money(minor: int, currency: str) -> dict[str, Any]:
     digits = DIGITS.get(currency, 2)
     return {"amount": Decimal(minor).scaleb(-digits), "currency": currency}
@@ -619,7 +669,7 @@ def _money(minor: int, currency: str) -> dict[str, Any]:
 
 def _text(value: Any) -> Any:
     if not isinstance(value, datetime):
-        return value
+        return value.isoformat() if isinstance(value, date) else value
     fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") + fraction + "+00:00"
 
@@ -635,7 +685,8 @@ def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any]
 
     try:
         given, value, identity = json.loads(base64.b64decode(cursor, validate=True))
-        value = datetime.fromisoformat(value) if code == "CREATED_AT" else value.encode()
+        readers = {"CREATED_AT": datetime.fromisoformat, "DAY": date.fromisoformat}
+        value = readers.get(code, str.encode)(value)
         at = (value, uuid.UUID(identity).int)
     except (ValueError, TypeError, AttributeError):
         raise BadUserInput("cursor") from None

@@ -79,6 +79,59 @@ select md5('note' || number)::uuid, 'CREDIT_NOTE', 'CX-' || number, contract_id,
 from moved where status = 'REFUNDED';
 drop table moved;
 
+-- Two gateways with the same days, so that an order by the day has ties. What one is owed, the other owes; in KWD nothing was posted.
+insert into settlement (id, gateway, day, source, file_name, status, failure, lines, matched, imported_by, imported_at, matched_at, created_at)
+select md5('settlement' || gateway || day)::uuid, gateway, day::date, source, file, status, failure, lines, matched, by, at::timestamptz, at::timestamptz + interval '1.5 seconds', made::timestamptz
+from (values
+    ('odd-gate', '2026-02-01', 'UPLOAD', 'итоги "за день" +996700100001.csv', 'MATCHED', null, 6, 2, 'operator@demo.example', '2026-02-02 03:30:00.5+00', '2026-02-02 00:00+00'),
+    ('odd-gate', '2026-02-02', 'SCHEDULE', null, 'MATCHED', null, 1, 0, 'schedule', '2026-02-03 03:30+00', '2026-02-02 00:00+00'),
+    ('odd-gate', '2026-02-03', 'SCHEDULE', null, 'FAILED', E'the gateway\\said "no"\n', 0, 0, 'schedule', null, '2026-02-02 00:00:00.000001+00'),
+    ('odd-gate', '1999-12-31', 'UPLOAD', 'a\b.csv', 'MATCHED', null, 0, 0, 'user +996 700 100 001', '2026-02-04 00:00+00', '2026-02-04 00:00+00'),
+    ('other', '2026-02-01', 'UPLOAD', 'from x@example.kg', 'MATCHED', 'the last one: 502', 1, 1, 'admin@demo.example', '2026-02-02 00:00+00', '2026-02-02 00:00+00'),
+    ('other', '2026-02-02', 'SCHEDULE', null, 'IMPORTING', null, 0, 0, 'schedule', null, '2026-02-03 00:00+00')
+) v(gateway, day, source, file, status, failure, lines, matched, by, at, made);
+insert into settlement_line (settlement_id, position, gateway, day, line_id, kind, reference, refund_reference, amount_minor, fee_minor, currency, at)
+select s.id, n, s.gateway, s.day, line, kind, reference, refund, minor, fee, currency, s.day + at::interval
+from settlement s join (values
+    ('odd-gate', '2026-02-01', 1, 'l"1"', 'PAYMENT', 'ch_1', null, 100001, 2500, 'KGS', '0:00'),
+    ('odd-gate', '2026-02-01', 2, 'l\2', 'REFUND', 'ch_1', 're_1', -1, 0, 'KGS', '1:00:00.000001'),
+    ('odd-gate', '2026-02-01', 3, 'l3', 'PAYOUT', 'po_1', null, -90000, 25, 'KGS', '2:00:00.5'),
+    ('odd-gate', '2026-02-01', 4, 'l4', 'PAYMENT', 'ch_2', null, 99, 3, 'JPY', '3:00'),
+    ('odd-gate', '2026-02-01', 5, 'l5', 'PAYMENT', 'ch_1', null, 9007199254740993, 1, 'KGS', '23:59:59.999999'),
+    ('odd-gate', '2026-02-01', 6, 'l6', 'REFUND', 'ch_3', 're_3', -5, -1, 'KWD', '4:00'),
+    ('odd-gate', '2026-02-02', 1, 'l"1"', 'PAYMENT', 'ch_1', null, 5, 0, 'KGS', '0:00'),
+    ('other', '2026-02-01', 1, 'l"1"', 'PAYMENT', 'ch_1', null, 7, 2, 'KGS', '0:00')
+) v(gateway, day, n, line, kind, reference, refund, minor, fee, currency, at) on v.gateway = s.gateway and v.day::date = s.day;
+insert into settlement_total (settlement_id, currency, gateway, payments, payments_minor, refunds, refunds_minor, payouts, payouts_minor, fees_minor)
+select settlement_id, currency, gateway, count(*) filter (where kind = 'PAYMENT'), coalesce(sum(amount_minor) filter (where kind = 'PAYMENT'), 0),
+    count(*) filter (where kind = 'REFUND'), coalesce(sum(amount_minor) filter (where kind = 'REFUND'), 0), count(*) filter (where kind = 'PAYOUT'),
+    coalesce(sum(amount_minor) filter (where kind = 'PAYOUT'), 0), sum(fee_minor)
+from settlement_line group by 1, 2, 3;
+-- The amounts of each side are in that side's currency; the second and the third name lines that are not, or no longer, there.
+insert into mismatch (id, settlement_id, gateway, kind, status, subject, payment_id, refund_id, line_ids, gateway_amount_minor, gateway_fee_minor, gateway_currency,
+    payment_amount_minor, payment_fee_minor, payment_currency, payment_status, ledger_amount_minor, difference_minor, fee_difference_minor, suggested_repair, decided_by, decided_at, note, created_at)
+select md5('mismatch' || n)::uuid, s.id, s.gateway, v.kind, v.status, 'ODD ' || n, (select id from payment where number = v.payment), r.id, v.line_ids, v.amount, v.fee, v.currency,
+    v.own, v.own_fee, v.own_currency, v.own_status, v.ledger, v.difference, v.fee_difference, v.repair, v.by, case when v.by is not null then v.made::timestamptz + interval '1 hour' end, v.note, v.made::timestamptz
+from (values
+    (1, '2026-02-01', 'DUPLICATE', 'OPEN', 'PX2', null, array['l5', 'l"1"'], 9007199254740993, 1, 'KGS', 100000, null, 'KGS', 'PARTIALLY_REFUNDED', null, 9007199254740993, 1, 'SUSPENSE', null, null, '2026-02-02 04:00+00'),
+    (2, '2026-02-01', 'CURRENCY', 'REPAIRED', 'PX4', null, array['l4', 'none'], 99, 3, 'JPY', 99, 5, 'KWD', 'REFUNDED', 99, 99, 3, 'SUSPENSE', 'operator@demo.example', 'say "it" to +996 700 100 001', '2026-02-02 04:00+00'),
+    (3, '2026-02-01', 'MISSING_THERE', 'OPEN', 'PX5', null, array['gone'], null, null, null, 5, null, 'KWD', 'SUCCEEDED', 5, -5, 0, 'SUSPENSE', null, null, '2026-02-02 04:00:00.1+00'),
+    (4, '2026-02-01', 'MISSING_HERE', 'DISMISSED', null, null, array['l6'], -5, -1, 'KWD', null, null, null, null, null, -5, -1, 'NOTE', 'admin@demo.example', E'line\none\\two', '2026-02-02 05:00+00'),
+    (5, '2026-02-01', 'MISSING_HERE', 'OPEN', null, null, array['l"1"'], 100001, 2500, 'KGS', null, null, null, null, null, 100001, 2500, 'CONFIRM', null, null, '2026-02-02 05:00+00'),
+    (6, '2026-02-01', 'LEDGER', 'OPEN', 'PX4', 'refundPX4', '{}', null, null, null, -5, null, 'KWD', 'SUCCEEDED', null, -5, 0, 'POST', null, null, '2026-02-02 06:00+00'),
+    (7, '2026-02-02', 'FEE', 'REPAIRED', 'PX2', null, array['l"1"'], 5, 0, 'KGS', 5, 7, 'KGS', 'SUCCEEDED', 5, 0, -7, 'FEE', 'somebody', null, '2026-02-03 00:00+00'),
+    (8, '2026-02-02', 'AMOUNT', 'OPEN', 'PX2', null, array['l"1"', 'l3'], 5, 0, 'KGS', 6, null, 'KGS', 'SUCCEEDED', 6, -1, 0, 'WRITE_OFF', null, null, '2026-02-03 00:00+00')
+) v(n, day, kind, status, payment, refund, line_ids, amount, fee, currency, own, own_fee, own_currency, own_status, ledger, difference, fee_difference, repair, by, note, made)
+join settlement s on s.gateway = 'odd-gate' and s.day = v.day::date
+left join refund r on r.id = md5(v.refund)::uuid;
+insert into ledger_account (id, kind, code, currency)
+select md5(code || ' ' || currency)::uuid, 'CLEARING', code, currency
+from unnest(array['CLEARING:ODD-GATE', 'CLEARING:OTHER']) code, unnest(array['KGS', 'JPY']) currency;
+insert into ledger_posting (id, kind, actor, created_at) select md5('odd ' || currency)::uuid, 'ADJUSTMENT', 'schedule', '2026-02-02' from unnest(array['KGS', 'JPY']) currency;
+insert into ledger_entry (id, posting_id, account_id, account, kind, amount_minor, currency, created_at)
+select md5('odd ' || code || currency)::uuid, md5('odd ' || currency)::uuid, md5(code || ' ' || currency)::uuid, 'CLEARING', 'ADJUSTMENT', minor, currency, '2026-02-02'
+from (values ('CLEARING:ODD-GATE', 'KGS', 90000), ('CLEARING:OTHER', 'KGS', -90000), ('CLEARING:ODD-GATE', 'JPY', -12), ('CLEARING:OTHER', 'JPY', 12)) v(code, currency, minor);
+
 insert into ticket (id, number, subject, description, priority, status, customer_id, created_at)
 select md5('ticket' || s)::uuid, 'TX' || row_number() over (), 'No "contract"', E'line\\one\ntwo', 'URGENT', s, (select id from customer where number = 'CX1'),
     '2026-01-01'

@@ -111,6 +111,24 @@ insert into bill (id, kind, number, contract_id, payment_id, refund_id, method, 
 select pg_temp.u('bil ' || name), case kind when 'PAYMENT' then 'RECEIPT' else 'CREDIT_NOTE' end, 'BM-' || name, contract_id, payment_id, refund_id, 'CARD', abs(amount), 0, 12, 0, amount,
     'KGS', at, at from moved where kind in ('PAYMENT', 'REFUND');
 drop table moved;
+-- What gateways settled, and where that differs. Totals are known by their currency and counts by their kind: each stands in one settlement only.
+truncate mismatch, settlement_booking, settlement_line, settlement_total, settlement;
+insert into settlement (id, gateway, day, source, file_name, status, failure, lines, matched, imported_by, imported_at, matched_at, created_at)
+select pg_temp.u('set ' || n), 'matrix', day::date, 'UPLOAD', n || ' holder@matrix.example +996700100001.csv', 'MATCHED', 'refused', 2, 1, 'operator@demo.example', at, at, at
+from (select n, '2026-05-0' || n, ('2026-05-0' || n)::timestamptz + interval '4 hours' from generate_series(1, 2) n) v(n, day, at);
+insert into settlement_line (settlement_id, position, gateway, day, line_id, kind, reference, amount_minor, fee_minor, currency, at)
+select s.id, n, s.gateway, s.day, 'line ' || s.day || ' ' || n, 'PAYMENT', 'charge ' || s.day || ' ' || n, 100 * n, n, 'KGS', s.day + n * interval '1 second'
+from settlement s, generate_series(1, 2) n;
+insert into settlement_total (settlement_id, currency, gateway, payments, payments_minor, refunds, refunds_minor, payouts, payouts_minor, fees_minor)
+select pg_temp.u('set ' || n), currency, 'matrix', 2, 300, 0, 0, 0, 0, 3 from (values (1, 'KGS'), (1, 'JPY'), (2, 'KWD')) v(n, currency);
+insert into mismatch (id, settlement_id, gateway, kind, status, subject, payment_id, refund_id, line_ids, gateway_amount_minor, gateway_fee_minor, gateway_currency,
+    payment_amount_minor, payment_currency, payment_status, difference_minor, fee_difference_minor, suggested_repair, decided_by, decided_at, note, created_at)
+select pg_temp.u('mis ' || v.n), pg_temp.u('set ' || day), 'matrix', kind, case when decided then 'DISMISSED' else 'OPEN' end, 'MATRIX ' || v.n, pg_temp.u('pay ' || paid), pg_temp.u(back),
+    array['line 2026-05-0' || day || ' 1'], 100, 1, 'KGS', 701, 'KGS', 'PARTIALLY_REFUNDED', -601, 0, 'NOTE', case when decided then 'operator@demo.example' end,
+    case when decided then now() end, case when decided then 'Call +996700100001 or holder@matrix.example, AN7654321' end, '2026-05-05'::timestamptz + v.n * interval '1 minute'
+from (values (1, 1, 'AMOUNT', 'KM-H11', null, false), (2, 1, 'DUPLICATE', 'PM-H1F1', null, false), (3, 1, 'MISSING_THERE', 'KM-H11', 'ref PM-KM-H114', true),
+    (4, 2, 'MISSING_HERE', null, null, true), (5, 2, 'FEE', 'KM-F11', null, false), (6, 2, 'LEDGER', 'KM-F11', 'ref PM-KM-F114', false)) v(n, day, kind, paid, back, decided);
+update payment set gateway = 'matrix', gateway_reference = number where number like 'PM-%' and paid_at is not null;
 -- The fourth ticket asks about somebody else's contract; the fifth was opened before H1 was handed over to H.
 insert into ticket (id, number, subject, description, customer_id, contract_id, created_at)
 select pg_temp.u('tic' || n), 'TM-' || n, 'Номер +996 (700) 100-001, +996700100001', 'holder@matrix.example, AN7654321, 437019000000001',
@@ -147,7 +165,7 @@ insert into audit_entry (id, actor, role, verb, node_type, node_id, outcome, dig
 select pg_temp.u('audit ' || code), 'operator@demo.example', 'OPERATOR', 'closeContract', code, pg_temp.u(name), 'DONE', ''
 from (values ('cus', 'H'), ('doc', 'doc H'), ('con', 'H1'), ('sim', 'sim H1'), ('num', 'num H1'), ('tar', 'TM1'), ('opt', 'OM1'),
     ('pay', 'pay KM-H11'), ('tic', 'tic1'), ('usr', 'other'), ('cli', 'client'),
-    ('ref', 'ref PM-KM-H11'), ('bil', 'bil PAYMENT PM-KM-H11')) v(code, name);
+    ('ref', 'ref PM-KM-H111'), ('bil', 'bil PAYMENT PM-KM-H11'), ('set', 'set 1'), ('mis', 'mis 1')) v(code, name);
 insert into audit_detail (entry_id, salt, changes)
 select id, '', jsonb_build_array(jsonb_build_object('table', node_type, 'id', 'changed ' || node_type, 'change', 'UPDATE',
     'before', jsonb_build_object('note', 'was ' || node_type), 'after', jsonb_build_object('note', 'is ' || node_type)))
@@ -236,6 +254,11 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "Refund": ("refund", "id", "ref"),
     "Bill": ("bill", "id", "bil"),
     "LedgerEntry": ("ledger_entry", "id", "ent"),
+    "Settlement": ("settlement", "id", "set"),
+    "SettlementTotal": ("settlement_total", "currency", "currency"),
+    "SettlementLine": ("settlement_line", "line_id", "lineId"),
+    "Mismatch": ("mismatch", "id", "mis"),
+    "MismatchCount": ("mismatch_count", "kind", "kind"),
     "Ticket": ("ticket", "id", "tic"),
     "TicketComment": ("ticket_comment", "id", "cmt"),
     "TicketAttachment": ("ticket_attachment", "id", "att"),
@@ -252,13 +275,17 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }
+PLAIN = {"id", "row_id", "currency", "line_id", "kind"}  # keys that are no moments
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
+# The company's own books: not even asked for by subscribers.
+BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount")
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
 _MINE = f"subject = '{{subject}}' and {_LIVE_SESSION}"
 _BUSINESS = dict.fromkeys(BUSINESS, "true")
 _NO_ACCESS = dict.fromkeys(ACCESS, "false")
+_NO_BOOKS = dict.fromkeys(BOOKS, "false")
 # `line` is the live contract with the viewer's number, and of the viewer's customer where they are a holder.
 _OF_LINE = "contract_id = (select id from line)"
 _OF_CUSTOMER = "customer_id = (select customer_id from line)"
@@ -274,6 +301,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false"},
     Role.LINE: {
         **_NO_ACCESS,
+        **_NO_BOOKS,
         "Customer": "false",
         "IdentityDocument": "false",
         "Contract": "id = (select id from line)",
@@ -291,6 +319,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
     },
     Role.HOLDER: {
         **_NO_ACCESS,
+        **_NO_BOOKS,
         "Customer": "id = (select customer_id from line)",
         "Contract": _OF_CUSTOMER,
         "Sim": "id " + _IN_SERVICE.format(column="sim_id"),
@@ -323,7 +352,7 @@ def written(name: str, value: Any) -> str:
     _, column, told = TABLES[name]
     if column == "id":
         return f"{told}_{value}"
-    return moment(value) if column != "row_id" else str(value)
+    return str(value) if column in PLAIN else moment(value)
 
 
 def moment(value: Any) -> str:
@@ -344,6 +373,8 @@ MASKED: dict[str, set[str]] = {
     "Notification": {"recipient", "subject", "text"},
     "Refund": {"reason", "requestedBy", "decidedBy"},
     "LedgerEntry": {"description"},
+    "Settlement": {"fileName", "importedBy"},
+    "Mismatch": {"decidedBy", "note"},
 }
 OPEN: dict[str, set[str]] = {
     "Customer": {"number", "kind", "status", "kycStatus", "language"},
@@ -357,6 +388,11 @@ OPEN: dict[str, set[str]] = {
     "Refund": {"status", "failure"},
     "Bill": {"kind", "number", "method", "taxRate"},
     "LedgerEntry": {"account", "kind"},
+    "Settlement": {"gateway", "source", "status", "failure"},
+    "SettlementTotal": {"currency"},
+    "SettlementLine": {"lineId", "kind", "reference", "refundReference"},
+    "Mismatch": {"gateway", "kind", "status", "paymentStatus", "suggestedRepair"},
+    "MismatchCount": {"kind"},
     "Ticket": {"number", "category", "priority", "status", "queue"},
     "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
@@ -382,6 +418,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "TariffOption": ("code",),
     "Payment": ("number",),
     "Bill": ("number",),
+    "Settlement": ("file_name",),
+    "SettlementLine": ("line_id", "reference"),
     "Ticket": ("number",),
     "User": ("email", "name"),
     "Client": ("name",),

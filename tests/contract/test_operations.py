@@ -21,8 +21,9 @@ CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are run on the real server, in tests/http/test_socket.py; files are sent in tests/http/test_uploads.py.
+UPLOADS = {"AttachToTicket", "ImportSettlement"}
 OPERATIONS = [
-    path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem != "AttachToTicket"
+    path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
@@ -129,6 +130,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
             }
         },
         **money(client, contract),
+        **books(client),
         "RetryJob": {"input": {"id": "job_9001"}},
         "SuspendContract": act,
         "ResumeContract": act,
@@ -189,6 +191,21 @@ def money(client: Client, contract: str) -> dict[str, Any]:
     }
 
 
+def books(client: Client) -> dict[str, Any]:
+    """What gateways settled, and where it differs: of the gateway that only tests know."""
+    gateway = {"gateway": {"eq": "odd-gate"}}
+    settlement = client.value("select 'set_' || id from settlement where gateway = 'odd-gate' and day = '2026-02-01'")
+    find = "select 'mis_' || id from mismatch where gateway = 'odd-gate' and status = 'OPEN' and kind = $1"
+    decided = {name: client.value(find, kind) for name, kind in (("mended", "AMOUNT"), ("left", "MISSING_THERE"))}
+    return {
+        "Settlements": {"filter": gateway, "first": 3},
+        "SettlementCard": {"id": settlement, "first": 3},
+        "Mismatches": {"filter": gateway, "first": 5},
+        "ApplyRepair": {"input": {"id": decided["mended"], "note": "проба", "idempotencyKey": "repair"}},
+        "DismissMismatch": {"input": {"id": decided["left"], "note": "проба", "idempotencyKey": "dismiss"}},
+    }
+
+
 def steady(value: Any) -> Any:
     """The answer without what differs from run to run: ids and times of rows made just now, picks from the pool."""
     if isinstance(value, dict):
@@ -204,7 +221,7 @@ def _fleeting(key: str, value: Any) -> bool:
     if key in {"endCursor", "cursor"}:
         return value is not None
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
-    if key in {"createdAt", "paidAt", "issuedAt"} and str(value)[:10] >= "2026-11-16":
+    if key in {"createdAt", "paidAt", "issuedAt", "decidedAt"} and str(value)[:10] >= "2026-11-16":
         return True
     made_now = found is not None and int(found[1] + found[2], 16) > DEMO_ENDS_MS
     return made_now or (

@@ -13,12 +13,12 @@ from graphql import parse, validate
 
 from backend.app import Assembly, assemble
 from backend.auth.viewer import Role, Viewer
-from backend.errors import BadUserInput
+from backend.errors import BadUserInput, Forbidden
 from backend.planner import accounts, connections, filters, text
 from backend.planner.compiler import Compiler
 from backend.planner.text import Row
 from backend.resolvers.engine import Request
-from backend.schema import ledger
+from backend.schema import ledger, reconciliation
 from backend.settings import Settings
 from tests.generate import Coverage, Generator, Query, everything
 from tests.oracle import Oracle, World
@@ -26,7 +26,7 @@ from tests.oracle import Oracle, World
 pytestmark = pytest.mark.database
 
 QUERIES = 700
-REFUSED = "refused"
+REFUSED, FORBIDDEN = "refused", "forbidden"
 # What chance comes to too rarely: asked first.
 CORNERS = [
     '{ customers(filter: { email: { ne: "x@example.kg" } }) { nodes { number } } }',
@@ -110,6 +110,8 @@ class Bench:
             return answer()
         except BadUserInput:
             return REFUSED
+        except Forbidden:
+            return FORBIDDEN
 
     def _planned(self, query: Any, viewer: Viewer, *, rows: bool) -> bytes:
         async def run() -> bytes:
@@ -279,10 +281,15 @@ def _fault_null_money(monkeypatch: pytest.MonkeyPatch) -> None:
     _swap(monkeypatch, Compiler, "_embedded", change)
 
 
+def _fault_owed_and_owing(monkeypatch: pytest.MonkeyPatch) -> None:
+    _swap(monkeypatch, reconciliation, "_held", lambda original: lambda total: -original(total))
+
+
 FAULTS = [
     _fault_policy, _fault_masks, _fault_ties, _fault_direction, _fault_inclusive_cursor, _fault_null_inequality,
     _fault_wildcards, _fault_unescaped_text, _fault_count, _fault_negation,
     _fault_moment_left_out, _fault_end_of_period_included, _fault_currencies_mixed, _fault_null_money,
+    _fault_owed_and_owing,
 ]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
     cursor = base64.b64encode(orjson.dumps(["CODE", "T03", str(tariff["id"])])).decode()
     customer = client.value("select 'cus_' || id from customer where number = 'CD00000001'")
     contract = client.value("select 'con_' || id from contract where number = 'KD00000001'")
+    settled = client.sql("select id, day from settlement where gateway = 'odd-gate' and day = '2026-02-01'")[0]
+    day = base64.b64encode(orjson.dumps(["DAY", settled["day"], str(settled["id"])])).decode()
     moved = client.value("select paid_at from payment where number = 'PD000000002'").isoformat()
     return {
         "one_customer": {"id": customer},
@@ -42,6 +44,8 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
         "balances_as_of": {"id": contract, "then": moved},
         "trial_balance": {"currency": "KWD"},
         "statement": {"id": contract, "from": moved, "to": "2026-11-01T00:00:00Z"},
+        "settlement": {"id": f"set_{settled['id']}"},
+        "settlements_before_a_day": {"before": day},
         "payment_by_key": {"key": 'the "same" key'},
         "node_of_any_type": {"id": f"tar_{tariff['id']}"},
     }

@@ -36,6 +36,8 @@ GENERATED = {
     "assignTicket": ("ticket", {"id": "tic_x"}),
     "approveRefund": ("refund", {"id": "ref_x"}),
     "chargeContract": ("entry", {"contractId": "con_x", "amount": {"amount": "5"}, "reason": "r", "idempotencyKey": "k"}),
+    "applyRepair": ("mismatch", {"id": "mis_x", "idempotencyKey": "k"}),
+    "dismissMismatch": ("mismatch", {"id": "mis_x", "note": "n", "idempotencyKey": "k"}),
 }  # fmt: skip
 
 

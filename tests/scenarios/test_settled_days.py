@@ -16,8 +16,8 @@ from tests.services.test_billing import CANCEL, ask, begin, hook, key_of, paid, 
 pytestmark = pytest.mark.database
 
 REPAIR = "mutation($i: ApplyRepairInput!) { applyRepair(input: $i) { mismatch { status } errors { code } } }"
-SEEN = """{ mismatches(first: 50) { nodes { id kind status suggestedRepair } }
-  settlements { nodes { gateway status lines matched } } }"""
+SEEN = """{ mismatches(first: 50, filter: { gateway: { eq: "fake" } }) { nodes { id kind status suggestedRepair } }
+  settlements(filter: { gateway: { eq: "fake" } }) { nodes { gateway status lines matched } } }"""
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Role, Viewer
-from backend.database import Database
+from backend.database import Database, connect
 from backend.errors import Refusal
 from backend.gateways.payments import GatewayDown, LineKind, SettlementLine
 from backend.models import Mismatch, Repair
@@ -117,6 +117,22 @@ async def repair_all(database: Database, ids: list[str]) -> None:
 
 def open_ids(client: Client) -> list[str]:
     return [row[0] for row in client.sql("select 'mis_' || id from mismatch where status = 'OPEN' order by random()")]
+
+
+@pytest.fixture(autouse=True)
+def empty_books(owner_url: str) -> None:
+    """Without the settlements that other tests look at; what was decided about can be taken away by the owner alone."""
+
+    async def go() -> None:
+        connection = await connect(owner_url, role=None)
+        try:
+            await connection.execute(
+                "truncate mismatch, settlement_booking, settlement_line, settlement_total, settlement"
+            )
+        finally:
+            await connection.close()
+
+    asyncio.run(go())
 
 
 @pytest.fixture

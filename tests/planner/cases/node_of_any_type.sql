@@ -28,9 +28,15 @@ WHERE t9.id = $9::UUID),
 (SELECT concat('{"__typename":"Bill","id":"bil_', t10.id, '"}') AS j
 FROM bill AS t10
 WHERE t10.id = $10::UUID),
-(SELECT concat('{"__typename":"Ticket","id":"tic_', t11.id, '"}') AS j
-FROM ticket AS t11
+(SELECT concat('{"__typename":"Settlement","id":"set_', t11.id, '"}') AS j
+FROM settlement AS t11
 WHERE t11.id = $11::UUID),
-(SELECT concat('{"__typename":"Notification","id":"not_', t12.id, '"}') AS j
-FROM notification AS t12
-WHERE t12.id = $12::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
+(SELECT concat('{"__typename":"Mismatch","id":"mis_', t12.id, '"}') AS j
+FROM mismatch AS t12
+WHERE t12.id = $12::UUID),
+(SELECT concat('{"__typename":"Ticket","id":"tic_', t13.id, '"}') AS j
+FROM ticket AS t13
+WHERE t13.id = $13::UUID),
+(SELECT concat('{"__typename":"Notification","id":"not_', t14.id, '"}') AS j
+FROM notification AS t14
+WHERE t14.id = $14::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
