@@ -10,6 +10,7 @@ import httpx
 from backend.app import create_app
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.gateways.network import Network
 from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
@@ -94,6 +95,18 @@ class Client:
                 await connection.close()
 
         return self.run(go())
+
+    def as_owner(self, statement: str, *arguments: object) -> None:
+        """For rows that the application itself could not write, or change."""
+
+        async def go() -> None:
+            connection = await connect(self.url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
+            try:
+                await connection.fetch(statement, *arguments)
+            finally:
+                await connection.close()
+
+        self.run(go())
 
     def value(self, statement: str, *arguments: object) -> Any:
         return self.sql(statement, *arguments)[0][0]

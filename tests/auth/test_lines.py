@@ -112,7 +112,7 @@ class Lines:
         self, name: str, customer: uuid.UUID, count: int = 1, number: uuid.UUID | None = None, at: Any = None
     ) -> list[tuple[uuid.UUID, uuid.UUID]]:
         """The contracts and numbers of new lines."""
-        self.client.sql(LINE, name, customer, count, number, at)
+        self.client.as_owner(LINE, name, customer, count, number, at)
         rows = self.client.sql(
             "select id, phone_number_id from contract where number like $1 || '-%' order by id", name
         )

@@ -256,7 +256,7 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
     caller = Client(database_url, settings, viewer=viewer, beside=client)
     try:
         if path.stem == "FindPayment":
-            client.sql(BEGUN, viewer.subject)
+            client.as_owner(BEGUN, viewer.subject)
         answer = caller.ask(path.read_text(), given)
     finally:
         caller.close()

@@ -277,6 +277,7 @@ def _run(cluster: tuple[Place, Path], rounds: int, each: int, seed: int) -> None
         asyncio.run(_trial(stage, rounds, each, seed))
 
 
+@pytest.mark.trial
 def test_whoever_is_killed_the_books_are_what_the_clients_were_told(cluster: tuple[Place, Path]) -> None:
     _run(cluster, rounds=3, each=25, seed=1)
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from backend.database import connect
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.models import house_account_id
 from tests.client import Client
 
@@ -126,7 +127,8 @@ class Days:
         return text.getvalue().encode()
 
     async def store(self, url: str) -> None:
-        connection = await connect(url)
+        # Planted rows are not what the application could write: the owner does.
+        connection = await connect(url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
         try:
             async with connection.transaction():
                 for code in (f"CLEARING:{GATEWAY.upper()}", "CLEARING:STRIPE"):

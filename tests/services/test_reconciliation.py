@@ -64,7 +64,7 @@ async def confirm(session: AsyncSession, payment_id: uuid.UUID, refund_id: uuid.
         update payment set status = 'SUCCEEDED', paid_at = created_at where id = :id
         |insert into ledger_posting (id, kind, payment_id, actor) values (:posting, 'PAYMENT', :id, 'test')
         |insert into ledger_entry (posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor)
-        select :posting, a.id, 'CONTRACT', 'PAYMENT', p.contract_id, p.id, p.amount_minor, 'KGS', 0
+        select :posting, a.id, 'CONTRACT', 'PAYMENT', p.contract_id, p.id, p.amount_minor, 'KGS', a.balance_minor + p.amount_minor
         from payment p join ledger_account a on a.contract_id = p.contract_id and a.currency = 'KGS' where p.id = :id
         |insert into ledger_entry (posting_id, account_id, account, kind, payment_id, amount_minor, currency)
         select :posting, a.id, 'CLEARING', 'PAYMENT', p.id, -p.amount_minor, 'KGS'
