@@ -251,6 +251,11 @@ class Look:
             rows = self.matrix.rows[name]
             found[name] = {each for each in found[name] if written(to, rows[each][column]) in self.allowed[to]}
             assert found[name]
+        # A line is told of by a mismatch that names it.
+        rows = [self.matrix.rows["Mismatch"][each] for each in self.allowed["Mismatch"]]
+        named = {each for row in rows for each in row["line_ids"]}
+        assert named or self.role in SUBSCRIBERS
+        found["SettlementLine"] &= named
         return found
 
     def may_ask(self, target: str) -> bool:
@@ -962,7 +967,7 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
             "idempotencyKey": "refund",
         },
     ),
-    "approveRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F211')}"}),
+    "approveRefund": (PEOPLE, {"id": f"ref_{key('ref PM-KM-F211')}"}),
     "rejectRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F212')}", "reason": "matrix"}),
     "chargeContract": (
         DESK,
