@@ -197,7 +197,7 @@ from contract k, generate_series(1, 2) n where k.number like 'KM-%';
 insert into event_order (position, event_id, event_at) select 1000 + row_number() over (order by id), id, created_at from event;
 -- Rows without an id are known by their moments: each has its own.
 update status_change s set created_at = created_at + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
-update audit_entry s set created_at = created_at + n * interval '1 second' from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
+update audit_entry s set created_at = created_at - n * interval '1 second' from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
 update sim_binding s set bound_from = bound_from + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from sim_binding) v where v.id = s.id;
 update number_binding s set bound_from = bound_from + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from number_binding) v where v.id = s.id;
 analyze;

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,3 +184,33 @@ def test_a_broken_form_and_a_file_as_json_are_refused(client: Client, ticket: st
     )
     errors = client.errors(ATTACH, {"input": {"id": ticket, "file": "text"}})
     assert errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+SETTLED = b"""line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at
+line_1,PAYMENT,ch_unknown,,12345,300,KGS,2026-02-05T10:00:00Z
+line_2,PAYOUT,po_1,,-12000,0,KGS,2026-02-05T11:00:00Z
+"""
+
+
+def test_the_contracts_import_of_a_settlement_takes_a_file_in_and_shows_what_differs(client: Client) -> None:
+    path = Path(__file__).parents[2] / "frontend-contract" / "operations" / "operator" / "ImportSettlement.graphql"
+    client.sql(
+        "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', 'odd-gate' from contract limit 1"
+    )
+    given = {"gateway": "odd-gate", "day": "2026-02-05", "file": None, "idempotencyKey": "day"}
+    operations = {"query": path.read_text(), "variables": {"input": given}}
+    answer = send(client, {}, {"0": ("итоги.csv", SETTLED, "text/csv")}, operations=operations).json()
+    payload = answer["data"]["importSettlement"]
+    assert payload["errors"] == []
+    settlement = payload["settlement"]
+    assert settlement.pop("id").startswith("set_")
+    assert settlement["totals"].pop()["clearing"] == {"amount": "-1020.00", "currency": "KGS"}  # 900 were owed before
+    assert settlement == {
+        "gateway": "odd-gate", "day": "2026-02-05", "status": "MATCHED", "fileName": "итоги.csv", "lines": 2, "matched": 0,
+        "totals": [], "mismatchCounts": [{"kind": "MISSING_HERE", "open": 1, "repaired": 0, "dismissed": 0}],
+    }  # fmt: skip
+    given["gateway"] = "nobody's"
+    given["idempotencyKey"] = "another day"
+    refused = send(client, {}, {"0": ("a.csv", SETTLED, "text/csv")}, operations=operations).json()
+    assert refused["data"]["importSettlement"]["settlement"] is None
+    assert [error["code"] for error in refused["data"]["importSettlement"]["errors"]] == ["NOT_FOUND"]
