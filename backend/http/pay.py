@@ -146,7 +146,9 @@ def _may_be_followed(url: str) -> bool:
         scheme = urlsplit(url).scheme
     except ValueError:
         return False
-    return bool(scheme) and scheme not in {"javascript", "data", "vbscript", "blob", "file", "about"} and "://" in url
+    if scheme in {"javascript", "data", "vbscript", "blob", "file", "about"}:
+        return False
+    return scheme in {"http", "https"} or "." in scheme or (scheme != "" and url.startswith(f"{scheme}://"))
 
 
 def _asked_language(request: Request) -> str:
