@@ -14,8 +14,6 @@ from backend.settings import Settings
 from tests.client import Client
 from tests.servers import Server, served
 
-pytestmark = pytest.mark.database
-
 DEPOSIT = (
     "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { id status } checkoutUrl errors { code } } }"
 )
