@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.auth.secrets import load_secrets
+from backend.auth.secrets import Secrets, load_secrets
 from backend.auth.service import AuthService
 from backend.auth.usage import CostBuckets
 from backend.billing import billing_routes, billing_service, mounted_sandbox
@@ -108,6 +108,41 @@ def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
     return CompanySignIn(auth, pages).routes()
 
 
+@asynccontextmanager
+async def _living(
+    settings: Settings,
+    database_url: str,
+    parts: Assembly,
+    secrets: Secrets,
+    hub: Hub,
+    connections: Connections,
+    sandbox: Starlette | None,
+) -> AsyncIterator[None]:
+    """What runs beside the requests, as long as the application does."""
+    worker = Worker(settings, database_url, parts.database, secrets, parts.billing) if settings.work else None
+    audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
+    beside = [
+        steadily("listener", Listener(database_url, audiences).run),
+        steadily("connections", connections.watch),
+        *(worker.tasks() if worker else ()),
+        *([sandbox.state.sandbox.run()] if sandbox else ()),
+    ]
+    tasks = [asyncio.create_task(each) for each in beside]
+    jobs = asyncio.create_task(worker.jobs.run()) if worker else None
+    try:
+        yield
+    finally:
+        if worker is not None and jobs is not None:
+            await worker.end(tasks, jobs)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await parts.billing.close()
+        if sandbox is not None:
+            await sandbox.state.sandbox.close()
+        await parts.database.close()
+
+
 def create_app(
     settings: Settings,
     database_url: str,
@@ -133,31 +168,6 @@ def create_app(
     hub = Hub(parts.planner, database, parts.engine.complete_live)
     connections = Connections(auth.authenticator, settings)
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        worker = Worker(settings, database_url, database, secrets, parts.billing) if settings.work else None
-        audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
-        beside = [
-            steadily("listener", Listener(database_url, audiences).run),
-            steadily("connections", connections.watch),
-            *(worker.tasks() if worker else ()),
-            *([sandbox.state.sandbox.run()] if sandbox else ()),
-        ]
-        tasks = [asyncio.create_task(each) for each in beside]
-        jobs = asyncio.create_task(worker.jobs.run()) if worker else None
-        try:
-            yield
-        finally:
-            if worker is not None and jobs is not None:
-                await worker.end(tasks, jobs)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await parts.billing.close()
-            if sandbox is not None:
-                await sandbox.state.sandbox.close()
-            await database.close()
-
     cors = Middleware(
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
@@ -175,7 +185,7 @@ def create_app(
             *billing_routes(settings, secrets, parts.billing, database, sandbox),
         ],
         middleware=[cors],
-        lifespan=lifespan,
+        lifespan=lambda _: _living(settings, database_url, parts, secrets, hub, connections, sandbox),
     )
     app.graphql = GraphQLEndpoint(parts.engine, authenticate or auth.authenticator, settings)
     app.direct = {

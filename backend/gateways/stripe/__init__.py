@@ -134,7 +134,7 @@ class StripeGateway:
                 if (refund.get("metadata") or {}).get("refund_id") == refund_id:
                     return _read(refund_state, refund)
         except _Unknown:
-            pass
+            return None
         return None
 
     async def page_secret(self, reference: str) -> str:
