@@ -1,7 +1,6 @@
 """A real PostgreSQL for the whole run, a template with the real migrations, a fresh copy of it wherever a test writes."""
 
 import asyncio
-import itertools
 import os
 import shutil
 import tempfile
@@ -11,18 +10,16 @@ from pathlib import Path
 import pytest
 
 from backend.auth.secrets import load_secrets
-from backend.database import connect
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
 from tests.client import Client
+from tests.databases import TEMPLATE, copy_of_template, statement
 from tests.world import add_oddities
 
-TEMPLATE = "template_crm"
 DEMO_CUSTOMERS = 12
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -31,19 +28,11 @@ def settings() -> Settings:
     return Settings(data_dir=Path(tempfile.mkdtemp(prefix="crm-test-")), postgres=which)
 
 
-async def _statement(place: Place, sql: str) -> None:
-    connection = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
-    try:
-        await connection.execute(sql)
-    finally:
-        await connection.close()
-
-
 @pytest.fixture(scope="session")
 def postgresql(settings: Settings) -> Iterator[Place]:
     settings.data_dir.chmod(0o755)
     with private_server(settings, exclusive=True) as (place, _):
-        asyncio.run(_statement(place, f"create database {TEMPLATE}"))
+        asyncio.run(statement(place, f"create database {TEMPLATE}"))
         asyncio.run(migrate(place.url(OWNER_ROLE, TEMPLATE)))
         asyncio.run(load_demo(place.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
         asyncio.run(load_demo_access(place.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
@@ -52,23 +41,17 @@ def postgresql(settings: Settings) -> Iterator[Place]:
     shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
-def _copy(place: Place) -> str:
-    name = f"crm_test_{next(_numbers)}"
-    asyncio.run(_statement(place, f"create database {name} template {TEMPLATE}"))
-    return name
-
-
 @pytest.fixture(scope="session")
 def read_url(postgresql: Place) -> str:
     """A database nobody writes to; the application's role."""
-    return postgresql.url(APPLICATION_ROLE, _copy(postgresql))
+    return postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
 
 
 @pytest.fixture
 def database_name(postgresql: Place) -> Iterator[str]:
-    name = _copy(postgresql)
+    name = copy_of_template(postgresql)
     yield name
-    asyncio.run(_statement(postgresql, f"drop database {name} with (force)"))
+    asyncio.run(statement(postgresql, f"drop database {name} with (force)"))
 
 
 @pytest.fixture

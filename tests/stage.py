@@ -21,7 +21,7 @@ from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
-from tests.conftest import _statement
+from tests.databases import statement
 from tests.servers import CRM, free_port
 
 PATIENCE_SECONDS = 120
@@ -37,7 +37,7 @@ def own_cluster() -> Iterator[tuple[Place, Path]]:
     settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
     try:
         with private_server(settings, exclusive=True) as (place, _):
-            asyncio.run(_statement(place, "create database crm"))
+            asyncio.run(statement(place, "create database crm"))
             asyncio.run(migrate(place.url(OWNER_ROLE)))
             asyncio.run(load_demo(place.url(OWNER_ROLE), DEMO_CUSTOMERS, lambda *_: None))
             asyncio.run(load_demo_access(place.url(OWNER_ROLE), load_secrets(settings)))

@@ -36,7 +36,7 @@ from backend.http.texts import LANGUAGES, TEXTS, text
 from backend.models import User
 from backend.settings import Settings
 from tests.client import Client
-from tests.conftest import _copy, _statement
+from tests.databases import copy_of_template, statement
 
 pytestmark = pytest.mark.database
 
@@ -318,11 +318,11 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(postgresql: Place, settings: Settings) -> Iterator[World]:
-    name = _copy(postgresql)
+    name = copy_of_template(postgresql)
     opened = World(postgresql, name, settings)
     yield opened
     opened.close()
-    asyncio.run(_statement(postgresql, f"drop database {name} with (force)"))
+    asyncio.run(statement(postgresql, f"drop database {name} with (force)"))
 
 
 @pytest.fixture(scope="module")

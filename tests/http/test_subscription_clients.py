@@ -18,7 +18,7 @@ from backend.embedded import APPLICATION_ROLE, Place
 from backend.settings import Settings
 from tests.agents import Agent, agent
 from tests.client import Client
-from tests.conftest import TEMPLATE, _statement
+from tests.databases import TEMPLATE, statement
 from tests.push import PAYMENTS, pay
 from tests.servers import CRM, TOOLS, Server, free_port, node, served
 
@@ -38,7 +38,7 @@ def server(
     installed: None, postgresql: Place, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """For what writes nothing: one server for all of it."""
-    asyncio.run(_statement(postgresql, f"create database crm_sockets template {TEMPLATE}"))
+    asyncio.run(statement(postgresql, f"create database crm_sockets template {TEMPLATE}"))
     url = postgresql.url(APPLICATION_ROLE, "crm_sockets")
     folder = tmp_path_factory.mktemp("server")
     with served(url, settings.data_dir, folder, CRM_SOCKET_INIT_SECONDS="1") as running:

@@ -46,7 +46,7 @@ def pounds(postgresql: Any, settings: Settings) -> Iterator[Client]:
 
     from backend.database import connect
     from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
-    from tests.conftest import TEMPLATE
+    from tests.databases import TEMPLATE
 
     async def owner(database: str, statement: str) -> None:
         connection = await connect(postgresql.url(OWNER_ROLE, database), role=None)

@@ -123,7 +123,10 @@ async def _trial(stage: Stage, rounds: int, each: int, seed: int) -> None:
         print(_told(bank, network, rounds))  # noqa: T201  how much of it there was is worth knowing
         assert set(FATES) <= set(network.fates), "every harm came to somebody"
     phones = [*bank.readers, *(writer.phone for writer in bank.writers)]
-    assert [answer for phone in phones for answer in phone.wrong] == [], stage.log()[-20_000:]
+    wrong = [answer for phone in phones for answer in phone.wrong]
+    assert wrong == [], "\n".join(
+        [str(wrong), *(line for line in stage.log().splitlines() if "request failed" in line)]
+    )
     assert bank.reads > rounds
     connection = await _drained(stage)
     try:

@@ -26,9 +26,9 @@ PATIENCE_SECONDS = 30
 @pytest.fixture(scope="module")
 def server(postgresql: Any, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     from backend.embedded import APPLICATION_ROLE
-    from tests.conftest import _copy
+    from tests.databases import copy_of_template
 
-    url = postgresql.url(APPLICATION_ROLE, _copy(postgresql))
+    url = postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
     with served(url, settings.data_dir, tmp_path_factory.mktemp("checkout")) as running:
         yield running
 
