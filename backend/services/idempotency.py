@@ -80,9 +80,9 @@ def busy_when_away() -> Iterator[None]:
     except (OSError, *GONE) as error:
         raise Busy("the database cannot be reached; try again") from error
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == asyncpg.CannotConnectNowError.sqlstate:
-            raise Busy("the database cannot be reached; try again") from error
-        if not error.connection_invalidated:
+        # The engine knows by itself of a connection that broke, not of one that broke while it was made.
+        reason = error.orig and error.orig.__cause__
+        if not error.connection_invalidated and not isinstance(reason, (OSError, *GONE)):
             raise
         # Whether it was done is not known: with the same key the next call finds out.
         raise Busy("the database went away; try again with the same key") from error

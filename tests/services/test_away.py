@@ -34,10 +34,19 @@ ACTS = [
 ]
 
 
-@pytest.fixture
-def recovering(monkeypatch: pytest.MonkeyPatch) -> None:
+# How a connection fails while PostgreSQL comes back: not yet open to any, cut while it greets, not there.
+FAILURES = [
+    asyncpg.CannotConnectNowError("the database system is in recovery mode"),
+    asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation"),
+    ConnectionRefusedError(111, "Connect call failed"),
+    TimeoutError(),
+]
+
+
+@pytest.fixture(params=FAILURES, ids=lambda error: type(error).__name__)
+def recovering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     async def refuse(*_: object, **__: object) -> None:
-        raise asyncpg.CannotConnectNowError("the database system is in recovery mode")
+        raise request.param
 
     monkeypatch.setattr(database, "connect", refuse)
 
