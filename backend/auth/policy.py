@@ -256,7 +256,8 @@ POLICY: Mapping[str, TypePolicy] = {
         }
     ),
     "Event": _business(
-        lambda row: sa.and_(_of_line(row), ~row.internal), lambda row: sa.and_(_of_holder(row), ~row.internal)
+        lambda row: sa.and_(sa.or_(_of_line(row), row.payer_contract_id == _line_contract()), ~row.internal),
+        lambda row: sa.and_(sa.or_(_of_holder(row), row.payer_customer_id == _holder()), ~row.internal),
     ),
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,

@@ -34,6 +34,8 @@ class LoggedEvent:
     node_id: uuid.UUID
     customer_id: uuid.UUID | None
     contract_id: uuid.UUID | None
+    payer_contract_id: uuid.UUID | None
+    payer_customer_id: uuid.UUID | None
     actor: str
     at: datetime
     payload: Mapping[str, Any]
@@ -43,13 +45,17 @@ class LoggedEvent:
     def of(cls, row: Record) -> "LoggedEvent":
         return cls(
             row["position"], row["topic"], row["node_type"], row["node_id"], row["customer_id"], row["contract_id"],
-            row["actor"], row["created_at"], orjson.loads(row["payload"]), row["id"],
+            row["payer_contract_id"], row["payer_customer_id"], row["actor"], row["created_at"],
+            orjson.loads(row["payload"]), row["id"],
         )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Interest:
-    """Which events somebody wants: everything given must hold. `topics` are the first words, before the dot."""
+    """Which events somebody wants: everything given must hold. `topics` are the first words, before the dot.
+
+    `customer_id` and `line_id` are the subscriber's own: theirs is also what they pay for another's number.
+    """
 
     topics: tuple[str, ...] = ()
     node_id: uuid.UUID | None = None
@@ -65,12 +71,16 @@ class Interest:
             (not self.topics or event.topic.partition(".")[0] in self.topics)
             and (self.node_id is None or event.node_id == self.node_id)
             and (self.contract_id is None or event.contract_id == self.contract_id)
-            and (self.customer_id is None or event.customer_id == self.customer_id)
-            and (self.line_id is None or event.contract_id == self.line_id)
+            and _is_own(self.customer_id, event.customer_id, event.payer_customer_id)
+            and _is_own(self.line_id, event.contract_id, event.payer_contract_id)
             and (not self.node_types or event.payload.get("machine", "") in self.node_types)
             and (not self.transitions or "to" in event.payload)
             and (self.internal or not event.payload.get("internal"))
         )
+
+
+def _is_own(own: uuid.UUID | None, *of: uuid.UUID | None) -> bool:
+    return own is None or own in of
 
 
 # The same as `wants`, for PostgreSQL: what is absent is NULL.
@@ -78,15 +88,14 @@ _WANTED = """
     and ($4::text[] is null or split_part(e.topic, '.', 1) = any($4))
     and ($5::uuid is null or e.node_id = $5)
     and ($6::uuid is null or e.contract_id = $6)
-    and ($7::uuid is null or e.customer_id = $7)
+    and ($7::uuid is null or e.customer_id = $7 or e.payer_customer_id = $7)
     and ($8::text[] is null or e.payload ->> 'machine' = any($8))
     and (not $9 or e.payload ? 'to')
-    and ($11::uuid is null or e.contract_id = $11)
+    and ($11::uuid is null or e.contract_id = $11 or e.payer_contract_id = $11)
     and ($10 or not coalesce((e.payload ->> 'internal')::boolean, false))
 """
-_COLUMNS = (
-    "o.position, e.id, e.topic, e.node_type, e.node_id, e.customer_id, e.contract_id, e.actor, e.created_at, e.payload"
-)
+_COLUMNS = """o.position, e.id, e.topic, e.node_type, e.node_id, e.customer_id, e.contract_id, e.payer_contract_id,
+    e.payer_customer_id, e.actor, e.created_at, e.payload"""
 _READ = f"""
 select {_COLUMNS} from event_order o join event e on e.id = o.event_id and e.created_at = o.event_at
 where o.position > $1 and o.position <= $2 {{wanted}} order by o.position limit $3

@@ -43,6 +43,9 @@ class Event(Base):
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[uuid.UUID | None]
     contract_id: Mapped[uuid.UUID | None]
+    # Who pays for somebody else's number.
+    payer_contract_id: Mapped[uuid.UUID | None]
+    payer_customer_id: Mapped[uuid.UUID | None]
     actor: Mapped[Ascii]
     payload: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
 
@@ -83,6 +86,8 @@ class EventLog(View):
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[uuid.UUID | None]
     contract_id: Mapped[uuid.UUID | None]
+    payer_contract_id: Mapped[uuid.UUID | None]
+    payer_customer_id: Mapped[uuid.UUID | None]
     actor: Mapped[Ascii]
     machine: Mapped[str | None]
     internal: Mapped[bool]

@@ -166,7 +166,9 @@ class Hub:
             feed.end_all(SinceTooOld("the log began anew; read the present state and go on from now"))
 
     def _candidates(self, event: LoggedEvent) -> Iterable[Feed]:
-        scopes = {None, event.contract_id, event.customer_id, event.node_id}
+        scopes = {
+            None, event.contract_id, event.customer_id, event.node_id, event.payer_contract_id, event.payer_customer_id
+        }  # fmt: skip
         for scope in scopes:
             yield from list(self._by_scope.get(scope, ()))
 

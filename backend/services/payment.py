@@ -86,7 +86,8 @@ async def get_deposit(
         await _check_not_too_many(session, viewer)
     payment_id = uuid7()
     journal = Journal(viewer.actor)
-    scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    payer = await _told_too(session, payer_contract_id)
+    scope = {"customer_id": contract.customer_id, "contract_id": contract.id, **payer}
     journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope)
     values: dict[str, Any] = {
         "id": payment_id, "contract_id": contract.id, "amount_minor": minor, "currency": currency,
@@ -104,6 +105,15 @@ async def get_deposit(
         await session.execute(sa.insert(Payment).values(values))
     await journal.write(session)
     return encode_id(PREFIX, payment_id)
+
+
+async def _told_too(session: AsyncSession, payer_contract_id: uuid.UUID | None) -> dict[str, uuid.UUID]:
+    """The line of who pays for another's number, and its holder: they hear what becomes of their money."""
+    if payer_contract_id is None:
+        return {}
+    holder = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == payer_contract_id))
+    assert holder is not None
+    return {"payer_contract_id": payer_contract_id, "payer_customer_id": holder}
 
 
 def _payer(viewer: Viewer) -> str:
@@ -200,7 +210,7 @@ async def move(
     target = target_of(PAYMENT_STATES, payment.status, verb)
     journal.step(
         NodeType.PAYMENT, payment.id, verb, payment.status, target, customer_id=customer_id,
-        contract_id=payment.contract_id,
+        contract_id=payment.contract_id, **await _told_too(session, payment.payer_contract_id),
     )  # fmt: skip
     await session.execute(
         sa.update(Payment)

@@ -57,8 +57,13 @@ class Journal:
         *,
         customer_id: uuid.UUID | None = None,
         contract_id: uuid.UUID | None = None,
+        payer_contract_id: uuid.UUID | None = None,
+        payer_customer_id: uuid.UUID | None = None,
     ) -> None:
-        """A transition, and its event. Call it after the node's row was locked."""
+        """A transition, and its event. Call it after the node's row was locked.
+
+        The customer and the contract it concerns hear of it, and the payer where that is somebody else.
+        """
         self._steps.append(
             {
                 "node_type": node_type.value,
@@ -80,6 +85,8 @@ class Journal:
             "node_id": node_id,
             "customer_id": customer_id,
             "contract_id": contract_id,
+            "payer_contract_id": payer_contract_id,
+            "payer_customer_id": payer_customer_id,
             "actor": self.actor,
             "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target},
         }
@@ -101,6 +108,8 @@ class Journal:
             "node_id": node_id,
             "customer_id": customer_id,
             "contract_id": contract_id,
+            "payer_contract_id": None,
+            "payer_customer_id": None,
             "actor": self.actor,
             "payload": payload or {},
         }

@@ -20,6 +20,7 @@ DEPOSIT = (
 FOUND = """query($k: String!) { payment(idempotencyKey: $k) { status failureCode contract { balance { amount } }
   bills { number url } } }"""
 WATCH = "subscription { paymentChanged { payment { status contract { balance { amount } } } } }"
+PAGE = "query($since: String) { events(since: $since) { nodes { topic node { id } } lastCursor } }"
 PATIENCE_SECONDS = 30
 
 
@@ -33,6 +34,17 @@ def server(postgresql: Any, settings: Settings, tmp_path_factory: pytest.TempPat
         yield running
 
 
+def ask(server: Server, token: str, query: str, variables: dict[str, Any] | None = None) -> Any:
+    answer = httpx.post(
+        f"{server.url}/graphql",
+        json={"query": query, "variables": variables},
+        headers={"authorization": f"Bearer {token}"},
+        timeout=30,
+    ).json()
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
 class Phone:
     """A subscriber's app."""
 
@@ -42,22 +54,12 @@ class Phone:
         self.contract = self.ask("{ viewer { contract { id balance { amount } } } }")["viewer"]["contract"]
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
-        answer = httpx.post(
-            f"{self.server.url}/graphql",
-            json={"query": query, "variables": variables},
-            headers={"authorization": f"Bearer {self.token}"},
-            timeout=30,
-        ).json()
-        assert "errors" not in answer, answer
-        return answer["data"]
+        return ask(self.server, self.token, query, variables)
 
-    def top_up(self, key: str, amount: str) -> Any:
-        given = {
-            "contractId": self.contract["id"],
-            "amount": {"amount": amount},
-            "method": "CARD",
-            "idempotencyKey": key,
-        }
+    def top_up(self, key: str, amount: str, msisdn: str | None = None) -> Any:
+        """The own line, or whose number it is."""
+        line = {"msisdn": msisdn} if msisdn else {"contractId": self.contract["id"]}
+        given = {**line, "amount": {"amount": amount}, "method": "CARD", "idempotencyKey": key}
         return self.ask(DEPOSIT, {"i": given})["getDeposit"]
 
     def wait(self, key: str, status: str) -> Any:
@@ -115,6 +117,32 @@ def test_a_subscriber_pays_by_card_and_sees_the_new_balance_at_once(server: Serv
         time.sleep(0.1)
     assert told[0]["topic"] == "payment.succeeded"
     assert after in told[0]["text"]
+
+
+def test_who_pays_for_anothers_number_sees_it_confirmed_and_nothing_of_that_line(server: Server) -> None:
+    phone = Phone(server)
+    start = phone.ask(PAGE)["events"]["lastCursor"]
+    begun = phone.top_up("for a friend", "30.00", _friend(server, phone))
+    assert (begun["errors"], begun["payment"]["status"]) == ([], "PENDING")
+    pushed = asyncio.run(watch(phone, lambda: pay(begun["checkoutUrl"])))
+    assert pushed[-1] == {"status": "SUCCEEDED", "contract": None}
+    slept = phone.ask(PAGE, {"since": start})["events"]["nodes"]
+    told = [event for event in slept if event["node"] and event["node"]["id"] == begun["payment"]["id"]]
+    assert [event["topic"] for event in told] == ["payment.started", "payment.succeeded"]
+    assert (
+        phone.ask("{ viewer { contract { balance { amount } } } }")["viewer"]["contract"]["balance"]
+        == (phone.contract["balance"])
+    )
+
+
+def _friend(server: Server, phone: Phone) -> str:
+    """An active number of somebody else."""
+    query = "{ contracts(first: 50, filter: { status: { eq: ACTIVE } }) { nodes { phoneNumber { msisdn } customer { id } } } }"
+    own = "query($id: ID!) { contract(id: $id) { customer { id } } }"
+    operator = server.token("operator")
+    holder = ask(server, operator, own, {"id": phone.contract["id"]})["contract"]["customer"]
+    lines = ask(server, operator, query)["contracts"]["nodes"]
+    return next(line["phoneNumber"]["msisdn"] for line in lines if line["customer"] != holder)
 
 
 def test_a_declined_card_fails_and_a_code_is_asked_for(server: Server) -> None:

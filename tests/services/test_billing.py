@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role, Viewer
+from backend.database import connect
+from backend.events.log import Interest, LoggedEvent, read, read_wanted
+from backend.events.sequencer import Sequencer
 from backend.gateways.payments import ChargeStatus, GatewayRefundStatus
 from backend.settings import Settings
 from tests.client import Client
@@ -502,6 +505,56 @@ def test_a_subscriber_tops_up_and_another_payer_sees_their_own_payment_only(
     assert [e["code"] for e in refused["errors"]] == ["NOT_FOUND"]
     other.close()
     payer.close()
+
+
+@pytest.mark.parametrize("role", [Role.LINE, Role.HOLDER])
+def test_who_pays_for_anothers_number_hears_what_becomes_of_it_and_strangers_do_not(
+    paying: Client, fake: FakeGateway, database_url: str, settings: Settings, role: Role
+) -> None:
+    page = "query($since: String) { events(since: $since) { nodes { topic node { id } } lastCursor } }"
+    mine, theirs, stranger = (viewer_of(role, paying, f"CD0000000{number}") for number in (1, 2, 3))
+    number = paying.value("select msisdn from phone_number where id = $1", theirs.phone_number_id)
+    given = {"msisdn": number, "amount": {"amount": "20"}, "method": "WALLET", "idempotencyKey": "friend"}
+    people = [
+        Client(database_url, settings, viewer=v, gateways={"fake": fake}, beside=paying)
+        for v in (mine, theirs, stranger)
+    ]
+
+    async def ordered() -> None:
+        connection = await connect(database_url)
+        sequencer = Sequencer(database_url)
+        await sequencer.take_over(connection)
+        await sequencer.round(connection)
+        await connection.close()
+
+    paying.run(ordered())
+    starts = [each.ask(page)["events"]["lastCursor"] for each in people]
+    begun = people[0].ask(DEPOSIT, {"input": given})["getDeposit"]["payment"]
+    fake.pay(reference(fake, begun))
+    ask(paying)
+    paying.run(ordered())
+    heard = [each.ask(page, {"since": at})["events"]["nodes"] for each, at in zip(people, starts, strict=True)]
+    topics = ["payment.started", "payment.succeeded"]
+    for found in heard[:2]:
+        assert [e["topic"] for e in found if e["node"] and e["node"]["id"] == begun["id"]] == topics
+    assert heard[2] == []
+    interest = Interest(customer_id=mine.customer_id, line_id=mine.contract_id if role is Role.LINE else None)
+    none = Interest(customer_id=stranger.customer_id, line_id=stranger.contract_id if role is Role.LINE else None)
+
+    async def live() -> list[LoggedEvent]:
+        connection = await connect(database_url)
+        found = [event for event in await read(connection, 0, 2**60) if event.node_id == key_of(begun)]
+        assert await read_wanted(connection, interest, 0, 2**60) == [
+            event for event in await read(connection, 0, 2**60) if interest.wants(event)
+        ]
+        await connection.close()
+        return found
+
+    events = paying.run(live())
+    assert [interest.wants(event) for event in events] == [True, True]
+    assert [none.wants(event) for event in events] == [False, False]
+    for each in people:
+        each.close()
 
 
 @pytest.mark.parametrize(
