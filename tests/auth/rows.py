@@ -194,6 +194,9 @@ insert into jobs.job_record (id, name, created_at) values (8001, 'matrix', '2026
 insert into event (topic, node_type, node_id, customer_id, contract_id, actor, created_at, payload)
 select 'contract.moved', 'Contract', k.id, k.customer_id, k.id, 'operator@demo.example', k.created_at + interval '8 months' + n * interval '1 second', jsonb_build_object('internal', n = 2)
 from contract k, generate_series(1, 2) n where k.number like 'KM-%';
+insert into event (topic, node_type, node_id, customer_id, contract_id, payer_contract_id, payer_customer_id, actor, created_at)
+select 'payment.succeeded', 'Payment', p.id, k.customer_id, k.id, payer.id, payer.customer_id, 'operator@demo.example', now() + row_number() over (order by p.id) * interval '1 second'
+from payment p join contract k on k.id = p.contract_id join contract payer on payer.id = p.payer_contract_id where p.number like 'PM-%';
 insert into event_order (position, event_id, event_at) select 1000 + row_number() over (order by id), id, created_at from event;
 -- Rows without an id are known by their moments: each has its own.
 update status_change s set created_at = created_at + n * interval '1 microsecond' from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
@@ -312,7 +315,8 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
         **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
         **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
-        **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_LINE} and not internal"),
+        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
+        "Event": f"({_OF_LINE} or {_PAID_BY_LINE}) and not internal",
         "Notification": _OF_LINE,
         "NotificationPreference": "false",
         "Session": _MINE,
@@ -329,7 +333,8 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
         **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
         **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
-        **dict.fromkeys(("TicketComment", "TicketAttachment", "Event"), f"{_OF_CUSTOMER} and not internal"),
+        **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
+        "Event": f"({_OF_CUSTOMER} or {_PAID_BY_CUSTOMER}) and not internal",
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
         "Session": _MINE,
     },
