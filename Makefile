@@ -27,7 +27,7 @@ bench: $(VENV)/.development ## Measure side by side with peers; prints ratios (n
 	@$(VENV)/bin/python -m bench
 
 trials: $(VENV)/.development ## The long tests: kills, races, every supported PostgreSQL
-	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -m database
+	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -m "database and not trial"
 	@$(VENV)/bin/python -m pytest -m trial
 
 format: $(VENV)/.development ## Rewrite the code in the house's format

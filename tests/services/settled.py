@@ -246,8 +246,12 @@ def days_own(days: Days, row: list[Any]) -> int | None:
 
 
 def _unknown_charge(days: Days) -> None:
-    like = days.rng.choice(days.payments)["gateway_reference"] or "ch_x"
-    row = days.line(None, reference=like[:-1] + "_", amount=days.rng.randrange(1, 9999), fee=3, at=days.moment())
+    # Like one that is ours, and like no other: a charge that stands there twice would be another fault.
+    like = None
+    while like is None:
+        like = days.rng.choice(days.payments)["gateway_reference"]
+    days.serial += 1
+    row = days.line(None, reference=f"{like[:-1]}_{days.serial}", amount=days.rng.randrange(1, 9999), fee=3, at=days.moment())
     days.expected["MISSING_HERE", f"LINE {row[0]}"] = (row[4], None, None, "SUSPENSE")
 
 
