@@ -17,6 +17,20 @@ from backend.models.customer import (
 )
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
 from backend.models.history import NodeType, StatusChange
+from backend.models.imports import (
+    IMPORT_STATES,
+    Duplicates,
+    ImportJob,
+    ImportKind,
+    ImportMode,
+    ImportOutcome,
+    ImportRow,
+    ImportState,
+    OnError,
+    RejectedRow,
+    RowOutcome,
+    UnknownSims,
+)
 from backend.models.job import Job, JobState
 from backend.models.ledger import (
     LedgerAccount,
@@ -94,6 +108,7 @@ from backend.models.webhook import WebhookReceipt
 __all__ = [
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
+    "IMPORT_STATES",
     "KYC_STATES",
     "PAYMENT_STATES",
     "PHONE_NUMBER_STATES",
@@ -120,6 +135,7 @@ __all__ = [
     "CustomerStatus",
     "DeviceCode",
     "DocumentKind",
+    "Duplicates",
     "Event",
     "EventConsumer",
     "EventEpoch",
@@ -128,6 +144,12 @@ __all__ = [
     "EventOrder",
     "IdempotencyKey",
     "IdentityDocument",
+    "ImportJob",
+    "ImportKind",
+    "ImportMode",
+    "ImportOutcome",
+    "ImportRow",
+    "ImportState",
     "Job",
     "JobState",
     "KycStatus",
@@ -152,6 +174,7 @@ __all__ = [
     "NumberBinding",
     "OAuthClient",
     "OAuthGrant",
+    "OnError",
     "OneTimeCode",
     "Payment",
     "PaymentMethod",
@@ -163,8 +186,10 @@ __all__ = [
     "RefreshToken",
     "Refund",
     "RefundStatus",
+    "RejectedRow",
     "Repair",
     "Revocation",
+    "RowOutcome",
     "Session",
     "Settlement",
     "SettlementBooking",
@@ -191,6 +216,7 @@ __all__ = [
     "TicketStatus",
     "TicketTarget",
     "Transition",
+    "UnknownSims",
     "User",
     "UserRole",
     "UserStatus",

@@ -51,6 +51,7 @@ class Contract(Node, Base):
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    external_id: Mapped[Ascii | None]  # what another system knows it by
 
     __table_args__ = (
         one_of("status", ContractStatus),
@@ -61,6 +62,9 @@ class Contract(Node, Base):
             "in_service",
         ),
         sa.CheckConstraint("(status = 'CLOSED') = (closed_at is not null)", "closed"),
+        sa.Index(
+            "uq_contract_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
+        ),
         sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=sa.text(LIVE)),
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=sa.text(LIVE)),
         sa.Index(None, "customer_id", "created_at", "id"),
