@@ -25,6 +25,7 @@ from backend.http.connections import Connections
 from backend.http.files import file_routes
 from backend.http.graphql import Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
+from backend.http.imports import import_routes
 from backend.http.oauth import OAuthEndpoints
 from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
@@ -39,7 +40,7 @@ from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
 from backend.steady import steadily
-from backend.worker import Worker, sends_short_messages
+from backend.worker import Worker, file_store, sends_short_messages
 
 
 class Application(Starlette):
@@ -79,7 +80,7 @@ def assemble(
     """Choose the adapters, here and only here, and put the parts together. Opens nothing."""
     schema = build_schema()
     secrets = load_secrets(settings)
-    files = FileStore.open(settings.file_store_url, settings.data_dir / "files", settings.max_attachment_bytes)
+    files = file_store(settings)
     links = Links(secrets.seal, secrets.unseal, settings.issuer)
     database = Database(database_url, settings)
     planner = Planner(schema.catalog, database, settings)
@@ -119,7 +120,9 @@ async def _living(
     sandbox: Starlette | None,
 ) -> AsyncIterator[None]:
     """What runs beside the requests, as long as the application does."""
-    worker = Worker(settings, database_url, parts.database, secrets, parts.billing) if settings.work else None
+    worker = (
+        Worker(settings, database_url, parts.database, secrets, parts.billing, parts.files) if settings.work else None
+    )
     audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
     beside = [
         steadily("listener", Listener(database_url, audiences).run),
@@ -179,6 +182,7 @@ def create_app(
             *health_routes(database),
             *file_routes(parts.files, parts.links),
             *paper_routes(parts.links, database, settings),
+            *import_routes(parts.links, database),
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import asyncpg
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LEAST_MAJOR_VERSION, LINE_ROLE
@@ -289,3 +290,11 @@ class Database:
         for connections in self.behind_wall.values():
             await connections.close()
         await self.engine.dispose()
+
+
+async def driver(session: AsyncSession) -> Connection:
+    """The driver's own connection under a session whose transaction has begun: COPY goes by it."""
+    await session.execute(sa.select(1))  # the adapter begins the transaction with the first statement of its own
+    raw = await (await session.connection()).get_raw_connection()
+    found: Any = raw.driver_connection
+    return found  # type: ignore[no-any-return]

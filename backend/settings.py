@@ -139,6 +139,9 @@ class Settings(BaseSettings):
     max_settlement_bytes: int = Field(
         50_000_000, ge=1_000, le=1_000_000_000, description="Largest file of a gateway's settlement."
     )
+    max_import_bytes: int = Field(
+        1_000_000_000, ge=1_000, le=10_000_000_000, description="Largest file of subscribers, SIMs, numbers or tariffs."
+    )
     max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
     max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
     socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")

@@ -11,9 +11,12 @@ import structlog
 
 from backend.auth.secrets import Secrets
 from backend.database import AWAY, Connection, Database, connect
+from backend.documents.files import FileStore
 from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
+from backend.imports.jobs import QUEUE as IMPORTS
+from backend.imports.runner import ImportRunner
 from backend.jobs.queue import EXPIRED
 from backend.jobs.schedules import Schedule
 from backend.jobs.worker import Handler, Job
@@ -92,6 +95,11 @@ def channels(settings: Settings, receipts: Receipts) -> dict[NotificationChannel
     return found
 
 
+def file_store(settings: Settings) -> FileStore:
+    """Where files are kept: in an object store or on this machine."""
+    return FileStore.open(settings.file_store_url, settings.data_dir / "files", settings.max_attachment_bytes)
+
+
 def sends_short_messages(settings: Settings) -> bool:
     """Whether codes can be sent to numbers."""
     return settings.demo or settings.smpp_host is not None
@@ -101,12 +109,19 @@ class Worker:
     """Everything that is done beside requests. Of several workers each thing is done by one at a time."""
 
     def __init__(
-        self, settings: Settings, url: str, database: Database, secrets: Secrets, billing: BillingService
+        self,
+        settings: Settings,
+        url: str,
+        database: Database,
+        secrets: Secrets,
+        billing: BillingService,
+        files: FileStore,
     ) -> None:
         self._settings = settings
         self._billing = billing
         self._url = url
         self._database = database
+        self._imports = ImportRunner(self._connect, files, settings)
         self._channels = channels(settings, Receipts(url))
         self.notifier = Notifier(url, settings)
         self._senders = [
@@ -195,6 +210,7 @@ class Worker:
             "roll up the ledger": self._roll_up,
             "reconcile settlements": self._reconcile,
             "process webhook": self._process_webhook,
+            IMPORTS: self._imports.handle,
         }
 
     def _repeat(self, step: Callable[[Any], Coroutine[Any, Any, int]]) -> Handler:

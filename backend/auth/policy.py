@@ -259,6 +259,9 @@ POLICY: Mapping[str, TypePolicy] = {
         lambda row: sa.and_(sa.or_(_of_line(row), row.payer_contract_id == _line_contract()), ~row.internal),
         lambda row: sa.and_(sa.or_(_of_holder(row), row.payer_customer_id == _holder()), ~row.internal),
     ),
+    # Files hold whole lists of people: their rows are for those who may register them.
+    "ImportJob": _books({"file_name": _scrubbed, "actor": _scrubbed}),
+    "RejectedRow": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,
@@ -283,7 +286,8 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
             "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
             "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
-            "setCreditLimit", "refundPayment", "rejectRefund",
+            "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
+            "resumeBulkRegister", "cancelBulkRegister",
         ),
         _STAFF,
     ),
@@ -307,9 +311,12 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
 
 
 # Who may open which subscription. What it brings is what the rows above let through, event by event.
-SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = dict.fromkeys(
-    ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
-)
+SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
+    ),
+    "bulkRegisterProgress": frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),
+}
 
 
 def permissions(role: str) -> list[str]:

@@ -8,7 +8,7 @@ from backend.billing import billing_service
 from backend.database import Database
 from backend.services.billing import BillingService
 from backend.settings import Settings
-from backend.worker import Worker
+from backend.worker import Worker, file_store
 
 
 async def work_until_stopped(settings: Settings, url: str) -> None:
@@ -19,7 +19,7 @@ async def work_until_stopped(settings: Settings, url: str) -> None:
     database = Database(url, settings)
     billing = _billing(settings, database)
     try:
-        await Worker(settings, url, database, load_secrets(settings), billing).run(stopping)
+        await Worker(settings, url, database, load_secrets(settings), billing, file_store(settings)).run(stopping)
     finally:
         await billing.close()
         await database.close()
@@ -30,7 +30,7 @@ async def drain_work(settings: Settings, url: str) -> None:
     database = Database(url, settings)
     billing = _billing(settings, database)
     try:
-        await Worker(settings, url, database, load_secrets(settings), billing).drain()
+        await Worker(settings, url, database, load_secrets(settings), billing, file_store(settings)).drain()
     finally:
         await billing.close()
         await database.close()

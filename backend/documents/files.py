@@ -14,6 +14,8 @@ from obstore.store import LocalStore, from_url
 from backend.errors import ErrorCode, OutsideUnavailable, Refusal
 
 CHUNK_BYTES = 256 * 1024
+PIECE_BYTES = 1024 * 1024  # of a large file on its way in
+PART_BYTES = 8 * 1024 * 1024  # of what an object store is sent at once
 LINK_SECONDS = 300
 LONGEST_NAME = 200
 
@@ -86,6 +88,31 @@ class FileStore:
             raise OutsideUnavailable("the file store does not answer") from error
         return Stored(key, name, media_type, len(body), digest.digest())
 
+    async def take(self, key: uuid.UUID, upload: Upload, most_bytes: int, field: tuple[str, ...] = ("file",)) -> Stored:
+        """Take a large file in, piece by piece, whatever is in it. Raises Refusal INVALID_FILE for one that is empty or
+        too large, and OutsideUnavailable.
+        """
+        name = _tidy(upload.filename, field)
+        digest, size = hashlib.sha256(), 0
+
+        async def pieces() -> AsyncIterator[bytes]:
+            nonlocal size
+            while piece := await upload.read(PIECE_BYTES):
+                size += len(piece)
+                if size > most_bytes:
+                    raise Refusal(ErrorCode.INVALID_FILE, f"a file has at most {most_bytes} bytes", field)
+                digest.update(piece)
+                yield piece
+
+        try:
+            await obstore.put_async(self._store, _path(key), pieces(), chunk_size=PART_BYTES)
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not answer") from error
+        if size == 0:
+            await self.delete(key)
+            raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
+        return Stored(key, name, "text/csv", size, digest.digest())
+
     async def delete(self, key: uuid.UUID) -> None:
         """Take a file out that nothing refers to."""
         try:
@@ -152,6 +179,14 @@ class Links:
         """A link to a paper that is made when it is fetched: a `bill` or a `statement`."""
         token = self.seal("document", {"kind": kind, **said}, LINK_SECONDS)
         return f"{self.issuer}/documents/{token}"
+
+    def rows(self, job_id: str, what: str) -> str:
+        """A link to rows of a file that was taken in: `rejected`, or the `outcome` of all."""
+        return f"{self.issuer}/imports/{self.seal('import', {'id': job_id, 'what': what}, LINK_SECONDS)}"
+
+    def read_rows(self, token: str) -> dict[str, Any] | None:
+        """What such a link says; None when it is none of ours, or too old."""
+        return self.unseal("import", token)
 
     def read_document(self, token: str) -> dict[str, Any] | None:
         """What such a link says; None when it is none of ours, or too old."""

@@ -70,7 +70,7 @@ IMPORT_STATES = StateMachine(
         ([_S.VALIDATING], "run", _S.RUNNING),
         ([_S.RUNNING], "pause", _S.PAUSED),
         ([_S.PAUSED], "resume", _S.RUNNING),
-        ([_S.RUNNING], "complete", _S.COMPLETED),
+        ([_S.VALIDATING, _S.RUNNING], "complete", _S.COMPLETED),
         ([_S.RECEIVED, _S.VALIDATING, _S.RUNNING], "fail", _S.FAILED),
         ([_S.RECEIVED, _S.VALIDATING, _S.RUNNING, _S.PAUSED], "cancel", _S.CANCELLED),
     ],

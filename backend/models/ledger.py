@@ -27,6 +27,7 @@ class LedgerAccountKind(enum.StrEnum):
     TAX = "TAX"
     WRITE_OFF = "WRITE_OFF"
     SUSPENSE = "SUSPENSE"
+    OPENING = "OPENING"  # the other side of balances that were brought forward
 
 
 class PostingKind(enum.StrEnum):

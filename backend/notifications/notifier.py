@@ -173,7 +173,7 @@ def _money(minor: int | None, currency: str | None) -> str | None:
 
 
 def _is_told(event: LoggedEvent) -> bool:
-    if event.topic not in TOPICS or event.payload.get("internal"):
+    if event.topic not in TOPICS or event.payload.get("internal") or event.payload.get("quiet"):
         return False
     # What a customer wrote they need not be told.
     return event.topic != "ticket.commented" or event.payload.get("by") == "staff"

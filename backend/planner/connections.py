@@ -27,6 +27,7 @@ _COLUMN_TYPES: dict[Form, Any] = {
     Form.MOMENT: sa.DateTime(timezone=True),
     Form.DATE: sa.Date(),
     Form.BOOLEAN: sa.Boolean(),
+    Form.NUMBER: sa.BigInteger(),
 }
 
 

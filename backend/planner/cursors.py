@@ -48,6 +48,10 @@ def _read(value: Any, form: Form) -> Any:
         if not isinstance(value, bool):
             raise TypeError
         return value
+    if form is Form.NUMBER:
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
+            raise TypeError
+        return value
     if not isinstance(value, str) or "\0" in value:
         raise TypeError
     return value

@@ -156,7 +156,7 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
     types = given["types"].get(variables) if "types" in given else ()
     return Interest(
         topics=mapping.topics,
-        node_id=key("nodeId", None),
+        node_id=key("nodeId", None) or key("id", "imp"),
         contract_id=key("contractId", "con"),
         # A subscriber's rights are checked in the statement that reads the node; this only saves reading in vain.
         customer_id=viewer.customer_id if viewer.role is Role.HOLDER else None,

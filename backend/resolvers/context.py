@@ -55,6 +55,10 @@ class Context:
     def actor(self) -> str:
         return self.viewer.actor
 
+    @property
+    def origin(self) -> Origin:
+        return self._origin()
+
     async def perform(
         self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb, at_once: AtOnce | None = None
     ) -> Outcome:

@@ -36,3 +36,19 @@ async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | No
 def _named(info: Info[Context, None]) -> dict[str, bool]:
     """Whoever merely holds the phone does not learn from a paper whose the line is; in the graph they do not either."""
     return {"named": info.context.viewer.role is not Role.LINE}
+
+
+async def rejected_rows_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """A link to a file's rejected rows; none for analysts, since rows name people."""
+    return _import_url(root, info, "rejected")
+
+
+async def outcome_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """A link to what became of a file's rows; none for analysts."""
+    return _import_url(root, info, "outcome")
+
+
+def _import_url(root: Any, info: Info[Context, None], what: str) -> str | None:
+    if info.context.viewer.role is Role.ANALYST:
+        return None
+    return info.context.links.rows(root[info.path.key]["id"], what)

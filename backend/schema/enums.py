@@ -162,6 +162,7 @@ LedgerAccountKind = enum_type(
         "TAX": "Tax that is owed to the state.",
         "WRITE_OFF": "What was given or taken as an adjustment.",
         "SUSPENSE": "Money that came without anybody knowing yet what for.",
+        "OPENING": "The other side of balances that were brought forward.",
     },
 )
 PostingKind = enum_type(
@@ -373,4 +374,47 @@ ErrorCode = enum_type(
         "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
         "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",
     },
+)
+ImportKind = enum_type(
+    models.ImportKind,
+    "What a file is about.",
+    {
+        "SUBSCRIBERS": "Customers with their contracts, SIMs and numbers.",
+        "SIMS": "SIMs for the pool.",
+        "NUMBERS": "Ranges of numbers for the pool.",
+        "TARIFFS": "The catalogue of tariffs.",
+    },
+)
+ImportState = enum_type(
+    models.ImportState,
+    "Where a file is.",
+    {
+        "RECEIVED": "It waits for a worker.",
+        "VALIDATING": "It is read, and its rows are checked.",
+        "RUNNING": "Its rows are taken in.",
+        "PAUSED": "Somebody stopped it for now.",
+        "COMPLETED": "Every row was taken in or rejected.",
+        "FAILED": "The file could not be used; nothing of it was taken in.",
+        "CANCELLED": "Somebody ended it; what was taken in stays.",
+    },
+)
+ImportMode = enum_type(
+    models.ImportMode,
+    "What becomes of rows whose contract is here already.",
+    {"INSERT": "They are rejected.", "UPSERT": "What differs is changed."},
+)
+OnError = enum_type(
+    models.OnError,
+    "What becomes of a file with wrong rows.",
+    {"SKIP_ROW": "The other rows are taken in.", "REJECT_FILE": "None is taken in."},
+)
+UnknownSims = enum_type(
+    models.UnknownSims,
+    "What becomes of SIMs and numbers that are not in the pool.",
+    {"CREATE": "They are created.", "REJECT": "Their rows are rejected."},
+)
+Duplicates = enum_type(
+    models.Duplicates,
+    "What becomes of customers who resemble others by phone number or e-mail address.",
+    {"REJECT": "Their rows are rejected.", "CREATE": "They are created."},
 )

@@ -11,6 +11,7 @@ from backend.schema.access import AccessMutation
 from backend.schema.declare import lazily
 from backend.schema.desk import DeskMutation
 from backend.schema.enums import CustomerKind, DocumentKind, Language
+from backend.schema.import_files import ImportMutation
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
@@ -134,7 +135,7 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccessMutation, DeskMutation, MessagesMutation, MoneyMutation, ReconcileMutation):
+class Mutation(AccessMutation, DeskMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )

@@ -215,6 +215,8 @@ class Query:
     settlements: object = _many("reconciliation.Settlement", "What gateways settled, day by day.")
     mismatch: object = _one("reconciliation.Mismatch", "A mismatch.")
     mismatches: object = _many("reconciliation.Mismatch", "Where gateways, payments and the ledger differ.")
+    import_job: object = _one("imports.ImportJob", "A file that is, or was, taken in.")
+    import_jobs: object = _many("imports.ImportJob", "Files that were taken in, the newest first.")
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
     customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")

@@ -53,6 +53,13 @@ class NotificationAdded:
     notification: object = mapped("The message.", EventNode("Notification"), lazily("notification.Notification"))
 
 
+@strawberry.type(description="A file got on.")
+class BulkRegisterProgress:
+    cursor: str = _cursor()
+    at: datetime = _at()
+    job: object = mapped("The job as it is now.", EventNode("ImportJob"), lazily("imports.ImportJob"))
+
+
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
     field = mapped(description, mapping, kind)
     field.arguments = [*arguments, argument("since", Optional[str], SINCE)]
@@ -73,4 +80,10 @@ class Subscription:
         argument("types", Optional[list[NodeType]], "Only steps of these state machines."),
     )
     ticket_changed: object = _live("Tickets, as they change.", RootLive(("ticket",)), TicketChanged, _CONTRACT)
+    bulk_register_progress: object = _live(
+        "A file's way, from its receipt to its end.",
+        RootLive(("import",)),
+        BulkRegisterProgress,
+        argument("id", strawberry.ID, "Which job."),
+    )
     notification_added: object = _live("Messages to the app.", RootLive(("notification",)), NotificationAdded)

@@ -138,6 +138,12 @@ CREATE INDEX ix_rejected_row_job_id_created_at_id ON rejected_row (job_id, creat
 """
 
 RULES = """
+alter table ledger_account drop constraint ck_ledger_account_kind;
+alter table ledger_account add constraint ck_ledger_account_kind
+    check (kind in ('CONTRACT', 'CASH', 'BANK', 'CLEARING', 'FEES', 'REVENUE', 'TAX', 'WRITE_OFF', 'SUSPENSE', 'OPENING'));
+alter table ledger_entry drop constraint ck_ledger_entry_account;
+alter table ledger_entry add constraint ck_ledger_entry_account
+    check (account in ('CONTRACT', 'CASH', 'BANK', 'CLEARING', 'FEES', 'REVENUE', 'TAX', 'WRITE_OFF', 'SUSPENSE', 'OPENING'));
 create trigger touch before update on import_job for each row execute function crm_touch();
 create trigger audit after insert or update or delete on import_job for each row
     when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
@@ -146,6 +152,12 @@ revoke update on rejected_row, import_outcome from crm_app;
 """
 
 DOWN = """
+alter table ledger_entry drop constraint ck_ledger_entry_account;
+alter table ledger_entry add constraint ck_ledger_entry_account
+    check (account in ('CONTRACT', 'CASH', 'BANK', 'CLEARING', 'FEES', 'REVENUE', 'TAX', 'WRITE_OFF', 'SUSPENSE'));
+alter table ledger_account drop constraint ck_ledger_account_kind;
+alter table ledger_account add constraint ck_ledger_account_kind
+    check (kind in ('CONTRACT', 'CASH', 'BANK', 'CLEARING', 'FEES', 'REVENUE', 'TAX', 'WRITE_OFF', 'SUSPENSE'));
 drop table rejected_row, import_outcome, import_row, import_job;
 drop index uq_contract_external_id, uq_customer_external_id;
 alter table contract drop column external_id;

@@ -18,7 +18,7 @@ from backend.billing import billing_service
 from backend.database import Database, connect
 from backend.gateways.payments import GatewayRefundStatus
 from backend.settings import Settings
-from backend.worker import Worker
+from backend.worker import Worker, file_store
 from tests.client import Client
 from tests.http.webhook_storm import FATES, LATER, REFUNDED, Delivery, LosingGateway, Paying, Storm
 from tests.scenarios.test_get_deposit import balanced
@@ -53,7 +53,7 @@ class Trial:
         running = []
         for database in databases:
             billing = billing_service(self.settings, database, secrets, {"fake": self.gateway})
-            worker = Worker(self.settings, self.client.url, database, secrets, billing)
+            worker = Worker(self.settings, self.client.url, database, secrets, billing, file_store(self.settings))
             running.append(asyncio.create_task(worker.run(stopping)))
         try:
             yield

@@ -251,7 +251,9 @@ def _unknown_charge(days: Days) -> None:
     while like is None:
         like = days.rng.choice(days.payments)["gateway_reference"]
     days.serial += 1
-    row = days.line(None, reference=f"{like[:-1]}_{days.serial}", amount=days.rng.randrange(1, 9999), fee=3, at=days.moment())
+    row = days.line(
+        None, reference=f"{like[:-1]}_{days.serial}", amount=days.rng.randrange(1, 9999), fee=3, at=days.moment()
+    )
     days.expected["MISSING_HERE", f"LINE {row[0]}"] = (row[4], None, None, "SUSPENSE")
 
 

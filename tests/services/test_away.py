@@ -10,7 +10,7 @@ from backend import database
 from backend.auth.secrets import load_secrets
 from backend.database import connect
 from backend.settings import Settings
-from backend.worker import Worker
+from backend.worker import Worker, file_store
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import contract
@@ -102,7 +102,9 @@ def test_bills_are_numbered_when_the_database_is_back(
 
     async def go() -> None:
         used = database.Database(database_url, settings)
-        worker = Worker(settings, database_url, used, load_secrets(settings), client.app.state.billing)
+        worker = Worker(
+            settings, database_url, used, load_secrets(settings), client.app.state.billing, file_store(settings)
+        )
         numbering = asyncio.create_task(worker._number_bills())
         owner = await connect(owner_url, role=None)
         try:

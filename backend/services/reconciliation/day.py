@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import Connection, Database
+from backend.database import Connection, Database, driver
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
 from backend.identifiers import encode_id
 from backend.models import SettlementSource
 from backend.services.reconciliation.file import SettlementFile, spooled
-from backend.services.reconciliation.load import driver, load
+from backend.services.reconciliation.load import load
 from backend.services.reconciliation.match import Day, match, touched
 
 PREFIX = "set"

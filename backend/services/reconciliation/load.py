@@ -5,11 +5,8 @@ then makes lines of it. Memory does not grow with the file, and a file that is w
 import uuid
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 
 import asyncpg
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
@@ -73,14 +70,6 @@ select $1, currency, $2, count(*) filter (where kind = 'PAYMENT'),
     coalesce(sum(amount_minor) filter (where kind = 'PAYOUT'), 0), sum(fee_minor)
 from settlement_line where settlement_id = $1 group by currency
 """
-
-
-async def driver(session: AsyncSession) -> Connection:
-    """The driver's own connection under a session whose transaction has begun: COPY goes by it."""
-    await session.execute(sa.select(1))  # the adapter begins the transaction with the first statement of its own
-    raw = await (await session.connection()).get_raw_connection()
-    found: Any = raw.driver_connection
-    return found  # type: ignore[no-any-return]
 
 
 async def load(connection: Connection, settlement_id: uuid.UUID, gateway: str, day: date, file: SettlementFile) -> int:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Viewer
+from backend.database import driver
 from backend.errors import ErrorCode, Refusal
 from backend.models import (
     LedgerAccountKind,
@@ -30,7 +31,6 @@ from backend.services import ledger, rules
 from backend.services.ledger import Leg, clearing_code, house, of_contract
 from backend.services.lines import key_of
 from backend.services.reconciliation.day import lock_gateway
-from backend.services.reconciliation.load import driver
 
 PREFIX = "mis"
 LONGEST_NOTE = 500

@@ -1,0 +1,218 @@
+"""A chunk of staged rows: one transaction that takes them in, counts them, and says how far the job is.
+
+Whatever is killed, a chunk is done wholly or not at all, and the next one begins behind it. Chunks of all files are
+done one at a time. A chunk does not wait long for anybody: where somebody has a SIM or a number in hand it gives up
+what it did and is tried again, so that people at a counter never wait for a file.
+"""
+
+import random
+import time
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import asyncpg
+import orjson
+
+from backend.database import Connection
+from backend.imports import match, register, renew
+from backend.models import ImportMode
+from backend.money import exponent
+from backend.services.customer import REGISTERING
+from backend.settings import Settings
+
+FIRST_ROWS = 2_000
+MOST_ROWS = 10_000
+LEAST_ROWS = 100
+TARGET_SECONDS = 1.0
+LOCK_TIMEOUT = "300ms"  # below PostgreSQL's own look for deadlocks: who waits for us is never the one that loses
+ONE_AT_A_TIME = 7_264_310_011
+
+PREPARE = match.TABLE
+# Each table is probed by its index, for each row: nothing is known yet of rows that were staged a moment ago.
+_PLANS = "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off"
+_REJECT = """
+insert into rejected_row (job_id, row_number, code, column_name, message, value, cells, candidates)
+select $1, row_number, error_code, error_column, error_message, left(error_value, 200), cells, candidates
+from import_chunk where error_code is not null order by row_number
+"""
+_OUTCOMES = """
+insert into import_outcome (job_id, row_number, outcome, contract_id)
+select $1, row_number, outcome, contract_id from import_chunk where outcome is not null order by row_number
+"""
+_COUNTS = """
+select count(*) as rows, max(row_number) as last, count(*) filter (where outcome = 'REGISTERED') as registered,
+    count(*) filter (where outcome = 'UPDATED') as updated, count(*) filter (where outcome = 'UNCHANGED') as unchanged,
+    count(*) filter (where error_code is not null) as rejected
+from import_chunk
+"""
+_PROGRESS = """
+update import_job set done = done + $2, registered = registered + $3, updated = updated + $4,
+    unchanged = unchanged + $5, rejected = rejected + $6, settled = $7, chunk_rows = $8,
+    worked_ms = worked_ms + $9
+where id = $1
+"""
+_NEWS = """
+insert into event (topic, node_type, node_id, actor, payload)
+values ('import.progressed', 'ImportJob', $1, $2, '{"quiet": true}')
+"""
+_WANTING = (
+    "select count(*) from import_chunk where picked and msisdn is null and error_code is null and known_id is null"
+)
+
+
+async def take_turn(connection: Connection) -> None:
+    """Wait until no chunk of another file is under way; until the end of the transaction it is this one's turn."""
+    await connection.execute("select pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
+
+
+class Late(Exception):
+    """Somebody registered a customer meanwhile whom a row of the chunk would have found: it is done again."""
+
+
+class Chunks:
+    """Takes in chunks of one job, on one connection."""
+
+    def __init__(self, connection: Connection, settings: Settings, job: Mapping[str, Any]) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._job = job
+        self._id: uuid.UUID = job["id"]
+        self.state: str = job["state"]
+        self._writes = not job["dry_run"] and job["state"] == "RUNNING"
+        self._upsert = job["mode"] == ImportMode.UPSERT.value
+        self.rows: int = job["chunk_rows"] or FIRST_ROWS
+
+    async def next(self, settled: int, last_row: int) -> int:
+        """Take in what follows row `settled`, within the caller's transaction. Returns how many rows that were.
+
+        Raises Late, LockNotAvailableError, and IntegrityConstraintViolationError where the database knows better.
+        """
+        if settled >= last_row:
+            return 0
+        began = time.monotonic()
+        run = self._connection
+        await run.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'; {_PLANS}")
+        size = self.rows
+        await self._decide(settled, size)
+        if self._writes:
+            await self._write()
+        else:
+            await self._look()
+        await run.execute(_REJECT, self._id)
+        counts = await run.fetchrow(_COUNTS)
+        assert counts is not None
+        if self._writes:
+            await self._let_nobody_in_between()
+        spent = time.monotonic() - began
+        await run.execute(
+            _PROGRESS, self._id, counts["rows"], counts["registered"], counts["updated"], counts["unchanged"],
+            counts["rejected"], counts["last"], size, int(spent * 1000),
+        )  # fmt: skip
+        await run.execute(_NEWS, self._id, self._job["actor"])
+        self._adapt(size, spent)
+        return int(counts["rows"])
+
+    def _adapt(self, size: int, spent: float) -> None:
+        wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
+        self.rows = max(LEAST_ROWS, min(MOST_ROWS, int(wanted)))
+
+    async def _decide(self, settled: int, size: int) -> None:
+        run, job = self._connection, self._job
+        span = (self._id, settled, size)
+        if self._writes:
+            for lock in match.LOCKS:
+                await run.execute(lock, *span)
+        decimals = {row[0]: exponent(row[0]) for row in await run.fetch("select distinct currency from tariff")}
+        self._decimals = orjson.dumps(decimals).decode()
+        await run.execute(
+            match.FILL, *span, self._upsert, job["unknown_sims"] == "CREATE", job["duplicates"] == "CREATE",
+            job["actor"], self._settings.require_kyc, self._decimals, self._settings.credit_limit,
+            self._settings.time_zone, not self._writes,
+        )  # fmt: skip
+        await run.execute("analyze import_chunk")
+        if self._writes:
+            await run.execute(match.LOCK_CUSTOMERS)
+            await run.execute(match.RECHECK_CUSTOMERS)
+        if self._upsert:
+            if self._writes:
+                await run.execute(renew.LOCK)
+            await run.execute(renew.DOCUMENT_OF_ANOTHER)
+
+    async def _write(self) -> None:
+        run, job = self._connection, self._job
+        if await run.fetchval(_WANTING):
+            start = random.random()  # noqa: S311  spreads load, guards nothing
+            await run.execute(match.PICK, start, 2.0)
+            await run.execute(match.PICK, -1.0, start)
+            await run.execute(match.POOL_EMPTY, 0)
+        await run.execute(match.FAMILIES)
+        who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
+        quiet = not job["notify"]
+        for statement in (
+            register.CUSTOMERS, register.DOCUMENTS, register.PROSPECTS, register.LINKED, register.SIMS,
+            register.ACTIVATED, register.NUMBERS, register.ASSIGNED, register.CONTRACTS, register.OPTIONS,
+        ):  # fmt: skip
+            await run.execute(statement)
+        await run.execute(register.ACCOUNTS, self._settings.credit_limit, self._decimals)
+        await run.execute(register.BINDINGS)
+        await run.execute(register.OPENING_HOUSES)
+        await run.execute(register.OPENING_POSTINGS, job["actor"])
+        await run.execute(register.OPENING_BALANCES)
+        await run.execute(register.HISTORY, job["actor"])
+        await run.execute(register.EVENTS, job["actor"], quiet)
+        await run.execute(register.AUDIT, *who)
+        await run.execute(register.DONE)
+        if self._upsert:
+            await run.execute(renew.UNCHANGED)
+            await run.execute(renew.CUSTOMERS, *who, quiet)
+            await run.execute(renew.DOCUMENTS)
+            await run.execute(renew.CONTRACTS, *who, quiet)
+        await run.execute(_OUTCOMES, self._id)
+
+    async def _look(self) -> None:
+        """What would be written, without writing it."""
+        run = self._connection
+        wanting = await run.fetchval(_WANTING)
+        if wanting:
+            before = await run.fetchval(
+                "select count(*) from import_row where job_id = $1 and msisdn is null and error_code is null"
+                " and row_number < (select min(row_number) from import_chunk)", self._id,
+            )  # fmt: skip
+            free = await run.fetchval(
+                "select count(*) from (select from phone_number where status = 'AVAILABLE' limit $1) n",
+                before + wanting,
+            )
+            await run.execute(match.POOL_EMPTY, max(0, free - before))
+        await run.execute(register.DONE)
+        if self._upsert:
+            await run.execute(renew.UNCHANGED)
+            for statement in renew.WOULD_DIFFER:
+                await run.execute(statement)
+
+    async def _let_nobody_in_between(self) -> None:
+        """A customer whom somebody registers just now must be seen by the one who comes second. Raises Late."""
+        run = self._connection
+        await run.execute("set constraints all immediate")
+        await run.execute("select pg_advisory_xact_lock($1)", REGISTERING)
+        if await run.fetchval(match.LATE, self._job["duplicates"] == "CREATE"):
+            raise Late
+
+
+_REJECT_ONE = """
+with gone as (
+    insert into rejected_row (job_id, row_number, code, message, cells)
+    select job_id, row_number, 'CONFLICT', $3, cells from import_row
+    where job_id = $1 and row_number > $2 order by row_number limit 1 returning row_number
+)
+update import_job set done = done + 1, rejected = rejected + 1, settled = gone.row_number from gone where id = $1
+"""
+
+
+async def reject_one(
+    connection: Connection, job: Mapping[str, Any], settled: int, error: asyncpg.PostgresError
+) -> None:
+    """Give a row up that the database does not take, though nothing seemed wrong with it."""
+    constraint = getattr(error, "constraint_name", None)
+    message = f"it contradicts what is stored ({constraint})"
+    await connection.execute(_REJECT_ONE, job["id"], settled, message)

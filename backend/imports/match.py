@@ -1,0 +1,263 @@
+"""What each row of a chunk of subscribers means: which tariff, customer, SIM and number, and what is wrong with it.
+
+The rules and their order are those of `services.contract.get_sim`; a test holds the two equal. Each table is probed by
+an index for each row: the planner, which knows nothing of rows that came in a moment ago, is told not to read whole
+tables instead (`imports.chunks`).
+"""
+
+from backend.models.contract import LIVE
+
+# Lives as long as the connection; empty at each commit.
+TABLE = """
+create temporary table import_chunk (
+    row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",
+    email text collate "C", kind text collate "C", document_kind text collate "C", document_number text collate "C",
+    document_country text collate "C", iccid text collate "C", msisdn text collate "C", picked boolean not null,
+    signed_at timestamptz, language text collate "C", external_id text collate "C",
+    customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, currency text collate "C",
+    options uuid[], customer_id uuid, customer_number text collate "C", customer_status text collate "C",
+    new_customer boolean not null, creates boolean not null, links boolean not null, sim_id uuid,
+    sim_status text collate "C", sim_held jsonb, new_sim boolean not null, number_id uuid,
+    number_status text collate "C", number_held jsonb, new_number boolean not null, known_id uuid, contract_id uuid,
+    contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
+    error_code text collate "C", error_column text collate "C", error_message text, error_value text,
+    candidates uuid[] not null, cells text not null
+) on commit delete rows;
+create index on import_chunk (msisdn);
+create index on import_chunk (customer_id);
+"""
+
+_ROWS = """
+(select * from import_row where job_id = $1 and row_number > $2 order by row_number limit $3)
+"""
+# Taken before anything is decided, in an order that all chunks keep.
+LOCKS = (
+    f"""
+    select from tariff where code in (select tariff from {_ROWS} r where error_code is null) order by id for share
+    """,
+    f"""
+    select from sim s where s.iccid in (select iccid from {_ROWS} r where error_code is null)
+        and s.status in ('AVAILABLE', 'RESERVED') order by s.iccid for update
+    """,
+    f"""
+    select from phone_number n where n.msisdn in (select msisdn from {_ROWS} r where error_code is null)
+        and n.status in ('AVAILABLE', 'RESERVED', 'PORTED_IN') order by n.msisdn for update
+    """,
+)
+
+_IS_FOR = "(h.reserved_until <= now() or case when h.reserved_for is null then h.reserved_by = $7 else h.reserved_for = c.id end)"
+_SIM_IS_FOR, _NUMBER_IS_FOR = _IS_FOR.replace("h.", "s."), _IS_FOR.replace("h.", "n.")
+_TAB = "e'\\t'"
+
+
+def _wrong(code: str, column: str, message: str) -> str:
+    """A finding as one text, taken apart further out; `message` is an expression of SQL."""
+    return f"'{code}' || {_TAB} || '{column}' || {_TAB} || {message}"
+
+
+_FREE = "'AVAILABLE', 'RESERVED', 'PORTED_IN'"
+# In the order of get_sim: the form, the tariff, its options, the customer, the SIM, the number.
+_FINDING = f"""
+case
+    when r.error_code is not null
+        then r.error_code || {_TAB} || coalesce(r.error_column, '') || {_TAB} || coalesce(r.error_message, '')
+    when k.id is not null and not $4 then case
+        when k.by_id then {_wrong("ALREADY_EXISTS", "external_id", "'contract ' || k.number || ' has this id'")}
+        else {_wrong("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status")} end
+    when k.id is not null and k.status not in ('ACTIVE', 'SUSPENDED')
+        then {_wrong("CONTRACT_CLOSED", "external_id", "'contract ' || k.number || ' is ' || k.status")}
+    when k.id is not null and k.sim_id is distinct from s.id
+        then {_wrong("CONFLICT", "iccid", "'contract ' || k.number || ' has another SIM: swap it, do not import it'")}
+    when k.id is not null and r.msisdn is not null and k.phone_number_id is distinct from n.id
+        then {_wrong("CONFLICT", "msisdn", "'contract ' || k.number || ' has another number'")}
+    when k.id is not null and r.external_id is not null and k.external_id <> r.external_id
+        then {_wrong("CONFLICT", "external_id", "'contract ' || k.number || ' has another id'")}
+    when k.id is not null and c.external_id <> r.customer_external_id
+        then {_wrong("CONFLICT", "customer_external_id", "'the customer of contract ' || k.number || ' has another id'")}
+    when t.id is null then {_wrong("TARIFF_NOT_FOUND", "tariff", "'there is no such tariff'")}
+    when not t.active and k.tariff_id is distinct from t.id
+        then {_wrong("TARIFF_INACTIVE", "tariff", "'the tariff is no longer sold'")}
+    when k.id is not null and k.currency <> t.currency
+        then {_wrong("CURRENCY_MISMATCH", "tariff", "'contract ' || k.number || ' is in ' || k.currency")}
+    when o.missing is not null
+        then {_wrong("OPTION_NOT_FOUND", "options", "'there is no option ' || o.missing")}
+    when o.unfit is not null
+        then {_wrong("OPTION_INCOMPATIBLE", "options", "o.unfit || ' does not go with ' || t.code")}
+    when k.id is not null then null
+    when r.opening_balance is not null and (m.minor is null or m.minor <> trunc(m.minor) or abs(m.minor) > 1e15)
+        then {_wrong("INVALID_AMOUNT", "opening_balance", "t.currency || ' has ' || ($9::jsonb ->> t.currency) || ' decimals'")}
+    when m.minor < -$10::numeric * 10 ^ ($9::jsonb ->> t.currency)::integer
+        then {_wrong("INSUFFICIENT_BALANCE", "opening_balance", "'further below zero than a new contract may go'")}
+    when c.id is not null and r.customer_external_id is not null and c.external_id <> r.customer_external_id
+        then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'the customer like this has another id'")}
+    when c.id is null and a.ids is not null
+        then {_wrong("POSSIBLE_DUPLICATE", "phone", "'a customer with this phone number or address exists'")}
+    when c.id is null and r.rival is not null and not $6
+        then {_wrong("POSSIBLE_DUPLICATE", "phone", "'row ' || r.rival || ' has the same phone number or address'")}
+    when c.status = 'CLOSED' then {_wrong("CUSTOMER_CLOSED", "name", "'the customer has left'")}
+    when c.status = 'SUSPENDED' then {_wrong("CUSTOMER_SUSPENDED", "name", "'the customer is barred for now'")}
+    when $8 and coalesce(c.kyc_status, '') <> 'VALIDATED'
+        then {_wrong("KYC_REQUIRED", "name", "'the customer''s identity must be verified first'")}
+    when s.id is null and not $5 then {_wrong("SIM_NOT_FOUND", "iccid", "'there is no such SIM'")}
+    when s.status = 'RESERVED' and {_SIM_IS_FOR} is not true
+        then {_wrong("SIM_RESERVED", "iccid", "'the SIM is held for somebody else'")}
+    when s.status not in ('AVAILABLE', 'RESERVED')
+        then {_wrong("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status")}
+    when r.msisdn is not null and n.id is null and not $5
+        then {_wrong("NUMBER_NOT_FOUND", "msisdn", "'the number is not in the pool'")}
+    when n.status = 'RESERVED' and {_NUMBER_IS_FOR} is not true
+        then {_wrong("NUMBER_RESERVED", "msisdn", "'the number is held for somebody else'")}
+    when n.status not in ({_FREE})
+        then {_wrong("NUMBER_NOT_AVAILABLE", "msisdn", "'the number is ' || n.status")}
+end
+"""
+_HELD = """
+case when {0}.status = 'RESERVED' then jsonb_build_object('reserved_by', {0}.reserved_by, 'reserved_for',
+    {0}.reserved_for, 'reserved_until', {0}.reserved_until) else '{{}}' end
+"""
+_CUSTOMER = "id, status, kyc_status, external_id"
+
+# $1 job, $2 after which row, $3 how many, $4 upsert, $5 unknown SIMs are created, $6 duplicates are, $7 actor,
+# $8 whether identities must be verified, $9 decimals by currency, $10 how far below zero an account may go,
+# $11 time zone, $12 whether it is only looked at.
+FILL = f"""
+insert into import_chunk
+select row_number, coalesce(leader, row_number), name, name_key, phone, email, coalesce(kind, 'PERSON'), document_kind,
+    document_number, document_country, iccid, msisdn, msisdn is null,
+    coalesce(start_date::timestamp at time zone $11, null), language, external_id, customer_external_id,
+    minor::bigint, tariff_id, tariff_currency, option_ids,
+    case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
+    case when fresh and not $12 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
+    fresh, fresh and leader is null,
+    finding is null and customer_id is not null and held_external_id is null and customer_external_id is not null,
+    case when finding is null then coalesce(sim_id, crm_uuidv7()) else sim_id end, sim_status, sim_held,
+    finding is null and sim_id is null,
+    case when finding is null and msisdn is not null then coalesce(number_id, crm_uuidv7()) else number_id end,
+    number_status, number_held, finding is null and number_id is null and msisdn is not null, known_id,
+    case when finding is null then coalesce(known_id, crm_uuidv7()) end,
+    case when finding is null and known_id is null and not $12
+        then 'K' || lpad(nextval('contract_number')::text, 8, '0') end,
+    case when finding is null and known_id is null then crm_uuidv7() end,
+    case when finding is null and known_id is null and minor <> 0 then crm_uuidv7() end, null, split_part(finding, {_TAB}, 1),
+    nullif(split_part(finding, {_TAB}, 2), ''), split_part(finding, {_TAB}, 3),
+    case when error_code is not null then error_value else case split_part(finding, {_TAB}, 2)
+        when 'iccid' then iccid when 'msisdn' then msisdn when 'tariff' then tariff when 'phone' then phone
+        when 'external_id' then external_id when 'customer_external_id' then customer_external_id
+        when 'name' then name when 'opening_balance' then opening_balance::text
+        when 'options' then array_to_string(options, ';') end end,
+    case when finding like 'POSSIBLE_DUPLICATE%' then array_remove(coalesce(alike, array[customer_id]), null) else '{{}}' end, cells
+from (
+    select r.*, m.minor, t.id as tariff_id, t.currency as tariff_currency, o.ids as option_ids, c.id as customer_id,
+        c.status as customer_status, c.external_id as held_external_id, s.id as sim_id, s.status as sim_status,
+        {_HELD.format("s")} as sim_held, n.id as number_id, n.status as number_status, {_HELD.format("n")} as number_held,
+        k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh
+    from {_ROWS} r
+    left join tariff t on t.code = r.tariff
+    left join lateral (
+        select trunc(r.opening_balance * 10 ^ ($9::jsonb ->> t.currency)::integer, 6) as minor
+    ) m on true
+    left join lateral (
+        select array_agg(x.id order by wanted.place) as ids,
+            min(wanted.code) filter (where x.id is null) as missing,
+            min(wanted.code) filter (where x.id is not null and not exists (
+                select from tariff_compatibility y where y.tariff_id = t.id and y.tariff_option_id = x.id)) as unfit
+        from unnest(r.options) with ordinality wanted (code, place)
+        left join tariff_option x on x.code = wanted.code and x.active
+        where r.options is not null
+    ) o on r.error_code is null
+    left join sim s on s.iccid = r.iccid and r.error_code is null
+    left join lateral (
+        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id, true as by_id
+        from contract where external_id = r.external_id)
+        union all
+        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id, false
+        from contract where sim_id = s.id and {LIVE})
+        limit 1
+    ) k on r.error_code is null
+    left join phone_number n on n.msisdn = r.msisdn and r.error_code is null
+    left join lateral (
+        (select {_CUSTOMER} from customer where id = k.customer_id)
+        union all
+        (select {_CUSTOMER} from customer where k.id is null and external_id = r.customer_external_id)
+        union all
+        (select {", ".join(f"d.{each.strip()}" for each in _CUSTOMER.split(","))} from identity_document i
+        join customer d on d.id = i.customer_id
+        where k.id is null and i.number = r.document_number and i.kind = r.document_kind
+            and i.country = r.document_country)
+        union all
+        (select {_CUSTOMER} from customer
+        where k.id is null and phone = r.phone and name_key = r.name_key and email is not distinct from r.email
+        order by created_at limit 1)
+        limit 1
+    ) c on r.error_code is null
+    left join lateral (
+        select array_agg(id order by created_at, id) as ids from (
+            (select id, created_at from customer where phone = r.phone order by created_at, id limit 10)
+            union
+            (select id, created_at from customer where email = r.email order by created_at, id limit 10)
+            order by 2, 1 limit 10
+        ) b
+    ) a on r.error_code is null and not $6 and k.id is null and c.id is null
+    cross join lateral (select {_FINDING} as finding) f
+) found
+"""
+
+# The customers whom rows join, so that they are what they were found to be until the end.
+LOCK_CUSTOMERS = """
+select from customer where id in (select customer_id from import_chunk where error_code is null and not new_customer)
+order by id for no key update
+"""
+RECHECK_CUSTOMERS = """
+update import_chunk c set error_column = 'name', error_value = c.name,
+    error_code = case x.status when 'CLOSED' then 'CUSTOMER_CLOSED' else 'CUSTOMER_SUSPENDED' end,
+    error_message = case x.status when 'CLOSED' then 'the customer has left' else 'the customer is barred for now' end
+from customer x
+where x.id = c.customer_id and not c.new_customer and c.known_id is null and c.error_code is null
+    and x.status in ('CLOSED', 'SUSPENDED')
+"""
+
+# $1 from where on, and $2 up to where in the pool: numbers for rows that name none. What another row names stays.
+PICK = """
+with need as (
+    select row_number, row_number() over (order by row_number) as place from import_chunk
+    where picked and msisdn is null and error_code is null and known_id is null
+), free as materialized (
+    select id, msisdn, row_number() over () as place from (
+        select id, msisdn from phone_number p
+        where status = 'AVAILABLE' and pick >= $1 and pick < $2
+            and not exists (select from import_chunk x where x.msisdn = p.msisdn)
+        order by pick limit (select count(*) from need) for update skip locked
+    ) some
+)
+update import_chunk c set number_id = free.id, msisdn = free.msisdn, number_status = 'AVAILABLE', number_held = '{}'
+from need join free using (place) where c.row_number = need.row_number
+"""
+# $1: so many of them find one, where it is only looked at.
+POOL_EMPTY = """
+update import_chunk c set error_code = 'POOL_EMPTY', error_column = 'msisdn', error_message = 'no number is free'
+from (
+    select row_number, row_number() over (order by row_number) as place from import_chunk
+    where picked and msisdn is null and error_code is null and known_id is null
+) short where c.row_number = short.row_number and short.place > $1
+"""
+# Rows of one customer that are new in this chunk: the first that is in order creates them, the others join.
+FAMILIES = """
+update import_chunk c set customer_id = f.customer_id, customer_number = f.number, creates = f.first = c.row_number
+from (
+    select row_number, first_value(row_number) over line as first, first_value(customer_id) over line as customer_id,
+        first_value(customer_number) over line as number, count(*) over (partition by family) as members
+    from import_chunk where error_code is null and new_customer
+    window line as (partition by family order by row_number)
+) f where f.row_number = c.row_number and (f.members > 1 or not c.creates)
+"""
+# Whether somebody else has registered a customer meanwhile whom a row would have found. $1: duplicates are created.
+LATE = """
+select exists (
+    select from import_chunk c cross join lateral (
+        (select id from customer where phone = c.phone and (not $1 or
+            name_key = c.name_key and email is not distinct from c.email) and id <> c.customer_id limit 1)
+        union all
+        (select id from customer where not $1 and email = c.email and id <> c.customer_id limit 1)
+    ) other where c.creates and c.error_code is null
+)
+"""

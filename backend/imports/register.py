@@ -1,0 +1,183 @@
+"""The rows that a chunk of new subscribers leaves: those of `services.contract.get_sim`, for thousands at once.
+
+Of the log it leaves one event a subscriber. Every statement takes the chunk as `imports.match` left it.
+"""
+
+from backend.models import LedgerAccountKind
+
+_NEW = "from import_chunk c where c.error_code is null and c.known_id is null"
+_OPENING = LedgerAccountKind.OPENING.value
+
+CUSTOMERS = """
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, external_id)
+select customer_id, customer_number, kind, name, phone, email, 'ACTIVE', 'INITIALIZED', coalesce(language, 'RU'),
+    customer_external_id
+from import_chunk where creates and error_code is null order by row_number
+"""
+DOCUMENTS = """
+insert into identity_document (customer_id, kind, number, country)
+select customer_id, document_kind, document_number, document_country from import_chunk
+where creates and error_code is null and document_number is not null
+"""
+PROSPECTS = """
+update customer x set status = 'ACTIVE' from (
+    select distinct customer_id from import_chunk
+    where error_code is null and known_id is null and customer_status = 'PROSPECT'
+) c where x.id = c.customer_id
+"""
+LINKED = """
+update customer x set external_id = c.customer_external_id from (
+    select distinct on (customer_id) customer_id, customer_external_id from import_chunk
+    where error_code is null and links order by customer_id, row_number
+) c where x.id = c.customer_id
+"""
+SIMS = f"""
+insert into sim (id, iccid, msisdn, status, activated_at)
+select sim_id, iccid, msisdn, 'ACTIVE', now() {_NEW} and c.new_sim
+"""
+ACTIVATED = """
+update sim s set status = 'ACTIVE', msisdn = c.msisdn, activated_at = now(), reserved_by = null, reserved_for = null,
+    reserved_until = null
+from import_chunk c where c.error_code is null and c.known_id is null and not c.new_sim and s.id = c.sim_id
+"""
+NUMBERS = f"""
+insert into phone_number (id, msisdn, status)
+select number_id, msisdn, 'ASSIGNED' {_NEW} and c.new_number
+"""
+ASSIGNED = """
+update phone_number n set status = 'ASSIGNED', reserved_by = null, reserved_for = null, reserved_until = null
+from import_chunk c where c.error_code is null and c.known_id is null and not c.new_number and n.id = c.number_id
+"""
+CONTRACTS = f"""
+insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, currency, signed_at,
+    activated_at, external_id)
+select contract_id, contract_number, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, currency,
+    coalesce(signed_at, now()), now(), external_id
+{_NEW} order by row_number
+"""
+OPTIONS = f"""
+insert into contract_option (contract_id, tariff_option_id)
+select contract_id, unnest(options) {_NEW} and c.options is not null
+"""
+# $1 how far below zero an account may go, $2 decimals by currency.
+ACCOUNTS = f"""
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
+select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id,
+    -trunc($1::numeric * 10 ^ ($2::jsonb ->> currency)::integer)::bigint
+{_NEW}
+"""
+BINDINGS = f"""
+with sims as (
+    insert into sim_binding (sim_id, contract_id, bound_from) select sim_id, contract_id, now() {_NEW}
+)
+insert into number_binding (phone_number_id, contract_id, bound_from) select number_id, contract_id, now() {_NEW}
+"""
+# $1 actor. In the order in which they happened, a microsecond apart.
+HISTORY = """
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1,
+    now() + v.place * interval '1 microsecond'
+from import_chunk c cross join lateral (values
+    (0, 'CUSTOMER', c.customer_id, null::uuid, 'create', null, 'PROSPECT', c.creates),
+    (1, 'SIM', c.sim_id, c.contract_id, 'import', null, 'IMPORTED', c.new_sim),
+    (2, 'SIM', c.sim_id, c.contract_id, 'release', 'IMPORTED', 'AVAILABLE', c.new_sim),
+    (3, 'PHONE_NUMBER', c.number_id, c.contract_id, 'create', null, 'AVAILABLE', c.new_number),
+    (4, 'CONTRACT', c.contract_id, c.contract_id, 'create', null, 'DRAFT', true),
+    (5, 'CONTRACT', c.contract_id, c.contract_id, 'accept', 'DRAFT', 'ACCEPTED', true),
+    (6, 'CONTRACT', c.contract_id, c.contract_id, 'activate', 'ACCEPTED', 'ACTIVE', true),
+    (7, 'SIM', c.sim_id, c.contract_id, 'activate', coalesce(c.sim_status, 'AVAILABLE'), 'ACTIVE', true),
+    (8, 'PHONE_NUMBER', c.number_id, c.contract_id, 'assign', coalesce(c.number_status, 'AVAILABLE'), 'ASSIGNED', true),
+    (9, 'CUSTOMER', c.customer_id, null, 'activate', 'PROSPECT', 'ACTIVE', c.creates)
+) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
+where c.error_code is null and c.known_id is null and v.happened
+union all
+select distinct on (customer_id) 'CUSTOMER', customer_id, customer_id, null::uuid, 'activate', 'PROSPECT', 'ACTIVE', $1,
+    now() + interval '9 microseconds'
+from import_chunk where error_code is null and known_id is null and customer_status = 'PROSPECT'
+"""
+# $1 actor, $2 whether nobody is sent a message.
+EVENTS = f"""
+insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'contract.activated', 'Contract', contract_id, customer_id, contract_id, $1,
+    case when $2 then '{{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE", "quiet": true}}'::jsonb
+        else '{{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE"}}' end
+{_NEW} order by row_number
+"""
+
+# Balances that are brought forward. $1 actor.
+OPENING_HOUSES = f"""
+insert into ledger_account (id, kind, code, currency)
+select distinct md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', '{_OPENING}', currency {_NEW} and c.posting_id is not null
+on conflict do nothing
+"""
+OPENING_POSTINGS = f"""
+insert into ledger_posting (id, kind, actor) select posting_id, 'OPENING', $1 {_NEW} and c.posting_id is not null
+"""
+OPENING_BALANCES = f"""
+with moved as (
+    update ledger_account a set balance_minor = c.opening_minor, moved_at = clock_timestamp()
+    from import_chunk c
+    where c.error_code is null and c.known_id is null and c.posting_id is not null and a.id = c.account_id
+    returning a.id, a.moved_at, c.posting_id, c.contract_id, c.opening_minor, c.currency
+)
+insert into ledger_entry (posting_id, account_id, account, kind, contract_id, amount_minor, currency,
+    balance_after_minor, created_at)
+select posting_id, id, 'CONTRACT', 'OPENING', contract_id, opening_minor, currency, opening_minor, moved_at from moved
+union all
+select posting_id, md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', 'OPENING', null, -opening_minor, currency, null,
+    moved_at
+from moved
+"""
+
+# What the triggers of the audit would have collected of each row. $1 actor, $2 role, $3 client, $4 session, $5 address.
+AUDIT = """
+with said as materialized (
+    select c.contract_id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_strip_nulls(
+        case when creates then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id,
+            'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('number', c.customer_number,
+            'kind', c.kind, 'name', c.name, 'phone', c.phone, 'email', c.email, 'status', 'ACTIVE',
+            'kyc_status', 'INITIALIZED', 'language', coalesce(c.language, 'RU'),
+            'external_id', c.customer_external_id))) else '[]' end
+        || case when creates and document_number is not null then jsonb_build_array(jsonb_build_object(
+            'table', 'identity_document', 'id', d.id, 'change', 'INSERT', 'before', '{}'::jsonb,
+            'after', jsonb_build_object('customer_id', c.customer_id, 'kind', c.document_kind,
+            'number', c.document_number, 'country', c.document_country))) else '[]' end
+        || jsonb_build_array(
+            jsonb_build_object('table', 'contract', 'id', c.contract_id, 'change', 'INSERT', 'before', '{}'::jsonb,
+                'after', jsonb_build_object('number', c.contract_number, 'status', 'ACTIVE',
+                'customer_id', c.customer_id, 'sim_id', c.sim_id, 'phone_number_id', c.number_id,
+                'tariff_id', c.tariff_id, 'currency', c.currency, 'signed_at', coalesce(c.signed_at, now()),
+                'activated_at', now(), 'external_id', c.external_id)),
+            case when c.new_sim then jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'INSERT',
+                    'before', '{}'::jsonb, 'after', jsonb_build_object('iccid', c.iccid, 'msisdn', c.msisdn,
+                    'kind', 'PHYSICAL', 'status', 'ACTIVE', 'activated_at', now()))
+                else jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'UPDATE',
+                    'before', jsonb_build_object('status', c.sim_status) || c.sim_held,
+                    'after', jsonb_build_object('status', 'ACTIVE', 'msisdn', c.msisdn, 'activated_at', now())) end,
+            case when c.new_number then jsonb_build_object('table', 'phone_number', 'id', c.number_id,
+                    'change', 'INSERT', 'before', '{}'::jsonb, 'after',
+                    jsonb_build_object('msisdn', c.msisdn, 'status', 'ASSIGNED'))
+                else jsonb_build_object('table', 'phone_number', 'id', c.number_id, 'change', 'UPDATE',
+                    'before', jsonb_build_object('status', c.number_status) || c.number_held,
+                    'after', jsonb_build_object('status', 'ASSIGNED')) end)
+        || case when c.options is null then '[]' else (
+            select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb,
+                'after', jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o)))
+            from unnest(c.options) o) end
+        || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer',
+            'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_build_object('status', 'PROSPECT'),
+            'after', jsonb_build_object('status', 'ACTIVE'))) else '[]' end
+    ) as changes
+    from import_chunk c
+    left join identity_document d on c.creates and d.number = c.document_number and d.kind = c.document_kind
+        and d.country = c.document_country
+    where c.error_code is null and c.known_id is null
+), entry as (
+    insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+    select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'con', contract_id, 'DONE',
+        sha256(salt || convert_to(changes::text, 'UTF8'))
+    from said
+)
+insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said
+"""
+DONE = "update import_chunk set outcome = 'REGISTERED' where error_code is null and known_id is null"

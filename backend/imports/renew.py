@@ -1,0 +1,132 @@
+"""Rows of contracts that are here already, where a file is to update: what differs is changed, and nothing else.
+
+An empty cell changes nothing. A contract's SIM and number are not changed by files, and an opening balance is not posted
+twice. Of several rows of one customer the first speaks for it.
+"""
+
+_KNOWN = "c.error_code is null and c.known_id is not null"
+
+# The contracts of rows, so that they are compared as they will be at the end.
+LOCK = """
+select from contract where id in (select known_id from import_chunk where error_code is null) order by id
+for no key update
+"""
+DOCUMENT_OF_ANOTHER = f"""
+update import_chunk c set error_code = 'CONFLICT', error_column = 'document', error_value = c.document_number,
+    error_message = 'another customer has this document', candidates = array[d.customer_id]
+from identity_document d
+where {_KNOWN} and d.number = c.document_number and d.kind = c.document_kind and d.country = c.document_country
+    and d.customer_id <> c.customer_id
+"""
+UNCHANGED = f"update import_chunk c set outcome = 'UNCHANGED' where {_KNOWN}"
+
+_DOCUMENT_IS_NEW = """
+c.document_number is not null and not exists (
+    select from identity_document d
+    where d.number = c.document_number and d.kind = c.document_kind and d.country = c.document_country)
+"""
+_OPTIONS_DIFFER = """
+c.options is not null and (select coalesce(array_agg(o order by o), '{}') from unnest(c.options) o) is distinct from (
+    select coalesce(array_agg(tariff_option_id order by tariff_option_id), '{}') from contract_option
+    where contract_id = k.id)
+"""
+# What differs of the customers and of the contracts.
+_CUSTOMERS = f"""
+select distinct on (c.customer_id) c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone,
+    x.email as old_email, x.language as old_language, x.external_id as old_external_id, c.name, c.phone,
+    coalesce(c.email, x.email) as email, coalesce(c.language, x.language) as language,
+    coalesce(x.external_id, c.customer_external_id) as external_id
+from import_chunk c join customer x on x.id = c.customer_id
+where {_KNOWN} order by c.customer_id, c.row_number
+"""
+_CONTRACTS = f"""
+select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,
+    k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at,
+    coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options
+from import_chunk c join contract k on k.id = c.known_id where {_KNOWN}
+"""
+_CUSTOMERS_DIFFER = "(name, phone, email, language, external_id) is distinct from (old_name, old_phone, old_email, old_language, old_external_id)"
+_CONTRACTS_DIFFER = "(tariff_id, signed_at, external_id) is distinct from (old_tariff_id, old_signed_at, old_external_id) or options_differ"
+
+
+def _differing(columns: list[str]) -> str:
+    """Before and after of the columns that differ, as two objects."""
+    before = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.old_{c} end" for c in columns)
+    after = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.{c} end" for c in columns)
+    return f"'before', jsonb_build_object({before}), 'after', jsonb_build_object({after})"
+
+
+def _entry(table: str, prefix: str, columns: list[str]) -> str:
+    """The audit entry of each; $1 actor, $2 role, $3 client, $4 session, $5 address."""
+    return f"""
+    told as materialized (
+        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls(
+            jsonb_build_object('table', '{table}', 'id', s.id, 'change', 'UPDATE', {_differing(columns)}))) as changes
+        from said s
+    ), entry as (
+        insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+        select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', '{prefix}', id, 'DONE',
+            sha256(salt || convert_to(changes::text, 'UTF8'))
+        from told
+    ), detail as (
+        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from told
+    )"""
+
+
+_ROWS_UPDATED = "update import_chunk c set outcome = 'UPDATED' from said s where c.row_number = s.row_number"
+# $6 whether nobody is sent a message.
+_QUIET = "|| case when $6 then '{\"quiet\": true}'::jsonb else '{}' end"
+
+CUSTOMERS = f"""
+with said as materialized (
+    select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}
+), changed as (
+    update customer x set name = s.name, phone = s.phone, email = s.email, language = s.language,
+        external_id = s.external_id
+    from said s where x.id = s.id
+), {_entry("customer", "cus", ["name", "phone", "email", "language", "external_id"])}, event as (
+    insert into event (topic, node_type, node_id, customer_id, actor, payload)
+    select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[
+        case when email is distinct from old_email then 'email' end, case when name <> old_name then 'name' end,
+        case when phone <> old_phone then 'phone' end], null), 'reason', null) {_QUIET}
+    from said
+)
+{_ROWS_UPDATED}
+"""
+DOCUMENTS = f"""
+with said as materialized (
+    insert into identity_document (customer_id, kind, number, country)
+    select distinct on (document_number, document_kind, document_country) c.customer_id, document_kind, document_number,
+        document_country
+    from import_chunk c where {_KNOWN} and {_DOCUMENT_IS_NEW}
+    order by document_number, document_kind, document_country, row_number
+    returning customer_id, kind, number, country
+)
+update import_chunk c set outcome = 'UPDATED' from said s
+where {_KNOWN} and c.document_number = s.number and c.document_kind = s.kind and c.document_country = s.country
+"""
+CONTRACTS = f"""
+with said as materialized (
+    select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}
+), changed as (
+    update contract k set tariff_id = s.tariff_id, signed_at = s.signed_at, external_id = s.external_id
+    from said s where k.id = s.id
+), gone as (
+    delete from contract_option o using said s
+    where s.options_differ and o.contract_id = s.id and o.tariff_option_id <> all (s.options)
+), come as (
+    insert into contract_option (contract_id, tariff_option_id)
+    select s.id, unnest(s.options) from said s where s.options_differ on conflict do nothing
+), {_entry("contract", "con", ["tariff_id", "signed_at", "external_id"])}, event as (
+    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+    select 'contract.changed', 'Contract', id, customer_id, id, $1, '{{}}'::jsonb {_QUIET} from said
+)
+{_ROWS_UPDATED}
+"""
+
+# The same, only looked at.
+WOULD_DIFFER = (
+    f"with said as (select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}) {_ROWS_UPDATED}",
+    f"with said as (select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}) {_ROWS_UPDATED}",
+    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and {_DOCUMENT_IS_NEW}",
+)

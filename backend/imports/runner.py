@@ -1,0 +1,201 @@
+"""What a worker does with a file: stage it, take its rows in by chunks, end.
+
+Each step leaves the job where the next can go on, so that a worker that is killed is followed by one that knows where
+it was. Whoever pauses or cancels a job finds it between two chunks.
+"""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import asyncpg
+import orjson
+import structlog
+
+from backend.database import Connection
+from backend.documents.files import FileStore
+from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
+from backend.imports.staging import BadStructure, stage
+from backend.jobs.worker import Job
+from backend.models import ImportKind
+from backend.settings import Settings
+
+SWEPT_ROWS = 50_000
+REST_SECONDS = 0.05  # between two tries of a chunk that somebody was in the way of
+
+log = structlog.get_logger()
+
+_JOB = "select * from import_job where id = $1"
+_BEGIN = """
+update import_job set state = 'VALIDATING', started_at = coalesce(started_at, clock_timestamp())
+where id = $1 and state in ('RECEIVED', 'VALIDATING') returning *
+"""
+_STAGED = """
+update import_job set rows = $2, last_row = $3, header = $4, state = case when $5 then 'VALIDATING' else 'RUNNING' end
+where id = $1 and state = 'VALIDATING' returning true
+"""
+# The rows were gone through, and none was wrong: now they are taken in.
+_CHECKED = """
+update import_job set checked = true, state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
+    unchanged = 0, rejected = 0, worked_ms = 0
+where id = $1 and state = 'VALIDATING'
+"""
+_END = """
+update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
+    failure_row = $5
+where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
+"""
+_NEWS = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
+# A job that gets on may be interrupted more often than one that does not.
+_GETS_ON = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
+_SWEEP = """
+delete from import_row where job_id = $1 and row_number <= (
+    select max(row_number) from (select row_number from import_row where job_id = $1 order by row_number limit $2) r)
+"""
+
+
+class ImportRunner:
+    """Handles the queue's jobs of this name; one per worker."""
+
+    def __init__(self, connect: Callable[[], Awaitable[Connection]], files: FileStore, settings: Settings) -> None:
+        self._connect = connect
+        self._files = files
+        self._settings = settings
+
+    async def handle(self, queued: Job) -> None:
+        """Until the job is at an end, or somebody paused it."""
+        job_id = uuid.UUID(str(queued.document()["id"]))
+        connection = await self._connect()
+        try:
+            # Of two workers that were told of it the second goes on when the first has ended.
+            await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"import {job_id}")
+            await connection.execute(PREPARE)
+            run = _Run(connection, self._files, self._settings, job_id, queued.id)
+            while await run.step():
+                pass
+        finally:
+            connection.terminate()
+
+
+class _Run:
+    def __init__(
+        self, connection: Connection, files: FileStore, settings: Settings, job_id: uuid.UUID, queued_id: int
+    ) -> None:
+        self._connection = connection
+        self._files = files
+        self._settings = settings
+        self._id = job_id
+        self._queued_id = queued_id
+        self._chunks: Chunks | None = None
+        self._rows: int | None = None  # of the next chunk, where one was too much
+
+    async def step(self) -> bool:
+        """The next thing to do; whether there is more."""
+        job = await self._connection.fetchrow(_JOB, self._id)
+        if job is None:
+            return False
+        match job["state"]:
+            case "RECEIVED":
+                return await self._begin()
+            case "VALIDATING" if job["header"] is None:
+                return await self._stage()
+            case "VALIDATING" | "RUNNING":
+                return await self._chunk()
+            case "PAUSED":
+                return False
+            case _:
+                await self._sweep()
+                return False
+
+    async def _begin(self) -> bool:
+        async with self._connection.transaction():
+            job = await self._connection.fetchrow(_BEGIN, self._id)
+            if job is not None:
+                await self._tell("validating", job)
+        return True
+
+    async def _stage(self) -> bool:
+        try:
+            async with self._connection.transaction():
+                job = await self._connection.fetchrow(_JOB, self._id)
+                assert job is not None
+                staged = await stage(
+                    self._connection, self._files, self._settings, self._id, ImportKind(job["kind"]), job["file_key"],
+                    job["mapping"] and orjson.loads(job["mapping"]),
+                )  # fmt: skip
+                checks_first = job["on_error"] == "REJECT_FILE" and not job["dry_run"]
+                looks_only = checks_first or job["dry_run"]
+                await self._connection.fetchval(
+                    _STAGED, self._id, staged.rows, staged.last_row, staged.header, looks_only
+                )
+                await self._tell("staged", job)
+        except BadStructure as wrong:
+            await self._end("FAILED", wrong.code, wrong.message, wrong.row)
+        return True
+
+    async def _chunk(self) -> bool:
+        """One chunk. What stands in its way now may be gone at the next try; what never goes is one row's fault."""
+        refused: asyncpg.PostgresError | None = None
+        try:
+            async with self._connection.transaction():
+                await take_turn(self._connection)
+                job = await self._connection.fetchrow(_JOB + " for update", self._id)
+                assert job is not None
+                if job["state"] not in {"VALIDATING", "RUNNING"}:
+                    return True
+                if self._chunks is None or self._chunks.state != job["state"]:
+                    self._chunks = Chunks(self._connection, self._settings, dict(job))
+                done = await self._chunks.next(job["settled"], job["last_row"])
+                await self._connection.execute(_GETS_ON, self._queued_id)
+                if not done:
+                    await self._come_to_the_end(job)
+        except (Late, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
+            log.info("chunk put off", job=str(self._id), reason=type(error).__name__)
+            assert self._chunks is not None
+            self._chunks.rows = max(LEAST_ROWS, self._chunks.rows // 2)
+            await asyncio.sleep(REST_SECONDS)
+        except asyncpg.IntegrityConstraintViolationError as error:
+            refused = error
+        if refused is not None:
+            await self._narrow(refused)
+        return True
+
+    async def _narrow(self, error: asyncpg.PostgresError) -> None:
+        """Find the row that the database does not take, by smaller and smaller chunks, and give it up."""
+        assert self._chunks is not None
+        log.warning("chunk refused", job=str(self._id), rows=self._chunks.rows, constraint=error.constraint_name)
+        if self._chunks.rows > 1:
+            self._chunks.rows = max(1, self._chunks.rows // 8)
+            return
+        async with self._connection.transaction():
+            job = await self._connection.fetchrow(_JOB + " for update", self._id)
+            assert job is not None
+            if job["state"] == "RUNNING":
+                await reject_one(self._connection, dict(job), job["settled"], error)
+
+    async def _come_to_the_end(self, job: Any) -> None:
+        if job["state"] == "RUNNING" or job["dry_run"]:
+            await self._end("COMPLETED")
+        elif job["rejected"]:
+            message = f"{job['rejected']} of {job['rows']} rows are wrong, and the file was to be taken in whole or not"
+            await self._end("FAILED", "ROWS_REJECTED", message)
+        else:
+            await self._connection.execute(_CHECKED, self._id)
+            await self._tell("checked", job)
+
+    async def _end(
+        self, state: str, code: str | None = None, message: str | None = None, row: int | None = None
+    ) -> None:
+        async with self._connection.transaction():
+            if await self._connection.fetchval(_END, self._id, state, code, message, row):
+                job = await self._connection.fetchrow(_JOB, self._id)
+                await self._tell(state.lower(), job)
+
+    async def _tell(self, what: str, job: Any) -> None:
+        await self._connection.execute(_NEWS, f"import.{what}", self._id, job["actor"])
+
+    async def _sweep(self) -> None:
+        """Take the staged rows away, some at a time."""
+        while await self._connection.execute(_SWEEP, self._id, SWEPT_ROWS) != "DELETE 0":
+            pass

@@ -1,0 +1,133 @@
+"""From the file store into staged rows: a child process reads the file, PostgreSQL takes its rows in by COPY.
+
+The file's bytes pass through this process in small pieces; what they mean is worked out in the child, so that neither
+memory nor the event loop of the API feels the size of a file.
+"""
+
+import asyncio
+import sys
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from backend.database import Connection
+from backend.documents.files import FileStore
+from backend.errors import CrmError
+from backend.imports.within import check_within
+from backend.models import ImportKind
+from backend.settings import Settings
+
+PIECE_BYTES = 256 * 1024
+REFUSED = 3  # the child's exit status when the file as a whole is wrong
+_ERRORS = ("error_code", "error_column", "error_message", "error_value", "cells")
+COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
+    ImportKind.SUBSCRIBERS: (
+        "row_number", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid",
+        "msisdn", "tariff", "options", "start_date", "language", "external_id", "customer_external_id",
+        "opening_balance", *_ERRORS,
+    ),
+}  # fmt: skip
+
+
+class BadStructure(CrmError):
+    """The file as a whole cannot be used; nothing of it was taken in."""
+
+    def __init__(self, code: str, message: str, row: int | None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.row = code, message, row
+
+
+@dataclass(frozen=True)
+class Staged:
+    rows: int
+    last_row: int
+    header: str
+
+
+async def stage(
+    connection: Connection,
+    files: FileStore,
+    settings: Settings,
+    job_id: uuid.UUID,
+    kind: ImportKind,
+    file_key: uuid.UUID,
+    mapping: Mapping[str, str | None] | None,
+) -> Staged:
+    """Put a file's rows into `import_row`, in the caller's transaction. Raises BadStructure and OutsideUnavailable."""
+    await connection.execute("delete from import_row where job_id = $1", job_id)
+    await connection.execute("select set_config('crm.import', $1, true)", str(job_id))
+    body = await files.chunks(file_key)
+    if body is None:
+        raise BadStructure("FILE_GONE", "the file is no longer in the store", None)
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "backend.imports.reading", _options(settings, kind, mapping),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        cwd=Path(__file__).parents[2], limit=PIECE_BYTES,
+    )  # fmt: skip
+    feeding = asyncio.create_task(_feed(child, body))
+    said = asyncio.create_task(_rest(child.stderr))
+    try:
+        await connection.copy_to_table("import_row", source=_output(child), columns=COLUMNS[kind], format="text")
+        status = await child.wait()
+        last = (await said).strip().rpartition(b"\n")[2]
+        _raise_for(status, last)
+        await feeding
+    finally:
+        feeding.cancel()
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+        await asyncio.gather(feeding, said, return_exceptions=True)
+    found = orjson.loads(last)
+    await connection.execute("analyze import_row")
+    await check_within(connection, job_id, kind.value)
+    last_row = await connection.fetchval("select max(row_number) from import_row where job_id = $1", job_id)
+    return Staged(found["rows"], last_row or 0, found["header"])
+
+
+def _raise_for(status: int, last: bytes) -> None:
+    if status == REFUSED:
+        wrong = orjson.loads(last)
+        raise BadStructure(wrong["code"], wrong["message"], wrong.get("row"))
+    if status:
+        raise RuntimeError(f"the reader ended with {status}: {last.decode(errors='replace')[:500]}")
+
+
+def _options(settings: Settings, kind: ImportKind, mapping: Mapping[str, str | None] | None) -> str:
+    said: dict[str, Any] = {
+        "kind": kind.value,
+        "mapping": mapping,
+        "default_region": settings.default_region,
+        "iccid_luhn": settings.iccid_luhn,
+        "iccid_luhn_exempt_issuers": list(settings.iccid_luhn_exempt_issuers),
+        "most_bytes": settings.max_import_bytes,
+        "today": datetime.now(ZoneInfo(settings.time_zone)).date().isoformat(),
+    }
+    return orjson.dumps(said).decode()
+
+
+async def _feed(child: asyncio.subprocess.Process, body: AsyncIterator[bytes]) -> None:
+    assert child.stdin is not None
+    with suppress(BrokenPipeError, ConnectionResetError):  # the reader has seen enough, and says why
+        async for piece in body:
+            child.stdin.write(piece)
+            await child.stdin.drain()
+    child.stdin.close()
+
+
+async def _output(child: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
+    assert child.stdout is not None
+    while piece := await child.stdout.read(PIECE_BYTES):
+        yield piece
+
+
+async def _rest(stream: asyncio.StreamReader | None) -> bytes:
+    assert stream is not None
+    return await stream.read()

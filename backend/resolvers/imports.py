@@ -1,0 +1,52 @@
+"""Glue between the graph's mutations and files of rows."""
+
+from dataclasses import asdict
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.documents.files import Upload
+from backend.errors import Refusal
+from backend.identifiers import uuid7
+from backend.imports import jobs
+from backend.imports.jobs import ImportForm
+from backend.resolvers.context import Context
+from backend.services.idempotency import Outcome
+
+
+async def receive_file(context: Context, act: str, form: ImportForm, upload: Upload, key: str | None) -> Outcome:
+    """The file goes into the store first; should it not be taken, or have come before, it is taken out again."""
+    try:
+        stored = await context.files.take(uuid7(), upload, context.settings.max_import_bytes)
+    except Refusal as refusal:
+        return Outcome.refused(refusal)
+    command = {**asdict(form), "sha256": stored.sha256.hex()}
+    done = False
+
+    async def verb(session: AsyncSession) -> str:
+        nonlocal done
+        found = await jobs.receive_file(session, context.viewer, context.origin, form, stored)
+        done = True
+        return found
+
+    outcome = await context.perform(act, command, key, verb)
+    if outcome.errors or not done:
+        await context.files.delete(stored.key)
+    return outcome
+
+
+async def pause(context: Context, job_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "pauseBulkRegister", {"id": job_id}, key, lambda session: jobs.pause(session, context.actor, job_id)
+    )
+
+
+async def resume(context: Context, job_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "resumeBulkRegister", {"id": job_id}, key, lambda session: jobs.resume(session, context.actor, job_id)
+    )
+
+
+async def cancel(context: Context, job_id: str, key: str | None) -> Outcome:
+    return await context.perform(
+        "cancelBulkRegister", {"id": job_id}, key, lambda session: jobs.cancel(session, context.actor, job_id)
+    )

@@ -1,0 +1,97 @@
+"""The acts around files of rows."""
+
+from typing import Any, Optional
+
+import strawberry
+from strawberry import Info
+
+from backend.imports.jobs import ImportForm
+from backend.models import ImportKind
+from backend.resolvers import imports
+from backend.resolvers.context import Context
+from backend.schema.declare import lazily
+from backend.schema.enums import Duplicates, ImportMode, OnError, UnknownSims
+from backend.schema.payloads import KEY_TEXT, UserError, given, optional, user_errors
+from backend.schema.scalars import Upload
+from backend.services.idempotency import Outcome
+
+JOB: Any = Optional[lazily("imports.ImportJob")]
+Request = Info[Context, None]
+
+
+@strawberry.type(description="What an act on a file left.")
+class ImportPayload:
+    job: object = strawberry.field(description="The job as it is now; null when refused.", graphql_type=JOB)
+    errors: list[UserError] = given("Empty when it was done.")
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "ImportPayload":
+        return cls(job=outcome.node_id, errors=user_errors(outcome))
+
+
+@strawberry.input(description="A column of the file, and which of ours it is.")
+class ColumnMapping:
+    column: str = given("As it stands in the file's header.")
+    is_: str | None = strawberry.field(
+        name="is", description="The name of our column; null to leave the file's column out.", default=None
+    )
+
+
+@strawberry.input(description="A file of subscribers, and how it is to be taken in.")
+class BulkRegisterInput:
+    file: Upload = given(
+        "Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid"
+        " and tariff."
+    )
+    mode: ImportMode = optional("What becomes of rows whose contract is here already.", ImportMode.INSERT)
+    on_error: OnError = optional("What becomes of a file with wrong rows.", OnError.SKIP_ROW)
+    unknown_sims: UnknownSims = optional(
+        "What becomes of SIMs and numbers that are not in the pool.", UnknownSims.CREATE
+    )
+    duplicates: Duplicates = optional("What becomes of customers who resemble others.", Duplicates.REJECT)
+    notify: bool = optional("Whether customers are sent messages about it.", False)
+    dry_run: bool = optional("Only look at what would be done.", False)
+    mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="Which job.")
+class ImportActInput:
+    id: strawberry.ID = given("The job.")
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+def _mapping(given: list[ColumnMapping] | None) -> dict[str, str | None] | None:
+    return {each.column: each.is_ for each in given} if given else None
+
+
+@strawberry.type
+class ImportMutation:
+    @strawberry.mutation(description="Register every subscriber of a file. It is done beside this request.")
+    async def bulk_register(self, info: Request, input: BulkRegisterInput) -> ImportPayload:
+        form = ImportForm(
+            kind=ImportKind.SUBSCRIBERS,
+            mode=input.mode,
+            on_error=input.on_error,
+            unknown_sims=input.unknown_sims,
+            duplicates=input.duplicates,
+            notify=input.notify,
+            dry_run=input.dry_run,
+            mapping=_mapping(input.mapping),
+        )
+        upload: Any = input.file
+        return ImportPayload.of(
+            await imports.receive_file(info.context, "bulkRegister", form, upload, input.idempotency_key)
+        )
+
+    @strawberry.mutation(description="Stop a job after the rows that are under way.")
+    async def pause_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
+        return ImportPayload.of(await imports.pause(info.context, input.id, input.idempotency_key))
+
+    @strawberry.mutation(description="Go on with a paused job where it stopped.")
+    async def resume_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
+        return ImportPayload.of(await imports.resume(info.context, input.id, input.idempotency_key))
+
+    @strawberry.mutation(description="End a job; what was taken in stays.")
+    async def cancel_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
+        return ImportPayload.of(await imports.cancel(info.context, input.id, input.idempotency_key))
