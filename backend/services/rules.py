@@ -7,16 +7,31 @@ ICCIDs, RFC 5321 for the length of an e-mail address.
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Protocol
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from stdnum import luhn
 
 from backend.errors import ErrorCode, Refusal
-from backend.settings import Settings
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 200
+
+
+class Settings(Protocol):
+    """What the rules depend on; the settings of the product have it."""
+
+    @property
+    def default_region(self) -> str: ...
+
+    @property
+    def iccid_luhn(self) -> bool: ...
+
+    @property
+    def iccid_luhn_exempt_issuers(self) -> tuple[str, ...]: ...
+
+
 _E164 = re.compile(r"\+[1-9][0-9]{4,14}")
 _ICCID = re.compile(r"89[0-9]{16,20}")
 
