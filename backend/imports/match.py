@@ -86,7 +86,7 @@ case
     when k.id is not null then null
     when r.opening_balance is not null and (m.minor is null or m.minor <> trunc(m.minor) or abs(m.minor) > 1e15)
         then {_wrong("INVALID_AMOUNT", "opening_balance", "t.currency || ' has ' || ($9::jsonb ->> t.currency) || ' decimals'")}
-    when m.minor < -$10::numeric * 10 ^ ($9::jsonb ->> t.currency)::integer
+    when m.minor < -$10::numeric * 10::numeric ^ ($9::jsonb ->> t.currency)::integer
         then {_wrong("INSUFFICIENT_BALANCE", "opening_balance", "'further below zero than a new contract may go'")}
     when c.id is not null and r.customer_external_id is not null and c.external_id <> r.customer_external_id
         then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'the customer like this has another id'")}
@@ -154,7 +154,7 @@ from (
     from {_ROWS} r
     left join tariff t on t.code = r.tariff
     left join lateral (
-        select trunc(r.opening_balance * 10 ^ ($9::jsonb ->> t.currency)::integer, 6) as minor
+        select trunc(r.opening_balance * 10::numeric ^ ($9::jsonb ->> t.currency)::integer, 6) as minor
     ) m on true
     left join lateral (
         select array_agg(x.id order by wanted.place) as ids,

@@ -63,7 +63,7 @@ select contract_id, unnest(options) {_NEW} and c.options is not null
 ACCOUNTS = f"""
 insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
 select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id,
-    -trunc($1::numeric * 10 ^ ($2::jsonb ->> currency)::integer)::bigint
+    -trunc($1::numeric * 10::numeric ^ ($2::jsonb ->> currency)::integer)::bigint
 {_NEW}
 """
 BINDINGS = f"""

@@ -371,6 +371,7 @@ ErrorCode = enum_type(
         "SECOND_PERSON_REQUIRED": "Somebody else has to decide this.",
         "TOO_MANY_PAYMENTS": "The caller has begun many payments and paid none of them; later again.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
+        "DUPLICATE_ROW": "An earlier row of the file says the same.",
         "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
         "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",
     },
