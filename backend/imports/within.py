@@ -61,6 +61,9 @@ _FOLLOW_RIVALS = """
 update import_row r set rival = l.rival from import_row l
 where r.job_id = $1 and r.leader is not null and l.job_id = $1 and l.row_number = r.leader and l.rival is not null
 """
+# Whole files are joined with themselves: one row at a time, which the planner may think of for rows it does not know
+# yet, would take hours.
+_PLANS = "set local enable_nestloop = off; set local work_mem = '64MB'"
 _ONLY_ONCE = {
     "SUBSCRIBERS": ("iccid", "msisdn", "external_id"),
     "SIMS": ("iccid", "imsi"),
@@ -71,6 +74,7 @@ _ONLY_ONCE = {
 
 async def check_within(connection: Connection, job_id: object, kind: str) -> None:
     """Decide what rows of a staged file say of each other; in the caller's transaction."""
+    await connection.execute(_PLANS)
     for column in _ONLY_ONCE[kind]:
         await connection.execute(_ONCE.format(column), job_id)
     if kind != "SUBSCRIBERS":
