@@ -227,7 +227,7 @@ with need as (
         where status = 'AVAILABLE' and pick >= $1 and pick < $2
             and not exists (select from import_chunk x where x.msisdn = p.msisdn)
         order by pick limit (select count(*) from need) for update skip locked
-    ) some
+    ) chosen
 )
 update import_chunk c set number_id = free.id, msisdn = free.msisdn, number_status = 'AVAILABLE', number_held = '{}'
 from need join free using (place) where c.row_number = need.row_number

@@ -65,20 +65,26 @@ class ImportRunner:
 
     async def handle(self, queued: Job) -> None:
         """Until the job is at an end, or somebody paused it."""
-        job_id = uuid.UUID(str(queued.document()["id"]))
         connection = await self._connect()
         try:
-            # Of two workers that were told of it the second goes on when the first has ended.
-            await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"import {job_id}")
-            await connection.execute(PREPARE)
-            run = _Run(connection, self._files, self._settings, job_id, queued.id)
+            run = await self.prepared(connection, queued)
             while await run.step():
                 pass
         finally:
             connection.terminate()
 
+    async def prepared(self, connection: Connection, queued: Job) -> "Run":
+        """The job as it can be gone on with on this connection."""
+        job_id = uuid.UUID(str(queued.document()["id"]))
+        # Of two workers that were told of it the second goes on when the first has ended.
+        await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"import {job_id}")
+        await connection.execute(PREPARE)
+        return Run(connection, self._files, self._settings, job_id, queued.id)
 
-class _Run:
+
+class Run:
+    """One worker's way through one job."""
+
     def __init__(
         self, connection: Connection, files: FileStore, settings: Settings, job_id: uuid.UUID, queued_id: int
     ) -> None:

@@ -29,7 +29,8 @@ def _rate(row: Any) -> Expression:
 
 
 def _remaining(row: Any) -> Expression:
-    left = (row.rows - row.done) * row.worked_ms / (sa.func.nullif(row.done, sa.literal_column("0")) * sa.literal_column("1000::bigint"))
+    done = sa.func.nullif(row.done, sa.literal_column("0")) * sa.literal_column("1000::bigint")
+    left = (row.rows - row.done) * row.worked_ms / done
     running = row.state.in_([sa.literal_column(f"'{state}'") for state in ("VALIDATING", "RUNNING")])
     return sa.case((running, sa.cast(left, sa.Integer())))
 

@@ -17,7 +17,10 @@ FIELDS = """
 id state rows done registered updated unchanged rejected failureCode failureMessage failureRow rate remainingSeconds
 dryRun fileName finishedAt rejectedRows(first: 100) { nodes { row code column message value cells candidates { name } } }
 """
-BULK = "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { %s } errors { code field message } } }" % FIELDS
+BULK = (
+    "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { %s } errors { code field message } } }"
+    % FIELDS
+)
 HEADER = "name phone email kind document iccid msisdn tariff options start_date language external_id customer_external_id opening_balance".split()
 PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
 
@@ -84,8 +87,22 @@ def work(client: Client, settings: Settings, job_id: str) -> dict[str, Any]:
     return look(client, job_id)
 
 
+async def step(client: Client, settings: Settings, job_id: str, times: int) -> None:
+    """So many of the things that are to be done, and no more."""
+    runner = ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
+    connection = await connect(client.url, statement_timeout="0")
+    try:
+        run = await runner.prepared(connection, Job(0, "import file", json.dumps({"id": job_id[4:]}).encode(), 1))
+        for _ in range(times):
+            await run.step()
+    finally:
+        await connection.close()
+
+
 def look(client: Client, job_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = client.ask(f"query ($id: ID!) {{ importJob(id: $id) {{ {FIELDS} }} }}", {"id": job_id})["importJob"]
+    found: dict[str, Any] = client.ask(f"query ($id: ID!) {{ importJob(id: $id) {{ {FIELDS} }} }}", {"id": job_id})[
+        "importJob"
+    ]
     return found
 
 

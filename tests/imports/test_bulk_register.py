@@ -1,10 +1,17 @@
 """ManyRegister: rows are validated, valid ones inserted or updated, invalid ones logged, all of them counted."""
 
+import csv
+import io
+import json
+import uuid
+from typing import Any
+
 import pytest
 
 from backend.settings import Settings
 from tests.client import Client
-from tests.imports.bulk import good, register, rejected
+from tests.imports.bulk import good, post, register, rejected, send, sheet, step, work
+from tests.scenarios.test_get_sim import GET_SIM
 
 pytestmark = pytest.mark.database
 
@@ -13,4 +20,282 @@ def test_good_rows_are_registered_and_wrong_ones_explained(client: Client, setti
     rows = [good(1), good(2, phone="12"), good(3, tariff="NONE"), good(4, iccid="8999"), good(5)]
     job = register(client, settings, rows)
     assert (job["state"], job["rows"], job["registered"], job["rejected"]) == ("COMPLETED", 5, 2, 3), job
-    assert rejected(job) == [(3, "phone", "INVALID_PHONE"), (4, "tariff", "TARIFF_NOT_FOUND"), (5, "iccid", "INVALID_ICCID")]
+    assert rejected(job) == [
+        (3, "phone", "INVALID_PHONE"),
+        (4, "tariff", "TARIFF_NOT_FOUND"),
+        (5, "iccid", "INVALID_ICCID"),
+    ]
+
+
+COMPARED = """
+select to_jsonb(c) - '{id,number,created_at,updated_at,version}'::text[] as customer,
+    to_jsonb(d) - '{id,customer_id,created_at,updated_at,version}'::text[] as document,
+    to_jsonb(k) - '{id,number,customer_id,sim_id,phone_number_id,signed_at,activated_at,created_at,updated_at,version}'::text[]
+        as contract,
+    to_jsonb(s) - '{id,pick,activated_at,created_at,updated_at,version}'::text[] as sim,
+    to_jsonb(n) - '{id,pick,created_at,updated_at,version}'::text[] as number,
+    to_jsonb(a) - '{id,contract_id,customer_id,created_at}'::text[] as account,
+    (select array_agg(o.code order by o.code) from contract_option x join tariff_option o on o.id = x.tariff_option_id
+        where x.contract_id = k.id) as options,
+    (select count(*) from sim_binding b where b.contract_id = k.id and b.sim_id = s.id and b.bound_to is null) as sim_bindings,
+    (select count(*) from number_binding b where b.contract_id = k.id and b.phone_number_id = n.id and b.bound_to is null)
+        as number_bindings,
+    (select array_agg(array[h.node_type, h.verb, h.from_status, h.to_status] order by h.node_type, h.created_at)
+        from status_change h where h.actor = $2 and h.node_id in (c.id, k.id, s.id, n.id)) as history,
+    (select count(*) from event e where e.node_id = k.id and e.topic = 'contract.activated') as events,
+    k.signed_at = k.activated_at and k.activated_at = s.activated_at as at_once,
+    (select array_agg(distinct array[g.table_name, g.change, g.field]) from audit_entry y join audit_change g on g.entry_id = y.id
+        where y.node_type = 'con' and y.node_id = k.id and g.field not in ('number', 'signed_at', 'activated_at')
+            and not (g.table_name = 'customer' and g.change = 'UPDATE')) as audited
+from contract k join customer c on c.id = k.customer_id join sim s on s.id = k.sim_id
+join phone_number n on n.id = k.phone_number_id join ledger_account a on a.contract_id = k.id
+left join identity_document d on d.customer_id = c.id
+where s.iccid = $1
+"""
+
+
+def comparable(client: Client, sim: str, actor: str) -> Any:
+    (row,) = client.sql(COMPARED, sim, actor)
+    found = dict(row)
+    for name in ("customer", "document", "contract", "sim", "number", "account"):
+        found[name] = found[name] and json.loads(found[name])
+    return found
+
+
+def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Settings) -> None:
+    option = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
+    pool = client.sql(
+        "select s.iccid, n.msisdn from (select iccid, row_number() over (order by iccid) i from sim where status = 'AVAILABLE' and iccid like '8999677%') s"
+        " join (select msisdn, row_number() over (order by msisdn) i from phone_number where status = 'AVAILABLE' and msisdn like '+99677%') n using (i) limit 2"
+    )
+    people = [
+        {"name": f"Равный Абонент {n}", "phone": f"+99655577700{n}", "email": f"equal{n}@example.kg"} for n in (1, 2)
+    ]
+    document = [{"kind": "PASSPORT", "number": f"AC000{n}"} for n in (1, 2)]
+    person = {"kind": "PERSON", **people[0], "language": "KY", "document": document[0]}
+    form = {"customer": person, "tariffCode": "T01", "options": [option], "iccid": pool[0][0], "msisdn": pool[0][1]}
+    payload = client.ask(GET_SIM, {"input": form})["getSim"]
+    assert payload["errors"] == []
+    row = {
+        **people[1], "document": f"PASSPORT:{document[1]['number']}", "language": "ky", "iccid": pool[1][0],
+        "msisdn": pool[1][1], "tariff": "t01", "options": option,
+    }  # fmt: skip
+    job = register(client, settings, [row])
+    assert job["registered"] == 1, job
+    single, bulk = comparable(client, pool[0][0], "operator"), comparable(client, pool[1][0], "operator")
+    for noun, column in (("customer", "name"), ("customer", "name_key"), ("customer", "phone"), ("customer", "email"),
+                         ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
+                         ("number", "msisdn")):  # fmt: skip
+        del single[noun][column], bulk[noun][column]
+    assert bulk == single
+
+
+def test_an_unknown_sim_and_number_are_created_or_refused(client: Client, settings: Settings) -> None:
+    assert rejected(register(client, settings, [good(1)], unknownSims="REJECT")) == [(2, "iccid", "SIM_NOT_FOUND")]
+    assert register(client, settings, [good(1)])["registered"] == 1
+    known = client.value("select iccid from sim where status = 'AVAILABLE' limit 1")
+    job = register(client, settings, [good(2, iccid=known)], unknownSims="REJECT")
+    assert rejected(job) == [(2, "msisdn", "NUMBER_NOT_FOUND")]
+
+
+def test_rows_without_a_number_get_one_from_the_pool_that_no_other_row_names(
+    client: Client, settings: Settings
+) -> None:
+    free = [row[0] for row in client.sql("select msisdn from phone_number where status = 'AVAILABLE' order by 1")]
+    rows = [good(n, msisdn="") for n in range(len(free) + 3)]
+    rows.append(good(500, msisdn=free[0]))
+    job = register(client, settings, rows)
+    assert job["registered"] == len(free), job
+    assert [each[2] for each in rejected(job)] == ["POOL_EMPTY"] * 4
+    assert client.value("select count(*) from phone_number where status = 'AVAILABLE'") == 0
+    holder = client.value(
+        "select c.name from phone_number n join contract k on k.phone_number_id = n.id join customer c on c.id = k.customer_id"
+        " where n.msisdn = $1 and k.status = 'ACTIVE'", free[0],
+    )  # fmt: skip
+    assert holder == rows[-1]["name"]
+
+
+def test_what_repeats_in_a_file_is_rejected_by_the_row_it_repeats(client: Client, settings: Settings) -> None:
+    rows = [
+        good(1, external_id="A"), good(2, iccid=good(1)["iccid"]), good(3, msisdn=good(1)["msisdn"]),
+        good(4, external_id="A"), good(5, phone=good(1)["phone"]), good(6, name=good(1)["name"], phone=good(1)["phone"]),
+    ]  # fmt: skip
+    job = register(client, settings, rows)
+    assert rejected(job) == [
+        (3, "iccid", "DUPLICATE_ROW"), (4, "msisdn", "DUPLICATE_ROW"), (5, "external_id", "DUPLICATE_ROW"),
+        (6, "phone", "POSSIBLE_DUPLICATE"),
+    ]  # fmt: skip
+    assert job["registered"] == 2
+    # The last row is the same person as the first: a second contract.
+    assert client.value("select count(*) from customer where phone = $1", good(1)["phone"]) == 1
+    assert (
+        client.value(
+            "select count(*) from contract k join customer c on c.id = k.customer_id where c.phone = $1",
+            good(1)["phone"],
+        )
+        == 2
+    )
+
+
+def test_a_customer_who_resembles_another_is_rejected_unless_that_is_wished(client: Client, settings: Settings) -> None:
+    here = client.sql("select name, phone, email from customer where status = 'ACTIVE' and email is not null limit 1")[
+        0
+    ]
+    rows = [good(1, phone=here["phone"]), good(2, email=here["email"])]
+    job = register(client, settings, rows)
+    assert rejected(job) == [(2, "phone", "POSSIBLE_DUPLICATE"), (3, "phone", "POSSIBLE_DUPLICATE")]
+    assert all(each["candidates"] == [{"name": here["name"]}] for each in job["rejectedRows"]["nodes"])
+    assert register(client, settings, rows, duplicates="CREATE")["registered"] == 2
+    same = good(3, name=here["name"].upper(), phone=here["phone"], email=here["email"])
+    assert register(client, settings, [same])["registered"] == 1
+    assert client.value("select count(*) from customer where name_key = lower($1)", here["name"]) == 1
+
+
+def test_lines_of_one_company_are_contracts_of_one_customer(client: Client, settings: Settings) -> None:
+    rows = [good(n, name=f"ОсОО Тест {n}", kind="company", customer_external_id="C-1") for n in range(20)]
+    job = register(client, settings, rows)
+    assert job["registered"] == 20, job
+    found = client.sql("select name, kind, external_id, status from customer where external_id = 'C-1'")
+    assert [tuple(row) for row in found] == [("ОсОО Тест 0", "ORGANISATION", "C-1", "ACTIVE")]
+    assert register(client, settings, [good(100, name="Other", customer_external_id="C-1")])["registered"] == 1
+    assert (
+        client.value(
+            "select count(*) from contract k join customer c on c.id = k.customer_id where c.external_id = 'C-1'"
+        )
+        == 21
+    )
+
+
+def test_opening_balances_are_posted_and_the_books_stay_even(client: Client, settings: Settings) -> None:
+    rows = [good(1, opening_balance="150,50"), good(2, opening_balance="-1"), good(3, opening_balance="1.234"), good(4)]
+    job = register(client, settings, rows)
+    assert rejected(job) == [
+        (3, "opening_balance", "INSUFFICIENT_BALANCE"), (4, "opening_balance", "INVALID_AMOUNT"),
+    ]  # fmt: skip
+    held = client.value(
+        "select a.balance_minor from ledger_account a join contract k on k.id = a.contract_id join sim s on s.id = k.sim_id"
+        " where s.iccid = $1", good(1)["iccid"],
+    )  # fmt: skip
+    assert held == 15050
+    assert client.value("select sum(balance_minor) from ledger_trial_balance") == 0
+    assert client.value("select balance_minor from ledger_house_balance where code = 'OPENING'") == -15050
+
+
+def test_a_file_that_is_only_looked_at_changes_nothing(client: Client, settings: Settings) -> None:
+    tables = "customer contract sim phone_number status_change ledger_entry audit_entry".split()
+    counts = "select " + ", ".join(f"(select count(*) from {table})" for table in tables)
+    rows = [good(1), good(2, tariff="NONE"), good(3, msisdn="")]
+    before = client.sql(counts)[0]
+    job = register(client, settings, rows, dryRun=True)
+    assert (job["state"], job["registered"], job["rejected"], job["done"]) == ("COMPLETED", 2, 1, 3)
+    assert rejected(job) == [(3, "tariff", "TARIFF_NOT_FOUND")]
+    after = client.sql(counts)[0]
+    assert [*after][:-1] == [*before][:-1]
+    assert after[-1] == before[-1] + 1  # that it was looked at
+
+
+def test_a_file_with_a_wrong_row_is_taken_in_whole_or_not(client: Client, settings: Settings) -> None:
+    before = client.value("select count(*) from contract")
+    job = register(client, settings, [good(1), good(2, tariff="NONE")], onError="REJECT_FILE")
+    assert (job["state"], job["failureCode"], job["registered"]) == ("FAILED", "ROWS_REJECTED", 1)
+    assert rejected(job) == [(3, "tariff", "TARIFF_NOT_FOUND")]
+    assert client.value("select count(*) from contract") == before
+    job = register(client, settings, [good(1), good(2)], onError="REJECT_FILE")
+    assert (job["state"], job["registered"], job["done"]) == ("COMPLETED", 2, 2)
+    assert client.value("select count(*) from contract") == before + 2
+
+
+def test_the_same_file_again_changes_nothing_and_what_differs_is_updated(client: Client, settings: Settings) -> None:
+    rows = [good(n, external_id=f"E{n}", email=f"e{n}@example.kg", opening_balance="10") for n in range(10)]
+    assert register(client, settings, rows)["registered"] == 10
+    assert {each[2] for each in rejected(register(client, settings, rows))} == {"ALREADY_EXISTS"}
+    events = client.value("select count(*) from event where node_type <> 'ImportJob'")
+    entries = client.value("select count(*) from audit_entry")
+    job = register(client, settings, rows, mode="UPSERT")
+    assert (job["unchanged"], job["updated"], job["registered"], job["rejected"]) == (10, 0, 0, 0)
+    assert client.value("select count(*) from event where node_type <> 'ImportJob'") == events
+    assert client.value("select count(*) from audit_entry") == entries + 1
+    rows[0]["email"], rows[1]["tariff"], rows[2]["name"] = "new@example.kg", "T02", "Другое Имя"
+    rows[3]["msisdn"] = "+996229999999"
+    rows[4]["iccid"] = good(77)["iccid"]
+    job = register(client, settings, [*rows, good(50)], mode="UPSERT")
+    assert (job["unchanged"], job["updated"], job["registered"], job["rejected"]) == (5, 3, 1, 2), job
+    assert rejected(job) == [(5, "msisdn", "CONFLICT"), (6, "iccid", "CONFLICT")]
+    changed = client.sql(
+        "select c.email, t.code, c.name from sim s join contract k on k.sim_id = s.id join customer c on c.id = k.customer_id"
+        " join tariff t on t.id = k.tariff_id where s.iccid = any($1) order by s.iccid", [good(n)["iccid"] for n in range(3)],
+    )  # fmt: skip
+    assert (changed[0][0], changed[1][1], changed[2][2]) == ("new@example.kg", "T02", "Другое Имя")
+    fields = client.sql(
+        "select table_name, field, before, after from audit_change g join audit_entry e on e.id = g.entry_id"
+        " where e.verb = 'bulkRegister' and g.change = 'UPDATE' and table_name in ('customer', 'contract') order by 1, 2"
+    )
+    assert [tuple(row)[:2] for row in fields] == [
+        ("contract", "tariff_id"),
+        ("customer", "email"),
+        ("customer", "name"),
+    ]
+    assert client.value("select sum(balance_minor) from ledger_trial_balance") == 0
+
+
+def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, settings: Settings) -> None:
+    job_id = send(client, sheet([good(n) for n in range(30)]))
+    acts = (
+        "mutation ($i: ImportActInput!) {{ {0}BulkRegister(input: $i) {{ job {{ state done }} errors {{ code }} }} }}"
+    )
+
+    def act(verb: str) -> Any:
+        return client.ask(acts.format(verb), {"i": {"id": job_id}})[f"{verb}BulkRegister"]
+
+    assert act("pause")["errors"] == [{"code": "INVALID_TRANSITION"}]
+    client.run(step(client, settings, job_id, 2))  # begun and staged
+    client.sql("update import_job set chunk_rows = 10 where id = $1", uuid.UUID(job_id[4:]))
+    client.run(step(client, settings, job_id, 1))
+    assert act("pause") == {"job": {"state": "PAUSED", "done": 10}, "errors": []}
+    assert work(client, settings, job_id)["state"] == "PAUSED"
+    assert act("resume")["job"]["state"] == "RUNNING"
+    client.run(step(client, settings, job_id, 1))
+    assert act("cancel")["job"]["state"] == "CANCELLED"
+    job = work(client, settings, job_id)
+    assert (job["state"], job["done"], job["registered"]) == ("CANCELLED", 20, 20)
+    assert client.value("select count(*) from import_row") == 0
+    assert act("resume")["errors"] == [{"code": "INVALID_TRANSITION"}]
+
+
+def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, settings: Settings) -> None:
+    rows = [good(1), good(2, tariff="NONE", name='Кавычка "и", запятая\nстрока')]
+    job = register(client, settings, rows)
+    links = client.ask("query ($id: ID!) { importJob(id: $id) { rejectedRowsUrl outcomeUrl } }", {"id": job["id"]})[
+        "importJob"
+    ]
+    get = lambda url: client.run(client.http.get(url[url.index("/imports/") :]))  # noqa: E731
+    file = get(links["rejectedRowsUrl"])
+    assert file.status_code == 200
+    text = file.content.decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [(row["row"], row["column"], row["code"]) for row in found] == [("3", "tariff", "TARIFF_NOT_FOUND")]
+    assert found[0]["name"] == rows[1]["name"]
+    again = register(client, settings, text.replace("NONE", "T02").encode())
+    assert (again["registered"], again["rejected"]) == (1, 0), again
+    outcome = list(csv.DictReader(io.StringIO(get(links["outcomeUrl"]).content.decode("utf-8-sig"), newline="")))
+    assert [(row["row"], row["outcome"], row["msisdn"]) for row in outcome] == [
+        ("2", "REGISTERED", rows[0]["msisdn"]), ("3", "REJECTED", ""),
+    ]  # fmt: skip
+    assert client.run(client.http.get("/imports/forged")).status_code == 404
+
+
+def test_messages_are_sent_only_when_that_is_wished(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1)])
+    register(client, settings, [good(2)], notify=True)
+    quiet = client.sql(
+        "select coalesce((payload ->> 'quiet')::boolean, false) from event where topic = 'contract.activated' order by id"
+    )
+    assert [row[0] for row in quiet] == [True, False]
+
+
+def test_the_same_key_takes_a_file_in_once(client: Client, settings: Settings) -> None:
+    first, second = (send(client, sheet([good(1)]), idempotencyKey="once") for _ in range(2))
+    assert first == second
+    assert client.value("select count(*) from import_job") == 1
+    payload = client.run(post(client, sheet([good(2)]), idempotencyKey="once"))
+    assert [error["code"] for error in payload["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
