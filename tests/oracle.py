@@ -33,27 +33,30 @@ GRAPH = {
     "Refund": models.Refund, "Bill": models.Bill, "LedgerEntry": models.LedgerEntry,
     "Settlement": models.Settlement, "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "Mismatch": models.Mismatch, "MismatchCount": models.MismatchCount,
+    "ImportJob": models.ImportJob, "RejectedRow": models.RejectedRow,
 }  # fmt: skip
 # The company's own books: no subscriber may even ask.
-BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount"}
+BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
 # Rows that others are made of: links, and the accounts that hold balances.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
     "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment", "not": "Notification",
     "ref": "Refund", "bil": "Bill", "ent": "LedgerEntry", "set": "Settlement", "mis": "Mismatch",
+    "imp": "ImportJob", "rej": "RejectedRow",
 }  # fmt: skip
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
-    "DAY": "day",
+    "DAY": "day", "ROW": "row_number",
 }  # fmt: skip
-DEFAULT_ORDER = {"Settlement": "DAY"}  # the others' is CREATED_AT
+DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # the others' is CREATED_AT
 MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
     "Notification": {"recipient", "subject", "text"}, "Refund": {"reason", "requested_by", "decided_by"},
     "LedgerEntry": {"description"}, "Settlement": {"file_name", "imported_by"}, "Mismatch": {"decided_by", "note"},
+    "ImportJob": {"file_name", "actor"},
 }  # fmt: skip
 SUBSCRIBERS_MASKS = {"Ticket": {"assignee", "queue"}, "Refund": {"requested_by", "decided_by"}}
 SCRUBBED = {"reason", "actor", "description", "requested_by", "decided_by", "file_name", "imported_by", "note"}
@@ -71,13 +74,14 @@ NODE_TYPES = {
 }  # fmt: skip
 MACHINES = {
     "Contract": models.CONTRACT_STATES, "Sim": models.SIM_STATES, "Payment": models.PAYMENT_STATES,
-    "Ticket": models.TICKET_STATES, "Refund": models.REFUND_STATES,
+    "Ticket": models.TICKET_STATES, "Refund": models.REFUND_STATES, "ImportJob": models.IMPORT_STATES,
 }  # fmt: skip
 
 DESK = {Role.ADMIN, Role.OPERATOR}
 MONEY_VERBS = {
     "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
     "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
+    "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},
 }
 
 
@@ -243,7 +247,8 @@ class Oracle:
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
                 verbs = MONEY_VERBS.get(kind) or dict.fromkeys(MACHINES[kind].verbs, DESK)
-                return [self._action(MACHINES[kind], row.status, verb, roles) for verb, roles in verbs.items()]
+                status = row.state if kind == "ImportJob" else row.status
+                return [self._action(MACHINES[kind], status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):
                 now = datetime.now(UTC)
                 unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
@@ -252,6 +257,15 @@ class Oracle:
                 return row.assignee_id is not None and row.assignee_id == self.viewer.user_id
             case ("Ticket", "unassigned"):
                 return row.assignee_id is None
+            case ("RejectedRow", "row"):
+                return row.row_number
+            case ("RejectedRow", "column"):
+                return row.column_name
+            case ("ImportJob", "rate"):
+                return row.done * 1000 // row.worked_ms if row.worked_ms else None
+            case ("ImportJob", "remainingSeconds"):
+                runs = row.state in {"VALIDATING", "RUNNING"} and row.done
+                return (row.rows - row.done) * row.worked_ms // (row.done * 1000) if runs else None
             case ("NotificationPreference", "quietFrom" | "quietUntil"):
                 at = row.quiet_from if name == "quietFrom" else row.quiet_until
                 return at and at.strftime("%H:%M")
@@ -367,6 +381,13 @@ class Oracle:
                 return [m for m in rows["Mismatch"] if m.settlement_id == row.id]
             case ("Mismatch", "settlement" | "payment" | "refund"):
                 return [self.world.by_id(name.title(), getattr(row, f"{name}_id"))]
+            case ("ImportJob", "rejectedRows"):
+                return [each for each in rows["RejectedRow"] if each.job_id == row.id]
+            case ("RejectedRow", "job"):
+                return [self.world.by_id("ImportJob", row.job_id)]
+            case ("RejectedRow", "candidates"):
+                alike = [each for each in rows["Customer"] if each.id in row.candidates]
+                return sorted(alike, key=lambda each: (each.created_at, each.id.int))
             case ("Mismatch", "lines"):
                 lines = [each for each in rows["SettlementLine"] if each.settlement_id == row.settlement_id]
                 return sorted((each for each in lines if each.line_id in row.line_ids), key=lambda each: each.position)
@@ -507,7 +528,7 @@ class Oracle:
         if len(order) > 1:
             raise BadUserInput("one order")
         code = order[0]["field"].value if order else DEFAULT_ORDER.get(kind, "CREATED_AT")
-        descending = order[0]["direction"].value == "DESC" if order else True
+        descending = order[0]["direction"].value == "DESC" if order else kind != "RejectedRow"
         if self.masked(kind, ORDER_KEYS[code]):
             raise BadUserInput("masked")
 
@@ -685,7 +706,7 @@ def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any]
 
     try:
         given, value, identity = json.loads(base64.b64decode(cursor, validate=True))
-        readers = {"CREATED_AT": datetime.fromisoformat, "DAY": date.fromisoformat}
+        readers = {"CREATED_AT": datetime.fromisoformat, "DAY": date.fromisoformat, "ROW": int}
         value = readers.get(code, str.encode)(value)
         at = (value, uuid.UUID(identity).int)
     except (ValueError, TypeError, AttributeError):

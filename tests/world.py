@@ -80,6 +80,14 @@ from moved where status = 'REFUNDED';
 drop table moved;
 
 -- Two gateways with the same days, so that an order by the day has ties. What one is owed, the other owes; in KWD nothing was posted.
+insert into import_job (id, kind, state, mode, file_key, file_name, size_bytes, sha256, actor, role, rows, done, registered, rejected, worked_ms, failure_code, failure_message, finished_at, created_at)
+select md5('import' || n)::uuid, kind, state, 'UPSERT', md5('file' || n)::uuid, '"a\b" +996700100001.csv', 1, '', 'operator@demo.example', 'OPERATOR', rows, done, done - rejected, rejected, ms, code, 'row "7"',
+    ended::timestamptz, at::timestamptz
+from (values (1, 'SUBSCRIBERS', 'RUNNING', 1000, 300, 2, 12345, null, null, '2026-05-01 00:00:00.12+00'), (2, 'SIMS', 'FAILED', 0, 0, 0, 0, 'RAGGED_ROW', '2026-05-01', '2026-05-01 00:00:00.12+00'),
+    (3, 'NUMBERS', 'COMPLETED', 5, 5, 0, 7, null, '2026-05-02', '2026-05-02 00:00:00+00'), (4, 'SUBSCRIBERS', 'PAUSED', 900, 450, 0, 999, null, null, '2026-05-02 00:00:01+00')) v(n, kind, state, rows, done, rejected, ms, code, ended, at);
+insert into rejected_row (id, job_id, row_number, code, column_name, message, value, cells, candidates, created_at)
+select md5('rejected' || n)::uuid, md5('import1')::uuid, n, 'INVALID_NAME', case n when 2 then 'name' end, 'a "name"', case n when 3 then E'tab\tbell\u0007' end, 'a,"b\c",', array(select id from customer where number like 'CX%' and n = 3 order by number limit 2),
+    '2026-05-01'::timestamptz from generate_series(2, 4) n;
 insert into settlement (id, gateway, day, source, file_name, status, failure, lines, matched, imported_by, imported_at, matched_at, created_at)
 select md5('settlement' || gateway || day)::uuid, gateway, day::date, source, file, status, failure, lines, matched, by, at::timestamptz, at::timestamptz + interval '1.5 seconds', made::timestamptz
 from (values

@@ -162,7 +162,7 @@ with said as materialized (
                     'after', jsonb_build_object('status', 'ASSIGNED')) end)
         || case when c.options is null then '[]' else (
             select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb,
-                'after', jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o)))
+                'after', jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o, 'added_at', now())))
             from unnest(c.options) o) end
         || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer',
             'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_build_object('status', 'PROSPECT'),

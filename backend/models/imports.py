@@ -214,7 +214,5 @@ class RejectedRow(Node, Base):
 
     __table_args__ = (
         sa.UniqueConstraint("job_id", "row_number"),
-        sa.Index(None, "job_id", "created_at", "id"),
-        sa.Index(None, "created_at", "id"),
-        sa.Index(None, "job_id", "code", "row_number"),
+        sa.Index(None, "row_number", "id"),
     )

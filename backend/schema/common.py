@@ -75,7 +75,9 @@ class AvailableAction:
 ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
 
 
-def actions(machine: StateMachine[Any], states: Any, mutations: Mapping[str, str] | None = None) -> Any:
+def actions(
+    machine: StateMachine[Any], states: Any, mutations: Mapping[str, str] | None = None, *, by: str = "status"
+) -> Any:
     """`availableActions` from a state table and the role: data, known when the plan is made.
 
     `mutations`: only these verbs are people's, and who may call the mutation may use the verb.
@@ -90,7 +92,7 @@ def actions(machine: StateMachine[Any], states: Any, mutations: Mapping[str, str
             for state in states
         }
 
-    return constant(of, "The verbs people may use, and whether the viewer may use each now.", by="status")
+    return constant(of, "The verbs people may use, and whether the viewer may use each now.", by=by)
 
 
 def _action(machine: StateMachine[Any], state: Any, verb: str, may: bool) -> dict[str, Any]:  # noqa: FBT001

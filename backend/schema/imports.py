@@ -69,13 +69,14 @@ class ImportJob(Node):
         models.IMPORT_STATES,
         models.ImportState,
         {"pause": "pauseBulkRegister", "resume": "resumeBulkRegister", "cancel": "cancelBulkRegister"},
+        by="state",
     )
 
 
 @strawberry.type(description="A row of a file that was not taken in, and why.")
 class RejectedRow(Node):
     row: int = column(R.row_number, "Which row; the header is row 1.")
-    code: str = column(R.code, "What is wrong with it, for programs.", EXACT)
+    code: str = column(R.code, "What is wrong with it, for programs.")
     column_name: str | None = column(R.column_name, "In which column.", name="column")
     message: str = column(R.message, "What is wrong with it, for people.")
     value: str | None = column(R.value, "What stands there.")
@@ -91,7 +92,7 @@ class RejectedRow(Node):
 
 IMPORT_JOB = graph_type(ImportJob, J, "imp", CREATED_AT)
 _ROW = {"ROW": Order("row_number", Form.NUMBER)}
-REJECTED_ROW = graph_type(RejectedRow, R, "rej", _ROW | CREATED_AT, default=("ROW", False))
+REJECTED_ROW = graph_type(RejectedRow, R, "rej", _ROW, default=("ROW", False))
 _jobs = ListTypes(ImportJob, "imports.ImportJob", CREATED_AT)
 ImportJobConnection, ImportJobFilter = _jobs.connection, _jobs.filter
 ImportJobListFilter, ImportJobOrder = _jobs.list_filter, _jobs.order

@@ -132,9 +132,7 @@ CREATE TABLE rejected_row (
     CONSTRAINT uq_rejected_row_job_id_row_number UNIQUE (job_id, row_number),
     CONSTRAINT fk_rejected_row_job_id_import_job FOREIGN KEY(job_id) REFERENCES import_job (id)
 );
-CREATE INDEX ix_rejected_row_created_at_id ON rejected_row (created_at, id);
-CREATE INDEX ix_rejected_row_job_id_code_row_number ON rejected_row (job_id, code, row_number);
-CREATE INDEX ix_rejected_row_job_id_created_at_id ON rejected_row (job_id, created_at, id);
+CREATE INDEX ix_rejected_row_row_number_id ON rejected_row (row_number, id);
 """
 
 RULES = """

@@ -128,6 +128,13 @@ select pg_temp.u('mis ' || v.n), pg_temp.u('set ' || day), 'matrix', kind, case 
     case when decided then now() end, case when decided then 'Call +996700100001 or holder@matrix.example, AN7654321' end, '2026-05-05'::timestamptz + v.n * interval '1 minute'
 from (values (1, 1, 'AMOUNT', 'KM-H11', null, false), (2, 1, 'DUPLICATE', 'PM-H1F1', null, false), (3, 1, 'MISSING_THERE', 'KM-H11', 'ref PM-KM-H114', true),
     (4, 2, 'MISSING_HERE', null, null, true), (5, 2, 'FEE', 'KM-F11', null, false), (6, 2, 'LEDGER', 'KM-F11', 'ref PM-KM-F114', false)) v(n, day, kind, paid, back, decided);
+truncate rejected_row, import_job;
+insert into import_job (id, kind, state, mode, file_key, file_name, size_bytes, sha256, actor, role, rows, done, rejected, finished_at, created_at)
+select pg_temp.u('imp ' || n), 'SUBSCRIBERS', 'COMPLETED', 'INSERT', pg_temp.u('file ' || n), n || ' holder@matrix.example +996700100001.csv', 1, '', 'operator@demo.example',
+    'OPERATOR', 2, 2, 2, now(), '2026-05-06'::timestamptz + n * interval '1 minute' from generate_series(1, 2) n;
+insert into rejected_row (id, job_id, row_number, code, column_name, message, value, cells, candidates)
+select pg_temp.u('rej ' || j || n), pg_temp.u('imp ' || j), n, 'POSSIBLE_DUPLICATE', 'phone', 'like holder@matrix.example', '+996700100001', 'holder@matrix.example', array[pg_temp.u('H')]
+from generate_series(1, 2) j, generate_series(2, 3) n;
 update payment set gateway = 'matrix', gateway_reference = number where number like 'PM-%' and paid_at is not null;
 -- The fourth ticket asks about somebody else's contract; the fifth was opened before H1 was handed over to H.
 insert into ticket (id, number, subject, description, customer_id, contract_id, created_at)
@@ -262,6 +269,8 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "SettlementLine": ("settlement_line", "line_id", "lineId"),
     "Mismatch": ("mismatch", "id", "mis"),
     "MismatchCount": ("mismatch_count", "kind", "kind"),
+    "ImportJob": ("import_job", "id", "imp"),
+    "RejectedRow": ("rejected_row", "id", "rej"),
     "Ticket": ("ticket", "id", "tic"),
     "TicketComment": ("ticket_comment", "id", "cmt"),
     "TicketAttachment": ("ticket_attachment", "id", "att"),
@@ -281,7 +290,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
 PLAIN = {"id", "row_id", "currency", "line_id", "kind"}  # keys that are no moments
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # The company's own books: not even asked for by subscribers.
-BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount")
+BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow")
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
@@ -300,7 +309,7 @@ _IN_SERVICE = "in (select {column} from contract where customer_id = (select cus
 MAY_SEE: dict[Role, dict[str, str]] = {
     Role.ADMIN: {**_BUSINESS, **dict.fromkeys(ACCESS, "true"), "Session": f"user_id is not null and {_LIVE_SESSION}"},
     Role.OPERATOR: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
-    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
+    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE, "RejectedRow": "false"},
     Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false"},
     Role.LINE: {
         **_NO_ACCESS,
@@ -380,11 +389,12 @@ MASKED: dict[str, set[str]] = {
     "LedgerEntry": {"description"},
     "Settlement": {"fileName", "importedBy"},
     "Mismatch": {"decidedBy", "note"},
+    "ImportJob": {"fileName", "actor"},
 }
 OPEN: dict[str, set[str]] = {
-    "Customer": {"number", "kind", "status", "kycStatus", "language"},
+    "Customer": {"number", "kind", "status", "kycStatus", "language", "externalId"},
     "IdentityDocument": {"kind", "country"},
-    "Contract": {"number", "status"},
+    "Contract": {"number", "status", "externalId"},
     "Sim": {"iccid", "kind", "status"},
     "PhoneNumber": {"status"},
     "Tariff": {"code", "name"},
@@ -398,6 +408,7 @@ OPEN: dict[str, set[str]] = {
     "SettlementLine": {"lineId", "kind", "reference", "refundReference"},
     "Mismatch": {"gateway", "kind", "status", "paymentStatus", "suggestedRepair"},
     "MismatchCount": {"kind"},
+    "ImportJob": {"kind", "state", "mode", "onError", "unknownSims", "duplicates", "failureCode", "failureMessage"},
     "Ticket": {"number", "category", "priority", "status", "queue"},
     "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},

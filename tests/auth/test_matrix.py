@@ -220,7 +220,7 @@ class Look:
             for field in ("requestedBy", "decidedBy"):
                 actor = row.get(field, row.get(f"Refund_{field}"))
                 assert actor in {None, "staff"} or actor.startswith("subscriber:"), path
-        if self.role is Role.ANALYST and name in {"Refund", "LedgerEntry", "Settlement", "Mismatch"}:
+        if self.role is Role.ANALYST and name in {"Refund", "LedgerEntry", "Settlement", "Mismatch", "ImportJob"}:
             for field in MASKED[name]:
                 value = row.get(field, row.get(f"{name}_{field}"))
                 assert value is None or not re.search(r"@|[0-9]{6}", value), f"{name}.{field} over {path}"
@@ -260,7 +260,7 @@ class Look:
 
     def may_ask(self, target: str) -> bool:
         if target in BOOKS:
-            return self.role not in SUBSCRIBERS
+            return self.role not in SUBSCRIBERS and (target != "RejectedRow" or self.role is not Role.ANALYST)
         return target not in ACCESS or self.role is Role.ADMIN
 
 
@@ -926,6 +926,7 @@ def test_introspection_shows_a_role_what_it_may_ask_and_do(matrix: Matrix, role:
     unseen = set(ACCESS) if role is not Role.ADMIN else set()
     unseen |= {"Session"} if role is Role.SERVICE else set()
     unseen |= set(BOOKS) if role in SUBSCRIBERS else set()
+    unseen |= {"RejectedRow"} if role is Role.ANALYST else set()
     assert set(matrix.catalog.types) - set(shown.type_map) == unseen
     unseen |= {"TrialBalance"} if role is not Role.ADMIN else set()
     assert role is not Role.ADMIN or {"TrialBalance", "TrialBalanceAccount"} < set(shown.type_map)
@@ -987,6 +988,10 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     ),
     "setCreditLimit": (DESK, {"contractId": _F2, "limit": {"amount": "7"}, "reason": "matrix"}),
     "importSettlement": (PEOPLE, {"gateway": "matrix", "day": "2026-05-03", "file": None, "idempotencyKey": "import"}),
+    "bulkRegister": (DESK, {"file": None, "dryRun": True}),
+    "pauseBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
+    "resumeBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
+    "cancelBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
     "applyRepair": (PEOPLE, {"id": f"mis_{key('mis 5')}", "note": "matrix", "idempotencyKey": "repair"}),
     "dismissMismatch": (PEOPLE, {"id": f"mis_{key('mis 6')}", "note": "matrix", "idempotencyKey": "dismiss"}),
     "suspendContract": (DESK, {"id": _F1}),
@@ -1023,6 +1028,7 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "signOutEverywhere": (EVERYBODY, None),
 }
 FILES = {
+    "bulkRegister": ("b.csv", b"name,phone,iccid,tariff\nMatrix,+996555123456,8999605000000000012,T01\n", "text/csv"),
     "attachToTicket": ("a.txt", b"a text", "text/plain"),
     "importSettlement": (
         "a.csv",
@@ -1031,7 +1037,10 @@ FILES = {
         "text/csv",
     ),
 }
-MAY_LISTEN = dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK)
+MAY_LISTEN = {
+    **dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
+    "bulkRegisterProgress": DESK | {Role.ANALYST},
+}
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}
 
 

@@ -21,7 +21,7 @@ CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are run on the real server, in tests/http/test_socket.py; files are sent in tests/http/test_uploads.py.
-UPLOADS = {"AttachToTicket", "ImportSettlement"}
+UPLOADS = {"AttachToTicket", "BulkRegister", "ImportSettlement"}
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
@@ -193,12 +193,17 @@ def money(client: Client, contract: str) -> dict[str, Any]:
 
 def books(client: Client) -> dict[str, Any]:
     """What gateways settled, and where it differs: of the gateway that only tests know."""
+    imports = [client.value(f"select 'imp_' || md5('import{n}')::uuid") for n in (1, 4)]
     gateway = {"gateway": {"eq": "odd-gate"}}
     settlement = client.value("select 'set_' || id from settlement where gateway = 'odd-gate' and day = '2026-02-01'")
     find = "select 'mis_' || id from mismatch where gateway = 'odd-gate' and status = 'OPEN' and kind = $1"
     decided = {name: client.value(find, kind) for name, kind in (("mended", "AMOUNT"), ("left", "MISSING_THERE"))}
     return {
         "Settlements": {"filter": gateway, "first": 3},
+        "ImportJobCard": {"id": imports[0]},
+        "PauseBulkRegister": {"input": {"id": imports[0]}},
+        "ResumeBulkRegister": {"input": {"id": imports[1]}},
+        "CancelBulkRegister": {"input": {"id": imports[1]}},
         "SettlementCard": {"id": settlement, "first": 3},
         "Mismatches": {"filter": gateway, "first": 5},
         "ApplyRepair": {"input": {"id": decided["mended"], "note": "проба", "idempotencyKey": "repair"}},

@@ -458,13 +458,19 @@ def test_every_subscription_of_the_contract_for_front_ends_brings_its_event(
 
     async def go() -> None:
         beside = await connect(database_url)
+        job = await beside.fetchval("select id from import_job limit 1")
         async with AsyncExitStack() as stack:
             listening = {}
             for path, text in documents.items():
                 listening[path] = await stack.enter_async_context(connected(server.url, tokens[path.parent.name]))
-                await listening[path].subscribe(text)
+                given = {"id": f"imp_{job}"} if path.stem == "BulkRegisterProgress" else None
+                await listening[path].subscribe(text, given)
             await asyncio.sleep(0.5)
             await pay(beside, contracts[0])
+            await beside.execute(
+                "insert into event (topic, node_type, node_id, actor) values ('import.progressed', 'ImportJob', $1, 'x')",
+                job,
+            )
             async with connected(server.url, tokens["operator"]) as desk:
                 await desk.subscribe(
                     'mutation ($id: ID!) { openTicket(input: { contractId: $id, subject: "x" }) { errors { code } } }',

@@ -18,8 +18,9 @@ id state rows done registered updated unchanged rejected failureCode failureMess
 dryRun fileName finishedAt rejectedRows(first: 100) { nodes { row code column message value cells candidates { name } } }
 """
 BULK = (
-    "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { %s } errors { code field message } } }"
-    % FIELDS
+    "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job {"
+    + FIELDS
+    + "} errors { code field message } } }"
 )
 HEADER = "name phone email kind document iccid msisdn tariff options start_date language external_id customer_external_id opening_balance".split()
 PREFLIGHT = {"GraphQL-Require-Preflight": "1"}

@@ -10,7 +10,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.client import Client
-from tests.imports.bulk import good, post, register, rejected, send, sheet, step, work
+from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, work
 from tests.scenarios.test_get_sim import GET_SIM
 
 pytestmark = pytest.mark.database
@@ -64,10 +64,10 @@ def comparable(client: Client, sim: str, actor: str) -> Any:
 
 def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Settings) -> None:
     option = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
-    pool = client.sql(
-        "select s.iccid, n.msisdn from (select iccid, row_number() over (order by iccid) i from sim where status = 'AVAILABLE' and iccid like '8999677%') s"
-        " join (select msisdn, row_number() over (order by msisdn) i from phone_number where status = 'AVAILABLE' and msisdn like '+99677%') n using (i) limit 2"
-    )
+    pool = [(iccid(n), f"+99622{n:07d}") for n in (901, 902)]
+    for sim, number in pool:
+        client.sql("insert into sim (iccid, status) values ($1, 'AVAILABLE')", sim)
+        client.sql("insert into phone_number (msisdn) values ($1)", number)
     people = [
         {"name": f"Равный Абонент {n}", "phone": f"+99655577700{n}", "email": f"equal{n}@example.kg"} for n in (1, 2)
     ]
@@ -87,6 +87,7 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
                          ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
                          ("number", "msisdn")):  # fmt: skip
         del single[noun][column], bulk[noun][column]
+    assert set(map(tuple, bulk.pop("audited"))) ^ set(map(tuple, single.pop("audited"))) == set()
     assert bulk == single
 
 

@@ -39,4 +39,10 @@ FROM ticket AS t13
 WHERE t13.id = $13::UUID),
 (SELECT concat('{"__typename":"Notification","id":"not_', t14.id, '"}') AS j
 FROM notification AS t14
-WHERE t14.id = $14::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
+WHERE t14.id = $14::UUID),
+(SELECT concat('{"__typename":"ImportJob","id":"imp_', t15.id, '"}') AS j
+FROM import_job AS t15
+WHERE t15.id = $15::UUID),
+(SELECT concat('{"__typename":"RejectedRow","id":"rej_', t16.id, '"}') AS j
+FROM rejected_row AS t16
+WHERE t16.id = $16::UUID), 'null'), '}'), 'UTF8') AS convert_to_1
