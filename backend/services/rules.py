@@ -17,10 +17,12 @@ from backend.errors import ErrorCode, Refusal
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 200
+_E164 = re.compile(r"\+[1-9][0-9]{4,14}")
+_ICCID = re.compile(r"89[0-9]{16,20}")
 
 
-class Settings(Protocol):
-    """What the rules depend on; the settings of the product have it."""
+class Numbering(Protocol):
+    """What of the settings the rules on numbers ask. A process that reads files has no more of them than this."""
 
     @property
     def default_region(self) -> str: ...
@@ -29,11 +31,7 @@ class Settings(Protocol):
     def iccid_luhn(self) -> bool: ...
 
     @property
-    def iccid_luhn_exempt_issuers(self) -> tuple[str, ...]: ...
-
-
-_E164 = re.compile(r"\+[1-9][0-9]{4,14}")
-_ICCID = re.compile(r"89[0-9]{16,20}")
+    def iccid_luhn_exempt_issuers(self) -> Sequence[str]: ...
 
 
 def name(text: str, field: Sequence[str] = ("name",)) -> str:
@@ -44,7 +42,7 @@ def name(text: str, field: Sequence[str] = ("name",)) -> str:
     return tidy
 
 
-def phone(text: str, settings: Settings, field: Sequence[str] = ("phone",)) -> str:
+def phone(text: str, settings: Numbering, field: Sequence[str] = ("phone",)) -> str:
     """A contact number as E.164; without a plus sign it is read in the default region. Raises INVALID_PHONE."""
     found = _e164(text, settings.default_region)
     if found is None:
@@ -52,7 +50,7 @@ def phone(text: str, settings: Settings, field: Sequence[str] = ("phone",)) -> s
     return found
 
 
-def msisdn(text: str, settings: Settings, field: Sequence[str] = ("msisdn",)) -> str:
+def msisdn(text: str, settings: Numbering, field: Sequence[str] = ("msisdn",)) -> str:
     """An MSISDN as E.164. Raises Refusal INVALID_MSISDN."""
     found = _e164(text, settings.default_region)
     if found is None:
@@ -83,7 +81,7 @@ def email(text: str, field: Sequence[str] = ("email",)) -> str:
     return found
 
 
-def iccid(text: str, settings: Settings, field: Sequence[str] = ("iccid",)) -> str:
+def iccid(text: str, settings: Numbering, field: Sequence[str] = ("iccid",)) -> str:
     """An ICCID without padding or separators, its Luhn digit checked where the issuer prints one.
 
     Raises Refusal INVALID_ICCID.

@@ -1,4 +1,12 @@
-"""Reads a file of rows in a process of its own: bytes in, PostgreSQL's COPY format out.
+"""Reads an operator's file in a process of its own: bytes come in, clean rows go out in PostgreSQL's COPY text format.
 
-It is kept light, since it runs beside the API: it knows the rules of the trade and nothing of the database.
+    source    bytes in blocks, gzip opened, sizes kept
+    encoding  blocks of text
+    lines     lines, of a length that memory bears
+    records   cells, with the row of the spreadsheet they stand in
+    layout    which column of the file is which of ours
+    subscribers, values, plain, dialled    what a row must hold, and its stored form
+    rows      rows in COPY text format
+
+Memory does not grow with the file. Nothing here needs the database, the settings or the graph.
 """

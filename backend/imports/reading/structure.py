@@ -1,10 +1,13 @@
-"""What can be wrong with a file as a whole."""
+"""What makes a file unreadable as a whole, as against a row that is wrong and is reported beside the others."""
 
 import enum
 
+LONGEST_CELL = 10_000
+LONGEST_RECORD = 400_000  # every column of ours at its longest, each character a doubled quote, and some room
+
 
 class StructureCode(enum.StrEnum):
-    """Part of the contract with clients: added to, never renamed."""
+    """Why a file was not read. The values are part of the contract with whoever uploads."""
 
     EMPTY_FILE = "EMPTY_FILE"
     NO_ROWS = "NO_ROWS"
@@ -23,8 +26,24 @@ class StructureCode(enum.StrEnum):
 
 
 class StructureError(Exception):
-    """The file is refused; `row` is where that was noticed, the header being row 1."""
+    """The file stops here. `row` is the spreadsheet's, `column` the file's own heading.
 
-    def __init__(self, code: StructureCode, message: str, row: int | None = None) -> None:
+    Who sees bytes and characters does not count rows: with `here` the error is of the row that is being read, and
+    whoever counts them puts it in.
+    """
+
+    def __init__(
+        self,
+        code: StructureCode,
+        message: str,
+        row: int | None = None,
+        column: str | None = None,
+        *,
+        here: bool = False,
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.row = code, message, row
+        self.code = code
+        self.message = message
+        self.row = row
+        self.column = column
+        self.here = here

@@ -1,0 +1,34 @@
+"""What the process is told with the file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Options:
+    """The kind of file, the uploader's mapping of its columns, and what of the settings the rules ask."""
+
+    kind: str
+    mapping: Mapping[str, str | None]
+    default_region: str
+    iccid_luhn: bool
+    iccid_luhn_exempt_issuers: tuple[str, ...]
+    most_bytes: int
+    today: date = field(default_factory=date.today)
+
+    @classmethod
+    def of(cls, text: str) -> "Options":
+        """Options as JSON."""
+        given: dict[str, Any] = json.loads(text)
+        return cls(
+            kind=given["kind"],
+            mapping=given.get("mapping") or {},
+            default_region=given["default_region"],
+            iccid_luhn=given["iccid_luhn"],
+            iccid_luhn_exempt_issuers=tuple(given["iccid_luhn_exempt_issuers"]),
+            most_bytes=given["most_bytes"],
+            today=date.fromisoformat(given["today"]),
+        )

@@ -1,0 +1,146 @@
+"""Cells that no rule of single acts knows: dates, amounts, codes and words as people write them in spreadsheets.
+
+Each function takes what stands in the cell, with nothing around it, and returns the stored form as text.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from backend.errors import ErrorCode, Refusal
+from backend.imports.reading.layout import key
+
+FIRST_DAY = date(1990, 1, 1)
+MOST_OPTIONS = 50
+LONGEST_IDENTIFIER = 100
+LONGEST_NUMBER = 100  # with all that people write around it; the rules take milliseconds over a long one
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
+_DAY = re.compile(r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4}))")
+_AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
+_WRITTEN_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,4}))?")
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eEеЕ]\+?[0-9]{1,3}")
+_DECIMAL = re.compile(r"\+?[0-9]+[.,][0-9]{1,2}")
+
+KINDS = {
+    "PERSON": "individual physical физлицо физическоелицо частноелицо жекеадам",
+    "ORGANISATION": "organisation organization company legal business юрлицо юридическоелицо организация компания "
+    "уюм ишкана юридикалыкжак",
+}
+LANGUAGES = {
+    "EN": "en eng english английский англисче",
+    "RU": "ru rus russian русский рус орусча орус",
+    "KY": "ky kg kir kgz kyrgyz кыргызский кыргызча кыргыз киргизский",
+}
+DOCUMENTS = {
+    "ID_CARD": "idcard id",
+    "PASSPORT": "passport паспорт",
+    "RESIDENCE_PERMIT": "residencepermit",
+    "REGISTRATION_CERTIFICATE": "registrationcertificate",
+}
+
+
+def _by_word(words: Mapping[str, str]) -> dict[str, str]:
+    return {key(word): stored for stored, them in words.items() for word in (stored, *them.split())}
+
+
+_KINDS, _LANGUAGES, _DOCUMENTS = _by_word(KINDS), _by_word(LANGUAGES), _by_word(DOCUMENTS)
+
+
+def kind(text: str) -> str:
+    """PERSON or ORGANISATION. Raises INVALID_INPUT."""
+    return _word(_KINDS, text, "kind", "PERSON or ORGANISATION")
+
+
+def language(text: str) -> str:
+    """EN, RU or KY. Raises INVALID_INPUT."""
+    return _word(_LANGUAGES, text, "language", "EN, RU or KY")
+
+
+def document_kind(text: str) -> str:
+    """A kind of document. Raises INVALID_INPUT."""
+    forms = f"NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY, with a kind of {', '.join(DOCUMENTS)}"
+    return _word(_DOCUMENTS, text, "document", forms)
+
+
+def _word(words: Mapping[str, str], text: str, column: str, those: str) -> str:
+    found = words.get(key(text)) if len(text) <= LONGEST_IDENTIFIER else None
+    if found is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"expected is {those}", (column,))
+    return found
+
+
+def tariff(text: str) -> str:
+    """A tariff's code. Raises TARIFF_NOT_FOUND."""
+    code = text.upper()
+    if not _CODE.fullmatch(code):
+        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "not a tariff's code", ("tariff",))
+    return code
+
+
+def options(text: str) -> str | None:
+    """Codes of options as PostgreSQL's literal of an array. Raises OPTION_NOT_FOUND."""
+    codes = list(dict.fromkeys(code.upper() for code in re.split(r"[\s;|,]+", text) if code))
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            raise Refusal(ErrorCode.OPTION_NOT_FOUND, "not the code of an option", ("options",))
+    if len(codes) > MOST_OPTIONS:
+        raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"a contract has at most {MOST_OPTIONS} options", ("options",))
+    quoted = ('"NULL"' if code == "NULL" else code for code in codes)  # without quotes it would be no value
+    return "{" + ",".join(quoted) + "}" if codes else None
+
+
+def start_date(text: str, today: date) -> str:
+    """A day as ISO 8601 writes it, from 1990 until today. Raises INVALID_INPUT."""
+    found = _DAY.fullmatch(text)
+    try:
+        year, month, day = (found[1], found[2], found[3]) if found and found[1] else _reversed(found)
+        start = date(int(year), int(month), int(day))
+    except ValueError:
+        message = "a day is written 2026-01-31, 31.01.2026 or 31/01/2026"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ("start_date",)) from None
+    if not FIRST_DAY <= start <= today:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"a day from {FIRST_DAY} until today is needed", ("start_date",))
+    return start.isoformat()
+
+
+def _reversed(found: re.Match[str] | None) -> tuple[str, str, str]:
+    if found is None:
+        raise ValueError
+    return found[6], found[5], found[4]
+
+
+def identifier(text: str, column: str) -> str:
+    """Another system's identifier. Raises INVALID_INPUT."""
+    if len(text) > LONGEST_IDENTIFIER or not text.isprintable():
+        message = f"an identifier has 1 to {LONGEST_IDENTIFIER} printable characters"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, (column,))
+    return text
+
+
+def amount(text: str) -> str:
+    """An amount as a plain decimal. Raises INVALID_AMOUNT."""
+    if _AMOUNT.fullmatch(text) and text[0] != "-":
+        return text
+    found = _WRITTEN_AMOUNT.fullmatch(text)
+    units = re.sub("[^0-9]", "", found[2]).lstrip("0") or "0" if found else ""
+    if found is None or len(units) > 12:
+        message = "an amount has at most 12 digits, and 4 after the decimal mark"
+        raise Refusal(ErrorCode.INVALID_AMOUNT, message, ("opening_balance",))
+    written = f"{units}.{found[3]}" if found[3] else units
+    return f"-{written}" if found[1] and written.strip("0.") else written
+
+
+def digits(text: str, column: str, code: ErrorCode) -> str:
+    """A number as a spreadsheet has it: without the apostrophe that keeps it a text. Raises the column's code.
+
+    What a spreadsheet has counted with has lost digits, or has won some.
+    """
+    if len(text) > LONGEST_NUMBER:
+        raise Refusal(code, f"a number has at most {LONGEST_NUMBER} characters", (column,))
+    if _SCIENTIFIC.fullmatch(text):
+        message = "the spreadsheet has shortened this number (scientific notation); format the column as text"
+        raise Refusal(code, message, (column,))
+    if _DECIMAL.fullmatch(text):
+        message = "the spreadsheet has written this number as a decimal; format the column as text"
+        raise Refusal(code, message, (column,))
+    return text[1:].lstrip() if text[0] == "'" and (text[1:2].isdigit() or text[1:2] == "+") else text

@@ -1,0 +1,59 @@
+"""Files that are large, or unpack to much, and must not take memory or time for it. Each is made when it is asked for."""
+
+import gzip
+import zlib
+from collections.abc import Callable
+
+from tests.imports.corpus import Case, right, stops
+from tests.imports.subscriber_files import several, text
+
+
+def _bomb(name: str, head: bytes, unit: bytes, code: str, row: int | None, size: int = 300_000_000) -> Case:
+    packer = zlib.compressobj(9, wbits=31)
+    piece = unit * (1_000_000 // len(unit))
+    parts = [packer.compress(head), *(packer.compress(piece) for _ in range(size // len(piece))), packer.flush()]
+    return stops(name, b"".join(parts), code, row)
+
+
+def _head() -> bytes:
+    return text(several(1)).encode()
+
+
+def _row() -> bytes:
+    return text(several(1)).encode().partition(b"\n")[2]
+
+
+def _long(name: str, unit: str, size: int, code: str, row: int, *, head: bool = True) -> Callable[[], Case]:
+    return lambda: stops(name, (_head() if head else b"") + unit.encode() * (size // len(unit.encode())), code, row)
+
+
+HOSTILE: dict[str, Callable[[], Case]] = {
+    "a bomb of zeros": lambda: _bomb("a bomb of zeros", b"", b"\0", "NOT_TEXT", 1),
+    "a bomb of zeros after a row": lambda: _bomb("a bomb of zeros after a row", _head(), b"\0", "NOT_TEXT", 3),
+    "a bomb of commas": lambda: _bomb("a bomb of commas", b"", b",", "CELL_TOO_LONG", 1),
+    "a bomb of commas after a row": lambda: _bomb("a bomb of commas after a row", _head(), b",", "RAGGED_ROW", 3),
+    "a bomb of blank lines": lambda: _bomb("a bomb of blank lines", _head(), b"\n", "GZIP_RATIO", None),
+    "a bomb of separators": lambda: _bomb("a bomb of separators", _head(), b"," * 13 + b"\n", "GZIP_RATIO", None),
+    "a bomb of one row": lambda: _bomb("a bomb of one row", _head(), _row(), "GZIP_RATIO", None),
+    "gzip of empty members": lambda: stops("gzip of empty members", gzip.compress(b"") * 200_000, "BAD_GZIP", None),
+    "a line of letters": _long("a line of letters", "x", 50_000_000, "CELL_TOO_LONG", 3),
+    "a header of letters": _long("a header of letters", "x", 50_000_000, "CELL_TOO_LONG", 1, head=False),
+    "a line of wide characters": _long("a line of wide characters", "𝒳", 50_000_000, "CELL_TOO_LONG", 3),
+    "a line of short cells": _long("a line of short cells", "ab,", 50_000_000, "RAGGED_ROW", 3),
+    "a record of lines": _long("a record of lines", '"\n",', 50_000_000, "RAGGED_ROW", 3),
+    "an unclosed quote": lambda: stops(
+        "an unclosed quote", _head() + b'"' + b"x" * 50_000_000, "UNCLOSED_QUOTE", 3
+    ),
+    "an unclosed quote over lines": lambda: stops(
+        "an unclosed quote over lines", _head() + b'"' + b"xyz,\n" * 10_000_000, "UNCLOSED_QUOTE", 3
+    ),
+    "an unclosed quote in the header": lambda: stops(
+        "an unclosed quote in the header", b'"' + b"xyz,\n" * 10_000_000, "UNCLOSED_QUOTE", 1
+    ),
+    "a million empty lines": lambda: right("a million empty lines", _head() + b"\n" * 1_000_000, 1),
+    "empty lines alone": lambda: stops("empty lines alone", b"\n" * 1_000_000, "EMPTY_FILE", None),
+    "quotes": lambda: stops("quotes", _head() + b'"' * 50_000_000, "CELL_TOO_LONG", 3),
+    "a long tail in the other encoding": lambda: stops(
+        "a long tail in the other encoding", text(several(20_000)).encode() + b"\xc0\xe1\xe2\n", "UNDECODABLE", 20_002
+    ),
+}  # fmt: skip

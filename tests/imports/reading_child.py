@@ -1,0 +1,83 @@
+"""Runs the reader as the application does, in a process of its own, and reads what it writes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.imports.subscriber_files import TODAY
+
+ROOT = Path(__file__).parents[2]
+COLUMNS = (
+    "row", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid", "msisdn",
+    "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
+    "error_code", "error_column", "error_message", "error_value", "cells",
+)  # fmt: skip
+OPTIONS: dict[str, Any] = {
+    "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "iccid_luhn": True, "iccid_luhn_exempt_issuers": [],
+    "most_bytes": 1_000_000_000, "today": TODAY,
+}  # fmt: skip
+# A process starts with the peak of the one that forked it, so one that is small stands between.
+_MEASURED = """
+import os, subprocess, sys
+child = subprocess.Popen([sys.executable, "-m", "backend.imports.reading", sys.argv[1]])
+_, status, usage = os.wait4(child.pid, 0)
+print("peak", usage.ru_maxrss, file=sys.stderr)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: int
+    report: dict[str, Any]
+    rows: list[dict[str, str | None]]
+    peak_kilobytes: int = 0
+
+
+def read(
+    body: bytes, mapping: Mapping[str, str | None] | None = None, *, measured: bool = False, **options: Any
+) -> Outcome:
+    given = json.dumps({**OPTIONS, "mapping": mapping, **options})
+    how = ["-c", _MEASURED] if measured else ["-m", "backend.imports.reading"]
+    done = subprocess.run(
+        [sys.executable, *how, given],
+        input=body, capture_output=True, timeout=10, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1 + measured, done.stderr.decode()[-2000:]
+    peak = int(lines[1].split()[1]) if measured else 0
+    return Outcome(done.returncode, json.loads(lines[0]), as_copied(done.stdout), peak)
+
+
+def measure(body: bytes) -> tuple[dict[str, Any], int]:
+    """The report on a large file whose rows nobody keeps, and the peak of memory in kilobytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, json.dumps(OPTIONS)],
+        input=body, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    report, peak = done.stderr.decode().splitlines()
+    return json.loads(report), int(peak.split()[1])
+
+
+def as_copied(written: bytes) -> list[dict[str, str | None]]:
+    """Rows as PostgreSQL reads COPY's text format."""
+    return [_row(line) for line in written.decode().split("\n")[:-1]]
+
+
+def _row(line: str) -> dict[str, str | None]:
+    return dict(zip(COLUMNS, map(_value, line.split("\t")), strict=True))
+
+
+def _value(written: str) -> str | None:
+    if written == "\\N":
+        return None
+    parts = iter(written.split("\\"))
+    first = next(parts)
+    return first + "".join(_ESCAPED[part[0]] + part[1:] if part else "\\" + next(parts) for part in parts)

@@ -1,0 +1,259 @@
+"""What the reader makes of a file: options, headers, stored forms, what is reported, and how it ends."""
+
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.imports.reading_child import OPTIONS, ROOT, Outcome, read
+from tests.imports.subscriber_files import HEADER, good, iccid, phone, several, text
+
+
+def _read(*rows: dict[str, str], **options: object) -> Outcome:
+    return read(text(rows).encode(), **options)
+
+
+def _stored(column: str, cell: str, found: str | None = None, **others: str) -> str | None:
+    outcome = _read(good(1, **{**others, column: cell}))
+    assert outcome.status == 0
+    assert outcome.rows[0]["error_code"] is None, outcome.rows[0]
+    return outcome.rows[0][found or column]
+
+
+def test_a_row_of_everything() -> None:
+    row = good(7, msisdn="+996555000007", options="B;A;B", customer_external_id="K-1", opening_balance="12.50")
+    outcome = _read(row)
+    assert outcome.report == {"rows": 1, "columns": list(HEADER), "header": ",".join(HEADER)}
+    assert outcome.rows == [
+        {
+            "row": "2",
+            **{column: row[column] for column in HEADER if column != "document"},
+            "document_kind": "ID_CARD",
+            "document_number": "AN0000007",
+            "document_country": "KG",
+            "options": "{B,A}",
+            **dict.fromkeys(("error_code", "error_column", "error_message", "error_value")),
+            "cells": ",".join(row.values()),
+        }
+    ]
+
+
+def test_a_row_of_the_least() -> None:
+    columns = ("name", "phone", "iccid", "tariff")
+    outcome = read(text([good(1)], columns).encode())
+    assert outcome.report["columns"] == list(columns)
+    assert {column for column, value in outcome.rows[0].items() if value is not None} == {
+        *columns,
+        "row",
+        "kind",
+        "cells",
+    }
+    assert outcome.rows[0]["kind"] == "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "stored"),
+    [
+        ("name", "  Асанов \t Бакыт ", "Асанов Бакыт"),
+        ("name", "И\u0306ван", "\u0419ван"),
+        ("phone", "0700 12-34-56", "+996700123456"),
+        ("phone", "996700123456", "+996700123456"),
+        ("phone", "700123456", "+996700123456"),
+        ("phone", "+996 (700) 123 456", "+996700123456"),
+        ("phone", "'+996700123456", "+996700123456"),
+        ("phone", " tel: +7 495 123-45-67 ", "+74951234567"),
+        ("email", " Asanov@Example.COM ", "asanov@example.com"),
+        ("email", " ", None),
+        ("kind", "ORGANISATION", "ORGANISATION"),
+        ("kind", "юридическое лицо", "ORGANISATION"),
+        ("kind", "Жеке адам", "PERSON"),
+        ("kind", " ", "PERSON"),
+        ("iccid", f"'{iccid(5)}", iccid(5)),
+        ("iccid", f" {iccid(5)[:4]} {iccid(5)[4:9]}-{iccid(5)[9:]}F", iccid(5)),
+        ("msisdn", "'0555123456", "+996555123456"),
+        ("msisdn", " ", None),
+        ("tariff", " start_2-A ", "START_2-A"),
+        ("options", "b, a|c;a d", "{B,A,C,D}"),
+        ("options", "null;x", '{"NULL",X}'),
+        ("options", " ;, ", None),
+        ("start_date", "31.12.2024", "2024-12-31"),
+        ("start_date", "1/2/2024", "2024-02-01"),
+        ("start_date", "2024-02-29", "2024-02-29"),
+        ("start_date", "2026-11-25", "2026-11-25"),
+        ("start_date", "1990-01-01", "1990-01-01"),
+        ("language", "кыргызча", "KY"),
+        ("language", "Русский", "RU"),
+        ("language", "en", "EN"),
+        ("external_id", " № 17/а ", "№ 17/а"),
+        ("external_id", "\\N", "\\N"),
+        ("opening_balance", "-1 234 567,5", "-1234567.5"),
+        ("opening_balance", "1\u00a0234.5000", "1234.5000"),
+        ("opening_balance", "-0,00", "0.00"),
+        ("opening_balance", "007", "7"),
+        ("opening_balance", "\u22125", "-5"),
+        ("opening_balance", "999999999999.9999", "999999999999.9999"),
+    ],
+)
+def test_a_stored_form(column: str, cell: str, stored: str | None) -> None:
+    assert _stored(column, cell) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "stored"),
+    [
+        ("", "an 123", ("ID_CARD", "AN123", "KG")),
+        ("ORGANISATION", "123", ("REGISTRATION_CERTIFICATE", "123", "KG")),
+        ("", "Passport:ac1", ("PASSPORT", "AC1", "KG")),
+        ("", "residence-permit : a 1 : kz ", ("RESIDENCE_PERMIT", "A1", "KZ")),
+        ("", " ", (None, None, None)),
+    ],
+)
+def test_a_document(kind: str, cell: str, stored: tuple[str | None, ...]) -> None:
+    row = _read(good(1, kind=kind, document=cell)).rows[0]
+    assert (row["document_kind"], row["document_number"], row["document_country"]) == stored
+
+
+def test_a_wrong_row_says_what_is_wrong_and_what_it_was() -> None:
+    row = good(1, name='ОсОО "А", Б\nВ', external_id="нет\t\\" + "x" * 300)
+    (found,) = _read(row).rows
+    assert (found["error_code"], found["error_column"]) == ("INVALID_INPUT", "external_id")
+    assert found["error_message"] == "an identifier has 1 to 100 printable characters"
+    assert found["error_value"] == row["external_id"][:200]
+    assert found["name"] is None
+    assert next(csv.reader((found["cells"] or "").splitlines(keepends=True))) == list(row.values())
+
+
+@pytest.mark.parametrize("column", ["name", "phone", "iccid", "tariff"])
+def test_what_is_missing_is_said_to_be(column: str) -> None:
+    (found,) = _read(good(1, **{column: " "})).rows
+    assert (found["error_column"], found["error_message"], found["error_value"]) == (column, "is missing", " ")
+
+
+@pytest.mark.parametrize("column", ["phone", "iccid", "msisdn"])
+@pytest.mark.parametrize(
+    ("cell", "word"), [("8.99601E+18", "scientific"), ("8,99601e18", "scientific"), ("996700123456.0", "decimal")]
+)
+def test_what_a_spreadsheet_does_to_numbers_is_said(column: str, cell: str, word: str) -> None:
+    (found,) = _read(good(1, **{column: cell})).rows
+    assert found["error_code"] == f"INVALID_{column.upper()}"
+    assert word in (found["error_message"] or "")
+
+
+def test_rejected_rows_that_come_again_do_not_grow() -> None:
+    rows = [{**row, "row": "9", "column": "name", "code": "X", "message": "a, b"} for row in several(2)]
+    outcome = read(text(rows, ("row", *HEADER, "column", "code", "message")).encode())
+    assert outcome.report["header"] == ",".join(HEADER)
+    assert [row["cells"] for row in outcome.rows] == [",".join(row[column] for column in HEADER) for row in rows]
+
+
+def test_a_column_that_is_left_out_stays_in_the_original() -> None:
+    rows = [{**row, "note": "a, b"} for row in several(1)]
+    outcome = read(text(rows, ("note", *HEADER)).encode(), {"Note": None})
+    assert outcome.report["header"] == ",".join(("note", *HEADER))
+    assert outcome.report["columns"] == list(HEADER)
+    assert (outcome.rows[0]["cells"] or "").startswith('"a, b",')
+
+
+def test_the_column_that_is_wrong_is_named() -> None:
+    outcome = read(text(several(1), headings=["nom", *HEADER[1:]]).encode())
+    assert (outcome.report["code"], outcome.report["column"]) == ("UNKNOWN_COLUMN", "nom")
+    outcome = read(text(several(1), HEADER[1:]).encode())
+    assert (outcome.report["code"], outcome.report["column"]) == ("MISSING_COLUMN", "name")
+    outcome = read(text(several(1), headings=["фио", "клиент", *HEADER[2:]]).encode())
+    assert (outcome.report["code"], outcome.report["column"]) == ("DOUBLED_COLUMN", "клиент")
+    outcome = read(text(several(1)).encode(), {"nom": "name"})
+    assert (outcome.report["code"], outcome.report["column"]) == ("INVALID_MAPPING", "nom")
+
+
+def test_a_workbook_is_said_to_be_one() -> None:
+    assert read(b"PK\x03\x04....").report["message"] == "this is an Excel workbook; save it as CSV"
+
+
+def test_rows_are_counted_as_a_spreadsheet_does() -> None:
+    body = text([good(1, name="a\nb"), good(2), good(3)]).replace("\n+", "\n\n\n+").splitlines(keepends=True)
+    body.insert(-1, "\n\n")
+    outcome = read("".join(["\n", *body]).encode())
+    assert [row["row"] for row in outcome.rows] == ["3", "4", "7"]
+
+
+def test_luhn_digits_are_checked_as_the_settings_say() -> None:
+    wrong = iccid(1)[:-1] + str((int(iccid(1)[-1]) + 1) % 10)
+    assert _read(good(1, iccid=wrong)).rows[0]["error_message"] == "the ICCID's check digit is wrong"
+    assert _read(good(1, iccid=wrong), iccid_luhn=False).rows[0]["iccid"] == wrong
+    assert _read(good(1, iccid=wrong), iccid_luhn_exempt_issuers=["8999671"]).rows[0]["iccid"] == wrong
+    assert _read(good(1, iccid=wrong), iccid_luhn_exempt_issuers=["8999672"]).rows[0]["error_code"] == "INVALID_ICCID"
+
+
+def test_numbers_are_read_in_the_default_region() -> None:
+    assert _read(good(1, phone="8 727 258-11-11"), default_region="KZ").rows[0]["phone"] == "+77272581111"
+    assert _read(good(1, phone="020 7946 0018"), default_region="GB").rows[0]["phone"] == "+442079460018"
+
+
+def test_today_is_the_callers() -> None:
+    assert _read(good(1, start_date="2025-01-15"), today="2025-01-14").rows[0]["error_column"] == "start_date"
+    assert _read(good(1, start_date="2025-01-15"), today="2025-01-15").rows[0]["start_date"] == "2025-01-15"
+
+
+def test_a_file_that_is_too_large() -> None:
+    body = text(several(3)).encode()
+    assert read(body, most_bytes=len(body)).status == 0
+    for packed in (body, gzip.compress(body)):
+        outcome = read(packed, most_bytes=len(body) - 1)
+        assert (outcome.status, outcome.report["code"], outcome.report["row"]) == (3, "TOO_LARGE", None)
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ","), ("cp1251", ";")])
+def test_letters_that_come_late(encoding: str, delimiter: str) -> None:
+    rows = [good(ordinal, name=f"Asanov {ordinal}") for ordinal in range(12_000)]
+    rows.append(good(12_001, name="Жээнбекова Айгүл" if encoding == "utf-8" else "Ёлкина Анна"))
+    outcome = read(text(rows, delimiter=delimiter).encode(encoding))
+    assert outcome.report["rows"] == 12_001
+    assert outcome.rows[-1]["name"] == rows[-1]["name"]
+    assert outcome.rows[-1]["row"] == "12002"
+
+
+def test_nobody_who_listens() -> None:
+    """A closed standard output ends it without a word."""
+    body = text(good(ordinal) for ordinal in range(5_000)).encode()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "backend.imports.reading", json.dumps(OPTIONS)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert child.stdin
+    assert child.stdout
+    assert child.stderr
+    child.stdout.close()
+    try:
+        child.stdin.write(body)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass
+    assert child.wait(10) == 1
+    assert child.stderr.read() == b""
+    child.stderr.close()
+
+
+def test_it_is_light() -> None:
+    """Neither the settings nor the database nor the graph is loaded for reading a file."""
+    code = "import sys, backend.imports.reading.__main__; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    heavy = {"pydantic", "pydantic_settings", "sqlalchemy", "strawberry", "asyncpg", "graphql", "starlette", "dns"}
+    assert not heavy & set(loaded.stdout.split())
+
+
+def test_memory_does_not_grow() -> None:
+    few, many = (
+        read(text(good(ordinal) for ordinal in range(number)).encode(), measured=True) for number in (10_000, 60_000)
+    )
+    assert many.report["rows"] == 60_000
+    assert many.peak_kilobytes < 60_000
+    assert many.peak_kilobytes - few.peak_kilobytes < 3_000
+
+
+def test_phones_of_the_corpus_are_possible() -> None:
+    assert _read(good(1, phone=phone(999_999))).rows[0]["phone"] == phone(999_999)
