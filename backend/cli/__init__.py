@@ -13,6 +13,7 @@ from backend.cli.access import keys, login, token, user
 from backend.cli.audit import audit
 from backend.cli.common import Urls, postgresql, settings_of_command
 from backend.cli.events import events
+from backend.cli.imports import import_file, imports
 from backend.embedded import APPLICATION_ROLE, place
 from backend.errors import StartupError
 from backend.settings import Settings
@@ -24,6 +25,8 @@ cli.add_typer(user, name="user")
 cli.add_typer(keys, name="keys")
 cli.add_typer(audit, name="audit")
 cli.add_typer(events, name="events")
+cli.add_typer(imports, name="imports")
+cli.command("import")(import_file)
 cli.command()(token)
 cli.command()(login)
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData
 from starlette.types import Receive, Scope, Send
 
+from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import Unauthenticated
 from backend.http.uploads import FORM, MOST_FILES, BadUpload, read_upload
@@ -58,6 +59,7 @@ class GraphQLEndpoint:
         self._authenticate = authenticate
         self._max_body_bytes = settings.max_body_bytes
         self._max_upload_bytes = settings.max_attachment_bytes * MOST_FILES + settings.max_body_bytes
+        self._max_import_bytes = max(settings.max_import_bytes, settings.max_settlement_bytes) + settings.max_body_bytes
         self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,11 +103,12 @@ class GraphQLEndpoint:
         post = scope["method"] == "POST"
         try:
             if post and _kind(headers) == FORM:
-                operations, form = await read_upload(scope, receive, headers, self._max_upload_bytes)
+                viewer = await self._viewer(headers)  # who it is says how much is taken in
+                operations, form = await read_upload(scope, receive, headers, self._most_bytes(viewer))
                 request = read_request(operations)
             else:
                 request = await self.from_body(headers, receive) if post else from_query(scope)
-            viewer = self._authenticate.known(headers) or await self._authenticate.viewer(headers)
+                viewer = await self._viewer(headers)
             response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
         finally:
             if form is not None:
@@ -123,6 +126,13 @@ class GraphQLEndpoint:
         elif response.retry_seconds is not None:
             more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
         await _send(send, status, media + b"; charset=utf-8", response.body, more)
+
+    async def _viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
+        return self._authenticate.known(headers) or await self._authenticate.viewer(headers)
+
+    def _most_bytes(self, viewer: Viewer) -> int:
+        """How large a form may be: the files of those who may take whole lists in are larger."""
+        return self._max_import_bytes if viewer.role in MUTATIONS["bulkRegister"] else self._max_upload_bytes
 
     async def from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
         """Raises BadRequest."""

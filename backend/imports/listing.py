@@ -1,12 +1,14 @@
 """What became of a file's rows, read some at a time: nobody knows how many there are."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from backend.database import Database
 
 ROWS_AT_ONCE = 1_000
+Fetch = Callable[..., Awaitable[list[Any]]]
 REJECTED_HEADER = ["row", "column", "code", "message"]  # before the file's own header; left out when it is sent again
 OUTCOME_HEADER = ["row", "outcome", "contract", "msisdn", "iccid", "customer", "code", "column", "message", ""]
 
@@ -50,19 +52,25 @@ def rejected_header(header: str) -> list[str]:
 
 async def rejected_rows(database: Database, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
     """Each rejected row: its number, column, code and message, and its cells as one text of CSV."""
-    async for row in _pages(database, _REJECTED, job_id):
+    async for row in rejected_from(database.fetch, job_id):
+        yield row
+
+
+async def rejected_from(fetch: Fetch, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
+    """The same, from whoever fetches."""
+    async for row in _pages(fetch, _REJECTED, job_id):
         yield row
 
 
 async def outcome_rows(database: Database, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
     """Each row of the file, in its order, under `OUTCOME_HEADER`."""
-    async for row in _pages(database, _OUTCOME, job_id):
+    async for row in _pages(database.fetch, _OUTCOME, job_id):
         yield [*row, ""]
 
 
-async def _pages(database: Database, statement: str, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
+async def _pages(fetch: Fetch, statement: str, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
     after = 0
-    while rows := await database.fetch(statement, job_id, after, ROWS_AT_ONCE):
+    while rows := await fetch(statement, job_id, after, ROWS_AT_ONCE):
         for row in rows:
             yield ["" if cell is None else str(cell) for cell in row.values()]
         after = rows[-1]["row_number"]

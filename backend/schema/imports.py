@@ -25,12 +25,12 @@ def _whole(expression: Any, description: str) -> Any:
 
 def _rate(row: Any) -> Expression:
     spent = sa.func.nullif(row.worked_ms, sa.literal_column("0"))
-    return sa.cast(row.done * sa.literal_column("1000::bigint") / spent, sa.Integer())
+    return sa.cast(row.done * sa.literal_column("1000::bigint") // spent, sa.Integer())
 
 
 def _remaining(row: Any) -> Expression:
     done = sa.func.nullif(row.done, sa.literal_column("0")) * sa.literal_column("1000::bigint")
-    left = (row.rows - row.done) * row.worked_ms / done
+    left = (row.rows - row.done) * row.worked_ms // done
     running = row.state.in_([sa.literal_column(f"'{state}'") for state in ("VALIDATING", "RUNNING")])
     return sa.case((running, sa.cast(left, sa.Integer())))
 
@@ -60,7 +60,9 @@ class ImportJob(Node):
     failure_row: int | None = column(J.failure_row, "The row where it was noticed; the header is row 1.")
     started_at: datetime | None = column(J.started_at, "When a worker began with it.")
     finished_at: datetime | None = column(J.finished_at, "When it came to its end.")
-    rejected_rows: object = many("imports.RejectedRow", lambda p, c: c.job_id == p.id, "Its rejected rows.")
+    rejected_rows: object = many(
+        "imports.RejectedRow", lambda p, c: c.job_id == p.id, "Its rejected rows.", filterable=False
+    )
     rejected_rows_url: str | None = outside(
         ("id",), rejected_rows_url, "Its rejected rows as CSV, to be corrected and sent again; a link for minutes."
     )

@@ -1482,8 +1482,6 @@ export type ImportJobFilter = {
   not?: InputMaybe<ImportJobFilter>;
   /** At least one of these holds. */
   or?: InputMaybe<Array<ImportJobFilter>>;
-  /** Its rejected rows. */
-  rejectedRows?: InputMaybe<RejectedRowListFilter>;
   /** Where it is. */
   state?: InputMaybe<ImportStateFilter>;
 };
@@ -3765,8 +3763,6 @@ export type RejectedRowEdge = {
 export type RejectedRowFilter = {
   /** All of these hold. */
   and?: InputMaybe<Array<RejectedRowFilter>>;
-  /** What is wrong with it, for programs. */
-  code?: InputMaybe<CodeFilter>;
   /** When it came into being. */
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
@@ -3779,16 +3775,6 @@ export type RejectedRowFilter = {
   or?: InputMaybe<Array<RejectedRowFilter>>;
 };
 
-/** What must hold of the RejectedRow rows that belong to a row. */
-export type RejectedRowListFilter = {
-  /** All match; so do none at all. */
-  every?: InputMaybe<RejectedRowFilter>;
-  /** None matches. */
-  none?: InputMaybe<RejectedRowFilter>;
-  /** At least one matches. */
-  some?: InputMaybe<RejectedRowFilter>;
-};
-
 /** An order of RejectedRow. */
 export type RejectedRowOrder = {
   /** Which end comes first. */
@@ -3799,7 +3785,6 @@ export type RejectedRowOrder = {
 
 /** What a list of RejectedRow can be ordered by. */
 export type RejectedRowOrderField =
-  | 'CREATED_AT'
   | 'ROW';
 
 /** What can be done about a mismatch. */

@@ -352,13 +352,15 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         ("TicketAttachment", "url"),
         ("Bill", "url"),
         ("Payment", "checkoutUrl"),
+        ("ImportJob", "rejectedRowsUrl"),
+        ("ImportJob", "outcomeUrl"),
     }
     assert set(MUTATIONS) == set(CALLS) == set(catalog.schema.mutation_type.fields)
     assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)
 
 
 def test_every_text_is_either_masked_for_an_analyst_or_said_to_be_open(matrix: Matrix) -> None:
-    for name in set(matrix.catalog.types) - set(ACCESS):
+    for name in set(matrix.catalog.types) - {*ACCESS, "RejectedRow"}:  # of which an analyst sees nothing
         texts = set()
         for field in matrix.catalog.object_type(name).fields:
             mapping = matrix.catalog.mapping(name, field)

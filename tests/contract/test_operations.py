@@ -221,7 +221,7 @@ def steady(value: Any) -> Any:
 def _fleeting(key: str, value: Any) -> bool:
     if key in {"iccid", "msisdn"} and isinstance(value, str):
         return value.startswith(("8999000", "+99699")) or not value.startswith(("8999677", "+99677"))
-    if key in {"secret", "invitationUrl", "url"}:
+    if key in {"secret", "invitationUrl", "url", "rejectedRowsUrl", "outcomeUrl"}:
         return value is not None
     if key in {"endCursor", "cursor"}:
         return value is not None
