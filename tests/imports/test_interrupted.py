@@ -15,7 +15,7 @@ from tests.client import Client
 from tests.imports.bulk import good, iccid, register, send, sheet, work
 
 pytestmark = pytest.mark.database
-ROWS = 600
+ROWS = 2_500
 TABLES = "customer contract sim phone_number ledger_account sim_binding number_binding status_change event audit_entry ledger_entry".split()
 
 
@@ -52,7 +52,7 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
             and client.value("select done from import_job where id = $1::uuid", job_id[4:]) == reached
         ):
             time.sleep(0.01)
-        time.sleep(rng.uniform(0, 0.15))
+        time.sleep(rng.uniform(0, 0.1))
         if process.poll() is None and kills % 2:
             # The database drops the connection, as it does when it is killed itself.
             client.as_owner(

@@ -1,0 +1,46 @@
+"""Every wrong file of the corpus through the whole system: it ends in just the fault it has, and in no other way."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.settings import Settings
+from tests.client import Client
+from tests.databases import copy_of_template
+from tests.imports.bulk import post, rejected, work
+from tests.imports.corpus import CASES, Case
+from tests.imports.subscriber_files import TARIFF
+
+pytestmark = pytest.mark.database
+BY_THE_DATABASE = {"OPTION_NOT_FOUND", "INVALID_AMOUNT", "INSUFFICIENT_BALANCE", "POOL_EMPTY"}
+
+
+@pytest.fixture(scope="module")
+def desk(postgresql: Any, settings: Settings) -> Iterator[Client]:
+    opened = Client(postgresql.url("crm_app", copy_of_template(postgresql)), settings)
+    opened.sql("insert into tariff (code, name, monthly_fee_minor) values ($1, 'Start', 100)", TARIFF)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_wrong_file_ends_in_its_fault(desk: Client, settings: Settings, case: Case) -> None:
+    mapping = [{"column": name, "is": target} for name, target in (case.mapping or {}).items()]
+    payload = desk.run(post(desk, case.body, dryRun=True, mapping=mapping or None))
+    if not case.body:
+        assert [error["code"] for error in payload["errors"]] == ["INVALID_FILE"]
+        return
+    assert payload["errors"] == []
+    job = work(desk, settings, payload["job"]["id"])
+    if case.structure is not None:
+        assert (job["state"], job["failureCode"], job["failureRow"]) == ("FAILED", str(case.structure[0]), case.structure[1])
+        assert (job["rows"], job["done"]) == (0, 0)
+        return
+    assert job["state"] == "COMPLETED", job
+    assert job["rows"] == job["done"] == case.rows
+    wrong = [(row, column, str(code)) for row, column, code in case.rejected]
+    found = rejected(job)
+    assert [each for each in found if each in wrong] == wrong[:100]
+    # What the database says beside: of options and balances that are right by themselves.
+    assert {code for row, column, code in found if (row, column, code) not in wrong} <= BY_THE_DATABASE
