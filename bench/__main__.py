@@ -5,7 +5,7 @@ runs of the two servers alternated, at least 100 different sets of variables per
 counts are the ratios; absolute rates differ from machine to machine. Live subscriptions are measured against
 graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
 Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
-subscriptions; so do `reads`, `wall` and `money`. `CRM_BENCH_MILLION=DIR` names a data directory
+subscriptions; so do `reads`, `wall`, `money` and `bulk` (files of `CRM_BENCH_ROWS` subscribers). `CRM_BENCH_MILLION=DIR` names a data directory
 with a million customers, for the second table; then, or with `growth`, payments are measured at a million of them
 too.
 """
@@ -33,6 +33,8 @@ import psutil
 from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
+from bench.bulk import ROWS as BULK_ROWS
+from bench.bulk import bulk
 from bench.growth import growth
 from bench.load import Result, load
 from bench.money import At, money
@@ -307,13 +309,15 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        wanted = sys.argv[1:] or ["reads", "wall", "money", "live"]
+        wanted = sys.argv[1:] or ["reads", "wall", "money", "bulk", "live"]
         if "reads" in wanted:
             reads(url, find_binaries(settings.postgres).directory)
         if "wall" in wanted:
             wall(url)
         if "money" in wanted:
             money(place, without_worker, ROOT / ".data", SECONDS, row)
+        if "bulk" in wanted:
+            bulk(place, settings, ROOT / ".data", row, int(os.environ.get("CRM_BENCH_ROWS", BULK_ROWS)))
         if "live" in wanted:
             live(url)
         large = os.environ.get("CRM_BENCH_MILLION")

@@ -152,6 +152,8 @@ class Oracle:
     # Policy, said again
 
     def sees(self, row: Any) -> bool:
+        if self.viewer.role is Role.ANALYST and name_of(row) == "RejectedRow":
+            return False
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
         name = name_of(row)

@@ -1,0 +1,189 @@
+"""Files of subscribers: through the product, and by the best set-based SQL written by hand for the same tables.
+
+The hand-written side trusts the file: it checks nothing, finds nobody again, and cannot be interrupted. Both begin on a
+copy of one database and read the same file; the rows they leave are counted.
+"""
+
+import asyncio
+import json
+import resource
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+import obstore
+
+from backend.database import connect
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.imports.runner import ImportRunner
+from backend.jobs.worker import Job
+from backend.settings import Settings
+from backend.worker import file_store
+from bench.money import Row, copied, sql
+
+ROWS = 100_000
+COUNTED = (
+    "customer", "identity_document", "sim", "phone_number", "contract", "ledger_account", "ledger_entry", "sim_binding",
+    "number_binding", "status_change", "event", "audit_entry", "audit_detail",
+)  # fmt: skip
+_TIMES_TWO = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+COLUMNS = (
+    "name phone email kind document iccid msisdn tariff options start_date language external_id customer_external_id"
+    " opening_balance"
+).split()
+
+
+def iccid(number: int) -> str:
+    stem = f"8999605{number:011d}"
+    total = sum(_TIMES_TWO[int(c)] for c in stem[-1::-2]) + sum(int(c) for c in stem[-2::-2])
+    return stem + str(-total % 10)
+
+
+def write(path: Path, rows: int) -> None:
+    """People with a document, an address, a SIM and a number each; every third brings a balance."""
+    with path.open("w") as file:
+        file.write(",".join(COLUMNS) + "\n")
+        for n in range(rows):
+            opening = "" if n % 3 else f"{n % 500}.50"
+            file.write(
+                f"Асанов Азамат {n},+996{555_000_000 + n},user{n}@example.kg,PERSON,ID{n:08d},{iccid(n)},"
+                f"+996{200_000_000 + n},T{1 + n % 9:02d},,2024-0{1 + n % 9}-15,RU,EXT-{n},,{opening}\n"
+            )
+
+
+_STAGE = "create temporary table file (" + ", ".join(f"{column} text" for column in COLUMNS) + ")"
+# Keys are made once, beside the rows; then each table is one statement.
+_KEYS = """
+create temporary table line as
+select f.*, crm_uuidv7() as customer, crm_uuidv7() as contract, crm_uuidv7() as sim, crm_uuidv7() as number,
+    crm_uuidv7() as account, crm_uuidv7() as posting, crm_uuidv7() as entry, uuid_send(gen_random_uuid()) as salt,
+    t.id as tariff_id, (nullif(opening_balance, '')::numeric * 100)::bigint as opening,
+    'C' || lpad(nextval('customer_number')::text, 8, '0') as customer_no,
+    'K' || lpad(nextval('contract_number')::text, 8, '0') as contract_no
+from file f join tariff t on t.code = f.tariff
+"""
+BY_HAND = (
+    """insert into customer (id, number, kind, name, phone, email, status, language) select customer, customer_no, kind, name, phone,
+        email, 'ACTIVE', language from line""",
+    "insert into identity_document (customer_id, kind, number) select customer, 'ID_CARD', document from line",
+    "insert into sim (id, iccid, msisdn, status, activated_at) select sim, iccid, msisdn, 'ACTIVE', now() from line",
+    "insert into phone_number (id, msisdn, status) select number, msisdn, 'ASSIGNED' from line",
+    """insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, signed_at, activated_at, external_id)
+        select contract, contract_no, 'ACTIVE', customer, sim, number, tariff_id, start_date::timestamptz, now(), external_id from line""",
+    """insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
+        select account, 'CONTRACT', 'CONTRACT', 'KGS', contract, customer, 0 from line""",
+    "insert into sim_binding (sim_id, contract_id, bound_from) select sim, contract, now() from line",
+    "insert into number_binding (phone_number_id, contract_id, bound_from) select number, contract, now() from line",
+    """insert into ledger_account (id, kind, code, currency) values (md5('OPENING KGS')::uuid, 'OPENING', 'OPENING', 'KGS')
+        on conflict do nothing""",
+    "insert into ledger_posting (id, kind, actor) select posting, 'OPENING', 'bench' from line where opening <> 0",
+    """update ledger_account a set balance_minor = opening, moved_at = now() from line where a.id = account and opening <> 0""",
+    """insert into ledger_entry (posting_id, account_id, account, kind, contract_id, amount_minor, currency, balance_after_minor, created_at)
+        select posting, account, 'CONTRACT', 'OPENING', contract, opening, 'KGS', opening, now() from line where opening <> 0
+        union all
+        select posting, md5('OPENING KGS')::uuid, 'OPENING', 'OPENING', null, -opening, 'KGS', null, now() from line where opening <> 0""",
+    """insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor)
+        select t, id, customer, contract, verb, source, target, 'bench' from line cross join lateral (values
+        ('CUSTOMER', customer, 'create', null, 'PROSPECT'), ('SIM', sim, 'import', null, 'IMPORTED'),
+        ('SIM', sim, 'release', 'IMPORTED', 'AVAILABLE'), ('PHONE_NUMBER', number, 'create', null, 'AVAILABLE'),
+        ('CONTRACT', contract, 'create', null, 'DRAFT'), ('CONTRACT', contract, 'accept', 'DRAFT', 'ACCEPTED'),
+        ('CONTRACT', contract, 'activate', 'ACCEPTED', 'ACTIVE'), ('SIM', sim, 'activate', 'AVAILABLE', 'ACTIVE'),
+        ('PHONE_NUMBER', number, 'assign', 'AVAILABLE', 'ASSIGNED'), ('CUSTOMER', customer, 'activate', 'PROSPECT', 'ACTIVE')
+        ) v (t, id, verb, source, target)""",
+    """insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload) select 'contract.activated', 'Contract',
+        contract, customer, contract, 'bench', '{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE", "quiet": true}'
+        from line""",
+    """with said as materialized (select contract, entry, salt, jsonb_build_array(
+            jsonb_build_object('table', 'customer', 'id', customer, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
+                'number', customer_no, 'kind', kind, 'name', name, 'phone', phone, 'email', email, 'status', 'ACTIVE',
+                'kyc_status', 'INITIALIZED', 'language', language)),
+            jsonb_build_object('table', 'identity_document', 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
+                'customer_id', customer, 'kind', 'ID_CARD', 'number', document, 'country', 'KG')),
+            jsonb_build_object('table', 'contract', 'id', contract, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
+                'number', contract_no, 'status', 'ACTIVE', 'customer_id', customer, 'sim_id', sim, 'phone_number_id', number,
+                'tariff_id', tariff_id, 'currency', 'KGS', 'signed_at', now(), 'activated_at', now(), 'external_id', external_id)),
+            jsonb_build_object('table', 'sim', 'id', sim, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
+                'iccid', iccid, 'msisdn', msisdn, 'kind', 'PHYSICAL', 'status', 'ACTIVE', 'activated_at', now())),
+            jsonb_build_object('table', 'phone_number', 'id', number, 'change', 'INSERT', 'before', '{}'::jsonb, 'after',
+                jsonb_build_object('msisdn', msisdn, 'status', 'ASSIGNED'))) as changes from line),
+        entry as (insert into audit_entry (id, actor, role, verb, node_type, node_id, outcome, digest)
+            select entry, 'bench', 'OPERATOR', 'bulkRegister', 'con', contract, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8')) from said)
+        insert into audit_detail (entry_id, salt, changes) select entry, salt, changes from said""",
+)
+
+
+async def by_hand(url: str, path: Path) -> float:
+    """Seconds of one transaction on one connection."""
+    connection = await connect(url, statement_timeout="0")
+    began = time.perf_counter()
+    async with connection.transaction():
+        await connection.execute(_STAGE)
+        await connection.copy_to_table("file", source=str(path), format="csv", header=True)
+        await connection.execute(_KEYS)
+        await connection.execute("analyze line")
+        for statement in BY_HAND:
+            await connection.execute(statement)
+    spent = time.perf_counter() - began
+    await connection.close()
+    return spent
+
+
+async def by_product(url: str, owner: str, settings: Settings, path: Path, mode: str, *, dry: bool = False) -> float:
+    """Seconds of a job, from its receipt to its end."""
+    key = uuid.uuid4()
+    await obstore.put_async(file_store(settings)._store, f"{str(key)[-2:]}/{key}", path)  # noqa: SLF001
+    connection = await asyncpg.connect(owner)
+    job = await connection.fetchval(
+        """insert into import_job (kind, mode, dry_run, file_key, file_name, size_bytes, sha256, actor, role)
+        values ('SUBSCRIBERS', $1, $2, $3, 'bench.csv', 1, '', 'bench', 'OPERATOR') returning id""",
+        mode, dry, key,
+    )  # fmt: skip
+    began = time.perf_counter()
+    runner = ImportRunner(lambda: connect(url, statement_timeout="0"), file_store(settings), settings)
+    await runner.handle(Job(0, "import file", json.dumps({"id": str(job)}).encode(), 1))
+    spent = time.perf_counter() - began
+    found = await connection.fetchrow("select state, rejected, done from import_job where id = $1", job)
+    await connection.close()
+    assert found is not None
+    assert (found["state"], found["rejected"]) == ("COMPLETED", 0), found
+    return spent
+
+
+def counts(owner: str) -> dict[str, int]:
+    where = {"event": " where node_type <> 'ImportJob'"}
+    text = ", ".join(f"(select count(*) from {name}{where.get(name, '')}) as {name}" for name in COUNTED)
+    return dict(sql(owner, f"select {text}")[0])
+
+
+@contextmanager
+def _fresh(place: Place, name: str) -> Iterator[tuple[str, str]]:
+    with copied(place, name, "crm") as made:
+        yield place.url(APPLICATION_ROLE, made), place.url(OWNER_ROLE, made)
+
+
+def bulk(place: Place, settings: Settings, folder: Path, row: Row, rows: int = ROWS) -> None:
+    """One file by hand, then through the product: only looked at, registered, and sent again to update."""
+    path = folder / "bulk.csv"
+    write(path, rows)
+    with _fresh(place, "bench_hand") as (url, owner):
+        before = counts(owner)
+        hand = asyncio.run(by_hand(url, path))
+        after = counts(owner)
+        by_hand_rows = {name: after[name] - before[name] for name in COUNTED}
+    with _fresh(place, "bench_bulk") as (url, owner):
+        before = counts(owner)
+        look = asyncio.run(by_product(url, owner, settings, path, "INSERT", dry=True))
+        done = asyncio.run(by_product(url, owner, settings, path, "INSERT"))
+        after = counts(owner)
+        assert {name: after[name] - before[name] for name in COUNTED} == by_hand_rows
+        again = asyncio.run(by_product(url, owner, settings, path, "UPSERT"))
+    size = f"{rows:,} rows"
+    row(f"file of {size}, by hand in SQL", f"{done:.1f} s", f"{hand:.1f} s", f"{done / hand:.2f}x", "2x (1.5x)")
+    row(f"file of {size}, only looked at", f"{look:.1f} s", f"{hand:.1f} s", f"{look / hand:.2f}x", "0.5x")
+    row(f"file of {size}, sent again to update", f"{again:.1f} s", f"{done:.1f} s", f"{again / done:.2f}x", "0.5x")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    row("memory: worker's part, reader", f"{peak:.0f} MB", f"{child:.0f} MB", "", "300 MB")
