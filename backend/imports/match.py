@@ -36,12 +36,12 @@ LOCKS = (
     select from tariff where code in (select tariff from {_ROWS} r where error_code is null) order by id for share
     """,
     f"""
-    select from sim s where s.iccid in (select iccid from {_ROWS} r where error_code is null)
-        and s.status in ('AVAILABLE', 'RESERVED') order by s.iccid for update
+    select from {_ROWS} r join sim s on s.iccid = r.iccid
+    where r.error_code is null and s.status in ('AVAILABLE', 'RESERVED') order by s.iccid for update of s
     """,
     f"""
-    select from phone_number n where n.msisdn in (select msisdn from {_ROWS} r where error_code is null)
-        and n.status in ('AVAILABLE', 'RESERVED', 'PORTED_IN') order by n.msisdn for update
+    select from {_ROWS} r join phone_number n on n.msisdn = r.msisdn
+    where r.error_code is null and n.status in ('AVAILABLE', 'RESERVED', 'PORTED_IN') order by n.msisdn for update of n
     """,
 )
 
@@ -204,8 +204,8 @@ from (
 
 # The customers whom rows join, so that they are what they were found to be until the end.
 LOCK_CUSTOMERS = """
-select from customer where id in (select customer_id from import_chunk where error_code is null and not new_customer)
-order by id for no key update
+select from (select distinct customer_id from import_chunk where error_code is null and not new_customer) c
+join customer x on x.id = c.customer_id order by x.id for no key update of x
 """
 RECHECK_CUSTOMERS = """
 update import_chunk c set error_column = 'name', error_value = c.name,

@@ -8,8 +8,8 @@ _KNOWN = "c.error_code is null and c.known_id is not null"
 
 # The contracts of rows, so that they are compared as they will be at the end.
 LOCK = """
-select from contract where id in (select known_id from import_chunk where error_code is null) order by id
-for no key update
+select from (select distinct known_id from import_chunk where error_code is null and known_id is not null) c
+join contract k on k.id = c.known_id order by k.id for no key update of k
 """
 DOCUMENT_OF_ANOTHER = f"""
 update import_chunk c set error_code = 'CONFLICT', error_column = 'document', error_value = c.document_number,
