@@ -29,6 +29,13 @@ DIAGRAMS: dict[str, tuple[StateMachine, str]] = {
         models.TICKET_STATES,
         "FREE activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; ACTIVE block BLOCKED; BLOCKED close CLOSED",
     ),
+    "import_job": (
+        models.IMPORT_STATES,
+        "RECEIVED validate VALIDATING; VALIDATING run RUNNING; RUNNING pause PAUSED; PAUSED resume RUNNING;"
+        "VALIDATING complete COMPLETED; RUNNING complete COMPLETED; RECEIVED fail FAILED; VALIDATING fail FAILED;"
+        "RUNNING fail FAILED; RECEIVED cancel CANCELLED; VALIDATING cancel CANCELLED; RUNNING cancel CANCELLED;"
+        "PAUSED cancel CANCELLED",
+    ),
     "payment": (
         models.PAYMENT_STATES,
         "PENDING succeed SUCCEEDED; UNKNOWN succeed SUCCEEDED; PENDING fail FAILED; UNKNOWN fail FAILED;"

@@ -14,13 +14,15 @@ MACHINES: dict[str, models.StateMachine[Any]] = {
     "Payment": models.PAYMENT_STATES,
     "Refund": models.REFUND_STATES,
     "Ticket": models.TICKET_STATES,
+    "File of rows": models.IMPORT_STATES,
 }
 
 
 HEAD = """# State machines
 
 Generated from the tables beside the models. What is not drawn does not exist: another verb is refused with
-`INVALID_TRANSITION`, which names the state and the verb. Every step leaves a row in `status_change`.
+`INVALID_TRANSITION`, which names the state and the verb. Every step leaves a row in `status_change`, but for those of a
+file, which are events only.
 """
 
 

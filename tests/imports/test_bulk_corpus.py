@@ -34,7 +34,11 @@ def test_a_wrong_file_ends_in_its_fault(desk: Client, settings: Settings, case: 
     assert payload["errors"] == []
     job = work(desk, settings, payload["job"]["id"])
     if case.structure is not None:
-        assert (job["state"], job["failureCode"], job["failureRow"]) == ("FAILED", str(case.structure[0]), case.structure[1])
+        assert (job["state"], job["failureCode"], job["failureRow"]) == (
+            "FAILED",
+            str(case.structure[0]),
+            case.structure[1],
+        )
         assert (job["rows"], job["done"]) == (0, 0)
         return
     assert job["state"] == "COMPLETED", job
