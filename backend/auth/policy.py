@@ -287,7 +287,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
             "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
             "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
             "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
-            "resumeBulkRegister", "cancelBulkRegister",
+            "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
         ),
         _STAFF,
     ),
@@ -298,7 +298,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
-            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob",
+            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob", "importTariffs",
         ),
         _ADMIN,
     ),

@@ -15,7 +15,7 @@ import asyncpg
 import orjson
 
 from backend.database import Connection
-from backend.imports import match, register, renew
+from backend.imports import match, pool, register, renew
 from backend.models import ImportMode
 from backend.money import exponent
 from backend.services.customer import REGISTERING
@@ -85,7 +85,9 @@ class Chunks:
         self.state: str = job["state"]
         self._writes = not job["dry_run"] and job["state"] == "RUNNING"
         self._upsert = job["mode"] == ImportMode.UPSERT.value
-        self.rows: int = job["chunk_rows"] or FIRST_ROWS
+        self._pool = pool.KINDS.get(job["kind"])
+        self._most = self._pool.most_rows if self._pool else MOST_ROWS
+        self.rows: int = min(job["chunk_rows"] or FIRST_ROWS, self._most)
 
     async def next(self, settled: int, last_row: int) -> int:
         """Take in what follows row `settled`, within the caller's transaction. Returns how many rows that were.
@@ -98,15 +100,15 @@ class Chunks:
         run = self._connection
         await run.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'; {_PLANS}")
         size = self.rows
-        await self._decide(settled, size)
-        if self._writes:
-            await self._write()
+        if self._pool is not None:
+            await self._fill_pool(self._pool, settled, size)
         else:
-            await self._look()
+            await self._decide(settled, size)
+            await (self._write() if self._writes else self._look())
         await run.execute(_REJECT, self._id)
         counts = await run.fetchrow(_COUNTS)
         assert counts is not None
-        if self._writes:
+        if self._writes and self._pool is None:
             await self._let_nobody_in_between()
         spent = time.monotonic() - began
         await run.execute(
@@ -119,7 +121,21 @@ class Chunks:
 
     def _adapt(self, size: int, spent: float) -> None:
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
-        self.rows = max(LEAST_ROWS, min(MOST_ROWS, int(wanted)))
+        self.rows = min(self._most, max(LEAST_ROWS, int(wanted)))
+
+    async def _fill_pool(self, kind: pool.Kind, settled: int, size: int) -> None:
+        run, job = self._connection, self._job
+        currencies = await run.fetch(
+            "select distinct currency from import_row where job_id = $1 and currency is not null", self._id
+        )
+        decimals = {code: exponent(code) for code in (self._settings.currency, *(row[0] for row in currencies))}
+        await run.execute(
+            kind.fill, self._id, settled, size, self._upsert, self._settings.currency, orjson.dumps(decimals).decode()
+        )
+        if self._writes:
+            for statement in kind.writes:
+                await run.execute(statement, self._id, job["actor"])
+            await run.execute(_OUTCOMES, self._id)
 
     async def _decide(self, settled: int, size: int) -> None:
         run, job = self._connection, self._job

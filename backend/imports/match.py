@@ -12,35 +12,35 @@ TABLE = """
 create temporary table import_chunk (
     row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",
     email text collate "C", kind text collate "C", document_kind text collate "C", document_number text collate "C",
-    document_country text collate "C", iccid text collate "C", msisdn text collate "C", picked boolean not null,
+    document_country text collate "C", iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
     signed_at timestamptz, language text collate "C", external_id text collate "C",
     customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, currency text collate "C",
     options uuid[], customer_id uuid, customer_number text collate "C", customer_status text collate "C",
-    new_customer boolean not null, creates boolean not null, links boolean not null, sim_id uuid,
-    sim_status text collate "C", sim_held jsonb, new_sim boolean not null, number_id uuid,
-    number_status text collate "C", number_held jsonb, new_number boolean not null, known_id uuid, contract_id uuid,
+    new_customer boolean not null default false, creates boolean not null default false, links boolean not null default false, sim_id uuid,
+    sim_status text collate "C", sim_held jsonb, new_sim boolean not null default false, number_id uuid,
+    number_status text collate "C", number_held jsonb, new_number boolean not null default false, known_id uuid, contract_id uuid,
     contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
     error_code text collate "C", error_column text collate "C", error_message text, error_value text,
-    candidates uuid[] not null, cells text not null
+    candidates uuid[] not null default '{}', cells text not null
 ) on commit delete rows;
 create index on import_chunk (msisdn);
 create index on import_chunk (customer_id);
 """
 
-_ROWS = """
+ROWS = """
 (select * from import_row where job_id = $1 and row_number > $2 order by row_number limit $3)
 """
 # Taken before anything is decided, in an order that all chunks keep.
 LOCKS = (
     f"""
-    select from tariff where code in (select tariff from {_ROWS} r where error_code is null) order by id for share
+    select from tariff where code in (select tariff from {ROWS} r where error_code is null) order by id for share
     """,
     f"""
-    select from {_ROWS} r join sim s on s.iccid = r.iccid
+    select from {ROWS} r join sim s on s.iccid = r.iccid
     where r.error_code is null and s.status in ('AVAILABLE', 'RESERVED') order by s.iccid for update of s
     """,
     f"""
-    select from {_ROWS} r join phone_number n on n.msisdn = r.msisdn
+    select from {ROWS} r join phone_number n on n.msisdn = r.msisdn
     where r.error_code is null and n.status in ('AVAILABLE', 'RESERVED', 'PORTED_IN') order by n.msisdn for update of n
     """,
 )
@@ -151,7 +151,7 @@ from (
         c.status as customer_status, c.external_id as held_external_id, s.id as sim_id, s.status as sim_status,
         {_HELD.format("s")} as sim_held, n.id as number_id, n.status as number_status, {_HELD.format("n")} as number_held,
         k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh
-    from {_ROWS} r
+    from {ROWS} r
     left join tariff t on t.code = r.tariff
     left join lateral (
         select trunc(r.opening_balance * 10::numeric ^ ($9::jsonb ->> t.currency)::integer, 6) as minor

@@ -33,6 +33,11 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
         "msisdn", "tariff", "options", "start_date", "language", "external_id", "customer_external_id",
         "opening_balance", *_ERRORS,
     ),
+    ImportKind.SIMS: ("row_number", "iccid", "imsi", "kind", "status", *_ERRORS),
+    ImportKind.NUMBERS: ("row_number", "msisdn", "last_msisdn", *_ERRORS),
+    ImportKind.TARIFFS: (
+        "row_number", "tariff", "name", "monthly_fee", "currency", "active", "options", *_ERRORS,
+    ),
 }  # fmt: skip
 
 

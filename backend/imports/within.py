@@ -67,7 +67,7 @@ _PLANS = "set local enable_nestloop = off; set local work_mem = '64MB'"
 _ONLY_ONCE = {
     "SUBSCRIBERS": ("iccid", "msisdn", "external_id"),
     "SIMS": ("iccid", "imsi"),
-    "NUMBERS": (),
+    "NUMBERS": ("msisdn",),
     "TARIFFS": ("tariff",),
 }
 

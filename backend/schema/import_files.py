@@ -61,8 +61,26 @@ class ImportActInput:
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
+@strawberry.input(description="A file that fills the pool or the catalogue.")
+class ImportFileInput:
+    file: Upload = given("Comma-, semicolon- or tab-separated values, also gzipped, with a header.")
+    mode: ImportMode = optional("What becomes of rows that are here already.", ImportMode.INSERT)
+    on_error: OnError = optional("What becomes of a file with wrong rows.", OnError.SKIP_ROW)
+    dry_run: bool = optional("Only look at what would be done.", False)
+    mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
 def _mapping(given: list[ColumnMapping] | None) -> dict[str, str | None] | None:
     return {each.column: each.is_ for each in given} if given else None
+
+
+async def _pool(info: Request, act: str, kind: ImportKind, input: ImportFileInput) -> ImportPayload:
+    form = ImportForm(
+        kind=kind, mode=input.mode, on_error=input.on_error, dry_run=input.dry_run, mapping=_mapping(input.mapping)
+    )
+    upload: Any = input.file
+    return ImportPayload.of(await imports.receive_file(info.context, act, form, upload, input.idempotency_key))
 
 
 @strawberry.type
@@ -83,6 +101,18 @@ class ImportMutation:
         return ImportPayload.of(
             await imports.receive_file(info.context, "bulkRegister", form, upload, input.idempotency_key)
         )
+
+    @strawberry.mutation(description="Put a SIM package into the pool: iccid, imsi, kind, status.")
+    async def import_sims(self, info: Request, input: ImportFileInput) -> ImportPayload:
+        return await _pool(info, "importSims", ImportKind.SIMS, input)
+
+    @strawberry.mutation(description="Put ranges of numbers into the pool: first, last.")
+    async def import_numbers(self, info: Request, input: ImportFileInput) -> ImportPayload:
+        return await _pool(info, "importNumbers", ImportKind.NUMBERS, input)
+
+    @strawberry.mutation(description="Fill the catalogue: tariff, name, monthly_fee, currency, active, options.")
+    async def import_tariffs(self, info: Request, input: ImportFileInput) -> ImportPayload:
+        return await _pool(info, "importTariffs", ImportKind.TARIFFS, input)
 
     @strawberry.mutation(description="Stop a job after the rows that are under way.")
     async def pause_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:

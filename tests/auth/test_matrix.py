@@ -991,6 +991,9 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "setCreditLimit": (DESK, {"contractId": _F2, "limit": {"amount": "7"}, "reason": "matrix"}),
     "importSettlement": (PEOPLE, {"gateway": "matrix", "day": "2026-05-03", "file": None, "idempotencyKey": "import"}),
     "bulkRegister": (DESK, {"file": None, "dryRun": True}),
+    "importSims": (DESK, {"file": None, "dryRun": True}),
+    "importNumbers": (DESK, {"file": None, "dryRun": True}),
+    "importTariffs": ({Role.ADMIN}, {"file": None, "dryRun": True}),
     "pauseBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
     "resumeBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
     "cancelBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
@@ -1030,6 +1033,9 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "signOutEverywhere": (EVERYBODY, None),
 }
 FILES = {
+    "importSims": ("s.csv", b"iccid\n8999605000000000012\n", "text/csv"),
+    "importNumbers": ("n.csv", b"first,last\n+996555000100,+996555000199\n", "text/csv"),
+    "importTariffs": ("t.csv", b"tariff,name,monthly_fee\nT77,Matrix,10\n", "text/csv"),
     "bulkRegister": ("b.csv", b"name,phone,iccid,tariff\nMatrix,+996555123456,8999605000000000012,T01\n", "text/csv"),
     "attachToTicket": ("a.txt", b"a text", "text/plain"),
     "importSettlement": (

@@ -21,7 +21,7 @@ CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are run on the real server, in tests/http/test_socket.py; files are sent in tests/http/test_uploads.py.
-UPLOADS = {"AttachToTicket", "BulkRegister", "ImportSettlement"}
+UPLOADS = {"AttachToTicket", "BulkRegister", "ImportNumbers", "ImportSettlement", "ImportSims", "ImportTariffs"}
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]

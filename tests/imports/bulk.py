@@ -58,8 +58,15 @@ def sheet(rows: list[dict[str, Any]], columns: list[str] | None = None) -> bytes
     return text.getvalue().encode()
 
 
-async def post(client: Client, body: bytes, name: str = "subscribers.csv", **given: Any) -> Any:
-    operations = {"query": BULK, "variables": {"input": {"file": None, **given}}}
+async def post(
+    client: Client, body: bytes, name: str = "subscribers.csv", act: str = "bulkRegister", **given: Any
+) -> Any:
+    query = (
+        BULK
+        if act == "bulkRegister"
+        else BULK.replace("BulkRegisterInput", "ImportFileInput").replace("bulkRegister", act)
+    )
+    operations = {"query": query, "variables": {"input": {"file": None, **given}}}
     response = await client.http.post(
         "/graphql", headers=PREFLIGHT, data={"operations": json.dumps(operations), "map": '{"0": ["variables.input.file"]}'},
         files={"0": (name, body, "text/csv")},
@@ -67,7 +74,7 @@ async def post(client: Client, body: bytes, name: str = "subscribers.csv", **giv
     assert response.status_code == 200, response.text
     answer = response.json()
     assert "errors" not in answer, answer
-    return answer["data"]["bulkRegister"]
+    return answer["data"][act]
 
 
 def send(client: Client, body: bytes, **given: Any) -> str:

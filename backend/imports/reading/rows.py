@@ -7,6 +7,7 @@ from typing import Protocol
 from backend.errors import Refusal
 from backend.imports.reading.layout import Columns, Layout, canonical
 from backend.imports.reading.options import Options
+from backend.imports.reading.pool import Numbers, Sims, Tariffs
 from backend.imports.reading.records import Records
 from backend.imports.reading.subscribers import Subscribers
 
@@ -28,7 +29,12 @@ class Checker(Protocol):
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
 
 
-CHECKERS: dict[str, Callable[[Options], Checker]] = {"SUBSCRIBERS": Subscribers}
+CHECKERS: dict[str, Callable[[Options], Checker]] = {
+    "SUBSCRIBERS": Subscribers,
+    "SIMS": Sims,
+    "NUMBERS": Numbers,
+    "TARIFFS": Tariffs,
+}
 
 
 def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple[int, str]]:

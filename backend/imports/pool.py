@@ -1,0 +1,146 @@
+"""Chunks of files that fill the pool and the catalogue: SIMs, ranges of numbers, tariffs.
+
+Each kind is a few statements over the chunk: `FILL` says what a row means and what is wrong with it, `WRITES` do it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.imports.match import ROWS
+from backend.models import ImportKind
+
+_TAB = "e'\\t'"
+
+
+def _fill(values: str, finding: str, outcome: str, source: str) -> str:
+    """$1 job, $2 after which row, $3 how many, $4 whether what is here is updated, $5 default currency, $6 decimals by
+    currency.
+    """
+    return f"""
+insert into import_chunk (row_number, family, cells, iccid, msisdn, currency, sim_id, tariff_id, options, opening_minor,
+    outcome, error_code, error_column, error_message, error_value)
+select row_number, row_number, cells, {values}, case when finding is null then {outcome} end,
+    split_part(finding, {_TAB}, 1), nullif(split_part(finding, {_TAB}, 2), ''), split_part(finding, {_TAB}, 3),
+    case when error_code is not null then error_value else left(cells, 200) end
+from (
+    select r.*, case when r.error_code is not null
+        then r.error_code || {_TAB} || coalesce(r.error_column, '') || {_TAB} || coalesce(r.error_message, '')
+        else {finding} end as finding {source}
+) found
+where $5::text is not null and $6::jsonb is not null
+"""
+
+
+def _wrong(code: str, column: str, message: str) -> str:
+    return f"'{code}' || {_TAB} || '{column}' || {_TAB} || {message}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of file is taken in. `most_rows`: of one chunk."""
+
+    fill: str
+    writes: tuple[str, ...]
+    most_rows: int
+
+
+_SIMS = Kind(
+    _fill(
+        "iccid, null, null, coalesce(here_id, crm_uuidv7()), null::uuid, null::uuid[], null::bigint",
+        f"""case when s.id is not null and not $4 then {_wrong("ALREADY_EXISTS", "iccid", "'the SIM is here'")}
+            when o.id is not null then {_wrong("ALREADY_EXISTS", "imsi", "'another SIM has this IMSI'")}
+            when s.id is not null and s.status not in ('IMPORTED', 'AVAILABLE')
+                and (r.imsi <> s.imsi or r.kind <> s.kind)
+                then {_wrong("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status")} end""",
+        """case when here_id is null then 'REGISTERED' when imsi <> coalesce(here_imsi, '') or kind <> here_kind
+            then 'UPDATED' else 'UNCHANGED' end""",
+        f""", s.id as here_id, s.imsi as here_imsi, s.kind as here_kind
+    from {ROWS} r left join sim s on s.iccid = r.iccid
+    left join sim o on o.imsi = r.imsi and o.iccid <> r.iccid""",
+    ),
+    (
+        """insert into sim (id, iccid, imsi, mnc_length, kind, status)
+        select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status
+        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+        where c.outcome = 'REGISTERED' and $2::text is not null order by c.row_number""",
+        """insert into status_change (node_type, node_id, verb, from_status, to_status, actor, created_at)
+        select 'SIM', c.sim_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
+        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+        cross join lateral (values (0, 'import', null, 'IMPORTED'), (1, 'release', 'IMPORTED', 'AVAILABLE'))
+            v (place, verb, from_status, to_status)
+        where c.outcome = 'REGISTERED' and (v.place = 0 or r.status = 'AVAILABLE')""",
+        """update sim s set imsi = coalesce(r.imsi, s.imsi), kind = r.kind
+        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+        where c.outcome = 'UPDATED' and s.id = c.sim_id and $2::text is not null""",
+    ),
+    10_000,
+)
+# A range is text of equal length, so that its numbers are those between its ends.
+_NUMBERS = Kind(
+    _fill(
+        "null, msisdn, null, null::uuid, null::uuid, null::uuid[], missing",
+        f"""case when m.here > 0 and not $4
+            then {_wrong("ALREADY_EXISTS", "first", "m.here || ' of these numbers are here'")} end""",
+        "case when missing > 0 then 'REGISTERED' else 'UNCHANGED' end",
+        f""", m.wanted - m.here as missing
+    from {ROWS} r left join lateral (
+        select right(r.last_msisdn, -1)::bigint - right(r.msisdn, -1)::bigint + 1 as wanted, count(*) as here
+        from phone_number n where n.msisdn between r.msisdn and r.last_msisdn
+            and length(n.msisdn) = length(r.msisdn)
+    ) m on r.error_code is null""",
+    ),
+    (
+        """with added as (
+            insert into phone_number (msisdn, status)
+            select '+' || n, 'AVAILABLE'
+            from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+            cross join lateral generate_series(right(r.msisdn, -1)::bigint, right(r.last_msisdn, -1)::bigint) n
+            where c.outcome = 'REGISTERED' on conflict do nothing returning id
+        )
+        insert into status_change (node_type, node_id, verb, to_status, actor)
+        select 'PHONE_NUMBER', id, 'create', 'AVAILABLE', $2 from added""",
+    ),
+    1,
+)
+_FEE = "r.monthly_fee * 10::numeric ^ coalesce(($6::jsonb ->> coalesce(r.currency, $5))::integer, 2)"
+_TARIFFS = Kind(
+    _fill(
+        "null, null, money, null::uuid, coalesce(here_id, crm_uuidv7()), option_ids, fee::bigint",
+        f"""case when t.id is not null and not $4 then {_wrong("ALREADY_EXISTS", "tariff", "'the tariff is here'")}
+            when o.missing is not null
+                then {_wrong("OPTION_NOT_FOUND", "options", "'there is no option ' || o.missing")}
+            when f.fee <> trunc(f.fee) then {_wrong("INVALID_AMOUNT", "monthly_fee", "'too many decimals'")}
+            when t.currency <> f.money then {_wrong("CONFLICT", "currency", "'the tariff is in ' || t.currency")} end""",
+        """case when here_id is null then 'REGISTERED' when (name, fee, active) is distinct from
+            (here_name, here_fee, here_active) or lacks then 'UPDATED' else 'UNCHANGED' end""",
+        f""", t.id as here_id, t.name as here_name, t.monthly_fee_minor as here_fee, t.active as here_active,
+        f.money, f.fee, o.ids as option_ids, exists (select from unnest(o.ids) wanted (id) where not exists (
+            select from tariff_compatibility y where y.tariff_id = t.id and y.tariff_option_id = wanted.id)) as lacks
+    from {ROWS} r left join tariff t on t.code = r.tariff
+    left join lateral (
+        select array_agg(x.id) filter (where x.id is not null) as ids, min(w.code) filter (where x.id is null) as missing
+        from unnest(r.options) w (code) left join tariff_option x on x.code = w.code where r.options is not null
+    ) o on r.error_code is null
+    left join lateral (select coalesce(r.currency, $5) as money, {_FEE} as fee) f on r.error_code is null""",
+    ),
+    (
+        """insert into tariff (id, code, name, monthly_fee_minor, currency, active)
+        select c.tariff_id, r.tariff, r.name, c.opening_minor, c.currency, r.active
+        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+        where c.outcome = 'REGISTERED' and $2::text is not null order by c.row_number""",
+        """update tariff t set name = r.name, monthly_fee_minor = c.opening_minor, active = r.active
+        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+        where c.outcome = 'UPDATED' and t.id = c.tariff_id and $2::text is not null""",
+        """insert into tariff_compatibility (tariff_id, tariff_option_id)
+        select c.tariff_id, unnest(c.options) from import_chunk c
+        where c.outcome in ('REGISTERED', 'UPDATED') and c.options is not null and $1::uuid is not null
+            and $2::text is not null
+        on conflict do nothing""",
+    ),
+    1_000,
+)
+KINDS: Mapping[str, Kind] = {
+    ImportKind.SIMS.value: _SIMS,
+    ImportKind.NUMBERS.value: _NUMBERS,
+    ImportKind.TARIFFS.value: _TARIFFS,
+}

@@ -1,0 +1,89 @@
+"""SIM packages, ranges of numbers and the catalogue of tariffs, by the same engine as subscribers."""
+
+import pytest
+
+from backend.auth.viewer import Role, Viewer
+from backend.settings import Settings
+from tests.client import Client
+from tests.imports.bulk import iccid, register, rejected
+
+pytestmark = pytest.mark.database
+
+
+def test_a_sim_package_fills_the_pool(client: Client, settings: Settings) -> None:
+    lines = [
+        "iccid,imsi,kind,status", f"{iccid(1)},437010000000901,esim,", f"{iccid(2)},,,imported", f"{iccid(3)[:-1]}0,,,",
+        f"{iccid(1)},,,", f"{iccid(4)},437010000000901,,", f"{iccid(5)},12,,",
+    ]  # fmt: skip
+    job = register(client, settings, "\n".join(lines).encode(), act="importSims")
+    assert (job["state"], job["registered"], job["rejected"]) == ("COMPLETED", 2, 4), job
+    assert [(row, code) for row, _, code in rejected(job)] == [
+        (4, "INVALID_ICCID"), (5, "DUPLICATE_ROW"), (6, "DUPLICATE_ROW"), (7, "INVALID_INPUT"),
+    ]  # fmt: skip
+    found = client.sql(
+        "select iccid, imsi, kind, status from sim where iccid = any($1) order by iccid", [iccid(1), iccid(2)]
+    )
+    assert [tuple(row) for row in found] == [
+        (iccid(1), "437010000000901", "ESIM", "AVAILABLE"), (iccid(2), None, "PHYSICAL", "IMPORTED"),
+    ]  # fmt: skip
+    steps = client.sql(
+        "select h.verb from status_change h join sim s on s.id = h.node_id where s.iccid = any($1) order by s.iccid, h.created_at",
+        [iccid(1), iccid(2)],
+    )
+    assert [row[0] for row in steps] == ["import", "release", "import"]
+    body = "\n".join(lines[:3]).encode()
+    assert [row[2] for row in rejected(register(client, settings, body, act="importSims"))] == ["ALREADY_EXISTS"] * 2
+    again = register(client, settings, body, act="importSims", mode="UPSERT")
+    assert (again["unchanged"], again["updated"], again["rejected"]) == (2, 0, 0), again
+    changed = register(client, settings, body.replace(b"esim", b"card"), act="importSims", mode="UPSERT")
+    assert (changed["unchanged"], changed["updated"]) == (1, 1), changed
+
+
+def test_ranges_of_numbers_fill_the_pool(client: Client, settings: Settings) -> None:
+    body = b"first,last\n+996229000000,+996229000099\n+996229000200,\n+996229000500,+996229000400\n+996229000000,+996229000001\n"
+    look = register(client, settings, body, act="importNumbers", dryRun=True)
+    assert (look["registered"], look["rejected"]) == (2, 2), look
+    assert client.value("select count(*) from phone_number where msisdn like '+996229000%'") == 0
+    job = register(client, settings, body, act="importNumbers")
+    assert (job["state"], job["registered"]) == ("COMPLETED", 2), job
+    assert rejected(job) == [(4, "last", "INVALID_MSISDN"), (5, "msisdn", "DUPLICATE_ROW")]
+    assert (
+        client.value("select count(*) from phone_number where msisdn like '+996229000%' and status = 'AVAILABLE'")
+        == 101
+    )
+    more = b"from;to\n+996229000050;+996229000149\n"
+    assert [row[2] for row in rejected(register(client, settings, more, act="importNumbers"))] == ["ALREADY_EXISTS"]
+    assert register(client, settings, more, act="importNumbers", mode="UPSERT")["registered"] == 1
+    assert client.value("select count(*) from phone_number where msisdn like '+996229000%'") == 151
+    assert register(client, settings, more, act="importNumbers", mode="UPSERT")["unchanged"] == 1
+
+
+def test_the_catalogue_is_filled_by_administrators(client: Client, settings: Settings, database_url: str) -> None:
+    option = client.value("select code from tariff_option where active order by 1 limit 1")
+    body = f"tariff,name,monthly_fee,currency,active,options\nNEW1,Новый,450.50,,да,{option}\nNEW2,Old,1,JPY,no,\nNEW3,X,1.5,JPY,,\nNEW4,X,1,,,NOPE\n".encode()
+    admin = Client(
+        database_url, settings, viewer=Viewer(Role.ADMIN, "admin", currency=settings.currency), beside=client
+    )
+    try:
+        job = register(admin, settings, body, act="importTariffs")
+        assert (job["registered"], rejected(job)) == (
+            2, [(4, "monthly_fee", "INVALID_AMOUNT"), (5, "options", "OPTION_NOT_FOUND")],
+        ), job  # fmt: skip
+        found = admin.sql(
+            "select code, name, monthly_fee_minor, currency, active from tariff where code like 'NEW%' order by 1"
+        )
+        assert [tuple(row) for row in found] == [
+            ("NEW1", "Новый", 45050, "KGS", True),
+            ("NEW2", "Old", 1, "JPY", False),
+        ]
+        assert (
+            admin.value(
+                "select count(*) from tariff t join tariff_compatibility y on y.tariff_id = t.id where t.code = 'NEW1'"
+            )
+            == 1
+        )
+        changed = register(admin, settings, body.replace(b"450.50", b"500"), act="importTariffs", mode="UPSERT")
+        assert (changed["updated"], changed["unchanged"], changed["rejected"]) == (1, 1, 2), changed
+        assert admin.value("select monthly_fee_minor from tariff where code = 'NEW1'") == 50000
+    finally:
+        admin.run(admin.http.aclose())
