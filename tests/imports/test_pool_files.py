@@ -86,4 +86,4 @@ def test_the_catalogue_is_filled_by_administrators(client: Client, settings: Set
         assert (changed["updated"], changed["unchanged"], changed["rejected"]) == (1, 1, 2), changed
         assert admin.value("select monthly_fee_minor from tariff where code = 'NEW1'") == 50000
     finally:
-        admin.run(admin.http.aclose())
+        admin.close()
