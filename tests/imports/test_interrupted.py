@@ -15,7 +15,7 @@ from tests.client import Client
 from tests.imports.bulk import good, iccid, register, send, sheet, work
 
 pytestmark = pytest.mark.database
-ROWS = 2_500
+ROWS = 4_000
 TABLES = "customer contract sim phone_number ledger_account sim_binding number_binding status_change event audit_entry ledger_entry".split()
 
 
