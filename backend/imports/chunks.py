@@ -58,11 +58,13 @@ where id = $1
 """
 _NEWS = """
 insert into event (topic, node_type, node_id, actor, payload)
-values ('import.progressed', 'ImportJob', $1, $2, '{"quiet": true}')
+values ('import.progressed', 'ImportJob', $1, $2, '{}')
 """
 _WANTING = (
     "select count(*) from import_chunk where picked and msisdn is null and error_code is null and known_id is null"
 )
+
+_FREE = "select count(*) from (select from phone_number where status = 'AVAILABLE' limit $1) n"
 
 
 async def take_turn(connection: Connection) -> None:
@@ -87,7 +89,8 @@ class Chunks:
         self._upsert = job["mode"] == ImportMode.UPSERT.value
         self._pool = pool.KINDS.get(job["kind"])
         self._most = self._pool.most_rows if self._pool else MOST_ROWS
-        self.rows: int = min(job["chunk_rows"] or FIRST_ROWS, self._most)
+        self._rows: int = min(job["chunk_rows"] or FIRST_ROWS, self._most)
+        self._spoken_for = 0  # numbers of the pool that rows would have got, where it is only looked at
 
     async def next(self, settled: int, last_row: int) -> int:
         """Take in what follows row `settled`, within the caller's transaction. Returns how many rows that were.
@@ -99,7 +102,7 @@ class Chunks:
         began = time.monotonic()
         run = self._connection
         await run.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'; {_PLANS}")
-        size = self.rows
+        size = self._rows
         if self._pool is not None:
             await self._fill_pool(self._pool, settled, size)
         else:
@@ -121,7 +124,18 @@ class Chunks:
 
     def _adapt(self, size: int, spent: float) -> None:
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
-        self.rows = min(self._most, max(LEAST_ROWS, int(wanted)))
+        self._rows = min(self._most, max(LEAST_ROWS, int(wanted)))
+
+    def give_way(self) -> None:
+        """The next chunk is smaller: somebody was in the way of this one."""
+        self._rows = min(self._most, max(LEAST_ROWS, self._rows // 2))
+
+    def narrow(self) -> bool:
+        """The next chunk is much smaller, since a row of this one is refused; False when it was but one."""
+        if self._rows == 1:
+            return False
+        self._rows = max(1, self._rows // 8)
+        return True
 
     async def _fill_pool(self, kind: pool.Kind, settled: int, size: int) -> None:
         run, job = self._connection, self._job
@@ -195,15 +209,9 @@ class Chunks:
         run = self._connection
         wanting = await run.fetchval(_WANTING)
         if wanting:
-            before = await run.fetchval(
-                "select count(*) from import_row where job_id = $1 and msisdn is null and error_code is null"
-                " and row_number < (select min(row_number) from import_chunk)", self._id,
-            )  # fmt: skip
-            free = await run.fetchval(
-                "select count(*) from (select from phone_number where status = 'AVAILABLE' limit $1) n",
-                before + wanting,
-            )
-            await run.execute(match.POOL_EMPTY, max(0, free - before))
+            free = await run.fetchval(_FREE, self._spoken_for + wanting) - self._spoken_for
+            await run.execute(match.POOL_EMPTY, max(0, free))
+            self._spoken_for += min(free, wanting)
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(renew.UNCHANGED)

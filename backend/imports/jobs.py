@@ -21,7 +21,6 @@ from backend.models import (
     ImportJob,
     ImportKind,
     ImportMode,
-    ImportState,
     OnError,
     UnknownSims,
 )
@@ -113,6 +112,3 @@ async def _tell(session: AsyncSession, job: ImportJob, actor: str, what: str) ->
 
 async def _enqueue(session: AsyncSession, job_id: uuid.UUID) -> None:
     await JobQueue(queue_settings()).enqueue(await driver(session), QUEUE, {"id": str(job_id)})
-
-
-UNFINISHED = (ImportState.RECEIVED, ImportState.VALIDATING, ImportState.RUNNING, ImportState.PAUSED)

@@ -61,9 +61,8 @@ _FINDING = f"""
 case
     when r.error_code is not null
         then r.error_code || {_TAB} || coalesce(r.error_column, '') || {_TAB} || coalesce(r.error_message, '')
-    when k.id is not null and not $4 then case
-        when k.by_id then {_wrong("ALREADY_EXISTS", "external_id", "'contract ' || k.number || ' has this id'")}
-        else {_wrong("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status")} end
+    when k.id is not null and not $4
+        then {_wrong("ALREADY_EXISTS", "external_id", "'contract ' || k.number || ' has this id'")}
     when k.id is not null and k.status not in ('ACTIVE', 'SUSPENDED')
         then {_wrong("CONTRACT_CLOSED", "external_id", "'contract ' || k.number || ' is ' || k.status")}
     when k.id is not null and k.sim_id is distinct from s.id
@@ -124,7 +123,7 @@ FILL = f"""
 insert into import_chunk
 select row_number, coalesce(leader, row_number), name, name_key, phone, email, coalesce(kind, 'PERSON'), document_kind,
     document_number, document_country, iccid, msisdn, msisdn is null,
-    coalesce(start_date::timestamp at time zone $11, null), language, external_id, customer_external_id,
+    start_date::timestamp at time zone $11, language, external_id, customer_external_id,
     minor::bigint, tariff_id, tariff_currency, option_ids,
     case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
     case when fresh and not $12 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
@@ -167,11 +166,11 @@ from (
     ) o on r.error_code is null
     left join sim s on s.iccid = r.iccid and r.error_code is null
     left join lateral (
-        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id, true as by_id
+        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id
         from contract where external_id = r.external_id)
         union all
-        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id, false
-        from contract where sim_id = s.id and {LIVE})
+        (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id
+        from contract where $4 and sim_id = s.id and {LIVE})
         limit 1
     ) k on r.error_code is null
     left join phone_number n on n.msisdn = r.msisdn and r.error_code is null
@@ -240,12 +239,15 @@ from (
     where picked and msisdn is null and error_code is null and known_id is null
 ) short where c.row_number = short.row_number and short.place > $1
 """
-# Rows of one customer that are new in this chunk: the first that is in order creates them, the others join.
+# Rows of one customer that are new in this chunk: the first that is in order creates them, the others join. The id may
+# stand in any of them.
 FAMILIES = """
-update import_chunk c set customer_id = f.customer_id, customer_number = f.number, creates = f.first = c.row_number
+update import_chunk c set customer_id = f.customer_id, customer_number = f.number, creates = f.first = c.row_number,
+    customer_external_id = coalesce(c.customer_external_id, f.external_id)
 from (
     select row_number, first_value(row_number) over line as first, first_value(customer_id) over line as customer_id,
-        first_value(customer_number) over line as number, count(*) over (partition by family) as members
+        first_value(customer_number) over line as number, max(customer_external_id) over (partition by family) as external_id,
+        count(*) over (partition by family) as members
     from import_chunk where error_code is null and new_customer
     window line as (partition by family order by row_number)
 ) f where f.row_number = c.row_number and (f.members > 1 or not c.creates)

@@ -15,7 +15,7 @@ import structlog
 
 from backend.database import Connection
 from backend.documents.files import FileStore
-from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
+from backend.imports.chunks import PREPARE, Chunks, Late, reject_one, take_turn
 from backend.imports.staging import BadStructure, stage
 from backend.jobs.worker import Job
 from backend.models import ImportKind
@@ -37,13 +37,17 @@ where id = $1 and state = 'VALIDATING' returning true
 """
 # The rows were gone through, and none was wrong: now they are taken in.
 _CHECKED = """
-update import_job set checked = true, state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
+update import_job set state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
     unchanged = 0, rejected = 0, worked_ms = 0
 where id = $1 and state = 'VALIDATING'
 """
+# Of a file that failed nothing was taken in, whatever was only looked at.
 _END = """
 update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
-    failure_row = $5
+    failure_row = $5, done = case when $2 = 'FAILED' then rejected else done end,
+    registered = case when $2 = 'FAILED' then 0 else registered end,
+    updated = case when $2 = 'FAILED' then 0 else updated end,
+    unchanged = case when $2 = 'FAILED' then 0 else unchanged end
 where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
 """
 _NEWS = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
@@ -94,7 +98,6 @@ class Run:
         self._id = job_id
         self._queued_id = queued_id
         self._chunks: Chunks | None = None
-        self._rows: int | None = None  # of the next chunk, where one was too much
 
     async def step(self) -> bool:
         """The next thing to do; whether there is more."""
@@ -142,7 +145,6 @@ class Run:
 
     async def _chunk(self) -> bool:
         """One chunk. What stands in its way now may be gone at the next try; what never goes is one row's fault."""
-        refused: asyncpg.PostgresError | None = None
         try:
             async with self._connection.transaction():
                 await take_turn(self._connection)
@@ -159,20 +161,17 @@ class Run:
         except (Late, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
             log.info("chunk put off", job=str(self._id), reason=type(error).__name__)
             assert self._chunks is not None
-            self._chunks.rows = max(LEAST_ROWS, self._chunks.rows // 2)
+            self._chunks.give_way()
             await asyncio.sleep(REST_SECONDS)
         except asyncpg.IntegrityConstraintViolationError as error:
-            refused = error
-        if refused is not None:
-            await self._narrow(refused)
+            await self._narrow(error)
         return True
 
     async def _narrow(self, error: asyncpg.PostgresError) -> None:
         """Find the row that the database does not take, by smaller and smaller chunks, and give it up."""
         assert self._chunks is not None
-        log.warning("chunk refused", job=str(self._id), rows=self._chunks.rows, constraint=error.constraint_name)
-        if self._chunks.rows > 1:
-            self._chunks.rows = max(1, self._chunks.rows // 8)
+        log.warning("chunk refused", job=str(self._id), constraint=error.constraint_name)
+        if self._chunks.narrow():
             return
         async with self._connection.transaction():
             job = await self._connection.fetchrow(_JOB + " for update", self._id)

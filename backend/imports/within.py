@@ -18,36 +18,36 @@ from (
 where r.job_id = $1 and r.{0} = d.{0} and r.row_number > d.first and r.error_code is null
 """
 _GOOD = "r.job_id = $1 and r.error_code is null"
-_KIN = f"""
-create temporary table import_kin on commit drop as
-with by_id as (
-    select customer_external_id as key, min(row_number) as first from import_row r
-    where {_GOOD} and customer_external_id is not null group by 1 having count(*) > 1
-), by_document as (
-    select document_number, document_kind, document_country, min(row_number) as first from import_row r
-    where {_GOOD} and document_number is not null group by 1, 2, 3 having count(*) > 1
-), by_name as (
-    select phone, name_key, coalesce(email, '') as address, min(row_number) as first from import_row r
-    where {_GOOD} group by 1, 2, 3 having count(*) > 1
+# What makes rows one customer, in the order in which a single act looks for it. From then on a row has what its leader
+# has, so that the next step compares what will be stored.
+_SAME = (
+    "customer_external_id",
+    "document_number, document_kind, document_country",
+    "phone, name_key, coalesce(email, '')",
 )
-select r.row_number, case when r.customer_external_id is not null then i.first
-    when d.first < r.row_number then d.first else n.first end as leader
-from import_row r
-left join by_id i on i.key = r.customer_external_id
-left join by_document d on d.document_number = r.document_number and d.document_kind = r.document_kind
-    and d.document_country = r.document_country
-left join by_name n on n.phone = r.phone and n.name_key = r.name_key and n.address = coalesce(r.email, '')
-where {_GOOD} and case when r.customer_external_id is not null then i.first
-    when d.first < r.row_number then d.first else n.first end < r.row_number
-"""
-# A leader's leader speaks for both.
-_CLIMB = "update import_kin k set leader = up.leader from import_kin up where up.row_number = k.leader"
-_FOLLOW = """
-update import_row r set leader = k.leader, name = l.name, phone = l.phone, email = l.email, kind = l.kind,
+_FOLLOW = f"""
+with led as (
+    select * from (
+        select row_number, first_value(row_number) over (partition by {{0}} order by row_number) as leader
+        from import_row r where {_GOOD} and ({{0}}) is not null
+    ) each where leader < row_number
+)
+update import_row r set leader = led.leader, name = l.name, phone = l.phone, email = l.email, kind = l.kind,
     document_kind = l.document_kind, document_number = l.document_number, document_country = l.document_country,
-    language = l.language, customer_external_id = l.customer_external_id
-from import_kin k join import_row l on l.job_id = $1 and l.row_number = k.leader
-where r.job_id = $1 and r.row_number = k.row_number
+    language = l.language, customer_external_id = coalesce(r.customer_external_id, l.customer_external_id)
+from led join import_row l on l.job_id = $1 and l.row_number = led.leader
+where r.job_id = $1 and r.row_number = led.row_number
+"""
+# One customer has one id.
+_ONE_ID = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'customer_external_id',
+    error_value = r.customer_external_id,
+    error_message = 'row ' || d.first || ' is the same customer and has another id'
+from (
+    select row_number, first_value(row_number) over line as first, first_value(customer_external_id) over line as id
+    from import_row r where {_GOOD} and customer_external_id is not null
+    window line as (partition by coalesce(leader, row_number) order by row_number)
+) d where r.job_id = $1 and r.row_number = d.row_number and r.customer_external_id <> d.id
 """
 _RIVALS = f"""
 update import_row r set rival = d.first
@@ -79,15 +79,9 @@ async def check_within(connection: Connection, job_id: object, kind: str) -> Non
         await connection.execute(_ONCE.format(column), job_id)
     if kind != "SUBSCRIBERS":
         return
-    await connection.execute(_KIN, job_id)
-    if not await connection.fetchval("select exists (select from import_kin)"):
-        await connection.execute("drop table import_kin")
-    else:
-        await connection.execute("alter table import_kin add primary key (row_number); analyze import_kin")
-        while await connection.execute(_CLIMB) != "UPDATE 0":
-            pass
-        await connection.execute(_FOLLOW, job_id)
-        await connection.execute("drop table import_kin")
+    for same in _SAME:
+        await connection.execute(_FOLLOW.format(same), job_id)
+    await connection.execute(_ONE_ID, job_id)
     for column in ("phone", "email"):
         await connection.execute(_RIVALS.format(column), job_id)
     await connection.execute(_FOLLOW_RIVALS, job_id)

@@ -78,10 +78,7 @@ IMPORT_STATES = StateMachine(
 
 
 class ImportJob(Node, Base):
-    """One file. `checked`: its rows were gone through once without writing, as REJECT_FILE wants.
-
-    `worked_ms` is how long its chunks took, which the rate is computed from.
-    """
+    """One file. `worked_ms` is how long its chunks took, which the rate is computed from."""
 
     __tablename__ = "import_job"
 
@@ -113,7 +110,6 @@ class ImportJob(Node, Base):
     rejected: Mapped[int] = mapped_column(server_default=sa.text("0"))
     settled: Mapped[int] = mapped_column(server_default=sa.text("0"))
     last_row: Mapped[int] = mapped_column(server_default=sa.text("0"))
-    checked: Mapped[bool] = mapped_column(server_default=sa.false())
     chunk_rows: Mapped[int] = mapped_column(server_default=sa.text("0"))
     worked_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
     failure_code: Mapped[Ascii | None]

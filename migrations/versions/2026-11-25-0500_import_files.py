@@ -42,7 +42,6 @@ CREATE TABLE import_job (
     rejected INTEGER DEFAULT 0 NOT NULL,
     settled INTEGER DEFAULT 0 NOT NULL,
     last_row INTEGER DEFAULT 0 NOT NULL,
-    checked BOOLEAN DEFAULT false NOT NULL,
     chunk_rows INTEGER DEFAULT 0 NOT NULL,
     worked_ms BIGINT DEFAULT 0 NOT NULL,
     failure_code TEXT COLLATE "C",

@@ -225,3 +225,21 @@ def test_the_contracts_import_of_a_settlement_takes_a_file_in_and_shows_what_dif
     refused = send(client, {}, {"0": ("a.csv", SETTLED, "text/csv")}, operations=operations).json()
     assert refused["data"]["importSettlement"]["settlement"] is None
     assert [error["code"] for error in refused["data"]["importSettlement"]["errors"]] == ["NOT_FOUND"]
+
+
+def test_a_file_of_subscribers_that_is_empty_or_too_large_is_refused_and_nothing_is_kept(
+    client: Client, database_url: str, settings: Settings, tmp_path: Path
+) -> None:
+    query = "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { id } errors { code field } } }"
+    limits = {"data_dir": tmp_path, "max_import_bytes": 300_000, "max_settlement_bytes": 300_000}
+    small = Client(database_url, settings.model_copy(update=limits), beside=client)
+    try:
+        for body in (b"", b"name,phone,iccid,tariff\n" + b"x" * 500_000):
+            operations = {"query": query, "variables": {"input": {"file": None}}}
+            answer = send(small, {}, {"0": ("a.csv", body, "text/csv")}, operations=operations)
+            assert answer.json()["data"]["bulkRegister"] == {
+                "job": None, "errors": [{"code": "INVALID_FILE", "field": ["file"]}],
+            }, answer.text  # fmt: skip
+        assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+    finally:
+        small.close()
