@@ -1,7 +1,6 @@
 """`crm import FILE`, and `crm imports` about those that were begun."""
 
 import asyncio
-import csv
 import getpass
 import hashlib
 import uuid
@@ -256,17 +255,13 @@ async def _told(url: str, job: Mapping[str, Any], rejected: Path) -> None:
     if not job["rejected"]:
         return
     from backend.database import connect
-    from backend.imports.listing import REJECTED_HEADER, rejected_from
+    from backend.imports.listing import rejected_rows
 
     connection = await connect(url)
     try:
-        with rejected.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="")
-            writer.writerow(REJECTED_HEADER)
-            file.write(f",{job['header']}\r\n")
-            async for row in rejected_from(connection.fetch, job["id"]):
-                writer.writerow(row[:-1])
-                file.write(f",{row[-1]}\r\n")
+        with rejected.open("wb") as file:
+            async for block in rejected_rows(connection.fetch, job["id"], job["header"]):
+                file.write(block)
     finally:
         await connection.close()
     say(f"rejected rows: {rejected}")

@@ -1,21 +1,23 @@
-"""What became of a file's rows, read some at a time: nobody knows how many there are."""
+"""What became of a file's rows, as CSV, read some at a time: nobody knows how many there are."""
 
+import csv
+import io
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
-from backend.database import Database
-
 ROWS_AT_ONCE = 1_000
+BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 Fetch = Callable[..., Awaitable[list[Any]]]
-REJECTED_HEADER = ["row", "column", "code", "message"]  # before the file's own header; left out when it is sent again
-OUTCOME_HEADER = ["row", "outcome", "contract", "msisdn", "iccid", "customer", "code", "column", "message", ""]
 
+_HEADER = "select coalesce(header, '') as header from import_job where id = $1"
+# The last cell is the row as it stands in the file, CSV already; so is the last of the header.
+_REJECTED_HEADER = ["row", "column", "code", "message"]  # left out when the file is sent again
 _REJECTED = """
 select row_number, column_name, code, message, cells from rejected_row
 where job_id = $1 and row_number > $2 order by row_number limit $3
 """
+_OUTCOME_HEADER = ["row", "outcome", "contract", "msisdn", "iccid", "customer", "code", "column"]
 _OUTCOME = """
 select row_number, outcome, k.number as contract, n.msisdn, s.iccid, c.number as customer, code, column_name, message
 from (
@@ -34,38 +36,27 @@ order by row_number
 """
 
 
-@dataclass(frozen=True)
-class FoundJob:
-    id: uuid.UUID
-    header: str
+async def header_of(fetch: Fetch, job_id: uuid.UUID) -> str | None:
+    """The header of a job's file, as one line of CSV; None when there is no such job."""
+    rows = await fetch(_HEADER, job_id)
+    return rows[0]["header"] if rows else None
 
 
-async def found_job(database: Database, job_id: uuid.UUID) -> FoundJob | None:
-    rows = await database.fetch("select id, coalesce(header, '') as header from import_job where id = $1", job_id)
-    return FoundJob(rows[0]["id"], rows[0]["header"]) if rows else None
+async def rejected_rows(fetch: Fetch, job_id: uuid.UUID, header: str) -> AsyncIterator[bytes]:
+    """The rejected rows with what is wrong with them, before their own cells: to be corrected and sent again."""
+    async for block in _blocks([*_REJECTED_HEADER, header], _pages(fetch, _REJECTED, job_id)):
+        yield block
 
 
-def rejected_header(header: str) -> list[str]:
-    """The last is CSV already, as the cells are."""
-    return [*REJECTED_HEADER, header]
+async def outcome(fetch: Fetch, job_id: uuid.UUID) -> AsyncIterator[bytes]:
+    """Every row of the file, in its order, and what became of it."""
 
+    async def rows() -> AsyncIterator[list[str]]:
+        async for row in _pages(fetch, _OUTCOME, job_id):
+            yield [*row[:-1], _written(row[-1:])]
 
-async def rejected_rows(database: Database, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
-    """Each rejected row: its number, column, code and message, and its cells as one text of CSV."""
-    async for row in rejected_from(database.fetch, job_id):
-        yield row
-
-
-async def rejected_from(fetch: Fetch, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
-    """The same, from whoever fetches."""
-    async for row in _pages(fetch, _REJECTED, job_id):
-        yield row
-
-
-async def outcome_rows(database: Database, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
-    """Each row of the file, in its order, under `OUTCOME_HEADER`."""
-    async for row in _pages(database.fetch, _OUTCOME, job_id):
-        yield [*row, ""]
+    async for block in _blocks([*_OUTCOME_HEADER, "message"], rows()):
+        yield block
 
 
 async def _pages(fetch: Fetch, statement: str, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
@@ -74,3 +65,24 @@ async def _pages(fetch: Fetch, statement: str, job_id: uuid.UUID) -> AsyncIterat
         for row in rows:
             yield ["" if cell is None else str(cell) for cell in row.values()]
         after = rows[-1]["row_number"]
+
+
+async def _blocks(header: list[str], rows: AsyncIterator[list[str]]) -> AsyncIterator[bytes]:
+    """CSV, some rows at a time; the last cell of each row is CSV already."""
+    lines = [BYTE_ORDER_MARK + _line(header)]
+    async for row in rows:
+        lines.append(_line(row))
+        if len(lines) >= ROWS_AT_ONCE:
+            yield "".join(lines).encode()
+            lines.clear()
+    yield "".join(lines).encode()
+
+
+def _line(cells: list[str]) -> str:
+    return f"{_written(cells[:-1])},{cells[-1]}\r\n"
+
+
+def _written(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
