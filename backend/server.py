@@ -1,6 +1,7 @@
 """Run the API in uvicorn, inside a loop and with signal handling of our own."""
 
 import asyncio
+import gc
 import signal
 import socket
 
@@ -29,6 +30,12 @@ class _Server(uvicorn.Server):
     def install(self, loop: asyncio.AbstractEventLoop) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        # What is there now stays: to look through all of it for garbage took a tenth of a second, every time.
+        gc.collect()
+        gc.freeze()
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         self.install(asyncio.get_running_loop())

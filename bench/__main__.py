@@ -33,6 +33,7 @@ import psutil
 from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
+from bench.beside import beside
 from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.growth import growth
@@ -302,6 +303,14 @@ def without_worker(database_url: str) -> Iterator[At]:
         yield at, headers_for(at)
 
 
+@contextmanager
+def with_worker(database_url: str) -> Iterator[tuple[str, str, int]]:
+    """Our own server as `crm serve` runs it."""
+    command, at, environment = product(database_url)
+    with serving(command, at, **environment) as process:
+        yield at, TOKENS[at].removeprefix("Bearer "), process
+
+
 def main() -> None:
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
@@ -309,7 +318,7 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        wanted = sys.argv[1:] or ["reads", "wall", "money", "bulk", "live"]
+        wanted = sys.argv[1:] or ["reads", "wall", "money", "bulk", "beside", "live"]
         if "reads" in wanted:
             reads(url, find_binaries(settings.postgres).directory)
         if "wall" in wanted:
@@ -318,6 +327,8 @@ def main() -> None:
             money(place, without_worker, ROOT / ".data", SECONDS, row)
         if "bulk" in wanted:
             bulk(place, settings, ROOT / ".data", row, int(os.environ.get("CRM_BENCH_ROWS", BULK_ROWS)))
+        if "beside" in wanted:
+            beside(place, with_worker, ROOT / ".data", row, int(os.environ.get("CRM_BENCH_ROWS", BULK_ROWS)))
         if "live" in wanted:
             live(url)
         large = os.environ.get("CRM_BENCH_MILLION")

@@ -8,6 +8,7 @@ other.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from asyncpg import Record
@@ -82,6 +83,7 @@ ADVISORY_LOCK = 7_264_310_004
 BATCH = 1_000
 UNCHAINED_SECONDS = 5  # an entry that stays out of the chain for longer is reported
 LATEST_COMMIT = "10 minutes"  # no transaction of ours lives longer, so no entry appears later than this
+CLOCKS_APART = "2 seconds"  # between a server and the one that takes its place
 
 # An entry as the chain covers it. Its personal data are covered by the digest.
 _SAID = """jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
@@ -89,12 +91,20 @@ _SAID = """jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYY
     encode(e.digest, 'hex'))::text"""
 _HEAD = "select position, hash from audit_chain order by position desc limit 1"
 _WAITING = f"""
-select e.id, {_SAID} as said from audit_entry e
-where not exists (select from audit_chain c where c.entry_id = e.id)
-    and ($2 or e.created_at > coalesce((
-        select h.created_at from audit_chain c join audit_entry h on h.id = c.entry_id order by c.position desc limit 1
-    ), '-infinity') - interval '{LATEST_COMMIT}')
+select e.id, e.created_at, {_SAID} as said from audit_entry e
+where not exists (select from audit_chain c where c.entry_id = e.id) and ($2::timestamptz is null or e.created_at > $2)
 order by e.created_at, e.id limit $1
+"""
+_ADD = """
+insert into audit_chain (position, entry_id, hash)
+select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])
+"""
+# What is committed later than this look was written after the oldest transaction began that is open now. Where a
+# session is another's and hides when it began, the longest that one of ours may take.
+_OPEN_SINCE = f"""
+select case when bool_or(state is null) then now() - interval '{LATEST_COMMIT}'
+    else least(now(), min(xact_start)) - interval '{CLOCKS_APART}' end
+from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
 """
 _CHAINED = f"""
 select c.position, c.hash, c.entry_id, e.id is null as lost, {_SAID} as said,
@@ -120,25 +130,36 @@ def _link(before: bytes, said: str) -> bytes:
     return hashlib.sha256(before + said.encode()).digest()
 
 
-async def extend_chain(connection: Connection, *, everything: bool = False) -> int:
-    """Chain the entries that are not chained yet, in order of time; 0 as well when another process is at it.
+@dataclass(frozen=True)
+class Chained:
+    """How many entries a look chained, and the time after which the next has to look: every older one is chained."""
 
-    `everything` also looks for entries older than any that can still appear. Returns how many were chained.
+    entries: int
+    looked_until: datetime | None
+
+
+async def extend_chain(connection: Connection, looked_until: datetime | None = None) -> Chained:
+    """Chain some of the entries that are not chained yet, in order of time; none as well when another process is at it.
+
+    `looked_until` is what the look before returned; without it every entry is looked at.
     """
     async with connection.transaction():
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", ADVISORY_LOCK):
-            return 0
-        rows = await connection.fetch(_WAITING, BATCH, everything)
+            return Chained(0, looked_until)
+        open_since = await connection.fetchval(_OPEN_SINCE)  # before the look: what it misses was written after this
+        rows = await connection.fetch(_WAITING, BATCH, looked_until)
         if not rows:
-            return 0
+            return Chained(0, open_since)
         last = await connection.fetchrow(_HEAD)
         position, value = (last["position"], last["hash"]) if last else (0, b"")
-        links = []
+        hashes = []
         for row in rows:
-            position, value = position + 1, _link(value, row["said"])
-            links.append((position, row["id"], value))
-        await connection.executemany("insert into audit_chain (position, entry_id, hash) values ($1, $2, $3)", links)
-    return len(links)
+            value = _link(value, row["said"])
+            hashes.append(value)
+        positions = range(position + 1, position + 1 + len(rows))
+        await connection.execute(_ADD, positions, [row["id"] for row in rows], hashes)
+    # There may be more of the same moment as the last.
+    return Chained(len(rows), min(open_since, rows[-1]["created_at"] - timedelta(microseconds=1)))
 
 
 async def chain_head(connection: Connection) -> Head | None:

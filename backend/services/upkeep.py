@@ -1,6 +1,7 @@
 """What runs beside the requests: the audit chain, its head outside the database, and removal of what has expired."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import orjson
@@ -59,16 +60,15 @@ class Upkeep:
     async def run(self) -> None:
         """Until cancelled. A database that is away is waited for."""
         loop = asyncio.get_running_loop()
-        first, head_at, expired_at = True, 0.0, 0.0
+        head_at, expired_at = 0.0, 0.0
+        looked_until: datetime | None = None
         connection: Connection | None = None
         try:
             while True:
                 try:
                     if connection is None or connection.is_closed():
                         connection = await connect(self._database.url, statement_timeout="60000")
-                    while await extend_chain(connection, everything=first):
-                        pass
-                    first = False
+                    looked_until = await self._chain(connection, looked_until)
                     if loop.time() - head_at > HEAD_SECONDS:
                         await self._note_head(connection)
                         head_at = loop.time()
@@ -86,6 +86,13 @@ class Upkeep:
         finally:
             if connection is not None:
                 connection.terminate()
+
+    async def _chain(self, connection: Connection, looked_until: datetime | None) -> datetime | None:
+        while True:
+            done = await extend_chain(connection, looked_until)
+            looked_until = done.looked_until
+            if not done.entries:
+                return looked_until
 
     async def _note_head(self, connection: Connection) -> None:
         head = await chain_head(connection)

@@ -130,7 +130,7 @@ class Chain:
         return self._client.run(go())
 
     def extend(self) -> int:
-        return self._run(lambda connection: extend_chain(connection, everything=True))
+        return int(self._run(extend_chain).entries)
 
     def verdict(self, known: Head | None = None) -> Any:
         return self._run(lambda connection: verify_chain(connection, known, lambda _: None))
@@ -213,7 +213,7 @@ def test_processes_that_chain_at_once_make_one_chain(client: Client, database_ur
     async def one() -> int:
         connection = await connect(database_url)
         try:
-            return await extend_chain(connection)
+            return (await extend_chain(connection)).entries
         finally:
             await connection.close()
 
@@ -251,3 +251,25 @@ def test_upkeep_chains_notes_the_head_and_removes_what_has_expired(
     assert head is not None
     assert head.position == client.value("select max(position) from audit_chain") == 1
     assert client.value("select count(*) from one_time_code where id = $1", key) == 0
+
+
+def test_what_a_long_transaction_wrote_is_chained_after_its_commit(
+    client: Client, database_url: str, chain: Chain
+) -> None:
+    async def go() -> tuple[int, int]:
+        writer, looker = await connect(database_url), await connect(database_url)
+        try:
+            looked_until = (await extend_chain(looker)).looked_until
+            async with writer.transaction():
+                await writer.execute(
+                    "insert into audit_entry (actor, role, verb, outcome, digest) values ('a', 'ADMIN', 'v', 'DONE', '')"
+                )
+                await asyncio.sleep(2.2)  # longer than clocks may be apart
+                before = await extend_chain(looker, looked_until)
+            return before.entries, (await extend_chain(looker, before.looked_until)).entries
+        finally:
+            await writer.close()
+            await looker.close()
+
+    assert client.run(go()) == (0, 1)
+    assert chain.verdict().fault is None
