@@ -5,9 +5,9 @@ runs of the two servers alternated, at least 100 different sets of variables per
 counts are the ratios; absolute rates differ from machine to machine. Live subscriptions are measured against
 graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
 Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
-subscriptions; so do `reads`, `wall`, `money` and `bulk` (files of `CRM_BENCH_ROWS` subscribers). `CRM_BENCH_MILLION=DIR` names a data directory
-with a million customers, for the second table; then, or with `growth`, payments are measured at a million of them
-too.
+subscriptions; so do `reads`, `wall`, `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers) and `beside` (what people
+feel of such a file). `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
+then, or with `growth`, payments are measured at a million of them too.
 """
 
 import asyncio

@@ -228,8 +228,10 @@ async def _watched(settings: Settings, url: str, job_id: uuid.UUID) -> Mapping[s
             task = bar.add_task("reading", total=None)
             while True:
                 job = (await _fetch(url, "select * from import_job where id = $1", job_id))[0]
-                label = "checking" if job["state"] == "VALIDATING" and job["rows"] else job["state"].lower()
-                bar.update(task, description=label, completed=job["done"], total=job["rows"] or None)
+                read = job["header"] is not None
+                label = ("checking" if read else "reading") if job["state"] == "VALIDATING" else job["state"].lower()
+                count = {"completed": job["done"], "total": job["rows"]} if read else {"completed": job["rows"]}
+                bar.update(task, description=label, **count)
                 if job["state"] in _ENDED or (job["state"] == "PAUSED" and work.done()):
                     break
                 if work.done():

@@ -14,6 +14,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope
 
 MOST_FILES = 5
+ENDLESS_DIGITS = 12  # of a length in bytes that nobody means
 FORM = b"multipart/form-data"
 PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
 
@@ -21,12 +22,14 @@ PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
 class BadUpload(Exception):
     """Not a form as the specification has it; `status` says how."""
 
-    def __init__(self, status: int, message: str, code: str = "BAD_REQUEST") -> None:
+    def __init__(self, status: int, message: str, code: str = "BAD_REQUEST", *, endless: bool = False) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.code = code
-        self.headers = ((b"connection", b"close"),)  # what is left of the form is not read
+        # What is left of the form is thrown away as it comes: a client that still sends, and whom the connection broke
+        # for, would never read the answer.
+        self.headers = ((b"connection", b"close"),) if endless else ()
 
 
 async def read_upload(
@@ -45,7 +48,8 @@ async def read_upload(
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most_bytes:
-            raise BadUpload(413, f"the form is larger than {most_bytes} bytes", "PAYLOAD_TOO_LARGE")
+            endless = b"content-length" not in headers or len(headers[b"content-length"]) >= ENDLESS_DIGITS
+            raise BadUpload(413, f"the form is larger than {most_bytes} bytes", "PAYLOAD_TOO_LARGE", endless=endless)
         return message
 
     try:

@@ -16,7 +16,7 @@ import structlog
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.imports.chunks import PREPARE, Chunks, Late, reject_one, take_turn
-from backend.imports.staging import BadStructure, stage
+from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.worker import Job
 from backend.models import ImportKind
 from backend.settings import Settings
@@ -35,16 +35,18 @@ _STAGED = """
 update import_job set rows = $2, last_row = $3, header = $4, state = case when $5 then 'VALIDATING' else 'RUNNING' end
 where id = $1 and state = 'VALIDATING' returning true
 """
+_READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALIDATING' returning actor"
 # The rows were gone through, and none was wrong: now they are taken in.
 _CHECKED = """
 update import_job set state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
     unchanged = 0, rejected = 0, worked_ms = 0
 where id = $1 and state = 'VALIDATING'
 """
-# Of a file that failed nothing was taken in, whatever was only looked at.
+# Of a file that failed nothing was taken in, whatever was only looked at. What cannot be read has no rows.
 _END = """
 update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
-    failure_row = $5, done = case when $2 = 'FAILED' then rejected else done end,
+    failure_row = $5, rows = case when header is null then 0 else rows end,
+    done = case when $2 = 'FAILED' then rejected else done end,
     registered = case when $2 = 'FAILED' then 0 else registered end,
     updated = case when $2 = 'FAILED' then 0 else updated end,
     unchanged = case when $2 = 'FAILED' then 0 else unchanged end
@@ -83,16 +85,18 @@ class ImportRunner:
         # Of two workers that were told of it the second goes on when the first has ended.
         await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"import {job_id}")
         await connection.execute(PREPARE)
-        return Run(connection, self._files, self._settings, job_id, queued.id)
+        return Run(connection, self._connect, self._files, self._settings, job_id, queued.id)
 
 
 class Run:
     """One worker's way through one job."""
 
     def __init__(
-        self, connection: Connection, files: FileStore, settings: Settings, job_id: uuid.UUID, queued_id: int
-    ) -> None:
+        self, connection: Connection, connect: Callable[[], Awaitable[Connection]], files: FileStore,
+        settings: Settings, job_id: uuid.UUID, queued_id: int,
+    ) -> None:  # fmt: skip
         self._connection = connection
+        self._connect = connect
         self._files = files
         self._settings = settings
         self._id = job_id
@@ -114,7 +118,7 @@ class Run:
             case "PAUSED":
                 return False
             case _:
-                await self._sweep()
+                await self._sweep(job["file_key"])
                 return False
 
     async def _begin(self) -> bool:
@@ -125,13 +129,22 @@ class Run:
         return True
 
     async def _stage(self) -> bool:
+        beside = await self._connect()  # what is told of a file that is being read is seen before it is read
+
+        async def tell(rows: int) -> bool:
+            async with beside.transaction():
+                actor = await beside.fetchval(_READ_SO_FAR, self._id, rows)
+                if actor is not None:
+                    await beside.execute(_NEWS, "import.read", self._id, actor)
+            return actor is not None
+
         try:
             async with self._connection.transaction():
                 job = await self._connection.fetchrow(_JOB, self._id)
                 assert job is not None
                 staged = await stage(
                     self._connection, self._files, self._settings, self._id, ImportKind(job["kind"]), job["file_key"],
-                    job["mapping"] and orjson.loads(job["mapping"]),
+                    job["mapping"] and orjson.loads(job["mapping"]), tell,
                 )  # fmt: skip
                 checks_first = job["on_error"] == "REJECT_FILE" and not job["dry_run"]
                 looks_only = checks_first or job["dry_run"]
@@ -141,6 +154,10 @@ class Run:
                 await self._tell("staged", job)
         except BadStructure as wrong:
             await self._end("FAILED", wrong.code, wrong.message, wrong.row)
+        except Stopped:
+            log.info("file given up", job=str(self._id))
+        finally:
+            beside.terminate()
         return True
 
     async def _chunk(self) -> bool:
@@ -200,7 +217,8 @@ class Run:
     async def _tell(self, what: str, job: Any) -> None:
         await self._connection.execute(_NEWS, f"import.{what}", self._id, job["actor"])
 
-    async def _sweep(self) -> None:
-        """Take the staged rows away, some at a time."""
+    async def _sweep(self, file_key: uuid.UUID) -> None:
+        """Take the staged rows away, some at a time, and the file: what was wrong in it is kept, row by row."""
         while await self._connection.execute(_SWEEP, self._id, SWEPT_ROWS) != "DELETE 0":
             pass
+        await self._files.delete(file_key)

@@ -6,8 +6,9 @@ memory nor the event loop of the API feels the size of a file.
 
 import asyncio
 import sys
+import time
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from backend.models import ImportKind
 from backend.settings import Settings
 
 PIECE_BYTES = 256 * 1024
+TOLD_SECONDS = 1.0
 REFUSED = 3  # the child's exit status when the file as a whole is wrong
 _ERRORS = ("error_code", "error_column", "error_message", "error_value", "cells")
 COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
@@ -39,6 +41,10 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
         "row_number", "tariff", "name", "monthly_fee", "currency", "active", "options", *_ERRORS,
     ),
 }  # fmt: skip
+
+
+class Stopped(Exception):
+    """Somebody ended the job while its file was read."""
 
 
 class BadStructure(CrmError):
@@ -64,8 +70,13 @@ async def stage(
     kind: ImportKind,
     file_key: uuid.UUID,
     mapping: Mapping[str, str | None] | None,
+    tell: Callable[[int], Awaitable[bool]],
 ) -> Staged:
-    """Put a file's rows into `import_row`, in the caller's transaction. Raises BadStructure and OutsideUnavailable."""
+    """Put a file's rows into `import_row`, in the caller's transaction.
+
+    `tell` is told about once a second how many rows were read, and says whether to go on. Raises BadStructure, Stopped
+    and OutsideUnavailable.
+    """
     await connection.execute("delete from import_row where job_id = $1", job_id)
     await connection.execute("select set_config('crm.import', $1, true)", str(job_id))
     body = await files.chunks(file_key)
@@ -79,7 +90,7 @@ async def stage(
     feeding = asyncio.create_task(_feed(child, body))
     said = asyncio.create_task(_rest(child.stderr))
     try:
-        await connection.copy_to_table("import_row", source=_output(child), columns=COLUMNS[kind], format="text")
+        await connection.copy_to_table("import_row", source=_output(child, tell), columns=COLUMNS[kind], format="text")
         status = await child.wait()
         last = (await said).strip().rpartition(b"\n")[2]
         _raise_for(status, last)
@@ -127,9 +138,15 @@ async def _feed(child: asyncio.subprocess.Process, body: AsyncIterator[bytes]) -
     child.stdin.close()
 
 
-async def _output(child: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
+async def _output(child: asyncio.subprocess.Process, tell: Callable[[int], Awaitable[bool]]) -> AsyncIterator[bytes]:
     assert child.stdout is not None
+    rows, told_at = 0, time.monotonic()
     while piece := await child.stdout.read(PIECE_BYTES):
+        rows += piece.count(b"\n")  # in COPY's format a line is a row, whatever its cells hold
+        if time.monotonic() - told_at >= TOLD_SECONDS:
+            if not await tell(rows):
+                raise Stopped
+            told_at = time.monotonic()
         yield piece
 
 

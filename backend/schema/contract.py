@@ -41,7 +41,7 @@ class Contract(Node):
     signed_at: datetime | None = column(C.signed_at, "When it was signed.")
     activated_at: datetime | None = column(C.activated_at, "When service began.")
     closed_at: datetime | None = column(C.closed_at, "When it ended.")
-    external_id: str | None = column(C.external_id, "What another system knows it by.")
+    external_id: str | None = column(C.external_id, "What another system knows it by.", EXACT)
     available_actions: list[AvailableAction] = actions(models.CONTRACT_STATES, models.ContractStatus)
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."

@@ -37,7 +37,7 @@ class Customer(Node):
     email: str | None = column(C.email, "Contact e-mail address.", NAME)
     status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)
-    external_id: str | None = column(C.external_id, "What another system knows them by.")
+    external_id: str | None = column(C.external_id, "What another system knows them by.", EXACT)
     language: Language = column(C.language, "The language the customer is addressed in.")
     documents: object = listing(
         "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Documents that prove the identity."

@@ -47,7 +47,7 @@ class ImportJob(Node):
     dry_run: bool = column(J.dry_run, "Whether it is only looked at what would be done.")
     file_name: str = column(J.file_name, "The file's name.")
     actor: str = column(J.actor, "Who sent it.")
-    rows: int = column(J.rows, "How many rows the file has; 0 until it was read.")
+    rows: int = column(J.rows, "How many rows the file has; while it is read, how many it had so far.")
     done: int = column(J.done, "How many of them were taken in or rejected.")
     registered: int = column(J.registered, "How many registered a subscriber; of other files, added something.")
     updated: int = column(J.updated, "How many changed what was here.")

@@ -746,6 +746,8 @@ export type ContractFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Whose contract it is. */
   customer?: InputMaybe<CustomerFilter>;
+  /** What another system knows it by. */
+  externalId?: InputMaybe<CodeFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
   /** What moved its balance. */
@@ -975,6 +977,8 @@ export type CustomerFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Contact e-mail address. */
   email?: InputMaybe<TextFilter>;
+  /** What another system knows them by. */
+  externalId?: InputMaybe<CodeFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
   /** Person or organisation. */
@@ -1431,7 +1435,7 @@ export type ImportJob = Node & {
   rejectedRowsUrl?: Maybe<Scalars['String']['output']>;
   /** How long it will take from now; null where nothing is done. */
   remainingSeconds?: Maybe<Scalars['Int']['output']>;
-  /** How many rows the file has; 0 until it was read. */
+  /** How many rows the file has; while it is read, how many it had so far. */
   rows: Scalars['Int']['output'];
   /** When a worker began with it. */
   startedAt?: Maybe<Scalars['DateTime']['output']>;

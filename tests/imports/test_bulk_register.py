@@ -5,10 +5,14 @@ import io
 import json
 import random
 import uuid
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backend.database import connect
+from backend.imports import runner, staging
 from backend.settings import Settings
 from tests.client import Client
 from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, work
@@ -261,7 +265,73 @@ def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, 
     job = work(client, settings, job_id)
     assert (job["state"], job["done"], job["registered"]) == ("CANCELLED", 20, 20)
     assert client.value("select count(*) from import_row") == 0
+    assert stored(settings) == []
     assert act("resume")["errors"] == [{"code": "INVALID_TRANSITION"}]
+
+
+def stored(settings: Settings) -> list[Path]:
+    return [path for path in (settings.data_dir / "files").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(("body", "state"), [(sheet([good(1)]), "COMPLETED"), (b"name,phone\n", "FAILED")])
+def test_a_file_is_kept_until_its_job_ends(client: Client, settings: Settings, body: bytes, state: str) -> None:
+    job_id = send(client, body)
+    assert len(stored(settings)) == 1
+    assert work(client, settings, job_id)["state"] == state
+    assert stored(settings) == []
+
+
+def tell_at_once(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Awaitable[None]]) -> None:
+    """Whatever is read is told at once; `first` is done before that."""
+    stage = runner.stage
+
+    async def stage_and(*given: Any) -> Any:
+        async def tell(rows: int) -> bool:
+            await first()
+            return bool(await given[-1](rows))
+
+        return await stage(*given[:-1], tell)
+
+    monkeypatch.setattr(staging, "TOLD_SECONDS", 0)
+    monkeypatch.setattr(runner, "stage", stage_and)
+
+
+def test_how_far_a_file_is_read_is_told_while_it_is_read(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    async def seen_so_far() -> None:
+        connection = await connect(client.url)
+        seen.append(await connection.fetchval("select rows from import_job where file_name = 'subscribers.csv'"))
+        await connection.close()
+
+    tell_at_once(monkeypatch, seen_so_far)
+    monkeypatch.setattr(staging, "PIECE_BYTES", 4096)
+    job = register(client, settings, [good(n) for n in range(200)])
+    assert (job["state"], job["rows"]) == ("COMPLETED", 200)
+    assert len(seen) > 2
+    assert 0 < seen[-1] < 200
+    assert client.value(
+        "select count(*) from event where topic = 'import.read' and node_id = $1::uuid", job["id"][4:]
+    ) == len(seen)
+
+
+def test_a_file_that_is_being_read_can_be_given_up(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def give_up() -> None:
+        connection = await connect(client.url)
+        await connection.execute(
+            "update import_job set state = 'CANCELLED', finished_at = now() where state = 'VALIDATING' and file_name = 'subscribers.csv'"
+        )
+        await connection.close()
+
+    tell_at_once(monkeypatch, give_up)
+    job = register(client, settings, [good(n) for n in range(5)])
+    assert (job["state"], job["done"]) == ("CANCELLED", 0)
+    assert client.value("select count(*) from import_row") == 0
+    assert stored(settings) == []
 
 
 def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, settings: Settings) -> None:
