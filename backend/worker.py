@@ -36,6 +36,7 @@ from backend.settings import Settings
 from backend.steady import steadily
 
 STOP_SECONDS = 10.0
+FILES_AT_ONCE = 2  # a small one need not wait for a large one, nor webhooks for either
 PARTITIONS_AHEAD = 13
 DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
 DRAIN_LOOK_SECONDS = 0.05
@@ -128,7 +129,7 @@ class Worker:
             Sender(url, kind, channel, secrets.decrypt, self.notifier.written)
             for kind, channel in self._channels.items()
         ]
-        self.jobs = JobWorker(self._connect, self._handlers(), SCHEDULES)
+        self.jobs = JobWorker(self._connect, self._handlers(), SCHEDULES, at_once={IMPORTS: FILES_AT_ONCE})
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled, beside the jobs. Who runs it listens to the log for the notifier too."""

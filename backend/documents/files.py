@@ -130,8 +130,11 @@ class FileStore:
             raise OutsideUnavailable("the file store does not answer") from error
 
         async def parts() -> AsyncIterator[bytes]:
-            async for part in found.stream(min_chunk_size=CHUNK_BYTES):
-                yield bytes(part)
+            try:
+                async for part in found.stream(min_chunk_size=CHUNK_BYTES):
+                    yield bytes(part)
+            except BaseError as error:
+                raise OutsideUnavailable("the file store broke off") from error
 
         return parts()
 

@@ -58,7 +58,7 @@ async def read_upload(
         raise BadUpload(400, f"not a form: {error}") from None
     try:
         return _operations(form), form
-    except BadUpload:
+    except BaseException:
         await form.close()
         raise
 
@@ -93,7 +93,7 @@ def _put(operations: dict[str, Any], path: Any, file: UploadFile) -> None:
         raise BadUpload(400, "map: a path begins with variables")
     at: Any = operations
     for position, part in enumerate(parts):
-        key: Any = int(part) if isinstance(at, list) and part.isdigit() else part
+        key: Any = int(part) if isinstance(at, list) and part.isdecimal() and len(part) <= 2 else part
         try:
             inside = at[key]
         except (KeyError, IndexError, TypeError):

@@ -53,7 +53,7 @@ from import_chunk
 _PROGRESS = """
 update import_job set done = done + $2, registered = registered + $3, updated = updated + $4,
     unchanged = unchanged + $5, rejected = rejected + $6, settled = $7, chunk_rows = $8,
-    worked_ms = worked_ms + $9
+    worked_ms = worked_ms + $9, spoken_for = $10
 where id = $1
 """
 _NEWS = """
@@ -63,8 +63,6 @@ values ('import.progressed', 'ImportJob', $1, $2, '{}')
 _WANTING = (
     "select count(*) from import_chunk where picked and msisdn is null and error_code is null and known_id is null"
 )
-
-_FREE = "select count(*) from (select from phone_number where status = 'AVAILABLE' limit $1) n"
 
 
 async def take_turn(connection: Connection) -> None:
@@ -90,10 +88,12 @@ class Chunks:
         self._pool = pool.KINDS.get(job["kind"])
         self._most = self._pool.most_rows if self._pool else MOST_ROWS
         self._rows: int = min(job["chunk_rows"] or FIRST_ROWS, self._most)
-        self._spoken_for = 0  # numbers of the pool that rows would have got, where it is only looked at
+        self._spoken_for = 0
 
-    async def next(self, settled: int, last_row: int) -> int:
+    async def next(self, settled: int, last_row: int, spoken_for: int) -> int:
         """Take in what follows row `settled`, within the caller's transaction. Returns how many rows that were.
+
+        `spoken_for`: how many numbers of the pool the rows before would have got.
 
         Raises Late, LockNotAvailableError, and IntegrityConstraintViolationError where the database knows better.
         """
@@ -101,6 +101,7 @@ class Chunks:
             return 0
         began = time.monotonic()
         run = self._connection
+        self._spoken_for = spoken_for
         await run.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'; {_PLANS}")
         size = self._rows
         if self._pool is not None:
@@ -116,7 +117,7 @@ class Chunks:
         spent = time.monotonic() - began
         await run.execute(
             _PROGRESS, self._id, counts["rows"], counts["registered"], counts["updated"], counts["unchanged"],
-            counts["rejected"], counts["last"], size, int(spent * 1000),
+            counts["rejected"], counts["last"], size, int(spent * 1000), self._spoken_for,
         )  # fmt: skip
         await run.execute(_NEWS, self._id, self._job["actor"])
         self._adapt(size, spent)
@@ -126,9 +127,9 @@ class Chunks:
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
         self._rows = min(self._most, max(LEAST_ROWS, int(wanted)))
 
-    def give_way(self) -> None:
+    def give_way(self, *, least: int = LEAST_ROWS) -> None:
         """The next chunk is smaller: somebody was in the way of this one."""
-        self._rows = min(self._most, max(LEAST_ROWS, self._rows // 2))
+        self._rows = min(self._most, max(least, self._rows // 2))
 
     def narrow(self) -> bool:
         """The next chunk is much smaller, since a row of this one is refused; False when it was but one."""
@@ -171,15 +172,18 @@ class Chunks:
         if self._upsert:
             if self._writes:
                 await run.execute(renew.LOCK)
+                await run.execute(renew.RECHECK)
             await run.execute(renew.DOCUMENT_OF_ANOTHER)
 
     async def _write(self) -> None:
         run, job = self._connection, self._job
         if await run.fetchval(_WANTING):
             start = random.random()  # noqa: S311  spreads load, guards nothing
-            await run.execute(match.PICK, start, 2.0)
-            await run.execute(match.PICK, -1.0, start)
-            await run.execute(match.POOL_EMPTY, 0)
+            await run.execute(match.PICK, self._id, start, 2.0)
+            await run.execute(match.PICK, self._id, -1.0, start)
+            if await run.fetchval(_WANTING):
+                await run.execute(match.PICK_REST, self._id)
+                await run.execute(match.POOL_EMPTY, 0)
         await run.execute(match.FAMILIES)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
@@ -199,8 +203,9 @@ class Chunks:
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(renew.UNCHANGED)
+            await run.execute(renew.SPEAKERS, self._id)
             await run.execute(renew.CUSTOMERS, *who, quiet)
-            await run.execute(renew.DOCUMENTS)
+            await run.execute(renew.DOCUMENTS, *who)
             await run.execute(renew.CONTRACTS, *who, quiet)
         await run.execute(_OUTCOMES, self._id)
 
@@ -209,12 +214,13 @@ class Chunks:
         run = self._connection
         wanting = await run.fetchval(_WANTING)
         if wanting:
-            free = await run.fetchval(_FREE, self._spoken_for + wanting) - self._spoken_for
+            free = await run.fetchval(match.FREE, self._spoken_for + wanting, self._id) - self._spoken_for
             await run.execute(match.POOL_EMPTY, max(0, free))
             self._spoken_for += min(free, wanting)
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(renew.UNCHANGED)
+            await run.execute(renew.SPEAKERS, self._id)
             for statement in renew.WOULD_DIFFER:
                 await run.execute(statement)
 

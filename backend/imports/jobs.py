@@ -21,6 +21,7 @@ from backend.models import (
     ImportJob,
     ImportKind,
     ImportMode,
+    ImportState,
     OnError,
     UnknownSims,
 )
@@ -29,6 +30,7 @@ from backend.services.recording import target_of
 PREFIX = "imp"
 QUEUE = "import file"
 LONGEST_MAPPING = 50
+LONGEST_COLUMN = 200
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, fo
     """Take a stored file in: a worker goes on with it. Raises Refusal INVALID_INPUT. Returns the job's id."""
     if form.mapping is not None and len(form.mapping) > LONGEST_MAPPING:
         raise Refusal(ErrorCode.INVALID_INPUT, f"at most {LONGEST_MAPPING} columns", ["mapping"])
+    for name in (form.mapping or {}).items():
+        if any(len(part or "") > LONGEST_COLUMN or "\0" in (part or "") for part in name):
+            raise Refusal(
+                ErrorCode.INVALID_INPUT, f"a column's name has at most {LONGEST_COLUMN} characters", ["mapping"]
+            )
     job = ImportJob(
         kind=form.kind, mode=form.mode, on_error=form.on_error, unknown_sims=form.unknown_sims,
         duplicates=form.duplicates, notify=form.notify, dry_run=form.dry_run,
@@ -85,7 +92,13 @@ async def resume(session: AsyncSession, actor: str, job_id: str) -> str:
 async def cancel(session: AsyncSession, actor: str, job_id: str) -> str:
     """Take nothing more in; what was taken in stays. Raises and returns as `pause`."""
     job = await _locked(session, job_id)
+    taken_in = job.state in {ImportState.RUNNING, ImportState.PAUSED}
     job.state = target_of(IMPORT_STATES, job.state, "cancel")
+    if not taken_in:  # it was only looked at
+        job.registered = job.updated = job.unchanged = 0
+        job.done = job.rejected
+        if job.header is None:
+            job.rows = 0
     job.finished_at = sa.func.clock_timestamp()
     await session.flush()
     await _tell(session, job, actor, "cancelled")

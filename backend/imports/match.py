@@ -21,7 +21,7 @@ create temporary table import_chunk (
     number_status text collate "C", number_held jsonb, new_number boolean not null default false, known_id uuid, contract_id uuid,
     contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
     error_code text collate "C", error_column text collate "C", error_message text, error_value text,
-    candidates uuid[] not null default '{}', cells text not null
+    candidates uuid[] not null default '{}', cells text not null, speaks boolean not null default false
 ) on commit delete rows;
 create index on import_chunk (msisdn);
 create index on import_chunk (customer_id);
@@ -215,21 +215,38 @@ where x.id = c.customer_id and not c.new_customer and c.known_id is null and c.e
     and x.status in ('CLOSED', 'SUSPENDED')
 """
 
-# $1 from where on, and $2 up to where in the pool: numbers for rows that name none. What another row names stays.
-PICK = """
+# What a row of the file names is no other row's, whichever comes first.
+_NAMED = "exists (select from import_row r where r.job_id = {0} and r.msisdn = p.msisdn)"
+_OVER = "status = 'RESERVED' and reserved_until <= now()"
+# Numbers for rows that name none; $1 job.
+_PICK = f"""
 with need as (
     select row_number, row_number() over (order by row_number) as place from import_chunk
     where picked and msisdn is null and error_code is null and known_id is null
 ), free as materialized (
-    select id, msisdn, row_number() over () as place from (
-        select id, msisdn from phone_number p
-        where status = 'AVAILABLE' and pick >= $1 and pick < $2
-            and not exists (select from import_chunk x where x.msisdn = p.msisdn)
-        order by pick limit (select count(*) from need) for update skip locked
+    select id, msisdn, status, reserved_by, reserved_for, reserved_until, row_number() over () as place from (
+        select * from phone_number p
+        where {{0}} and not {_NAMED.format("$1")}
+        order by pick limit (select count(*) from need) for update {{1}}
     ) chosen
 )
-update import_chunk c set number_id = free.id, msisdn = free.msisdn, number_status = 'AVAILABLE', number_held = '{}'
+update import_chunk c set number_id = free.id, msisdn = free.msisdn, number_status = free.status,
+    number_held = {_HELD.format("free").replace("{}", "{{}}")}
 from need join free using (place) where c.row_number = need.row_number
+"""
+# $2 from where on, and $3 up to where in the pool.
+PICK = _PICK.format("status = 'AVAILABLE' and pick >= $2 and pick < $3", "skip locked")
+# Before the pool is called empty: those whose reservation is over, and those that somebody has in hand just now.
+PICK_REST = _PICK.format(f"(status = 'AVAILABLE' or {_OVER})", "")
+# How many there are, up to $1; $2 job.
+FREE = f"""
+select count(*) from (
+    select from (
+        select msisdn from phone_number where status = 'AVAILABLE'
+        union all
+        select msisdn from phone_number where {_OVER}
+    ) p where not {_NAMED.format("$2")} limit $1
+) n
 """
 # $1: so many of them find one, where it is only looked at.
 POOL_EMPTY = """

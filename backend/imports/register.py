@@ -28,7 +28,7 @@ update customer x set status = 'ACTIVE' from (
 LINKED = """
 update customer x set external_id = c.customer_external_id from (
     select distinct on (customer_id) customer_id, customer_external_id from import_chunk
-    where error_code is null and links order by customer_id, row_number
+    where error_code is null and links and known_id is null order by customer_id, row_number
 ) c where x.id = c.customer_id
 """
 SIMS = f"""
@@ -164,6 +164,11 @@ with said as materialized (
             select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb,
                 'after', jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o, 'added_at', now())))
             from unnest(c.options) o) end
+        || case when c.links and not exists (
+            select from import_chunk x where x.customer_id = c.customer_id and x.links and x.error_code is null
+                and x.known_id is null and x.row_number < c.row_number)
+            then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE',
+            'before', '{}'::jsonb, 'after', jsonb_build_object('external_id', c.customer_external_id))) else '[]' end
         || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer',
             'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_build_object('status', 'PROSPECT'),
             'after', jsonb_build_object('status', 'ACTIVE'))) else '[]' end

@@ -11,6 +11,24 @@ LOCK = """
 select from (select distinct known_id from import_chunk where error_code is null and known_id is not null) c
 join contract k on k.id = c.known_id order by k.id for no key update of k
 """
+RECHECK = f"""
+update import_chunk c set error_code = 'CONTRACT_CLOSED', error_column = 'external_id', error_value = c.external_id,
+    error_message = 'contract ' || k.number || ' is ' || k.status
+from contract k where {_KNOWN} and k.id = c.known_id and k.status not in ('ACTIVE', 'SUSPENDED')
+"""
+# The first row of each customer, of the whole file; $1 job.
+SPEAKERS = f"""
+with first as (
+    insert into import_speaker (job_id, customer_id)
+    select distinct $1::uuid, customer_id from import_chunk c where {_KNOWN}
+    on conflict do nothing returning customer_id
+)
+update import_chunk c set speaks = true
+from (
+    select min(c.row_number) as row_number from import_chunk c join first using (customer_id) where {_KNOWN}
+    group by c.customer_id
+) s where s.row_number = c.row_number
+"""
 DOCUMENT_OF_ANOTHER = f"""
 update import_chunk c set error_code = 'CONFLICT', error_column = 'document', error_value = c.document_number,
     error_message = 'another customer has this document', candidates = array[d.customer_id]
@@ -32,17 +50,18 @@ c.options is not null and (select coalesce(array_agg(o order by o), '{}') from u
 """
 # What differs of the customers and of the contracts.
 _CUSTOMERS = f"""
-select distinct on (c.customer_id) c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone,
+select c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone,
     x.email as old_email, x.language as old_language, x.external_id as old_external_id, c.name, c.phone,
     coalesce(c.email, x.email) as email, coalesce(c.language, x.language) as language,
     coalesce(x.external_id, c.customer_external_id) as external_id
 from import_chunk c join customer x on x.id = c.customer_id
-where {_KNOWN} order by c.customer_id, c.row_number
+where {_KNOWN} and c.speaks
 """
 _CONTRACTS = f"""
 select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,
     k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at,
-    coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options
+    coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options,
+    array(select tariff_option_id from contract_option where contract_id = k.id) as old_options
 from import_chunk c join contract k on k.id = c.known_id where {_KNOWN}
 """
 _CUSTOMERS_DIFFER = "(name, phone, email, language, external_id) is distinct from (old_name, old_phone, old_email, old_language, old_external_id)"
@@ -56,13 +75,22 @@ def _differing(columns: list[str]) -> str:
     return f"'before', jsonb_build_object({before}), 'after', jsonb_build_object({after})"
 
 
-def _entry(table: str, prefix: str, columns: list[str]) -> str:
+def _updated(table: str, columns: list[str]) -> str:
+    return f"""jsonb_build_array(jsonb_strip_nulls(
+        jsonb_build_object('table', '{table}', 'id', s.id, 'change', 'UPDATE', {_differing(columns)})))"""
+
+
+def _options(change: str, side: str, other: str, those: str, others: str) -> str:
+    return f"""coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', '{change}',
+        '{side}', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), '{other}', '{{}}'::jsonb))
+        from unnest({those}) o where s.options_differ and o <> all ({others})), '[]')"""
+
+
+def _entry(changes: str, prefix: str) -> str:
     """The audit entry of each; $1 actor, $2 role, $3 client, $4 session, $5 address."""
     return f"""
     told as materialized (
-        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls(
-            jsonb_build_object('table', '{table}', 'id', s.id, 'change', 'UPDATE', {_differing(columns)}))) as changes
-        from said s
+        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, {changes} as changes from said s
     ), entry as (
         insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
         select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', '{prefix}', id, 'DONE',
@@ -84,7 +112,7 @@ with said as materialized (
     update customer x set name = s.name, phone = s.phone, email = s.email, language = s.language,
         external_id = s.external_id
     from said s where x.id = s.id
-), {_entry("customer", "cus", ["name", "phone", "email", "language", "external_id"])}, event as (
+), {_entry(_updated("customer", ["name", "phone", "email", "language", "external_id"]), "cus")}, event as (
     insert into event (topic, node_type, node_id, customer_id, actor, payload)
     select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[
         case when email is distinct from old_email then 'email' end, case when name <> old_name then 'name' end,
@@ -93,6 +121,9 @@ with said as materialized (
 )
 {_ROWS_UPDATED}
 """
+_DOCUMENT_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id,
+    'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind,
+    'number', s.number, 'country', s.country)))"""
 DOCUMENTS = f"""
 with said as materialized (
     insert into identity_document (customer_id, kind, number, country)
@@ -100,11 +131,18 @@ with said as materialized (
         document_country
     from import_chunk c where {_KNOWN} and {_DOCUMENT_IS_NEW}
     order by document_number, document_kind, document_country, row_number
-    returning customer_id, kind, number, country
-)
+    returning customer_id as id, id as document_id, kind, number, country
+), {_entry(_DOCUMENT_CHANGES, "cus")}
 update import_chunk c set outcome = 'UPDATED' from said s
 where {_KNOWN} and c.document_number = s.number and c.document_kind = s.kind and c.document_country = s.country
 """
+_CONTRACT_CHANGES = " || ".join(
+    (
+        _updated("contract", ["tariff_id", "signed_at", "external_id"]),
+        _options("DELETE", "before", "after", "s.old_options", "s.options"),
+        _options("INSERT", "after", "before", "s.options", "s.old_options"),
+    )
+)
 CONTRACTS = f"""
 with said as materialized (
     select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}
@@ -117,7 +155,7 @@ with said as materialized (
 ), come as (
     insert into contract_option (contract_id, tariff_option_id)
     select s.id, unnest(s.options) from said s where s.options_differ on conflict do nothing
-), {_entry("contract", "con", ["tariff_id", "signed_at", "external_id"])}, event as (
+), {_entry(_CONTRACT_CHANGES, "con")}, event as (
     insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
     select 'contract.changed', 'Contract', id, customer_id, id, $1, '{{}}'::jsonb {_QUIET} from said
 )

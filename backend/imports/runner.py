@@ -15,17 +15,19 @@ import structlog
 
 from backend.database import Connection
 from backend.documents.files import FileStore
-from backend.imports.chunks import PREPARE, Chunks, Late, reject_one, take_turn
+from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
 from backend.imports.staging import BadStructure, Stopped, stage
-from backend.jobs.worker import Job
+from backend.jobs.worker import MOST_ATTEMPTS, Job
 from backend.models import ImportKind
 from backend.settings import Settings
 
 SWEPT_ROWS = 50_000
+TAKE_OVER_SECONDS = 0.5
 REST_SECONDS = 0.05  # between two tries of a chunk that somebody was in the way of
 
 log = structlog.get_logger()
 
+_TAKE = "select pg_try_advisory_lock(hashtextextended($1, 0))"
 _JOB = "select * from import_job where id = $1"
 _BEGIN = """
 update import_job set state = 'VALIDATING', started_at = coalesce(started_at, clock_timestamp())
@@ -39,9 +41,11 @@ _READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALID
 # The rows were gone through, and none was wrong: now they are taken in.
 _CHECKED = """
 update import_job set state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
-    unchanged = 0, rejected = 0, worked_ms = 0
+    unchanged = 0, rejected = 0, worked_ms = 0, spoken_for = 0
 where id = $1 and state = 'VALIDATING'
 """
+# Whom nothing helps waits for people: what was taken in stays, and it can be gone on with.
+_HALT = "update import_job set state = 'PAUSED' where id = $1 and state = 'RUNNING' returning *"
 # Of a file that failed nothing was taken in, whatever was only looked at. What cannot be read has no rows.
 _END = """
 update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
@@ -55,6 +59,7 @@ where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
 _NEWS = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
 # A job that gets on may be interrupted more often than one that does not.
 _GETS_ON = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
+_SILENCE = "delete from import_speaker where job_id = $1"
 _SWEEP = """
 delete from import_row where job_id = $1 and row_number <= (
     select max(row_number) from (select row_number from import_row where job_id = $1 order by row_number limit $2) r)
@@ -70,22 +75,34 @@ class ImportRunner:
         self._settings = settings
 
     async def handle(self, queued: Job) -> None:
-        """Until the job is at an end, or somebody paused it."""
+        """Until the job is at an end, or somebody paused it. What fails again and again does not go on in silence."""
         connection = await self._connect()
         try:
             run = await self.prepared(connection, queued)
             while await run.step():
                 pass
+        except Exception:
+            if queued.attempt >= MOST_ATTEMPTS:
+                connection.terminate()
+                connection = await self._connect()
+                await Run(connection, self._connect, self._files, self._settings, _id_of(queued), queued.id).give_up()
+            raise
         finally:
             connection.terminate()
 
     async def prepared(self, connection: Connection, queued: Job) -> "Run":
         """The job as it can be gone on with on this connection."""
-        job_id = uuid.UUID(str(queued.document()["id"]))
-        # Of two workers that were told of it the second goes on when the first has ended.
-        await connection.execute("select pg_advisory_lock(hashtextextended($1, 0))", f"import {job_id}")
+        job_id = _id_of(queued)
+        # Of two workers that were told of it the second goes on when the first has ended. It looks again and again: a
+        # statement that waits holds a snapshot, and vacuum with it.
+        while not await connection.fetchval(_TAKE, f"import {job_id}"):  # noqa: ASYNC110
+            await asyncio.sleep(TAKE_OVER_SECONDS)
         await connection.execute(PREPARE)
         return Run(connection, self._connect, self._files, self._settings, job_id, queued.id)
+
+
+def _id_of(queued: Job) -> uuid.UUID:
+    return uuid.UUID(str(queued.document()["id"]))
 
 
 class Run:
@@ -171,14 +188,16 @@ class Run:
                     return True
                 if self._chunks is None or self._chunks.state != job["state"]:
                     self._chunks = Chunks(self._connection, self._settings, dict(job))
-                done = await self._chunks.next(job["settled"], job["last_row"])
+                done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"])
                 await self._connection.execute(_GETS_ON, self._queued_id)
                 if not done:
                     await self._come_to_the_end(job)
         except (Late, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
             log.info("chunk put off", job=str(self._id), reason=type(error).__name__)
             assert self._chunks is not None
-            self._chunks.give_way()
+            # Who came late may be of the chunk itself, where a row makes a customer like one whom another row creates:
+            # in the end each has a chunk of its own.
+            self._chunks.give_way(least=1 if isinstance(error, Late) else LEAST_ROWS)
             await asyncio.sleep(REST_SECONDS)
         except asyncpg.IntegrityConstraintViolationError as error:
             await self._narrow(error)
@@ -196,6 +215,15 @@ class Run:
             if job["state"] == "RUNNING":
                 await reject_one(self._connection, dict(job), job["settled"], error)
 
+    async def give_up(self) -> None:
+        """The job fails where nothing of it was taken in; else it is paused."""
+        async with self._connection.transaction():
+            halted = await self._connection.fetchrow(_HALT, self._id)
+            if halted is not None:
+                await self._tell("paused", halted)
+                return
+        await self._end("FAILED", "INTERNAL", "the file could not be worked on; nothing of it was taken in")
+
     async def _come_to_the_end(self, job: Any) -> None:
         if job["state"] == "RUNNING" or job["dry_run"]:
             await self._end("COMPLETED")
@@ -204,6 +232,7 @@ class Run:
             await self._end("FAILED", "ROWS_REJECTED", message)
         else:
             await self._connection.execute(_CHECKED, self._id)
+            await self._connection.execute(_SILENCE, self._id)
             await self._tell("checked", job)
 
     async def _end(
@@ -221,4 +250,5 @@ class Run:
         """Take the staged rows away, some at a time, and the file: what was wrong in it is kept, row by row."""
         while await self._connection.execute(_SWEEP, self._id, SWEPT_ROWS) != "DELETE 0":
             pass
+        await self._connection.execute(_SILENCE, self._id)
         await self._files.delete(file_key)

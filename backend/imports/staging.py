@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -88,11 +89,14 @@ async def stage(
         cwd=Path(__file__).parents[2], limit=PIECE_BYTES,
     )  # fmt: skip
     feeding = asyncio.create_task(_feed(child, body))
+    feeding.add_done_callback(partial(_stop_unfed, child))
     said = asyncio.create_task(_rest(child.stderr))
     try:
         await connection.copy_to_table("import_row", source=_output(child, tell), columns=COLUMNS[kind], format="text")
         status = await child.wait()
         last = (await said).strip().rpartition(b"\n")[2]
+        if feeding.done():
+            feeding.result()
         _raise_for(status, last)
         await feeding
     finally:
@@ -136,6 +140,13 @@ async def _feed(child: asyncio.subprocess.Process, body: AsyncIterator[bytes]) -
             child.stdin.write(piece)
             await child.stdin.drain()
     child.stdin.close()
+
+
+def _stop_unfed(child: asyncio.subprocess.Process, feeding: "asyncio.Task[None]") -> None:
+    """Without the rest of its file the reader would wait for ever, and PostgreSQL for the reader."""
+    if not feeding.cancelled() and feeding.exception() is not None:
+        with suppress(ProcessLookupError):
+            child.kill()
 
 
 async def _output(child: asyncio.subprocess.Process, tell: Callable[[int], Awaitable[bool]]) -> AsyncIterator[bytes]:

@@ -61,6 +61,16 @@ _FOLLOW_RIVALS = """
 update import_row r set rival = l.rival from import_row l
 where r.job_id = $1 and r.leader is not null and l.job_id = $1 and l.row_number = r.leader and l.rival is not null
 """
+# The range that begins later, where ranges share numbers.
+_OVERLAP = f"""
+update import_row r set error_code = 'DUPLICATE_ROW', error_column = 'first', error_value = r.msisdn,
+    error_message = 'another range of the file has some of these numbers'
+from (
+    select row_number, msisdn, max(last_msisdn) over (
+        partition by length(msisdn) order by msisdn rows between unbounded preceding and 1 preceding) as before
+    from import_row r where {_GOOD}
+) d where r.job_id = $1 and r.row_number = d.row_number and d.msisdn <= d.before
+"""
 # Whole files are joined with themselves: one row at a time, which the planner may think of for rows it does not know
 # yet, would take hours.
 _PLANS = "set local enable_nestloop = off; set local work_mem = '64MB'"
@@ -77,6 +87,8 @@ async def check_within(connection: Connection, job_id: object, kind: str) -> Non
     await connection.execute(_PLANS)
     for column in _ONLY_ONCE[kind]:
         await connection.execute(_ONCE.format(column), job_id)
+    if kind == "NUMBERS":
+        await connection.execute(_OVERLAP, job_id)
     if kind != "SUBSCRIBERS":
         return
     for same in _SAME:

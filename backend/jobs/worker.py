@@ -156,6 +156,7 @@ class Worker:
     handlers: Mapping[str, Handler]
     schedules: Sequence[Schedule] = ()
     concurrency: int = 4  # at least 2
+    at_once: Mapping[str, int] = field(default_factory=dict)  # the most of one name, in all workers together
     first_backoff_seconds: float = FIRST_BACKOFF_SECONDS
     lease_seconds: float = LEASE_SECONDS
     poll_seconds: float = POLL_SECONDS
@@ -221,9 +222,10 @@ class Worker:
                 task.cancel()
 
         connection.add_termination_listener(lost)
-        parameters = EntrypointExecutorParameters(concurrency_limit=0, func=never_run, on_failure="hold")
         driver = cast("AsyncpgDriver", queries.driver)
         for name, handler in self.handlers.items():
+            limit = self.at_once.get(name, 0)
+            parameters = EntrypointExecutorParameters(concurrency_limit=limit, func=never_run, on_failure="hold")
             attempt = Attempt(parameters, handler, driver, running, self.first_backoff_seconds, self.lease_seconds)
             manager.register_executor(name, attempt)
         return manager

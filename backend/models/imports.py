@@ -1,7 +1,8 @@
 """Files of rows that are taken in: the job, its staged rows, and what became of each row.
 
 A job's rows are staged first, checked by themselves and against each other; then they are taken in by chunks, each a
-transaction of its own. `settled` is the number of the last row whose chunk was committed.
+transaction of its own. `settled` is the number of the last row whose chunk was committed, `spoken_for` how many numbers
+of the pool the rows up to there would get, where they are only looked at.
 """
 
 import enum
@@ -110,6 +111,7 @@ class ImportJob(Node, Base):
     rejected: Mapped[int] = mapped_column(server_default=sa.text("0"))
     settled: Mapped[int] = mapped_column(server_default=sa.text("0"))
     last_row: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    spoken_for: Mapped[int] = mapped_column(server_default=sa.text("0"))
     chunk_rows: Mapped[int] = mapped_column(server_default=sa.text("0"))
     worked_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
     failure_code: Mapped[Ascii | None]
@@ -179,6 +181,17 @@ class ImportRow(Base):
     cells: Mapped[str]
     leader: Mapped[int | None]
     rival: Mapped[int | None]
+
+    __table_args__ = (sa.Index(None, "job_id", "msisdn", postgresql_where=sa.text("msisdn is not null")),)
+
+
+class ImportSpeaker(Base):
+    """A customer whom a row of a file that updates has spoken for: later rows of the file do not."""
+
+    __tablename__ = "import_speaker"
+
+    job_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    customer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
 
 
 class ImportOutcome(Base):

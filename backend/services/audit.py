@@ -102,9 +102,10 @@ select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])
 # What is committed later than this look was written after the oldest transaction began that is open now. Where a
 # session is another's and hides when it began, the longest that one of ours may take.
 _OPEN_SINCE = f"""
-select case when bool_or(state is null) then now() - interval '{LATEST_COMMIT}'
+select case when bool_or(backend_type is null or state is null) then now() - interval '{LATEST_COMMIT}'
     else least(now(), min(xact_start)) - interval '{CLOCKS_APART}' end
-from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+from pg_stat_activity
+where datname = current_database() and coalesce(backend_type, 'client backend') = 'client backend'
 """
 _CHAINED = f"""
 select c.position, c.hash, c.entry_id, e.id is null as lost, {_SAID} as said,
@@ -138,6 +139,15 @@ class Chained:
     looked_until: datetime | None
 
 
+async def _open_since(connection: Connection) -> datetime:
+    """As the role that signed in: it is told of what its own sessions do, the one it acts as is not."""
+    role = await connection.fetchval("select current_setting('role')")
+    await connection.execute("set local role none")
+    found: datetime = await connection.fetchval(_OPEN_SINCE)
+    await connection.execute("select set_config('role', $1, true)", role)
+    return found
+
+
 async def extend_chain(connection: Connection, looked_until: datetime | None = None) -> Chained:
     """Chain some of the entries that are not chained yet, in order of time; none as well when another process is at it.
 
@@ -146,7 +156,7 @@ async def extend_chain(connection: Connection, looked_until: datetime | None = N
     async with connection.transaction():
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", ADVISORY_LOCK):
             return Chained(0, looked_until)
-        open_since = await connection.fetchval(_OPEN_SINCE)  # before the look: what it misses was written after this
+        open_since = await _open_since(connection)  # before the look: what it misses was written after this
         rows = await connection.fetch(_WAITING, BATCH, looked_until)
         if not rows:
             return Chained(0, open_since)

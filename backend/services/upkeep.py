@@ -81,6 +81,7 @@ class Upkeep:
                     if connection is not None:
                         connection.terminate()
                         connection = None
+                    looked_until = None  # what answers next may be a copy that lost the chain's end
                     await asyncio.sleep(5)
                 await asyncio.sleep(CHAIN_SECONDS)
         finally:

@@ -169,6 +169,7 @@ def test_without_the_header_that_a_browser_asks_for_first_no_form_is_read(
         {"places": {"0": ["query"]}}, {"places": {"0": ["variables.input.nothing.here"]}}, {"places": {"1": ["variables.input.file"]}},
         {"places": {"0": "variables.input.file"}}, {"places": {"0": ["variables.input.id"]}}, {"places": []}, {"operations": []},
         {"operations": {"query": ATTACH, "variables": {}}}, {"places": {"0": [7]}}, {"places": {"0": ["variables." + "a." * 50]}},
+        {"operations": {"query": ATTACH, "variables": {"files": [None]}}, "places": {"0": ["variables.files.²"]}},
     ],
 )  # fmt: skip
 def test_a_form_that_does_not_follow_the_specification_is_refused(client: Client, ticket: str, more: Any) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 from backend.database import connect
@@ -126,3 +127,8 @@ def rejected(job: dict[str, Any]) -> list[tuple[int, str, str]]:
 
 def key(job: dict[str, Any]) -> uuid.UUID:
     return uuid.UUID(job["id"][4:])
+
+
+def stored(settings: Settings) -> list[Path]:
+    """The files in the store."""
+    return [path for path in (settings.data_dir / "files").rglob("*") if path.is_file()]

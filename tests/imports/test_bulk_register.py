@@ -6,7 +6,6 @@ import json
 import random
 import uuid
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from backend.database import connect
 from backend.imports import runner, staging
 from backend.settings import Settings
 from tests.client import Client
-from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, work
+from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, stored, work
 from tests.scenarios.test_get_sim import GET_SIM
 
 pytestmark = pytest.mark.database
@@ -267,10 +266,6 @@ def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, 
     assert client.value("select count(*) from import_row") == 0
     assert stored(settings) == []
     assert act("resume")["errors"] == [{"code": "INVALID_TRANSITION"}]
-
-
-def stored(settings: Settings) -> list[Path]:
-    return [path for path in (settings.data_dir / "files").rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(("body", "state"), [(sheet([good(1)]), "COMPLETED"), (b"name,phone\n", "FAILED")])

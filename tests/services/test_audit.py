@@ -253,11 +253,14 @@ def test_upkeep_chains_notes_the_head_and_removes_what_has_expired(
     assert client.value("select count(*) from one_time_code where id = $1", key) == 0
 
 
+@pytest.mark.parametrize("signed_in_as", ["crm_app", "its owner"])
 def test_what_a_long_transaction_wrote_is_chained_after_its_commit(
-    client: Client, database_url: str, chain: Chain
+    client: Client, database_url: str, owner_url: str, chain: Chain, signed_in_as: str
 ) -> None:
+    url = database_url if signed_in_as == "crm_app" else owner_url
+
     async def go() -> tuple[int, int]:
-        writer, looker = await connect(database_url), await connect(database_url)
+        writer, looker = await connect(url), await connect(url)
         try:
             looked_until = (await extend_chain(looker)).looked_until
             async with writer.transaction():

@@ -1,0 +1,222 @@
+"""What must come out the same however a file is cut into chunks, and what becomes of a job when something breaks."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from backend.database import connect
+from backend.documents.files import FileStore
+from backend.errors import OutsideUnavailable
+from backend.imports import chunks, match, runner
+from backend.jobs.worker import MOST_ATTEMPTS, Job
+from backend.settings import Settings
+from backend.worker import file_store
+from tests.client import Client
+from tests.imports.bulk import good, iccid, look, post, register, rejected, send, sheet, step, stored, work
+
+pytestmark = pytest.mark.database
+
+
+def test_a_row_that_makes_a_customer_like_one_whom_another_creates_ends(client: Client, settings: Settings) -> None:
+    """Each of the two is right by itself; together they would wait for each other for ever."""
+    register(client, settings, [good(1)])
+    both = [good(2, phone="+996700999888", name="Двойник"), good(1, phone="+996700999888", name="Двойник")]
+    job = register(client, settings, both, mode="UPSERT", duplicates="CREATE")
+    assert (job["state"], job["registered"], job["updated"]) == ("COMPLETED", 1, 1), job
+
+
+def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dict[str, Any]:
+    """Go on with a job by chunks of so many rows."""
+
+    async def go() -> None:
+        job_runner = runner.ImportRunner(
+            lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings
+        )
+        connection = await connect(client.url, statement_timeout="0")
+        run = await job_runner.prepared(connection, Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1))
+        more = True
+        while more:
+            if run._chunks is not None:
+                run._chunks._rows = size
+            await connection.execute("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
+            more = await run.step()
+        await connection.close()
+
+    client.run(go())
+    return look(client, job_id)
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Settings, size: int) -> None:
+    client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
+    client.sql("insert into phone_number (msisdn) values ('+996555000001')")
+    rows = [good(1, msisdn=""), good(2, msisdn=""), good(3, msisdn="+996555000001")]
+    for dry in (True, False):
+        job = chunks_of(client, settings, send(client, sheet(rows), dryRun=dry), size)
+        assert (job["state"], job["registered"]) == ("COMPLETED", 1)
+        assert rejected(job) == [(2, "msisdn", "POOL_EMPTY"), (3, "msisdn", "POOL_EMPTY")]
+
+
+def test_numbers_whose_reservation_is_over_are_picked(client: Client, settings: Settings) -> None:
+    client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
+    client.sql(
+        "insert into phone_number (msisdn, status, reserved_by, reserved_until) values ('+996555000001', 'RESERVED', 'somebody', now() - interval '1 minute')"
+    )
+    rows = [good(1, msisdn=""), good(2, msisdn="")]
+    for dry in (True, False):
+        job = register(client, settings, rows, dryRun=dry)
+        assert rejected(job) == [(3, "msisdn", "POOL_EMPTY")]
+    assert client.value("select status from phone_number where msisdn = '+996555000001'") == "ASSIGNED"
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_the_first_row_of_the_file_speaks_for_a_customer(client: Client, settings: Settings, size: int) -> None:
+    register(client, settings, [good(n, customer_external_id="C-1") for n in (1, 2)])
+    rows = [good(n, phone=f"+99670000000{n}", name="Она же") for n in (1, 2)]
+    for dry in (True, False):
+        job = chunks_of(client, settings, send(client, sheet(rows), mode="UPSERT", dryRun=dry), size)
+        assert (job["updated"], job["unchanged"]) == (1, 1), job
+    assert client.value("select phone from customer where external_id = 'C-1'") == "+996700000001"
+    assert client.value("select count(*) from import_speaker") == 0
+
+
+def test_what_a_file_updates_is_in_the_audit_trail(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1)])
+    options = [row[0] for row in client.sql("select x.code from tariff_compatibility c join tariff t on t.id = c.tariff_id join tariff_option x on x.id = c.tariff_option_id and x.active where t.code = 'T01' order by 1 limit 2")]  # fmt: skip
+    for changes in (
+        {"options": options[0]}, {"options": options[1]}, {"document": "PASSPORT:AN7777777"}, {"customer_external_id": "C-9"}
+    ):  # fmt: skip
+        assert register(client, settings, [good(1, **changes)], mode="UPSERT")["updated"] == 1
+    found = client.sql(
+        """select c ->> 'table', c ->> 'change', c #>> '{after,number}', c #>> '{after,external_id}'
+        from audit_entry e join audit_detail d on d.entry_id = e.id cross join jsonb_array_elements(d.changes) c
+        where e.verb = 'bulkRegister' and c ->> 'table' <> 'import_job' and c -> 'before' || (c -> 'after') <> '{}'
+        and not exists (select from jsonb_array_elements(d.changes) n where n ->> 'table' = 'phone_number')
+        order by e.created_at, e.id, 2"""
+    )
+    assert [tuple(row) for row in found] == [
+        ("contract_option", "INSERT", None, None),
+        ("contract_option", "DELETE", None, None),
+        ("contract_option", "INSERT", None, None),
+        ("identity_document", "INSERT", "AN7777777", None),
+        ("customer", "UPDATE", None, "C-9"),
+    ]
+
+
+def test_a_contract_that_is_closed_meanwhile_is_not_changed(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1)])
+    before = chunks.Chunks._decide
+    query = "mutation ($i: ContractActionInput!) { closeContract(input: $i) { contract { status } errors { code } } }"
+    contract = client.value(
+        "select 'con_' || k.id from contract k join sim s on s.id = k.sim_id where iccid = $1", iccid(1)
+    )
+
+    fill = match.FILL
+
+    async def closed_after_fill(self: Any, settled: int, size: int) -> None:
+        run = self._connection
+        execute = run.execute
+
+        class Between:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(run, name)
+
+            async def execute(self, statement: str, *given: Any) -> Any:
+                done = await execute(statement, *given)
+                if statement == fill:
+                    answer = await client.send(query, {"i": {"id": contract}})
+                    assert answer["data"]["closeContract"]["errors"] == [], answer
+                return done
+
+        self._connection = Between()
+        try:
+            await before(self, settled, size)
+        finally:
+            self._connection = run
+
+    chunks.Chunks._decide = closed_after_fill  # type: ignore[method-assign]
+    try:
+        job = register(client, settings, [good(1, tariff="T02", external_id="K-1")], mode="UPSERT")
+    finally:
+        chunks.Chunks._decide = before  # type: ignore[method-assign]
+    assert rejected(job) == [(2, "external_id", "CONTRACT_CLOSED")]
+
+
+def test_a_job_that_fails_again_and_again_says_so(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> Any:
+        raise RuntimeError("out of order")
+
+    async def attempt(job_id: str) -> None:
+        job_runner = runner.ImportRunner(
+            lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings
+        )
+        with pytest.raises(RuntimeError, match="out of order"):
+            await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MOST_ATTEMPTS))
+
+    half_way = send(client, sheet([good(n) for n in range(2)]))
+    client.run(step(client, settings, half_way, 2))
+    monkeypatch.setattr(runner, "stage", broken)
+    monkeypatch.setattr(chunks.Chunks, "next", broken)
+    unread = send(client, sheet([good(3)]))
+    for job_id, state, code in ((unread, "FAILED", "INTERNAL"), (half_way, "PAUSED", None)):
+        client.run(attempt(job_id))
+        job = look(client, job_id)
+        assert (job["state"], job["failureCode"]) == (state, code)
+    monkeypatch.undo()
+    acted = client.ask(
+        "mutation ($i: ImportActInput!) { resumeBulkRegister(input: $i) { errors { code } } }", {"i": {"id": half_way}}
+    )
+    assert acted["resumeBulkRegister"]["errors"] == []
+    assert work(client, settings, half_way)["registered"] == 2
+
+
+@pytest.mark.parametrize("mapping", [("a" * 201, "name"), ("a\0", "name"), ("a", "b" * 201)])
+def test_names_of_columns_that_are_no_names_are_refused(
+    client: Client, settings: Settings, mapping: tuple[str, str]
+) -> None:
+    payload = client.run(post(client, sheet([good(1)]), mapping=[{"column": mapping[0], "is": mapping[1]}]))
+    assert payload["errors"][0]["code"] == "INVALID_INPUT", payload
+    assert stored(settings) == []
+
+
+def test_a_file_that_was_only_looked_at_counts_nothing_when_it_is_cancelled(client: Client, settings: Settings) -> None:
+    job_id = send(client, sheet([good(n, tariff="T01" if n else "NONE") for n in range(5)]), dryRun=True)
+    client.run(step(client, settings, job_id, 3))
+    assert look(client, job_id)["registered"] == 4
+    acted = client.ask(
+        "mutation ($i: ImportActInput!) { cancelBulkRegister(input: $i) { job { state rows done registered rejected } } }",
+        {"i": {"id": job_id}},
+    )
+    assert acted["cancelBulkRegister"]["job"] == {
+        "state": "CANCELLED", "rows": 5, "done": 1, "registered": 0, "rejected": 1,
+    }  # fmt: skip
+
+
+def test_a_store_that_breaks_off_does_not_leave_the_reader_waiting(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = FileStore.chunks
+
+    async def half(self: FileStore, key: uuid.UUID) -> Any:
+        parts = await whole(self, key)
+        assert parts is not None
+
+        async def some() -> AsyncIterator[bytes]:
+            async for part in parts:
+                yield part[: len(part) // 2]
+                raise OutsideUnavailable("the file store broke off")
+
+        return some()
+
+    job_id = send(client, sheet([good(n) for n in range(50)]))
+    monkeypatch.setattr(FileStore, "chunks", half)
+    with pytest.raises(OutsideUnavailable):
+        client.run(asyncio.wait_for(step(client, settings, job_id, 2), 30))
+    assert look(client, job_id)["state"] == "VALIDATING"
+    monkeypatch.undo()
+    assert work(client, settings, job_id)["registered"] == 50
