@@ -129,6 +129,6 @@ def key(job: dict[str, Any]) -> uuid.UUID:
     return uuid.UUID(job["id"][4:])
 
 
-def stored(settings: Settings) -> list[Path]:
+def stored(settings: Settings) -> set[Path]:
     """The files in the store."""
-    return [path for path in (settings.data_dir / "files").rglob("*") if path.is_file()]
+    return {path for path in (settings.data_dir / "files").rglob("*") if path.is_file()}
