@@ -32,12 +32,14 @@ from bench.sockets import open_sockets
 
 PER_SECOND, PAID_PER_SECOND, CONNECTIONS, SOCKETS = 60, 10, 16, 20
 CALM_SECONDS, MOST_SECONDS = 30, 60
+UPLOADED_ROWS = 1_000_000
 PIECE = 1 << 20
 Serve = Callable[[str], AbstractContextManager[tuple[str, str, int]]]  # of a database: where, the token, the process
 
 _REGISTER = (
     """mutation($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { id } errors { code message } } }"""
 )
+_CANCEL = "mutation($i: ImportActInput!) { cancelBulkRegister(input: $i) { job { state } errors { code } } }"
 _JOB = "query($id: ID!) { importJob(id: $id) { state done rejected } }"
 
 
@@ -166,6 +168,17 @@ class People:
         return waited, latency
 
 
+def uploading(at: str, token: str, folder: Path, row: Row) -> None:
+    """A large file, whose job is cancelled at once."""
+    path = folder / "upload.csv"
+    write(path, UPLOADED_ROWS)
+    job, spent = upload(at, token, path)
+    assert ask(at, token, _CANCEL, {"i": {"id": job}})["cancelBulkRegister"]["job"]["state"] == "CANCELLED"
+    megabytes = path.stat().st_size / 1e6
+    path.unlink()
+    row(f"upload of {megabytes:.0f} MB", f"{megabytes / spent:.0f} MB/s", f"{spent:.2f} s", "", "100 MB/s")
+
+
 def beside(place: Place, serve: Serve, folder: Path, row: Row, rows: int, seconds: float = MOST_SECONDS) -> None:
     path = folder / "beside.csv"
     write(path, rows)
@@ -174,12 +187,13 @@ def beside(place: Place, serve: Serve, folder: Path, row: Row, rows: int, second
         contracts = contracts_of(owner)
         customers = [str(each[0]) for each in sql(owner, "select id from customer order by md5(number) limit 2000")]
         with serve(url) as (at, token, process):
+            uploading(at, token, folder, row)
             people = People(at, token, url, contracts, customers)
             uvloop.run(people.work(5))  # which does not count
             calm = uvloop.run(people.work(CALM_SECONDS))
             memory = Memory(process)
             with memory.watched():
-                job, spent = upload(at, token, path)
+                job, _ = upload(at, token, path)
                 state, busy = "RECEIVED", None
                 began = time.perf_counter()
                 while state in {"RECEIVED", "VALIDATING", "RUNNING"}:
@@ -192,8 +206,6 @@ def beside(place: Place, serve: Serve, folder: Path, row: Row, rows: int, second
                 took = time.perf_counter() - began
             assert (state, said["rejected"]) == ("COMPLETED", 0), said
             assert busy is not None
-    megabytes = path.stat().st_size / 1e6
-    row(f"upload of {megabytes:.0f} MB", f"{megabytes / spent:.0f} MB/s", f"{spent:.2f} s", "", "100 MB/s")
     for share in (0.5, 0.99):
         before, during = (found[0][int(len(found[0]) * share)] * 1000 for found in (calm, busy))
         row(
