@@ -192,6 +192,8 @@ class Run:
                 await self._connection.execute(_GETS_ON, self._queued_id)
                 if not done:
                     await self._come_to_the_end(job)
+            if done and job["state"] == "RUNNING":
+                await asyncio.sleep(self._chunks.rest_seconds)
         except (Late, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
             log.info("chunk put off", job=str(self._id), reason=type(error).__name__)
             assert self._chunks is not None
