@@ -36,6 +36,7 @@ from backend.settings import Settings
 from backend.steady import steadily
 
 STOP_SECONDS = 10.0
+PATIENCE_SECONDS = 5.0
 FILES_AT_ONCE = 2  # a small one need not wait for a large one, nor webhooks for either
 PARTITIONS_AHEAD = 13
 DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
@@ -122,7 +123,7 @@ class Worker:
         self._billing = billing
         self._url = url
         self._database = database
-        self._imports = ImportRunner(self._connect, files, settings)
+        self._imports = ImportRunner(self._connect, files, settings, patience_seconds=PATIENCE_SECONDS)
         self._channels = channels(settings, Receipts(url))
         self.notifier = Notifier(url, settings)
         self._senders = [

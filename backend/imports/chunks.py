@@ -132,7 +132,7 @@ class Chunks:
 
     def give_way(self, *, least: int = LEAST_ROWS) -> None:
         """The next chunk is smaller: somebody was in the way of this one."""
-        self._rows = min(self._most, max(least, self._rows // 2))
+        self._rows = max(min(least, self._rows), self._rows // 2)
 
     def narrow(self) -> bool:
         """The next chunk is much smaller, since a row of this one is refused; False when it was but one."""
@@ -185,7 +185,8 @@ class Chunks:
             await run.execute(match.PICK, self._id, start, 2.0)
             await run.execute(match.PICK, self._id, -1.0, start)
             if await run.fetchval(_WANTING):
-                await run.execute(match.PICK_REST, self._id)
+                for pick in match.PICK_REST:
+                    await run.execute(pick, self._id)
                 await run.execute(match.POOL_EMPTY, 0)
         await run.execute(match.FAMILIES)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])

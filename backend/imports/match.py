@@ -227,6 +227,7 @@ with need as (
     select id, msisdn, status, reserved_by, reserved_for, reserved_until, row_number() over () as place from (
         select * from phone_number p
         where {{0}} and not {_NAMED.format("$1")}
+            and not exists (select from import_chunk x where x.msisdn = p.msisdn)
         order by pick limit (select count(*) from need) for update {{1}}
     ) chosen
 )
@@ -237,7 +238,7 @@ from need join free using (place) where c.row_number = need.row_number
 # $2 from where on, and $3 up to where in the pool.
 PICK = _PICK.format("status = 'AVAILABLE' and pick >= $2 and pick < $3", "skip locked")
 # Before the pool is called empty: those whose reservation is over, and those that somebody has in hand just now.
-PICK_REST = _PICK.format(f"(status = 'AVAILABLE' or {_OVER})", "")
+PICK_REST = (_PICK.format(_OVER, ""), _PICK.format("status = 'AVAILABLE'", ""))
 # How many there are, up to $1; $2 job.
 FREE = f"""
 select count(*) from (

@@ -5,6 +5,7 @@ it was. Whoever pauses or cancels a job finds it between two chunks.
 """
 
 import asyncio
+import math
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,7 +18,7 @@ from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
 from backend.imports.staging import BadStructure, Stopped, stage
-from backend.jobs.worker import MOST_ATTEMPTS, Job
+from backend.jobs.worker import MOST_ATTEMPTS, Job, Later
 from backend.models import ImportKind
 from backend.settings import Settings
 
@@ -69,18 +70,30 @@ delete from import_row where job_id = $1 and row_number <= (
 class ImportRunner:
     """Handles the queue's jobs of this name; one per worker."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Connection]], files: FileStore, settings: Settings) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Awaitable[Connection]],
+        files: FileStore,
+        settings: Settings,
+        patience_seconds: float = math.inf,
+    ) -> None:
         self._connect = connect
+        self._patience_seconds = patience_seconds  # how long it waits for another worker that is at the same job
         self._files = files
         self._settings = settings
 
     async def handle(self, queued: Job) -> None:
-        """Until the job is at an end, or somebody paused it. What fails again and again does not go on in silence."""
+        """Until the job is at an end, or somebody paused it. What fails again and again does not go on in silence.
+
+        Raises Later while another worker is at it.
+        """
         connection = await self._connect()
         try:
             run = await self.prepared(connection, queued)
             while await run.step():
                 pass
+        except Later:
+            raise
         except Exception:
             if queued.attempt >= MOST_ATTEMPTS:
                 connection.terminate()
@@ -95,8 +108,12 @@ class ImportRunner:
         job_id = _id_of(queued)
         # Of two workers that were told of it the second goes on when the first has ended. It looks again and again: a
         # statement that waits holds a snapshot, and vacuum with it.
-        while not await connection.fetchval(_TAKE, f"import {job_id}"):  # noqa: ASYNC110
+        waited = 0.0
+        while not await connection.fetchval(_TAKE, f"import {job_id}"):
+            if waited >= self._patience_seconds:
+                raise Later(self._patience_seconds)
             await asyncio.sleep(TAKE_OVER_SECONDS)
+            waited += TAKE_OVER_SECONDS
         await connection.execute(PREPARE)
         return Run(connection, self._connect, self._files, self._settings, job_id, queued.id)
 
@@ -225,6 +242,9 @@ class Run:
                 await self._tell("paused", halted)
                 return
         await self._end("FAILED", "INTERNAL", "the file could not be worked on; nothing of it was taken in")
+        job = await self._connection.fetchrow(_JOB, self._id)
+        if job is not None and job["state"] == "FAILED":
+            await self._sweep(job["file_key"])
 
     async def _come_to_the_end(self, job: Any) -> None:
         if job["state"] == "RUNNING" or job["dry_run"]:

@@ -58,6 +58,14 @@ class Held(Exception):
     """The library keeps a job whose run ends with this, and does not run it again."""
 
 
+class Later(Exception):
+    """A handler's word that it cannot begin yet: the job makes room for others and comes again; no attempt is spent."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not before {seconds} s")
+        self.seconds = seconds
+
+
 @dataclass(frozen=True)
 class Job:
     """One run of a job, as its handler sees it. `attempt` counts from 1."""
@@ -125,6 +133,9 @@ class Attempt(AbstractEntrypointExecutor):
         except asyncio.CancelledError:
             await self.driver.execute(GIVE_BACK, job.id)  # being stopped is not the job's fault
             raise
+        except Later as error:
+            await self.driver.execute(GIVE_BACK, job.id)
+            raise RetryRequested(timedelta(seconds=error.seconds), str(error)) from None
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is its job's error
             await self._failed(job, attempt, error)
         else:

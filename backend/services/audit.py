@@ -105,7 +105,8 @@ _OPEN_SINCE = f"""
 select case when bool_or(backend_type is null or state is null) then now() - interval '{LATEST_COMMIT}'
     else least(now(), min(xact_start)) - interval '{CLOCKS_APART}' end
 from pg_stat_activity
-where datname = current_database() and coalesce(backend_type, 'client backend') = 'client backend'
+where datname = current_database() and usesysid is not null
+    and coalesce(backend_type, 'client backend') = 'client backend'
 """
 _CHAINED = f"""
 select c.position, c.hash, c.entry_id, e.id is null as lost, {_SAID} as said,

@@ -60,15 +60,20 @@ def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Se
         assert rejected(job) == [(2, "msisdn", "POOL_EMPTY"), (3, "msisdn", "POOL_EMPTY")]
 
 
-def test_numbers_whose_reservation_is_over_are_picked(client: Client, settings: Settings) -> None:
+def test_numbers_whose_reservation_is_over_are_picked(
+    client: Client, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
     client.sql(
         "insert into phone_number (msisdn, status, reserved_by, reserved_until) values ('+996555000001', 'RESERVED', 'somebody', now() - interval '1 minute')"
     )
-    rows = [good(1, msisdn=""), good(2, msisdn="")]
+    client.sql("insert into phone_number (msisdn) values ('+996555000002')")
+    rows = [good(1, msisdn=""), good(2, msisdn=""), good(3, msisdn="")]
     for dry in (True, False):
         job = register(client, settings, rows, dryRun=dry)
-        assert rejected(job) == [(3, "msisdn", "POOL_EMPTY")]
+        assert rejected(job) == [(4, "msisdn", "POOL_EMPTY")]
+    refused = [each for each in capsys.readouterr().out.splitlines() if "chunk refused" in each]
+    assert refused == [], "a number was given to two rows, and only the database noticed"
     assert client.value("select status from phone_number where msisdn = '+996555000001'") == "ASSIGNED"
 
 
@@ -158,6 +163,7 @@ def test_a_job_that_fails_again_and_again_says_so(
         with pytest.raises(RuntimeError, match="out of order"):
             await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MOST_ATTEMPTS))
 
+    before = stored(settings)
     half_way = send(client, sheet([good(n) for n in range(2)]))
     client.run(step(client, settings, half_way, 2))
     monkeypatch.setattr(runner, "stage", broken)
@@ -167,6 +173,8 @@ def test_a_job_that_fails_again_and_again_says_so(
         client.run(attempt(job_id))
         job = look(client, job_id)
         assert (job["state"], job["failureCode"]) == (state, code)
+    assert client.value("select count(*) from import_row where job_id = $1::uuid", unread[4:]) == 0
+    assert len(stored(settings) - before) == 1, "of the job that can be resumed"
     monkeypatch.undo()
     acted = client.ask(
         "mutation ($i: ImportActInput!) { resumeBulkRegister(input: $i) { errors { code } } }", {"i": {"id": half_way}}

@@ -13,7 +13,7 @@ import uvloop
 
 from backend.jobs.queue import Connection, JobQueue, JobSummary, NotHeld, queue_settings
 from backend.jobs.schedules import Schedule, fire_due, set_schedules
-from backend.jobs.worker import MOST_ATTEMPTS, Job, Worker
+from backend.jobs.worker import MOST_ATTEMPTS, Job, Later, Worker
 
 HERE = Path(__file__).parent
 PATIENCE_SECONDS = 60.0  # a limit on failure, never what a test measures
@@ -275,6 +275,54 @@ def test_a_failing_job_is_tried_with_growing_backoff_then_held_and_retry_runs_it
         assert (done.state, done.attempts) == ("DONE", 1)
         with pytest.raises(NotHeld):
             await queue.retry(connection, job_id)
+
+    on(url, body)
+
+
+def test_a_job_that_cannot_begin_yet_makes_room_and_spends_no_attempt(url: str) -> None:
+    async def body(connection: Connection, queue: JobQueue) -> None:
+        await queue.enqueue(connection, "wait", b"x")
+        attempts: list[int] = []
+
+        async def waiting(job: Job) -> None:
+            attempts.append(job.attempt)
+            if len(attempts) <= MOST_ATTEMPTS + 1:
+                raise Later(7)
+
+        backoff = "select extract(epoch from execute_after - updated)::float from jobs.pgqueuer"
+        for _ in range(MOST_ATTEMPTS + 1):
+            await worker(url, {"wait": waiting}).drain()
+            assert await connection.fetchval(backoff) == 7
+            await make_due(connection)
+        await worker(url, {"wait": waiting}).drain()
+        assert attempts == [1] * (MOST_ATTEMPTS + 2)
+        done = await the_job(connection, queue)
+        assert (done.state, done.attempts, done.last_error) == ("DONE", 1, None)
+
+    on(url, body)
+
+
+def test_of_one_name_no_more_run_at_once_than_is_said(url: str) -> None:
+    async def body(connection: Connection, queue: JobQueue) -> None:
+        for _ in range(6):
+            await queue.enqueue(connection, "large", {})
+        running, most = 0, 0
+
+        async def large(_: Job) -> None:
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await asyncio.sleep(0.02)
+            running -= 1
+
+        many = [worker(url, {"large": large}) for _ in range(2)]
+        for each in many:
+            each.at_once = {"large": 1}
+        await asyncio.gather(*(each.drain() for each in many))
+        for _ in range(6):
+            await many[0].drain()
+        assert most == 1
+        assert {job.state for job in await queue.list_jobs(connection)} == {"DONE"}
 
     on(url, body)
 
