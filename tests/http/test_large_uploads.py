@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,17 +25,20 @@ def test_a_refused_upload_is_answered_and_the_connection_goes_on(
         operator = {"authorization": f"Bearer {server.token('operator')}"}
         asked_before = {"graphql-require-preflight": "1"}
         where = urlsplit(server.url)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        with closing(http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)) as connection:
+            check(connection, operator, asked_before)
 
-        def upload(**headers: str) -> tuple[int, str]:
-            connection.request("POST", "/graphql", PART + bytes(SIZE), {**FORM, **headers})
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())["errors"][0]["extensions"]["code"]
 
-        assert upload(**operator) == (400, "PREFLIGHT_REQUIRED")
-        assert upload(**operator, **asked_before) == (413, "PAYLOAD_TOO_LARGE")
-        assert upload(authorization="Bearer none", **asked_before) == (401, "UNAUTHENTICATED")
-        kept = connection.sock
-        connection.request("GET", "/healthz")
-        assert connection.getresponse().status == 200
-        assert connection.sock is kept, "one connection all the while"
+def check(connection: http.client.HTTPConnection, operator: dict[str, str], asked_before: dict[str, str]) -> None:
+    def upload(**headers: str) -> tuple[int, str]:
+        connection.request("POST", "/graphql", PART + bytes(SIZE), {**FORM, **headers})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())["errors"][0]["extensions"]["code"]
+
+    assert upload(**operator) == (400, "PREFLIGHT_REQUIRED")
+    assert upload(**operator, **asked_before) == (413, "PAYLOAD_TOO_LARGE")
+    assert upload(authorization="Bearer none", **asked_before) == (401, "UNAUTHENTICATED")
+    kept = connection.sock
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().status == 200
+    assert connection.sock is kept, "one connection all the while"

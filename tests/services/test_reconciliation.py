@@ -179,7 +179,7 @@ def bank_before(client: Client) -> int:
     )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_every_fault_among_ten_thousand_lines_is_found_once_and_its_repair_balances(
     client: Client, database: Database, seed: int
 ) -> None:
