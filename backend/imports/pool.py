@@ -36,6 +36,25 @@ def _wrong(code: str, column: str, message: str) -> str:
     return f"'{code}' || {_TAB} || '{column}' || {_TAB} || {message}"
 
 
+def _audited(node: tuple[str, str, str], act: str, before: str, after: str, source: str) -> str:
+    """An audit entry for each row that `source` leaves, before it is written; `node`: its table, prefix and id."""
+    table, prefix, key = node
+    return f"""with said as materialized (
+            select {key} as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt,
+                jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', '{table}', 'id', {key},
+                'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end,
+                'before', {before}, 'after', {after}))) as changes
+            from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
+            {source} and $2::text is not null
+        ), entry as (
+            insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+            select entry_id, j.actor, j.role, j.client, j.session_id, j.address, '{act}', '{prefix}', s.id, 'DONE',
+                sha256(salt || convert_to(changes::text, 'UTF8'))
+            from said s join import_job j on j.id = $1
+        )
+        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said"""
+
+
 @dataclass(frozen=True)
 class Kind:
     """How one kind of file is taken in. `most_rows`: of one chunk."""
@@ -70,20 +89,13 @@ _SIMS = Kind(
         cross join lateral (values (0, 'import', null, 'IMPORTED'), (1, 'release', 'IMPORTED', 'AVAILABLE'))
             v (place, verb, from_status, to_status)
         where c.outcome = 'REGISTERED' and (v.place = 0 or r.status = 'AVAILABLE')""",
-        """with said as materialized (
-            select s.id as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt,
-                jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', 'sim', 'id', s.id,
-                'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end,
-                'before', jsonb_build_object('imsi', s.imsi, 'kind', s.kind), 'after', jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)))) as changes
-            from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
-            join sim s on s.id = c.sim_id where c.outcome in ('UPDATED') and $2::text is not null
-        ), entry as (
-            insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-            select entry_id, j.actor, j.role, j.client, j.session_id, j.address, 'importSims', 'sim', s.id, 'DONE',
-                sha256(salt || convert_to(changes::text, 'UTF8'))
-            from said s join import_job j on j.id = $1
-        )
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said""",
+        _audited(
+            ("sim", "sim", "s.id"),
+            "importSims",
+            "jsonb_build_object('imsi', s.imsi, 'kind', s.kind)",
+            "jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)",
+            "join sim s on s.id = c.sim_id where c.outcome in ('UPDATED')",
+        ),
         """update sim s set imsi = coalesce(r.imsi, s.imsi), kind = r.kind
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
         where c.outcome = 'UPDATED' and s.id = c.sim_id and $2::text is not null""",
@@ -139,20 +151,14 @@ _TARIFFS = Kind(
     left join lateral (select coalesce(r.currency, $5) as money, {_FEE} as fee) f on r.error_code is null""",
     ),
     (
-        """with said as materialized (
-            select c.tariff_id as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt,
-                jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', 'tariff', 'id', c.tariff_id,
-                'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end,
-                'before', jsonb_build_object('name', t.name, 'monthly_fee_minor', t.monthly_fee_minor, 'active', t.active), 'after', jsonb_build_object('code', r.tariff, 'name', r.name, 'monthly_fee_minor', c.opening_minor, 'currency', c.currency, 'active', r.active)))) as changes
-            from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
-            left join tariff t on t.id = c.tariff_id where c.outcome in ('REGISTERED', 'UPDATED') and $2::text is not null
-        ), entry as (
-            insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-            select entry_id, j.actor, j.role, j.client, j.session_id, j.address, 'importTariffs', 'tar', s.id, 'DONE',
-                sha256(salt || convert_to(changes::text, 'UTF8'))
-            from said s join import_job j on j.id = $1
-        )
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said""",
+        _audited(
+            ("tariff", "tar", "c.tariff_id"),
+            "importTariffs",
+            """jsonb_build_object('name', t.name, 'monthly_fee_minor', t.monthly_fee_minor, 'active', t.active)""",
+            """jsonb_build_object('code', r.tariff, 'name', r.name, 'monthly_fee_minor', c.opening_minor, 'currency',
+                c.currency, 'active', r.active)""",
+            "left join tariff t on t.id = c.tariff_id where c.outcome in ('REGISTERED', 'UPDATED')",
+        ),
         """insert into tariff (id, code, name, monthly_fee_minor, currency, active)
         select c.tariff_id, r.tariff, r.name, c.opening_minor, c.currency, r.active
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
