@@ -37,6 +37,29 @@ def test_a_sim_package_fills_the_pool(client: Client, settings: Settings) -> Non
     assert (again["unchanged"], again["updated"], again["rejected"]) == (2, 0, 0), again
     changed = register(client, settings, body.replace(b"esim", b"card"), act="importSims", mode="UPSERT")
     assert (changed["unchanged"], changed["updated"]) == (1, 1), changed
+    assert audited(client, "importSims", "sim") == [("UPDATE", "ESIM", "PHYSICAL")]
+
+
+def audited(client: Client, act: str, table: str) -> list[tuple[object, ...]]:
+    """What the audit trail says of each row that a file changed: how, and its kind or fee before and after."""
+    found = client.sql(
+        """select c ->> 'change', coalesce(c #>> '{before,kind}', c #>> '{before,monthly_fee_minor}'),
+            coalesce(c #>> '{after,kind}', c #>> '{after,monthly_fee_minor}')
+        from audit_entry e join audit_detail d on d.entry_id = e.id cross join jsonb_array_elements(d.changes) c
+        where e.verb = $1 and c ->> 'table' = $2 order by 1, 3""",
+        act, table,
+    )  # fmt: skip
+    return [tuple(row) for row in found]
+
+
+def test_ranges_of_one_file_that_share_numbers_are_found_before_any_is_taken_in(
+    client: Client, settings: Settings
+) -> None:
+    body = b"first,last\n+996229000050,+996229000149\n+996229000000,+996229000099\n+996229000150,\n"
+    job = register(client, settings, body, act="importNumbers", onError="REJECT_FILE")
+    assert (job["state"], job["failureCode"]) == ("FAILED", "ROWS_REJECTED"), job
+    assert rejected(job) == [(2, "first", "DUPLICATE_ROW")]
+    assert client.value("select count(*) from phone_number where msisdn like '+996229000%'") == 0
 
 
 def test_ranges_of_numbers_fill_the_pool(client: Client, settings: Settings) -> None:
@@ -85,5 +108,8 @@ def test_the_catalogue_is_filled_by_administrators(client: Client, settings: Set
         changed = register(admin, settings, body.replace(b"450.50", b"500"), act="importTariffs", mode="UPSERT")
         assert (changed["updated"], changed["unchanged"], changed["rejected"]) == (1, 1, 2), changed
         assert admin.value("select monthly_fee_minor from tariff where code = 'NEW1'") == 50000
+        assert audited(admin, "importTariffs", "tariff") == [
+            ("INSERT", None, "1"), ("INSERT", None, "45050"), ("UPDATE", "45050", "50000"),
+        ]  # fmt: skip
     finally:
         admin.close()
