@@ -27,6 +27,6 @@ def country(text: str, field: Sequence[str] = ("document", "country")) -> str:
 
 
 def document_key(number: str) -> str:
-    """The form in which numbers of documents are compared: upper case, letters and digits alone, look-alikes as Latin."""
+    """The form in which document numbers are compared: upper case, letters and digits only, look-alikes as Latin."""
     kept = "".join(each for each in unicodedata.normalize("NFKC", number).upper() if each.isalnum())
     return kept.translate(_ALIKE)
