@@ -175,9 +175,9 @@ def line_of(db: Orm, msisdn: str) -> Line | None:
 
 
 def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
-    """Whether a document is the line's customer's, who is a person whose identity was verified.
+    """Whether a document is the line's customer's, who is a person whose identity was verified by that document.
 
-    A company's papers are known to many, so nobody becomes a company by them.
+    A document that came later was compared with nobody. A company's papers are known to many, so nobody becomes a company by them.
     """
     found = db.scalar(
         sa.select(sa.literal(1))
@@ -187,7 +187,9 @@ def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
             Customer.id == line.customer_id,
             Customer.kind == CustomerKind.PERSON,
             Customer.kyc_status == KycStatus.VALIDATED,
-            IdentityDocument.number == document_number,
+            IdentityDocument.verified_at.is_not(None),
+            IdentityDocument.number_key
+            == sa.func.crm_document_key(document_number, IdentityDocument.kind, IdentityDocument.country),
             sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date()),
         )
         .limit(1)

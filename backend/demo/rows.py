@@ -157,10 +157,11 @@ from demo_customer, (select $1::text[], $2::text[]) n(people, firms);
     (
         "",
         """
-insert into identity_document (customer_id, id, kind, number, issued_by, issued_on, expires_on, created_at, updated_at)
+insert into identity_document (customer_id, id, kind, number, issued_by, issued_on, expires_on, verified_at,
+    created_at, updated_at)
 select id, pg_temp.key('document', i, at), case kind when 'PERSON' then 'ID_CARD' else 'REGISTRATION_CERTIFICATE' end,
     case kind when 'PERSON' then 'ID' else 'RC' end || lpad(i::text, 7, '0'), 'МКК 50-01', (at - interval '3 years')::date,
-    (at + interval '7 years')::date, at, at
+    (at + interval '7 years')::date, case when kyc_status = 'VALIDATED' then at end, at, at
 from demo_customer;
 """,
     ),

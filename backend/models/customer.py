@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -66,6 +66,9 @@ KYC_STATES = StateMachine(
 
 NAME_KEY = r"lower(regexp_replace(btrim(normalize({}, NFKC)), '\s+', ' ', 'g'))"
 
+# A document's number as it is compared, from the columns of its row; the function stands in the migrations.
+DOCUMENT_KEY = "crm_document_key(number, kind, country)"
+
 
 class Customer(Node, Base):
     __tablename__ = "customer"
@@ -116,15 +119,23 @@ class IdentityDocument(Node, Base):
     kind: Mapped[DocumentKind] = mapped_column(Code(DocumentKind))
     number: Mapped[Ascii]
     country: Mapped[Ascii] = mapped_column(server_default="KG")
+    # The form in which two spellings of one number are equal. A doubtful document equals no other.
+    number_key: Mapped[Ascii] = mapped_column(
+        sa.Computed(f"case when doubtful then id::text else {DOCUMENT_KEY} end", persisted=True)
+    )
+    # It came before numbers were compared by their key, and is a placeholder or the number of an older document.
+    doubtful: Mapped[bool] = mapped_column(server_default=sa.false())
     issued_by: Mapped[str | None]
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
+    verified_at: Mapped[datetime | None]  # when somebody compared it with the person
 
     customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
 
     __table_args__ = (
         one_of("kind", DocumentKind),
-        sa.UniqueConstraint("number", "kind", "country"),
+        sa.UniqueConstraint("number_key", "kind", "country"),
+        sa.CheckConstraint("number_key <> ''", "number_key"),
         sa.CheckConstraint("number = upper(btrim(number)) and number <> ''", "number"),
         sa.CheckConstraint("country ~ '^[A-Z]{2}$'", "country"),
         sa.CheckConstraint("expires_on > issued_on", "validity"),

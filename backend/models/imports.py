@@ -159,6 +159,9 @@ class ImportRow(Base):
     document_kind: Mapped[Ascii | None]
     document_number: Mapped[Ascii | None]
     document_country: Mapped[Ascii | None]
+    document_key: Mapped[Ascii | None] = mapped_column(
+        sa.Computed("crm_document_key(document_number, document_kind, document_country)", persisted=True)
+    )
     iccid: Mapped[Ascii | None]
     imsi: Mapped[Ascii | None]
     msisdn: Mapped[Ascii | None]

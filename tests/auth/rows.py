@@ -30,8 +30,8 @@ from (values
     ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '2026-05-01'),
     ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '2026-06-01')
 ) v(n, kind, name, phone, email, at);
-insert into identity_document (id, customer_id, kind, number, issued_by)
-select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n
+insert into identity_document (id, customer_id, kind, number, issued_by, verified_at)
+select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n, timestamptz '2026-06-02'
 from (values ('H', 'AN7654321'), ('F', 'AN1234567')) v(n, number);
 insert into tariff (id, code, name, monthly_fee_minor, active) select pg_temp.u(n), n, 'Tariff ' || n, 1000, active
 from (values ('TM1', true), ('TM2', false)) v(n, active);

@@ -40,7 +40,9 @@ CUSTOMER = """
 insert into customer (id, number, kind, name, phone, status, kyc_status)
 values ($1, $2, $3, 'Абонент ' || $2, '+996700200000', 'ACTIVE', 'VALIDATED')
 """
-DOCUMENT = "insert into identity_document (customer_id, kind, number) values ($1, 'ID_CARD', upper($2))"
+DOCUMENT = (
+    "insert into identity_document (customer_id, kind, number, verified_at) values ($1, 'ID_CARD', upper($2), now())"
+)
 LINE = """
 with made as (
     select n, $1 || '-' || n as name, md5($1 || 'contract' || n)::uuid as contract, md5($1 || 'sim' || n)::uuid as sim,

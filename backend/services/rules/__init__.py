@@ -9,6 +9,7 @@ from backend.services.rules.iccids import iccid
 from backend.services.rules.names import LONGEST_NAME, name
 from backend.services.rules.numbering import Numbering
 from backend.services.rules.numbers import msisdn, phone
+from backend.services.rules.placeholders import is_placeholder
 from backend.services.rules.texts import LONGEST_TEXT, reason, text
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "document_number",
     "email",
     "iccid",
+    "is_placeholder",
     "msisdn",
     "name",
     "phone",
