@@ -17,6 +17,7 @@ Codes are part of the contract with clients: they are added, never renamed.
 
 import enum
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class CrmError(Exception):
@@ -85,6 +86,9 @@ class ErrorCode(enum.StrEnum):
     WEAK_PASSWORD = "WEAK_PASSWORD"  # noqa: S105
     CONFLICT = "CONFLICT"
     POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE"
+    CONTACT_KEPT = "CONTACT_KEPT"
+    DOCUMENT_REQUIRED = "DOCUMENT_REQUIRED"
+    DOCUMENT_EXPIRED = "DOCUMENT_EXPIRED"
     CUSTOMER_CLOSED = "CUSTOMER_CLOSED"
     CUSTOMER_SUSPENDED = "CUSTOMER_SUSPENDED"
     KYC_REQUIRED = "KYC_REQUIRED"
@@ -115,6 +119,24 @@ class ErrorCode(enum.StrEnum):
     IDEMPOTENCY_IN_PROGRESS = "IDEMPOTENCY_IN_PROGRESS"
 
 
+class CustomerTrait(enum.StrEnum):
+    """What customers are compared by."""
+
+    DOCUMENT = "DOCUMENT"
+    NAME = "NAME"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A customer whom a possible duplicate resembles: what of it agrees with what was given, and what differs."""
+
+    customer_id: str
+    agrees: tuple[CustomerTrait, ...] = ()
+    differs: tuple[CustomerTrait, ...] = ()
+
+
 class Refusal(CrmError):
     """A business verb says no, and nothing was written.
 
@@ -127,7 +149,7 @@ class Refusal(CrmError):
         code: ErrorCode,
         message: str,
         field: Sequence[str] = (),
-        candidates: Sequence[str] = (),
+        candidates: Sequence[Likeness] = (),
         node_id: str | None = None,
     ) -> None:
         super().__init__(message)

@@ -304,7 +304,11 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
     ),
     # Decisions of people: a program does not stand in for the second person.
     **dict.fromkeys(
-        ("importSettlement", "applyRepair", "dismissMismatch", "approveRefund"), frozenset({Role.ADMIN, Role.OPERATOR})
+        (
+            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund", "verifyCustomer",
+            "rejectCustomerIdentity", "resubmitCustomerIdentity",
+        ),
+        frozenset({Role.ADMIN, Role.OPERATOR}),
     ),
     **dict.fromkeys(("endSession", "signOutEverywhere"), _EVERYBODY),
 }  # fmt: skip

@@ -177,7 +177,8 @@ def line_of(db: Orm, msisdn: str) -> Line | None:
 def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
     """Whether a document is the line's customer's, who is a person whose identity was verified by that document.
 
-    A document that came later was compared with nobody. A company's papers are known to many, so nobody becomes a company by them.
+    A document that came later was compared with nobody. A company's papers are known to many, so nobody becomes a
+    company by them.
     """
     found = db.scalar(
         sa.select(sa.literal(1))

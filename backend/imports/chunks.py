@@ -18,7 +18,7 @@ from backend.database import Connection
 from backend.imports import match, pool, register, renew
 from backend.models import ImportMode
 from backend.money import exponent
-from backend.services.customer import REGISTERING
+from backend.services.identity import REGISTERING
 from backend.settings import Settings
 
 FIRST_ROWS = 2_000

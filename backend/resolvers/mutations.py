@@ -7,8 +7,9 @@ from typing import Any
 from backend.resolvers.context import Context
 from backend.services import contract, customer
 from backend.services.contract import GetSim
-from backend.services.customer import ContactChange, NewCustomer
+from backend.services.customer import ContactChange
 from backend.services.idempotency import Outcome
+from backend.services.identity import NewCustomer
 
 
 async def get_sim(context: Context, form: GetSim, key: str | None) -> Outcome:

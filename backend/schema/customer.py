@@ -1,7 +1,7 @@
 """Customers and their identity documents."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,6 +52,12 @@ class Customer(Node):
     payments: object = many(
         "payment.Payment", lambda p, c: c.contract_id.in_(_contracts_of(p)), "Payments to any of its contracts."
     )
+    history: object = listing(
+        "history.StatusChange",
+        lambda p, c: c.node_id == p.id,
+        newest,
+        "The transitions of the customer and of its identity check, newest first.",
+    )
     tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
     balance: Money = balance(_held, lambda _: default_currency(), "What all contracts hold, in the default currency.")
 
@@ -66,11 +72,22 @@ CustomerOrder = _lists.order
 @strawberry.type(description="A document that proves who a customer is.")
 class IdentityDocument(Node):
     kind: DocumentKind = column(D.kind, "What kind of document.")
-    number: str = column(D.number, "Series and number, without spaces.")
+    number: str = column(
+        D.number,
+        "Series and number as they were given, in upper case and without spaces.",
+    )
     country: str = column(D.country, "Country that issued it, ISO 3166-1 alpha-2.")
     issued_by: str | None = column(D.issued_by, "Authority that issued it.")
     issued_on: date | None = column(D.issued_on, "Day of issue.")
     expires_on: date | None = column(D.expires_on, "Last day it is valid.")
+    verified_at: datetime | None = column(
+        D.verified_at, "When somebody last verified the customer's identity by it; null when nobody did."
+    )
+    doubtful: bool = column(
+        D.doubtful,
+        "Whether it is an old entry that proves nothing: a placeholder such as `-`, or the number of another customer's"
+        " document in another spelling.",
+    )
 
 
 IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, "doc", {})

@@ -3,6 +3,7 @@
 import enum
 
 from backend import models
+from backend.errors import CustomerTrait as _CustomerTrait
 from backend.errors import ErrorCode as _ErrorCode
 from backend.schema.declare import enum_type
 
@@ -41,6 +42,16 @@ DocumentKind = enum_type(
         "PASSPORT": "Passport.",
         "RESIDENCE_PERMIT": "Residence permit.",
         "REGISTRATION_CERTIFICATE": "Certificate of a legal person's registration.",
+    },
+)
+CustomerTrait = enum_type(
+    _CustomerTrait,
+    "What customers are compared by.",
+    {
+        "DOCUMENT": "An identity document: its kind, country and number.",
+        "NAME": "The name, in whatever spelling.",
+        "PHONE": "The contact number.",
+        "EMAIL": "The e-mail address.",
     },
 )
 SimKind = enum_type(
@@ -346,6 +357,9 @@ ErrorCode = enum_type(
         "WEAK_PASSWORD": "The password is too short, or among the first to be guessed.",
         "CONFLICT": "Somebody changed the node meanwhile; read it again.",
         "POSSIBLE_DUPLICATE": "A customer like this exists; see the candidates.",
+        "CONTACT_KEPT": "A warning: the customer's stored phone or e-mail differs from the one given, and was kept.",
+        "DOCUMENT_REQUIRED": "The customer has no document that proves who they are.",
+        "DOCUMENT_EXPIRED": "The document is no longer valid.",
         "CUSTOMER_CLOSED": "The customer has left.",
         "CUSTOMER_SUSPENDED": "The customer is barred for now.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",

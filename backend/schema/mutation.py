@@ -10,18 +10,29 @@ from backend.resolvers.context import Context
 from backend.schema.access import AccessMutation
 from backend.schema.declare import lazily
 from backend.schema.desk import DeskMutation
-from backend.schema.enums import CustomerKind, DocumentKind, Language
+from backend.schema.enums import CustomerKind, Language
+from backend.schema.identity import (
+    CANDIDATES,
+    CANDIDATES_TEXT,
+    REASONS_TEXT,
+    CandidateReasons,
+    CustomerPayload,
+    IdentityDocumentInput,
+    IdentityMutation,
+    candidate_reasons,
+    candidates,
+)
 from backend.schema.import_files import ImportMutation
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
 from backend.schema.reconcile import ReconcileMutation
 from backend.services.contract import GetSim
-from backend.services.customer import ContactChange, Document, NewCustomer
+from backend.services.customer import ContactChange
 from backend.services.idempotency import Outcome
+from backend.services.identity import NewCustomer
 
 CONTRACT: Any = Optional[lazily("contract.Contract")]
-CUSTOMER: Any = Optional[lazily("customer.Customer")]
 
 
 @strawberry.type(description="What a mutation of a contract left.")
@@ -41,38 +52,22 @@ class GetSimPayload:
     contract: object = strawberry.field(
         description="The contract in service; null when refused.", graphql_type=CONTRACT
     )
-    candidates: object = strawberry.field(
-        description="Customers a possible duplicate resembles.",
-        graphql_type=list[lazily("customer.Customer")],  # type: ignore[misc]
+    candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
+    candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
+    warnings: list[UserError] = given(
+        "What was done otherwise than asked for: CONTACT_KEPT where a recognised customer has another phone or e-mail."
     )
     errors: list[UserError] = given("Empty when it was done.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "GetSimPayload":
-        return cls(contract=outcome.node_id, candidates=list(outcome.candidates), errors=user_errors(outcome))
-
-
-@strawberry.type(description="What a mutation of a customer left.")
-class CustomerPayload:
-    customer: object = strawberry.field(
-        description="The customer as it is now; after a CONFLICT, as it is stored.", graphql_type=CUSTOMER
-    )
-    candidates: object = strawberry.field(
-        description="Customers a possible duplicate resembles.",
-        graphql_type=list[lazily("customer.Customer")],  # type: ignore[misc]
-    )
-    errors: list[UserError] = given("Empty when it was done.")
-
-    @classmethod
-    def of(cls, outcome: Outcome) -> "CustomerPayload":
-        return cls(customer=outcome.node_id, candidates=list(outcome.candidates), errors=user_errors(outcome))
-
-
-@strawberry.input(description="A document that proves who a customer is.")
-class IdentityDocumentInput:
-    kind: DocumentKind = given("What kind of document.")
-    number: str = given("Series and number.")
-    country: str = optional("Country that issued it, ISO 3166-1 alpha-2.", "KG")
+        return cls(
+            contract=outcome.node_id,
+            candidates=candidates(outcome),
+            candidate_reasons=candidate_reasons(outcome),
+            warnings=user_errors(outcome.warnings),
+            errors=user_errors(outcome),
+        )
 
 
 @strawberry.input(description="Who a customer is.")
@@ -82,11 +77,14 @@ class NewCustomerInput:
     phone: str = given("Contact number; without a plus sign it is read as a national one.")
     email: str | None = optional("Contact e-mail address.")
     language: Language | None = optional("The language to address the customer in.")
-    document: IdentityDocumentInput | None = optional("Recognises a customer who came before.")
+    document: IdentityDocumentInput | None = optional(
+        "Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate."
+        " One that a recognised customer has not yet is added."
+    )
 
     def new(self) -> NewCustomer:
-        document = self.document and Document(self.document.kind, self.document.number, self.document.country)
-        return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document or None)
+        document = self.document.document() if self.document else None
+        return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document)
 
 
 @strawberry.input(description="The contract form.")
@@ -97,13 +95,17 @@ class GetSimInput:
     options: list[str] | None = optional("Codes of options to take with it.")
     iccid: str | None = optional("The SIM handed out; one is picked from the pool when absent.")
     msisdn: str | None = optional("The number wished for; one is picked from the pool when absent.")
-    allow_duplicate: bool = optional("Create the customer even if one like it exists.", default=False)
+    allow_duplicate: bool = optional(
+        "Create the customer even if one like it exists, but never one with a document that another has.", default=False
+    )
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="A new customer.")
 class CreateCustomerInput(NewCustomerInput):
-    allow_duplicate: bool = optional("Create it even if one like it exists.", default=False)
+    allow_duplicate: bool = optional(
+        "Create it even if one like it exists, but never one with a document that another has.", default=False
+    )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -115,6 +117,9 @@ class UpdateCustomerContactInput:
     phone: str | None = optional("The new contact number.", UNSET)
     email: str | None = optional("The new e-mail address; null removes it.", UNSET)
     expected_version: int | None = optional("The `version` that was read; refused with CONFLICT when it has changed.")
+    allow_duplicate: bool = optional(
+        "Change it even if another customer has this phone or e-mail, or this name with them.", default=False
+    )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -135,7 +140,9 @@ def _given(value: Any) -> Any:
 
 
 @strawberry.type(description="Everything that can be done.")
-class Mutation(AccessMutation, DeskMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation):
+class Mutation(
+    AccessMutation, DeskMutation, IdentityMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation
+):
     @strawberry.mutation(
         description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
     )
@@ -165,7 +172,11 @@ class Mutation(AccessMutation, DeskMutation, ImportMutation, MessagesMutation, M
     @strawberry.mutation(description="Change a customer's name, phone or e-mail.")
     async def update_customer_contact(self, info: Request, input: UpdateCustomerContactInput) -> CustomerPayload:
         change = ContactChange(_given(input.name), _given(input.phone), _given(input.email), input.email is None)
-        given_besides = {"expected_version": input.expected_version, "reason": input.reason}
+        given_besides = {
+            "expected_version": input.expected_version,
+            "reason": input.reason,
+            "allow_duplicate": input.allow_duplicate,
+        }
         outcome = await mutations.update_customer_contact(
             info.context, input.id, change, given_besides, input.idempotency_key
         )

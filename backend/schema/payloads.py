@@ -1,5 +1,6 @@
 """What all payloads and inputs of mutations share."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import strawberry
@@ -20,12 +21,14 @@ def optional(description: str, default: Any = None) -> Any:
     return strawberry.field(description=description, default=default)
 
 
-@strawberry.type(description="Why a mutation was refused.")
+@strawberry.type(description="Why a mutation was refused, or what it did not heed.")
 class UserError:
     code: ErrorCode = given("What to branch on.")
     field: list[str] = given("Path of the input field that is to blame; empty when it is none.")
     message: str = given("For people; it may change.")
 
 
-def user_errors(outcome: Outcome) -> list[UserError]:
-    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in outcome.errors]
+def user_errors(outcome: Outcome | Sequence[Mapping[str, Any]]) -> list[UserError]:
+    """An outcome's errors, or its warnings, which have the same form."""
+    said = outcome.errors if isinstance(outcome, Outcome) else outcome
+    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in said]

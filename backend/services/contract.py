@@ -1,7 +1,7 @@
 """Contracts: GetSim, and the life that follows."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -30,7 +30,8 @@ from backend.models import (
 )
 from backend.services import customer as customers
 from backend.services import ledger, rules
-from backend.services.customer import NewCustomer
+from backend.services.idempotency import Outcome
+from backend.services.identity import NewCustomer
 from backend.services.recording import Journal, target_of
 from backend.services.sim import take_number, take_sim
 from backend.settings import Settings
@@ -52,16 +53,16 @@ class GetSim:
     allow_duplicate: bool = False
 
 
-async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: GetSim) -> str:
+async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: GetSim) -> Outcome:
     """Create the contract, bind the SIM and the number, and put them into service, in one transaction.
 
     Raises Refusal for every expected failure: see `take_sim`, `take_number`, `_tariff`,
-    `_options`, `check_may_contract`. Returns the contract's id.
+    `_options`, `find_or_create`, `check_may_contract`. Leaves the contract's id, and warnings.
     """
     journal = Journal(actor)
     tariff = await _tariff(session, form.tariff_code)
     options = await _options(session, tariff, form.options)
-    customer = await _customer(session, settings, journal, form)
+    customer, warnings = await _customer(session, settings, journal, form)
     field = ("customerId",) if form.customer_id else ("customer",)
     customers.check_may_contract(customer, settings, field)
     sim = await take_sim(session, settings, actor, customer, form.iccid)
@@ -70,17 +71,20 @@ async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: G
     customers.activate(customer, journal)
     await session.flush()
     await journal.write(session)
-    return encode_id(PREFIX, contract_id)
+    return Outcome(encode_id(PREFIX, contract_id), warnings=warnings)
 
 
-async def _customer(session: AsyncSession, settings: Settings, journal: Journal, form: GetSim) -> Customer:
+async def _customer(
+    session: AsyncSession, settings: Settings, journal: Journal, form: GetSim
+) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
     if (form.customer_id is None) == (form.customer is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "give either customerId or customer", ["customerId"])
     if form.customer_id is not None:
-        return await customers.locked(session, form.customer_id, ("customerId",))
+        return await customers.locked(session, form.customer_id, ("customerId",)), ()
     assert form.customer is not None
-    given = form.customer.checked(settings, ("customer",))
-    return await customers.find_or_create(session, given, journal, allow_duplicate=form.allow_duplicate)
+    at = ("customer",)
+    given = form.customer.checked(settings, at)
+    return await customers.find_or_create(session, given, journal, allow_duplicate=form.allow_duplicate, at=at)
 
 
 async def _tariff(session: AsyncSession, code: str) -> Tariff:

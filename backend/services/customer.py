@@ -1,70 +1,29 @@
 """Customers: created, recognised, kept up to date."""
 
-import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import ErrorCode, Refusal
+from backend.errors import CustomerTrait, ErrorCode, Refusal
 from backend.identifiers import decode_id, encode_id
-from backend.models import (
-    CUSTOMER_STATES,
-    Customer,
-    CustomerKind,
-    CustomerStatus,
-    DocumentKind,
-    IdentityDocument,
-    KycStatus,
-    Language,
-    NodeType,
-)
-from backend.models.customer import NAME_KEY
+from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, NodeType
 from backend.services import rules
+from backend.services.identity import (
+    PREFIX,
+    NewCustomer,
+    add_document,
+    check_nobody_like,
+    duplicate,
+    name_agrees,
+    recognise,
+    take_turn,
+    traits,
+)
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
-
-PREFIX = "cus"
-MOST_CANDIDATES = 10
-# Held together by those who register one customer each, and alone by a file's chunk when it is about to commit: it
-# looks once more whether one of its customers has come meanwhile.
-REGISTERING = 7_264_310_012
-
-
-@dataclass(frozen=True)
-class Document:
-    kind: DocumentKind
-    number: str
-    country: str = "KG"
-
-
-@dataclass(frozen=True)
-class NewCustomer:
-    """What a customer is created from; `document` recognises one who came before."""
-
-    kind: CustomerKind
-    name: str
-    phone: str
-    email: str | None = None
-    language: Language | None = None
-    document: Document | None = None
-
-    def checked(self, settings: Settings, at: tuple[str, ...] = ()) -> "NewCustomer":
-        """The same in stored form. Raises Refusal naming the field under `at`."""
-        document = self.document and Document(
-            self.document.kind,
-            rules.document_number(self.document.number, (*at, "document", "number")),
-            rules.country(self.document.country, (*at, "document", "country")),
-        )
-        return NewCustomer(
-            self.kind,
-            rules.name(self.name, (*at, "name")),
-            rules.phone(self.phone, settings, (*at, "phone")),
-            None if self.email is None else rules.email(self.email, (*at, "email")),
-            self.language,
-            document or None,
-        )
 
 
 async def create_customer(
@@ -79,75 +38,49 @@ async def create_customer(
     """Create a customer. Raises Refusal INVALID_…, or POSSIBLE_DUPLICATE with candidates. Returns the id."""
     given = new.checked(settings)
     journal = Journal(actor, rules.reason(reason))
-    found = await _recognise(session, given)
+    found = await recognise(session, given, allow_duplicate=allow_duplicate, at=())
     # A document belongs to one customer; a duplicate may be allowed of everything else.
-    if found is not None and (given.document is not None or not allow_duplicate):
-        raise _duplicate([found.id])
-    customer = await _create(session, given, journal, allow_duplicate=allow_duplicate)
+    if found is not None and (found.by_document or not allow_duplicate):
+        message = f"this is customer {found.customer.number}"
+        raise await duplicate(session, [found.customer.id], traits(given), message, ())
+    customer = await _create(session, given, journal, allow_duplicate=allow_duplicate, at=())
     await journal.write(session)
     return encode_id(PREFIX, customer.id)
 
 
 async def find_or_create(
-    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool
-) -> Customer:
-    """The customer this is, locked: by document, or when name, phone and e-mail all agree; else a new one.
+    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
+) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
+    """The customer this is, locked, as `recognise` finds them; else a new one. With warnings about what was not heeded.
 
-    Raises Refusal POSSIBLE_DUPLICATE when only phone or e-mail agrees, unless duplicates are allowed.
+    A document that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does, and when only
+    phone or e-mail agrees, unless duplicates are allowed.
     """
-    found = await _recognise(session, given)
-    return found or await _create(session, given, journal, allow_duplicate=allow_duplicate)
+    found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
+    if found is None:
+        return await _create(session, given, journal, allow_duplicate=allow_duplicate, at=at), ()
+    if given.document and not found.by_document:
+        await add_document(session, found.customer, given.document, journal)
+    return found.customer, tuple(_not_heeded(found.customer, given, at))
 
 
-async def _recognise(session: AsyncSession, given: NewCustomer) -> Customer | None:
-    # Two calls about the same person wait for each other here, or both would find nobody and create two.
-    texts = {f"phone {given.phone}"}
-    if given.email:
-        texts.add(f"email {given.email}")
-    if given.document:
-        texts.add(f"document {given.document}")
-    await session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(REGISTERING)))
-    for text in sorted(texts):
-        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))
-    if given.document:
-        by_document = await session.scalar(
-            sa.select(Customer)
-            .join(IdentityDocument, IdentityDocument.customer_id == Customer.id)
-            .where(
-                IdentityDocument.number == given.document.number,
-                IdentityDocument.kind == given.document.kind,
-                IdentityDocument.country == given.document.country,
-            )
-            .with_for_update(of=Customer, key_share=True)
-        )
-        if by_document is not None:
-            return by_document
-    key: Any = sa.text(NAME_KEY.format("cast(:wanted_name as text)")).bindparams(wanted_name=given.name)
-    found: Customer | None = await session.scalar(
-        sa.select(Customer)
-        .where(
-            Customer.phone == given.phone,
-            Customer.name_key == sa.type_coerce(key, sa.Text()),
-            Customer.email.is_not_distinct_from(given.email),
-        )
-        .order_by(Customer.created_at)
-        .limit(1)
-        .with_for_update(key_share=True)
-    )
-    return found
+def _not_heeded(customer: Customer, given: NewCustomer, at: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    """Contact data of a customer is changed where that is asked for, not in passing; but it is said."""
+    for field, noun in (("phone", "phone number"), ("email", "e-mail address")):
+        new, stored = getattr(given, field), getattr(customer, field)
+        if new is not None and new != stored:
+            message = f"customer {customer.number} has another {noun}, which was kept; updateCustomerContact changes it"
+            yield {"code": ErrorCode.CONTACT_KEPT.value, "message": message, "field": [*at, field]}
 
 
-async def _create(session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool) -> Customer:
+async def _create(
+    session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
+) -> Customer:
     if not allow_duplicate:
-        agrees = Customer.phone == given.phone
+        agrees = [Customer.phone == given.phone]
         if given.email:
-            agrees = sa.or_(agrees, Customer.email == given.email)
-        candidates = await session.scalars(
-            sa.select(Customer.id).where(agrees).order_by(Customer.created_at).limit(MOST_CANDIDATES)
-        )
-        alike = list(candidates)
-        if alike:
-            raise _duplicate(alike)
+            agrees.append(Customer.email == given.email)
+        await check_nobody_like(session, traits(given), agrees, at)
     customer = Customer(
         kind=given.kind,
         name=given.name,
@@ -160,25 +93,9 @@ async def _create(session: AsyncSession, given: NewCustomer, journal: Journal, *
     session.add(customer)
     await session.flush()
     if given.document:
-        document = IdentityDocument(
-            customer_id=customer.id,
-            kind=given.document.kind,
-            number=given.document.number,
-            country=given.document.country,
-        )
-        session.add(document)
-        await session.flush()
+        await add_document(session, customer, given.document, None)
     journal.step(NodeType.CUSTOMER, customer.id, "create", None, CustomerStatus.PROSPECT, customer_id=customer.id)
     return customer
-
-
-def _duplicate(ids: list[uuid.UUID]) -> Refusal:
-    return Refusal(
-        ErrorCode.POSSIBLE_DUPLICATE,
-        "a customer like this exists; take one of the candidates, or allow the duplicate",
-        ["customer"],
-        [encode_id(PREFIX, each) for each in ids],
-    )
 
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
@@ -231,8 +148,14 @@ async def update_customer_contact(
     *,
     expected_version: int | None = None,
     reason: str | None = None,
+    allow_duplicate: bool = False,
 ) -> str:
-    """Change name, phone or e-mail. Raises Refusal NOT_FOUND, INVALID_…, CUSTOMER_CLOSED, CONFLICT. Returns the id."""
+    """Change name, phone or e-mail.
+
+    Raises Refusal NOT_FOUND, INVALID_…, CUSTOMER_CLOSED, CONFLICT, and unless duplicates are allowed POSSIBLE_DUPLICATE
+    where another customer has the new phone or e-mail, or with the new name also the same phone and e-mail. Returns
+    the id.
+    """
     values: dict[str, Any] = {}
     if change.name is not None:
         values["name"] = rules.name(change.name)
@@ -243,6 +166,7 @@ async def update_customer_contact(
     elif change.clear_email:
         values["email"] = None
     why = rules.reason(reason)
+    await take_turn(session, phone=values.get("phone"), email=values.get("email"))
     customer = await locked(session, customer_id)
     if expected_version is not None and customer.version != expected_version:
         message = f"the customer is at version {customer.version}, not {expected_version}"
@@ -250,17 +174,35 @@ async def update_customer_contact(
     if customer.status is CustomerStatus.CLOSED:
         raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", ["id"])
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(customer, name, value)
-        await session.flush()
-        journal = Journal(actor, why)
-        journal.event(
-            "customer.contact_changed",
-            "Customer",
-            customer.id,
-            customer_id=customer.id,
-            payload={"fields": sorted(changed), "reason": why},
-        )
-        await journal.write(session)
+    if not changed:
+        return customer_id
+    if not allow_duplicate:
+        await _check_still_one(session, customer, changed)
+    for name, value in changed.items():
+        setattr(customer, name, value)
+    await session.flush()
+    journal = Journal(actor, why)
+    journal.event(
+        "customer.contact_changed",
+        "Customer",
+        customer.id,
+        customer_id=customer.id,
+        payload={"fields": sorted(changed), "reason": why},
+    )
+    await journal.write(session)
     return customer_id
+
+
+async def _check_still_one(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
+    """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer look like another."""
+    after = {name: changed.get(name, getattr(customer, name)) for name in ("name", "phone", "email")}
+    conditions: dict[str, sa.ColumnElement[bool]] = {}
+    if "phone" in changed:
+        conditions["phone"] = Customer.phone == after["phone"]
+    if changed.get("email") is not None:
+        conditions["email"] = Customer.email == after["email"]
+    same = Customer.email.is_not_distinct_from(after["email"])
+    conditions["name"] = sa.and_(name_agrees(after["name"]), Customer.phone == after["phone"], same)
+    compared = {CustomerTrait(name.upper()): value for name, value in after.items() if value is not None}
+    for field, agrees in conditions.items():
+        await check_nobody_like(session, compared, [agrees], [field], but=customer.id)

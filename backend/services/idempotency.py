@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import asyncpg
@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.database import GONE, Database
-from backend.errors import ErrorCode, Refusal, RequestError
+from backend.errors import CustomerTrait, ErrorCode, Likeness, Refusal, RequestError
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 
@@ -34,8 +34,6 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
 
-Verb = Callable[[AsyncSession], Awaitable[str]]
-
 
 class Busy(RequestError):
     """Every connection for writing is taken; nothing was done."""
@@ -45,11 +43,15 @@ class Busy(RequestError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb left: the id of the node it is about, or why it was refused. The node itself is read anew."""
+    """What a verb left: the id of the node it is about, or why it was refused. The node itself is read anew.
+
+    `warnings` say what of the input a verb that was done did not heed; they have the form of errors.
+    """
 
     node_id: str | None = None
     errors: tuple[Mapping[str, Any], ...] = ()
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[Likeness, ...] = ()
+    warnings: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def refused(cls, refusal: Refusal) -> "Outcome":
@@ -57,7 +59,33 @@ class Outcome:
         return cls(refusal.node_id, (error,), refusal.candidates)
 
     def stored(self) -> dict[str, Any]:
-        return {"node_id": self.node_id, "errors": list(self.errors), "candidates": list(self.candidates)}
+        return {
+            "node_id": self.node_id,
+            "errors": list(self.errors),
+            "candidates": [asdict(each) for each in self.candidates],
+            "warnings": list(self.warnings),
+        }
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> "Outcome":
+        """What `stored` gave, by this version or the one before, which kept the candidates' ids alone."""
+        candidates = tuple(map(_likeness, stored["candidates"]))
+        return cls(stored["node_id"], tuple(stored["errors"]), candidates, tuple(stored.get("warnings", ())))
+
+
+# Gives the id of its node, or an outcome where there is more to say. Raises Refusal.
+Verb = Callable[[AsyncSession], Awaitable[str | Outcome]]
+
+
+def _likeness(stored: str | Mapping[str, Any]) -> Likeness:
+    if isinstance(stored, str):
+        return Likeness(stored)
+    agrees, differs = (tuple(map(CustomerTrait, stored[side])) for side in ("agrees", "differs"))
+    return Likeness(stored["customer_id"], agrees, differs)
+
+
+def _outcome(left: str | Outcome) -> Outcome:
+    return left if isinstance(left, Outcome) else Outcome(left)
 
 
 @dataclass(frozen=True)
@@ -129,7 +157,7 @@ class Performer:
         verb: Verb,
         at_once: AtOnce | None = None,
     ) -> Outcome:
-        """Run `verb`, which returns the id of its node or raises Refusal; refusals come back as the outcome.
+        """Run `verb`; its refusals come back as the outcome.
 
         `act` and `command` are what the key stands for: the same key with another of them is refused. Whatever comes
         of it is audited: what was done in the transaction that did it.
@@ -154,7 +182,7 @@ class Performer:
         try:
             async with self._database.transaction() as session:
                 await session.execute(sa.select(COLLECT))
-                outcome = Outcome(await verb(session))
+                outcome = _outcome(await verb(session))
                 await audit.write(session, outcome.node_id)
                 return outcome
         except Refusal as refusal:
@@ -197,7 +225,7 @@ class Performer:
                 return await self._stored(session, actor, key, digest)
             try:
                 async with session.begin_nested():
-                    outcome = Outcome(await verb(session))
+                    outcome = _outcome(await verb(session))
                 await audit.write(session, outcome.node_id)
             except Refusal as refusal:
                 outcome = Outcome.refused(refusal)
@@ -223,8 +251,7 @@ class Performer:
             return Outcome.refused(Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"]))
         if row.outcome is None:
             return Outcome.refused(_in_progress())
-        stored = row.outcome
-        return Outcome(stored["node_id"], tuple(stored["errors"]), tuple(stored["candidates"]))
+        return Outcome.restored(row.outcome)
 
 
 def _claim(actor: str, key: str, digest: bytes) -> Any:

@@ -1,4 +1,4 @@
-"""Placeholders: what people write into a field that identifies when they have nothing to write, such as `-` or `нет`."""
+"""Placeholders: what people write into a field that identifies when they have nothing to write: `-`, `нет`."""
 
 import re
 import string
@@ -33,7 +33,7 @@ _REPEATED = re.compile(r"(\w)\1*")
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text stands for nothing: a word such as `нет` or `N/A`, punctuation, or zeros, however they are written."""
+    """Whether a text stands for nothing: a word such as `нет` or `N/A`, punctuation or zeros, however written."""
     if len(text) > LONGEST:
         return False
     folded = fold(text)

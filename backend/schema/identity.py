@@ -1,0 +1,132 @@
+"""The acts of identity checks, and what is said of customers whom a new one resembles."""
+
+from typing import Any, Optional
+
+import strawberry
+from strawberry import Info
+
+from backend.resolvers import identity
+from backend.resolvers.context import Context
+from backend.schema.declare import lazily
+from backend.schema.enums import CustomerTrait, DocumentKind
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.services.idempotency import Outcome
+from backend.services.identity import Document
+
+CUSTOMER: Any = Optional[lazily("customer.Customer")]
+CANDIDATES: Any = list[lazily("customer.Customer")]  # type: ignore[misc]
+CANDIDATES_TEXT = "Customers a possible duplicate resembles; `candidateReasons` says in what."
+REASONS_TEXT = "Of each candidate, what of it agrees with what was given, and what differs."
+
+
+@strawberry.type(description="Why a customer is a candidate.")
+class CandidateReasons:
+    customer: object = strawberry.field(description="The candidate.", graphql_type=CUSTOMER)
+    reasons: list[CustomerTrait] = given("What agrees with what was given.")
+    differences: list[CustomerTrait] = given("What was given and differs.")
+
+
+def candidates(outcome: Outcome) -> list[str]:
+    return [each.customer_id for each in outcome.candidates]
+
+
+def candidate_reasons(outcome: Outcome) -> list[CandidateReasons]:
+    return [
+        CandidateReasons(customer=each.customer_id, reasons=list(each.agrees), differences=list(each.differs))
+        for each in outcome.candidates
+    ]
+
+
+@strawberry.type(description="What a mutation of a customer left.")
+class CustomerPayload:
+    customer: object = strawberry.field(
+        description="The customer as it is now; after a CONFLICT, as it is stored.", graphql_type=CUSTOMER
+    )
+    candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
+    candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
+    errors: list[UserError] = given("Empty when it was done.")
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "CustomerPayload":
+        return cls(
+            customer=outcome.node_id,
+            candidates=candidates(outcome),
+            candidate_reasons=candidate_reasons(outcome),
+            errors=user_errors(outcome),
+        )
+
+
+@strawberry.input(description="A document that proves who a customer is.")
+class IdentityDocumentInput:
+    kind: DocumentKind = given("What kind of document.")
+    number: str = given(
+        "Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused."
+    )
+    country: str = optional("Country that issued it, ISO 3166-1 alpha-2.", "KG")
+
+    def document(self) -> Document:
+        return Document(self.kind, self.number, self.country)
+
+
+@strawberry.input(description="Whose identity was verified, and by which document.")
+class VerifyCustomerInput:
+    id: strawberry.ID = given("The customer.")
+    document_id: strawberry.ID | None = optional(
+        "The customer's document that was compared with the person; the newest valid one when absent."
+    )
+    document: IdentityDocumentInput | None = optional(
+        "The document, where the customer has it not yet: it is added. Give this or `documentId`."
+    )
+    allow_another_document: bool = optional(
+        "Add `document` even if the customer has another valid one of its kind, such as a renewed card.", default=False
+    )
+    reason: str | None = optional(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="Whose identity was rejected, and why.")
+class RejectCustomerIdentityInput:
+    id: strawberry.ID = given("The customer.")
+    reason: str = given(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.input(description="Whose identity is to be checked again, and why.")
+class ResubmitCustomerIdentityInput:
+    id: strawberry.ID = given("The customer.")
+    reason: str | None = optional(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+Request = Info[Context, None]
+
+
+@strawberry.type
+class IdentityMutation:
+    @strawberry.mutation(
+        description="Record that a customer's identity was verified by a document. With the number of that document a"
+        " person then signs in as the holder of all their contracts."
+    )
+    async def verify_customer(self, info: Request, input: VerifyCustomerInput) -> CustomerPayload:
+        outcome = await identity.verify_customer(
+            info.context,
+            input.id,
+            input.idempotency_key,
+            document_id=input.document_id,
+            document=input.document.document() if input.document else None,
+            allow_another=input.allow_another_document,
+            reason=input.reason,
+        )
+        return CustomerPayload.of(outcome)
+
+    @strawberry.mutation(description="Record that a customer's documents were not accepted.")
+    async def reject_customer_identity(self, info: Request, input: RejectCustomerIdentityInput) -> CustomerPayload:
+        return CustomerPayload.of(
+            await identity.reject_customer_identity(info.context, input.id, input.reason, input.idempotency_key)
+        )
+
+    @strawberry.mutation(description="Take the identity check of a rejected customer up again.")
+    async def resubmit_customer_identity(self, info: Request, input: ResubmitCustomerIdentityInput) -> CustomerPayload:
+        return CustomerPayload.of(
+            await identity.resubmit_customer_identity(info.context, input.id, input.reason, input.idempotency_key)
+        )

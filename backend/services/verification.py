@@ -1,0 +1,129 @@
+"""The check of a customer's identity: verified by a document, rejected, or taken up again."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import ErrorCode, Refusal
+from backend.identifiers import decode_id
+from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, NodeType
+from backend.services import rules
+from backend.services.customer import locked
+from backend.services.identity import Document, add_document, check_document, check_no_other, take_turn, usable
+from backend.services.recording import Journal, target_of
+
+PREFIX = "doc"
+
+
+async def verify_customer(
+    session: AsyncSession,
+    actor: str,
+    customer_id: str,
+    *,
+    document_id: str | None = None,
+    document: Document | None = None,
+    allow_another: bool = False,
+    reason: str | None = None,
+) -> str:
+    """Record that somebody compared a customer with a document: one that is kept, or one that is added here.
+
+    Without either it is the newest that is valid. Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION,
+    DOCUMENT_REQUIRED, DOCUMENT_EXPIRED, INVALID_INPUT, and POSSIBLE_DUPLICATE for a document that another customer has,
+    or, unless `allow_another`, where this one has another valid document of the kind. Returns the id.
+    """
+    if document_id is not None and document is not None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "give either documentId or document", ["documentId"])
+    journal = Journal(actor, rules.reason(reason))
+    given = document.checked() if document else None
+    await take_turn(session, document=given)
+    customer = await locked(session, customer_id)
+    _check_step(customer, "validate")
+    if given is not None:
+        proof = await _given(session, customer, given, journal, allow_another=allow_another)
+    else:
+        proof = await _kept(session, customer, document_id)
+    proof.verified_at = sa.func.now()
+    await _step(session, customer, "validate", journal)
+    return customer_id
+
+
+async def reject_customer_identity(session: AsyncSession, actor: str, customer_id: str, reason: str) -> str:
+    """Record that a customer's documents were not accepted, and why.
+
+    Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, INVALID_INPUT. Returns the id.
+    """
+    why = rules.reason(reason)
+    if why is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "say why the identity was rejected", ["reason"])
+    return await _move(session, actor, customer_id, "reject", why)
+
+
+async def resubmit_customer_identity(session: AsyncSession, actor: str, customer_id: str, reason: str | None) -> str:
+    """Take the check of a rejected customer up again. Raises and returns as `reject_customer_identity`."""
+    return await _move(session, actor, customer_id, "resubmit", rules.reason(reason))
+
+
+async def _move(session: AsyncSession, actor: str, customer_id: str, verb: str, reason: str | None) -> str:
+    customer = await locked(session, customer_id)
+    _check_step(customer, verb)
+    await _step(session, customer, verb, Journal(actor, reason))
+    return customer_id
+
+
+def _check_step(customer: Customer, verb: str) -> None:
+    if customer.status is CustomerStatus.CLOSED:
+        raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", ["id"])
+    target_of(KYC_STATES, customer.kyc_status, verb)
+
+
+async def _step(session: AsyncSession, customer: Customer, verb: str, journal: Journal) -> None:
+    target = target_of(KYC_STATES, customer.kyc_status, verb)
+    journal.step(NodeType.KYC, customer.id, verb, customer.kyc_status, target, customer_id=customer.id)
+    customer.kyc_status = target
+    await session.flush()
+    await journal.write(session)
+
+
+async def _given(
+    session: AsyncSession, customer: Customer, document: Document, journal: Journal, *, allow_another: bool
+) -> IdentityDocument:
+    """The document given, which the customer has or gets."""
+    field = ("document", "number")
+    if not await check_document(session, customer, document, field):
+        if not allow_another:
+            await check_no_other(session, customer, document, field)
+        return await add_document(session, customer, document, journal)
+    rows = await session.scalars(sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id))
+    return await _valid(
+        session, [row for row in rows if Document(row.kind, row.number, row.country).key == document.key], field
+    )
+
+
+async def _kept(session: AsyncSession, customer: Customer, document_id: str | None) -> IdentityDocument:
+    documents = sa.select(IdentityDocument).where(IdentityDocument.customer_id == customer.id)
+    if document_id is None:
+        newest = documents.order_by(IdentityDocument.created_at.desc(), IdentityDocument.id.desc())
+        return await _valid(session, list(await session.scalars(newest)), ("id",))
+    decoded = decode_id(document_id)
+    found = None
+    if decoded and decoded[0] == PREFIX:
+        found = await session.scalar(documents.where(IdentityDocument.id == decoded[1]))
+    if found is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "the customer has no such document", ["documentId"])
+    return await _valid(session, [found], ("documentId",))
+
+
+async def _valid(
+    session: AsyncSession, documents: Sequence[IdentityDocument], field: tuple[str, ...]
+) -> IdentityDocument:
+    """The first that proves something. Raises Refusal DOCUMENT_REQUIRED or DOCUMENT_EXPIRED."""
+    ids = [each.id for each in documents]
+    good = set(await session.scalars(sa.select(IdentityDocument.id).where(IdentityDocument.id.in_(ids), usable())))
+    for each in documents:
+        if each.id in good:
+            return each
+    if any(not each.doubtful for each in documents):
+        raise Refusal(ErrorCode.DOCUMENT_EXPIRED, "the document is no longer valid; give another", field)
+    message = "the customer has no document that proves who they are; give one as `document`"
+    raise Refusal(ErrorCode.DOCUMENT_REQUIRED, message, field)
