@@ -172,11 +172,11 @@ class Chunks:
         if self._writes:
             await run.execute(match.LOCK_CUSTOMERS)
             await run.execute(match.RECHECK_CUSTOMERS)
-        if self._upsert:
-            if self._writes:
-                await run.execute(renew.LOCK)
-                await run.execute(renew.RECHECK)
-            await run.execute(renew.DOCUMENT_OF_ANOTHER)
+        if self._upsert and self._writes:
+            await run.execute(renew.LOCK)
+            await run.execute(renew.RECHECK)
+        for rule in match.TWICE:
+            await run.execute(rule)
 
     async def _write(self) -> None:
         run, job = self._connection, self._job
@@ -189,6 +189,7 @@ class Chunks:
                     await run.execute(pick, self._id)
                 await run.execute(match.POOL_EMPTY, 0)
         await run.execute(match.FAMILIES)
+        await run.execute(match.ONE_ADDS)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
         for statement in (
@@ -203,6 +204,7 @@ class Chunks:
         await run.execute(register.OPENING_BALANCES)
         await run.execute(register.HISTORY, job["actor"])
         await run.execute(register.EVENTS, job["actor"], quiet)
+        await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
         await run.execute(register.AUDIT, *who)
         await run.execute(register.DONE)
         if self._upsert:

@@ -12,7 +12,7 @@ TABLE = """
 create temporary table import_chunk (
     row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",
     email text collate "C", kind text collate "C", document_kind text collate "C", document_number text collate "C",
-    document_country text collate "C", iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
+    document_country text collate "C", document_key text collate "C", document_id uuid, iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
     signed_at timestamptz, language text collate "C", external_id text collate "C",
     customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, currency text collate "C",
     options uuid[], customer_id uuid, customer_number text collate "C", customer_status text collate "C",
@@ -55,6 +55,17 @@ def _wrong(code: str, column: str, message: str) -> str:
     return f"'{code}' || {_TAB} || '{column}' || {_TAB} || {message}"
 
 
+_OTHER_NAME = "'customer ' || c.number || ' has this document and another name'"
+_OTHER_DOCUMENT = "'customer ' || c.number || ', who is the same, has another valid ' || r.document_kind"
+_NOTHING_AGREES = """
+'contract ' || k.number || ' is of customer ' || c.number || ', of whom neither name nor phone number nor address agrees'
+"""
+# Documents of a kind that are valid and not `r`'s; {0} whose.
+_OTHERS = """
+select from identity_document i
+where i.customer_id = {0} and i.kind = r.document_kind and i.country = r.document_country
+    and i.number_key <> r.document_key and not i.doubtful and (i.expires_on is null or i.expires_on >= current_date)
+"""
 _FREE = "'AVAILABLE', 'RESERVED', 'PORTED_IN'"
 # In the order of get_sim: the form, the tariff, its options, the customer, the SIM, the number.
 _FINDING = f"""
@@ -73,6 +84,16 @@ case
         then {_wrong("CONFLICT", "external_id", "'contract ' || k.number || ' has another id'")}
     when k.id is not null and c.external_id <> r.customer_external_id
         then {_wrong("CONFLICT", "customer_external_id", "'the customer of contract ' || k.number || ' has another id'")}
+    when k.id is not null and h.id <> c.id
+        then {_wrong("POSSIBLE_DUPLICATE", "document", "'customer ' || h.number || ' has this document'")}
+    when k.id is not null and h.id = c.id and c.name_key <> r.name_key
+        then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_NAME)}
+    when k.id is not null and c.name_key <> r.name_key and c.phone <> r.phone and (c.email = r.email) is not true
+        then {_wrong("POSSIBLE_DUPLICATE", "name", _NOTHING_AGREES)}
+    when k.id is not null and q.other is not null
+        then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_DOCUMENT)}
+    when k.id is not null and a.ids is not null
+        then {_wrong("POSSIBLE_DUPLICATE", "phone", "'another customer has this phone number or address'")}
     when t.id is null then {_wrong("TARIFF_NOT_FOUND", "tariff", "'there is no such tariff'")}
     when not t.active and k.tariff_id is distinct from t.id
         then {_wrong("TARIFF_INACTIVE", "tariff", "'the tariff is no longer sold'")}
@@ -87,6 +108,13 @@ case
         then {_wrong("INVALID_AMOUNT", "opening_balance", "t.currency || ' has ' || ($9::jsonb ->> t.currency) || ' decimals'")}
     when m.minor < -$10::numeric * 10::numeric ^ ($9::jsonb ->> t.currency)::integer
         then {_wrong("INSUFFICIENT_BALANCE", "opening_balance", "'further below zero than a new contract may go'")}
+    when c.external_id = r.customer_external_id and c.name_key <> r.name_key
+        then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'customer ' || c.number || ' has this id and another name'")}
+    when h.id <> c.id
+        then {_wrong("POSSIBLE_DUPLICATE", "document", "'customer ' || h.number || ' has this document'")}
+    when h.id = c.id and c.name_key <> r.name_key
+        then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_NAME)}
+    when q.other is not null then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_DOCUMENT)}
     when c.id is not null and r.customer_external_id is not null and c.external_id <> r.customer_external_id
         then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'the customer like this has another id'")}
     when c.id is null and a.ids is not null
@@ -114,7 +142,7 @@ _HELD = """
 case when {0}.status = 'RESERVED' then jsonb_build_object('reserved_by', {0}.reserved_by, 'reserved_for',
     {0}.reserved_for, 'reserved_until', {0}.reserved_until) else '{{}}' end
 """
-_CUSTOMER = "id, status, kyc_status, external_id"
+_CUSTOMER = "id, number, status, kyc_status, external_id, name_key, phone, email"
 
 # $1 job, $2 after which row, $3 how many, $4 upsert, $5 unknown SIMs are created, $6 duplicates are, $7 actor,
 # $8 whether identities must be verified, $9 decimals by currency, $10 how far below zero an account may go,
@@ -122,7 +150,9 @@ _CUSTOMER = "id, status, kyc_status, external_id"
 FILL = f"""
 insert into import_chunk
 select row_number, coalesce(leader, row_number), name, name_key, phone, email, coalesce(kind, 'PERSON'), document_kind,
-    document_number, document_country, iccid, msisdn, msisdn is null,
+    document_number, document_country, document_key,
+    case when finding is null and document_key is not null and holder_id is null then crm_uuidv7() end,
+    iccid, msisdn, msisdn is null,
     start_date::timestamp at time zone $11, language, external_id, customer_external_id,
     minor::bigint, tariff_id, tariff_currency, option_ids,
     case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
@@ -142,14 +172,16 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
     case when error_code is not null then error_value else case split_part(finding, {_TAB}, 2)
         when 'iccid' then iccid when 'msisdn' then msisdn when 'tariff' then tariff when 'phone' then phone
         when 'external_id' then external_id when 'customer_external_id' then customer_external_id
-        when 'name' then name when 'opening_balance' then opening_balance::text
+        when 'name' then name when 'document' then document_number when 'opening_balance' then opening_balance::text
         when 'options' then array_to_string(options, ';') end end,
-    case when finding like 'POSSIBLE_DUPLICATE%' then array_remove(coalesce(alike, array[customer_id]), null) else '{{}}' end, cells
+    case when finding like 'POSSIBLE_DUPLICATE%' then array_remove(coalesce(alike, case
+        when holder_id = customer_id or known_id is not null then array[coalesce(holder_id, customer_id)]
+        else array[holder_id, customer_id] end), null) else '{{}}' end, cells
 from (
     select r.*, m.minor, t.id as tariff_id, t.currency as tariff_currency, o.ids as option_ids, c.id as customer_id,
         c.status as customer_status, c.external_id as held_external_id, s.id as sim_id, s.status as sim_status,
         {_HELD.format("s")} as sim_held, n.id as number_id, n.status as number_status, {_HELD.format("n")} as number_held,
-        k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh
+        h.id as holder_id, k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh
     from {ROWS} r
     left join tariff t on t.code = r.tariff
     left join lateral (
@@ -175,28 +207,37 @@ from (
     ) k on r.error_code is null
     left join phone_number n on n.msisdn = r.msisdn and r.error_code is null
     left join lateral (
+        select d.id, d.number from identity_document i join customer d on d.id = i.customer_id
+        where i.number_key = r.document_key and i.kind = r.document_kind and i.country = r.document_country
+    ) h on r.error_code is null
+    left join lateral (
         (select {_CUSTOMER} from customer where id = k.customer_id)
         union all
         (select {_CUSTOMER} from customer where k.id is null and external_id = r.customer_external_id)
         union all
-        (select {", ".join(f"d.{each.strip()}" for each in _CUSTOMER.split(","))} from identity_document i
-        join customer d on d.id = i.customer_id
-        where k.id is null and i.number = r.document_number and i.kind = r.document_kind
-            and i.country = r.document_country)
+        (select {_CUSTOMER} from customer where k.id is null and id = h.id)
         union all
-        (select {_CUSTOMER} from customer
+        (select {_CUSTOMER} from customer p
         where k.id is null and phone = r.phone and name_key = r.name_key and email is not distinct from r.email
+            and not ($6 and exists ({_OTHERS.format("p.id")}))
         order by created_at limit 1)
         limit 1
     ) c on r.error_code is null
     left join lateral (
         select array_agg(id order by created_at, id) as ids from (
-            (select id, created_at from customer where phone = r.phone order by created_at, id limit 10)
+            (select id, created_at from customer where phone = r.phone and r.phone is distinct from c.phone
+            order by created_at, id limit 10)
             union
-            (select id, created_at from customer where email = r.email order by created_at, id limit 10)
+            (select id, created_at from customer where email = r.email and r.email is distinct from c.email
+            order by created_at, id limit 10)
+            union
+            (select id, created_at from customer where phone = r.phone and name_key = r.name_key
+                and r.name_key <> c.name_key and email is not distinct from coalesce(r.email, c.email)
+            order by created_at, id limit 10)
             order by 2, 1 limit 10
         ) b
-    ) a on r.error_code is null and not $6 and k.id is null and c.id is null
+    ) a on r.error_code is null and not $6 and (k.id is not null or c.id is null)
+    left join lateral ({_OTHERS.format("c.id").replace("select", "select true as other", 1)} limit 1) q on r.error_code is null
     cross join lateral (select {_FINDING} as finding) f
 ) found
 """
@@ -215,6 +256,33 @@ where x.id = c.customer_id and not c.new_customer and c.known_id is null and c.e
     and x.status in ('CLOSED', 'SUSPENDED')
 """
 
+# Documents that come with the chunk: each is one customer's, and a customer has one of a kind. Rows of a customer who is
+# new have their family in its place.
+_TWICE = """
+update import_chunk c set error_code = 'POSSIBLE_DUPLICATE', error_column = 'document', error_value = c.document_number,
+    error_message = 'row ' || d.first || {2}, document_id = null
+from (
+    select row_number, {1} as own, first_value(row_number) over line as first, first_value({1}) over line as first_own
+    from (
+        select row_number, document_key, document_kind, document_country,
+            case when new_customer then family::text else customer_id::text end as who
+        from import_chunk where error_code is null and document_id is not null
+    ) each window line as (partition by {0}, document_kind, document_country order by row_number)
+) d where d.row_number = c.row_number and d.own <> d.first_own
+"""
+TWICE = (
+    _TWICE.format("document_key", "who", "' has this document and is of another customer'"),
+    _TWICE.format("who", "document_key", "' is the same customer and has another ' || c.document_kind"),
+)
+# The first of the rows that bring a document adds it.
+ONE_ADDS = """
+update import_chunk c set document_id = null
+from (
+    select row_number, row_number() over (
+        partition by document_key, document_kind, document_country order by row_number) as place
+    from import_chunk where error_code is null and document_id is not null
+) d where d.row_number = c.row_number and d.place > 1
+"""
 # What a row of the file names is no other row's, whichever comes first.
 _NAMED = "exists (select from import_row r where r.job_id = {0} and r.msisdn = p.msisdn)"
 _OVER = "status = 'RESERVED' and reserved_until <= now()"
@@ -270,12 +338,19 @@ from (
     window line as (partition by family order by row_number)
 ) f where f.row_number = c.row_number and (f.members > 1 or not c.creates)
 """
-# Whether somebody else has registered a customer meanwhile whom a row would have found. $1: duplicates are created.
-LATE = """
+# Whether somebody else has registered a customer meanwhile whom a row would have found, or given one of the customers a
+# document. $1: duplicates are created.
+LATE = f"""
 select exists (
+    select from import_chunk c join identity_document d on d.customer_id = c.customer_id
+    where c.document_id is not null and c.error_code is null and d.id <> c.document_id and d.kind = c.document_kind
+        and d.country = c.document_country and not d.doubtful
+        and (d.expires_on is null or d.expires_on >= current_date)
+) or exists (
     select from import_chunk c cross join lateral (
-        (select id from customer where phone = c.phone and (not $1 or
-            name_key = c.name_key and email is not distinct from c.email) and id <> c.customer_id limit 1)
+        (select id from customer p where phone = c.phone and id <> c.customer_id and (not $1 or
+            name_key = c.name_key and email is not distinct from c.email
+            and not exists ({_OTHERS.format("p.id").replace("r.", "c.")})) limit 1)
         union all
         (select id from customer where not $1 and email = c.email and id <> c.customer_id limit 1)
     ) other where c.creates and c.error_code is null

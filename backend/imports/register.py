@@ -15,9 +15,9 @@ select customer_id, customer_number, kind, name, phone, email, 'ACTIVE', 'INITIA
 from import_chunk where creates and error_code is null order by row_number
 """
 DOCUMENTS = """
-insert into identity_document (customer_id, kind, number, country)
-select customer_id, document_kind, document_number, document_country from import_chunk
-where creates and error_code is null and document_number is not null
+insert into identity_document (id, customer_id, kind, number, country)
+select document_id, customer_id, document_kind, document_number, document_country from import_chunk
+where error_code is null and known_id is null and document_id is not null
 """
 PROSPECTS = """
 update customer x set status = 'ACTIVE' from (
@@ -103,6 +103,13 @@ select 'contract.activated', 'Contract', contract_id, customer_id, contract_id, 
         else '{{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE"}}' end
 {_NEW} order by row_number
 """
+DOCUMENT_EVENTS = """
+insert into event (topic, node_type, node_id, customer_id, actor, payload)
+select 'customer.document_added', 'Customer', customer_id, customer_id, $1,
+    jsonb_build_object('kind', document_kind, 'reason', null)
+        || case when $2 then '{"quiet": true}'::jsonb else '{}' end
+from import_chunk where error_code is null and document_id is not null and not creates order by row_number
+"""
 
 # Balances that are brought forward. $1 actor.
 OPENING_HOUSES = f"""
@@ -138,10 +145,10 @@ with said as materialized (
             'kind', c.kind, 'name', c.name, 'phone', c.phone, 'email', c.email, 'status', 'ACTIVE',
             'kyc_status', 'INITIALIZED', 'language', coalesce(c.language, 'RU'),
             'external_id', c.customer_external_id))) else '[]' end
-        || case when creates and document_number is not null then jsonb_build_array(jsonb_build_object(
-            'table', 'identity_document', 'id', d.id, 'change', 'INSERT', 'before', '{}'::jsonb,
+        || case when document_id is not null then jsonb_build_array(jsonb_build_object(
+            'table', 'identity_document', 'id', c.document_id, 'change', 'INSERT', 'before', '{}'::jsonb,
             'after', jsonb_build_object('customer_id', c.customer_id, 'kind', c.document_kind,
-            'number', c.document_number, 'country', c.document_country))) else '[]' end
+            'number', c.document_number, 'country', c.document_country, 'doubtful', false))) else '[]' end
         || jsonb_build_array(
             jsonb_build_object('table', 'contract', 'id', c.contract_id, 'change', 'INSERT', 'before', '{}'::jsonb,
                 'after', jsonb_build_object('number', c.contract_number, 'status', 'ACTIVE',
@@ -174,8 +181,6 @@ with said as materialized (
             'after', jsonb_build_object('status', 'ACTIVE'))) else '[]' end
     ) as changes
     from import_chunk c
-    left join identity_document d on c.creates and d.number = c.document_number and d.kind = c.document_kind
-        and d.country = c.document_country
     where c.error_code is null and c.known_id is null
 ), entry as (
     insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)

@@ -29,20 +29,8 @@ from (
     group by c.customer_id
 ) s where s.row_number = c.row_number
 """
-DOCUMENT_OF_ANOTHER = f"""
-update import_chunk c set error_code = 'CONFLICT', error_column = 'document', error_value = c.document_number,
-    error_message = 'another customer has this document', candidates = array[d.customer_id]
-from identity_document d
-where {_KNOWN} and d.number = c.document_number and d.kind = c.document_kind and d.country = c.document_country
-    and d.customer_id <> c.customer_id
-"""
 UNCHANGED = f"update import_chunk c set outcome = 'UNCHANGED' where {_KNOWN}"
 
-_DOCUMENT_IS_NEW = """
-c.document_number is not null and not exists (
-    select from identity_document d
-    where d.number = c.document_number and d.kind = c.document_kind and d.country = c.document_country)
-"""
 _OPTIONS_DIFFER = """
 c.options is not null and (select coalesce(array_agg(o order by o), '{}') from unnest(c.options) o) is distinct from (
     select coalesce(array_agg(tariff_option_id order by tariff_option_id), '{}') from contract_option
@@ -123,18 +111,15 @@ with said as materialized (
 """
 _DOCUMENT_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id,
     'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind,
-    'number', s.number, 'country', s.country)))"""
+    'number', s.number, 'country', s.country, 'doubtful', false)))"""
 DOCUMENTS = f"""
 with said as materialized (
-    insert into identity_document (customer_id, kind, number, country)
-    select distinct on (document_number, document_kind, document_country) c.customer_id, document_kind, document_number,
-        document_country
-    from import_chunk c where {_KNOWN} and {_DOCUMENT_IS_NEW}
-    order by document_number, document_kind, document_country, row_number
+    insert into identity_document (id, customer_id, kind, number, country)
+    select document_id, customer_id, document_kind, document_number, document_country
+    from import_chunk c where {_KNOWN} and document_id is not null order by row_number
     returning customer_id as id, id as document_id, kind, number, country
 ), {_entry(_DOCUMENT_CHANGES, "cus")}
-update import_chunk c set outcome = 'UPDATED' from said s
-where {_KNOWN} and c.document_number = s.number and c.document_kind = s.kind and c.document_country = s.country
+update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and document_id is not null
 """
 _CONTRACT_CHANGES = " || ".join(
     (
@@ -166,5 +151,5 @@ with said as materialized (
 WOULD_DIFFER = (
     f"with said as (select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}) {_ROWS_UPDATED}",
     f"with said as (select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}) {_ROWS_UPDATED}",
-    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and {_DOCUMENT_IS_NEW}",
+    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and document_id is not null",
 )

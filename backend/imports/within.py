@@ -1,9 +1,10 @@
 """The rules that hold between the rows of one file, decided before any row is taken in.
 
 A row that repeats an earlier one's SIM, number or id is a fault of the file, whatever becomes of the earlier row. Rows
-that are one customer (the same id of another system; the same document; or the same name, phone number and address)
-have the first of them as their *leader*, which speaks for the customer. A leader whose phone number or address an
-earlier leader has too gets it as its *rival*: the two may be one customer, misspelt.
+that are one customer (one name, and the same id of another system, the same document, or the same phone number and
+address) have the first of them as their *leader*, which speaks for the customer. The same id or document beside another
+name is no customer: such rows are possible duplicates. A leader whose phone number or address an earlier leader has too
+gets it as its *rival*: the two may be one customer, misspelt.
 """
 
 from backend.database import Connection
@@ -18,25 +19,68 @@ from (
 where r.job_id = $1 and r.{0} = d.{0} and r.row_number > d.first and r.error_code is null
 """
 _GOOD = "r.job_id = $1 and r.error_code is null"
-# What makes rows one customer, in the order in which a single act looks for it. From then on a row has what its leader
-# has, so that the next step compares what will be stored.
+# Rows with one id of another system are one customer, whom the first of them describes; but another name is another's.
+_ID_WITH_OTHER_NAME = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'customer_external_id',
+    error_value = r.customer_external_id, error_message = 'row ' || d.first || ' has this id and another name'
+from (
+    select row_number, name_key, first_value(row_number) over line as first,
+        first_value(name_key) over line as first_name
+    from import_row r where {_GOOD} and customer_external_id is not null
+    window line as (partition by customer_external_id order by row_number)
+) d where r.job_id = $1 and r.row_number = d.row_number and d.name_key <> d.first_name
+"""
+_DOCUMENT = "document_key, document_kind, document_country"
+# Nobody knows whose a document is that stands beside several names: none of the rows is taken.
+_DOCUMENT_WITH_OTHER_NAME = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'document', error_value = r.document_number,
+    error_message = 'row ' || case when d.name_key = d.first_name then d.other else d.first end
+        || ' has this document and another name'
+from (
+    select *, min(row_number) filter (where name_key <> first_name) over (partition by {_DOCUMENT}) as other
+    from (
+        select row_number, name_key, {_DOCUMENT}, first_value(row_number) over line as first,
+            first_value(name_key) over line as first_name
+        from import_row r where {_GOOD} and document_key is not null
+        window line as (partition by {_DOCUMENT} order by row_number)
+    ) each
+) d where r.job_id = $1 and r.row_number = d.row_number and d.other is not null
+"""
+# What makes rows one customer, in the order in which a single act looks for it. A name with a phone number does not
+# where another document of the kind stands beside them.
 _SAME = (
-    "customer_external_id",
-    "document_number, document_kind, document_country",
-    "phone, name_key, coalesce(email, '')",
+    ("customer_external_id", "true"),
+    (_DOCUMENT, "true"),
+    ("phone, name_key, coalesce(email, '')", "has_another is not true"),
 )
+# The leaders of rows that are one customer follow the first of them.
 _FOLLOW = f"""
-with led as (
-    select * from (
-        select row_number, first_value(row_number) over (partition by {{0}} order by row_number) as leader
+update import_row r set leader = led.head
+from (
+    select own, min(head) as head from (
+        select coalesce(leader, row_number) as own, min(coalesce(leader, row_number)) over line as head,
+            document_kind = first_value(document_kind) over line
+                and document_country = first_value(document_country) over line
+                and document_key <> first_value(document_key) over line as has_another
         from import_row r where {_GOOD} and ({{0}}) is not null
-    ) each where leader < row_number
-)
-update import_row r set leader = led.leader, name = l.name, phone = l.phone, email = l.email, kind = l.kind,
-    document_kind = l.document_kind, document_number = l.document_number, document_country = l.document_country,
-    language = l.language, customer_external_id = coalesce(r.customer_external_id, l.customer_external_id)
-from led join import_row l on l.job_id = $1 and l.row_number = led.leader
-where r.job_id = $1 and r.row_number = led.row_number
+        window line as (
+            partition by {{0}} order by row_number range between unbounded preceding and unbounded following)
+    ) each where head < own and {{1}} group by own
+) led where r.job_id = $1 and r.row_number = led.own
+"""
+# Until nobody follows one who follows.
+_FOLLOW_ON = """
+update import_row r set leader = l.leader from import_row l
+where r.job_id = $1 and r.leader is not null and l.job_id = $1 and l.row_number = r.leader and l.leader is not null
+"""
+# A row has what its leader has, so that the next step compares what will be stored. Its own document stays.
+_LIKE_ITS_LEADER = """
+update import_row r set name = l.name, phone = l.phone, email = l.email, kind = l.kind, language = l.language,
+    document_kind = coalesce(r.document_kind, l.document_kind),
+    document_number = coalesce(r.document_number, l.document_number),
+    document_country = coalesce(r.document_country, l.document_country),
+    customer_external_id = coalesce(r.customer_external_id, l.customer_external_id)
+from import_row l where r.job_id = $1 and r.leader is not null and l.job_id = $1 and l.row_number = r.leader
 """
 # One customer has one id.
 _ONE_ID = f"""
@@ -48,6 +92,28 @@ from (
     from import_row r where {_GOOD} and customer_external_id is not null
     window line as (partition by coalesce(leader, row_number) order by row_number)
 ) d where r.job_id = $1 and r.row_number = d.row_number and r.customer_external_id <> d.id
+"""
+# One customer has one document of a kind, and one document one customer.
+_ONE_DOCUMENT = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'document', error_value = r.document_number,
+    error_message = 'row ' || d.first || ' is the same customer and has another ' || r.document_kind
+from (
+    select row_number, document_key, first_value(row_number) over line as first,
+        first_value(document_key) over line as first_key
+    from import_row r where {_GOOD} and document_key is not null
+    window line as (
+        partition by coalesce(leader, row_number), document_kind, document_country order by row_number)
+) d where r.job_id = $1 and r.row_number = d.row_number and d.document_key <> d.first_key
+"""
+_ONE_HOLDER = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'document', error_value = r.document_number,
+    error_message = 'row ' || d.first || ' has this document and is of another customer'
+from (
+    select row_number, coalesce(leader, row_number) as own, first_value(row_number) over line as first,
+        first_value(coalesce(leader, row_number)) over line as first_own
+    from import_row r where {_GOOD} and document_key is not null
+    window line as (partition by {_DOCUMENT} order by row_number)
+) d where r.job_id = $1 and r.row_number = d.row_number and d.own <> d.first_own
 """
 _RIVALS = f"""
 update import_row r set rival = d.first
@@ -91,9 +157,16 @@ async def check_within(connection: Connection, job_id: object, kind: str) -> Non
         await connection.execute(_OVERLAP, job_id)
     if kind != "SUBSCRIBERS":
         return
+    await connection.execute(_ID_WITH_OTHER_NAME, job_id)
+    await connection.execute(_DOCUMENT_WITH_OTHER_NAME, job_id)
     for same in _SAME:
-        await connection.execute(_FOLLOW.format(same), job_id)
-    await connection.execute(_ONE_ID, job_id)
+        if await connection.execute(_FOLLOW.format(*same), job_id) == "UPDATE 0":
+            continue
+        while await connection.execute(_FOLLOW_ON, job_id) != "UPDATE 0":
+            pass
+        await connection.execute(_LIKE_ITS_LEADER, job_id)
+    for rule in (_ONE_ID, _ONE_DOCUMENT, _ONE_HOLDER):
+        await connection.execute(rule, job_id)
     for column in ("phone", "email"):
         await connection.execute(_RIVALS.format(column), job_id)
     await connection.execute(_FOLLOW_RIVALS, job_id)

@@ -124,7 +124,7 @@ async def take_turn(
 
 async def check_document(session: AsyncSession, customer: Customer, document: Document, field: Sequence[str]) -> bool:
     """Whether a locked customer has the document. Raises Refusal POSSIBLE_DUPLICATE when somebody else has it."""
-    holder = await session.scalar(_of_document(document, IdentityDocument.customer_id))
+    holder = await session.scalar(sa.select(IdentityDocument.customer_id).where(_is(document)))
     if holder is None or holder == customer.id:
         return holder is not None
     given: Traits = {
@@ -232,17 +232,15 @@ def _agrees(trait: CustomerTrait, value: Any) -> sa.ColumnElement[bool]:
         case CustomerTrait.EMAIL:
             agrees = sa.func.coalesce(Customer.email == value, sa.false())
         case CustomerTrait.DOCUMENT:
-            agrees = (
-                _of_document(value, IdentityDocument.id).where(IdentityDocument.customer_id == Customer.id).exists()
-            )
+            agrees = sa.exists().where(_is(value), IdentityDocument.customer_id == Customer.id)
         case _:
             assert_never(trait)
     return agrees
 
 
-def _of_document(document: Document, *columns: Any) -> Any:
-    """A selection from the one row that has the document."""
-    return sa.select(*columns).where(
+def _is(document: Document) -> sa.ColumnElement[bool]:
+    """Whether a row is this document; at most one is."""
+    return sa.and_(
         IdentityDocument.number_key == rules.document_key(document.number, document.kind, document.country),
         IdentityDocument.kind == document.kind,
         IdentityDocument.country == document.country,
@@ -251,8 +249,9 @@ def _of_document(document: Document, *columns: Any) -> Any:
 
 async def _holder(session: AsyncSession, document: Document) -> Customer | None:
     found: Customer | None = await session.scalar(
-        _of_document(document, Customer)
-        .join(Customer, Customer.id == IdentityDocument.customer_id)
+        sa.select(Customer)
+        .join(IdentityDocument, IdentityDocument.customer_id == Customer.id)
+        .where(_is(document))
         .with_for_update(of=Customer, key_share=True)
     )
     return found
@@ -278,15 +277,14 @@ async def _with_the_same_name_phone_and_email(session: AsyncSession, given: NewC
 
 async def _has_another(session: AsyncSession, customer_id: uuid.UUID, document: Document) -> bool:
     """Whether a customer has a valid document of this kind and country that is not this one."""
-    key = rules.document_key(document.number, document.kind, document.country)
-    others = sa.select(IdentityDocument.id).where(
+    others = sa.exists().where(
         IdentityDocument.customer_id == customer_id,
         IdentityDocument.kind == document.kind,
         IdentityDocument.country == document.country,
-        IdentityDocument.number_key != key,
+        sa.not_(_is(document)),
         usable(),
     )
-    return bool(await session.scalar(sa.select(others.exists())))
+    return bool(await session.scalar(sa.select(others)))
 
 
 def usable() -> sa.ColumnElement[bool]:

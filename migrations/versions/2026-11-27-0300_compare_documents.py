@@ -58,7 +58,17 @@ alter table import_row add column document_key text collate "C" generated always
     crm_document_key(document_number, document_kind, document_country)) stored;
 """
 
+# Computed columns are no news to the audit trail.
+AUDIT = """
+do $do$ begin
+    execute replace(pg_get_functiondef('crm_audit()'::regprocedure), $$'name_key'$$, $$'name_key', 'number_key'$$);
+end $do$;
+"""
+
 DOWN = """
+do $do$ begin
+    execute replace(pg_get_functiondef('crm_audit()'::regprocedure), $$'name_key', 'number_key'$$, $$'name_key'$$);
+end $do$;
 alter table import_row drop column document_key;
 alter table identity_document drop constraint ck_identity_document_number_key,
     drop constraint uq_identity_document_number_key_kind_country, drop column number_key, drop column doubtful,
@@ -69,7 +79,7 @@ drop function crm_document_key(text, text, text);
 
 
 def upgrade() -> None:
-    run_script(FUNCTION, DOCUMENTS)
+    run_script(FUNCTION, DOCUMENTS, AUDIT)
 
 
 def downgrade() -> None:

@@ -87,7 +87,7 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
     job = register(client, settings, [row])
     assert job["registered"] == 1, job
     single, bulk = comparable(client, pool[0][0], "operator"), comparable(client, pool[1][0], "operator")
-    for noun, column in (("customer", "name"), ("customer", "name_key"), ("customer", "phone"), ("customer", "email"),
+    for noun, column in (("document", "number_key"), ("customer", "name"), ("customer", "name_key"), ("customer", "phone"), ("customer", "email"),
                          ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
                          ("number", "msisdn")):  # fmt: skip
         del single[noun][column], bulk[noun][column]
@@ -157,12 +157,18 @@ def test_a_customer_who_resembles_another_is_rejected_unless_that_is_wished(clie
 
 
 def test_lines_of_one_company_are_contracts_of_one_customer(client: Client, settings: Settings) -> None:
-    rows = [good(n, name=f"ОсОО Тест {n}", kind="company", customer_external_id="C-1") for n in range(20)]
+    rows = [good(n, name="ОсОО Тест", kind="company", customer_external_id="C-1") for n in range(20)]
+    rows.append(good(20, name="ОсОО Другое", kind="company", customer_external_id="C-1"))
     job = register(client, settings, rows)
     assert job["registered"] == 20, job
+    assert rejected(job) == [(22, "customer_external_id", "POSSIBLE_DUPLICATE")]
+    assert job["rejectedRows"]["nodes"][0]["message"] == "row 2 has this id and another name"
     found = client.sql("select name, kind, external_id, status from customer where external_id = 'C-1'")
-    assert [tuple(row) for row in found] == [("ОсОО Тест 0", "ORGANISATION", "C-1", "ACTIVE")]
-    assert register(client, settings, [good(100, name="Other", customer_external_id="C-1")])["registered"] == 1
+    assert [tuple(row) for row in found] == [("ОсОО Тест", "ORGANISATION", "C-1", "ACTIVE")]
+    other = register(client, settings, [good(100, name="Other", customer_external_id="C-1")])
+    assert rejected(other) == [(2, "customer_external_id", "POSSIBLE_DUPLICATE")]
+    assert other["rejectedRows"]["nodes"][0]["candidates"] == [{"name": "ОсОО Тест"}]
+    assert register(client, settings, [good(101, name="осоо тест", customer_external_id="C-1")])["registered"] == 1
     assert (
         client.value(
             "select count(*) from contract k join customer c on c.id = k.customer_id where c.external_id = 'C-1'"
@@ -378,8 +384,9 @@ def test_rows_are_one_customer_by_what_a_single_act_would_find(client: Client, s
     person = {"name": "Один Человек", "phone": "+996555990001"}
     rows = [
         good(1, **person), good(2, document="PASSPORT:ONE1", customer_external_id="P-1", **person),
-        good(3, document="PASSPORT:ONE1"), good(4, customer_external_id="P-1"), good(5, **person, customer_external_id="P-2"),
-        good(6, customer_external_id="F-1"), good(7, customer_external_id="F-1"), good(8, name=good(7)["name"], phone=good(7)["phone"]),
+        good(3, name=person["name"], document="PASSPORT:ONE1"), good(4, name=person["name"], customer_external_id="P-1"),
+        good(5, **person, customer_external_id="P-2"), good(6, name="Фирма", customer_external_id="F-1"),
+        good(7, name="Фирма", customer_external_id="F-1"), good(8, name="Фирма", phone=good(7)["phone"]),
     ]  # fmt: skip
     for shift, chunk_rows in ((0, 1000), (100, 1)):
         shifted = [

@@ -164,8 +164,7 @@ def _needed(cell: str, column: str) -> str:
 
 
 def _email(cell: str) -> str | None:
-    text = cell.strip()
-    return rules.email(text) if text else None
+    return None if rules.is_placeholder(cell) else rules.email(cell.strip())
 
 
 def _kind(cell: str) -> str:
@@ -180,21 +179,21 @@ def _no_document() -> tuple[str | None, str | None, str | None]:
 
 
 def _document(cell: str, kind: str) -> tuple[str | None, str | None, str | None]:
-    """NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY."""
-    if not cell.strip():
-        return None, None, None
+    """NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY; a placeholder in place of the number is none."""
+    if rules.is_placeholder_document(cell):
+        return _no_document()
     first, colon, rest = cell.partition(":")
     if not colon:
         return _DOCUMENT[kind], _document_number(first), _COUNTRY
     number, colon, country = rest.partition(":")
     stored_kind = values.document_kind(first.strip())
+    if rules.is_placeholder_document(number):
+        return _no_document()
     stored_number = _document_number(number)
     return stored_kind, stored_number, rules.country(country.strip(), ("document",)) if colon else _COUNTRY
 
 
 def _document_number(text: str) -> str:
-    if text.isascii() and text.isalnum() and len(text) <= 50:
-        return text.upper()
     return rules.document_number(text, ("document",))
 
 
@@ -226,8 +225,7 @@ def _language(cell: str) -> str | None:
 
 
 def _identifier(cell: str, column: str) -> str | None:
-    text = cell.strip()
-    return values.identifier(text, column) if text else None
+    return None if rules.is_placeholder(cell) else values.identifier(cell.strip(), column)
 
 
 def _amount(cell: str) -> str | None:

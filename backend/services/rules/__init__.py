@@ -9,7 +9,7 @@ from backend.services.rules.iccids import iccid
 from backend.services.rules.names import LONGEST_NAME, name
 from backend.services.rules.numbering import Numbering
 from backend.services.rules.numbers import msisdn, phone
-from backend.services.rules.placeholders import is_placeholder
+from backend.services.rules.placeholders import is_placeholder, is_placeholder_document
 from backend.services.rules.texts import LONGEST_TEXT, reason, text
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "email",
     "iccid",
     "is_placeholder",
+    "is_placeholder_document",
     "msisdn",
     "name",
     "phone",

@@ -29,12 +29,14 @@ def fold(text: str) -> str:
 
 _NUMBER_SIGN = str.maketrans("", "", "№")  # NFKC makes two letters of it
 _PLACEHOLDERS = frozenset(fold(word) for word in _WORDS.split())
+_COMMON = re.compile("[A-Z]{1,3}[0-9]{0,8}[1-9][0-9]{0,8}")
+_NUMBER = re.compile("[1-9]")  # none of the words has one: most values are let through by this
 _REPEATED = re.compile(r"(\w)\1*")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a text stands for nothing: a word such as `нет` or `N/A`, punctuation or zeros, however written."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _NUMBER.search(text):
         return False
     folded = fold(text)
     return not folded or not folded.strip("0") or folded in _PLACEHOLDERS
@@ -42,6 +44,8 @@ def is_placeholder(text: str) -> bool:
 
 def is_placeholder_document(number: str) -> bool:
     """The same of a document's number, where one digit or letter over and over and a series before zeros count too."""
+    if _COMMON.fullmatch(number):
+        return False
     if is_placeholder(number):
         return True
     folded = fold(number)
