@@ -1,0 +1,161 @@
+"""Files: whom a row becomes. A document, an id or a contract beside another name is never joined in silence."""
+
+import json
+from typing import Any
+
+import pytest
+
+from backend.settings import Settings
+from tests.client import Client
+from tests.imports.bulk import good, register, rejected, send, sheet, work
+
+pytestmark = pytest.mark.database
+PLACEHOLDERS = ("-", "нет", "0", "N/A", "б/н", "без номера", "none", "00000000", "жок", ".", "x", "???", "test", " — ")
+
+
+def faults(job: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Row, column and message of each possible duplicate."""
+    nodes = job["rejectedRows"]["nodes"]
+    assert {each["code"] for each in nodes} <= {"POSSIBLE_DUPLICATE"}, nodes
+    return [(each["row"], each["column"], each["message"]) for each in nodes]
+
+
+def owners(client: Client) -> list[tuple[str, int]]:
+    """The customers whose rows these tests made, and how many contracts each has."""
+    found = client.sql(
+        "select c.name, count(*) from contract k join customer c on c.id = k.customer_id join sim s on s.id = k.sim_id"
+        " where s.iccid like '8999605%' group by c.id, c.name order by min(s.iccid)"
+    )
+    return [tuple(row) for row in found]
+
+
+def test_placeholders_are_empty_cells(client: Client, settings: Settings) -> None:
+    rows = [
+        good(n, document=text, customer_external_id=text, external_id=text, email=text)
+        for n, text in enumerate(PLACEHOLDERS)
+    ]
+    rows.append(good(50, document="PASSPORT:-"))
+    job = register(client, settings, rows)
+    assert (job["registered"], job["rejected"]) == (len(rows), 0), job["rejectedRows"]
+    assert owners(client) == [(row["name"], 1) for row in rows]
+    assert client.value("select count(*) from customer where external_id is not null") == 0
+    assert client.value("select count(*) from identity_document d join customer c on c.id = d.customer_id where c.name like 'Абонент Тестов%'") == 0  # fmt: skip
+
+
+def test_rows_that_share_a_document_and_differ_in_name_are_each_refused(client: Client, settings: Settings) -> None:
+    rows = [
+        good(1, document="AN7654321"), good(2, document="АN-7654321"), good(3, name=good(1)["name"], document="an 7654321"),
+        good(4, document="PASSPORT:AN7654321"), good(5, document="AN7654321:", name="x"),
+    ][:4]  # fmt: skip
+    job = register(client, settings, rows)
+    assert faults(job) == [
+        (2, "document", "row 3 has this document and another name"),
+        (3, "document", "row 2 has this document and another name"),
+        (4, "document", "row 3 has this document and another name"),
+    ]
+    assert owners(client) == [(good(4)["name"], 1)], "another kind of document is another document"
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_rows_of_one_name_and_one_document_are_one_customer(client: Client, settings: Settings, size: int) -> None:
+    rows = [
+        good(1, name="Фёдоров Пётр", document="ID1234567"), good(2, name="ФЁДОРОВ  пётр", document="ІD-1234567"),
+        good(3, name="Фёдоров Пётр", document="PASSPORT:AC1234567", phone=good(1)["phone"]),
+        good(4, name="Фёдоров Пётр", document="id 7654321", phone=good(1)["phone"]),
+    ]  # fmt: skip
+    job_id = send(client, sheet(rows))
+    client.sql("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
+    job = work(client, settings, job_id)
+    # The passport is added; another card of the same customer is not taken for theirs, nor for a new customer's.
+    number = client.value("select number from customer where name = 'Фёдоров Пётр'")
+    later = (5, "document", f"customer {number}, who is the same, has another valid ID_CARD")
+    assert faults(job) == [later if size == 1 else (5, "phone", "row 2 has the same phone number or address")]
+    assert owners(client) == [("Фёдоров Пётр", 3)]
+    held = client.sql("select kind, number from identity_document where number in ('ID1234567', 'AC1234567', 'ІD-1234567', 'ID7654321') order by 1")  # fmt: skip
+    assert [tuple(row) for row in held] == [("ID_CARD", "ID1234567"), ("PASSPORT", "AC1234567")]
+
+
+def test_a_second_document_of_a_customer_who_is_here_is_added_and_told(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1)])
+    again = {"name": good(1)["name"], "phone": good(1)["phone"]}
+    rows = [good(2, **again, document="AN7654321"), good(3, **again, document="PASSPORT:AC7654321"), good(4, **again)]
+    job = register(client, settings, rows)
+    assert (job["registered"], job["rejected"]) == (3, 0), job
+    assert owners(client) == [(good(1)["name"], 4)]
+    told = client.sql("select payload from event where topic = 'customer.document_added' order by id")
+    assert [json.loads(row[0]) for row in told] == [
+        {"kind": "ID_CARD", "reason": None, "quiet": True}, {"kind": "PASSPORT", "reason": None, "quiet": True},
+    ]  # fmt: skip
+    audited = client.sql(
+        "select g.after from audit_change g join audit_entry e on e.id = g.entry_id"
+        " where e.verb = 'bulkRegister' and g.table_name = 'identity_document' and g.field = 'number' order by 1"
+    )
+    assert [row[0] for row in audited] == ["AC7654321", "AN7654321"]
+    other = register(client, settings, [good(5, **again, document="AN1234567")])
+    number = client.value("select number from customer where name = $1", good(1)["name"])
+    assert faults(other) == [(2, "document", f"customer {number}, who is the same, has another valid ID_CARD")]
+    assert other["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(1)["name"]}]
+    allowed = register(client, settings, [good(5, **again, document="AN1234567")], duplicates="CREATE")
+    assert allowed["registered"] == 1
+    assert owners(client) == [(good(1)["name"], 4), (good(1)["name"], 1)]
+
+
+def test_a_document_of_a_customer_with_another_name_is_refused_whatever_is_allowed(
+    client: Client, settings: Settings
+) -> None:
+    register(client, settings, [good(1, document="AN7654321")])
+    number = client.value("select number from customer where name = $1", good(1)["name"])
+    for duplicates in ("REJECT", "CREATE"):
+        job = register(client, settings, [good(2, document="АН 7654321")], duplicates=duplicates)
+        assert faults(job) == [(2, "document", f"customer {number} has this document and another name")]
+        assert job["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(1)["name"]}]
+        assert job["rejectedRows"]["nodes"][0]["value"] == "АН7654321"
+    assert register(client, settings, [good(3, name=good(1)["name"].upper(), document="AN7654321")])["registered"] == 1
+    assert owners(client) == [(good(1)["name"], 2)]
+
+
+def test_namesakes_with_different_cards_are_two_customers_where_duplicates_are_created(
+    client: Client, settings: Settings
+) -> None:
+    same = {"name": "Мамытов Бакыт", "phone": "+996555400001"}
+    rows = [good(1, **same, document="AN1000001"), good(2, **same, document="AN1000002")]
+    assert [code for _, _, code in rejected(register(client, settings, rows))] == ["POSSIBLE_DUPLICATE"]
+    rows = [good(n + 10, **same, document=f"AN200000{n}") for n in (1, 2)]
+    job = register(client, settings, rows, duplicates="CREATE")
+    assert job["registered"] == 2, job
+    assert client.value("select count(*) from customer where name = $1", same["name"]) == 3
+
+
+def test_an_update_never_turns_one_customer_into_another(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1, document="AN1000001", external_id="E1"), good(2, document="AN1000002")])
+    number = {n: client.value("select number from customer where name = $1", good(n)["name"]) for n in (1, 2)}
+    contract = client.value("select number from contract where external_id = 'E1'")
+    before = client.sql("select * from customer order by id")
+    cases: list[tuple[dict[str, Any], tuple[str, str], int]] = [
+        ({"document": "AN1000002"}, ("document", f"customer {number[2]} has this document"), 2),
+        ({"document": "AN1000001", "name": "Другой"}, ("document", f"customer {number[1]} has this document and another name"), 1),
+        ({"document": "AN1000003"}, ("document", f"customer {number[1]}, who is the same, has another valid ID_CARD"), 1),
+        ({"name": "Другой", "phone": "+996555400009"},
+         ("name", f"contract {contract} is of customer {number[1]}, of whom neither name nor phone number nor address agrees"), 1),
+        ({"phone": good(2)["phone"]}, ("phone", "another customer has this phone number or address"), 2),
+    ]  # fmt: skip
+    for changes, (column, message), candidate in cases:
+        job = register(client, settings, [good(1, **{"external_id": "E1", **changes})], mode="UPSERT")
+        assert faults(job) == [(2, column, message)], changes
+        assert job["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(candidate)["name"]}]
+    assert client.sql("select * from customer order by id") == before
+    for changes in ({"name": "Абонент Исправленный"}, {"phone": "+996555400008", "name": "Абонент Исправленный"}):
+        assert register(client, settings, [good(1, external_id="E1", **changes)], mode="UPSERT")["updated"] == 1
+    shared = register(client, settings, [good(1, name="Абонент Исправленный", phone=good(2)["phone"])], mode="UPSERT", duplicates="CREATE")  # fmt: skip
+    assert shared["updated"] == 1
+
+
+def test_one_document_in_rows_of_contracts_of_two_customers_is_the_first_ones(
+    client: Client, settings: Settings
+) -> None:
+    same = {"name": "Одно Имя"}
+    register(client, settings, [good(1, **same), good(2, **same)])
+    rows = [good(n, **same, document="AN3000001") for n in (1, 2)]
+    job = register(client, settings, rows, mode="UPSERT", duplicates="CREATE")
+    assert (job["updated"], faults(job)) == (1, [(3, "document", "row 2 has this document and is of another customer")])
+    assert client.value("select count(*) from identity_document where number = 'AN3000001'") == 1
