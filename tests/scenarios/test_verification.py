@@ -1,0 +1,185 @@
+"""Identity checks: verified by a document, rejected, taken up again; and what a verified identity opens."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.service import is_verified_holder, line_of
+from backend.settings import Settings
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+
+LEFT = """
+{ customer { id kycStatus documents { id number verifiedAt } history { nodeType verb from to actor reason } }
+  candidates { id } candidateReasons { customer { id } reasons differences } errors { code field message } }
+"""
+ACTS = {
+    "verifyCustomer": f"mutation ($input: VerifyCustomerInput!) {{ verifyCustomer(input: $input) {LEFT} }}",
+    "rejectCustomerIdentity": f"mutation ($input: RejectCustomerIdentityInput!) {{ rejectCustomerIdentity(input: $input) {LEFT} }}",
+    "resubmitCustomerIdentity": f"mutation ($input: ResubmitCustomerIdentityInput!) {{ resubmitCustomerIdentity(input: $input) {LEFT} }}",
+}
+CREATE = "mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id documents { id } } errors { code } } }"
+GET_SIM = "mutation ($input: GetSimInput!) { getSim(input: $input) { contract { id customer { id } phoneNumber { msisdn } } errors { code field } } }"
+CARD = {"kind": "ID_CARD", "number": "ID7654321"}
+NEW = {"kind": "PERSON", "name": "Проверенный Человек", "phone": "+996555310001"}
+
+
+def act(client: Client, verb: str, **given: Any) -> dict[str, Any]:
+    found: dict[str, Any] = client.ask(ACTS[verb], {"input": given})[verb]
+    return found
+
+
+def create(client: Client, number: int = 1, **given: Any) -> dict[str, Any]:
+    person = {**NEW, "name": f"{NEW['name']} {number}", "phone": f"+99655531{number:04d}", **given}
+    payload = client.ask(CREATE, {"input": person})["createCustomer"]
+    assert payload["errors"] == []
+    found: dict[str, Any] = payload["customer"]
+    return found
+
+
+def refused(client: Client, verb: str, **given: Any) -> tuple[str, list[str]]:
+    """Code and field of a refusal that wrote nothing."""
+    counts = "select (select count(*) from identity_document), (select count(*) from status_change), (select count(*) from event)"
+    before = client.sql(counts)
+    payload = act(client, verb, **given)
+    assert client.sql(counts) == before
+    (error,) = payload["errors"]
+    return error["code"], error["field"]
+
+
+@pytest.fixture
+def strict(database_url: str, settings: Settings) -> Iterator[Client]:
+    """An API that gives SIMs to verified customers only."""
+    opened = Client(database_url, settings.model_copy(update={"require_kyc": True}))
+    yield opened
+    opened.close()
+
+
+def is_holder(client: Client, msisdn: str, document: str) -> bool:
+    """Whether somebody who signs in with this number and document becomes the holder."""
+
+    def look(db: Any) -> bool:
+        line = line_of(db, msisdn)
+        assert line is not None
+        return is_verified_holder(db, line, document)
+
+    found: bool = client.run(client.app.state.auth.with_database(look))
+    return found
+
+
+def test_a_new_customer_is_verified_gets_a_sim_and_becomes_the_holder(strict: Client) -> None:
+    customer = create(strict, document=CARD)
+    form = {"input": {"customerId": customer["id"], "tariffCode": "T01"}}
+    assert strict.ask(GET_SIM, form)["getSim"]["errors"] == [{"code": "KYC_REQUIRED", "field": ["customerId"]}]
+    payload = act(strict, "verifyCustomer", id=customer["id"], reason="сверено с оригиналом")
+    assert payload["errors"] == []
+    assert payload["customer"]["kycStatus"] == "VALIDATED"
+    assert payload["customer"]["documents"][0]["verifiedAt"] is not None
+    assert payload["customer"]["history"][0] == {
+        "nodeType": "KYC", "verb": "validate", "from": "INITIALIZED", "to": "VALIDATED", "actor": "operator",
+        "reason": "сверено с оригиналом",
+    }  # fmt: skip
+    (event,) = strict.sql("select payload, customer_id from event where topic = 'kyc.validated'")
+    assert json.loads(event["payload"])["to"] == "VALIDATED"
+    assert f"cus_{event['customer_id']}" == customer["id"]
+    audited = strict.sql(
+        "select g.table_name, g.field from audit_change g join audit_entry e on e.id = g.entry_id"
+        " where e.verb = 'verifyCustomer' order by 1, 2"
+    )
+    assert [tuple(row) for row in audited] == [("customer", "kyc_status"), ("identity_document", "verified_at")]
+    contract = strict.ask(GET_SIM, form)["getSim"]["contract"]
+    msisdn = contract["phoneNumber"]["msisdn"]
+    assert is_holder(strict, msisdn, "ІD-765 4321".replace(" ", ""))
+    assert not is_holder(strict, msisdn, "ID7654322")
+
+
+def test_a_document_that_came_after_the_check_makes_nobody_a_holder(client: Client) -> None:
+    customer = create(client, document=CARD)
+    act(client, "verifyCustomer", id=customer["id"])
+    person = {**NEW, "name": f"{NEW['name']} 1", "phone": "+996555310001"}
+    given = {"customer": {**person, "document": {"kind": "PASSPORT", "number": "AC7654321"}}, "tariffCode": "T01"}
+    contract = client.ask(GET_SIM, {"input": given})["getSim"]["contract"]
+    assert contract["customer"]["id"] == customer["id"]
+    msisdn = contract["phoneNumber"]["msisdn"]
+    assert is_holder(client, msisdn, "ID7654321")
+    assert not is_holder(client, msisdn, "AC7654321")
+
+
+def test_without_a_valid_document_nobody_is_verified(client: Client) -> None:
+    without, expired = create(client, 1), create(client, 2, document=CARD)
+    assert refused(client, "verifyCustomer", id=without["id"]) == ("DOCUMENT_REQUIRED", ["id"])
+    client.sql("update identity_document set expires_on = current_date - 1 where number = $1", CARD["number"])
+    assert refused(client, "verifyCustomer", id=expired["id"]) == ("DOCUMENT_EXPIRED", ["id"])
+    by_id = {"id": expired["id"], "documentId": expired["documents"][0]["id"]}
+    assert refused(client, "verifyCustomer", **by_id) == ("DOCUMENT_EXPIRED", ["documentId"])
+    again = {"id": expired["id"], "document": CARD}
+    assert refused(client, "verifyCustomer", **again) == ("DOCUMENT_EXPIRED", ["document", "number"])
+    of_another = {**by_id, "id": without["id"]}
+    assert refused(client, "verifyCustomer", **of_another) == ("NOT_FOUND", ["documentId"])
+    assert refused(client, "verifyCustomer", **by_id, document=CARD) == ("INVALID_INPUT", ["documentId"])
+    placeholder = {"id": without["id"], "document": {**CARD, "number": "нет"}}
+    assert refused(client, "verifyCustomer", **placeholder) == ("INVALID_INPUT", ["document", "number"])
+    client.sql("update identity_document set expires_on = null, doubtful = true where number = $1", CARD["number"])
+    assert refused(client, "verifyCustomer", id=expired["id"]) == ("DOCUMENT_REQUIRED", ["id"])
+    assert refused(client, "verifyCustomer", id="cus_none") == ("NOT_FOUND", ["id"])
+
+
+def test_the_document_may_come_with_the_check_and_is_one_customers(client: Client) -> None:
+    first, second = create(client, 1), create(client, 2)
+    payload = act(client, "verifyCustomer", id=first["id"], document=CARD)
+    assert payload["errors"] == []
+    assert [each["verifiedAt"] is not None for each in payload["customer"]["documents"]] == [True]
+    same = {**CARD, "number": "id-7654321"}
+    assert refused(client, "verifyCustomer", id=second["id"], document=same) == (
+        "POSSIBLE_DUPLICATE", ["document", "number"],
+    )  # fmt: skip
+    left = act(client, "verifyCustomer", id=second["id"], document=same)
+    assert left["candidates"] == [{"id": first["id"]}]
+    assert left["candidateReasons"][0]["reasons"] == ["DOCUMENT"]
+    third = create(client, 3, document={**CARD, "number": "ID1112223"})
+    renewed = {"id": third["id"], "document": {**CARD, "number": "ID1112224"}}
+    assert refused(client, "verifyCustomer", **renewed) == ("POSSIBLE_DUPLICATE", ["document", "number"])
+    allowed = act(client, "verifyCustomer", **renewed, allowAnotherDocument=True)
+    assert {each["number"]: each["verifiedAt"] is not None for each in allowed["customer"]["documents"]} == {
+        "ID1112223": False, "ID1112224": True,
+    }  # fmt: skip
+
+
+def test_an_identity_is_rejected_with_a_reason_and_taken_up_again(client: Client) -> None:
+    customer = create(client, document=CARD)["id"]
+    assert refused(client, "rejectCustomerIdentity", id=customer, reason=" ") == ("INVALID_INPUT", ["reason"])
+    assert refused(client, "resubmitCustomerIdentity", id=customer) == ("INVALID_TRANSITION", ["id"])
+    rejected = act(client, "rejectCustomerIdentity", id=customer, reason="фото не то")
+    assert rejected["customer"]["kycStatus"] == "REJECTED"
+    assert refused(client, "verifyCustomer", id=customer) == ("INVALID_TRANSITION", ["id"])
+    again = act(client, "resubmitCustomerIdentity", id=customer, reason="принёс паспорт")
+    assert again["customer"]["kycStatus"] == "INITIALIZED"
+    verified = act(client, "verifyCustomer", id=customer)["customer"]
+    assert [(each["verb"], each["reason"]) for each in verified["history"]] == [
+        ("validate", None), ("resubmit", "принёс паспорт"), ("reject", "фото не то"), ("create", None),
+    ]  # fmt: skip
+    assert refused(client, "rejectCustomerIdentity", id=customer, reason="поздно") == ("INVALID_TRANSITION", ["id"])
+    topics = client.sql("select topic from event where node_id = $1 and topic like 'kyc.%' order by id", customer[4:])
+    assert [row[0] for row in topics] == ["kyc.rejected", "kyc.resubmitted", "kyc.validated"]
+    client.sql("update customer set status = 'CLOSED', kyc_status = 'INITIALIZED' where id = $1", customer[4:])
+    assert refused(client, "verifyCustomer", id=customer) == ("CUSTOMER_CLOSED", ["id"])
+
+
+def test_of_many_at_once_one_verifies_and_a_key_makes_a_retry_safe(client: Client) -> None:
+    first, second = create(client, 1, document=CARD)["id"], create(client, 2)["id"]
+    answers = client.together(ACTS["verifyCustomer"], [{"id": first}] * 8)
+    codes = [error["code"] for each in answers for error in each["verifyCustomer"]["errors"]]
+    assert codes == ["INVALID_TRANSITION"] * 7
+    given = {"id": second, "document": {**CARD, "number": "ID1112223"}, "idempotencyKey": "once"}
+    answers = client.together(ACTS["verifyCustomer"], [given] * 8)
+    assert all(each == answers[0] for each in answers)
+    assert answers[0]["verifyCustomer"]["customer"]["kycStatus"] == "VALIDATED"
+    assert (
+        client.value(
+            "select count(*) from status_change where node_type = 'KYC' and verb = 'validate' and actor = 'operator'"
+        )
+        == 2
+    )
