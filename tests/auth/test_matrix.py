@@ -956,6 +956,12 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
     "createCustomer": (DESK, _PERSON),
     "updateCustomerContact": (DESK, {"id": f"cus_{key('F')}", "email": "changed@matrix.example"}),
+    "verifyCustomer": (
+        PEOPLE,
+        {"id": "cus_ffbc4675-f864-e0e9-aab8-bdf7a0437010", "document": {"kind": "PASSPORT", "number": "AC2223334"}},
+    ),
+    "rejectCustomerIdentity": (PEOPLE, {"id": "cus_9e8486cd-d435-beda-9a60-806dd334d964", "reason": "matrix"}),
+    "resubmitCustomerIdentity": (PEOPLE, {"id": "cus_5ce4d191-fd14-ac85-a146-9fb8c29b7a7b"}),
     "getDeposit": (
         DESK | SUBSCRIBERS,
         {"contractId": _F2, "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "getDeposit"},

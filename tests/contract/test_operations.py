@@ -75,6 +75,12 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
     act = {"input": {"id": contract, "reason": "проба"}}
+    checked = {
+        row["kyc_status"]: f"cus_{row['id']}"
+        for row in client.sql(
+            "select kyc_status, id from customer where number like 'CD%' and status <> 'CLOSED' order by number desc"
+        )
+    }
     spare = client.sql(
         "select (select iccid from sim where status = 'AVAILABLE' and iccid like '8999677%' order by 1 limit 1),"
         " (select msisdn from phone_number where status = 'AVAILABLE' and msisdn like '+99677%' order by 1 limit 1)"
@@ -97,6 +103,9 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
             "input": {"customer": PERSON, "tariffCode": "T01", "options": [], "iccid": spare[0], "msisdn": spare[1]}
         },
         "CreateCustomer": {"input": PERSON},
+        "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
+        "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
+        "ResubmitCustomerIdentity": {"input": {"id": checked["REJECTED"], "reason": "проба"}},
         "UpdateCustomerContact": {"input": {"id": customer, "email": "new@example.kg", "expectedVersion": 1}},
         "OpenTicket": {
             "input": {"contractId": contract, "subject": "Нет связи", "priority": "HIGH", "queue": "networks"}
@@ -230,7 +239,16 @@ def _fleeting(key: str, value: Any) -> bool:
         return True
     made_now = found is not None and int(found[1] + found[2], 16) > DEMO_ENDS_MS
     return made_now or (
-        key in {"closedAt", "updatedAt", "quarantinedUntil", "firstResponseDueAt", "solutionDueAt", "firstRespondedAt"}
+        key
+        in {
+            "closedAt",
+            "updatedAt",
+            "verifiedAt",
+            "quarantinedUntil",
+            "firstResponseDueAt",
+            "solutionDueAt",
+            "firstRespondedAt",
+        }
         and value is not None
     )
 
@@ -238,7 +256,11 @@ def _fleeting(key: str, value: Any) -> bool:
 def is_empty(value: Any) -> bool:
     """Whether nothing but null, empty lists and page data came back."""
     if isinstance(value, dict):
-        return all(is_empty(item) for key, item in value.items() if key not in {"pageInfo", "errors", "candidates"})
+        return all(
+            is_empty(item)
+            for key, item in value.items()
+            if key not in {"pageInfo", "errors", "candidates", "candidateReasons", "warnings"}
+        )
     return all(is_empty(item) for item in value) if isinstance(value, list) else value is None
 
 
