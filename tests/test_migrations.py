@@ -141,3 +141,34 @@ def test_the_application_is_neither_owner_nor_superuser(database_url: str) -> No
             await connection.close()
 
     assert tuple(asyncio.run(go())) == ("crm_app", False, 0)
+
+
+DOCUMENTS = """
+insert into customer (id, kind, name, phone, kyc_status) select md5(n)::uuid, 'PERSON', n, '+996555000111', kyc
+from (values ('old', 'INITIALIZED'), ('verified', 'VALIDATED'), ('none', 'INITIALIZED')) v(n, kyc);
+insert into identity_document (customer_id, kind, number, created_at) select md5(n)::uuid, 'ID_CARD', number, at::timestamptz
+from (values ('old', 'AN1234567', '2026-01-01'), ('verified', 'АН-1234567', '2026-02-01'), ('none', 'AN123456O', '2026-01-01'),
+    ('none', '-', '2026-01-01'), ('none', 'НЕТ', '2026-01-01'), ('none', 'ID0000000', '2026-01-01')) v(n, number, at);
+"""
+
+
+def test_documents_that_stand_twice_and_placeholders_become_doubtful(postgresql: Place) -> None:
+    async def go() -> list[Any]:
+        url = await _empty_database(postgresql, "crm_documents")
+        await migrate(url, "2026_11_26_2230")
+        connection = await connect(url, role=None)
+        await connection.execute(DOCUMENTS)
+        await connection.close()
+        await migrate(url)
+        return await _sql(
+            url, "select number, doubtful, verified_at is not null, version from identity_document order by number"
+        )
+
+    assert asyncio.run(go()) == [
+        ("-", True, False, 1),
+        ("AN1234567", True, False, 1),
+        ("AN123456O", False, False, 1),
+        ("ID0000000", True, False, 1),
+        ("АН-1234567", False, True, 1),
+        ("НЕТ", True, False, 1),
+    ]
