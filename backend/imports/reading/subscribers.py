@@ -187,10 +187,10 @@ def _document(cell: str, kind: str) -> tuple[str | None, str | None, str | None]
         return _DOCUMENT[kind], _document_number(first), _COUNTRY
     number, colon, country = rest.partition(":")
     stored_kind = values.document_kind(first.strip())
-    if rules.is_placeholder_document(number):
+    stored_country = rules.country(country.strip(), ("document",)) if colon else _COUNTRY
+    if number.strip() and rules.is_placeholder_document(number):
         return _no_document()
-    stored_number = _document_number(number)
-    return stored_kind, stored_number, rules.country(country.strip(), ("document",)) if colon else _COUNTRY
+    return stored_kind, _document_number(number), stored_country
 
 
 def _document_number(text: str) -> str:
