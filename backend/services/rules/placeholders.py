@@ -44,7 +44,7 @@ def is_placeholder(text: str) -> bool:
 
 def is_placeholder_document(number: str) -> bool:
     """The same of a document's number, where one digit or letter over and over and a series before zeros count too."""
-    if _COMMON.fullmatch(number):
+    if len(number) > LONGEST or _COMMON.fullmatch(number):
         return False
     if is_placeholder(number):
         return True
