@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ PIECE_BYTES = 1024 * 1024  # of a large file on its way in
 PART_BYTES = 8 * 1024 * 1024  # of what an object store is sent at once
 LINK_SECONDS = 300
 LONGEST_NAME = 200
+_GONE = (NotFoundError, FileNotFoundError)  # a folder says the one, an object store the other
 
 # What may be attached, and how a file of the kind begins; kinds without a beginning of their own are text.
 KINDS: Mapping[str, tuple[bytes, ...]] = {
@@ -114,17 +116,15 @@ class FileStore:
         return Stored(key, name, "text/csv", size, digest.digest())
 
     async def delete(self, key: uuid.UUID) -> None:
-        """Take a file out that nothing refers to."""
-        try:
+        """Take a file out that nothing refers to; one that somebody else took out meanwhile is gone all the same."""
+        with suppress(BaseError, *_GONE):
             await obstore.delete_async(self._store, _path(key))
-        except BaseError:
-            return
 
     async def chunks(self, key: uuid.UUID) -> AsyncIterator[bytes] | None:
         """A file's bytes, some at a time; None when there is no such file. Raises OutsideUnavailable."""
         try:
             found = await obstore.get_async(self._store, _path(key))
-        except (NotFoundError, FileNotFoundError):
+        except _GONE:
             return None
         except BaseError as error:
             raise OutsideUnavailable("the file store does not answer") from error

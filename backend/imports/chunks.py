@@ -165,8 +165,7 @@ class Chunks:
         self._decimals = orjson.dumps(decimals).decode()
         await run.execute(
             match.FILL, *span, self._upsert, job["unknown_sims"] == "CREATE", job["duplicates"] == "CREATE",
-            job["actor"], self._settings.require_kyc, self._decimals, self._settings.credit_limit,
-            self._settings.time_zone, not self._writes,
+            job["actor"], self._settings.require_kyc, self._decimals, self._settings.time_zone, not self._writes,
         )  # fmt: skip
         await run.execute("analyze import_chunk")
         if self._writes:

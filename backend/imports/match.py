@@ -106,8 +106,6 @@ case
     when k.id is not null then null
     when r.opening_balance is not null and (m.minor is null or m.minor <> trunc(m.minor) or abs(m.minor) > 1e15)
         then {_wrong("INVALID_AMOUNT", "opening_balance", "t.currency || ' has ' || ($9::jsonb ->> t.currency) || ' decimals'")}
-    when m.minor < -$10::numeric * 10::numeric ^ ($9::jsonb ->> t.currency)::integer
-        then {_wrong("INSUFFICIENT_BALANCE", "opening_balance", "'further below zero than a new contract may go'")}
     when c.external_id = r.customer_external_id and c.name_key <> r.name_key
         then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'customer ' || c.number || ' has this id and another name'")}
     when h.id <> c.id
@@ -145,18 +143,17 @@ case when {0}.status = 'RESERVED' then jsonb_build_object('reserved_by', {0}.res
 _CUSTOMER = "id, number, status, kyc_status, external_id, name_key, phone, email"
 
 # $1 job, $2 after which row, $3 how many, $4 upsert, $5 unknown SIMs are created, $6 duplicates are, $7 actor,
-# $8 whether identities must be verified, $9 decimals by currency, $10 how far below zero an account may go,
-# $11 time zone, $12 whether it is only looked at.
+# $8 whether identities must be verified, $9 decimals by currency, $10 time zone, $11 whether it is only looked at.
 FILL = f"""
 insert into import_chunk
 select row_number, coalesce(leader, row_number), name, name_key, phone, email, coalesce(kind, 'PERSON'), document_kind,
     document_number, document_country, document_key,
     case when finding is null and document_key is not null and holder_id is null then crm_uuidv7() end,
     iccid, msisdn, msisdn is null,
-    start_date::timestamp at time zone $11, language, external_id, customer_external_id,
+    start_date::timestamp at time zone $10, language, external_id, customer_external_id,
     minor::bigint, tariff_id, tariff_currency, option_ids,
     case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
-    case when fresh and not $12 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
+    case when fresh and not $11 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
     fresh, fresh and leader is null,
     finding is null and customer_id is not null and held_external_id is null and customer_external_id is not null,
     case when finding is null then coalesce(sim_id, crm_uuidv7()) else sim_id end, sim_status, sim_held,
@@ -164,7 +161,7 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
     case when finding is null and msisdn is not null then coalesce(number_id, crm_uuidv7()) else number_id end,
     number_status, number_held, finding is null and number_id is null and msisdn is not null, known_id,
     case when finding is null then coalesce(known_id, crm_uuidv7()) end,
-    case when finding is null and known_id is null and not $12
+    case when finding is null and known_id is null and not $11
         then 'K' || lpad(nextval('contract_number')::text, 8, '0') end,
     case when finding is null and known_id is null then crm_uuidv7() end,
     case when finding is null and known_id is null and minor <> 0 then crm_uuidv7() end, null, split_part(finding, {_TAB}, 1),

@@ -59,12 +59,14 @@ OPTIONS = f"""
 insert into contract_option (contract_id, tariff_option_id)
 select contract_id, unnest(options) {_NEW} and c.options is not null
 """
-# $1 how far below zero an account may go, $2 decimals by currency.
+# $1 how far below zero an account may go, $2 decimals by currency. Whoever owes more comes with the debt.
 ACCOUNTS = f"""
-insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
-select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id,
-    -trunc($1::numeric * 10::numeric ^ ($2::jsonb ->> currency)::integer)::bigint
-{_NEW}
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor)
+select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor,
+    case when opening_minor < floor_minor then opening_minor end
+from import_chunk c cross join lateral (
+    select -trunc($1::numeric * 10::numeric ^ ($2::jsonb ->> currency)::integer)::bigint as floor_minor) f
+where c.error_code is null and c.known_id is null
 """
 BINDINGS = f"""
 with sims as (

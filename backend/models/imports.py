@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, Node, one_of
 from backend.models.customer import NAME_KEY
 from backend.models.states import StateMachine
@@ -79,7 +80,12 @@ IMPORT_STATES = StateMachine(
 
 
 class ImportJob(Node, Base):
-    """One file. `worked_ms` is how long its chunks took, which the rate is computed from."""
+    """One file. `worked_ms` is how long its chunks took, which the rate is computed from.
+
+    `mapping`: headings of the file and the columns they stand for, in the order in which several are joined. `encoding`:
+    what the uploader says it is. `dialect`: how the file is written, as `reading.dialect` has it. `notes`:
+    `[{"code", "message", "row"}]`.
+    """
 
     __tablename__ = "import_job"
 
@@ -91,7 +97,8 @@ class ImportJob(Node, Base):
     duplicates: Mapped[Duplicates] = mapped_column(Code(Duplicates), server_default="REJECT")
     notify: Mapped[bool] = mapped_column(server_default=sa.false())
     dry_run: Mapped[bool] = mapped_column(server_default=sa.false())
-    mapping: Mapped[dict[str, str | None] | None] = mapped_column(JSONB)
+    mapping: Mapped[list[tuple[str, str | None]] | None] = mapped_column(JSONB(none_as_null=True))
+    encoding: Mapped[Ascii | None]
     file_key: Mapped[uuid.UUID]
     file_name: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
@@ -103,6 +110,8 @@ class ImportJob(Node, Base):
     session_id: Mapped[uuid.UUID | None]
     address: Mapped[Ascii | None]
     header: Mapped[str | None]
+    dialect: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
+    notes: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default=sa.text("'[]'"))
     rows: Mapped[int] = mapped_column(server_default=sa.text("0"))
     done: Mapped[int] = mapped_column(server_default=sa.text("0"))
     registered: Mapped[int] = mapped_column(server_default=sa.text("0"))
@@ -142,7 +151,8 @@ class ImportRow(Base):
     """A staged row, in stored form; `error_code` says what is wrong with it by itself or within its file.
 
     `leader` is the row that speaks for this row's customer; `rival` one of another customer with the same phone number
-    or address. `cells` is the row as it stood in the file.
+    or address. `cells` is the row as it stood in the file. `faults`, where several cells are wrong:
+    `[{"code", "column", "message", "value"}]`, the first among them.
     """
 
     __tablename__ = "import_row"
@@ -181,6 +191,7 @@ class ImportRow(Base):
     error_column: Mapped[Ascii | None]
     error_message: Mapped[str | None]
     error_value: Mapped[str | None]
+    faults: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
     cells: Mapped[str]
     leader: Mapped[int | None]
     rival: Mapped[int | None]
@@ -198,7 +209,10 @@ class ImportSpeaker(Base):
 
 
 class ImportOutcome(Base):
-    """A row that was taken in, and what became of it."""
+    """A row that was taken in, and what became of it.
+
+    `would`, where it was only looked at: whom it would become, as `listing` writes it.
+    """
 
     __tablename__ = "import_outcome"
 
@@ -206,12 +220,13 @@ class ImportOutcome(Base):
     row_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     outcome: Mapped[RowOutcome] = mapped_column(Code(RowOutcome))
     contract_id: Mapped[uuid.UUID | None]
+    would: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (one_of("outcome", RowOutcome),)
 
 
 class RejectedRow(Node, Base):
-    """A row that was not taken in, why, and as it stood in the file."""
+    """A row that was not taken in, why, and as it stood in the file. `faults`: as staged; null when there is one."""
 
     __tablename__ = "rejected_row"
 
@@ -221,6 +236,7 @@ class RejectedRow(Node, Base):
     column_name: Mapped[Ascii | None]
     message: Mapped[str]
     value: Mapped[str | None]
+    faults: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
     cells: Mapped[str]
     candidates: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(sa.Uuid()), server_default=sa.text("'{}'"))
 
@@ -228,3 +244,28 @@ class RejectedRow(Node, Base):
         sa.UniqueConstraint("job_id", "row_number"),
         sa.Index(None, "row_number", "id"),
     )
+
+
+class ImportNote(View):
+    """What was noticed about a file as a whole, one row per note (a view)."""
+
+    __tablename__ = "import_note"
+
+    job_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    message: Mapped[str]
+    row: Mapped[int | None]
+
+
+class RowFault(View):
+    """What is wrong with a rejected row, one row per fault (a view)."""
+
+    __tablename__ = "row_fault"
+
+    row_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    column_name: Mapped[str | None]
+    message: Mapped[str]
+    value: Mapped[str | None]

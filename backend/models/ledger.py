@@ -53,7 +53,8 @@ class LedgerAccount(Base):
 
     `balance_minor` is kept for contracts alone, under the row's lock; a hot row of the house would make all payments
     wait for each other, so a house account has entries only. `floor_minor`: the balance does not go below it; null, it
-    may go anywhere. `moved_at` is the time of the last entry: entries of one account have strictly rising times.
+    may go anywhere. `debt_floor_minor`: an account that was brought forward below its floor does not go below this. It is
+    the debt that is left: a trigger raises it with the balance, and takes it away at the floor. `moved_at` is the time of the last entry: entries of one account have strictly rising times.
     """
 
     __tablename__ = "ledger_account"
@@ -66,6 +67,7 @@ class LedgerAccount(Base):
     customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
     balance_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
     floor_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    debt_floor_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     moved_at: Mapped[datetime] = mapped_column(server_default=sa.text("'-infinity'"))
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
 
@@ -81,8 +83,10 @@ class LedgerAccount(Base):
         ),
         sa.CheckConstraint("(kind = 'CONTRACT') = (contract_id is not null)", "contract"),
         sa.CheckConstraint("(contract_id is null) = (customer_id is null)", "customer"),
-        sa.CheckConstraint("contract_id is not null or (balance_minor = 0 and floor_minor is null)", "house"),
-        sa.CheckConstraint("balance_minor >= floor_minor", "floor"),
+        sa.CheckConstraint(
+            "contract_id is not null or (balance_minor = 0 and floor_minor is null and debt_floor_minor is null)", "house"
+        ),
+        sa.CheckConstraint("balance_minor >= least(floor_minor, debt_floor_minor)", "floor"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
     )
 

@@ -1,0 +1,33 @@
+"""The file store: what is asked for or deleted twice, or was never there."""
+
+import asyncio
+import uuid
+from pathlib import Path
+
+import pytest
+
+from backend.documents.files import FileStore
+
+
+class _Upload:
+    filename: str | None = "note.txt"
+    content_type: str | None = "text/plain"
+
+    def __init__(self) -> None:
+        self._left = [b"Hello"]
+
+    async def read(self, size: int = -1) -> bytes:
+        return self._left.pop() if self._left else b""
+
+
+@pytest.mark.parametrize("url", [None, "memory:///"])
+def test_a_file_that_two_delete_is_gone_for_both(url: str | None, tmp_path: Path) -> None:
+    async def go() -> None:
+        store, key = FileStore.open(url, tmp_path, 100), uuid.uuid4()
+        await store.put(key, _Upload())
+        await store.delete(key)
+        assert await store.chunks(key) is None
+        await store.delete(key)
+        await store.delete(uuid.uuid4())
+
+    asyncio.run(go())
