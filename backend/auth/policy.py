@@ -262,6 +262,9 @@ POLICY: Mapping[str, TypePolicy] = {
     # Files hold whole lists of people: their rows are for those who may register them.
     "ImportJob": _books({"file_name": _scrubbed, "actor": _scrubbed}),
     "RejectedRow": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
+    "RowFault": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
+    # Notes repeat a line or a cell of the file at most.
+    "ImportNote": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import orjson
 import typer
 import uvloop
 from rich.console import Console
@@ -25,7 +26,8 @@ _ENDED = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
 _SAME = """
 select id, state from import_job
 where sha256 = $1 and kind = $2 and mode = $3 and on_error = $4 and unknown_sims = $5 and duplicates = $6
-    and notify = $7 and dry_run = $8 and state in ('RECEIVED', 'VALIDATING', 'RUNNING', 'PAUSED', 'COMPLETED')
+    and notify = $7 and dry_run = $8 and mapping is not distinct from $9::jsonb and encoding is not distinct from $10
+    and state in ('RECEIVED', 'VALIDATING', 'RUNNING', 'PAUSED', 'COMPLETED')
 order by created_at desc limit 1
 """
 
@@ -44,6 +46,13 @@ def import_file(
     rejected: Annotated[
         Path | None, typer.Option(help="Where rejected rows go; FILE.rejected.csv when absent.")
     ] = None,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", help="A column of ours and the file's: name=Фамилия+Имя joins two.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="A column of the file to leave out.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The file's encoding, such as KOI8-R; found when absent.")
+    ] = None,
 ) -> None:
     """Register every subscriber of a file. A file whose job was interrupted is gone on with where it stopped."""
     settings = settings_of_command()
@@ -58,12 +67,25 @@ def import_file(
         "duplicates": Duplicates(duplicates),
         "notify": notify,
         "dry_run": dry_run,
+        "mapping": _mapping(map_ or [], ignore or []),
+        "encoding": encoding,
     }
     with postgresql(settings) as urls:
         uvloop.run(check_migrated(urls.application))
         job = uvloop.run(_import(settings, urls.application, file, wanted, again=again, rejected=rejected))
     if job["state"] != "COMPLETED":
         raise typer.Exit(1)
+
+
+def _mapping(maps: list[str], ignored: list[str]) -> list[tuple[str, str | None]] | None:
+    """`name=Фамилия+Имя` as the columns of the file and what each means. Raises StartupError."""
+    found: list[tuple[str, str | None]] = []
+    for text in maps:
+        column, equals, headings = text.partition("=")
+        if not equals or not column.strip() or not headings.strip():
+            raise StartupError(f"--map {text}: a column of ours, =, and columns of the file with + between them")
+        found += [(heading.strip(), column.strip()) for heading in headings.split("+")]
+    return [*found, *((heading, None) for heading in ignored)] or None
 
 
 @imports.command("list")
@@ -159,7 +181,14 @@ async def _import(
     settings: Settings, url: str, file: Path, wanted: Mapping[str, Any], *, again: bool, rejected: Path | None
 ) -> Mapping[str, Any]:
     digest = await asyncio.to_thread(_digest, file)
-    codes = [each.value if hasattr(each, "value") else each for each in wanted.values()]
+    from backend.imports.reading.encoding import encoding_named
+
+    given = {
+        **wanted,
+        "mapping": wanted["mapping"] and orjson.dumps(wanted["mapping"]).decode(),
+        "encoding": wanted["encoding"] and encoding_named(wanted["encoding"]),
+    }
+    codes = [each.value if hasattr(each, "value") else each for each in given.values()]
     known = await _fetch(url, _SAME, digest, *codes)
     if known and known[0]["state"] == "COMPLETED" and not again:
         job = (await _fetch(url, "select * from import_job where id = $1", known[0]["id"]))[0]
@@ -205,9 +234,13 @@ async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[st
     form = ImportForm(**wanted)
     async with _performing(settings, url) as (perform, viewer, origin):
         command = {"file": file.name, "sha256": stored.sha256.hex()}
-        node_id = await perform(
-            "bulkRegister", command, lambda session: receive_file(session, viewer, origin, form, stored)
-        )
+        try:
+            node_id = await perform(
+                "bulkRegister", command, lambda session: receive_file(session, viewer, origin, form, stored)
+            )
+        except StartupError:
+            await file_store(settings).delete(stored.key)
+            raise
     decoded = decode_id(node_id)
     assert decoded is not None
     return decoded[1]
@@ -254,15 +287,19 @@ async def _told(url: str, job: Mapping[str, Any], rejected: Path) -> None:
         f"{job['state'].lower()}: {job['done']:,} of {job['rows']:,} rows; {job['registered']:,} registered,"
         f" {job['updated']:,} updated, {job['unchanged']:,} unchanged, {job['rejected']:,} rejected"
     )
+    for note in orjson.loads(job["notes"]):
+        say(f"{note['code']}: {note['message']}")
     if not job["rejected"]:
         return
     from backend.database import connect
-    from backend.imports.listing import rejected_rows
+    from backend.imports.listing import about, rejected_rows
 
     connection = await connect(url)
     try:
+        written = await about(connection.fetch, job["id"])
+        assert written is not None
         with rejected.open("wb") as file:
-            async for block in rejected_rows(connection.fetch, job["id"], job["header"]):
+            async for block in rejected_rows(connection.fetch, job["id"], written):
                 file.write(block)
     finally:
         await connection.close()

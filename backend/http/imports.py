@@ -8,7 +8,8 @@ from starlette.routing import Route
 
 from backend.database import Database
 from backend.documents.files import Links
-from backend.imports.listing import header_of, outcome, rejected_rows
+from backend.imports.reading.encoding import shown
+from backend.imports.listing import about, outcome, rejected_rows
 
 
 def import_routes(links: Links, database: Database) -> list[Route]:
@@ -17,17 +18,18 @@ def import_routes(links: Links, database: Database) -> list[Route]:
     async def fetch(request: Request) -> Response:
         said = links.read_rows(request.path_params["token"])
         job_id = None if said is None else uuid.UUID(said["id"][-36:])
-        header = None if job_id is None else await header_of(database.fetch, job_id)
-        if said is None or job_id is None or header is None:
+        file = None if job_id is None else await about(database.fetch, job_id)
+        if said is None or job_id is None or file is None:
             message = "this link is no longer good; ask for a new one"
             return JSONResponse({"errors": [{"message": message, "extensions": {"code": "NOT_FOUND"}}]}, 404)
         rejected = said["what"] == "rejected"
-        lines = rejected_rows(database.fetch, job_id, header) if rejected else outcome(database.fetch, job_id)
+        lines = rejected_rows(database.fetch, job_id, file) if rejected else outcome(database.fetch, job_id, file)
+        charset = shown(file.dialect.encoding).lower()
         headers = {
             "Content-Disposition": f'attachment; filename="{said["what"]}-{job_id}.csv"',
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
         }
-        return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingResponse(lines, media_type=f"text/csv; charset={charset}", headers=headers)
 
     return [Route("/imports/{token}", fetch)]

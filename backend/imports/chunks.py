@@ -37,13 +37,30 @@ set local enable_hashjoin = off; set local enable_mergejoin = off; set local ena
 set local enable_bitmapscan = off
 """
 _REJECT = """
-insert into rejected_row (job_id, row_number, code, column_name, message, value, cells, candidates)
-select $1, row_number, error_code, error_column, error_message, left(error_value, 200), cells, candidates
-from import_chunk where error_code is not null order by row_number
+insert into rejected_row (job_id, row_number, code, column_name, message, value, cells, candidates, faults)
+select $1, c.row_number, c.error_code, c.error_column, c.error_message, left(c.error_value, 200), c.cells, c.candidates,
+    (select faults from import_row r where r.job_id = $1 and r.row_number = c.row_number)
+from import_chunk c where c.error_code is not null order by c.row_number
 """
 _OUTCOMES = """
 insert into import_outcome (job_id, row_number, outcome, contract_id)
 select $1, row_number, outcome, contract_id from import_chunk where outcome is not null order by row_number
+"""
+# Whom each row would become, in the words of `listing`: numbers of what is here, the row whose new customer it joins.
+_WOULD = """
+insert into import_outcome (job_id, row_number, outcome, would)
+select $1, c.row_number, c.outcome, jsonb_strip_nulls(jsonb_build_object(
+    'contract', coalesce((select number from contract where id = c.known_id), 'new'),
+    'customer', coalesce((select number from customer where id = c.customer_id), 'new'),
+    'joins', case when c.family < c.row_number and c.new_customer and (
+        exists (select from import_outcome o where o.job_id = $1 and o.row_number = c.family)
+        or exists (select from import_chunk f where f.row_number = c.family and f.outcome is not null))
+        then c.family end,
+    'iccid', c.iccid, 'msisdn', coalesce(c.msisdn, (select n.msisdn from contract k
+        join phone_number n on n.id = k.phone_number_id where k.id = c.known_id),
+        case when c.picked and c.known_id is null and c.iccid is not null and $2 then 'from the pool' end),
+    'tariff', (select code from tariff where id = c.tariff_id)))
+from import_chunk c where c.outcome is not null order by c.row_number
 """
 _COUNTS = """
 select count(*) as rows, max(row_number) as last, count(*) filter (where outcome = 'REGISTERED') as registered,
@@ -112,6 +129,8 @@ class Chunks:
             await self._decide(settled, size)
             await (self._write() if self._writes else self._look())
         await run.execute(_REJECT, self._id)
+        if self._job["dry_run"]:
+            await run.execute(_WOULD, self._id, self._pool is None)
         counts = await run.fetchrow(_COUNTS)
         assert counts is not None
         if self._writes and self._pool is None:

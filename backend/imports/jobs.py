@@ -1,7 +1,7 @@
 """The acts around a file: taken in, paused, resumed, cancelled. `imports.runner` does what comes of them."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from backend.database import driver
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import decode_id, encode_id
+from backend.imports.reading.encoding import ENCODINGS, encoding_named
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
     IMPORT_STATES,
@@ -35,7 +36,9 @@ LONGEST_COLUMN = 200
 
 @dataclass(frozen=True)
 class ImportForm:
-    """How a file is to be taken in. `mapping`: a column of the file to one of ours, or to none."""
+    """How a file is to be taken in. `mapping`: headings of the file, each with one of our columns, or with none
+    to be left out; several that mean one column are joined in this order. `encoding`: the file's, where it is named.
+    """
 
     kind: ImportKind
     mode: ImportMode = ImportMode.INSERT
@@ -44,22 +47,26 @@ class ImportForm:
     duplicates: Duplicates = Duplicates.REJECT
     notify: bool = False
     dry_run: bool = False
-    mapping: Mapping[str, str | None] | None = field(default=None)
+    mapping: Sequence[tuple[str, str | None]] | None = field(default=None)
+    encoding: str | None = None
 
 
 async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, form: ImportForm, file: Stored) -> str:
     """Take a stored file in: a worker goes on with it. Raises Refusal INVALID_INPUT. Returns the job's id."""
     if form.mapping is not None and len(form.mapping) > LONGEST_MAPPING:
         raise Refusal(ErrorCode.INVALID_INPUT, f"at most {LONGEST_MAPPING} columns", ["mapping"])
-    for name in (form.mapping or {}).items():
+    for name in form.mapping or ():
         if any(len(part or "") > LONGEST_COLUMN or "\0" in (part or "") for part in name):
             raise Refusal(
                 ErrorCode.INVALID_INPUT, f"a column's name has at most {LONGEST_COLUMN} characters", ["mapping"]
             )
+    encoding = encoding_named(form.encoding) if form.encoding is not None else None
+    if form.encoding is not None and encoding is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"an encoding is one of {', '.join(ENCODINGS.values())}", ["encoding"])
     job = ImportJob(
         kind=form.kind, mode=form.mode, on_error=form.on_error, unknown_sims=form.unknown_sims,
         duplicates=form.duplicates, notify=form.notify, dry_run=form.dry_run,
-        mapping=form.mapping and dict(form.mapping),
+        mapping=list(form.mapping) if form.mapping else None, encoding=encoding,
         file_key=file.key, file_name=file.name, size_bytes=file.size_bytes, sha256=file.sha256, actor=viewer.actor,
         role=viewer.role.shown, client=viewer.client, session_id=viewer.session_id, address=origin.address,
     )  # fmt: skip

@@ -35,7 +35,7 @@ update import_job set state = 'VALIDATING', started_at = coalesce(started_at, cl
 where id = $1 and state in ('RECEIVED', 'VALIDATING') returning *
 """
 _STAGED = """
-update import_job set rows = $2, last_row = $3, header = $4, state = case when $5 then 'VALIDATING' else 'RUNNING' end
+update import_job set rows = $2, last_row = $3, header = $4, dialect = $6, notes = $7, state = case when $5 then 'VALIDATING' else 'RUNNING' end
 where id = $1 and state = 'VALIDATING' returning true
 """
 _READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALIDATING' returning actor"
@@ -178,13 +178,14 @@ class Run:
                 assert job is not None
                 staged = await stage(
                     self._connection, self._files, self._settings, self._id, ImportKind(job["kind"]), job["file_key"],
-                    job["mapping"] and orjson.loads(job["mapping"]), tell,
+                    job["mapping"] and orjson.loads(job["mapping"]), job["encoding"], tell,
                 )  # fmt: skip
                 checks_first = job["on_error"] == "REJECT_FILE" and not job["dry_run"]
                 looks_only = checks_first or job["dry_run"]
                 await self._connection.fetchval(
-                    _STAGED, self._id, staged.rows, staged.last_row, staged.header, looks_only
-                )
+                    _STAGED, self._id, staged.rows, staged.last_row, staged.header, looks_only,
+                    orjson.dumps(staged.dialect).decode(), orjson.dumps(staged.notes).decode(),
+                )  # fmt: skip
                 await self._tell("staged", job)
         except BadStructure as wrong:
             await self._end("FAILED", wrong.code, wrong.message, wrong.row)

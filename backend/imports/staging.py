@@ -8,7 +8,7 @@ import asyncio
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ from backend.settings import Settings
 PIECE_BYTES = 256 * 1024
 TOLD_SECONDS = 1.0
 REFUSED = 3  # the child's exit status when the file as a whole is wrong
-_ERRORS = ("error_code", "error_column", "error_message", "error_value", "cells")
+_ERRORS = ("error_code", "error_column", "error_message", "error_value", "faults", "cells")
 COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.SUBSCRIBERS: (
         "row_number", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid",
@@ -61,6 +61,8 @@ class Staged:
     rows: int
     last_row: int
     header: str
+    dialect: Mapping[str, Any]
+    notes: Sequence[Mapping[str, Any]]
 
 
 async def stage(
@@ -70,7 +72,8 @@ async def stage(
     job_id: uuid.UUID,
     kind: ImportKind,
     file_key: uuid.UUID,
-    mapping: Mapping[str, str | None] | None,
+    mapping: Sequence[tuple[str, str | None]] | None,
+    encoding: str | None,
     tell: Callable[[int], Awaitable[bool]],
 ) -> Staged:
     """Put a file's rows into `import_row`, in the caller's transaction.
@@ -84,7 +87,7 @@ async def stage(
     if body is None:
         raise BadStructure("FILE_GONE", "the file is no longer in the store", None)
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "backend.imports.reading", _options(settings, kind, mapping),
+        sys.executable, "-m", "backend.imports.reading", _options(settings, kind, mapping, encoding),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[2], limit=PIECE_BYTES,
     )  # fmt: skip
@@ -109,7 +112,7 @@ async def stage(
     await connection.execute("analyze import_row")
     await check_within(connection, job_id, kind.value)
     last_row = await connection.fetchval("select max(row_number) from import_row where job_id = $1", job_id)
-    return Staged(found["rows"], last_row or 0, found["header"])
+    return Staged(found["rows"], last_row or 0, found["header"], found["dialect"], found["notes"])
 
 
 def _raise_for(status: int, last: bytes) -> None:
@@ -120,10 +123,13 @@ def _raise_for(status: int, last: bytes) -> None:
         raise RuntimeError(f"the reader ended with {status}: {last.decode(errors='replace')[:500]}")
 
 
-def _options(settings: Settings, kind: ImportKind, mapping: Mapping[str, str | None] | None) -> str:
+def _options(
+    settings: Settings, kind: ImportKind, mapping: Sequence[tuple[str, str | None]] | None, encoding: str | None
+) -> str:
     said: dict[str, Any] = {
         "kind": kind.value,
         "mapping": mapping,
+        "encoding": encoding,
         "default_region": settings.default_region,
         "iccid_luhn": settings.iccid_luhn,
         "iccid_luhn_exempt_issuers": list(settings.iccid_luhn_exempt_issuers),

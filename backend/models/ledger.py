@@ -84,7 +84,8 @@ class LedgerAccount(Base):
         sa.CheckConstraint("(kind = 'CONTRACT') = (contract_id is not null)", "contract"),
         sa.CheckConstraint("(contract_id is null) = (customer_id is null)", "customer"),
         sa.CheckConstraint(
-            "contract_id is not null or (balance_minor = 0 and floor_minor is null and debt_floor_minor is null)", "house"
+            "contract_id is not null or (balance_minor = 0 and floor_minor is null and debt_floor_minor is null)",
+            "house",
         ),
         sa.CheckConstraint("balance_minor >= least(floor_minor, debt_floor_minor)", "floor"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),

@@ -66,6 +66,8 @@ GRAPH_TYPES = (
     log.EVENT,
     imports.IMPORT_JOB,
     imports.REJECTED_ROW,
+    imports.IMPORT_NOTE,
+    imports.ROW_FAULT,
     job.JOB,
     user.USER,
     client.CLIENT,

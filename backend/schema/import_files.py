@@ -17,6 +17,10 @@ from backend.services.idempotency import Outcome
 
 JOB: Any = Optional[lazily("imports.ImportJob")]
 Request = Info[Context, None]
+ENCODING = (
+    "The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful"
+    " ends with ENCODING_DOUBTFUL."
+)
 
 
 @strawberry.type(description="What an act on a file left.")
@@ -29,7 +33,10 @@ class ImportPayload:
         return cls(job=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.input(description="A column of the file, and which of ours it is.")
+@strawberry.input(
+    description="A column of the file, and which of ours it is. Several columns with one `is` are joined with a space, in"
+    " this order: `Фамилия` and `Имя` to `name`."
+)
 class ColumnMapping:
     column: str = given("As it stands in the file's header.")
     is_: str | None = strawberry.field(
@@ -52,6 +59,7 @@ class BulkRegisterInput:
     notify: bool = optional("Whether customers are sent messages about it.", False)
     dry_run: bool = optional("Only look at what would be done.", False)
     mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
@@ -68,16 +76,22 @@ class ImportFileInput:
     on_error: OnError = optional("What becomes of a file with wrong rows.", OnError.SKIP_ROW)
     dry_run: bool = optional("Only look at what would be done.", False)
     mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-def _mapping(given: list[ColumnMapping] | None) -> dict[str, str | None] | None:
-    return {each.column: each.is_ for each in given} if given else None
+def _mapping(given: list[ColumnMapping] | None) -> list[tuple[str, str | None]] | None:
+    return [(each.column, each.is_) for each in given] if given else None
 
 
 async def _pool(info: Request, act: str, kind: ImportKind, input: ImportFileInput) -> ImportPayload:
     form = ImportForm(
-        kind=kind, mode=input.mode, on_error=input.on_error, dry_run=input.dry_run, mapping=_mapping(input.mapping)
+        kind=kind,
+        mode=input.mode,
+        on_error=input.on_error,
+        dry_run=input.dry_run,
+        mapping=_mapping(input.mapping),
+        encoding=input.encoding,
     )
     upload: Any = input.file
     return ImportPayload.of(await imports.receive_file(info.context, act, form, upload, input.idempotency_key))
@@ -96,6 +110,7 @@ class ImportMutation:
             notify=input.notify,
             dry_run=input.dry_run,
             mapping=_mapping(input.mapping),
+            encoding=input.encoding,
         )
         upload: Any = input.file
         return ImportPayload.of(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.planner.fields import Expression, Form, Order, Value
+from backend.planner.fields import Expression, Form, GraphType, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
 from backend.schema.declare import EXACT, column, listing, many, mapped, one, outside
@@ -16,6 +16,8 @@ from backend.schema.lists import ListTypes, graph_type
 
 J = models.ImportJob
 R = models.RejectedRow
+N = models.ImportNote
+F = models.RowFault
 
 
 def _whole(expression: Any, description: str) -> Any:
@@ -60,19 +62,42 @@ class ImportJob(Node):
     failure_row: int | None = column(J.failure_row, "The row where it was noticed; the header is row 1.")
     started_at: datetime | None = column(J.started_at, "When a worker began with it.")
     finished_at: datetime | None = column(J.finished_at, "When it came to its end.")
+    notes: object = listing(
+        "imports.ImportNote",
+        lambda p, c: c.job_id == p.id,
+        lambda c: [c.position],
+        "What was noticed about the file: lines and columns that were left out, the encoding that was found.",
+    )
     rejected_rows: object = many(
         "imports.RejectedRow", lambda p, c: c.job_id == p.id, "Its rejected rows.", filterable=False
     )
     rejected_rows_url: str | None = outside(
         ("id",), rejected_rows_url, "Its rejected rows as CSV, to be corrected and sent again; a link for minutes."
     )
-    outcome_url: str | None = outside(("id",), outcome_url, "What became of every row, as CSV; a link for minutes.")
+    outcome_url: str | None = outside(
+        ("id",), outcome_url, "What became of every row, as CSV; of a dry run, what would. A link for minutes."
+    )
     available_actions: list[AvailableAction] = actions(
         models.IMPORT_STATES,
         models.ImportState,
         {"pause": "pauseBulkRegister", "resume": "resumeBulkRegister", "cancel": "cancelBulkRegister"},
         by="state",
     )
+
+
+@strawberry.type(description="Something that was noticed about a file, which is taken in all the same.")
+class ImportNote:
+    code: str = column(N.code, "What was noticed, for programs.")
+    message: str = column(N.message, "The same for people, with the rows it is about.")
+    row: int | None = column(N.row, "The first of these rows; null when it is about the whole file.")
+
+
+@strawberry.type(description="A wrong cell of a rejected row.")
+class RowFault:
+    code: str = column(F.code, "What is wrong with it, for programs.")
+    column_name: str | None = column(F.column_name, "In which column.", name="column")
+    message: str = column(F.message, "What is wrong with it, for people.")
+    value: str | None = column(F.value, "What stands there, its first 200 characters.")
 
 
 @strawberry.type(description="A row of a file that was not taken in, and why.")
@@ -82,6 +107,12 @@ class RejectedRow(Node):
     column_name: str | None = column(R.column_name, "In which column.", name="column")
     message: str = column(R.message, "What is wrong with it, for people.")
     value: str | None = column(R.value, "What stands there.")
+    errors: object = listing(
+        "imports.RowFault",
+        lambda p, c: c.row_id == p.id,
+        lambda c: [c.position],
+        "Every wrong cell of the row; `code`, `column`, `message` and `value` say the first.",
+    )
     cells: str = column(R.cells, "The row as it stands in the file, as one line of CSV.")
     candidates: object = listing(
         "customer.Customer",
@@ -95,6 +126,8 @@ class RejectedRow(Node):
 IMPORT_JOB = graph_type(ImportJob, J, "imp", CREATED_AT)
 _ROW = {"ROW": Order("row_number", Form.NUMBER)}
 REJECTED_ROW = graph_type(RejectedRow, R, "rej", _ROW, default=("ROW", False))
+IMPORT_NOTE = GraphType("ImportNote", N.__table__, None, {}, node=False)  # type: ignore[arg-type]
+ROW_FAULT = GraphType("RowFault", F.__table__, None, {}, node=False)  # type: ignore[arg-type]
 _jobs = ListTypes(ImportJob, "imports.ImportJob", CREATED_AT)
 ImportJobConnection, ImportJobFilter = _jobs.connection, _jobs.filter
 ImportJobListFilter, ImportJobOrder = _jobs.list_filter, _jobs.order

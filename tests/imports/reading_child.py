@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 COLUMNS = (
     "row", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid", "msisdn",
     "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
-    "error_code", "error_column", "error_message", "error_value", "cells",
+    "error_code", "error_column", "error_message", "error_value", "faults", "cells",
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "iccid_luhn": True, "iccid_luhn_exempt_issuers": [],
@@ -43,7 +43,8 @@ class Outcome:
 def read(
     body: bytes, mapping: Mapping[str, str | None] | None = None, *, measured: bool = False, **options: Any
 ) -> Outcome:
-    given = json.dumps({**OPTIONS, "mapping": mapping, **options})
+    pairs = list(mapping.items()) if isinstance(mapping, Mapping) else mapping
+    given = json.dumps({**OPTIONS, "mapping": pairs, **options})
     how = ["-c", _MEASURED] if measured else ["-m", "backend.imports.reading"]
     done = subprocess.run(
         [sys.executable, *how, given],

@@ -15,7 +15,7 @@ from stdnum import luhn
 from backend.errors import Refusal
 from backend.imports.reading import dialled, plain, values
 from backend.imports.reading.__main__ import read
-from backend.imports.reading.encoding import texts
+from backend.imports.reading.encoding import Texts
 from backend.imports.reading.lines import Lines
 from backend.imports.reading.options import Options
 from backend.imports.reading.structure import StructureError
@@ -152,7 +152,7 @@ def test_blocks_do_not_matter(encoding: str, end: str, cuts: list[int]) -> None:
     encoded = body.encode(encoding)
     places = [64, *sorted(cut + 64 for cut in cuts), len(encoded)]
     blocks = [encoded[:64], *(encoded[a:b] for a, b in pairwise(places) if a < b)]
-    lines = [line for group in Lines(texts(iter(blocks))) for line in group]
+    lines = [line for group in Lines(iter(Texts(iter(blocks)))) for line in group]
     assert lines == list(io.StringIO(body, newline=""))
 
 

@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Callable
 
-from backend.imports.reading.encoding import texts
+from backend.imports.reading.encoding import Texts, shown
 from backend.imports.reading.layout import Headings
 from backend.imports.reading.lines import Lines
+from backend.imports.reading.notes import NoteCode, Notes
 from backend.imports.reading.options import Options
 from backend.imports.reading.records import Records
 from backend.imports.reading.rows import CHECKERS, rows
@@ -19,6 +20,8 @@ from backend.imports.reading.source import Readable, blocks
 from backend.imports.reading.structure import StructureCode, StructureError
 
 STRUCTURE_STATUS = 3
+MOST_SHOWN = 20
+MOST_LOST = 3  # names with question marks inside: so many are told, and in a small file fewer
 ABANDONED_STATUS = 1  # nobody reads what is written here
 STDOUT = 1
 
@@ -27,8 +30,10 @@ def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> 
     """Read a file through and write its rows. Returns what is reported of it. Raises StructureError."""
     checker = CHECKERS[options.kind](options)
     headings = Headings(checker.layout, options.mapping)
-    records = Records(Lines(texts(blocks(stream, options.most_bytes))))
-    columns = headings.columns(records.header(headings.known), records.row)
+    notes = Notes()
+    texts = Texts(blocks(stream, options.most_bytes), options.encoding)
+    records = Records(Lines(iter(texts)), notes)
+    columns = headings.columns(records.header(headings.known, headings.least), records.row)
     count = 0
     for some, text in rows(records, columns, checker):
         count += some
@@ -36,7 +41,18 @@ def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> 
     if not count:
         raise StructureError(StructureCode.NO_ROWS, "the file has a header and no rows")
     found = [column for column in checker.layout.columns if column in columns.positions]
-    return {"rows": count, "columns": found, "header": columns.header}
+    if texts.found:
+        notes.say(NoteCode.ENCODING_FOUND, f"the file was read as {shown(texts.encoding)}")
+    if columns.nameless:
+        places = ", ".join(str(position + 1) for position in columns.nameless[:MOST_SHOWN])
+        notes.say(NoteCode.COLUMNS_WITHOUT_NAME, f"columns without a name are empty and were left out: {places}")
+    dialect = {
+        "encoding": texts.encoding, "marked": texts.marked, "delimiter": records.delimiter, "end": records.end,
+    }  # fmt: skip
+    least = min(MOST_LOST, max(1, count // 100))
+    return {
+        "rows": count, "columns": found, "header": columns.header, "dialect": dialect, "notes": notes.listed(least=least)
+    }  # fmt: skip
 
 
 def _write(data: bytes) -> None:

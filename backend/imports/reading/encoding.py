@@ -1,12 +1,23 @@
-"""Text out of bytes: UTF-8, UTF-16 or Windows-1251, told apart before a character of doubt has been passed on."""
+"""Text out of bytes, in the encoding that is named or found before a character of doubt has been passed on."""
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from backend.imports.reading import detect
 from backend.imports.reading.structure import StructureCode, StructureError
 
-LOOK_BYTES = 1024 * 1024  # so much is looked at, from the first byte beyond ASCII, to tell UTF-8 from Windows-1251
+LOOK_BYTES = 1024 * 1024  # so much is looked at, from the first byte beyond ASCII, to tell encodings apart
+DETECT_BYTES = 64 * 1024  # and so much of it where it is not UTF-8
+NAMES_SHOWN = 3
+LONGEST_NAME = 40  # of an encoding, and of a name that is shown
+# What may be named, by Python's name of it, and what it is called here.
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp866": "CP866", "iso8859-5": "ISO-8859-5", "mac-cyrillic": "MacCyrillic",
+    "kz1048": "KZ-1048", "cp1252": "Windows-1252", "iso8859-1": "ISO-8859-1", "cp1250": "Windows-1250",
+    "cp1254": "Windows-1254", "cp850": "CP850", "mac-roman": "MacRoman",
+}  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -14,19 +25,120 @@ _MARKS = (
 )
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-# What a text in Windows-1251 is made of beyond ASCII: letters, quotation marks, dashes, the numero sign, a hard space.
-_CYRILLIC = re.compile(rb"[\xc0-\xff\xa8\xb8\xa0\xab\xbb\x84\x85\x91-\x94\x96\x97\xb0\xb9]")
-_NEITHER = "neither UTF-8 nor Windows-1251; save the file as CSV in UTF-8"
+_CELL_BEYOND = re.compile(rb"[^,;\t|\"\r\n]*[\x80-\xff][^,;\t|\"\r\n]*")
 
 
-def texts(blocks: Iterator[bytes]) -> Iterator[str]:
-    """The characters of a file, block by block. Raises StructureError NOT_TEXT and UNDECODABLE."""
-    first = next(blocks, b"")
-    for mark, encoding in _MARKS:
-        if first.startswith(mark):
-            return _decoded(first[len(mark) :], blocks, encoding)
-    unmarked = _alternating(first)
-    return _decoded(first, blocks, unmarked) if unmarked else _guessed(first, blocks)
+def encoding_named(text: str) -> str | None:
+    """An encoding that a file may be in, as Python calls it; None for any other."""
+    if len(text) > LONGEST_NAME or "\0" in text:
+        return None
+    try:
+        found = codecs.lookup(text.strip()).name
+    except LookupError:
+        return None
+    found = {"utf-8-sig": "utf-8"}.get(found, found)
+    return found if found in ENCODINGS else None
+
+
+class Texts:
+    """Iterates over the characters of a file, block by block. `encoding` and `marked` are known from the first on.
+
+    Raises StructureError NOT_TEXT, UNDECODABLE and, unless the encoding is named, ENCODING_DOUBTFUL.
+    """
+
+    def __init__(self, blocks: Iterator[bytes], named: str | None = None) -> None:
+        self._blocks = blocks
+        self._named = named
+        self.encoding = "utf-8"
+        self.marked = False  # whether the file begins with a byte order mark
+        self.found = False  # whether the encoding was told from the words
+
+    def __iter__(self) -> Iterator[str]:
+        first = next(self._blocks, b"")
+        for mark, encoding in _MARKS:
+            if first.startswith(mark):
+                self.encoding, self.marked = encoding, True
+                return self._decoded(first[len(mark) :], self._blocks)
+        named = None if self._named == "utf-16" else self._named
+        known = named or _alternating(first) or ("utf-16-le" if self._named else None)
+        if known:
+            self.encoding = known
+            return self._decoded(first, self._blocks)
+        return self._guessed(first)
+
+    def _guessed(self, first: bytes) -> Iterator[str]:
+        """ASCII for as long as it is. What follows is decided on as much of it as is looked at."""
+        block = first
+        while block.isascii():
+            yield from _without_zeros(block.decode("ascii"))
+            block = next(self._blocks, b"")
+            if not block:
+                return
+        begin = _first_beyond(block)
+        sample = bytearray(block[begin:])
+        held = [block]
+        ended = False
+        while len(sample) < LOOK_BYTES:
+            block = next(self._blocks, b"")
+            if not block:
+                ended = True
+                break
+            held.append(block)
+            sample += block
+        # The word that the first of them stands in, and the header before it.
+        before = held[0][max(0, begin - 1000) : begin]
+        self.encoding = self._decided(before, bytes(sample), ended=ended)
+        del sample
+        yield from self._decoded(b"", _then(held, self._blocks))
+
+    def _decided(self, before: bytes, sample: bytes, *, ended: bool) -> str:
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(sample, final=ended)
+        except UnicodeDecodeError:
+            rest = _UTF8_CHARACTER.sub(b"", sample)
+            whole = (len(sample) - len(rest)) // 2
+            if whole > len(_BEYOND_ASCII.findall(rest)):
+                return "utf-8"  # much of it is: it is damaged, and not in another encoding
+            return self._told(before + sample[:DETECT_BYTES])
+        return "utf-8"
+
+    def _told(self, sample: bytes) -> str:
+        """Raises ENCODING_DOUBTFUL with the first names as they would be."""
+        likely = detect.ranked(detect.words(sample))
+        if len(likely) == 1:
+            self.found = True
+            return likely[0]
+        _, _, behind = sample.partition(b"\n")
+        cells = _CELL_BEYOND.findall(behind)[:NAMES_SHOWN] or _CELL_BEYOND.findall(sample)[:NAMES_SHOWN]
+        readings = "; ".join(f"as {shown(encoding)}: {_read(cells, encoding)}" for encoding in likely)
+        message = f"the encoding of the file is doubtful. {readings}. Name it by `encoding`, or save the file in UTF-8"
+        raise StructureError(StructureCode.ENCODING_DOUBTFUL, message)
+
+    def _decoded(self, first: bytes, rest: Iterator[bytes]) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        block, final = first, False
+        while True:
+            try:
+                text = decoder.decode(block, final)
+            except UnicodeDecodeError as error:
+                yield from _without_zeros(error.object[: error.start].decode(self.encoding))
+                message = f"a character that {shown(self.encoding)} has not; save the file as CSV in UTF-8"
+                raise StructureError(StructureCode.UNDECODABLE, message, here=True) from None
+            yield from _without_zeros(text)
+            if final:
+                return
+            block = next(rest, b"")
+            final = not block
+
+
+def shown(encoding: str) -> str:
+    """What an encoding is called."""
+    return ENCODINGS.get(encoding.replace("_", "-"), encoding)
+
+
+def _read(cells: list[bytes], encoding: str) -> str:
+    names = (cell[: LONGEST_NAME * 2].decode(encoding, "replace").strip()[:LONGEST_NAME] for cell in cells)
+    return ", ".join("".join(c if c.isprintable() else "?" for c in name) for name in names)
 
 
 def _alternating(first: bytes) -> str | None:
@@ -41,30 +153,6 @@ def _alternating(first: bytes) -> str | None:
     return None
 
 
-def _guessed(first: bytes, rest: Iterator[bytes]) -> Iterator[str]:
-    """ASCII for as long as it is. What follows is decided on as much of it as is looked at."""
-    block = first
-    while block.isascii():
-        yield from _without_zeros(block.decode("ascii"))
-        block = next(rest, b"")
-        if not block:
-            return
-    begin = _first_beyond(block)
-    sample = bytearray(block[begin:])
-    held = [block]
-    ended = False
-    while len(sample) < LOOK_BYTES:
-        block = next(rest, b"")
-        if not block:
-            ended = True
-            break
-        held.append(block)
-        sample += block
-    encoding = _decided(bytes(sample), ended=ended)
-    del sample
-    yield from _decoded(b"", _then(held, rest), encoding)
-
-
 def _first_beyond(block: bytes) -> int:
     found = _BEYOND_ASCII.search(block)
     return found.start() if found else len(block)
@@ -74,36 +162,6 @@ def _then(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
     while held:
         yield held.pop(0)
     yield from rest
-
-
-def _decided(sample: bytes, *, ended: bool) -> str:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=ended)
-    except UnicodeDecodeError:
-        rest = _UTF8_CHARACTER.sub(b"", sample)
-        whole = (len(sample) - len(rest)) // 2
-        beyond = len(_BEYOND_ASCII.findall(rest))
-        likely = len(_CYRILLIC.findall(rest))
-        # Much of it is UTF-8, or little of it is Cyrillic: then it is damaged, and not in the other encoding.
-        return "utf-8" if whole > beyond or likely * 2 < beyond else "cp1251"
-    return "utf-8"
-
-
-def _decoded(first: bytes, rest: Iterator[bytes], encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    block, final = first, False
-    while True:
-        try:
-            text = decoder.decode(block, final)
-        except UnicodeDecodeError as error:
-            yield from _without_zeros(error.object[: error.start].decode(encoding))
-            message = _NEITHER if encoding in {"utf-8", "cp1251"} else "the file is not whole in UTF-16"
-            raise StructureError(StructureCode.UNDECODABLE, message, here=True) from None
-        yield from _without_zeros(text)
-        if final:
-            return
-        block = next(rest, b"")
-        final = not block
 
 
 def _without_zeros(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the process is told with the file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,12 +12,13 @@ class Options:
     """The kind of file, the uploader's mapping of its columns, and what of the settings the rules ask."""
 
     kind: str
-    mapping: Mapping[str, str | None]
+    mapping: Sequence[tuple[str, str | None]]
     default_region: str
     iccid_luhn: bool
     iccid_luhn_exempt_issuers: tuple[str, ...]
     most_bytes: int
     today: date = field(default_factory=date.today)
+    encoding: str | None = None
 
     @classmethod
     def of(cls, text: str) -> "Options":
@@ -25,10 +26,11 @@ class Options:
         given: dict[str, Any] = json.loads(text)
         return cls(
             kind=given["kind"],
-            mapping=given.get("mapping") or {},
+            mapping=[(heading, column) for heading, column in given.get("mapping") or ()],
             default_region=given["default_region"],
             iccid_luhn=given["iccid_luhn"],
             iccid_luhn_exempt_issuers=tuple(given["iccid_luhn_exempt_issuers"]),
             most_bytes=given["most_bytes"],
             today=date.fromisoformat(given["today"]),
+            encoding=given.get("encoding"),
         )

@@ -1,7 +1,7 @@
 """Files that fill the pool and the catalogue: SIM packages, ranges of numbers, tariffs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from backend.errors import ErrorCode, Refusal
@@ -44,6 +44,7 @@ class Sims:
         },
     )
     values: tuple[str, ...] = ("iccid", "imsi", "kind", "status")
+    harmless: Mapping[str, str] = {"iccid": "8999671000000000011"}
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -79,6 +80,7 @@ class Numbers:
         },
     )
     values: tuple[str, ...] = ("msisdn", "last_msisdn")
+    harmless: Mapping[str, str] = {"first": "+996700123456"}
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -120,6 +122,7 @@ class Tariffs:
         },
     )
     values: tuple[str, ...] = ("tariff", "name", "monthly_fee", "currency", "active", "options")
+    harmless: Mapping[str, str] = {"tariff": "A", "name": "A", "monthly_fee": "0"}
 
     def __init__(self, options: Options) -> None:
         self._options = options

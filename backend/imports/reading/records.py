@@ -3,17 +3,42 @@
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from contextlib import suppress
+from itertools import chain, islice
 
 from backend.imports.reading.lines import Lines
+from backend.imports.reading.notes import NoteCode, Notes
 from backend.imports.reading.structure import LONGEST_CELL, LONGEST_RECORD, StructureCode, StructureError
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
+MOST_TITLES = 10  # lines above the header
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*[\r\n]*', re.IGNORECASE)  # what Excel writes as a line of its own
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _MOST_HEADER_LINES = 50
+_TOTAL = re.compile(
+    r"\W*(?:итого|всего|итог|total|totals|grand total|sum|жалпы|бардыгы|жыйынтыгы)\b", re.IGNORECASE
+)  # what a row below the last begins with
+_COUNT = re.compile(r"[-+]?[0-9][0-9 \u00a0.,]{0,17}")
 _UNCLOSED = "a quotation mark is not closed, or stands alone inside a quoted cell, where it must be doubled"
 _TOO_LONG = f"a cell has at most {LONGEST_CELL} characters, a row at most {LONGEST_RECORD}"
+
+
+def is_total(record: Sequence[str]) -> bool:
+    """Whether the cells look like a total: the word for it and numbers, or numbers alone behind an empty first cell."""
+    first, *others = [cell.strip() for cell in record] or [""]
+    filled = [cell for cell in others if cell]
+    named = _TOTAL.match(first) is not None or (not first and bool(filled) and _TOTAL.match(filled[0]) is not None)
+    numbers = sum(1 for cell in filled if _COUNT.fullmatch(cell))
+    if named:
+        return numbers >= len(filled) - (not first)
+    return not first and bool(filled) and numbers == len(filled)
+
+
+def _raising(error: StructureError | None) -> Iterator[str]:
+    """Nothing, or what stopped the reading ahead."""
+    if error is not None:
+        raise error
+    yield from ()
 
 
 class Records:
@@ -22,33 +47,35 @@ class Records:
     `row` is that of the record read last. Raises StructureError with the row that is being read.
     """
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, notes: Notes) -> None:
+        self.notes = notes
         csv.field_size_limit(LONGEST_CELL)  # of the whole process, which has nothing else to do
         self._lines = lines
         self._held: list[str] = []  # the lines of the record that is being read
         self._held_length = 0
+        self._raw: Iterator[str] = chain.from_iterable(lines)
         self._stream = self._kept()
-        self._delimiter = ","
+        self.delimiter = ","
+        self.end = "\n"
         self._width = LONGEST_RECORD  # cells of the header
         self.row = 0
 
     def _kept(self) -> Iterator[str]:
         held = self._held
-        for group in self._lines:
-            for line in group:
-                if held:
-                    self._held_length += len(line)
-                    if self._held_length > LONGEST_RECORD:
-                        raise self._judged()
-                else:
-                    self._held_length = len(line)
-                held.append(line)
-                yield line
+        for line in self._raw:
+            if held:
+                self._held_length += len(line)
+                if self._held_length > LONGEST_RECORD:
+                    raise self._judged()
+            else:
+                self._held_length = len(line)
+            held.append(line)
+            yield line
 
-    def header(self, known: Callable[[Sequence[str]], int]) -> list[str]:
-        """The first record that is not blank. `known` says how many of some headings have a meaning.
+    def header(self, known: Callable[[Sequence[str]], int], least: int = 1) -> list[str]:
+        """The first record in which `least` headings have a meaning, as `known` says; else the first not blank.
 
-        The delimiter is the one by which most of them have one.
+        The delimiter is the one by which most of them have one. Lines above it are a title, and are noted.
         """
         try:
             lines = self._header_lines()
@@ -57,16 +84,58 @@ class Records:
                 lines = self._header_lines(lines[1:])
             if self._lines.cut and len(lines) == 1:
                 raise self._judged()
-            cells, taken = self._headings(lines, (declared[1],) if declared else DELIMITERS, known)
+            delimiters = (declared[1],) if declared else DELIMITERS
+            titles = self._titles(lines, delimiters, known, least)
+            cells, taken = self._headings(lines, delimiters, known)
         except csv.Error as error:
             raise self._broken(error) from None
         except StructureError as error:
             raise self._placed(error) from None
+        if titles:
+            text = " / ".join(titles)[:200]
+            self.notes.say(NoteCode.TITLE_SKIPPED, f"lines above the header are no rows: {text}", self.row)
         self.row += 1
         self._width = len(cells)
         self._held.clear()
-        self._stream = chain(lines[taken:], self._stream)
+        ended = lines[0]
+        self.end = "\r\n" if ended.endswith("\r\n") else "\r" if ended.endswith("\r") else "\n"
+        self._raw = chain(lines[taken:], self._raw)
+        self._stream = self._kept()
         return cells
+
+    def _titles(
+        self, lines: list[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int], least: int
+    ) -> list[str]:
+        """The lines above a header that is further down, which `lines` then begins with; none where it is at once."""
+        if self._most_known(lines, delimiters, known) >= least:
+            return []
+        error: StructureError | None = None
+        try:
+            lines += islice(self._stream, _MOST_HEADER_LINES - len(lines))
+        except StructureError as found:
+            error = found
+        titles: list[str] = []
+        for place, line in enumerate(lines[: MOST_TITLES + 1]):
+            if place and self._most_known(lines[place:], delimiters, known) >= least:
+                self.row += place
+                del lines[:place]
+                self._raw = chain(self._raw, _raising(error))
+                return titles
+            if line.strip(" ,;|\t\r\n"):
+                titles.append(line.strip(" ,;|\t\r\n"))
+        if error is not None and len(lines) == 1:
+            raise error
+        self._raw = chain(self._raw, _raising(error))
+        return []
+
+    @staticmethod
+    def _most_known(lines: Sequence[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int]) -> int:
+        """How many headings of the first record have a meaning, by the delimiter that suits it best."""
+        most = 0
+        for delimiter in delimiters:
+            with suppress(csv.Error, StopIteration):
+                most = max(most, known(next(csv.reader(lines, delimiter=delimiter, strict=True))))
+        return most
 
     def _header_lines(self, begun: Sequence[str] = ()) -> list[str]:
         """The first line that is not blank, and those that its quotes may span. Raises EMPTY_FILE."""
@@ -100,31 +169,56 @@ class Records:
                 continue
             if (known(cells), len(cells)) > best:
                 best, found = (known(cells), len(cells)), (cells, reader.line_num)
-                self._delimiter = delimiter
+                self.delimiter = delimiter
         if found is None:
-            self._delimiter = delimiters[0]
+            self.delimiter = delimiters[0]
             raise failed or csv.Error
         return found
 
     def __iter__(self) -> Iterator[list[str]]:
-        reader = csv.reader(self._stream, delimiter=self._delimiter, strict=True)
+        reader = csv.reader(self._stream, delimiter=self.delimiter, strict=True)
         held, width, row = self._held, self._width, self.row
+        last: StructureError | None = None  # of a short row that is a total if no other follows
         try:
             for record in reader:
                 held.clear()
+                self.row = row = row + 1
                 if len(record) == width:
-                    self.row = row = row + 1
+                    if last is not None and "".join(record).strip():
+                        raise last
                     yield record
-                elif record and (len(record) > 1 or record[0].strip()):
-                    raise self._ragged(len(record))
-                else:
-                    self.row = row = row + 1
+                elif any(map(str.strip, record)) or (self._lines.cut and len(record) > width):
+                    if last is not None:
+                        raise last
+                    found = self._uneven(record)
+                    if found is None:
+                        last = self._ragged(len(record))
+                    else:
+                        yield found
         except csv.Error as error:
             raise self._broken(error) from None
         except StructureError as error:
             raise self._placed(error) from None
         if self._lines.cut:
             raise StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, self.row)
+        if last is not None:
+            self.total(last.row or self.row)
+
+    def _uneven(self, record: list[str]) -> list[str] | None:
+        """A record of another length as one of the header's; None for one that may be a total. Raises RAGGED_ROW."""
+        width = self._width
+        if len(record) > width and not self._lines.cut and not any(map(str.strip, record[width:])):
+            self.notes.see(
+                NoteCode.SEPARATORS_IGNORED, self.row, lambda rows: f"separators beyond the header are ignored: {rows}"
+            )
+            return record[:width]
+        if len(record) < width and not self._lines.cut and is_total(record):
+            return None
+        raise self._ragged(len(record))
+
+    def total(self, row: int) -> None:
+        """Notes a row of totals at the end of the file."""
+        self.notes.see(NoteCode.TOTALS_SKIPPED, row, lambda rows: f"a total below the last row is no row: {rows}")
 
     def _placed(self, error: StructureError) -> StructureError:
         if error.here:
@@ -133,9 +227,9 @@ class Records:
 
     def _ragged(self, cells: int) -> StructureError:
         if self._lines.cut and cells <= self._width:
-            return StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, here=True)
+            return StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, self.row)
         message = f"the row has {cells} cells where the header has {self._width}"
-        return StructureError(StructureCode.RAGGED_ROW, message, here=True)
+        return StructureError(StructureCode.RAGGED_ROW, message, self.row)
 
     def _broken(self, error: csv.Error) -> StructureError:
         """What the parser of CSV stumbled over, in the row that is being read."""
@@ -151,7 +245,7 @@ class Records:
     def _judged(self) -> StructureError:
         """A cell or a record has no end: why."""
         text = "".join(self._held)
-        plain = re.compile(f"[^\r\n{self._delimiter}]*")
+        plain = re.compile(f"[^\r\n{self.delimiter}]*")
         position = cells = 0
         while cells <= self._width:
             cells += 1
@@ -164,8 +258,8 @@ class Records:
                 found = plain.match(text, position)
                 end = found.end() if found else position
                 length = end - position
-            if length > LONGEST_CELL or not text.startswith(self._delimiter, end):
-                if quoted and text[end : end + 1] not in {"", "\r", "\n", self._delimiter}:
+            if length > LONGEST_CELL or not text.startswith(self.delimiter, end):
+                if quoted and text[end : end + 1] not in {"", "\r", "\n", self.delimiter}:
                     return StructureError(StructureCode.UNCLOSED_QUOTE, _UNCLOSED, here=True)
                 return StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, here=True)
             position = end + 1

@@ -1,29 +1,39 @@
 """Rows in PostgreSQL's COPY text format: the checked values of a record, or what is wrong with it, and the original."""
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Protocol
 
 from backend.errors import Refusal
 from backend.imports.reading.layout import Columns, Layout, canonical
+from backend.imports.reading.notes import NoteCode
 from backend.imports.reading.options import Options
 from backend.imports.reading.pool import Numbers, Sims, Tariffs
-from backend.imports.reading.records import Records
+from backend.imports.reading.records import Records, is_total
+from backend.imports.reading.structure import StructureCode, StructureError
 from backend.imports.reading.subscribers import Subscribers
 
 FLUSH_CHARACTERS = 256 * 1024
 LONGEST_SHOWN = 200  # characters of a wrong value that are repeated
-WRONG = ("error_code", "error_column", "error_message", "error_value")
+WRONG = ("error_code", "error_column", "error_message", "error_value", "faults")
 _NULL = "\\N"
+_APOSTROPHISED = frozenset("=+-@\t\r")
+_CONSTANT = re.compile(r'="((?:[^"]|"")*)"')
+_LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v"})
 _GOOD = f"\t{_NULL}" * len(WRONG)
 
 
 class Checker(Protocol):
-    """What a kind of file is made of. `values` names what `check` returns."""
+    """What a kind of file is made of. `values` names what `check` returns. `harmless` is what stands in for a wrong cell
+    of a column that may not be empty, while the others are looked at.
+    """
 
     layout: Layout
     values: tuple[str, ...]
+    harmless: Mapping[str, str]
 
     def check(self, cells: Sequence[str]) -> tuple[str | None, ...]:
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
@@ -43,8 +53,10 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
     whole = len(columns.kept) == columns.width
     kept = _picked(columns.kept)
     commas = len(columns.kept) - 1
-    wrong = (None,) * len(checker.values)
+    joined, nameless, notes = columns.joined, columns.nameless, records.notes
+    name = checker.layout.columns.index("name") if "name" in checker.layout.columns else None
     block: list[str] = []
+    total: list[tuple[int, str]] = []  # a wrong row that is a total if no other follows
     size = 0
     for record in records:
         original = record if whole else kept(record)
@@ -54,16 +66,29 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
         if not whole and plain:
             plain = all(map(_is_plain, record))
         original_line = line if plain else canonical(original)
+        if nameless:
+            _check_nameless(record, nameless, records.row)
         record.append("")  # where columns stand that the file has not
+        if joined:
+            record.extend([" ".join(filter(None, (record[p].strip() for p in several))) for several in joined])
         cells = mine(record)
+        if "'" in line or '="' in line:
+            cells = tuple(map(unwrapped, cells))
+        if name is not None and "?" in line and _LOST.search(cells[name]):
+            notes.see(NoteCode.LETTERS_LOST, records.row, _letters_lost)
+        if total:
+            if "".join(record).strip():
+                block.append(total.pop()[1])
         try:
             values = checker.check(cells)
         except Refusal as refusal:
             if not "".join(record).strip():
                 continue
-            column = refusal.field[0]
-            value = cells[checker.layout.columns.index(column)][:LONGEST_SHOWN]
-            block.append(_row(records.row, (*wrong, refusal.code.value, column, refusal.message, value, original_line)))
+            found = _rejected(records.row, cells, checker, refusal, original_line)
+            if is_total(original):
+                total.append((records.row, found))
+                continue
+            block.append(found)
         else:
             if plain:
                 text = "\t".join([_NULL if value is None else value for value in values])
@@ -75,8 +100,69 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
             yield len(block), "".join(block)
             block.clear()
             size = 0
+    if total:
+        records.total(total[0][0])
     if block:
         yield len(block), "".join(block)
+
+
+def _rejected(row: int, cells: Sequence[str], checker: Checker, refusal: Refusal, original: str) -> str:
+    """A row with all that is wrong with it: each wrong cell is replaced, and the rest checked again."""
+    names = checker.layout.columns
+    left = list(cells)
+    faults: list[dict[str, str]] = []
+    found: Refusal | None = refusal
+    while found is not None:
+        column = found.field[0]
+        if any(fault["column"] == column for fault in faults):
+            break
+        place = names.index(column)
+        faults.append(
+            {
+                "code": found.code.value,
+                "column": column,
+                "message": found.message,
+                "value": cells[place][:LONGEST_SHOWN],
+            }
+        )
+        left[place] = checker.harmless.get(column, "")
+        found = _refusal(checker, left)
+    first = faults[0]
+    several = json.dumps(faults, ensure_ascii=False) if len(faults) > 1 else None
+    wrong = (None,) * len(checker.values)
+    return _row(row, (*wrong, first["code"], first["column"], first["message"], first["value"], several, original))
+
+
+def _refusal(checker: Checker, cells: Sequence[str]) -> Refusal | None:
+    try:
+        checker.check(cells)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _check_nameless(record: Sequence[str], nameless: Sequence[int], row: int) -> None:
+    """Raises StructureError UNKNOWN_COLUMN for a cell below no heading."""
+    for position in nameless:
+        cell = record[position].strip()
+        if cell:
+            message = f"column {position + 1} has no name, and row {row} has {cell[:50]} in it"
+            raise StructureError(StructureCode.UNKNOWN_COLUMN, message, row)
+
+
+def unwrapped(cell: str) -> str:
+    """A cell without what makes a spreadsheet take it for a text: an apostrophe, or a formula of one constant."""
+    if cell[:1] == "'" and (cell[1:2] in _APOSTROPHISED or cell[1:2].isdigit()):
+        return cell[1:]
+    text = _CONSTANT.fullmatch(cell.strip())
+    return text[1].replace('""', '"') if text else cell
+
+
+def _letters_lost(these: str) -> str:
+    return (
+        f"a question mark stands inside words ({these}): letters that the file's encoding has not, such as ң, ө and ү in"
+        " Windows-1251, were lost when it was saved; save it in UTF-8"
+    )
 
 
 def _is_plain(cell: str) -> bool:

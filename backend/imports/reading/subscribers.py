@@ -1,6 +1,6 @@
 """A file of subscribers: its columns, and what a row of it must hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from backend.errors import ErrorCode, Refusal
@@ -96,6 +96,9 @@ class Subscribers:
 
     layout = LAYOUT
     values = VALUES
+    harmless: Mapping[str, str] = {
+        "name": "A", "phone": "+996700123456", "iccid": "8999671000000000011", "tariff": "A",
+    }  # fmt: skip
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -182,6 +185,7 @@ def _document(cell: str, kind: str) -> tuple[str | None, str | None, str | None]
     """NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY; a placeholder in place of the number is none."""
     if rules.is_placeholder_document(cell):
         return _no_document()
+    values.check_not_shortened(cell.strip(), "document", ErrorCode.INVALID_INPUT)
     first, colon, rest = cell.partition(":")
     if not colon:
         return _DOCUMENT[kind], _document_number(first), _COUNTRY

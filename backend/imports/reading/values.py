@@ -14,11 +14,16 @@ FIRST_DAY = date(1990, 1, 1)
 MOST_OPTIONS = 50
 LONGEST_IDENTIFIER = 100
 LONGEST_NUMBER = 100  # with all that people write around it; the rules take milliseconds over a long one
+SHOWN = 40  # characters of a wrong value that a message repeats
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
 _DAY = re.compile(r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4}))")
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 _WRITTEN_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,4}))?")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eEеЕ]\+?[0-9]{1,3}")
+_LONG_SCIENTIFIC = re.compile(r"[0-9][.,][0-9]+[eEеЕ]\+[0-9]{1,3}")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2}")
+_BOTH_MARKS = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]+")
+_WITH_CURRENCY = re.compile(r"[$€₽]\s*[0-9][0-9 \u00a0.,]*|-?[0-9][0-9 \u00a0.,]*(?:[^\W\d_]{1,5}\.?|[$€₽])")
 _DECIMAL = re.compile(r"\+?[0-9]+[.,][0-9]{1,2}")
 
 KINDS = {
@@ -96,11 +101,21 @@ def start_date(text: str, today: date) -> str:
         year, month, day = (found[1], found[2], found[3]) if found and found[1] else _reversed(found)
         start = date(int(year), int(month), int(day))
     except ValueError:
-        message = "a day is written 2026-01-31, 31.01.2026 or 31/01/2026"
+        message = _why_no_day(text)
         raise Refusal(ErrorCode.INVALID_INPUT, message, ("start_date",)) from None
     if not FIRST_DAY <= start <= today:
         raise Refusal(ErrorCode.INVALID_INPUT, f"a day from {FIRST_DAY} until today is needed", ("start_date",))
     return start.isoformat()
+
+
+def _why_no_day(text: str) -> str:
+    forms = "a day is written 2026-01-31, 31.01.2026 or 31/01/2026"
+    shown = text[:SHOWN]
+    if _SHORT_YEAR.fullmatch(text):
+        return f"{shown} has a year of two digits, which may be of this century or of the last; {forms}"
+    if text.isascii() and text.isdigit() and len(text) == 5:  # noqa: PLR2004  a spreadsheet's day 10,000 is in 1927
+        return f"{shown} is how a spreadsheet counts days; format the column as a date; {forms}"
+    return forms
 
 
 def _reversed(found: re.Match[str] | None) -> tuple[str, str, str]:
@@ -111,6 +126,7 @@ def _reversed(found: re.Match[str] | None) -> tuple[str, str, str]:
 
 def identifier(text: str, column: str) -> str:
     """Another system's identifier. Raises INVALID_INPUT."""
+    check_not_shortened(text, column, ErrorCode.INVALID_INPUT)
     if len(text) > LONGEST_IDENTIFIER or not text.isprintable():
         message = f"an identifier has 1 to {LONGEST_IDENTIFIER} printable characters"
         raise Refusal(ErrorCode.INVALID_INPUT, message, (column,))
@@ -124,10 +140,29 @@ def amount(text: str) -> str:
     found = _WRITTEN_AMOUNT.fullmatch(text)
     units = re.sub("[^0-9]", "", found[2]).lstrip("0") or "0" if found else ""
     if found is None or len(units) > 12:
-        message = "an amount has at most 12 digits, and 4 after the decimal mark"
-        raise Refusal(ErrorCode.INVALID_AMOUNT, message, ("opening_balance",))
+        raise Refusal(ErrorCode.INVALID_AMOUNT, _why_no_amount(text), ("opening_balance",))
     written = f"{units}.{found[3]}" if found[3] else units
     return f"-{written}" if found[1] and written.strip("0.") else written
+
+
+def _why_no_amount(text: str) -> str:
+    shown = text[:SHOWN]
+    if _SCIENTIFIC.fullmatch(text):
+        return f"{shown} is how a spreadsheet shortens a number (scientific notation); format the column as a number"
+    if _BOTH_MARKS.fullmatch(text) and len(re.findall("[.,]", text)) > 1:
+        return f"{shown} has more than one point or comma; write 1234.56 or 1234,56"
+    if _WITH_CURRENCY.fullmatch(text):
+        return f"{shown} names a currency; write the amount alone: it is in the currency of the tariff"
+    return "an amount has at most 12 digits, and 4 after the decimal mark"
+
+
+def check_not_shortened(text: str, column: str, code: ErrorCode) -> None:
+    """Raises the column's code for a number of which a spreadsheet has left the beginning."""
+    if _LONG_SCIENTIFIC.fullmatch(text):
+        message = (
+            f"the spreadsheet has shortened this number to {text[:SHOWN]} (scientific notation); its last digits are"
+        )
+        raise Refusal(code, f"{message} lost; format the column as text and export the file again", (column,))
 
 
 def digits(text: str, column: str, code: ErrorCode) -> str:
@@ -138,9 +173,11 @@ def digits(text: str, column: str, code: ErrorCode) -> str:
     if len(text) > LONGEST_NUMBER:
         raise Refusal(code, f"a number has at most {LONGEST_NUMBER} characters", (column,))
     if _SCIENTIFIC.fullmatch(text):
-        message = "the spreadsheet has shortened this number (scientific notation); format the column as text"
-        raise Refusal(code, message, (column,))
+        message = (
+            f"the spreadsheet has shortened this number to {text[:SHOWN]} (scientific notation); its last digits are"
+        )
+        raise Refusal(code, f"{message} lost; format the column as text and export the file again", (column,))
     if _DECIMAL.fullmatch(text):
-        message = "the spreadsheet has written this number as a decimal; format the column as text"
+        message = f"the spreadsheet has written this number as the decimal {text[:SHOWN]}; format the column as text"
         raise Refusal(code, message, (column,))
     return text[1:].lstrip() if text[0] == "'" and (text[1:2].isdigit() or text[1:2] == "+") else text

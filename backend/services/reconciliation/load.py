@@ -14,6 +14,9 @@ from backend.services.ledger import MOST_MINOR
 from backend.services.reconciliation.file import COLUMNS, FIELD, SettlementFile
 
 LONGEST_HEADER = 4_096
+DELIMITERS = (",", ";", "\t")
+BLANK = b" \t\r\n,;"  # what blank lines are made of, those of a spreadsheet too
+LONGEST_BLANK = 1_000_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS = len(str(MOST_MINOR)) - 1
 # A digit more than a day has, by way of offsets: whatever passes can be cast.
@@ -96,7 +99,7 @@ async def load(connection: Connection, settlement_id: uuid.UUID, gateway: str, d
 
 async def _copy(connection: Connection, file: SettlementFile) -> None:
     chunks = file.chunks()
-    columns, rest = await _header(chunks)
+    columns, delimiter, rest = await _header(chunks)
 
     async def body() -> AsyncIterator[bytes]:
         if rest:
@@ -105,13 +108,31 @@ async def _copy(connection: Connection, file: SettlementFile) -> None:
             yield chunk
 
     try:
-        await connection.copy_to_table("settlement_file", source=body(), columns=columns, format="csv", encoding="utf8")
+        await connection.copy_to_table(
+            "settlement_file", source=_without_blank_end(body()), columns=columns, delimiter=delimiter, format="csv",
+            encoding="utf8",
+        )  # fmt: skip
     except asyncpg.DataError as error:
         raise _unreadable(error) from error
 
 
-async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], bytes]:
-    """The columns in the file's order, and what was read beyond them."""
+async def _without_blank_end(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The file without the blank lines that it ends with; what may be one is held until something follows it."""
+    held = b""
+    async for chunk in chunks:
+        text = held + chunk
+        kept = text.rstrip(BLANK)
+        held = text[len(kept) :]
+        if len(held) > LONGEST_BLANK:
+            raise _refused(None, "too many blank lines")
+        if kept:
+            yield kept
+    if held:
+        yield b"\n"
+
+
+async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], str, bytes]:
+    """The columns in the file's order, what is between them, and what was read beyond them."""
     start = b""
     async for chunk in chunks:
         start += chunk
@@ -119,17 +140,19 @@ async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], bytes]:
             break
     line, _, rest = start.removeprefix(BYTE_ORDER_MARK).partition(b"\n")
     try:
-        names = [name.strip().strip('"') for name in line[:LONGEST_HEADER].decode().rstrip("\r").split(",")]
+        text = line[:LONGEST_HEADER].decode().rstrip("\r")
     except UnicodeDecodeError:
         raise _refused(1, "the file is not text in UTF-8") from None
-    if "\0" in "".join(names):
+    delimiter = max(DELIMITERS, key=text.count)
+    names = [name.strip().strip('"').strip() for name in text.split(delimiter)]
+    if "\0" in text:
         raise _refused(1, "the file is not text")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise _refused(1, f"the header lacks {', '.join(missing)}")
     if len(names) != len(COLUMNS):
         raise _refused(1, f"the header has other columns than {', '.join(COLUMNS)}")
-    return names, rest
+    return names, delimiter, rest
 
 
 def _unreadable(error: asyncpg.DataError) -> Refusal:
