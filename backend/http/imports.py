@@ -8,8 +8,8 @@ from starlette.routing import Route
 
 from backend.database import Database
 from backend.documents.files import Links
-from backend.imports.reading.encoding import shown
 from backend.imports.listing import about, outcome, rejected_rows
+from backend.imports.reading.encoding import shown
 
 
 def import_routes(links: Links, database: Database) -> list[Route]:

@@ -73,7 +73,7 @@ class Dialect:
         return cls(encoding, encoding.startswith("utf"), found["delimiter"], found["end"])
 
     def lines(self, rows: Sequence[Sequence[str]]) -> bytes:
-        """Rows as CSV. A character that the encoding has not, which only a message can hold, becomes a question mark."""
+        """Rows as CSV. What the encoding has not, as only a message can hold, becomes a question mark."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=self.delimiter, lineterminator=self.end)
         writer.writerows([harmless(cell) for cell in row] for row in rows)

@@ -60,7 +60,7 @@ insert into contract_option (contract_id, tariff_option_id)
 select contract_id, unnest(options) {_NEW} and c.options is not null
 """
 # $1 how far below zero an account may go, $2 decimals by currency. Whoever owes more comes with the debt.
-ACCOUNTS = f"""
+ACCOUNTS = """
 insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor)
 select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor,
     case when opening_minor < floor_minor then opening_minor end

@@ -35,7 +35,8 @@ update import_job set state = 'VALIDATING', started_at = coalesce(started_at, cl
 where id = $1 and state in ('RECEIVED', 'VALIDATING') returning *
 """
 _STAGED = """
-update import_job set rows = $2, last_row = $3, header = $4, dialect = $6, notes = $7, state = case when $5 then 'VALIDATING' else 'RUNNING' end
+update import_job set rows = $2, last_row = $3, header = $4, dialect = $6, notes = $7,
+    state = case when $5 then 'VALIDATING' else 'RUNNING' end
 where id = $1 and state = 'VALIDATING' returning true
 """
 _READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALIDATING' returning actor"

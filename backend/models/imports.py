@@ -82,8 +82,8 @@ IMPORT_STATES = StateMachine(
 class ImportJob(Node, Base):
     """One file. `worked_ms` is how long its chunks took, which the rate is computed from.
 
-    `mapping`: headings of the file and the columns they stand for, in the order in which several are joined. `encoding`:
-    what the uploader says it is. `dialect`: how the file is written, as `reading.dialect` has it. `notes`:
+    `mapping`: headings of the file and the columns they stand for, in the order in which several are joined.
+    `encoding`: what the uploader says it is. `dialect`: how the file is written, as `reading.dialect` has it. `notes`:
     `[{"code", "message", "row"}]`.
     """
 

@@ -53,8 +53,9 @@ class LedgerAccount(Base):
 
     `balance_minor` is kept for contracts alone, under the row's lock; a hot row of the house would make all payments
     wait for each other, so a house account has entries only. `floor_minor`: the balance does not go below it; null, it
-    may go anywhere. `debt_floor_minor`: an account that was brought forward below its floor does not go below this. It is
-    the debt that is left: a trigger raises it with the balance, and takes it away at the floor. `moved_at` is the time of the last entry: entries of one account have strictly rising times.
+    may go anywhere. `debt_floor_minor`: an account that was brought forward below its floor does not go below this. It
+    is the debt that is left: a trigger raises it with the balance, and takes it away at the floor. `moved_at` is the
+    time of the last entry: entries of one account have strictly rising times.
     """
 
     __tablename__ = "ledger_account"

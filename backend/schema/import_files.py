@@ -18,8 +18,8 @@ from backend.services.idempotency import Outcome
 JOB: Any = Optional[lazily("imports.ImportJob")]
 Request = Info[Context, None]
 ENCODING = (
-    "The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful"
-    " ends with ENCODING_DOUBTFUL."
+    "The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is"
+    " doubtful ends with ENCODING_DOUBTFUL."
 )
 
 
@@ -34,8 +34,8 @@ class ImportPayload:
 
 
 @strawberry.input(
-    description="A column of the file, and which of ours it is. Several columns with one `is` are joined with a space, in"
-    " this order: `Фамилия` and `Имя` to `name`."
+    description="A column of the file, and which of ours it is. Several columns with one `is` are joined with a space,"
+    " in this order: `Фамилия` and `Имя` to `name`."
 )
 class ColumnMapping:
     column: str = given("As it stands in the file's header.")

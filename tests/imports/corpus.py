@@ -85,6 +85,13 @@ def _dialects() -> list[Case]:
         right("utf-16 as excel's unicode text", b"\xff\xfe" + file(delimiter="\t", end="\r\n").encode("utf-16-le")),
         right("windows-1251", file(delimiter=";").encode("cp1251")),
         right("windows-1251 with a russian header", file(delimiter=";", headings=RUSSIAN).encode("cp1251")),
+        *(
+            right(f"cyrillic in {name}", file(delimiter=";", headings=RUSSIAN).encode(name))
+            for name in ("koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+        ),
+        right("latin letters with umlauts", text(_of("Müller Jürgen", "Weiß Günther", "José Núñez")).encode("latin-1")),
+        right("a title above the header", "Абоненты на 01.01.2026\n;;;\n" + file(delimiter=";")),
+        right("columns without names at the end", file().replace("\n", ",,\n")),
         right("semicolons", file(delimiter=";")),
         right("tabs", file(delimiter="\t")),
         right("carriage returns and line feeds", file(end="\r\n")),
@@ -112,6 +119,10 @@ def _dialects() -> list[Case]:
         right("backslashes and tabs", text([one(name="Back\\slash \\N\tTab"), *several(2)])),
         right("the longest cell there may be", _with_note("x" * 10_000), mapping={"note": None, "remark": None}),
     ]
+
+
+def _of(*names: str) -> list[dict[str, str]]:
+    return [one(name=name) for name in names]
 
 
 def _in_members(body: bytes) -> bytes:
@@ -157,7 +168,7 @@ def _headers() -> list[Case]:
         *(stops(f"no column {column}", _without(column), "MISSING_COLUMN", 1) for column in REQUIRED),
         stops("no header", text(rows).partition("\n")[2], "UNKNOWN_COLUMN", 1),
         stops("a column misspelt", changed(opening_balance="opening_balanse"), "UNKNOWN_COLUMN", 1),
-        stops("a column without a name", changed(language=""), "UNKNOWN_COLUMN", 1),
+        stops("a column without a name", changed(language=""), "UNKNOWN_COLUMN", 2),
         stops("a column of nobody's after blank lines", "\n\n" + changed(language="horoscope"), "UNKNOWN_COLUMN", 3),
         stops("the reported columns in another case", changed(language="CODE"), "UNKNOWN_COLUMN", 1),
         stops("one column for all", "name phone iccid tariff\nA B C D\n", "UNKNOWN_COLUMN", 1),
@@ -194,8 +205,8 @@ def _bytes() -> list[Case]:
         stops("a character cut off by the end", first + "Асанов Б".encode()[:-1], "UNDECODABLE", 3),
         stops("utf-8 and then windows-1251", first * 3 + lines[2].encode("cp1251"), "UNDECODABLE", 7),
         stops("a surrogate in utf-8", first + b"\xed\xa0\x80" + lines[2].encode(), "UNDECODABLE", 3),
-        stops("the dos code page", "".join(lines).encode("cp866"), "UNDECODABLE", 2),
-        stops("a byte that windows-1251 has not", russian + b"\x98\n", "UNDECODABLE", 5),
+        stops("a byte that windows-1251 has not", russian + b"\x98\n", "ENCODING_DOUBTFUL", None),
+        stops("one short word in the dos code page", text([one(name="Ли")]).encode("cp866"), "ENCODING_DOUBTFUL", None),
         stops("latin letters of utf-8 marked and damaged", b"\xef\xbb\xbf" + first + b"\xe9\n", "UNDECODABLE", 3),
         stops("half a character of utf-16", b"\xff\xfe" + "".join(lines).encode("utf-16-le") + b"A", "UNDECODABLE", 5),
         stops("half a pair of utf-16", b"\xff\xfe" + lines[0].encode("utf-16-le") + b"\x00\xd8,\0", "UNDECODABLE", 2),
@@ -216,16 +227,20 @@ def _cells() -> list[Case]:
         stops("a row with a cell too few", "".join([*lines[:2], cut, lines[3]]), "RAGGED_ROW", 3),
         stops("a row with a cell too many", whole + "x," + lines[2], "RAGGED_ROW", 5),
         stops("a row with a separator too many", whole.replace("RU,EXT", "RU,,EXT", 1), "RAGGED_ROW", 2),
-        stops("rows that end with a separator", whole.replace("0\n", "0,\n"), "RAGGED_ROW", 2),
+        right("rows that end with a separator", whole.replace(",0\n", ",0,,\n")),
+        stops("rows that end with a cell too many", whole.replace(",0\n", ",0,,x\n"), "RAGGED_ROW", 2),
         stops("a short row after blank lines", f"{lines[0]}\n\n{lines[1]}\n{cut}", "RAGGED_ROW", 6),
         stops(
             "a short row after a cell of lines", f"{lines[0]}{_quoted().partition(chr(10))[2]}{cut}", "RAGGED_ROW", 5
         ),
         stops("a row by another separator", whole + lines[1].replace(",", ";"), "RAGGED_ROW", 5),
         stops("a row cut off by the end", whole[:-60], "RAGGED_ROW", 4),
-        stops("a row of one word", whole + "итого\n", "RAGGED_ROW", 5),
+        right("a total of one word at the end", whole + "итого\n"),
+        right("a total of all cells at the end", text([*several(), dict.fromkeys(HEADER, "") | {"name": "Итого: 3"}])),
+        right("counts alone at the end", whole + ",,3,1500\n\n"),
+        stops("a word for a total and a row behind it", whole + "итого\n" + lines[1], "RAGGED_ROW", 5),
         stops("a decimal comma among commas", whole.replace(",0\n", ",0,50\n", 1), "RAGGED_ROW", 2),
-        stops("separators alone, too few", whole + ",,,\n", "RAGGED_ROW", 5),
+        right("separators alone, too few", whole + ",,,\n"),
         stops("a quote that is not closed", whole + '"' + lines[1], "UNCLOSED_QUOTE", 5),
         stops("a quote that is not closed in the header", '"' + whole, "UNCLOSED_QUOTE", 1),
         stops("a quote that is not closed before others", _never_closed(), "UNCLOSED_QUOTE", 3),

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,11 @@ class Outcome:
 
 
 def read(
-    body: bytes, mapping: Mapping[str, str | None] | None = None, *, measured: bool = False, **options: Any
+    body: bytes,
+    mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None,
+    *,
+    measured: bool = False,
+    **options: Any,
 ) -> Outcome:
     pairs = list(mapping.items()) if isinstance(mapping, Mapping) else mapping
     given = json.dumps({**OPTIONS, "mapping": pairs, **options})

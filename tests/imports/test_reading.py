@@ -27,7 +27,10 @@ def _stored(column: str, cell: str, found: str | None = None, **others: str) -> 
 def test_a_row_of_everything() -> None:
     row = good(7, msisdn="+996555000007", options="B;A;B", customer_external_id="K-1", opening_balance="12.50")
     outcome = _read(row)
-    assert outcome.report == {"rows": 1, "columns": list(HEADER), "header": ",".join(HEADER)}
+    assert outcome.report == {
+        "rows": 1, "columns": list(HEADER), "header": ",".join(HEADER), "notes": [],
+        "dialect": {"encoding": "utf-8", "marked": False, "delimiter": ",", "end": "\n"},
+    }  # fmt: skip
     assert outcome.rows == [
         {
             "row": "2",
@@ -36,7 +39,7 @@ def test_a_row_of_everything() -> None:
             "document_number": "AN0000007",
             "document_country": "KG",
             "options": "{B,A}",
-            **dict.fromkeys(("error_code", "error_column", "error_message", "error_value")),
+            **dict.fromkeys(("error_code", "error_column", "error_message", "error_value", "faults")),
             "cells": ",".join(row.values()),
         }
     ]
@@ -257,3 +260,63 @@ def test_memory_does_not_grow() -> None:
 
 def test_phones_of_the_corpus_are_possible() -> None:
     assert _read(good(1, phone=phone(999_999))).rows[0]["phone"] == phone(999_999)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "word"),
+    [
+        ("opening_balance", "500 сом", "500 сом names a currency"),
+        ("opening_balance", "1.234,56", "1.234,56 has more than one point or comma"),
+        ("opening_balance", "1e5", "scientific notation"),
+        ("start_date", "31.01.26", "31.01.26 has a year of two digits"),
+        ("start_date", "45000", "45000 is how a spreadsheet counts days"),
+        ("document", "4,3701E+14", "4,3701E+14 (scientific notation)"),
+        ("external_id", "4,3701E+14", "4,3701E+14 (scientific notation)"),
+    ],
+)
+def test_a_cell_that_is_wrong_says_what_was_read_and_what_is_expected(column: str, cell: str, word: str) -> None:
+    (found,) = _read(good(1, **{column: cell})).rows
+    assert (found["error_column"], found["error_value"]) == (column, cell)
+    assert word in (found["error_message"] or "")
+
+
+def test_every_wrong_cell_of_a_row_is_named() -> None:
+    (found,) = _read(good(1, phone="12", iccid="x", start_date="31.01.26", opening_balance="x")).rows
+    faults = json.loads(found["faults"] or "")
+    assert [(each["column"], each["value"]) for each in faults] == [
+        ("phone", "12"), ("iccid", "x"), ("start_date", "31.01.26"), ("opening_balance", "x"),
+    ]  # fmt: skip
+    assert found["error_column"] == "phone"
+
+
+def test_every_unknown_column_is_named_with_the_nearest_known() -> None:
+    report = read(text(several(1), headings=["nam", "phone", "horoscope", *HEADER[3:]]).encode()).report
+    assert (report["code"], report["column"]) == ("UNKNOWN_COLUMN", "nam")
+    assert "nam (is it name?), horoscope;" in report["message"]
+
+
+def test_columns_are_joined_in_the_order_of_the_mapping() -> None:
+    rows = [{**row, "Имя": "Бакыт", "Фамилия": "Асанов"} for row in several(2)]
+    outcome = read(
+        text(rows, ("Имя", "Фамилия", *HEADER[1:])).encode(), [("Фамилия", "name"), ("Имя", "name")]
+    )  # fmt: skip
+    assert [row["name"] for row in outcome.rows] == ["Асанов Бакыт"] * 2
+
+
+def test_what_a_spreadsheet_keeps_as_text_is_read() -> None:
+    outcome = _read(good(1, iccid=f'="{iccid(1)}"', name="'=Асанов"))
+    assert (outcome.rows[0]["iccid"], outcome.rows[0]["name"]) == (iccid(1), "=Асанов")
+
+
+def test_what_was_left_out_is_said() -> None:
+    body = "Отчёт\n\n" + text([good(1), good(2, name="Мамбетова Айг?л")]).replace("\n", ",,\n") + "Итого,2\n"
+    notes = {note["code"]: note["row"] for note in read(body.encode()).report["notes"]}
+    assert notes == {"TITLE_SKIPPED": 2, "COLUMNS_WITHOUT_NAME": None, "LETTERS_LOST": 5, "TOTALS_SKIPPED": 6}
+
+
+def test_a_doubtful_encoding_shows_the_names_and_can_be_named() -> None:
+    body = text([good(1, name="Ли")]).encode("cp866")
+    report = read(body).report
+    assert report["code"] == "ENCODING_DOUBTFUL"
+    assert "as CP866: Ли" in report["message"]
+    assert read(body, encoding="cp866").rows[0]["name"] == "Ли"

@@ -50,9 +50,8 @@ def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> 
         "encoding": texts.encoding, "marked": texts.marked, "delimiter": records.delimiter, "end": records.end,
     }  # fmt: skip
     least = min(MOST_LOST, max(1, count // 100))
-    return {
-        "rows": count, "columns": found, "header": columns.header, "dialect": dialect, "notes": notes.listed(least=least)
-    }  # fmt: skip
+    said = notes.listed(least=least)
+    return {"rows": count, "columns": found, "header": columns.header, "dialect": dialect, "notes": said}
 
 
 def _write(data: bytes) -> None:

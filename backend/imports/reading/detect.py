@@ -62,7 +62,7 @@ def ranked(those: Sequence[bytes]) -> list[str]:
 
 
 def _by_library(joined: bytes, encodings: list[str]) -> list[str]:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  most files are UTF-8 and need none of it
+    from charset_normalizer import from_bytes
 
     return [match.encoding for match in from_bytes(joined, cp_isolation=encodings)]
 

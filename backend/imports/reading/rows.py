@@ -27,8 +27,8 @@ _GOOD = f"\t{_NULL}" * len(WRONG)
 
 
 class Checker(Protocol):
-    """What a kind of file is made of. `values` names what `check` returns. `harmless` is what stands in for a wrong cell
-    of a column that may not be empty, while the others are looked at.
+    """What a kind of file is made of. `values` names what `check` returns. `harmless` is what stands in for a wrong
+    cell of a column that may not be empty, while the others are looked at.
     """
 
     layout: Layout
@@ -53,7 +53,7 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
     whole = len(columns.kept) == columns.width
     kept = _picked(columns.kept)
     commas = len(columns.kept) - 1
-    joined, nameless, notes = columns.joined, columns.nameless, records.notes
+    joined, nameless = columns.joined, columns.nameless
     name = checker.layout.columns.index("name") if "name" in checker.layout.columns else None
     block: list[str] = []
     total: list[tuple[int, str]] = []  # a wrong row that is a total if no other follows
@@ -66,19 +66,15 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
         if not whole and plain:
             plain = all(map(_is_plain, record))
         original_line = line if plain else canonical(original)
-        if nameless:
-            _check_nameless(record, nameless, records.row)
+        _check_nameless(record, nameless, records.row)
         record.append("")  # where columns stand that the file has not
         if joined:
             record.extend([" ".join(filter(None, (record[p].strip() for p in several))) for several in joined])
         cells = mine(record)
-        if "'" in line or '="' in line:
-            cells = tuple(map(unwrapped, cells))
-        if name is not None and "?" in line and _LOST.search(cells[name]):
-            notes.see(NoteCode.LETTERS_LOST, records.row, _letters_lost)
-        if total:
-            if "".join(record).strip():
-                block.append(total.pop()[1])
+        if "'" in line or '="' in line or "?" in line:
+            cells = _looked_at(cells, name, records)
+        if total and "".join(record).strip():
+            block.append(total.pop()[1])
         try:
             values = checker.check(cells)
         except Refusal as refusal:
@@ -104,6 +100,13 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
         records.total(total[0][0])
     if block:
         yield len(block), "".join(block)
+
+
+def _looked_at(cells: Sequence[str], name: int | None, records: Records) -> Sequence[str]:
+    """Cells as their writer meant them; a name that has lost letters is noted."""
+    if name is not None and _LOST.search(cells[name]):
+        records.notes.see(NoteCode.LETTERS_LOST, records.row, _letters_lost)
+    return tuple(map(unwrapped, cells))
 
 
 def _rejected(row: int, cells: Sequence[str], checker: Checker, refusal: Refusal, original: str) -> str:
@@ -160,8 +163,8 @@ def unwrapped(cell: str) -> str:
 
 def _letters_lost(these: str) -> str:
     return (
-        f"a question mark stands inside words ({these}): letters that the file's encoding has not, such as ң, ө and ү in"
-        " Windows-1251, were lost when it was saved; save it in UTF-8"
+        f"a question mark stands inside words ({these}): letters that the file's encoding has not, such as ң, ө and ү"
+        " in Windows-1251, were lost when it was saved; save it in UTF-8"
     )
 
 

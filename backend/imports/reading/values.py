@@ -113,7 +113,7 @@ def _why_no_day(text: str) -> str:
     shown = text[:SHOWN]
     if _SHORT_YEAR.fullmatch(text):
         return f"{shown} has a year of two digits, which may be of this century or of the last; {forms}"
-    if text.isascii() and text.isdigit() and len(text) == 5:  # noqa: PLR2004  a spreadsheet's day 10,000 is in 1927
+    if text.isascii() and text.isdigit() and len(text) == 5:
         return f"{shown} is how a spreadsheet counts days; format the column as a date; {forms}"
     return forms
 
