@@ -33,7 +33,7 @@ _OUTCOME = """
 select row_number, outcome, coalesce(k.number, would ->> 'contract') as contract,
     coalesce(n.msisdn, would ->> 'msisdn') as msisdn, coalesce(s.iccid, would ->> 'iccid') as iccid,
     coalesce(c.number, 'as row ' || (would ->> 'joins'), would ->> 'customer') as customer,
-    coalesce(t.code, would ->> 'tariff') as tariff, code, column_name, message
+    coalesce(t.code, would ->> 'tariff') as tariff, o.code, o.column_name, o.message
 from (
     (select row_number, outcome, contract_id, would, null as code, null as column_name, null as message
     from import_outcome where job_id = $1 and row_number > $2 order by row_number limit $3)

@@ -363,6 +363,32 @@ def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, set
     assert client.run(client.http.get("/imports/forged")).status_code == 404
 
 
+def test_a_dry_run_lists_whom_each_row_would_become_as_the_file_is_written(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(1)])
+    rows = [good(1, iccid=good(9)["iccid"], msisdn=""), good(2), good(3, name="=1+1", phone="x", iccid="y")]
+    body = sheet(rows).decode().replace(",", ";").replace("\n", "\r\n").encode("cp1251")
+    job = register(client, settings, body, dryRun=True)
+    links = client.ask(
+        "query ($id: ID!) { importJob(id: $id) { rejectedRowsUrl outcomeUrl notes { code } rejectedRows { nodes { errors {"
+        " column value } } } } }", {"id": job["id"]},
+    )["importJob"]  # fmt: skip
+    assert links["notes"] == [{"code": "ENCODING_FOUND"}]
+    (wrong,) = links["rejectedRows"]["nodes"]
+    assert wrong["errors"] == [{"column": "phone", "value": "x"}, {"column": "iccid", "value": "y"}]
+    get = lambda url: client.run(client.http.get(url[url.index("/imports/") :])).content  # noqa: E731
+    lines = [line.split(";") for line in get(links["outcomeUrl"]).decode("cp1251").split("\r\n")]
+    known = client.value(
+        "select number from customer where name = $1 order by created_at desc limit 1", rows[0]["name"]
+    )
+    assert lines[1][:7] == ["2", "REGISTERED", "new", "from the pool", rows[0]["iccid"], known, "T01"]
+    assert lines[2][:7] == ["3", "REGISTERED", "new", rows[1]["msisdn"], rows[1]["iccid"], "new", "T01"]
+    assert lines[3][1] == "REJECTED"
+    rejected_file = get(links["rejectedRowsUrl"]).decode("cp1251")
+    assert "'=1+1;x;y;" in rejected_file
+    assert "phone: " in rejected_file
+    assert "; iccid: " in rejected_file
+
+
 def test_messages_are_sent_only_when_that_is_wished(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     register(client, settings, [good(2)], notify=True)

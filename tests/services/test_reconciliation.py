@@ -347,6 +347,20 @@ GOOD = "li_1,PAYMENT,ch_1,,100,1,KGS,2026-03-10T10:00:00Z"
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        f"{HEADER}\n{GOOD}\n".replace(",", ";"), f"\ufeff{HEADER}\r\n{GOOD}\r\n\r\n \r\n".replace(",", "\t"),
+        f"{HEADER}\n{GOOD}\n,,,,,,,\n\n", f"{HEADER}\n{GOOD}",
+        "line_id,kind,reference,amount_minor,fee_minor,currency,at,refund_reference\n"
+        "li_1,PAYMENT,ch_1,100,1,KGS,2026-03-10T10:00:00Z,\n\n",
+    ],
+)  # fmt: skip
+def test_a_file_of_another_spreadsheet_is_read(database: Database, client: Client, body: str) -> None:
+    client.run(take(database, body.encode()))
+    assert client.sql("select line_id, refund_reference, amount_minor from settlement_line") == [("li_1", None, 100)]
+
+
+@pytest.mark.parametrize(
     ("body", "says"),
     [
         ("", "empty"), (f"{HEADER.replace('fee_minor,', '')}\n", "line 1: the header lacks fee_minor"),

@@ -118,17 +118,18 @@ async def _copy(connection: Connection, file: SettlementFile) -> None:
 
 async def _without_blank_end(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     """The file without the blank lines that it ends with; what may be one is held until something follows it."""
-    held = b""
+    held, within = b"", False  # whether what was passed on ends within a line, whose last cells may be empty
     async for chunk in chunks:
         text = held + chunk
-        kept = text.rstrip(BLANK)
-        held = text[len(kept) :]
+        end = len(text.rstrip(BLANK))
+        if end or within:
+            end = text.find(b"\n", end) + 1 or len(text)
+        kept, held = text[:end], text[end:]
+        within = not kept.endswith(b"\n") if kept else within
         if len(held) > LONGEST_BLANK:
             raise _refused(None, "too many blank lines")
         if kept:
             yield kept
-    if held:
-        yield b"\n"
 
 
 async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], str, bytes]:
