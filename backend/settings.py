@@ -1,5 +1,6 @@
 """Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -67,6 +68,11 @@ class Settings(BaseSettings):
     device_session_days: float = Field(30, gt=0, le=365, description="Days a sign-in by device code lasts.")
 
     default_region: str = Field("KG", pattern="^[A-Z]{2}$", description="Region of phone numbers typed without a +.")
+    numbering_plan: tuple[str, ...] = Field(
+        (),
+        description="Blocks of numbers the pool takes, as a JSON list such as [\"+996 77x xxx xxx\"], each x any digit; "
+        "unset: any mobile number of the default region.",
+    )
     time_zone: str = Field("Asia/Bishkek", description="Time zone of days and months, IANA name.")
     currency: str = Field("KGS", pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts sent without one.")
     iccid_luhn: bool = Field(True, description="Check the Luhn digit of every ICCID.")
@@ -178,6 +184,16 @@ class Settings(BaseSettings):
         if value and not value.startswith(("postgresql://", "postgres://")):
             raise ValueError("must be a URL that begins with postgresql://")
         return value or None
+
+    @field_validator("numbering_plan")
+    @classmethod
+    def _are_blocks_of_numbers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Each without what is written between the digits; E.164 has 15 of them at most."""
+        blocks = tuple(re.sub(r"[ ()-]", "", block).lower() for block in value)
+        for given, block in zip(value, blocks, strict=True):
+            if not re.fullmatch(r"\+(?=[0-9x]{5,15}\Z)[1-9][0-9]*x*", block):
+                raise ValueError(f"{given!r} is no block of numbers: expected is one such as '+996 77x xxx xxx'")
+        return blocks
 
     @property
     def payment_gateway(self) -> str:

@@ -131,6 +131,7 @@ def _options(
         "mapping": mapping,
         "encoding": encoding,
         "default_region": settings.default_region,
+        "numbering_plan": list(settings.numbering_plan),
         "iccid_luhn": settings.iccid_luhn,
         "iccid_luhn_exempt_issuers": list(settings.iccid_luhn_exempt_issuers),
         "most_bytes": settings.max_import_bytes,

@@ -18,8 +18,8 @@ COLUMNS = (
     "error_code", "error_column", "error_message", "error_value", "faults", "cells",
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
-    "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "iccid_luhn": True, "iccid_luhn_exempt_issuers": [],
-    "most_bytes": 1_000_000_000, "today": TODAY,
+    "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "numbering_plan": [], "iccid_luhn": True,
+    "iccid_luhn_exempt_issuers": [], "most_bytes": 1_000_000_000, "today": TODAY,
 }  # fmt: skip
 # A process starts with the peak of the one that forked it, so one that is small stands between.
 _MEASURED = """

@@ -34,6 +34,7 @@ def _options(region: str = "KG") -> Options:
         "SUBSCRIBERS",
         {},
         region,
+        (),
         iccid_luhn=True,
         iccid_luhn_exempt_issuers=(),
         most_bytes=10**9,

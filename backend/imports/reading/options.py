@@ -14,6 +14,7 @@ class Options:
     kind: str
     mapping: Sequence[tuple[str, str | None]]
     default_region: str
+    numbering_plan: tuple[str, ...]
     iccid_luhn: bool
     iccid_luhn_exempt_issuers: tuple[str, ...]
     most_bytes: int
@@ -28,6 +29,7 @@ class Options:
             kind=given["kind"],
             mapping=[(heading, column) for heading, column in given.get("mapping") or ()],
             default_region=given["default_region"],
+            numbering_plan=tuple(given["numbering_plan"]),
             iccid_luhn=given["iccid_luhn"],
             iccid_luhn_exempt_issuers=tuple(given["iccid_luhn_exempt_issuers"]),
             most_bytes=given["most_bytes"],

@@ -1,20 +1,22 @@
 """Values that are in their stored form already, told at a glance. The rules would return each of them unchanged.
 
 Everything here answers "certainly" or "perhaps not": what is not certain goes to the rule. The numbering plans are
-those of libphonenumber, asked for the lengths a country has and for the prefixes it would strip.
+those of libphonenumber, written as one expression for each country's code.
 """
 
 import re
 from functools import lru_cache
-from unicodedata import is_normalized
 
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberDesc
 
 from backend.errors import Refusal
 from backend.services import rules
 
 _CODES = {f"+{code}": code for code in COUNTRY_CODE_TO_REGION_CODE}
 _EMAIL = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*")
+# No other letters: of these none is put together from two, and none is drawn as nothing.
+_LETTERS = "A-Za-z\u0401\u0410-\u044f\u0451\u04a2\u04a3\u04ae\u04af\u04e8\u04e9"  # English, Russian, Kyrgyz
+_NAME = re.compile(f"[{_LETTERS}][{_LETTERS}0-9 !\"#&'()+,./:;№«»–—-]*")
 _ICCID = re.compile(r"89[0-9]{16,20}")
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
 _LONGEST_LOCAL = 64
@@ -23,19 +25,17 @@ _NEVER = re.compile(r"(?!)")
 
 
 def is_name(text: str) -> bool:
-    """Printable, single spaces, composed characters."""
+    """Begins with a letter of the languages here, and has single spaces; every character is a whole one in NFC."""
     return (
-        text.isprintable()
-        and 0 < len(text) <= rules.LONGEST_NAME
+        _NAME.fullmatch(text) is not None
+        and len(text) <= rules.LONGEST_NAME
         and "  " not in text
-        and text[0] != " "
         and text[-1] != " "
-        and (text.isascii() or is_normalized("NFC", text))
     )
 
 
 def is_number(text: str) -> bool:
-    """A plus sign, a country's code, and as many digits as its plan has, none of them a prefix that is dialled."""
+    """A plus sign, a country's code, and a valid number of its plan that begins with no prefix that is dialled."""
     plan = _plan(text[:4]) or _plan(text[:3]) or _plan(text[:2])
     return plan is not None and plan.fullmatch(text) is not None
 
@@ -45,20 +45,49 @@ def _plan(begin: str) -> re.Pattern[str] | None:
     code = _CODES.get(begin)
     if code is None:
         return None
-    region = COUNTRY_CODE_TO_REGION_CODE[code][0]
-    metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
-    if metadata is None or metadata.general_desc is None:
+    regions = COUNTRY_CODE_TO_REGION_CODE[code]
+    first = PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])
+    if first is None:
         return _NEVER
-    digits = sorted(
-        length
-        for length in (*metadata.general_desc.possible_length, *metadata.general_desc.possible_length_local_only)
-        if 4 <= length <= 15 - len(str(code))
-    )
-    if not digits:
-        return _NEVER
-    prefix = f"(?!{metadata.national_prefix_for_parsing})" if metadata.national_prefix_for_parsing else ""
-    lengths = "|".join(f"[1-9][0-9]{{{length - 1}}}" for length in digits)
-    return re.compile(rf"\+{code}{prefix}(?:{lengths})")
+    prefix = f"(?!{first.national_prefix_for_parsing})" if first.national_prefix_for_parsing else ""
+    return re.compile(rf"\+{code}{prefix}(?=[1-9])(?:{_of_any(code, regions)})", re.ASCII)
+
+
+def _of_any(code: int, regions: tuple[str, ...]) -> str:
+    """Countries share a code: a number belongs to the first whose leading digits it has or, where a country has none,
+    in whose plan it is. Then it must be in the plan of that one.
+    """
+    others: list[str] = []
+    plans: list[str] = []
+    for region in regions:
+        metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+        if metadata is None:
+            continue
+        before = "".join(f"(?!{leading})" for leading in others)
+        leading = metadata.leading_digits
+        within = f"(?={leading})" if leading else ""
+        plans.append(f"{before}{within}{_valid(metadata)}")
+        if leading:
+            others.append(leading)
+    return "|".join(plans) or "(?!)"
+
+
+def _valid(metadata: PhoneMetadata) -> str:
+    """What is valid in one country: of a kind that has numbers there, and of the country's plan altogether."""
+    kinds = (
+        metadata.mobile, metadata.fixed_line, metadata.premium_rate, metadata.toll_free, metadata.shared_cost,
+        metadata.voip, metadata.personal_number, metadata.pager, metadata.uan, metadata.voicemail,
+    )  # fmt: skip
+    found = [_kind(kind) for kind in kinds if kind is not None and kind.national_number_pattern]
+    general = metadata.general_desc
+    if not found or general is None or not general.national_number_pattern:
+        return "(?!)"
+    return rf"(?={_kind(general)}\Z)(?:{'|'.join(found)})"
+
+
+def _kind(kind: PhoneNumberDesc) -> str:
+    lengths = "|".join(f"[0-9]{{{length}}}" for length in kind.possible_length)
+    return rf"(?=(?:{lengths or '[0-9]+'})\Z)(?:{kind.national_number_pattern})"
 
 
 def is_email(text: str) -> bool:

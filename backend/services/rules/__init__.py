@@ -1,22 +1,27 @@
 """Rules of the trade on single values: numbers, identifiers, names, addresses. Each returns the stored form.
 
-Inputs, filters, searches, keys and files use the same rule for the same kind of value.
+Inputs, filters, searches, keys and files use the same rule for the same kind of value. A rule named for its kind
+refuses what is none; a `stored_form` beside it tells without a refusal, for reads.
 """
 
+from backend.services.rules import spelling
+from backend.services.rules.codes import code
 from backend.services.rules.documents import country, document_key, document_number
 from backend.services.rules.emails import MOST_EMAIL, email
 from backend.services.rules.iccids import iccid
 from backend.services.rules.names import LONGEST_NAME, name
 from backend.services.rules.numbering import Numbering
-from backend.services.rules.numbers import msisdn, phone
+from backend.services.rules.numbers import msisdn, phone, pool_number
 from backend.services.rules.placeholders import is_placeholder, is_placeholder_document
-from backend.services.rules.texts import LONGEST_TEXT, reason, text
+from backend.services.rules.texts import LONGEST_TEXT, cleaned, reason, shown, text
 
 __all__ = [
     "LONGEST_NAME",
     "LONGEST_TEXT",
     "MOST_EMAIL",
     "Numbering",
+    "cleaned",
+    "code",
     "country",
     "document_key",
     "document_number",
@@ -27,6 +32,9 @@ __all__ = [
     "msisdn",
     "name",
     "phone",
+    "pool_number",
     "reason",
+    "shown",
+    "spelling",
     "text",
 ]

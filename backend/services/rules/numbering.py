@@ -1,7 +1,11 @@
-"""What of the settings the rules on numbers ask."""
+"""What of the settings the rules on numbers ask, and which numbers the operator has."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
+
+from phonenumbers import PhoneMetadata, country_code_for_region
 
 
 class Numbering(Protocol):
@@ -11,7 +15,31 @@ class Numbering(Protocol):
     def default_region(self) -> str: ...
 
     @property
+    def numbering_plan(self) -> Sequence[str]: ...
+
+    @property
     def iccid_luhn(self) -> bool: ...
 
     @property
     def iccid_luhn_exempt_issuers(self) -> Sequence[str]: ...
+
+
+def pool_pattern(settings: Numbering) -> re.Pattern[str]:
+    """What a number of the pool matches as a whole, in E.164: the blocks of the numbering plan, or without one every
+    mobile number of the default region.
+    """
+    return _pattern(tuple(settings.numbering_plan), settings.default_region)
+
+
+@lru_cache(maxsize=16)
+def _pattern(blocks: tuple[str, ...], region: str) -> re.Pattern[str]:
+    if blocks:
+        return re.compile("|".join(re.escape(block).replace("x", "[0-9]") for block in blocks))
+    metadata = PhoneMetadata.metadata_for_region(region, None)
+    mobile = metadata.mobile if metadata else None
+    if mobile is None or not mobile.national_number_pattern:
+        return re.compile("(?!)")
+    lengths = "|".join(f"[0-9]{{{length}}}" for length in mobile.possible_length) or "[0-9]+"
+    return re.compile(
+        rf"\+{country_code_for_region(region)}(?=(?:{lengths})\Z)(?:{mobile.national_number_pattern})", re.ASCII
+    )
