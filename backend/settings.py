@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     default_region: str = Field("KG", pattern="^[A-Z]{2}$", description="Region of phone numbers typed without a +.")
     numbering_plan: tuple[str, ...] = Field(
         (),
-        description="Blocks of numbers the pool takes, as a JSON list such as [\"+996 77x xxx xxx\"], each x any digit; "
+        description='Blocks of numbers the pool takes, as a JSON list such as ["+996 77x xxx xxx"], each x any digit; '
         "unset: any mobile number of the default region.",
     )
     time_zone: str = Field("Asia/Bishkek", description="Time zone of days and months, IANA name.")

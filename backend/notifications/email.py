@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from typing import Literal
 
 import aiosmtplib
+import idna
 import structlog
 
 from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
@@ -52,8 +53,8 @@ def mailbox(address: str) -> str:
     """The address with its domain in ASCII. Raises Undeliverable when it is not exactly one plain mailbox."""
     local_part, _, domain = address.rpartition("@")
     try:
-        domain = domain.encode("idna").decode("ascii")
-    except UnicodeError as error:
+        domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
+    except (UnicodeError, idna.IDNAError) as error:
         raise Undeliverable(f"not a domain: {domain[:100]!r}") from error
     if len(local_part) > 64 or len(domain) > 253 or not (LOCAL_PART.fullmatch(local_part) and DOMAIN.fullmatch(domain)):
         raise Undeliverable(f"not an e-mail address: {address[:100]!r}")

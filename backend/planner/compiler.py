@@ -40,8 +40,10 @@ from backend.planner.fields import (
     RootViewer,
     Value,
 )
+from backend.planner.filters import short_enough
 from backend.planner.selection import Collector, Selected
 from backend.planner.text import Piece, Row, concat, json_pieces, or_null
+from backend.services.rules import Numbering
 
 TYPE_KEY = "@type"  # in rows: the type's name, for graphql-core to complete abstract types with
 MOST_NODES = 100
@@ -55,12 +57,21 @@ class Compiler:
     LOADED = "\0keys"  # where `loaded` finds its keys; no variable of a client can be named so
 
     def __init__(
-        self, catalog: Catalog, collector: Collector, reader: ArgumentReader, role: Role, *, rows: bool = False
+        self,
+        catalog: Catalog,
+        collector: Collector,
+        reader: ArgumentReader,
+        role: Role,
+        numbering: Numbering,
+        *,
+        rows: bool = False,
     ) -> None:
+        """`numbering`: what of the settings decides how numbers are read that people type."""
         self.catalog = catalog
         self.collector = collector
         self.reader = reader
         self.role = role
+        self.numbering = numbering
         self.rows = rows
         self.getters: dict[str, Getter] = {}
         self.outside = False  # a field from outside the database was selected
@@ -305,13 +316,21 @@ class Compiler:
         if name == "id":
             parameter = self.parameter(self.key_getter(argument.get, target), sa.Uuid())
         else:
-            parameter = self.parameter(argument.get, sa.Text())
+            parameter = self.parameter(self._spelled(argument.get, target, name), sa.Text())
             self._refuse_masked_key(target, key.column)
         conditions = [row[key.column] == parameter, *self.visible(target, row)]
         if key.where is not None:
             conditions.append(key.where(row))
         pieces = self.node(target, self.below(target.name, nodes), row)
         return [or_null(self.subselect(pieces, row, conditions).scalar_subquery())]
+
+    def _spelled(self, get: Getter, target: GraphType, name: str) -> Getter:
+        """A key as it is stored, where the type has a field of its name that says how."""
+        mapping = self.catalog.mapping(target.name, name)
+        if not isinstance(mapping, Value) or mapping.filtering is None:
+            return get
+        spell = mapping.filtering.spelling.whole
+        return lambda variables: spell(short_enough(get(variables), name), self.numbering)
 
     def _refuse_masked_key(self, target: GraphType, column: str) -> None:
         if self.masked(target, column):

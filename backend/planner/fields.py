@@ -10,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backend.services.rules.spelling import TEXT, Spelling
+
 MAPPING = "graph-mapping"
 
 Rows = sa.FromClause  # a table under an alias, as a statement sees it
@@ -30,10 +32,11 @@ class Form(enum.Enum):
 
 @dataclass(frozen=True)
 class Filtering:
-    """Which operators a field offers. `contains` and `starts_with` need an index that serves them."""
+    """Which operators a field offers. `contains` and `startsWith` need an index that serves them."""
 
     operators: tuple[str, ...] = ("eq", "ne", "in", "isNull")
     ignore_case: bool = False
+    spelling: Spelling = TEXT  # how texts that are compared with the field are written as it is
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from backend.errors import BadUserInput
 from backend.identifiers import decode_id
-from backend.planner.arguments import Argument
+from backend.planner.arguments import Argument, Getter, Variables
 from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
 from backend.planner.text import Row
+from backend.services.rules.spelling import Spell
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
@@ -116,29 +117,43 @@ class Filters:
             return column.is_(None) if argument.sample else column.is_not(None)
         if operator == "in":
             values = self._compiler.parameter(
-                lambda variables: [_plain(value) for value in _listed(get(variables))],
+                lambda variables: [self._plain(value, filtering) for value in _listed(get(variables))],
                 sa.ARRAY(_parameter_type(column)),
             )
             return column == sa.any_(values)
-        if operator in {"contains", "startsWith"}:
-            prefix = "%" if operator == "contains" else ""
-            pattern = self._compiler.parameter(
-                lambda variables: prefix + escaped(_long_enough(get(variables), operator)) + "%", sa.Text()
-            )
-            return column.ilike(pattern) if filtering.ignore_case else column.like(pattern)
-        value = self._compiler.parameter(lambda variables: _plain(get(variables)), _parameter_type(column))
+        if operator == "contains":
+            found = self._like(column, filtering, operator, "%", filtering.spelling.part, get)
+            if not filtering.spelling.dialled:
+                return found
+            return sa.or_(found, self._like(column, filtering, operator, "", filtering.spelling.beginning, get))
+        if operator == "startsWith":
+            return self._like(column, filtering, operator, "", filtering.spelling.beginning, get)
+        value = self._compiler.parameter(
+            lambda variables: self._plain(get(variables), filtering), _parameter_type(column)
+        )
         return _COMPARISONS[operator](column, value)
+
+    def _like(
+        self, column: Expression, filtering: Filtering, operator: str, before: str, spell: Spell, get: Getter
+    ) -> Expression:
+        def pattern(variables: Variables) -> str:
+            text = short_enough(get(variables), operator)
+            return before + escaped(_long_enough(spell(text, self._compiler.numbering), operator)) + "%"
+
+        parameter = self._compiler.parameter(pattern, sa.Text())
+        return column.ilike(parameter) if filtering.ignore_case else column.like(parameter)
+
+    def _plain(self, value: Any, filtering: Filtering) -> Any:
+        if type(value) is not str:
+            return getattr(value, "value", value)
+        if len(value) > MOST_COMPARED:
+            raise BadUserInput(f"filter: at most {MOST_COMPARED} characters", field="filter")
+        return filtering.spelling.whole(value, self._compiler.numbering)
 
 
 def _parameter_type(column: Expression) -> Any:
     kind = column.type
     return sa.Text() if isinstance(kind, sa.types.TypeDecorator) else kind
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > MOST_COMPARED:
-        raise BadUserInput(f"filter: at most {MOST_COMPARED} characters", field="filter")
-    return getattr(value, "value", value)
 
 
 def _listed(values: Any) -> Any:
@@ -150,6 +165,10 @@ def _listed(values: Any) -> Any:
 def _long_enough(text: str, operator: str) -> str:
     if operator == "contains" and len(text) < LEAST_LETTERS:
         raise BadUserInput(f"contains: at least {LEAST_LETTERS} characters", field="contains")
+    return text
+
+
+def short_enough(text: str, operator: str) -> str:
     if len(text) > MOST_LETTERS:
         raise BadUserInput(f"{operator}: at most {MOST_LETTERS} characters", field=operator)
     return text

@@ -20,6 +20,7 @@ from backend.planner.documents import Document, Documents, Operation
 from backend.planner.plan import Plan
 from backend.planner.reader import Reader
 from backend.planner.selection import Collector
+from backend.services.rules import Numbering
 from backend.settings import Settings
 
 MOST_PLANS = 200  # per operation
@@ -40,6 +41,7 @@ class Planner:
 
     def __init__(self, catalog: Catalog, database: Database, settings: Settings) -> None:
         self.catalog = catalog
+        self._numbering: Numbering = settings
         self.documents = Documents(catalog, settings)
         self.reader = Reader(database)
 
@@ -154,7 +156,8 @@ class Planner:
 
     def _compiler(self, document: Document, coerced: Any, role: Role, *, rows: bool) -> tuple[Compiler, Collector]:
         collector = Collector(self.catalog.schema, document.fragments, coerced)
-        return Compiler(self.catalog, collector, ArgumentReader(coerced.coerced), role, rows=rows), collector
+        reader = ArgumentReader(coerced.coerced)
+        return Compiler(self.catalog, collector, reader, role, self._numbering, rows=rows), collector
 
     @staticmethod
     def keep(operation: Operation, key: Any, plan: Kept) -> Kept:

@@ -6,7 +6,7 @@ import strawberry
 
 from backend import models
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
-from backend.schema.declare import EXACT, PREFIX, column, listing, many, one
+from backend.schema.declare import CODE, EXACT, column, listing, many, one
 from backend.schema.enums import ContractStatus
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
@@ -17,7 +17,7 @@ C = models.Contract
 
 @strawberry.type(description="A contract: one line of service for a customer.")
 class Contract(Node):
-    number: str = column(C.number, "The contract number printed on documents.", PREFIX)
+    number: str = column(C.number, "The contract number printed on documents.", CODE)
     status: ContractStatus = column(C.status, "Where the contract is in its life.", EXACT)
     customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "Whose contract it is.")
     sim: object = one("sim.Sim", lambda p, c: c.id == p.sim_id, "The SIM that serves it, or last did.")

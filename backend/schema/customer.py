@@ -10,7 +10,7 @@ import strawberry
 from backend import models
 from backend.planner.fields import Expression, Form, Order
 from backend.schema.common import CREATED_AT, Money, Node, balance, default_currency, newest
-from backend.schema.declare import EXACT, NAME, TEXT, column, listing, many
+from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
@@ -30,11 +30,11 @@ def _held(row: Any, given: Mapping[str, Expression]) -> Expression:
 
 @strawberry.type(description="A person or organisation that has, had or may have contracts.")
 class Customer(Node):
-    number: str = column(C.number, "The customer number printed on documents.", TEXT)
+    number: str = column(C.number, "The customer number printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
     name: str = column(C.name, "Full name, surname first, or the organisation's name.", NAME)
-    phone: str = column(C.phone, "Contact number, E.164.", TEXT)
-    email: str | None = column(C.email, "Contact e-mail address.", NAME)
+    phone: str = column(C.phone, "Contact number, E.164.", PHONE)
+    email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
     status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)
     external_id: str | None = column(C.external_id, "What another system knows them by.", EXACT)

@@ -30,11 +30,21 @@ from backend.planner.fields import (
     Outside,
     Value,
 )
+from backend.services.rules import spelling
 
-EXACT = Filtering(("eq", "ne", "in", "isNull"))
-PREFIX = Filtering(("eq", "ne", "in", "startsWith", "isNull"))
-TEXT = Filtering(("eq", "ne", "in", "contains", "startsWith", "isNull"))
-NAME = Filtering(TEXT.operators, ignore_case=True)
+_EXACT = ("eq", "ne", "in", "isNull")
+_PREFIX = ("eq", "ne", "in", "startsWith", "isNull")
+_TEXT = ("eq", "ne", "in", "contains", "startsWith", "isNull")
+EXACT = Filtering(_EXACT)
+PREFIX = Filtering(_PREFIX)
+NAME = Filtering(_TEXT, ignore_case=True, spelling=spelling.NAME)
+PHONE = Filtering(_TEXT, spelling=spelling.PHONE)
+EMAIL = Filtering(_TEXT, spelling=spelling.EMAIL)
+EMAIL_PREFIX = Filtering(_PREFIX, spelling=spelling.EMAIL)
+EMAIL_EXACT = Filtering(_EXACT, spelling=spelling.EMAIL)
+ICCID = Filtering(_TEXT, spelling=spelling.ICCID)
+CODE = Filtering(_PREFIX, spelling=spelling.CODE)
+CODE_TEXT = Filtering(_TEXT, spelling=spelling.CODE)
 RANGE = Filtering(("eq", "ne", "in", "gt", "gte", "lt", "lte", "isNull"))
 SWITCH = Filtering(("eq", "ne", "isNull"))
 

@@ -7,7 +7,7 @@ import strawberry
 from backend import models
 from backend.resolvers.links import checkout_url
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
-from backend.schema.declare import EXACT, PREFIX, column, listing, one, outside
+from backend.schema.declare import CODE, EXACT, column, listing, one, outside
 from backend.schema.enums import PaymentMethod, PaymentStatus
 from backend.schema.lists import ListTypes, graph_type
 
@@ -16,7 +16,7 @@ P = models.Payment
 
 @strawberry.type(description="A payment towards a contract.")
 class Payment(Node):
-    number: str = column(P.number, "The payment number printed on receipts.", PREFIX)
+    number: str = column(P.number, "The payment number printed on receipts.", CODE)
     amount: Money = money_columns("amount_minor", "What was paid.")
     refunded: Money = money_columns("refunded_minor", "What of it was paid back.")
     method: PaymentMethod = column(P.method, "How it was paid.", EXACT)

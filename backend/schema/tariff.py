@@ -6,7 +6,7 @@ from backend import models
 from backend.planner.fields import Expression, Form, Order
 from backend.planner.text import Row
 from backend.schema.common import CREATED_AT, Money, Node, money_columns
-from backend.schema.declare import NAME, PREFIX, SWITCH, column, listing, many
+from backend.schema.declare import CODE, NAME, SWITCH, column, listing, many
 from backend.schema.lists import ListTypes, graph_type
 
 T = models.Tariff
@@ -19,7 +19,7 @@ def by_code(row: Row) -> list[Expression]:
 
 @strawberry.type(description="A tariff: what a contract costs and includes.")
 class Tariff(Node):
-    code: str = column(T.code, "The code operators type.", PREFIX)
+    code: str = column(T.code, "The code operators type.", CODE)
     name: str = column(T.name, "The name customers see.", NAME)
     monthly_fee: Money = money_columns("monthly_fee_minor", "What it costs a month.")
     active: bool = column(T.active, "Whether it is still sold.", SWITCH)

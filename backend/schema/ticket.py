@@ -11,7 +11,7 @@ from backend.auth.policy import VIEWER_USER
 from backend.planner.fields import Expression, GraphType
 from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
-from backend.schema.declare import EXACT, PREFIX, SWITCH, column, computed, identifier, listing, one, outside
+from backend.schema.declare import CODE, EMAIL_EXACT, EXACT, SWITCH, column, computed, identifier, listing, one, outside
 from backend.schema.enums import TicketPriority, TicketStatus
 from backend.schema.lists import ListTypes, graph_type
 
@@ -64,14 +64,14 @@ class TicketAttachment:
 
 @strawberry.type(description="A support ticket.")
 class Ticket(Node):
-    number: str = column(T.number, "The ticket number told to the customer.", PREFIX)
+    number: str = column(T.number, "The ticket number told to the customer.", CODE)
     subject: str = column(T.subject, "What it is about, in a line.")
     description: str | None = column(T.description, "What the customer said.")
     category: str | None = column(T.category, "The desk's own sorting.")
     priority: TicketPriority = column(T.priority, "How urgent it is.", EXACT)
     status: TicketStatus = column(T.status, "Where the ticket is.", EXACT)
     queue: str | None = column(T.queue, "The team it waits for.", EXACT)
-    assignee: str | None = column(T.assignee, "Who of the staff works on it; null while nobody does.", EXACT)
+    assignee: str | None = column(T.assignee, "Who of the staff works on it; null while nobody does.", EMAIL_EXACT)
     first_response_due_at: datetime | None = column(T.first_response_due_at, "By when the customer has to hear of us.")
     solution_due_at: datetime | None = column(T.solution_due_at, "By when it has to be solved.")
     first_responded_at: datetime | None = column(T.first_responded_at, "When the customer first heard of us.")

@@ -8,7 +8,7 @@ import strawberry
 from backend import models
 from backend.planner.fields import Form, Value
 from backend.schema.common import CREATED_AT, Node, newest
-from backend.schema.declare import EXACT, PREFIX, column, listing, mapped
+from backend.schema.declare import EMAIL_PREFIX, EXACT, column, listing, mapped
 from backend.schema.enums import Language, UserRole, UserStatus
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.session import live
@@ -18,7 +18,7 @@ U = models.User
 
 @strawberry.type(description="Somebody who works with the CRM.")
 class User(Node):
-    email: str = column(U.email, "The address they sign in with.", PREFIX)
+    email: str = column(U.email, "The address they sign in with.", EMAIL_PREFIX)
     name: str = column(U.name, "Full name.")
     role: UserRole = column(U.role, "What they may see and do.", EXACT)
     status: UserStatus = column(U.status, "Whether they can sign in.", EXACT)

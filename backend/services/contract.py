@@ -89,36 +89,38 @@ async def _customer(
 
 async def _tariff(session: AsyncSession, code: str) -> Tariff:
     tariff = None
-    if "\0" not in code:
-        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == code).with_for_update(read=True))
+    wanted = rules.code(code)
+    if wanted is not None:
+        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == wanted).with_for_update(read=True))
     if tariff is None:
-        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "there is no such tariff", ["tariffCode"])
+        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, f"there is no tariff {rules.shown(code)}", ["tariffCode"])
     if not tariff.active:
         raise Refusal(ErrorCode.TARIFF_INACTIVE, "the tariff is no longer sold", ["tariffCode"])
     return tariff
 
 
-async def _options(session: AsyncSession, tariff: Tariff, codes: Sequence[str]) -> list[uuid.UUID]:
-    if not codes:
+async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[uuid.UUID]:
+    if not given:
         return []
-    if len(codes) > MOST_OPTIONS:
+    if len(given) > MOST_OPTIONS:
         raise Refusal(ErrorCode.INVALID_INPUT, f"at most {MOST_OPTIONS} options", ["options"])
     fits = (
         sa.select(TariffCompatibility.tariff_id)
         .where(TariffCompatibility.tariff_id == tariff.id, TariffCompatibility.tariff_option_id == TariffOption.id)
         .exists()
     )
-    wanted = [code for code in codes if "\0" not in code]
+    codes = {text: rules.code(text) for text in given}
+    wanted = [code for code in codes.values() if code is not None]
     rows = await session.execute(
         sa.select(TariffOption.code, TariffOption.id, fits).where(TariffOption.code.in_(wanted), TariffOption.active)
     )
     known = {code: (key, compatible) for code, key, compatible in rows}
-    for code in codes:
-        if code not in known:
-            raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"there is no option {code[:40]!r}", ["options"])
+    for text, code in codes.items():
+        if code is None or code not in known:
+            raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"there is no option {rules.shown(text)}", ["options"])
         if not known[code][1]:
             raise Refusal(ErrorCode.OPTION_INCOMPATIBLE, f"{code} does not go with {tariff.code}", ["options"])
-    return [known[code][0] for code in dict.fromkeys(codes)]
+    return [known[code][0] for code in dict.fromkeys(wanted)]
 
 
 async def _bind(

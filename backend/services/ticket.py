@@ -268,7 +268,7 @@ async def _locked(session: AsyncSession, text: str, viewer: Viewer | None = None
 
 
 async def _assignee(session: AsyncSession, viewer: Viewer, assignee: str) -> User:
-    email = viewer.actor if assignee == "me" else assignee.strip().lower()
+    email = viewer.actor if assignee == "me" else rules.typed_email(assignee)
     user = await session.scalar(sa.select(User).where(User.email == email, User.status == UserStatus.ACTIVE))
     if user is None or user.role is UserRole.ANALYST:
         raise Refusal(ErrorCode.NOT_FOUND, "nobody of the desk has this address", ["assignee"])

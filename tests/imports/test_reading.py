@@ -185,7 +185,7 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 
 def test_luhn_digits_are_checked_as_the_settings_say() -> None:
     wrong = iccid(1)[:-1] + str((int(iccid(1)[-1]) + 1) % 10)
-    assert _read(good(1, iccid=wrong)).rows[0]["error_message"] == "the ICCID's check digit is wrong"
+    assert _read(good(1, iccid=wrong)).rows[0]["error_message"] == f'the ICCID\'s check digit is wrong: "{wrong}"'
     assert _read(good(1, iccid=wrong), iccid_luhn=False).rows[0]["iccid"] == wrong
     assert _read(good(1, iccid=wrong), iccid_luhn_exempt_issuers=["8999671"]).rows[0]["iccid"] == wrong
     assert _read(good(1, iccid=wrong), iccid_luhn_exempt_issuers=["8999672"]).rows[0]["error_code"] == "INVALID_ICCID"

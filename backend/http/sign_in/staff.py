@@ -16,6 +16,7 @@ from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
 from backend.http.web import BadForm, Button, Field, Form, Link, Visit
 from backend.models import RecoveryCode, User, UserRole, UserStatus
+from backend.services import rules
 
 STEP_SECONDS = 600
 
@@ -47,7 +48,7 @@ class StaffPages(Pages):
         )
 
     async def sign_in(self, visit: Visit) -> Response:
-        email = visit.form.get("email", "").strip().lower()
+        email = rules.typed_email(visit.form.get("email", ""))
         await self._service.attempts.take("password from an address", visit.origin.address)
         await self._service.attempts.take("password of an account", email)
         user = await self._service.check_password(email, visit.form.get("password", ""))

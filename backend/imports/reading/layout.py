@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from backend.imports.reading.structure import StructureCode, StructureError
+from backend.services.rules import cleaned
 
 REPORTED = ("row", "column", "code", "message")  # what a file of rejected rows adds; it may be uploaded as it is
 MOST_UNKNOWN = 20  # that are named
-_FILLING = re.compile(r"[\s_\-\u2010-\u2015\u200b\ufeff.:*]+")
+_FILLING = re.compile(r"[\s_\-\u2010-\u2015.:*]+")
 
 
 def key(heading: str) -> str:
-    """A heading without what people vary: case, spaces, lines, dots, the letter ё, a byte order mark."""
-    return _FILLING.sub("", heading).casefold().replace("ё", "е")
+    """A heading without what people vary: case, spaces, lines, dots, the letter ё, what nobody sees."""
+    return _FILLING.sub("", cleaned(heading)).casefold().replace("ё", "е")
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,7 @@ _NEVER = re.compile(r"(?!)")
 def is_name(text: str) -> bool:
     """Begins with a letter of the languages here, and has single spaces; every character is a whole one in NFC."""
     return (
-        _NAME.fullmatch(text) is not None
-        and len(text) <= rules.LONGEST_NAME
-        and "  " not in text
-        and text[-1] != " "
+        _NAME.fullmatch(text) is not None and len(text) <= rules.LONGEST_NAME and "  " not in text and text[-1] != " "
     )
 
 

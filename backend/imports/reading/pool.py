@@ -95,15 +95,15 @@ class Numbers:
             raise Refusal(ErrorCode.INVALID_MSISDN, "a range ends behind its first number", ("last",))
         if int(last) - int(first) >= MOST_NUMBERS:
             raise Refusal(ErrorCode.INVALID_INPUT, f"a range has at most {MOST_NUMBERS} numbers", ("last",))
+        for number in range(int(first) + 1, int(last)):  # a plan may have gaps between two numbers of its own
+            rules.pool_number(f"+{number}", self._options, ("last",))
         return first, last
 
     def _number(self, cell: str, column: str) -> str | None:
-        if plain.is_number(cell):
-            return cell
         text = cell.strip()
         if not text:
             return None
-        return rules.msisdn(values.digits(text, column, ErrorCode.INVALID_MSISDN), self._options, (column,))
+        return rules.pool_number(values.digits(text, column, ErrorCode.INVALID_MSISDN), self._options, (column,))
 
 
 class Tariffs:

@@ -62,7 +62,9 @@ class Records:
 
     def _kept(self) -> Iterator[str]:
         held = self._held
-        for line in self._raw:
+        for written in self._raw:
+            # Where files were joined, the mark of the second stands before a row.
+            line = written if held or written[0] != "\ufeff" else written.lstrip("\ufeff")
             if held:
                 self._held_length += len(line)
                 if self._held_length > LONGEST_RECORD:

@@ -14,6 +14,7 @@ from backend.imports.reading.pool import Numbers, Sims, Tariffs
 from backend.imports.reading.records import Records, is_total
 from backend.imports.reading.structure import StructureCode, StructureError
 from backend.imports.reading.subscribers import Subscribers
+from backend.services.rules import cleaned
 
 FLUSH_CHARACTERS = 256 * 1024
 LONGEST_SHOWN = 200  # characters of a wrong value that are repeated
@@ -76,7 +77,7 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
         if total and "".join(record).strip():
             block.append(total.pop()[1])
         try:
-            values = checker.check(cells)
+            values = checker.check(cells if plain else tuple(map(cleaned, cells)))
         except Refusal as refusal:
             if not "".join(record).strip():
                 continue

@@ -102,6 +102,7 @@ class Subscribers:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._pool = rules.pool_pattern(options)
 
         @lru_cache(maxsize=4096)
         def start_date(text: str) -> str:
@@ -122,7 +123,7 @@ class Subscribers:
         kind = _kind(kind)
         documents = _no_document() if not document else _document(document, kind)
         iccid = iccid if plain.is_iccid(iccid) else self._iccid(_needed(iccid, "iccid"))
-        stored_msisdn = None if not msisdn else msisdn if plain.is_number(msisdn) else self._msisdn(msisdn)
+        stored_msisdn = None if not msisdn else msisdn if self._pool.fullmatch(msisdn) else self._msisdn(msisdn)
         return (
             name,
             phone,
@@ -149,7 +150,8 @@ class Subscribers:
         if not text:
             return None
         number = values.digits(text, "msisdn", ErrorCode.INVALID_MSISDN)
-        return dialled.e164(number, self._options.default_region) or rules.msisdn(number, self._options)
+        found = dialled.e164(number, self._options.default_region)
+        return found if found and self._pool.fullmatch(found) else rules.pool_number(number, self._options)
 
     def _iccid(self, text: str) -> str:
         return rules.iccid(values.digits(text, "iccid", ErrorCode.INVALID_ICCID), self._options)

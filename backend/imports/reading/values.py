@@ -9,13 +9,13 @@ from datetime import date
 
 from backend.errors import ErrorCode, Refusal
 from backend.imports.reading.layout import key
+from backend.services import rules
 
 FIRST_DAY = date(1990, 1, 1)
 MOST_OPTIONS = 50
 LONGEST_IDENTIFIER = 100
 LONGEST_NUMBER = 100  # with all that people write around it; the rules take milliseconds over a long one
 SHOWN = 40  # characters of a wrong value that a message repeats
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
 _DAY = re.compile(r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4}))")
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 _WRITTEN_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,4}))?")
@@ -76,18 +76,20 @@ def _word(words: Mapping[str, str], text: str, column: str, those: str) -> str:
 
 def tariff(text: str) -> str:
     """A tariff's code. Raises TARIFF_NOT_FOUND."""
-    code = text.upper()
-    if not _CODE.fullmatch(code):
+    code = rules.code(text)
+    if code is None:
         raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "not a tariff's code", ("tariff",))
     return code
 
 
 def options(text: str) -> str | None:
     """Codes of options as PostgreSQL's literal of an array. Raises OPTION_NOT_FOUND."""
-    codes = list(dict.fromkeys(code.upper() for code in re.split(r"[\s;|,]+", text) if code))
-    for code in codes:
-        if not _CODE.fullmatch(code):
+    codes: dict[str, None] = {}
+    for part in filter(None, re.split(r"[\s;|,]+", text)):
+        code = rules.code(part)
+        if code is None:
             raise Refusal(ErrorCode.OPTION_NOT_FOUND, "not the code of an option", ("options",))
+        codes[code] = None
     if len(codes) > MOST_OPTIONS:
         raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"a contract has at most {MOST_OPTIONS} options", ("options",))
     quoted = ('"NULL"' if code == "NULL" else code for code in codes)  # without quotes it would be no value
@@ -127,10 +129,11 @@ def _reversed(found: re.Match[str] | None) -> tuple[str, str, str]:
 def identifier(text: str, column: str) -> str:
     """Another system's identifier. Raises INVALID_INPUT."""
     check_not_shortened(text, column, ErrorCode.INVALID_INPUT)
-    if len(text) > LONGEST_IDENTIFIER or not text.isprintable():
+    tidy = rules.cleaned(text).strip()
+    if not 0 < len(tidy) <= LONGEST_IDENTIFIER or not tidy.isprintable():
         message = f"an identifier has 1 to {LONGEST_IDENTIFIER} printable characters"
         raise Refusal(ErrorCode.INVALID_INPUT, message, (column,))
-    return text
+    return tidy
 
 
 def amount(text: str) -> str:

@@ -7,10 +7,10 @@ refuses what is none; a `stored_form` beside it tells without a refusal, for rea
 from backend.services.rules import spelling
 from backend.services.rules.codes import code
 from backend.services.rules.documents import country, document_key, document_number
-from backend.services.rules.emails import MOST_EMAIL, email
+from backend.services.rules.emails import MOST_EMAIL, email, typed_email
 from backend.services.rules.iccids import iccid
 from backend.services.rules.names import LONGEST_NAME, name
-from backend.services.rules.numbering import Numbering
+from backend.services.rules.numbering import Numbering, pool_pattern
 from backend.services.rules.numbers import msisdn, phone, pool_number
 from backend.services.rules.placeholders import is_placeholder, is_placeholder_document
 from backend.services.rules.texts import LONGEST_TEXT, cleaned, reason, shown, text
@@ -33,8 +33,10 @@ __all__ = [
     "name",
     "phone",
     "pool_number",
+    "pool_pattern",
     "reason",
     "shown",
     "spelling",
     "text",
+    "typed_email",
 ]

@@ -27,6 +27,11 @@ def email(text: str, field: Sequence[str] = ("email",)) -> str:
     raise Refusal(ErrorCode.INVALID_EMAIL, f"not an e-mail address: {shown(text)}; {_EXAMPLE}", field)
 
 
+def typed_email(text: str) -> str:
+    """What somebody typed to find an address: its stored form, or the text in lower case where it is none."""
+    return stored_form(text) or cleaned(text).strip().lower()
+
+
 def stored_form(text: str) -> str | None:
     """The address as it is stored; None where the text is none."""
     if len(text) > MOST_EMAIL:  # the validator takes its time over a long one

@@ -25,6 +25,7 @@ _EXTENSION = re.compile(
     r"(?:[;,]?\s*(?:ext(?:n|ension)?|x|доб(?:авочный|авочн)?|вн(?:утренний|утр)?|кошумча)\s*[.:=]?|#)\s*[0-9]{1,7}\s*#?\Z",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\s*(?:tel|тел)\s*[.:]\s*", re.IGNORECASE)  # RFC 3966, and what business cards say
 _MOST_SHOWN = 3  # blocks of the numbering plan that a message names
 
 
@@ -100,8 +101,10 @@ def beginning(text: str, settings: Numbering) -> str:
 
 
 def _dialled(text: str) -> str:
-    """What is left to dial: digits in ASCII, without what people write between them."""
-    seen = _SEPARATORS.sub("", cleaned(text[: LONGEST_WRITTEN + 1]).replace("\uff0b", "+"))
+    """What is left to dial: digits in ASCII, without what people write before and between them."""
+    seen = cleaned(text[: LONGEST_WRITTEN + 1]).replace("\uff0b", "+")
+    label = _LABEL.match(seen)
+    seen = _SEPARATORS.sub("", seen[label.end() :] if label else seen)
     return seen if seen.isascii() else "".join(map(_ascii_digit, seen))
 
 

@@ -40,7 +40,7 @@ def _whole_name(text: str, _: Numbering) -> str:
 
 
 def _whole_email(text: str, _: Numbering) -> str:
-    return emails.stored_form(text) or _lower(text, _)
+    return emails.typed_email(text)
 
 
 def _lower(text: str, _: Numbering) -> str:

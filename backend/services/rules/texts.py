@@ -11,7 +11,7 @@ from backend.errors import ErrorCode, Refusal
 
 LONGEST_TEXT = 200
 LONGEST_SHOWN = 40  # characters of a wrong value that a message repeats
-# Combining marks on one letter, by UAX #15 (stream-safe text). To order them takes time with the square of their number.
+# Combining marks on one letter, by UAX #15 (stream-safe text): to order them takes the square of their number.
 MOST_MARKS = 30
 
 # Format characters (Unicode Cf), but for those that are drawn (the Arabic and Kaithi number signs) and the joiners;
@@ -28,7 +28,9 @@ _EMOJI_PRESENTATION = "\ufe0f"
 _SKIN = ("\U0001f3fb", "\U0001f3ff")
 # Scripts in which a joiner decides how letters are drawn: from Arabic to Tibetan, Myanmar to Mongolian, the forms of
 # Arabic, and the Indic and Arabic ones of the supplementary plane.
-_JOINING = re.compile("[\u0600-\u109f\u1780-\u1aff\u1cd0-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]")
+_JOINING = re.compile(
+    "[\u0600-\u109f\u1780-\u1aff\u1cd0-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]"
+)
 _IDEOGRAPH = "\u2e80"
 
 
@@ -48,7 +50,9 @@ def cleaned(text: str) -> str:
 
 def _selector(found: re.Match[str]) -> str:
     before = found.string[: found.start()][-1:]
-    plain = not before or before.isspace() or (before.isalpha() and before < _IDEOGRAPH) or unicodedata.combining(before)
+    plain = (
+        not before or before.isspace() or (before.isalpha() and before < _IDEOGRAPH) or unicodedata.combining(before)
+    )
     return "" if plain else found[0][0]
 
 
