@@ -20,6 +20,8 @@ from backend import models
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.schema import build_schema
+from backend.services.rules import spelling
+from backend.settings import Settings
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
@@ -50,6 +52,15 @@ ORDER_KEYS = {
     "DAY": "day", "ROW": "row_number",
 }  # fmt: skip
 DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # the others' is CREATED_AT
+# How what is typed is spelled as the field is stored; the others are texts.
+SPELLED = {
+    ("Customer", "number"): spelling.CODE, ("Customer", "name"): spelling.NAME, ("Customer", "phone"): spelling.PHONE,
+    ("Customer", "email"): spelling.EMAIL, ("Contract", "number"): spelling.CODE, ("Sim", "iccid"): spelling.ICCID,
+    ("Sim", "msisdn"): spelling.PHONE, ("PhoneNumber", "msisdn"): spelling.PHONE, ("Tariff", "code"): spelling.CODE,
+    ("Tariff", "name"): spelling.NAME, ("Payment", "number"): spelling.CODE, ("Ticket", "number"): spelling.CODE,
+    ("Ticket", "assignee"): spelling.EMAIL,
+}  # fmt: skip
+NUMBERING = Settings()
 MASKS = {
     "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
@@ -617,9 +628,11 @@ class Oracle:
         if self.masked(kind, attribute):
             raise BadUserInput("masked")
         value = self._scalar(kind, name, row)
-        if attribute in {"name", "email"} and kind in {"Customer", "Tariff"}:
-            return all(_compare(op, value, operand, fold=True) for op, operand in part.items() if operand is not None)
-        return all(_compare(op, value, operand) for op, operand in part.items() if operand is not None)
+        spell = SPELLED.get((kind, attribute), spelling.TEXT)
+        fold = attribute == "name" and kind in {"Customer", "Tariff"}
+        return all(
+            _compare(op, value, operand, spell, fold=fold) for op, operand in part.items() if operand is not None
+        )
 
     def _relation_holds(self, kind: str, name: str, related: list[Any], part: dict[str, Any]) -> bool:
         rows = [child for child in related if child is not None and self.sees(child)]
@@ -634,9 +647,17 @@ class Oracle:
         )
 
 
-def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> bool:
+def _compare(operator: str, value: Any, operand: Any, spell: spelling.Spelling, *, fold: bool = False) -> bool:
     if operator == "isNull":
         return (value is None) is operand
+    begun = operand
+    if operator in {"contains", "startsWith"}:
+        begun = spell.beginning(operand, NUMBERING)
+        operand = spell.part(operand, NUMBERING) if operator == "contains" else begun
+    elif isinstance(operand, list):
+        operand = [_whole(each, spell) for each in operand]
+    else:
+        operand = _whole(operand, spell)
     if operator == "ne":
         return bool(value != operand)
     if operator == "contains" and len(operand) < 3:
@@ -658,10 +679,14 @@ def _compare(operator: str, value: Any, operand: Any, *, fold: bool = False) -> 
         case "lte":
             return bool(value <= operand)
         case "contains":
-            return right in left
+            return right in left or (spell.dialled and left.startswith(begun))
         case "startsWith":
             return bool(left.startswith(right))
     raise AssertionError(operator)
+
+
+def _whole(operand: Any, spell: spelling.Spelling) -> Any:
+    return spell.whole(operand, NUMBERING) if type(operand) is str else operand
 
 
 def _snake(name: str) -> str:
