@@ -33,7 +33,7 @@ class Customer(Node):
     number: str = column(C.number, "The customer number printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
     name: str = column(C.name, "Full name, surname first, or the organisation's name.", NAME)
-    phone: str = column(C.phone, "Contact number, E.164.", PHONE)
+    phone: str = column(C.phone, "Contact number, E.164. Filters take it as it is typed: 0555 12-34-56.", PHONE)
     email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
     status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)

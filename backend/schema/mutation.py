@@ -73,9 +73,12 @@ class GetSimPayload:
 @strawberry.input(description="Who a customer is.")
 class NewCustomerInput:
     kind: CustomerKind = given("Person or organisation.")
-    name: str = given("Full name, surname first, or the organisation's name.")
-    phone: str = given("Contact number; without a plus sign it is read as a national one.")
-    email: str | None = optional("Contact e-mail address.")
+    name: str = given("Full name, surname first, or the organisation's name; it has a letter at least.")
+    phone: str = given(
+        "Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus "
+        "sign it is read as in the default region, such as 0555 123 456."
+    )
+    email: str | None = optional("Contact e-mail address; before the @ stand Latin letters, digits and signs only.")
     language: Language | None = optional("The language to address the customer in.")
     document: IdentityDocumentInput | None = optional(
         "Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate."

@@ -49,9 +49,11 @@ NUMBER_BINDING = graph_type(NumberBinding, models.NumberBinding, None, {})
 
 @strawberry.type(description="A SIM: the card or profile that identifies a subscriber to the network.")
 class Sim(Node):
-    iccid: str = column(S.iccid, "Integrated circuit card identifier, ITU-T E.118.", ICCID)
+    iccid: str = column(
+        S.iccid, "Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding.", ICCID
+    )
     imsi: str | None = column(S.imsi, "International mobile subscriber identity, ITU-T E.212.")
-    msisdn: str | None = column(S.msisdn, "The number it serves, E.164.", PHONE)
+    msisdn: str | None = column(S.msisdn, "The number it serves, E.164; filters take it as it is typed.", PHONE)
     kind: SimKind = column(S.kind, "Card or profile.", EXACT)
     status: SimStatus = column(S.status, "Where the SIM is in its life.", EXACT)
     activated_at: datetime | None = column(S.activated_at, "When it was first activated.")
@@ -77,7 +79,7 @@ SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filt
 
 @strawberry.type(description="A number of the operator's pool.")
 class PhoneNumber(Node):
-    msisdn: str = column(N.msisdn, "The number, E.164.", PHONE)
+    msisdn: str = column(N.msisdn, "The number, E.164. Filters take it as it is typed: 0772 20 37 03.", PHONE)
     status: PhoneNumberStatus = column(N.status, "Where the number is.", EXACT)
     reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
     quarantined_until: datetime | None = column(N.quarantined_until, "When it may be given to somebody else.")

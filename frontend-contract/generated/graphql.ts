@@ -849,7 +849,7 @@ export type CreateCustomerInput = {
   allowDuplicate?: Scalars['Boolean']['input'];
   /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address. */
+  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -857,9 +857,9 @@ export type CreateCustomerInput = {
   kind: CustomerKind;
   /** The language to address the customer in. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name. */
+  /** Full name, surname first, or the organisation's name; it has a letter at least. */
   name: Scalars['String']['input'];
-  /** Contact number; without a plus sign it is read as a national one. */
+  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
   /** Why, in the actor's words; kept in the history. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -907,7 +907,7 @@ export type Customer = Node & {
   number: Scalars['String']['output'];
   /** Payments to any of its contracts. */
   payments: PaymentConnection;
-  /** Contact number, E.164. */
+  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
   phone: Scalars['String']['output'];
   /** Where the customer is in its life. */
   status: CustomerStatus;
@@ -1010,7 +1010,7 @@ export type CustomerFilter = {
   or?: InputMaybe<Array<CustomerFilter>>;
   /** Payments to any of its contracts. */
   payments?: InputMaybe<PaymentListFilter>;
-  /** Contact number, E.164. */
+  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
   phone?: InputMaybe<TextFilter>;
   /** Where the customer is in its life. */
   status?: InputMaybe<CustomerStatusFilter>;
@@ -2511,15 +2511,15 @@ export type MutationVerifyCustomerArgs = {
 export type NewCustomerInput = {
   /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address. */
+  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
   /** The language to address the customer in. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name. */
+  /** Full name, surname first, or the organisation's name; it has a letter at least. */
   name: Scalars['String']['input'];
-  /** Contact number; without a plus sign it is read as a national one. */
+  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
 };
 
@@ -3082,7 +3082,7 @@ export type PhoneNumber = Node & {
   history: Array<StatusChange>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
-  /** The number, E.164. */
+  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
   msisdn: Scalars['String']['output'];
   /** When it may be given to somebody else. */
   quarantinedUntil?: Maybe<Scalars['DateTime']['output']>;
@@ -3130,7 +3130,7 @@ export type PhoneNumberFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
-  /** The number, E.164. */
+  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
   msisdn?: InputMaybe<TextFilter>;
   /** This does not hold. */
   not?: InputMaybe<PhoneNumberFilter>;
@@ -4267,7 +4267,7 @@ export type Sim = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Its transitions, newest first. */
   history: Array<StatusChange>;
-  /** Integrated circuit card identifier, ITU-T E.118. */
+  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
   iccid: Scalars['String']['output'];
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
@@ -4275,7 +4275,7 @@ export type Sim = Node & {
   imsi?: Maybe<Scalars['String']['output']>;
   /** Card or profile. */
   kind: SimKind;
-  /** The number it serves, E.164. */
+  /** The number it serves, E.164; filters take it as it is typed. */
   msisdn?: Maybe<Scalars['String']['output']>;
   /** What the network says of the SIM now; null, with an error, when it does not answer. */
   networkState?: Maybe<SimNetworkState>;
@@ -4332,13 +4332,13 @@ export type SimFilter = {
   contract?: InputMaybe<ContractFilter>;
   /** When it came into being. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Integrated circuit card identifier, ITU-T E.118. */
+  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
   iccid?: InputMaybe<TextFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
   /** Card or profile. */
   kind?: InputMaybe<SimKindFilter>;
-  /** The number it serves, E.164. */
+  /** The number it serves, E.164; filters take it as it is typed. */
   msisdn?: InputMaybe<TextFilter>;
   /** This does not hold. */
   not?: InputMaybe<SimFilter>;

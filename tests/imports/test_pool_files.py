@@ -62,6 +62,19 @@ def test_ranges_of_one_file_that_share_numbers_are_found_before_any_is_taken_in(
     assert client.value("select count(*) from phone_number where msisdn like '+996229000%'") == 0
 
 
+def test_ranges_outside_the_numbering_plan_are_refused(client: Client, settings: Settings) -> None:
+    body = (
+        "first,last\n555123,555129\n+77011234990,+77011234999\n0312 123456,\n+996552999990,+996554000010\n"
+        "0229 000 300,0229 000 301\n"
+    )
+    job = register(client, settings, body.encode(), act="importNumbers")
+    assert rejected(job) == [
+        (row, column, "INVALID_MSISDN") for row, column in ((2, "first"), (3, "first"), (4, "first"))
+    ] + [(5, "last", "INVALID_INPUT")]
+    found = client.sql("select msisdn from phone_number where msisdn ~ '^[+](7|9965|996229|996312)' order by 1")
+    assert [row[0] for row in found] == ["+996229000300", "+996229000301"]
+
+
 def test_ranges_of_numbers_fill_the_pool(client: Client, settings: Settings) -> None:
     body = b"first,last\n+996229000000,+996229000099\n+996229000200,\n+996229000500,+996229000400\n+996229000000,+996229000001\n"
     look = register(client, settings, body, act="importNumbers", dryRun=True)

@@ -68,6 +68,14 @@ def test_a_row_of_the_least() -> None:
         ("phone", "700123456", "+996700123456"),
         ("phone", "+996 (700) 123 456", "+996700123456"),
         ("phone", "'+996700123456", "+996700123456"),
+        ("phone", "00996 700 123456", "+996700123456"),
+        ("name", "\u202eАса\u00adнов\u200b Бакыи\u0306", "Асанов Бакый"),
+        ("email", "a\u200bb@example.kg", "ab@example.kg"),
+        ("kind", "\ufeffPERSON\u200b", "PERSON"),
+        ("iccid", f"{iccid(5)[:9]}\u200b{iccid(5)[9:]}", iccid(5)),
+        ("tariff", "т\u200b01", "T01"),
+        ("start_date", "31.12.\u200e2024", "2024-12-31"),
+        ("external_id", "E\u2060-1", "E-1"),
         ("phone", " tel: +7 495 123-45-67 ", "+74951234567"),
         ("email", " Asanov@Example.COM ", "asanov@example.com"),
         ("email", " ", None),
@@ -320,3 +328,30 @@ def test_a_doubtful_encoding_shows_the_names_and_can_be_named() -> None:
     assert report["code"] == "ENCODING_DOUBTFUL"
     assert "as CP866: Ли" in report["message"]
     assert read(body, encoding="cp866").rows[0]["name"] == "Ли"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("phone", "0555 123 45"), ("phone", "0555 123 4567"), ("phone", "555123"), ("phone", "9965551234"),
+        ("phone", "0555 OOO 123"), ("phone", "0555 123 456 доб. 12"), ("phone", "+996055512345"), ("phone", "+996555123"),
+        ("msisdn", "+77011234999"), ("msisdn", "555123"), ("msisdn", "0312 123 456"), ("msisdn", "+996312123456"),
+        ("name", "\u200b\u00ad"), ("name", "12345"), ("email", "иван@mail.ru"),
+    ],
+)  # fmt: skip
+def test_what_the_rules_refuse_is_refused_in_files(column: str, cell: str) -> None:
+    row = _read(good(1, **{column: cell})).rows[0]
+    assert (row["error_code"], row["error_column"], row["error_value"]) == (f"INVALID_{column.upper()}", column, cell)
+
+
+def test_numbers_of_the_pool_are_those_of_the_numbering_plan() -> None:
+    plan = ["+99677xxxxxxx", "+99679012xxxx"]
+    assert _read(good(1, msisdn="0772 20 37 03"), numbering_plan=plan).rows[0]["msisdn"] == "+996772203703"
+    assert _read(good(1, msisdn="+996790123456"), numbering_plan=plan).rows[0]["msisdn"] == "+996790123456"
+    assert _read(good(1, msisdn="+996555123456"), numbering_plan=plan).rows[0]["error_code"] == "INVALID_MSISDN"
+
+
+def test_the_mark_of_a_file_that_was_joined_stands_before_a_row() -> None:
+    first, second = text([good(1)]), text([good(2, name='Асанов, "Бакыт"')]).split("\n", 1)[1]
+    rows = read((first + "\ufeff" + second).encode()).rows
+    assert [row["name"] for row in rows] == ["Асанов Бакыт 1", 'Асанов, "Бакыт"']

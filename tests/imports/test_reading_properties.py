@@ -3,21 +3,24 @@ error ends the reading."""
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import phonenumbers
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from backend.errors import Refusal
+from backend.errors import ErrorCode, Refusal
 from backend.imports.reading import dialled, plain, values
 from backend.imports.reading.__main__ import read
 from backend.imports.reading.encoding import Texts
 from backend.imports.reading.lines import Lines
 from backend.imports.reading.options import Options
+from backend.imports.reading.pool import Numbers
 from backend.imports.reading.structure import StructureError
 from backend.services import rules
 from tests.imports.reading_child import as_copied
@@ -47,6 +50,29 @@ def _phone(written: str, region: str) -> str | None:
         return rules.phone(written, _options(region))
     except Refusal:
         return None
+
+
+def test_a_range_of_numbers_has_no_gap_of_the_plan() -> None:
+    numbers = Numbers(replace(_options(), numbering_plan=("+99677000000x", "+99677000002x")))
+    assert numbers.check(["+996770000003", "0770 000 009"]) == ("+996770000003", "+996770000009")
+    with pytest.raises(Refusal, match="\\+996770000010") as caught:
+        numbers.check(["+996770000003", "+996770000025"])
+    assert (caught.value.code, list(caught.value.field)) == (ErrorCode.INVALID_MSISDN, ["last"])
+
+
+KINDS = [kind for kind in range(11) if kind != phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.sampled_from(REGIONS), st.sampled_from(KINDS), st.integers(0, 6), st.text("0123456789", max_size=7))
+def test_numbers_near_the_examples_of_every_kind(region: str, kind: int, kept: int, end: str) -> None:
+    example = phonenumbers.example_number_for_type(region, kind)
+    if example is None:
+        return
+    written = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
+    for number in (written, written[: len(written) - kept] + end):
+        if plain.is_number(number):
+            assert _phone(number, "KG") == number
 
 
 @settings(max_examples=60, deadline=None)
