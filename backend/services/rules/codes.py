@@ -2,12 +2,12 @@
 
 import re
 
+from backend.services.rules.placeholders import ALIKE
 from backend.services.rules.texts import cleaned
 
 LONGEST_CODE = 40
 _CODE = re.compile(f"[A-Z0-9][A-Z0-9_-]{{0,{LONGEST_CODE - 1}}}")
-# Cyrillic capitals that are drawn like Latin ones: people type either, and read no difference.
-_ALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅ", "ABEKMHOPCTYXIJS")
+_ALIKE = str.maketrans(*ALIKE)
 
 
 def code(text: str) -> str | None:

@@ -1,12 +1,11 @@
 """Identity documents: their numbers, and the countries that issued them. Each rule returns the stored form."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from backend.errors import ErrorCode, Refusal
 from backend.services.rules.placeholders import fold, is_placeholder_document
-from backend.services.rules.texts import is_clean
+from backend.services.rules.texts import cleaned, is_clean
 
 MOST_DOCUMENT = 50
 # Kyrgyz identity cards and passports: two letters, which name the series, and seven digits.
@@ -18,7 +17,7 @@ _DIGITS = str.maketrans("OIL", "011")
 
 def document_number(text: str, field: Sequence[str] = ("document", "number")) -> str:
     """A document's series and number: upper case, no spaces. Raises Refusal INVALID_INPUT, for placeholders too."""
-    tidy = "".join(each for each in text.upper() if not each.isspace() and unicodedata.category(each) != "Cf")
+    tidy = "".join(cleaned(text).upper().split())
     if not tidy or len(tidy) > MOST_DOCUMENT or not is_clean(tidy):
         raise Refusal(ErrorCode.INVALID_INPUT, f"a document number has 1 to {MOST_DOCUMENT} characters", field)
     if is_placeholder_document(tidy):
