@@ -365,7 +365,7 @@ def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, set
 
 def test_a_dry_run_lists_whom_each_row_would_become_as_the_file_is_written(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
-    rows = [good(1, iccid=good(9)["iccid"], msisdn=""), good(2), good(3, name="=1+1", phone="x", iccid="y")]
+    rows = [good(1, iccid=good(9)["iccid"], msisdn=""), good(2), good(3, name="=SUM(A1)", phone="x", iccid="y")]
     body = sheet(rows).decode().replace(",", ";").replace("\n", "\r\n").encode("cp1251")
     job = register(client, settings, body, dryRun=True)
     links = client.ask(
@@ -384,7 +384,7 @@ def test_a_dry_run_lists_whom_each_row_would_become_as_the_file_is_written(clien
     assert lines[2][:7] == ["3", "REGISTERED", "new", rows[1]["msisdn"], rows[1]["iccid"], "new", "T01"]
     assert lines[3][1] == "REJECTED"
     rejected_file = get(links["rejectedRowsUrl"]).decode("cp1251")
-    assert "'=1+1;x;y;" in rejected_file
+    assert "'=SUM(A1);x;y;" in rejected_file
     assert "phone: " in rejected_file
     assert "; iccid: " in rejected_file
 
