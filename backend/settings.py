@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     staff_session_hours: float = Field(12, gt=0, le=720, description="Hours a sign-in of staff lasts.")
     subscriber_session_days: float = Field(90, gt=0, le=730, description="Days a sign-in of a subscriber lasts.")
     device_session_days: float = Field(30, gt=0, le=365, description="Days a sign-in by device code lasts.")
+    refresh_reuse_seconds: float = Field(
+        30, ge=0, le=300, description="Seconds in which a used refresh token is answered again; 0: never."
+    )
 
     default_region: str = Field("KG", pattern="^[A-Z]{2}$", description="Region of phone numbers typed without a +.")
     numbering_plan: tuple[str, ...] = Field(

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -43,24 +43,54 @@ LIMITS = {
 }
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """One that was counted: where, and when."""
+
+    name: bytes
+    window_start: datetime
+
+
 class Attempts:
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._database = database
         self._secrets = secrets
 
-    async def take(self, what: str, who: str | None) -> None:
-        """Count one attempt, whatever becomes of it. Raises TooManyAttempts."""
-        limit = LIMITS[what]
-        now = datetime.now(UTC).timestamp()
-        window = math.floor(now / limit.seconds) * limit.seconds
-        statement = insert(AttemptCounter).values(
-            name=self._secrets.keyed_hash("attempts", f"{what}\0{who or ''}"),
-            window_start=datetime.fromtimestamp(window, UTC),
+    async def take(self, what: str, who: str | None) -> Attempt:
+        """Count one attempt before it is made, so that many at once are counted too. Raises TooManyAttempts."""
+        attempt, ends = self._at(what, who, datetime.now(UTC))
+        counted = (
+            insert(AttemptCounter)
+            .values(name=attempt.name, window_start=attempt.window_start)
+            .on_conflict_do_update(
+                index_elements=["name", "window_start"], set_={"attempts": AttemptCounter.attempts + sa.literal(1)}
+            )
+            .returning(AttemptCounter.attempts)
         )
-        counted = statement.on_conflict_do_update(
-            index_elements=["name", "window_start"], set_={"attempts": AttemptCounter.attempts + sa.literal(1)}
-        ).returning(AttemptCounter.attempts)
         async with self._database.transaction() as session:
             attempts = (await session.execute(counted)).scalar_one()
-        if attempts > limit.attempts:
-            raise TooManyAttempts(math.ceil(window + limit.seconds - now))
+        if attempts > LIMITS[what].attempts:
+            raise TooManyAttempts(math.ceil((ends - datetime.now(UTC)).total_seconds()))
+        return attempt
+
+    async def give_back(self, *attempts: Attempt) -> None:
+        """Count them no longer, because they succeeded. Failures before them stay counted."""
+        where = sa.tuple_(AttemptCounter.name, AttemptCounter.window_start)
+        fewer = (
+            sa.update(AttemptCounter)
+            .where(where.in_([(each.name, each.window_start) for each in attempts]), AttemptCounter.attempts > 0)
+            .values(attempts=AttemptCounter.attempts - 1)
+        )
+        async with self._database.transaction() as session:
+            await session.execute(fewer)
+
+    def taken(self, what: str, who: str | None, at: datetime) -> Attempt:
+        """One that was counted at a moment by a request before this one."""
+        return self._at(what, who, at)[0]
+
+    def _at(self, what: str, who: str | None, moment: datetime) -> tuple[Attempt, datetime]:
+        """The attempt, and when its window ends."""
+        seconds = LIMITS[what].seconds
+        start = datetime.fromtimestamp(math.floor(moment.timestamp() / seconds) * seconds, UTC)
+        name = self._secrets.keyed_hash("attempts", f"{what}\0{who or ''}")
+        return Attempt(name, start), start + timedelta(seconds=seconds)

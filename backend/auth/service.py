@@ -71,7 +71,9 @@ class AuthService:
         await self.keys.load()
         if not self.revocations.look():
             await self.revocations.catch_up()
-        return await self.with_database(lambda db: work(Provider(db, self.tokens, self.revocations, self.settings)))
+        return await self.with_database(
+            lambda db: work(Provider(db, self.tokens, self.revocations, self.secrets, self.settings))
+        )
 
     # Staff
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.auth.attempts import TooManyAttempts
-from backend.auth.provider import DEVICE_GRANT, Answer, Incoming, Provider
+from backend.auth.provider import DEVICE_GRANT, Answer, Incoming, Provider, registered_uri
 from backend.auth.service import AuthService
 from backend.auth.sessions import Person, by_cookie, end_where, person_of
 from backend.auth.tokens import TokenRefused
@@ -234,7 +234,7 @@ class OAuthEndpoints:
             client_id = hint["aud"] if hint else given.get("client_id")
             client = db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id)) if client_id else None
             wanted = given.get("post_logout_redirect_uri")
-            if client is not None and wanted in client.post_logout_redirect_uris:
+            if client is not None and wanted and registered_uri(wanted, client.post_logout_redirect_uris):
                 target = add_params_to_uri(wanted, [("state", given["state"])]) if given.get("state") else wanted
             if sid is not None:
                 for statement in end_where(Session.id == sid):

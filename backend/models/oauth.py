@@ -120,7 +120,10 @@ class AuthorizationCode(Base):
 
 
 class RefreshToken(Base):
-    """Used once: a second use means that somebody else has it, and revokes the whole grant (RFC 9700, 4.14.2)."""
+    """Used once: a second use means that somebody else has it, and revokes the whole grant (RFC 9700, 4.14.2).
+
+    For a few seconds it is a repeat of the first and gets the same successor (`auth/provider/grants.py`).
+    """
 
     __tablename__ = "refresh_token"
 

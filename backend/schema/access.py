@@ -79,7 +79,10 @@ class RegisterClientInput:
     name: str = given("What people see on the sign-in page.")
     kind: ClientKind = given("Whether it can keep a secret.")
     sign_in: SignIn = given("Who signs in through it.")
-    redirect_uris: list[str] | None = optional("Where it may be sent back to, each compared exactly.")
+    redirect_uris: list[str] | None = optional(
+        "Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native "
+        "application takes whichever is free (RFC 8252, section 7.3)."
+    )
     post_logout_redirect_uris: list[str] | None = optional("Where it may be sent after signing out.")
     scopes: list[str] | None = optional("What its tokens may be used for; what suits its kind when absent.")
     idempotency_key: str | None = optional(KEY_TEXT)

@@ -3804,7 +3804,7 @@ export type RegisterClientInput = {
   name: Scalars['String']['input'];
   /** Where it may be sent after signing out. */
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Where it may be sent back to, each compared exactly. */
+  /** Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native application takes whichever is free (RFC 8252, section 7.3). */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** What its tokens may be used for; what suits its kind when absent. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;

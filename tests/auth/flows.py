@@ -5,6 +5,7 @@ import base64
 import hashlib
 import itertools
 import secrets
+import time
 from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,6 +44,13 @@ select k.id, k.number, k.customer_id, p.id as phone_number_id, p.msisdn
 from contract k join phone_number p on p.id = k.phone_number_id join customer c on c.id = k.customer_id
 where k.status = 'ACTIVE' and c.number like 'CD%' and k.id <> all ($1) order by k.number limit 1
 """
+
+
+def inside_a_window(seconds: int) -> None:
+    """Attempts are counted from a full multiple of so many seconds on: do not begin just before one."""
+    left = seconds - time.time() % seconds
+    if left < 5:
+        time.sleep(left)
 
 
 class Inbox:

@@ -35,6 +35,7 @@ from backend.http.pay import OUTCOMES
 from backend.http.texts import LANGUAGES, TEXTS, text
 from backend.models import User
 from backend.settings import Settings
+from tests.auth.flows import inside_a_window
 from tests.client import Client
 from tests.databases import copy_of_template, statement
 
@@ -372,13 +373,6 @@ def number_of(site: Site, customer: str = "CD00000001") -> str:
 def wrong(code: str) -> str:
     """Another code."""
     return f"{(int(code) + 1) % 1_000_000:06}"
-
-
-def inside_a_window(seconds: int) -> None:
-    """Attempts are counted from a full multiple of so many seconds on: do not begin just before one."""
-    left = seconds - time.time() % seconds
-    if left < 5:
-        time.sleep(left)
 
 
 def authorize_url(client_id: str = "operator-app", verifier: str = "v" * 43, **more: str) -> str:
@@ -1168,6 +1162,7 @@ def test_every_page_forbids_scripts_frames_sniffing_and_caches(site: Site) -> No
     [
         ({}, ["'self'", "http://127.0.0.1:5173"]),
         ({"redirect_uri": "http://localhost:5173/callback"}, ["'self'", "http://localhost:5173"]),
+        ({"redirect_uri": "http://localhost:51004/callback"}, ["'self'", "http://localhost:51004"]),
         ({"redirect_uri": "https://evil.example/callback"}, ["'self'"]),
         ({"redirect_uri": "javascript:alert(1)"}, ["'self'"]),
         ({"client_id": "unknown"}, ["'self'"]),

@@ -77,7 +77,9 @@ class TokenQuery:
         if claims is not None:
             return AccessRow(claims)
         row = self.server.locked_refresh_token(token_string)
-        return RefreshRow(row, self.server.db.get_one(OAuthGrant, row.grant_id)) if row else None
+        if row is None:
+            return None
+        return RefreshRow(row, self.server.db.get_one(OAuthGrant, row.grant_id), self.server.successor(token_string))
 
 
 class TokenRevocation(TokenQuery, RevocationEndpoint):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from backend.auth.provider.rows import ClientRow, CodeRow, Granted, RefreshRow, 
 from backend.auth.secrets import hashed
 from backend.auth.sessions import copy_for_device, person_of
 from backend.auth.tokens import ACCESS_SECONDS
-from backend.models import AuthorizationCode, DeviceCode, OAuthClient, OAuthGrant, Session
+from backend.models import AuthorizationCode, DeviceCode, OAuthClient, OAuthGrant, RefreshToken, Session
 
 if TYPE_CHECKING:
     from backend.auth.provider.server import Provider
@@ -165,23 +165,38 @@ class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
         row = self.server.locked_refresh_token(refresh_token)
         if row is None:
             return None
-        grant = self.server.db.get_one(OAuthGrant, row.grant_id)
-        if row.used_at is not None:
-            # Somebody else has it too: nobody keeps it (RFC 9700, section 4.14.2).
-            self.server.revoke_grant(row.grant_id)
-            return None
-        found = RefreshRow(row, grant)
-        return None if found.is_expired() or found.is_revoked() else found
+        found = RefreshRow(row, self.server.db.get_one(OAuthGrant, row.grant_id), self.server.successor(refresh_token))
+        if row.used_at is None:
+            return None if found.is_expired() or found.is_revoked() else found
+        if self._is_repeat(found):
+            return found
+        # Somebody else has it too: nobody keeps it (RFC 9700, section 4.14.2).
+        self.server.revoke_grant(row.grant_id)
+        return None
+
+    def _is_repeat(self, token: RefreshRow) -> bool:
+        """Whether a used token comes again because two refreshes met, or because the answer was lost.
+
+        Then its successor is younger than the setting allows, and was not used itself.
+        """
+        if token.row.used_at is None or token.grant.revoked_at is not None:
+            return False
+        again = timedelta(seconds=self.server.settings.refresh_reuse_seconds)
+        if datetime.now(UTC) - token.row.used_at >= again:
+            return False
+        successor = self.server.db.get(RefreshToken, hashed(token.successor))
+        return successor is not None and successor.used_at is None
 
     def authenticate_user(self, refresh_token: RefreshRow) -> Granted:
         person = person_of(self.server.db, self.server.db.get(Session, refresh_token.grant.session_id), lock=True)
         if person is None:
             raise InvalidGrantError("The sign-in has ended.")
-        return Granted(person, refresh_token.grant, refresh_token.row.scope)
+        return Granted(person, refresh_token.grant, refresh_token.row.scope, refresh_token.successor)
 
     def revoke_old_credential(self, refresh_token: RefreshRow) -> None:
-        refresh_token.row.used_at = datetime.now(UTC)
-        self.server.db.flush()
+        if refresh_token.row.used_at is None:  # a repeat does not begin its time anew
+            refresh_token.row.used_at = datetime.now(UTC)
+            self.server.db.flush()
 
 
 class ClientCredentialsGrant(grants.ClientCredentialsGrant):  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """Rows of the database as Authlib asks about them."""
 
 import hmac
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,25 @@ from authlib.oauth2.rfc6749 import (
 from backend.auth.secrets import hashed
 from backend.auth.sessions import Person
 from backend.models import AuthorizationCode, ClientKind, DeviceCode, OAuthClient, OAuthGrant, RefreshToken
+
+_LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]|localhost))(?::([0-9]{1,5}))?([/?].*)?")
+LARGEST_PORT = 65_535
+
+
+def registered_uri(wanted: str, registered: Iterable[str]) -> str | None:
+    """The registered address that `wanted` is, compared exactly, but for the port of one on loopback.
+
+    A native application takes whichever port is free (RFC 8252, section 7.3).
+    """
+    given = _without_port(wanted)
+    return next((uri for uri in registered if _without_port(uri) == given), None)
+
+
+def _without_port(uri: str) -> str:
+    loopback = _LOOPBACK.fullmatch(uri)
+    if loopback is None or int(loopback[2] or 0) > LARGEST_PORT:
+        return uri
+    return loopback[1] + (loopback[3] or "")
 
 
 class ClientRow(ClientMixin):  # type: ignore[misc]
@@ -34,7 +54,7 @@ class ClientRow(ClientMixin):  # type: ignore[misc]
         return scope if set(scope.split()) <= set(self.row.scopes) else None
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
-        return redirect_uri in self.row.redirect_uris
+        return registered_uri(redirect_uri, self.row.redirect_uris) is not None
 
     def check_client_secret(self, client_secret: str) -> bool:
         return self.row.secret_hash is not None and hmac.compare_digest(hashed(client_secret), self.row.secret_hash)
@@ -52,11 +72,15 @@ class ClientRow(ClientMixin):  # type: ignore[misc]
 
 @dataclass
 class Granted:
-    """A person, and the family of tokens that is being added to."""
+    """A person, and the family of tokens that is being added to.
+
+    `refresh_token` is the value that the next refresh token has to have; None: a random one.
+    """
 
     person: Person
     grant: OAuthGrant
     refresh_scope: str
+    refresh_token: str | None = None
 
 
 class CodeRow:
@@ -74,11 +98,12 @@ class CodeRow:
 
 
 class RefreshRow:
-    """A refresh token's row, as Authlib asks about it."""
+    """A refresh token's row, as Authlib asks about it. `successor` is the value that follows its own."""
 
-    def __init__(self, row: RefreshToken, grant: OAuthGrant) -> None:
+    def __init__(self, row: RefreshToken, grant: OAuthGrant, successor: str) -> None:
         self.row = row
         self.grant = grant
+        self.successor = successor
 
     def check_client(self, client: ClientRow) -> bool:
         return self.grant.client_id == client.row.id

@@ -27,7 +27,7 @@ from backend.auth.provider.grants import Challenge, ClientCredentialsGrant, Code
 from backend.auth.provider.messages import Answer, ProtocolRequest
 from backend.auth.provider.rows import ClientRow, Granted
 from backend.auth.revocations import Revocations, revoke
-from backend.auth.secrets import hashed, new_secret
+from backend.auth.secrets import Secrets, hashed, new_secret
 from backend.auth.sessions import person_of, touch
 from backend.auth.tokens import ACCESS_SECONDS, AccessTokens, TokenRefused, subjects_of
 from backend.auth.viewer import SCOPES, Role
@@ -38,11 +38,14 @@ REFRESH_IDLE = timedelta(days=30)
 
 
 class Provider(AuthorizationServer):  # type: ignore[misc]
-    def __init__(self, db: Orm, tokens: AccessTokens, revocations: Revocations, settings: Settings) -> None:
+    def __init__(
+        self, db: Orm, tokens: AccessTokens, revocations: Revocations, secrets: Secrets, settings: Settings
+    ) -> None:
         super().__init__(scopes_supported=list(SCOPES))
         self.db = db
         self.tokens = tokens
         self.revocations = revocations
+        self._secrets = secrets
         self.settings = settings
         self.register_client_auth_method("client_secret_basic", _basic)
         self.register_grant(CodeGrant, [Challenge(required=True), OpenId()])
@@ -119,11 +122,13 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         }
         offline = isinstance(user, Granted) and "offline_access" in user.refresh_scope.split()
         if grant_type != "client_credentials" and include_refresh_token and offline:
-            token["refresh_token"] = self._new_refresh_token(user)
+            token["refresh_token"] = self._refresh_token(user)
         return token
 
-    def _new_refresh_token(self, user: Granted) -> str:
-        value = new_secret()
+    def _refresh_token(self, user: Granted) -> str:
+        value = user.refresh_token or new_secret()
+        if self.db.get(RefreshToken, hashed(value)) is not None:
+            return value  # made by the first of two refreshes with one token
         expires = min(datetime.now(UTC) + REFRESH_IDLE, user.person.session.expires_at)
         row = RefreshToken(
             token_hash=hashed(value), grant_id=user.grant.id, scope=user.refresh_scope, expires_at=expires
@@ -151,6 +156,11 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
             .values(revoked_at=sa.func.clock_timestamp())
         )
         self.db.execute(revoke(f"grant:{grant_id}"))
+
+    def successor(self, refresh_token: str) -> str:
+        """The refresh token that follows one. Derived, so that a repeat gets it again although it is kept as a hash."""
+        derived = self._secrets.keyed_hash("successor of a refresh token", refresh_token)
+        return base64.urlsafe_b64encode(derived).rstrip(b"=").decode()
 
     def locked_refresh_token(self, value: str) -> RefreshToken | None:
         return self.db.scalar(sa.select(RefreshToken).where(RefreshToken.token_hash == hashed(value)).with_for_update())

@@ -51,10 +51,11 @@ class AccountPages(Pages):
         person = await self._signed_in(visit)
         if person is None or person.email is None:
             return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
-        await self._service.attempts.take("password of an account", person.email)
+        attempt = await self._service.attempts.take("password of an account", person.email)
         user = await self._service.check_password(person.email, visit.form.get("current", ""))
         if user is None:
             return await self.show_account(visit, visit.text("wrong_password"), "current")
+        await self._service.attempts.give_back(attempt)
         password = visit.form.get("password", "")
         try:
             check_password(password, [user.name, user.email])

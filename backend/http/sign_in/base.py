@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.provider import registered_uri
 from backend.auth.service import AuthService
 from backend.auth.sessions import Person, by_cookie, end_where
 from backend.http.web import SESSION_COOKIE, BadForm, Visit
@@ -39,7 +40,9 @@ class Pages:
         if found is None:
             return Application()
         name, uris = found
-        return Application(name, wanted if wanted in uris else uris[0] if wanted is None and uris else None)
+        if wanted is None:
+            return Application(name, uris[0] if uris else None)
+        return Application(name, wanted if registered_uri(wanted, uris) else None)
 
     @staticmethod
     def _heading(visit: Visit, application: Application) -> str:

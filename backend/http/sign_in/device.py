@@ -21,10 +21,11 @@ class DevicePages(Pages):
             return visit.go(f"/oauth/sign-in?{urlencode({'next': here})}")
         if not user_code or error:
             return self._ask_user_code(visit, error)
-        await self._service.attempts.take("user code from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
         client = await self._service.with_database(lambda db: _waiting_client(db, user_code))
         if client is None:
             return self._ask_user_code(visit, visit.text("wrong_code"))
+        await self._service.attempts.give_back(attempt)
         buttons = (
             Button(visit.text("allow"), "decision", "approve"),
             Button(visit.text("deny"), "decision", "deny"),
@@ -44,7 +45,7 @@ class DevicePages(Pages):
         user_code, decision = _user_code(visit.form.get("user_code", "")), visit.form.get("decision")
         if decision not in {"approve", "deny"}:
             return await self.show_device(visit)
-        await self._service.attempts.take("user code from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
 
         def decide(db: Orm) -> str | None:
             person = by_cookie(db, visit.session_cookie)
@@ -62,6 +63,7 @@ class DevicePages(Pages):
         became = await self._service.with_database(decide)
         if became is None:
             return await self.show_device(visit, visit.text("wrong_code"))
+        await self._service.attempts.give_back(attempt)
         return visit.page(visit.text("device"), intro=(visit.text(f"device_{became}"),))
 
 

@@ -49,11 +49,12 @@ class StaffPages(Pages):
 
     async def sign_in(self, visit: Visit) -> Response:
         email = rules.typed_email(visit.form.get("email", ""))
-        await self._service.attempts.take("password from an address", visit.origin.address)
-        await self._service.attempts.take("password of an account", email)
+        by_address = await self._service.attempts.take("password from an address", visit.origin.address)
+        of_account = await self._service.attempts.take("password of an account", email)
         user = await self._service.check_password(email, visit.form.get("password", ""))
         if user is None:
             return await self.show_sign_in(visit, visit.text("wrong_password"), 401)
+        await self._service.attempts.give_back(by_address, of_account)
         return await self.after_first_step(visit, user, "pwd")
 
     async def after_first_step(self, visit: Visit, user: User, method: str) -> Response:
@@ -117,11 +118,12 @@ class StaffPages(Pages):
     async def second_factor(self, visit: Visit) -> Response:
         state = self._read_state(visit)
         user_id = uuid.UUID(state["user"])
-        await self._service.attempts.take("second factor of an account", state["user"])
+        attempt = await self._service.attempts.take("second factor of an account", state["user"])
         code = visit.form.get("code", "")
         user = await self._service.with_database(lambda db: self._service.check_second_factor(db, user_id, code))
         if user is None:
             return await self._show_second_factor(visit, visit.form["state"], visit.text("wrong_code"))
+        await self._service.attempts.give_back(attempt)
         return await self._enter(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
 
     async def show_set_up(self, visit: Visit) -> Response:
@@ -163,10 +165,11 @@ class StaffPages(Pages):
     async def set_up(self, visit: Visit) -> Response:
         """Confirm the new second factor, then show the recovery codes, once."""
         user_id, method, secret = self._read_set_up(visit)
-        await self._service.attempts.take("second factor of an account", str(user_id))
+        attempt = await self._service.attempts.take("second factor of an account", str(user_id))
         step = totp_step(secret, "".join(visit.form.get("code", "").split()), 0)
         if step is None:
             return await self._show_set_up(visit, visit.form["state"], visit.text("wrong_code"))
+        await self._service.attempts.give_back(attempt)
         codes = new_recovery_codes()
 
         def store(db: Orm) -> bool:
@@ -195,12 +198,13 @@ class StaffPages(Pages):
 
     async def show_invitation(self, visit: Visit, error: str | None = None) -> Response:
         token = visit.form.get("token") or visit.request.query_params.get("token", "")
-        await self._service.attempts.take("invitation from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
         user = await self._service.with_database(lambda db: self._service.invited(db, token))
         if user is None:
             enter = Link("/oauth/sign-in", visit.text("enter"))
             over = visit.text("invitation_over")
             return visit.page(visit.text("wrong_request"), intro=(over,), links=(enter,), status=404)
+        await self._service.attempts.give_back(attempt)
         password = Field(
             "password", visit.text("new_password"), "password", hint=visit.text("password_hint"),
             autocomplete="new-password", invalid=bool(error),
@@ -213,10 +217,11 @@ class StaffPages(Pages):
 
     async def invitation(self, visit: Visit) -> Response:
         token, password = visit.form.get("token", ""), visit.form.get("password", "")
-        await self._service.attempts.take("invitation from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
         user = await self._service.with_database(lambda db: self._service.invited(db, token))
         if user is None:
             return await self.show_invitation(visit)
+        await self._service.attempts.give_back(attempt)
         try:
             check_password(password, [user.name, user.email])
         except Refusal:

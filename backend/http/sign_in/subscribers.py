@@ -44,8 +44,8 @@ class SubscriberPages(Pages):
             msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
         except Refusal:
             return await self.show_number(visit, visit.text("wrong_number"), 400)
-        await self._service.attempts.take("codes from an address", visit.origin.address)
-        await self._service.attempts.take("code to a number", msisdn)
+        for what, who in self._sent(visit, msisdn):
+            await self._service.attempts.take(what, who)
         await self._service.attempts.take("codes to a number in a day", msisdn)
         if not self._messages.connected:
             return await self.show_number(visit, visit.text("cannot_send"), 503)
@@ -87,12 +87,16 @@ class SubscriberPages(Pages):
             msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
         except Refusal:
             return await self.show_number(visit, visit.text("wrong_number"), 400)
-        await self._service.attempts.take("code tried from an address", visit.origin.address)
-        await self._service.attempts.take("code tried for a number", msisdn)
+        attempts = [
+            await self._service.attempts.take("code tried from an address", visit.origin.address),
+            await self._service.attempts.take("code tried for a number", msisdn),
+        ]
         document = "".join(visit.form.get("document", "").split()).upper()
-        holder_of = await self._may_try_document(visit, msisdn) if document else None
+        holder_of = await self._holder_to_prove(visit, msisdn) if document else None
         if document and holder_of is None:
             return await self._show_code(visit, msisdn, visit.text("wrong_code"), "code")
+        if holder_of is not None:
+            attempts.append(await self._service.attempts.take("document of a customer", str(holder_of)))
 
         def check(db: Orm) -> tuple[str, str | None]:
             row = self._service.check_code(db, msisdn, visit.form.get("code", ""))
@@ -103,6 +107,7 @@ class SubscriberPages(Pages):
                 row.attempts -= 1  # the code was right; how often documents may be tried is counted elsewhere
                 return "document", None
             row.used_at = sa.func.now()
+            attempts.extend(self._service.attempts.taken(*sent, row.created_at) for sent in self._sent(visit, msisdn))
             self._leave_old(db, visit)
             lasts = timedelta(days=self._service.settings.subscriber_session_days)
             client = visit.next_parameter("client_id")
@@ -111,13 +116,21 @@ class SubscriberPages(Pages):
         wrong, cookie = await self._service.with_database(check)
         if wrong:
             return await self._show_code(visit, msisdn, visit.text(f"wrong_{wrong}"), wrong)
+        await self._service.attempts.give_back(*attempts)
         return self._in(visit, cookie)
 
-    async def _may_try_document(self, visit: Visit, msisdn: str) -> uuid.UUID | None:
+    @staticmethod
+    def _sent(visit: Visit, msisdn: str) -> tuple[tuple[str, str | None], ...]:
+        """What was counted when the code was sent, and is not once somebody came in by it.
+
+        How many messages a number gets in a day stays: each costs money, whatever becomes of it.
+        """
+        return ("codes from an address", visit.origin.address), ("code to a number", msisdn)
+
+    async def _holder_to_prove(self, visit: Visit, msisdn: str) -> uuid.UUID | None:
         """The customer whose document may be tried now; None unless the code is right.
 
         So nobody without the code uses up the customer's tries, or learns by them whose numbers belong together.
-        Raises TooManyAttempts.
         """
 
         def look(db: Orm) -> uuid.UUID | None:
@@ -127,7 +140,4 @@ class SubscriberPages(Pages):
             row.attempts -= 1  # it is checked again, and counted, together with the document
             return line.customer_id
 
-        customer_id = await self._service.with_database(look)
-        if customer_id is not None:
-            await self._service.attempts.take("document of a customer", str(customer_id))
-        return customer_id
+        return await self._service.with_database(look)
