@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLUnionType, parse, print_ast, validate
+from forms import sent_forms
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLUnionType, parse, validate
 
 from backend.schema import Schema, build_schema
 
@@ -22,7 +23,8 @@ LANGUAGES = ("en", "ru", "ky")
 REQUEST_CODES = (
     "BAD_REQUEST", "BAD_USER_INPUT", "EXECUTION_TIMEOUT", "FORBIDDEN", "GRAPHQL_PARSE_FAILED",
     "GRAPHQL_VALIDATION_FAILED", "INTERNAL_SERVER_ERROR", "LIMIT_EXCEEDED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE",
-    "OPERATION_RESOLUTION_FAILURE", "OUTSIDE_UNAVAILABLE", "PAYLOAD_TOO_LARGE", "PERSISTED_QUERY_NOT_FOUND",
+    "OPERATION_RESOLUTION_FAILURE", "OUTSIDE_UNAVAILABLE", "PAYLOAD_TOO_LARGE", "PERSISTED_QUERY_HASH_MISMATCH",
+    "PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED",
     "PREFLIGHT_REQUIRED", "QUEUE_OVERFLOW", "SEARCH_TOO_BROAD", "SERVICE_UNAVAILABLE", "SINCE_TOO_OLD",
     "STATEMENT_TIMEOUT", "THROTTLED", "UNAUTHENTICATED",
     "UNSUPPORTED_MEDIA_TYPE",
@@ -32,15 +34,15 @@ UNLABELLED = {"OrderDirection", "AggregateOrderField"}
 
 
 def documents(schema: Schema) -> dict[str, str]:
-    """Persisted documents: SHA-256 of the printed document -> the document. Exits when one does not validate."""
+    """Persisted documents: SHA-256 -> the text as clients send it. Exits when one does not validate."""
     found = {}
     for path in sorted((HERE / "operations").rglob("*.graphql")):
         document = parse(path.read_text())
         errors = validate(schema.core, document)
         if errors:
             sys.exit(f"{path.relative_to(HERE)}: {errors[0].message}")
-        text = print_ast(document)
-        found[hashlib.sha256(text.encode()).hexdigest()] = text
+        for text in sent_forms(document):
+            found[hashlib.sha256(text.encode()).hexdigest()] = text
     return {**_released(schema), **found}
 
 

@@ -4,6 +4,7 @@ It is bare because a known query is answered in about a tenth of a millisecond: 
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +26,7 @@ from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request, Response, request_errors
 from backend.settings import Settings
 
+_SHA256 = re.compile("[0-9a-fA-F]{64}")
 JSON = b"application/json"
 GRAPHQL = b"application/graphql-response+json"
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -114,7 +116,7 @@ class GraphQLEndpoint:
             if form is not None:
                 await form.close()
         more: Headers = cors
-        if request.read_only and request.document_id is not None and not (response.refused or response.fault):
+        if request.read_only and (request.document_id or request.sha256) and not (response.refused or response.fault):
             tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
             more = (*cors, (b"etag", tag), *_REVALIDATE)
             if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
@@ -251,9 +253,13 @@ def from_query(scope: Scope) -> Request:
 def read_request(document: Any, *, read_only: bool = False) -> Request:
     if not isinstance(document, dict):
         raise BadRequest(400, "the body must be a JSON object with a query; batches are not taken")
-    query = document.get("query")
-    document_id = _document_id(document)
-    if not isinstance(query, str) and (query is not None or document_id is None):
+    query, document_id = document.get("query"), document.get("documentId")
+    if document_id is not None and not isinstance(document_id, str):
+        raise BadRequest(400, "documentId: text is needed")
+    sha256 = _automatic(document.get("extensions")) if document_id is None else None
+    if query == "" and sha256 is not None:
+        query = None
+    if not isinstance(query, str) and (query is not None or (document_id is None and sha256 is None)):
         raise BadRequest(400, "query: text is needed, or the id of a released document")
     name, variables, extensions = (document.get(key) for key in ("operationName", "variables", "extensions"))
     if name is not None and not isinstance(name, str):
@@ -263,18 +269,20 @@ def read_request(document: Any, *, read_only: bool = False) -> Request:
     if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest(400, "extensions: an object or null is needed")
     cost = bool(extensions and extensions.get("cost"))
-    return Request(query, name, variables, read_only, cost, document_id)
+    return Request(query, name, variables, read_only, cost, document_id, sha256)
 
 
-def _document_id(document: Mapping[str, Any]) -> str | None:
-    """`documentId`, or the hash of the persisted-query convention."""
-    found = document.get("documentId")
-    if found is None and isinstance(document.get("extensions"), dict):
-        persisted = document["extensions"].get("persistedQuery")
-        found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
-    if found is not None and not isinstance(found, str):
-        raise BadRequest(400, "documentId: text is needed")
-    return found
+def _automatic(extensions: Any) -> str | None:
+    """The hash of an automatic persisted query, Apollo's convention. Raises BadRequest."""
+    persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    if persisted is None:
+        return None
+    found = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(found, str) or not _SHA256.fullmatch(found):
+        raise BadRequest(400, "extensions.persistedQuery.sha256Hash: 64 hexadecimal digits are needed")
+    if persisted.get("version", 1) != 1:
+        raise BadRequest(400, "extensions.persistedQuery.version: only version 1 is known")
+    return found.lower()
 
 
 def _status(response: Response, media: bytes) -> int:

@@ -20,7 +20,14 @@ from backend.errors import BadUserInput, Forbidden, RequestError, Throttled, Una
 from backend.gateways.network import Network
 from backend.planner.documents import Operation, ValidationFailed, WrongVariables
 from backend.planner.live import LiveSelection, live_selection
-from backend.planner.persisted import PersistedDocuments
+from backend.planner.persisted import (
+    AutomaticDocuments,
+    PersistedDocuments,
+    PersistedQueryHashMismatch,
+    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
+    sha256_of,
+)
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
 from backend.resolvers.acts import usual_act
@@ -48,6 +55,7 @@ class Request:
     read_only: bool = False  # came by GET
     wants_cost: bool = False
     document_id: str | None = None  # of a released document, instead of its text
+    sha256: str | None = None  # of an automatic persisted query, beside its text or instead of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class Engine:
         self._planner = planner
         self._buckets = buckets
         self._persisted = persisted
+        self._automatic = AutomaticDocuments()
         self._performer = Performer(database)
         self._settings = settings
         self._network = network
@@ -153,7 +162,10 @@ class Engine:
         query = self._admitted(request, viewer)
         if query is None:
             return None
-        operation = self._planner.documents.get(query).operation(request.operation_name)
+        document = self._planner.documents.get(query)
+        if request.sha256 is not None and request.query is not None and self._persisted.get(request.sha256) is None:
+            self._automatic.remember(request.sha256, query)
+        operation = document.operation(request.operation_name)
         if operation.type is OperationType.MUTATION and request.read_only:
             raise MutationByGet("a mutation needs POST")
         if operation.scope not in viewer.scopes:
@@ -184,22 +196,40 @@ class Engine:
     def _admitted(self, request: Request, viewer: Viewer) -> str | None:
         """The document, if this viewer may have it run; None for the one thing that anybody may ask.
 
-        Raises Unauthenticated, PersistedQueryNotFound, Forbidden.
+        Raises Unauthenticated, Forbidden, and what says that a hash stands for nothing here.
         """
         if viewer.role is Role.ANONYMOUS:
             if request.query is not None and len(request.query) < 100 and _TYPENAME.fullmatch(request.query):
                 return None
             raise Unauthenticated("sign in: send a bearer token")
         query = request.query
+        free = viewer.role not in SUBSCRIBERS or not self._settings.subscribers_trusted_only
+        if request.sha256 is not None:
+            return self._automatically(request.sha256, query, free=free)
         if request.document_id is not None:
             released = self._persisted.text(request.document_id)
             if query is not None and query != released:
                 raise BadUserInput("the document and its id do not belong together")
             return released
         assert query is not None
-        if viewer.role in SUBSCRIBERS and self._settings.subscribers_trusted_only and query not in self._persisted:
+        if not free and query not in self._persisted:
             raise Forbidden("only documents of released front ends are run here")
         return query
+
+    def _automatically(self, sha256: str, query: str | None, *, free: bool) -> str:
+        """The document of an automatic persisted query, in Apollo's terms: its clients wait for these messages.
+
+        Raises PersistedQueryHashMismatch, PersistedQueryNotSupported, PersistedQueryNotFound.
+        """
+        if query is not None and sha256_of(query) != sha256:
+            raise PersistedQueryHashMismatch("provided sha does not match query")
+        found = self._persisted.get(sha256)
+        if found is None and not free:
+            raise PersistedQueryNotSupported("PersistedQueryNotSupported")
+        found = found or query or self._automatic.text(sha256)
+        if found is None:
+            raise PersistedQueryNotFound("PersistedQueryNotFound")
+        return found
 
     async def _planned(
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, cost: int

@@ -17,6 +17,7 @@ from tests.viewers import viewer_of
 pytestmark = pytest.mark.database
 CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 DOCUMENTS: dict[str, str] = json.loads((CONTRACT / "persisted-documents.json").read_text())
+OPERATIONS = {path.stem for path in (CONTRACT / "operations").rglob("*.graphql")}
 ME = next(key for key, text in DOCUMENTS.items() if text.startswith("query Me "))
 SUSPEND = next(key for key, text in DOCUMENTS.items() if text.startswith("mutation SuspendContract"))
 
@@ -52,6 +53,11 @@ def test_an_unknown_id_is_told_so_and_a_wrong_pair_is_refused(reading_client: Cl
     wrong = post(reading_client, query="{ __typename }", documentId=ME)
     assert (wrong.status_code, wrong.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_USER_INPUT")
     assert post(reading_client, documentId=7).status_code == 400
+
+
+def test_every_released_document_is_within_the_limits(reading_client: Client) -> None:
+    get = reading_client.app.graphql._engine._planner.documents.get  # noqa: SLF001
+    assert {operation.name for text in DOCUMENTS.values() for operation in [get(text).operation(None)]} >= OPERATIONS
 
 
 def test_a_get_by_id_is_revalidated_by_its_tag(client: Client) -> None:
@@ -107,7 +113,7 @@ def _clone(tmp_path: Path) -> Path:
 
 
 def _check(root: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "import sys; sys.path.insert(0, '.'); sys.argv = ['contract.py', '--check']; import runpy; runpy.run_path('frontend-contract/contract.py', run_name='__main__')"]  # fmt: skip
+    command = [sys.executable, "-c", "import sys; sys.path[:0] = ['.', 'frontend-contract']; sys.argv = ['contract.py', '--check']; import runpy; runpy.run_path('frontend-contract/contract.py', run_name='__main__')"]  # fmt: skip
     return subprocess.run(
         command, cwd=root, capture_output=True, text=True, env={"PATH": "/nowhere:/usr/bin-not"}, check=False
     )
