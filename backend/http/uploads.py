@@ -4,12 +4,14 @@ A browser sends such a form across origins without asking first, so a header is 
 (GraphQL-Require-Preflight, or Apollo's).
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import orjson
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope
 
@@ -17,6 +19,11 @@ MOST_FILES = 5
 ENDLESS_DIGITS = 12  # of a length in bytes that nobody means
 FORM = b"multipart/form-data"
 PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
+
+
+FILENAME = re.compile(rb";\s*filename\s*=", re.IGNORECASE)
+EXTENDED = re.compile(rb";\s*filename\*\s*=\s*(utf-8|iso-8859-1)'[^']*'([^\s;\"]+)", re.IGNORECASE)
+PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 class BadUpload(Exception):
@@ -53,7 +60,10 @@ async def read_upload(
         return message
 
     try:
-        form = await HttpRequest(scope, limited).form(max_files=MOST_FILES, max_fields=10, max_part_size=1_000_000)
+        request = HttpRequest(scope, limited)
+        form = await _Parser(
+            request.headers, request.stream(), max_files=MOST_FILES, max_fields=10, max_part_size=1_000_000
+        ).parse()
     except (MultiPartException, ValueError, KeyError) as error:
         raise BadUpload(400, f"not a form: {error}") from None
     try:
@@ -61,6 +71,32 @@ async def read_upload(
     except BaseException:
         await form.close()
         raise
+
+
+class _Parser(MultiPartParser):
+    """Starlette's, which also reads a name that is not plain ASCII (RFC 7578, section 4.2; RFC 8187)."""
+
+    def on_headers_finished(self) -> None:
+        part = self._current_part
+        disposition = part.content_disposition or b""
+        extended = EXTENDED.search(disposition)
+        if extended is not None and not FILENAME.search(disposition):
+            part.content_disposition = disposition + b'; filename="file"'
+        super().on_headers_finished()
+        if part.file is not None:
+            named = _decoded(extended[2], extended[1].decode()) if extended else None
+            plain = part.file.filename or ""
+            part.file.filename = named or _decoded(plain.encode("utf-8", "replace"), "utf-8") or plain
+
+
+def _decoded(name: bytes, charset: str) -> str | None:
+    """A percent-encoded name; None where it is none, for a percent sign may be only that."""
+    if PERCENT.search(name):
+        return None
+    try:
+        return unquote_to_bytes(name).decode(charset)
+    except UnicodeDecodeError:
+        return None
 
 
 def _operations(form: FormData) -> dict[str, Any]:

@@ -15,11 +15,14 @@ Identifiers = Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadeci
 
 MESSAGE_TYPE_MASK, RECEIPT_TYPE = 0x3C, 0x04
 MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID, MESSAGE_STATE = 0x0424, 0x001E, 0x0427
+_NUMBER = re.compile("[0-9A-Fa-f]+")
 TEXT_ID = re.compile(r"\bid:\s*([^\s]+)", re.IGNORECASE)
 TEXT_STATE = re.compile(r"\bstat:\s*([A-Za-z]+)", re.IGNORECASE)
-# What is not here (en route, accepted, unknown) is not final and says nothing.
+# The seven letters of SMPP 3.4, appendix B, and the words that some SMSCs write out. What is not here (ENROUTE,
+# ACCEPTD, UNKNOWN, and their words) is not final and says nothing.
 STATES_BY_TEXT: dict[str, ReceiptState] = {
-    "DELIVRD": "DELIVERED", "EXPIRED": "FAILED", "DELETED": "FAILED", "UNDELIV": "FAILED", "REJECTD": "FAILED",
+    "DELIVRD": "DELIVERED", "DELIVERED": "DELIVERED", "EXPIRED": "FAILED", "DELETED": "FAILED", "UNDELIV": "FAILED",
+    "UNDELIVERED": "FAILED", "UNDELIVERABLE": "FAILED", "REJECTD": "FAILED", "REJECTED": "FAILED",
 }  # fmt: skip
 STATES_BY_NUMBER: dict[int, ReceiptState] = {2: "DELIVERED", 3: "FAILED", 4: "FAILED", 5: "FAILED", 8: "FAILED"}
 
@@ -93,9 +96,12 @@ def answered_id(message_id: str, identifiers: Identifiers) -> str:
 
 
 def _decimal(message_id: str, base: int | None) -> str:
-    """One spelling for both ways: decimal without leading zeros. Untouched where the ways do not differ."""
+    """One spelling for both ways: decimal where they differ, and always without leading zeros.
+
+    Receipts are often padded to ten digits where answers are not (SMPP 3.4, appendix B).
+    """
     if base is None:
-        return message_id
+        return (message_id.lstrip("0") or "0") if _NUMBER.fullmatch(message_id) else message_id
     try:
         return str(int(message_id, base))
     except ValueError:

@@ -87,6 +87,69 @@ def test_a_file_that_is_not_taken_leaves_nothing(
     assert client.value("select count(*) from ticket_attachment") == before
 
 
+DOCX = b"PK\x03\x04..[Content_Types].xml..word/document.xml.."
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "named", "kind"),
+    [
+        ("bill.pdf", b"%PDF-1.7 ...", "application/octet-stream", "application/pdf"),
+        ("bill", b"%PDF-1.7 ...", "image/png", "application/pdf"),
+        ("a.bin", PNG, "text/plain", "image/png"),
+        ("a.docx", DOCX, "application/zip", f"{OFFICE}.wordprocessingml.document"),
+        ("a.xlsx", DOCX.replace(b"word/document", b"xl/workbook"), "application/octet-stream", f"{OFFICE}.spreadsheetml.sheet"),
+        ("a.csv", b"a;b\n1;2\n", "application/vnd.ms-excel", "text/csv"),
+        ("a.log", "связи нет".encode(), "application/octet-stream", "text/plain"),
+    ],
+)  # fmt: skip
+def test_a_file_is_what_it_begins_as_whatever_the_client_names_it(
+    client: Client, ticket: str, name: str, body: bytes, named: str, kind: str
+) -> None:
+    payload = attach(client, ticket, name, body, named)
+    assert payload["errors"] == []
+    assert payload["ticket"]["attachments"][-1]["mediaType"] == kind
+
+
+@pytest.mark.parametrize(
+    "body", [b"PK\x03\x04 a.class", DOCX + b"word/vbaProject.bin", b"\xef\xbb\xbf <!DOCTYPE html>", b"#!/bin/sh\n", b"a" * 99 + b"\0"]
+)  # fmt: skip
+def test_what_begins_as_no_kind_that_is_taken_is_refused_whatever_it_is_named(
+    client: Client, ticket: str, body: bytes
+) -> None:
+    for named in ("text/plain", "application/pdf", "application/octet-stream"):
+        assert attach(client, ticket, "a.txt", body, named)["errors"] == [{"code": "INVALID_FILE", "field": ["file"]}]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ("filename*=UTF-8''%D1%81%D1%87%D1%91%D1%82%20%E2%84%961.png", "счёт №1.png"),
+        ("filename=\"fallback.png\"; filename*=utf-8'ru'%D1%81%D1%87%D1%91%D1%82.png", "счёт.png"),
+        ("filename*=UTF-8''%D1%81.png; filename=\"fallback.png\"", "с.png"),
+        ("filename*=iso-8859-1''caf%E9.png; filename=x", "café.png"),
+        ('filename="%D1%81%D1%87%D1%91%D1%82.png"', "счёт.png"),
+        ('filename="50% off.png"', "50% off.png"),
+        ("filename*=UTF-8''%FF.png; filename=\"kept.png\"", "kept.png"),
+        ("filename*=UTF-8''..%2F..%2Fup.png", "up.png"),
+    ],
+)
+def test_a_name_that_is_not_plain_ascii_comes_out_right(
+    client: Client, ticket: str, parameters: str, name: str
+) -> None:
+    operations = {"query": ATTACH, "variables": {"input": {"id": ticket, "file": None}}}
+    parts = [
+        f'Content-Disposition: form-data; name="operations"\r\n\r\n{json.dumps(operations)}'.encode(),
+        b'Content-Disposition: form-data; name="map"\r\n\r\n{"0": ["variables.input.file"]}',
+        f'Content-Disposition: form-data; name="0"; {parameters}\r\n\r\n'.encode() + PNG,
+    ]
+    body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
+    headers = {**PREFLIGHT, "content-type": "multipart/form-data; boundary=edge"}
+    answer = client.run(client.http.post("/graphql", content=body, headers=headers)).json()
+    assert answer["data"]["attachToTicket"]["errors"] == []
+    assert answer["data"]["attachToTicket"]["ticket"]["attachments"][-1]["name"] == name
+
+
 def test_a_file_larger_than_the_limit_is_refused(
     client: Client, ticket: str, database_url: str, settings: Settings
 ) -> None:

@@ -65,7 +65,8 @@ def test_characters_are_never_parted():
     ("stat", "state"),
     [
         ("DELIVRD", "DELIVERED"), ("EXPIRED", "FAILED"), ("DELETED", "FAILED"), ("UNDELIV", "FAILED"),
-        ("REJECTD", "FAILED"), ("ENROUTE", None), ("ACCEPTD", None), ("UNKNOWN", None),
+        ("REJECTD", "FAILED"), ("ENROUTE", None), ("ACCEPTD", None), ("UNKNOWN", None), ("DELIVERED", "DELIVERED"),
+        ("REJECTED", "FAILED"), ("UNDELIVERABLE", "FAILED"), ("Undelivered", "FAILED"), ("ACCEPTED", None),
     ],
 )  # fmt: skip
 def test_a_receipt_in_text_form(stat: str, state: str | None):
@@ -92,9 +93,17 @@ def test_ids_in_hexadecimal_and_decimal_meet_in_one_spelling():
     hexadecimal = parse_deliver_sm(deliver_sm(b"id:1000 stat:DELIVRD"))
     assert answered_id("4096", "decimal_then_hexadecimal") == "4096"
     assert read_receipt(hexadecimal, "decimal_then_hexadecimal") == Receipt("4096", "DELIVERED")
-    assert answered_id("00001000", "same") == "00001000"
     tagged = parse_deliver_sm(deliver_sm(b"", 4, b"\x00\x1e\x00\x05" + b"1000\0"))
     assert read_receipt(tagged, "hexadecimal_then_decimal") == Receipt("4096", None)
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [("123", "0000000123"), ("0000000123", "123"), ("00ab", "0ab"), ("0", "0000000000"), ("0-1", "0-1")],
+)
+def test_where_ids_are_the_same_leading_zeros_are_not_compared(answered: str, told: str):
+    receipt = parse_deliver_sm(deliver_sm(f"id:{told} stat:DELIVRD".encode()))
+    assert read_receipt(receipt, "same") == Receipt(answered_id(answered, "same"), "DELIVERED")
 
 
 def test_a_receipt_cut_short_is_an_error_of_value():
