@@ -39,7 +39,9 @@ OFFICE: Mapping[bytes, str] = {
 }
 MACROS = b"vbaProject.bin"
 # Text that browsers run, and programs that begin with letters.
-RUNS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|script|svg|\?xml|iframe)|MZ|RIFF|#!", re.IGNORECASE)
+RUNS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|script|svg|\?xml|iframe)|MZ|RIFF|#!", re.IGNORECASE
+)
 
 
 class Upload(Protocol):
