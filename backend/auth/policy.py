@@ -287,7 +287,8 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
             "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
-            "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "assignTicket",
+            "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "discardTicket",
+            "assignTicket",
             "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
             "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
             "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",

@@ -95,7 +95,7 @@ class Notification(Node, Base):
     language: Mapped[Language] = mapped_column(Code(Language))
     customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"))
     contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
-    ticket_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
     recipient: Mapped[Ascii | None]
     subject: Mapped[str | None]

@@ -103,7 +103,7 @@ class _Said:
     """Columns of what is said on a ticket. Whose it is stands in the row itself, for policies to compare with."""
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
-    ticket_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ticket.id"), sort_order=-9)
+    ticket_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), sort_order=-9)
     customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"), index=True, sort_order=-8)
     contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"), index=True, sort_order=-7)
     author: Mapped[Ascii] = mapped_column(sort_order=-6)

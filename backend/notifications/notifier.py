@@ -142,6 +142,8 @@ class Notifier:
             # What came of a stranger's try to pay is no message to whom they tried to pay for.
             if fact is None or (event.topic == "payment.failed" and fact["payer_contract_id"] is not None):
                 continue
+            if event.topic.startswith("ticket.") and fact["ticket_id"] is None:
+                continue  # discarded before anybody was told
             fact["amount"] = _money(fact["amount_minor"], fact["currency"])
             fact["balance"] = _money(fact["balance_minor"], fact["currency"])
             for rule in rules.get((fact["customer_id"], TOPICS[event.topic].purpose.value), []):

@@ -50,6 +50,19 @@ class TicketActionInput:
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
+@strawberry.input(description="Which ticket is discarded, and why.")
+class DiscardTicketInput:
+    id: strawberry.ID = given("The ticket.")
+    reason: str = given(REASON_TEXT)
+    idempotency_key: str | None = optional(KEY_TEXT)
+
+
+@strawberry.type(description="What discarding a ticket left.")
+class DiscardTicketPayload:
+    discarded_id: strawberry.ID | None = given("The ticket that is gone; null when refused.")
+    errors: list[UserError] = given("Empty when it was done.")
+
+
 @strawberry.input(description="Whom a ticket is given to.")
 class AssignTicketInput:
     id: strawberry.ID = given("The ticket.")
@@ -114,6 +127,15 @@ class DeskMutation:
     resume_ticket: TicketPayload = _move("resume", "Take the work on a ticket up again.")
     block_ticket: TicketPayload = _move("block", "End the work on a ticket.")
     close_ticket: TicketPayload = _move("close", "Close a ticket on which work has ended.")
+
+    @strawberry.mutation(
+        description="Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What "
+        "stays is its history (`statusChanges`) and the audit entry; `events` tells of it without a node."
+    )
+    async def discard_ticket(self, info: Request, input: DiscardTicketInput) -> DiscardTicketPayload:
+        outcome = await desk.discard_ticket(info.context, input.id, input.reason, input.idempotency_key)
+        gone = strawberry.ID(outcome.node_id) if outcome.node_id and not outcome.errors else None
+        return DiscardTicketPayload(discarded_id=gone, errors=user_errors(outcome))
 
     @strawberry.mutation(description="Give a ticket to somebody, to a team's queue, or to nobody.")
     async def assign_ticket(self, info: Request, input: AssignTicketInput) -> TicketPayload:

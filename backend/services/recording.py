@@ -26,7 +26,8 @@ NODES = {
 PAST = {
     "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
     "cancel": "cancelled",
-    "close": "closed", "create": "created", "expire": "expired", "fail": "failed", "lose": "lost", "open": "opened",
+    "close": "closed", "create": "created", "discard": "discarded", "expire": "expired", "fail": "failed",
+    "lose": "lost", "open": "opened",
     "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
     "release": "released", "replace": "replaced", "request": "requested", "reserve": "reserved", "restore": "restored",
     "resubmit": "resubmitted", "resume": "resumed", "start": "started", "succeed": "succeeded", "suspend": "suspended",

@@ -37,6 +37,7 @@ PREFIX = "tic"
 LONGEST_DESCRIPTION = 10_000
 LONGEST_COMMENT = 10_000
 MOST_ATTACHMENTS = 50
+DISCARDED = "DISCARDED"  # stands in histories only: the ticket is gone
 NEEDS_REASON = frozenset({"suspend", "block", "close"})
 
 
@@ -97,6 +98,28 @@ async def move_ticket(session: AsyncSession, viewer: Viewer, verb: str, ticket_i
     await _update(session, ticket, status=target, **_clock(ticket, verb))
     await journal.write(session)
     return ticket_id
+
+
+async def discard_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, reason: str) -> list[uuid.UUID]:
+    """Delete a ticket that was opened by mistake and that nobody has taken up, with what was said on it.
+
+    Its history stays and says who did it and why; the audit entry says what it was. Raises Refusal NOT_FOUND,
+    INVALID_INPUT without a reason, INVALID_TRANSITION for one that is not FREE. Returns the keys of its files, which
+    are to be removed once this is committed.
+    """
+    journal = Journal(viewer.actor, rules.reason(reason))
+    if journal.reason is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "to discard a ticket takes a reason", ["reason"])
+    ticket = await _locked(session, ticket_id)
+    if ticket.status is not TicketStatus.FREE:
+        raise Refusal(ErrorCode.INVALID_TRANSITION, f"a ticket that is {ticket.status} does not allow discard", ["id"])
+    files = await session.scalars(sa.select(TicketAttachment.id).where(TicketAttachment.ticket_id == ticket.id))
+    journal.step(NodeType.TICKET, ticket.id, "discard", ticket.status, DISCARDED, **_scope(ticket))
+    keys = list(files)
+    await session.execute(sa.delete(Ticket).where(Ticket.id == ticket.id).execution_options(synchronize_session=False))
+    session.expunge(ticket)
+    await journal.write(session)
+    return keys
 
 
 def _clock(ticket: Ticket, verb: str) -> dict[str, Any]:

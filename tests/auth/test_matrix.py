@@ -1014,6 +1014,7 @@ CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "resumeTicket": (DESK, {"id": f"tic_{key('tic6')}"}),
     "blockTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
     "closeTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "discardTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
     "assignTicket": (DESK, {"id": f"tic_{key('tic6')}", "queue": "matrix"}),
     "prioritiseTicket": (DESK, {"id": f"tic_{key('tic6')}", "priority": "URGENT"}),
     "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),

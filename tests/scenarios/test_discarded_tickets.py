@@ -1,0 +1,74 @@
+"""A ticket opened by mistake is discarded: gone, but for its history and its audit entry."""
+
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+from tests.http.test_uploads import PNG, attach
+from tests.scenarios.test_ticket_status import COMMENT, contract, in_state, opened  # noqa: F401  a fixture too
+
+pytestmark = pytest.mark.database
+DISCARD = """mutation ($input: DiscardTicketInput!) { discardTicket(input: $input) { discardedId errors { code field message } } }"""
+
+
+def discard(client: Client, ticket: str, reason: str = "не тот абонент", **more: Any) -> Any:
+    return client.ask(DISCARD, {"input": {"id": ticket, "reason": reason, **more}})["discardTicket"]
+
+
+def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(client: Client, contract: str) -> None:  # noqa: F811
+    ticket = opened(client, contract)
+    key = ticket["id"][4:]
+    client.ask(COMMENT, {"input": {"id": ticket["id"], "body": "ошибка"}})
+    file = attach(client, ticket["id"], "a.png", PNG)["ticket"]["attachments"][-1]
+    path = "/files/" + file["url"].rpartition("/files/")[2]
+    assert client.run(client.http.get(path)).status_code == 200
+    assert discard(client, ticket["id"], idempotencyKey="gone") == {"discardedId": ticket["id"], "errors": []}
+    assert discard(client, ticket["id"], idempotencyKey="gone") == {"discardedId": ticket["id"], "errors": []}
+    assert [error["code"] for error in discard(client, ticket["id"])["errors"]] == ["NOT_FOUND"]
+    query = "query ($id: ID!) { node(id: $id) { id } tickets(first: 100) { nodes { id } } }"
+    found = client.ask(query, {"id": ticket["id"]})
+    assert found["node"] is None
+    assert ticket["id"] not in [node["id"] for node in found["tickets"]["nodes"]]
+    assert client.run(client.http.get(path)).status_code == 404
+    left = "select (select count(*) from ticket_comment where ticket_id = $1::uuid) + (select count(*) from ticket_attachment where ticket_id = $1::uuid)"
+    assert client.value(left, key) == 0
+    history = "select verb, from_status, to_status, actor, reason from status_change where node_id = $1::uuid order by created_at desc limit 1"
+    assert tuple(client.sql(history, key)[0]) == ("discard", "FREE", "DISCARDED", "operator", "не тот абонент")
+    changes = client.ask(
+        "{ statusChanges(first: 1, filter: {nodeType: {eq: TICKET}}) { nodes { verb from to actor reason node { __typename } } } }"
+    )["statusChanges"]["nodes"]
+    assert changes == [
+        {
+            "verb": "discard",
+            "from": "FREE",
+            "to": "DISCARDED",
+            "actor": "operator",
+            "reason": "не тот абонент",
+            "node": None,
+        }
+    ]
+    was = client.value(
+        "select string_agg(x->>'table', ',') from audit_entry e join audit_detail d on d.entry_id = e.id, "
+        "jsonb_array_elements(d.changes) x where e.verb = 'discardTicket' and e.node_id = $1::uuid and e.outcome = 'DONE'",
+        key,
+    )
+    assert {"ticket", "ticket_comment", "ticket_attachment"} <= set(was.split(","))
+    assert client.value("select count(*) from event where topic = 'ticket.discarded' and node_id = $1::uuid", key) == 1
+    events = client.ask("{ events(first: 100) { nodes { topic node { __typename } } } }")["events"]["nodes"]
+    assert all(event["node"] is None for event in events if event["topic"] == "ticket.discarded")
+
+
+@pytest.mark.parametrize("state", ["ACTIVE", "SUSPENDED", "BLOCKED", "CLOSED"])
+def test_a_ticket_that_was_taken_up_is_not_discarded(client: Client, contract: str, state: str) -> None:  # noqa: F811
+    ticket = in_state(client, contract, state)
+    message = f"a ticket that is {state} does not allow discard"
+    errors = [{"code": "INVALID_TRANSITION", "field": ["id"], "message": message}]
+    assert discard(client, ticket) == {"discardedId": None, "errors": errors}
+    assert client.value("select count(*) from ticket where id = $1::uuid", ticket[4:]) == 1
+
+
+def test_to_discard_takes_a_reason(client: Client, contract: str) -> None:  # noqa: F811
+    ticket = opened(client, contract)["id"]
+    assert [error["field"] for error in discard(client, ticket, " ")["errors"]] == [["reason"]]
+    assert client.value("select count(*) from ticket where id = $1::uuid", ticket[4:]) == 1
