@@ -12,7 +12,7 @@ from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.events.log import Interest, LoggedEvent
-from backend.identifiers import decode_id
+from backend.identifiers import decode_id, encode_id
 from backend.planner.arguments import Argument, ArgumentReader
 from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
@@ -20,6 +20,7 @@ from backend.planner.plan import Plan
 from backend.planner.planner import Planner
 from backend.planner.text import moment_text
 
+DISCARDED = "ticket.discarded"  # the one event whose node is gone
 UNSELECTED = ""  # under this key it is only asked whether the node may be seen
 Text = Callable[[LoggedEvent, str], bytes]
 
@@ -30,6 +31,7 @@ _PARTS: Mapping[str, Text] = {
     "verb": lambda event, _: orjson.dumps(event.payload.get("verb")),
     "from": lambda event, _: orjson.dumps(event.payload.get("from")),
     "to": lambda event, _: orjson.dumps(event.payload.get("to")),
+    "discarded": lambda event, _: orjson.dumps(encode_id("tic", event.node_id) if event.topic == DISCARDED else None),
 }
 
 
@@ -52,6 +54,14 @@ class LiveSelection:
     def mixed(self) -> bool:
         """Whether a selected field lives outside the database."""
         return any(plan.mixed for plans in self.plans.values() for plan in plans.values())
+
+    def of_nothing(self, event: LoggedEvent, viewer: Viewer) -> dict[str, Any] | None:
+        """The node of an event whose node is not there: null to the staff where it was discarded; else nothing is told.
+
+        Subscribers' rights are checked against the node, so that they are not told of one that is gone.
+        """
+        told = self.name == "ticketChanged" and event.topic == DISCARDED and viewer.role not in SUBSCRIBERS
+        return dict.fromkeys(self.nodes) if told else None
 
     @property
     def of_viewer(self) -> bool:

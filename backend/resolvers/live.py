@@ -282,7 +282,7 @@ class Hub:
         assert end is not None
         found = []
         for event in events:
-            by_key = rows.get((event.node_type, event.node_id))
+            by_key = rows.get((event.node_type, event.node_id)) or selection.of_nothing(event, viewer)
             if by_key is None:
                 continue
             cursor = end.cursor(event.position)

@@ -28,11 +28,17 @@ class PaymentChanged:
     payment: object = mapped("The payment as it is now.", EventNode("Payment"), lazily("payment.Payment"))
 
 
-@strawberry.type(description="A ticket was opened, moved, assigned, or answered.")
+@strawberry.type(description="A ticket was opened, moved, assigned, answered, or discarded.")
 class TicketChanged:
     cursor: str = _cursor()
     at: datetime = _at()
-    ticket: object = mapped("The ticket as it is now.", EventNode("Ticket"), lazily("ticket.Ticket"))
+    ticket: object = mapped(
+        "The ticket as it is now; null when it was discarded.", EventNode("Ticket"), Optional[lazily("ticket.Ticket")]
+    )
+    discarded_id: strawberry.ID | None = mapped(
+        "The ticket that was discarded: take it off the list; null otherwise. Subscribers are not told of it.",
+        EventPart("discarded"),
+    )
 
 
 @strawberry.type(description="A step of a state machine; several in one act are told as one.")

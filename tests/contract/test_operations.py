@@ -117,6 +117,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "AssignTicket": {
             "input": {"id": ticket(client, "FREE"), "assignee": "operator@demo.example", "queue": "networks"}
         },
+        "DiscardTicket": {"input": {"id": ticket(client, "FREE"), "reason": "проба"}},
         "PrioritiseTicket": {"input": {"id": ticket(client, "FREE"), "priority": "URGENT"}},
         "CommentTicket": {"input": {"id": ticket(client, "FREE"), "body": "Проверяем линию.", "internal": True}},
         "Desk": {"filter": {"number": {"startsWith": "TD"}, "unassigned": {"eq": True}}},

@@ -120,6 +120,35 @@ def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
     asyncio.run(go())
 
 
+def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, client: Client) -> None:
+    query = "subscription { ticketChanged { discardedId ticket { id status } } }"
+    contract = f"con_{client.value(LINE, 'CD00000001')}"
+    opening = "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } } }"
+    discarding = "mutation ($input: DiscardTicketInput!) { discardTicket(input: $input) { discardedId } }"
+
+    async def go() -> None:
+        async with (
+            connected(server.url, server.token("subscriber")) as mine,
+            connected(server.url, server.token("operator")) as listening,
+            connected(server.url, server.token("operator")) as desk,
+        ):
+            await mine.subscribe(query)
+            await listening.subscribe(query)
+            await asyncio.sleep(0.3)
+            await desk.subscribe(opening, {"input": {"contractId": contract, "subject": "x"}})
+            ticket = (await desk.hear())["payload"]["data"]["openTicket"]["ticket"]["id"]
+            await desk.hear()
+            for each in (mine, listening):
+                opened = {"discardedId": None, "ticket": {"id": ticket, "status": "FREE"}}
+                assert await each.event("ticketChanged") == opened
+            await desk.subscribe(discarding, {"input": {"id": ticket, "reason": "x"}}, identity="2")
+            assert (await desk.hear())["payload"]["data"]["discardTicket"] == {"discardedId": ticket}
+            assert await listening.event("ticketChanged") == {"discardedId": ticket, "ticket": None}
+            assert await quiet(mine)
+
+    asyncio.run(go())
+
+
 def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(
     server: Server, database_url: str, contracts: list[Any]
 ) -> None:
