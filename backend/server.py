@@ -12,7 +12,7 @@ import uvloop
 from backend.app import create_app
 from backend.embedded import PrivateServer
 from backend.errors import StartupError
-from backend.http.wire import WebSocketServer
+from backend.http.limits import bounded
 from backend.processes import supervise
 from backend.settings import Settings
 
@@ -73,19 +73,14 @@ def serve_forever(settings: Settings, database_url: str, postgresql: PrivateServ
 def _serve_here(
     settings: Settings, database_url: str, listener: socket.socket, postgresql: PrivateServer | None
 ) -> None:
-    config = uvicorn.Config(
+    config = bounded(
         create_app(settings, database_url),
-        http="httptools",
-        ws=WebSocketServer,
+        settings,
         ws_max_size=settings.max_body_bytes,
         ws_per_message_deflate=False,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PONG_SECONDS,
         lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),

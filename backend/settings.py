@@ -155,6 +155,17 @@ class Settings(BaseSettings):
     max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
     socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")
     max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest request body.")
+    max_header_bytes: int = Field(65_536, ge=8_192, le=1_000_000, description="Most bytes of a request's headers.")
+    max_headers: int = Field(100, ge=20, le=1_000, description="Most headers of a request.")
+    max_target_bytes: int = Field(8_192, ge=1_000, le=65_536, description="Longest target (path and query).")
+    header_seconds: float = Field(10, gt=0, le=300, description="Longest the headers of a request may take to arrive.")
+    body_seconds: float = Field(
+        20, gt=0, le=300, description="Seconds in which a body has to bring body_bytes_per_second each, or to end."
+    )
+    body_bytes_per_second: int = Field(500, ge=1, le=1_000_000, description="Slowest that a body may arrive.")
+    keep_alive_seconds: int = Field(
+        75, ge=1, le=3_600, description="Seconds a connection stays open between requests; longer than proxies keep it."
+    )
     max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
     max_tokens: int = Field(2_000, ge=10, description="Most tokens in a document.")
     max_aliases: int = Field(30, ge=1, description="Most aliases in one selection set.")

@@ -8,6 +8,7 @@ from backend.auth.secrets import load_secrets
 from backend.billing import sandbox_settings
 from backend.cli.common import say
 from backend.gateways.sandbox import create_sandbox
+from backend.http.limits import bounded
 from backend.settings import Settings
 
 
@@ -17,4 +18,4 @@ def serve_sandbox(settings: Settings, port: int) -> None:
     address = settings.gateway_url or f"http://{host}:{port}"
     sandbox = create_sandbox(replace(sandbox_settings(settings, load_secrets(settings)), public_url=address))
     say(f"sandbox gateway at {address}; for the API: CRM_GATEWAY=sandbox CRM_GATEWAY_URL={address}")
-    uvicorn.run(sandbox, host=settings.host, port=port, log_level="warning")
+    uvicorn.Server(bounded(sandbox, settings, host=settings.host, port=port, ws_max_size=settings.max_body_bytes)).run()

@@ -7,6 +7,8 @@ and nothing is fragmented on the way out, so a frame is a header and the text (R
 import socket
 from typing import Any, Protocol
 
+import orjson
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Close
 from websockets.protocol import State
@@ -15,6 +17,8 @@ EXTENSION = "crm.wire"
 KERNEL_BYTES = 65_536  # the system doubles it
 TRY_AGAIN = 1013  # clients come back after it
 FAREWELL_SECONDS = 5.0  # how long a peer has to answer a close, or to take it in
+TOO_BIG = 1009
+MOST_FRAGMENTS = 1_000  # of a message: the library bounds their bytes, and empty ones have none
 
 
 def header(length: int) -> bytes:
@@ -24,6 +28,13 @@ def header(length: int) -> bytes:
     if length < 65_536:
         return b"\x81\x7e" + length.to_bytes(2, "big")
     return b"\x81\x7f" + length.to_bytes(8, "big")
+
+
+def refusal(status: int, code: str, message: str) -> bytes:
+    """The whole answer to a request that is refused before anybody reads it. The connection ends with it."""
+    body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+    head = b"content-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
+    return STATUS_LINE[status] + head + body
 
 
 class Wire(Protocol):
@@ -54,6 +65,19 @@ class WebSocketServer(WebSocketsSansIOProtocol):
             connection = self.transport.get_extra_info("socket")
             if connection is not None and connection.family != socket.AF_UNIX:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        # The first bytes are the whole head, and the library takes no line of more than 8 KB.
+        if not self.handshake_initiated and not self.transport.is_closing():
+            self.transport.write(refusal(431, "HEADERS_TOO_LARGE", "a header of a WebSocket has at most 8 KB"))
+            self.transport.close()
+
+    def handle_cont(self, event: Any) -> None:
+        if len(self.frames) < MOST_FRAGMENTS:
+            super().handle_cont(event)
+        else:
+            self.finish(TOO_BIG, "too many fragments")
 
     def keepalive_timeout(self) -> None:
         self.pong_timer = None
