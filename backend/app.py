@@ -23,7 +23,7 @@ from backend.gateways.network import InMemoryNetwork, Network
 from backend.gateways.payments import PaymentGateway
 from backend.http.connections import Connections
 from backend.http.files import file_routes
-from backend.http.graphql import Authenticate, GraphQLEndpoint
+from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.imports import import_routes
 from backend.http.oauth import OAuthEndpoints
@@ -175,7 +175,7 @@ def create_app(
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
         allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type"],
+        allow_headers=["authorization", "content-type", *ALLOWED_HEADERS, *settings.allowed_headers],
     )
     app = Application(
         routes=[
@@ -191,11 +191,14 @@ def create_app(
         middleware=[cors],
         lifespan=lambda _: _living(settings, database_url, parts, secrets, hub, connections, sandbox),
     )
+    # It would lead to an address without the prefix that a proxy has taken off.
+    app.router.redirect_slashes = False
     app.graphql = GraphQLEndpoint(parts.engine, authenticate or auth.authenticator, settings)
+    app.graphql.stream = StreamEndpoint(parts.engine, hub, connections, app.graphql, settings)
     app.direct = {
         ("http", "/graphql"): app.graphql,
         ("websocket", "/graphql"): SocketEndpoint(parts.engine, hub, connections, settings),
-        ("http", "/graphql/stream"): StreamEndpoint(parts.engine, hub, connections, app.graphql, settings),
+        ("http", "/graphql/stream"): app.graphql.stream,
     }
     app.state.database = database
     app.state.planner = parts.planner

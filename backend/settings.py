@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +24,9 @@ class Settings(BaseSettings):
     )
     allowed_origins: tuple[str, ...] = Field(
         (), description="Origins of web pages that may use the API from a browser (CORS), as a JSON list."
+    )
+    allowed_headers: tuple[str, ...] = Field(
+        (), description="Headers that those pages may send besides the usual ones, as a JSON list."
     )
     data_dir: Path = Field(Path(".data"), description="Where the private PostgreSQL and other state live.")
 
@@ -46,8 +50,9 @@ class Settings(BaseSettings):
         None, min_length=32, description="Protects stored keys and cookies; made in the data directory when unset."
     )
     public_url: str | None = Field(
-        None, pattern=r"^https?://[^/?#\s]+$", description="How clients reach the API; the issuer of its tokens."
-    )
+        None, pattern=r"^https?://[^/?#\s]+(/[A-Za-z0-9._~-]+)*$",
+        description="How clients reach the API, with the path that a proxy takes off; the issuer of its tokens.",
+    )  # fmt: skip
     demo_beyond_loopback: bool = Field(
         False, description="Lets the demo's users, whose passwords are public, sign in from other machines."
     )
@@ -229,6 +234,18 @@ class Settings(BaseSettings):
         """The issuer of tokens and the origin of the sign-in pages."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def path_prefix(self) -> str:
+        """What a proxy takes off each path before it comes here: empty, or such as `/crm`."""
+        return urlsplit(self.issuer).path
+
+    @field_validator("allowed_headers")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", each) for each in value):
+            raise ValueError("must be names of headers")
+        return tuple(each.lower() for each in value)
 
     @field_validator("data_dir")
     @classmethod

@@ -94,6 +94,9 @@ def allowed_origin(headers: Mapping[bytes, bytes], settings: Settings) -> bool:
     if text in settings.allowed_origins:
         return True
     try:
-        return urlsplit(text).netloc.encode("latin-1") == headers.get(b"host")
+        return urlsplit(text).netloc.encode("latin-1") in {
+            headers.get(b"host"),
+            urlsplit(settings.issuer).netloc.encode(),
+        }
     except (ValueError, UnicodeEncodeError):
         return False

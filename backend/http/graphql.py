@@ -5,7 +5,7 @@ It is bare because a known query is answered in about a tenth of a millisecond: 
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs
@@ -15,13 +15,13 @@ import orjson
 import strawberry
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import Unauthenticated
 from backend.http.uploads import FORM, MOST_FILES, BadUpload, read_upload
-from backend.http.web import origin_of
+from backend.http.web import headers_of, origin_of
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request, Response, request_errors
 from backend.settings import Settings
@@ -29,6 +29,7 @@ from backend.settings import Settings
 _SHA256 = re.compile("[0-9a-fA-F]{64}")
 JSON = b"application/json"
 GRAPHQL = b"application/graphql-response+json"
+EVENT_STREAM = b"text/event-stream"
 Headers = tuple[tuple[bytes, bytes], ...]
 
 _GRAPHIQL = Path(strawberry.__file__).parent / "static" / "graphiql.html"
@@ -54,7 +55,9 @@ class Authenticate(Protocol):
 
 
 class GraphQLEndpoint:
-    """The ASGI application behind `/graphql`."""
+    """The ASGI application behind `/graphql`. Who wants an event stream rather than JSON is left to `stream`."""
+
+    stream: ASGIApp
 
     def __init__(self, engine: Engine, authenticate: Authenticate, settings: Settings) -> None:
         self._engine = engine
@@ -63,9 +66,10 @@ class GraphQLEndpoint:
         self._max_upload_bytes = settings.max_attachment_bytes * MOST_FILES + settings.max_body_bytes
         self._max_import_bytes = max(settings.max_import_bytes, settings.max_settlement_bytes) + settings.max_body_bytes
         self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
+        self._preflight = _preflight(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        headers = headers_of(scope)
         media = JSON
         cors: Headers = ()
         try:
@@ -73,7 +77,7 @@ class GraphQLEndpoint:
             if b"origin" in headers:
                 cors = self._origins.get(headers[b"origin"], ())
                 if method == "OPTIONS" and cors:
-                    await _send(send, 204, b"text/plain", b"", (*cors, *_PREFLIGHT))
+                    await _send(send, 204, b"text/plain", b"", (*cors, *self._preflight))
                     return
             if method == "GET" and b"text/html" in headers.get(b"accept", b""):
                 await _send(send, 200, b"text/html; charset=utf-8", _GRAPHIQL.read_bytes(), _PAGE)
@@ -81,6 +85,9 @@ class GraphQLEndpoint:
             if method not in {"POST", "GET"}:
                 raise BadRequest(405, "GraphQL takes GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
             media = _negotiate(headers.get(b"accept"))
+            if media == EVENT_STREAM:
+                await self.stream(scope, receive, send)
+                return
             await self._answer(scope, receive, send, headers, media, cors)
         except (BadRequest, BadUpload) as error:
             body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
@@ -140,8 +147,7 @@ class GraphQLEndpoint:
         """Raises BadRequest."""
         if _kind(headers) != JSON:
             raise BadRequest(415, "send application/json", "UNSUPPORTED_MEDIA_TYPE")
-        parameters = headers[b"content-type"].partition(b";")[2]
-        charset = parameters.partition(b"charset=")[2].strip().strip(b'"').lower()
+        charset = _parameters(headers[b"content-type"].split(b";")[1:]).get(b"charset", b"")
         if charset not in {b"", b"utf-8", b"utf8"}:
             raise BadRequest(415, "send UTF-8", "UNSUPPORTED_MEDIA_TYPE")
         body = await self._body(headers, receive)
@@ -176,14 +182,11 @@ class GraphQLEndpoint:
 _CLOSE = ((b"connection", b"close"),)
 _CHALLENGE = (b"www-authenticate", b"Bearer")
 _REVALIDATE = ((b"cache-control", b"private, no-cache"), (b"vary", b"authorization, accept"))
-_PREFLIGHT = (
-    (b"access-control-allow-methods", b"GET, POST"),
-    (
-        b"access-control-allow-headers",
-        b"authorization, content-type, last-event-id, apollo-require-preflight, graphql-require-preflight",
-    ),
-    (b"access-control-max-age", b"600"),
-)
+# What Apollo's, Sentry's and OpenTelemetry's clients add on their own stands beside what is ours.
+ALLOWED_HEADERS = (
+    "apollographql-client-name", "apollographql-client-version", "apollo-require-preflight",
+    "graphql-require-preflight", "last-event-id", "sentry-trace", "baggage", "traceparent", "tracestate",
+)  # fmt: skip
 # The editor's page brings its scripts from elsewhere: it may run them, and be framed by nobody.
 _PAGE = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"same-origin"))
 
@@ -191,7 +194,16 @@ _PAGE = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"),
 def cors_of(headers: Mapping[bytes, bytes], settings: Settings) -> Headers:
     """What a page of an allowed origin has to be told, the answer to its preflight included; nothing for others."""
     origin = headers.get(b"origin", b"")
-    return (*_cors(origin), *_PREFLIGHT) if origin.decode("latin-1") in settings.allowed_origins else ()
+    return (*_cors(origin), *_preflight(settings)) if origin.decode("latin-1") in settings.allowed_origins else ()
+
+
+def _preflight(settings: Settings) -> Headers:
+    names = ", ".join(("authorization", "content-type", *ALLOWED_HEADERS, *settings.allowed_headers))
+    return (
+        (b"access-control-allow-methods", b"GET, POST"),
+        (b"access-control-allow-headers", names.encode()),
+        (b"access-control-max-age", b"600"),
+    )
 
 
 def _cors(origin: bytes) -> tuple[tuple[bytes, bytes], ...]:
@@ -204,26 +216,36 @@ def _negotiate(accept: bytes | None) -> bytes:
         return JSON
     offers: list[tuple[float, int, bytes]] = []
     for position, part in enumerate(accept.split(b",")):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(b";"))
-        quality, charset = 1.0, b"utf-8"
-        for parameter in parameters:
-            name, _, value = parameter.partition(b"=")
-            if name == b"q":
-                try:
-                    quality = float(value)
-                except ValueError:
-                    quality = 0.0
-            elif name == b"charset":
-                charset = value.strip(b'"')
+        kind, *parameters = part.lower().split(b";")
+        kind = kind.strip()
+        given = _parameters(parameters)
+        charset = given.get(b"charset", b"utf-8")
+        try:
+            quality = float(given.get(b"q", b"1"))
+        except ValueError:
+            quality = 0.0
         if not quality > 0 or charset not in {b"utf-8", b"utf8", b"*"}:
             continue
-        if kind in {JSON, GRAPHQL}:
+        if kind in {JSON, GRAPHQL, EVENT_STREAM}:
             offers.append((-quality, position, kind))
         elif kind in {b"*/*", b"application/*"}:
             offers.append((-quality, position, JSON))
     if not offers:
-        raise BadRequest(406, "answers come as application/graphql-response+json or application/json", "NOT_ACCEPTABLE")
+        raise BadRequest(
+            406,
+            "answers come as application/graphql-response+json, application/json or text/event-stream",
+            "NOT_ACCEPTABLE",
+        )
     return min(offers)[2]
+
+
+def _parameters(pieces: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The parameters of a media type, in lower case; the first of a name counts."""
+    found: dict[bytes, bytes] = {}
+    for piece in pieces:
+        name, _, value = piece.partition(b"=")
+        found.setdefault(name.strip().lower(), value.strip().strip(b'"').lower())
+    return found
 
 
 def _kind(headers: Mapping[bytes, bytes]) -> bytes:
@@ -245,8 +267,6 @@ def from_query(scope: Scope) -> Request:
                 raise BadRequest(400, f"{key} is not JSON") from None
         else:
             document.pop(key, None)
-    if not document.get("operationName"):
-        document.pop("operationName", None)
     return read_request(document, read_only=True)
 
 
@@ -269,7 +289,7 @@ def read_request(document: Any, *, read_only: bool = False) -> Request:
     if extensions is not None and not isinstance(extensions, dict):
         raise BadRequest(400, "extensions: an object or null is needed")
     cost = bool(extensions and extensions.get("cost"))
-    return Request(query, name, variables, read_only, cost, document_id, sha256)
+    return Request(query, name or None, variables, read_only, cost, document_id, sha256)
 
 
 def _automatic(extensions: Any) -> str | None:

@@ -20,7 +20,18 @@ from backend.auth.sessions import Person, by_cookie, end_where, person_of
 from backend.auth.tokens import TokenRefused
 from backend.auth.viewer import SCOPES
 from backend.errors import Unauthenticated
-from backend.http.web import SESSION_COOKIE, BadForm, Button, Form, Link, Visit, has_nul, origin_of, read_form
+from backend.http.web import (
+    SESSION_COOKIE,
+    BadForm,
+    Button,
+    Form,
+    Link,
+    Visit,
+    has_nul,
+    headers_of,
+    origin_of,
+    read_form,
+)
 from backend.models import OAuthClient, Session, SignIn
 
 SECONDS_OF_INTERACTION = 120
@@ -61,9 +72,12 @@ class OAuthEndpoints:
         self._metadata = orjson.dumps(metadata(service.tokens.issuer))
 
     def routes(self) -> list[Route]:
+        prefix = self._service.settings.path_prefix
         return [
             Route("/.well-known/openid-configuration", self.discovery),
             Route("/.well-known/oauth-authorization-server", self.discovery),
+            # RFC 8414, section 3.1: behind the well-known part stands the issuer's path, which no proxy takes off here.
+            *([Route(f"/.well-known/oauth-authorization-server{prefix}", self.discovery)] if prefix else []),
             Route("/oauth/jwks", self.jwks),
             Route("/oauth/authorize", self.authorize, methods=["GET", "POST"]),
             Route("/oauth/token", self.token, methods=["POST"]),
@@ -105,7 +119,7 @@ class OAuthEndpoints:
     async def _protocol(
         self, request: Request, limit: str, step: Callable[[Provider], Callable[[Incoming], Answer]]
     ) -> Response:
-        origin = origin_of(request.scope, dict(request.scope["headers"]))
+        origin = origin_of(request.scope, headers_of(request.scope))
         try:
             await self._service.attempts.take(limit, origin.address)
             form = await read_form(request)
@@ -118,7 +132,7 @@ class OAuthEndpoints:
 
     async def userinfo(self, request: Request) -> Response:
         try:
-            viewer = await self._service.authenticator.viewer(dict(request.scope["headers"]))
+            viewer = await self._service.authenticator.viewer(headers_of(request.scope))
         except Unauthenticated:
             viewer = None
         if viewer is None or viewer.session_id is None:

@@ -19,7 +19,7 @@ from backend.auth.viewer import Role
 from backend.errors import RequestError, Unauthenticated
 from backend.http.connections import Connections, allowed_origin
 from backend.http.graphql import BadRequest, read_request
-from backend.http.web import origin_of
+from backend.http.web import headers_of, origin_of
 from backend.http.wire import EXTENSION, TRY_AGAIN, Wire, header
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, Request, request_errors
@@ -45,7 +45,7 @@ class SocketEndpoint:
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        headers = headers_of(scope)
         await receive()  # websocket.connect
         if not allowed_origin(headers, self.settings):
             await _refuse(send, 403, "FORBIDDEN", "pages of another origin may not connect")

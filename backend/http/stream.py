@@ -18,8 +18,8 @@ from starlette.types import Receive, Scope, Send
 from backend.auth.tokens import Admission
 from backend.errors import RequestError, Throttled, Unauthenticated
 from backend.http.connections import Connections
-from backend.http.graphql import BadRequest, GraphQLEndpoint, cors_of, from_query
-from backend.http.web import origin_of
+from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, from_query
+from backend.http.web import headers_of, origin_of
 from backend.planner.live import LiveSelection
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request, request_errors
@@ -29,7 +29,6 @@ from backend.settings import Settings
 KEEP_ALIVE_SECONDS = 12.0
 MOST_QUEUED = 1_000  # messages
 SEND_SECONDS = 10.0
-EVENT_STREAM = b"text/event-stream"
 COMPLETE = b"event: complete\ndata: \n\n"
 
 log = structlog.get_logger()
@@ -48,7 +47,7 @@ class StreamEndpoint:
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        headers = headers_of(scope)
         cors = cors_of(headers, self._settings)
         if scope["method"] == "OPTIONS":
             await _answer(send, 204 if cors else 403, b"", cors)

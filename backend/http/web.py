@@ -84,6 +84,18 @@ def style() -> bytes:
     return (_PAGES / "style.css").read_bytes()
 
 
+def headers_of(scope: Mapping[str, Any]) -> dict[bytes, bytes]:
+    """The headers by name; several lines of one name are one list (RFC 9110, section 5.3)."""
+    lines: list[tuple[bytes, bytes]] = scope["headers"]
+    headers = dict(lines)
+    if len(headers) == len(lines):
+        return headers
+    gathered: dict[bytes, list[bytes]] = {}
+    for name, value in lines:
+        gathered.setdefault(name, []).append(value)
+    return {name: (b"; " if name == b"cookie" else b", ").join(values) for name, values in gathered.items()}
+
+
 def origin_of(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> Origin:
     """Who is at the other end. uvicorn has put the address there that a trusted proxy named."""
     client = scope.get("client")
@@ -130,7 +142,7 @@ class Visit:
         self.form: dict[str, str] = {}
         self.language = self._language()
         self.form_cookie = request.cookies.get(FORM_COOKIE) or new_secret()
-        self.origin = origin_of(request.scope, dict(request.scope["headers"]))
+        self.origin = origin_of(request.scope, headers_of(request.scope))
         self._cookies: list[tuple[str, str | None, int | None]] = []
         if request.cookies.get(FORM_COOKIE) != self.form_cookie:
             self.set_cookie(FORM_COOKIE, self.form_cookie)
@@ -188,7 +200,8 @@ class Visit:
     def check_form(self) -> None:
         """See that the form was on a page of ours, shown to this browser. Raises BadForm."""
         origin = self.request.headers.get("origin")
-        if origin is not None and _host(origin) != self.request.headers.get("host"):
+        ours = {self.request.headers.get("host"), urlsplit(self.settings.issuer).netloc}
+        if origin is not None and _host(origin) not in ours:
             raise BadForm(403, "a form of another site")
         given = self.form.get("form_token", "")
         if not hmac.compare_digest(given.encode(), self._form_token().encode()):
@@ -200,18 +213,22 @@ class Visit:
 
     def _finish(self, response: Response, redirect: str | None = None) -> Response:
         response.headers.update(security_headers(redirect))
-        secure = self.settings.issuer.startswith("https:")
+        secure, path = self.settings.issuer.startswith("https:"), f"{self.settings.path_prefix}/oauth"
         for name, value, seconds in self._cookies:
             if value is None:
-                response.delete_cookie(name, path="/oauth", secure=secure, httponly=True, samesite="lax")
+                response.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="lax")
             else:
                 response.set_cookie(
-                    name, value, max_age=seconds, path="/oauth", secure=secure, httponly=True, samesite="lax"
+                    name, value, max_age=seconds, path=path, secure=secure, httponly=True, samesite="lax"
                 )
         return response
 
     def go(self, url: str) -> Response:
-        return self._finish(RedirectResponse(url, 303))
+        return self._finish(RedirectResponse(self._at(url), 303))
+
+    def _at(self, url: str) -> str:
+        """A page of ours as browsers reach it: through a proxy that takes a prefix off the path, with that."""
+        return f"{self.settings.path_prefix}{url}" if url.startswith("/") else url
 
     def page(
         self,
@@ -241,6 +258,7 @@ class Visit:
             language_label=self.text("language"),
             languages=() if facts["codes"] else choices,  # what is shown once cannot be asked for in another language
             form_token=self._form_token(),
+            at=self._at,
             **facts,
         )
         return self._finish(Response(html, status, media_type="text/html"), redirect)

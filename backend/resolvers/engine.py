@@ -131,7 +131,10 @@ class Engine:
                 return Response(ANONYMOUS_ANSWER)
             operation, coerced, cost = checked
             if operation.type is OperationType.SUBSCRIPTION:
-                raise Unsupported("subscriptions are served over WebSocket and event streams")
+                raise Unsupported(
+                    "subscriptions are served over WebSocket, and as an event stream to who accepts text/event-stream",
+                    stream=f"{self._settings.issuer}/graphql/stream",
+                )
         except MutationByGet:
             raise
         except RequestError as error:
