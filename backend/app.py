@@ -21,6 +21,7 @@ from backend.events.listener import Audience, Listener
 from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.gateways.payments import PaymentGateway
+from backend.http.compression import Compression
 from backend.http.connections import Connections
 from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
@@ -188,7 +189,7 @@ def create_app(
             *_company_routes(auth, pages),
             *billing_routes(settings, secrets, parts.billing, database, sandbox),
         ],
-        middleware=[cors],
+        middleware=[cors, Middleware(Compression)],
         lifespan=lambda _: _living(settings, database_url, parts, secrets, hub, connections, sandbox),
     )
     # It would lead to an address without the prefix that a proxy has taken off.

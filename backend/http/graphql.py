@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import Unauthenticated
+from backend.http.compression import LEAST_BYTES, VARY, shortened
 from backend.http.uploads import FORM, MOST_FILES, BadUpload, read_upload
 from backend.http.web import headers_of, origin_of
 from backend.planner.reader import Unavailable
@@ -80,7 +81,8 @@ class GraphQLEndpoint:
                     await _send(send, 204, b"text/plain", b"", (*cors, *self._preflight))
                     return
             if method == "GET" and b"text/html" in headers.get(b"accept", b""):
-                await _send(send, 200, b"text/html; charset=utf-8", _GRAPHIQL.read_bytes(), _PAGE)
+                html, more = await _shortened(headers, _GRAPHIQL.read_bytes())
+                await _send(send, 200, b"text/html; charset=utf-8", html, (*_PAGE, *more))
                 return
             if method not in {"POST", "GET"}:
                 raise BadRequest(405, "GraphQL takes GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
@@ -123,18 +125,22 @@ class GraphQLEndpoint:
             if form is not None:
                 await form.close()
         more: Headers = cors
+        tag: bytes | None = None
         if request.read_only and (request.document_id or request.sha256) and not (response.refused or response.fault):
             tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
-            more = (*cors, (b"etag", tag), *_REVALIDATE)
             if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
-                await _send(send, 304, None, b"", more)
+                await _send(send, 304, None, b"", (*cors, (b"etag", tag), *_REVALIDATE))
                 return
+        body, encoded = await _shortened(headers, response.body) if response.query else (response.body, ())
+        if tag is not None:
+            # Weak where an encoding lies between: the same answer, not the same bytes (RFC 9110, section 8.8.1).
+            more = (*cors, (b"etag", tag if body is response.body else b"W/" + tag), *_REVALIDATE)
         status = _status(response, media)
         if response.unauthenticated:
             more = (*more, _CHALLENGE)
         elif response.retry_seconds is not None:
             more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
-        await _send(send, status, media + b"; charset=utf-8", response.body, more)
+        await _send(send, status, media + b"; charset=utf-8", body, (*more, *encoded))
 
     async def _viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
         return self._authenticate.known(headers) or await self._authenticate.viewer(headers)
@@ -181,7 +187,7 @@ class GraphQLEndpoint:
 
 _CLOSE = ((b"connection", b"close"),)
 _CHALLENGE = (b"www-authenticate", b"Bearer")
-_REVALIDATE = ((b"cache-control", b"private, no-cache"), (b"vary", b"authorization, accept"))
+_REVALIDATE = ((b"cache-control", b"private, no-cache"), (b"vary", b"authorization, accept, accept-encoding"))
 # What Apollo's, Sentry's and OpenTelemetry's clients add on their own stands beside what is ours.
 ALLOWED_HEADERS = (
     "apollographql-client-name", "apollographql-client-version", "apollo-require-preflight",
@@ -316,6 +322,14 @@ def _status(response: Response, media: bytes) -> int:
         return 429 if media == GRAPHQL else 200
     # Plain JSON keeps 200 for a well-formed request that GraphQL refuses: clients before the draft rely on it.
     return 400 if response.refused and media == GRAPHQL else 200
+
+
+async def _shortened(headers: Mapping[bytes, bytes], body: bytes) -> tuple[bytes, Headers]:
+    """The body as the client takes it, and the headers that say so."""
+    if len(body) < LEAST_BYTES:
+        return body, ()
+    short = await shortened(headers.get(b"accept-encoding", b""), body)
+    return (body, (VARY,)) if short is None else (short[1], (VARY, (b"content-encoding", short[0])))
 
 
 async def _send(send: Send, status: int, kind: bytes | None, body: bytes, headers: tuple[Any, ...] = ()) -> None:

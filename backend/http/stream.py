@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from backend.auth.tokens import Admission
 from backend.errors import RequestError, Throttled, Unauthenticated
+from backend.http.compression import events_shortened
 from backend.http.connections import Connections
 from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, from_query
 from backend.http.web import headers_of, origin_of
@@ -65,7 +66,8 @@ class StreamEndpoint:
             if selection is None:
                 await self._once(request, admission, scope, headers, send, cors)
             else:
-                await self._stream(selection, admission, receive, send, cors)
+                accepted = headers.get(b"accept-encoding", b"")
+                await self._stream(selection, admission, receive, events_shortened(accepted, send), send, cors)
 
     async def _request(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
         if scope["method"] == "GET":
@@ -111,7 +113,7 @@ class StreamEndpoint:
         await send({"type": "http.response.body", "body": b"event: next\ndata: %s\n\n%s" % (response.body, COMPLETE)})
 
     async def _stream(
-        self, selection: LiveSelection, admission: Admission, receive: Receive, send: Send, cors: Any
+        self, selection: LiveSelection, admission: Admission, receive: Receive, events: Send, send: Send, cors: Any
     ) -> None:
         stream = Stream(admission, self._connections)
         try:
@@ -123,12 +125,12 @@ class StreamEndpoint:
         gone = asyncio.create_task(_gone(receive))
         gone.add_done_callback(lambda _: stream.cut())
         try:
-            await _begin(send, cors)
+            await _begin(events, cors)
             async for chunk in stream.chunks():
                 async with asyncio.timeout(SEND_SECONDS):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                    await events({"type": "http.response.body", "body": chunk, "more_body": True})
             if not stream.cut_off:
-                await send({"type": "http.response.body", "body": b""})
+                await events({"type": "http.response.body", "body": b""})
             elif not gone.done():
                 raise ConnectionResetError  # cut off without an end, so that the client comes back
         except (TimeoutError, ClientDisconnect, ConnectionResetError):

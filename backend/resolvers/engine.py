@@ -68,6 +68,7 @@ class Response:
     unavailable: bool = False
     unauthenticated: bool = False
     retry_seconds: int | None = None  # throttled: when to come again
+    query: bool = False  # of a query: nothing in it is a secret that is told once
 
 
 class Views(Protocol):
@@ -243,7 +244,7 @@ class Engine:
         self._buckets.give_back(viewer, cost - actual)
         tail = self._tail(request, viewer, cost, actual)
         if not answer.mixed:
-            return Response(b'{"data":' + answer.data + tail)
+            return Response(b'{"data":' + answer.data + tail, query=True)
         return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
 
     def _tail(self, request: Request, viewer: Viewer, cost: int, actual: int) -> bytes:
@@ -271,7 +272,7 @@ class Engine:
             if len(self._introspections) >= MOST_INTROSPECTIONS:
                 self._introspections.clear()
             self._introspections[key] = known = response.body
-        return Response(known)
+        return Response(known, query=True)
 
     async def _act(
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
@@ -306,7 +307,7 @@ class Engine:
             result = await result
         assert isinstance(result, ExecutionResult)
         errors = [field_error(error) for error in result.errors or ()]
-        return Response(_body(orjson.dumps(result.data), errors, tail))
+        return Response(_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY)
 
     def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: From) -> Context:
         context = Context(
