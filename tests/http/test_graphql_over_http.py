@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from backend.http.graphql import read_request
 from backend.settings import Settings
 from tests.client import Client
 from tests.servers import TOOLS, node, served
@@ -202,6 +203,57 @@ def test_a_statement_that_takes_too_long_ends_with_a_clear_error(read_url: str, 
         assert hasty.errors(text)[0]["extensions"]["code"] == "STATEMENT_TIMEOUT"
     finally:
         hasty.close()
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["text/html;q=0", "application/graphql-response+json"], "application/graphql-response+json"),
+        (["application/graphql-response+json", "image/png"], "application/graphql-response+json"),
+        (["application/json;q=0.1", "application/graphql-response+json;q=0.9"], "application/graphql-response+json"),
+    ],
+)
+def test_several_accept_lines_are_one_list(reading_client: Client, lines: list[str], kind: str) -> None:
+    headers = [("content-type", "application/json"), *(("accept", line) for line in lines)]
+    given = httpx.Headers(headers)
+    answer = reading_client.run(reading_client.http.post("/graphql", content=query("{__typename}"), headers=given))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, f"{kind}; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("application/json; charset=UTF-8; profile=x", 200),
+        ('application/json; profile=x; charset="utf-8"', 200),
+        ("application/json;CHARSET=Utf-8;", 200),
+        ("application/json; profile=charset=latin-1", 200),
+        ("application/json; charset=latin-1; profile=utf-8", 415),
+    ],
+)
+def test_a_charset_is_found_among_other_parameters(reading_client: Client, kind: str, status: int) -> None:
+    assert post(reading_client, query("{__typename}"), content_type=kind).status_code == status
+
+
+def test_an_empty_operation_name_is_none(reading_client: Client) -> None:
+    assert post(reading_client, query("{__typename}", operationName="")).json() == {"data": {"__typename": "Query"}}
+    got = reading_client.run(reading_client.http.get("/graphql?query=%7B__typename%7D&operationName="))
+    assert got.json() == {"data": {"__typename": "Query"}}
+    assert read_request({"query": "{ a }", "operationName": ""}).operation_name is None, "sockets and streams too"
+
+
+SUBSCRIPTION = "subscription { paymentChanged { cursor } }"
+
+
+def test_a_subscription_without_a_stream_is_told_where_streams_are(reading_client: Client) -> None:
+    (error,) = post(reading_client, query(SUBSCRIPTION)).json()["errors"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "stream": "http://127.0.0.1:8000/graphql/stream"}
+
+
+def test_a_client_that_accepts_streams_only_gets_one_where_it_asks(reading_client: Client) -> None:
+    """As urql does with `fetchSubscriptions`: without a token it is told so by the endpoint of streams."""
+    answer = post(reading_client, query(SUBSCRIPTION), accept="text/event-stream, multipart/mixed")
+    assert (answer.status_code, code(answer)) == (401, "UNAUTHENTICATED")
+    assert post(reading_client, query("{__typename}"), accept="application/json, text/event-stream").status_code == 200
 
 
 def test_a_search_with_too_many_hits_says_so(client: Client) -> None:

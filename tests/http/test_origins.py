@@ -9,11 +9,19 @@ from tests.client import Client
 
 pytestmark = pytest.mark.database
 DESK = "https://desk.example"
+SENT = (
+    "apollographql-client-name", "apollographql-client-version", "sentry-trace", "baggage", "traceparent", "tracestate",
+    "last-event-id", "graphql-require-preflight", "apollo-require-preflight",
+)  # fmt: skip
 
 
-@pytest.fixture
-def desk(client: Client, database_url: str, settings: Settings) -> Any:
-    opened = Client(database_url, settings.model_copy(update={"allowed_origins": (DESK,)}), beside=client)
+@pytest.fixture(scope="module")
+def desk(reading_client: Client, read_url: str, settings: Settings) -> Any:
+    opened = Client(
+        read_url,
+        settings.model_copy(update={"allowed_origins": (DESK,), "allowed_headers": ("x-own",)}),
+        beside=reading_client,
+    )
     yield opened
     opened.close()
 
@@ -23,7 +31,8 @@ def test_a_listed_origin_may_ask_and_read_the_answer(desk: Client) -> None:
     before = desk.run(desk.http.options("/graphql", headers=ask))
     assert before.status_code == 204
     assert before.headers["access-control-allow-origin"] == DESK
-    assert "authorization" in before.headers["access-control-allow-headers"]
+    allowed = before.headers["access-control-allow-headers"].split(", ")
+    assert {"authorization", "content-type", *SENT, "x-own"} <= set(allowed)
     answer = desk.run(desk.http.post("/graphql", json={"query": "{ __typename }"}, headers={"origin": DESK}))
     assert answer.headers["access-control-allow-origin"] == DESK
     assert answer.headers["vary"] == "Origin"
@@ -32,6 +41,15 @@ def test_a_listed_origin_may_ask_and_read_the_answer(desk: Client) -> None:
     )
     assert refused.status_code == 400
     assert refused.headers["access-control-allow-origin"] == DESK, "a page must be able to read what was wrong"
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql/stream", "/oauth/token"])
+@pytest.mark.parametrize("header", [*SENT, "x-own"])
+def test_what_clients_add_on_their_own_may_be_sent(desk: Client, path: str, header: str) -> None:
+    ask = {"origin": DESK, "access-control-request-method": "POST", "access-control-request-headers": header}
+    answer = desk.run(desk.http.options(path, headers=ask))
+    assert answer.status_code in {200, 204}
+    assert header in answer.headers["access-control-allow-headers"].lower().replace(" ", "").split(",")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "https://desk.example.evil", "null", "http://desk.example"])
