@@ -78,7 +78,7 @@ REFUSED = {
     "headers that come slowly, for a WebSocket": (LATE, [b"GET /graphql HTTP/1.1\r\n" + SOCKET]),
     "a body that comes slowly": (LATE, [POST + b"content-length: 30\r\n\r\n{"]),
     "a chunk that comes slowly": (LATE, [CHUNKED + b"5\r\n{"]),
-    "an extension of a chunk": (LARGE, [CHUNKED + b"1;a=", A]),
+    "an extension of a chunk": (LARGE, [CHUNKED + b"1;a=", A, A]),
     "a trailer": (LARGE, [WHOLE + b"X: ", A, A]),
     "trailers, by count": (MANY, [WHOLE + b"X: a\r\n" * 101]),
     "a folded header": (BAD, [GET + b"X: a\r\n b\r\n\r\n"]),
