@@ -55,6 +55,10 @@ class _Stage(Enum):
     BODY = auto()
 
 
+# An enum's member is looked up by a descriptor each time, and these are compared for every header.
+HEADERS, BODY = _Stage.HEADERS, _Stage.BODY
+
+
 class _Refused(Exception):
     """Raised inside the parser's callbacks, to stop it."""
 
@@ -116,7 +120,9 @@ class HttpServer(HttpToolsProtocol):
             if self._quiet_bytes >= self._limits.header_bytes:
                 self._refuse(431, "HEADERS_TOO_LARGE", f"headers have at most {self._limits.header_bytes} bytes in all")
                 return
-        self._watch(self._stage or (_Stage.HEADERS if self._quiet_bytes else None))
+        stage = self._stage or (HEADERS if self._quiet_bytes else None)
+        if stage is not self._watched:
+            self._watch(stage)
 
     def _without_upgrade(self) -> bytes:
         """The head of the request again, as if no upgrade had been asked for; RFC 9110, section 7.8, allows that.
@@ -142,12 +148,12 @@ class HttpServer(HttpToolsProtocol):
     # Callbacks of the parser
 
     def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._stage = _Stage.HEADERS
+        HttpToolsProtocol.on_message_begin(self)
+        self._stage = HEADERS
         self._header_count = 0
 
     def on_url(self, url: bytes) -> None:
-        super().on_url(url)
+        self.url += url
         if len(self.url) > self._limits.target_bytes:
             self._stop(414, "TARGET_TOO_LONG", f"a target has at most {self._limits.target_bytes} bytes; use POST")
 
@@ -156,13 +162,14 @@ class HttpServer(HttpToolsProtocol):
         if self._header_count > self._limits.headers:
             self._stop(431, "TOO_MANY_HEADERS", f"a request has at most {self._limits.headers} headers")
         # Trailers come when the headers were read already; nothing here means anything by them.
-        if self._stage is _Stage.HEADERS:
-            super().on_header(name, value)
+        if self._stage is HEADERS:
+            HttpToolsProtocol.on_header(self, name, value)
 
     def on_headers_complete(self) -> None:
-        self._stage = _Stage.BODY
+        self._stage = BODY
         self._progress = True
-        self._watch(None)
+        if self._watched is not None:
+            self._watch(None)
         self._body_bytes = 0
         if self.parser.should_upgrade() and not self._should_upgrade():
             self.scope["method"] = self.parser.get_method().decode("ascii")
@@ -176,19 +183,19 @@ class HttpServer(HttpToolsProtocol):
             self.cycle.keep_alive = False
             self._deaf = True
             return
-        super().on_headers_complete()
+        HttpToolsProtocol.on_headers_complete(self)
 
     def on_body(self, body: bytes) -> None:
         self._progress = True
         self._body_bytes += len(body)
         if not self._deaf:
-            super().on_body(body)
+            HttpToolsProtocol.on_body(self, body)
 
     def on_message_complete(self) -> None:
         self._stage = None
         self._progress = True
         if not self._ignored_upgrade and not self._deaf:
-            super().on_message_complete()
+            HttpToolsProtocol.on_message_complete(self)
 
     # Time
 
@@ -204,12 +211,12 @@ class HttpServer(HttpToolsProtocol):
             self._begin_window()
 
     def _begin_window(self) -> None:
-        seconds = self._limits.header_seconds if self._watched is _Stage.HEADERS else self._limits.body_seconds
+        seconds = self._limits.header_seconds if self._watched is HEADERS else self._limits.body_seconds
         self._window_began_paused = self.flow.read_paused
         self._timer = self.loop.call_later(seconds, self._time_is_up)
 
     def _time_is_up(self) -> None:
-        if self._watched is _Stage.HEADERS:
+        if self._watched is HEADERS:
             if self._answering():
                 self._begin_window()
             else:
@@ -242,7 +249,7 @@ class HttpServer(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._answering():
-            own = self._stage is _Stage.BODY and not self.pipeline and not self.cycle.response_started
+            own = self._stage is BODY and not self.pipeline and not self.cycle.response_started
             self.cycle.disconnected = True
             self.cycle.message_event.set()
             if not own:
