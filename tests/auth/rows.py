@@ -135,6 +135,11 @@ select pg_temp.u('imp ' || n), 'SUBSCRIBERS', 'COMPLETED', 'INSERT', pg_temp.u('
 insert into rejected_row (id, job_id, row_number, code, column_name, message, value, cells, candidates)
 select pg_temp.u('rej ' || j || n), pg_temp.u('imp ' || j), n, 'POSSIBLE_DUPLICATE', 'phone', 'like holder@matrix.example', '+996700100001', 'holder@matrix.example', array[pg_temp.u('H')]
 from generate_series(1, 2) j, generate_series(2, 3) n;
+update import_job set notes = jsonb_build_array(
+    jsonb_build_object('code', 'TITLE_SKIPPED', 'message', 'note of ' || id || ': holder@matrix.example', 'row', 1));
+update rejected_row set faults = jsonb_build_array(
+    jsonb_build_object('code', 'POSSIBLE_DUPLICATE', 'column', 'phone', 'message', 'first of ' || id, 'value', '+996700100001'),
+    jsonb_build_object('code', 'INVALID_EMAIL', 'column', 'email', 'message', 'second of ' || id, 'value', 'holder@matrix'));
 update payment set gateway = 'matrix', gateway_reference = number where number like 'PM-%' and paid_at is not null;
 -- The fourth ticket asks about somebody else's contract; the fifth was opened before H1 was handed over to H.
 insert into ticket (id, number, subject, description, customer_id, contract_id, created_at)
@@ -271,6 +276,8 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "MismatchCount": ("mismatch_count", "kind", "kind"),
     "ImportJob": ("import_job", "id", "imp"),
     "RejectedRow": ("rejected_row", "id", "rej"),
+    "RowFault": ("row_fault", "message", "message"),
+    "ImportNote": ("import_note", "message", "message"),
     "Ticket": ("ticket", "id", "tic"),
     "TicketComment": ("ticket_comment", "id", "cmt"),
     "TicketAttachment": ("ticket_attachment", "id", "att"),
@@ -287,10 +294,11 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }
-PLAIN = {"id", "row_id", "currency", "line_id", "kind"}  # keys that are no moments
+PLAIN = {"id", "row_id", "currency", "line_id", "kind", "message"}  # keys that are no moments
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # The company's own books: not even asked for by subscribers.
-BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow")
+ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote")  # whole lists of people: for those who may register them
+BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", *ROWS_OF_FILES)
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
@@ -309,7 +317,7 @@ _IN_SERVICE = "in (select {column} from contract where customer_id = (select cus
 MAY_SEE: dict[Role, dict[str, str]] = {
     Role.ADMIN: {**_BUSINESS, **dict.fromkeys(ACCESS, "true"), "Session": f"user_id is not null and {_LIVE_SESSION}"},
     Role.OPERATOR: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
-    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE, "RejectedRow": "false"},
+    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE, **dict.fromkeys(ROWS_OF_FILES, "false")},
     Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false"},
     Role.LINE: {
         **_NO_ACCESS,
