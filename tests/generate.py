@@ -42,6 +42,26 @@ class Coverage:
 class Query:
     source: str
     variables: dict[str, Any]
+    kinds: dict[str, str] = field(default_factory=dict)  # of the variables
+
+    def varied(self, rng: random.Random) -> "Query":
+        """The same document with other page sizes, switches turned, and optional values left out."""
+        return Query(self.source, vary(self.variables, self.kinds, rng), self.kinds)
+
+
+def vary(variables: dict[str, Any], kinds: dict[str, str], rng: random.Random) -> dict[str, Any]:
+    """Other values for the variables that are no keys of rows."""
+    varied = dict(variables)
+    for name, kind in kinds.items():
+        if kind == "Int":
+            varied[name] = rng.choice([0, 1, 2, 3, 5, 25, 26, 100, 100, 101, None])
+        elif kind == "Boolean!":
+            varied[name] = rng.random() < 0.5
+        elif not kind.endswith("!") and kind != "ID" and rng.random() < 0.2:
+            varied[name] = None
+            if rng.random() < 0.5:
+                del varied[name]
+    return varied
 
 
 class Generator:
@@ -65,6 +85,7 @@ class Generator:
         self.coverage = coverage
         self.variables: dict[str, Any] = {}
         self.declared: list[str] = []
+        self.kinds: dict[str, str] = {}
         self.fragments: dict[str, str] = {}
         self.budget = 40
 
@@ -83,7 +104,7 @@ class Generator:
             self.coverage.syntax.add("several roots")
         head = f"query Q({', '.join(self.declared)})" if self.declared else "query Q"
         source = f"{head} {{ {' '.join(parts)} }} {' '.join(self.fragments.values())}"
-        return Query(source, self.variables)
+        return Query(source, self.variables, self.kinds)
 
     def _some(self, names: list[str], count: int, owner: str, covered: set[str]) -> list[str]:
         """A sample that leans towards what no query has used yet."""
@@ -336,6 +357,7 @@ class Generator:
 
     def _variable(self, declared: str, value: Any) -> str:
         name = f"v{len(self.declared)}"
+        self.kinds[name] = declared
         if self.rng.random() < 0.1 and not isinstance(value, dict | list) and not declared.endswith("!"):
             self.coverage.syntax.add("variable default")
             self.declared.append(f"${name}: {declared} = {self._literal(self.schema.type_map.get(declared), value)}")
@@ -345,7 +367,7 @@ class Generator:
         return name
 
     def _written(self, kind: Any, value: Any) -> str:
-        if self.rng.random() < 0.4:
+        if self.rng.random() < (0.7 if str(kind) == "Int" else 0.4):
             self.coverage.syntax.add("variable")
             is_enum = isinstance(get_named_type(kind), GraphQLEnumType)
             return "$" + self._variable(str(kind), value) if not is_enum or isinstance(value, str) else "null"

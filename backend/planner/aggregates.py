@@ -13,7 +13,7 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.errors import BadUserInput
-from backend.planner.arguments import Argument, Getter, Variables
+from backend.planner.arguments import Argument, Getter, Variables, code
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
 from backend.planner.text import Piece, Row, concat, literal, or_null
@@ -128,7 +128,7 @@ class _Aggregate:
         return [self._key(entry.fields()) for entry in entries]
 
     def _key(self, parts: dict[str, Argument]) -> tuple[str, _Column]:
-        path = parts["field"].sample
+        path = parts["field"].choice()
         column = self._column(path)
         if column.currency is not None:
             raise BadUserInput(f"{path}: money can be measured, not grouped by", field="groupBy")
@@ -137,7 +137,7 @@ class _Aggregate:
         if column.form is not Form.MOMENT:
             raise BadUserInput(f"{path}: only moments fall into buckets", field="bucket")
         zone = self._compiler.parameter(_zone(parts.get("timeZone")), sa.Text())
-        unit = str(getattr(parts["bucket"].sample, "value", parts["bucket"].sample)).lower()
+        unit = code(parts["bucket"]).lower()
         local = sa.func.timezone(zone, column.value)
         return path, _Column(sa.cast(sa.func.date_trunc(sa.literal_column(f"'{unit}'"), local), sa.Date()), Form.DATE)
 
@@ -146,7 +146,7 @@ class _Aggregate:
     def _measure(self, name: str, node: FieldNode) -> Expression:
         given = self._compiler.reader.read(node, self._kind.fields[name])
         default = "id" if name == "countDistinct" else DEFAULT_MEASURE.get(self._target.name)
-        path = given["field"].sample if "field" in given and given["field"].given else default
+        path = given["field"].choice() if "field" in given and given["field"].given else default
         if path is None:
             raise BadUserInput(f"{name}: name the field to measure", field="field")
         column = self._column(path)
@@ -174,12 +174,12 @@ class _Aggregate:
             raise BadUserInput(f"orderBy: at most {MOST_ORDERS} orders", field="orderBy")
         for entry in entries:
             parts = entry.fields()
-            code = str(getattr(parts["field"].sample, "value", parts["field"].sample))
-            descending = "direction" in parts and getattr(parts["direction"].sample, "value", "") == "DESC"
+            chosen = code(parts["field"])
+            descending = "direction" in parts and code(parts["direction"]) == "DESC"
             terms = by_keys
-            if code == "COUNT":
+            if chosen == "COUNT":
                 terms = [sa.literal_column("count(*)")]
-            elif code == "SUM":
+            elif chosen == "SUM":
                 terms = [self._summed(columns)]
             order += [term.desc() if descending else term.asc() for term in terms]
         return [*order, *by_keys]

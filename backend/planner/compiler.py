@@ -52,7 +52,7 @@ Resolve = Callable[[str, list[FieldNode]], list[Piece]]
 
 
 class Compiler:
-    """Compiles one operation for one role and one shape of variables. Used once."""
+    """Compiles one operation for one role and one request's variables. Used once."""
 
     LOADED = "\0keys"  # where `loaded` finds its keys; no variable of a client can be named so
 

@@ -8,10 +8,11 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.errors import BadUserInput
-from backend.planner.arguments import Argument, Variables
+from backend.planner.arguments import Variables, code
 from backend.planner.cursors import cursor_expression, decode_cursor
 from backend.planner.fields import Expression, Form, GraphType, Order
 from backend.planner.filters import Filters
+from backend.planner.pages import PageSize, page_size
 from backend.planner.search import search_condition
 from backend.planner.text import Piece, Row, concat
 
@@ -69,7 +70,8 @@ class ConnectionCompiler:
         compiler = self._compiler
         row = compiler.row(self._target)
         conditions = self._conditions(row, related)
-        page = self._page_size(self._arguments.get("last") or self._arguments.get("first"))
+        name = "last" if self._backward else "first"
+        page = page_size(compiler, self._arguments.get(name), DEFAULT_PAGE, MOST_PAGE, f"{self._path}: {name}", name)
         names = {nodes[0].name.value for nodes in self._selected.values()}
         if names <= {"nodes", "edges", "__typename", "totalCount", "totalCountExact"} and not self._backward:
             listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
@@ -90,22 +92,12 @@ class ConnectionCompiler:
             name, descending = self._target.default_order, self._target.default_descending
         else:
             parts = entries[0].fields()
-            name = _code(parts["field"].sample)
-            descending = "direction" in parts and _code(parts["direction"].sample) == "DESC"
+            name = code(parts["field"])
+            descending = "direction" in parts and code(parts["direction"]) == "DESC"
         order = self._target.orders[name]
         if self._compiler.masked(self._target, order.column):
             raise BadUserInput(f"{name} is masked for {self._compiler.role}: it cannot be ordered by", field="orderBy")
         return name, order, descending
-
-    def _page_size(self, argument: Argument | None) -> tuple[Expression, Expression]:
-        """The page's size, and one more, as literals: for a parameter PostgreSQL assumes a tenth of all rows, finds
-        every generic plan too dear, and plans anew at each execution. The size is part of the plan's shape instead.
-        """
-        asked = DEFAULT_PAGE if argument is None else int(argument.sample)
-        if not 0 <= asked <= MOST_PAGE:
-            name = "last" if self._backward else "first"
-            raise BadUserInput(f"{self._path}: {name} is from 0 to {MOST_PAGE}", field=name)
-        return sa.literal_column(str(asked)), sa.literal_column(str(asked + 1))
 
     def _conditions(self, row: Row, related: Conditions) -> list[Expression]:
         conditions = self._matching(row, related)
@@ -170,9 +162,7 @@ class ConnectionCompiler:
     def _item_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
         return self._node_text(row, nodes) if nodes[0].name.value == "nodes" else self._edge_text(row, nodes)
 
-    def _simple(
-        self, row: Row, conditions: list[Expression], page: tuple[Expression, Expression], related: Conditions
-    ) -> Expression:
+    def _simple(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
         """A forward page whose rows are asked for once, and nothing about its neighbours: rows joined as they come."""
         texts: dict[str, Expression] = {}
         for key, nodes in self._selected.items():
@@ -182,14 +172,11 @@ class ConnectionCompiler:
                     .select_from(row.source)
                     .where(*conditions)
                     .order_by(*self._order_by(row))
-                    .limit(page[0])
                 )
-                texts[key] = self._compiler.joined(rows)
+                texts[key] = self._compiler.joined(page.cut(rows, f"p{row.alias[1:]}"))
         return concat(self._object(related, texts))
 
-    def _general(
-        self, row: Row, conditions: list[Expression], page: tuple[Expression, Expression], related: Conditions
-    ) -> Expression:
+    def _general(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
         """One row more than the page is fetched: it tells whether there is a next one."""
         columns: list[Any] = [row[self._order.column].label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
@@ -197,7 +184,8 @@ class ConnectionCompiler:
         order = self._order_by(row)
         if self._backward:
             columns.append(sa.func.row_number().over(order_by=order).label("at"))
-        rows = sa.select(*columns).select_from(row.source).where(*conditions).order_by(*order).limit(page[1])
+        ordered = sa.select(*columns).select_from(row.source).where(*conditions).order_by(*order)
+        rows = page.cut(ordered, f"p{row.alias[1:]}", surplus=1)
         alias = f"r{row.alias[1:]}"
         collected: Any = sa.select(
             sa.literal_column("count(*)").label("found"),
@@ -209,9 +197,9 @@ class ConnectionCompiler:
         found = sa.literal_column(f"{whole}.found", type_=sa.BigInteger())
         # The surplus row is the last; read backward it comes first.
         low: Expression = (
-            sa.func.greatest(found - page[0], sa.literal_column("0")) if self._backward else sa.literal_column("0")
+            sa.func.greatest(found - page.size, sa.literal_column("0")) if self._backward else sa.literal_column("0")
         )
-        high: Expression = found if self._backward else sa.func.least(found, page[0])
+        high: Expression = found if self._backward else sa.func.least(found, page.size)
         texts: dict[str, Expression] = {}
         for at, key in enumerate(listed):
             array = sa.literal_column(f"{whole}.j{at}", type_=sa.ARRAY(sa.Text()))
@@ -221,7 +209,7 @@ class ConnectionCompiler:
             )  # fmt: skip
         keys = sa.literal_column(f"{whole}.k", type_=sa.ARRAY(row[self._order.column].type))
         ids = sa.literal_column(f"{whole}.i", type_=sa.ARRAY(sa.Uuid()))
-        info = {"found": found, "page": page[0], "low": low, "high": high, "keys": keys, "ids": ids}
+        info = {"found": found, "page": page.size, "low": low, "high": high, "keys": keys, "ids": ids}
         pieces = self._object(related, texts, info)
         statement = sa.select(concat(pieces)).select_from(collected.subquery(whole))
         return statement.scalar_subquery()
@@ -307,7 +295,3 @@ def _slice(array: Expression, low: Expression, high: Expression) -> Expression:
     whole: Any = array
     sliced: Expression = whole[from_:to]
     return sliced
-
-
-def _code(value: Any) -> str:
-    return str(getattr(value, "value", value))

@@ -23,17 +23,17 @@ from graphql import (
     parse,
     validate,
 )
-from graphql.utilities import type_from_ast
 
 from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
-from backend.planner.arguments import shape
 from backend.planner.catalog import Catalog
 from backend.planner.limits import Measured, Measurer, TooMuch, check_values
+from backend.planner.readings import Plans
 from backend.settings import Settings
 
 MOST_DOCUMENTS = 1_000
 MOST_ERRORS = 20
+MOST_PLANS = 200  # per operation
 
 
 class ParseFailed(RequestError):
@@ -77,18 +77,16 @@ class Operation:
         self.measured = measured
         self.scope = WRITE if node.operation is OperationType.MUTATION else READ
         self.introspective = _introspective(node.selection_set, document.fragments)
-        self.plans: dict[Any, Any] = {}
+        definitions = node.variable_definitions or ()
+        required = {(d.variable.name.value,) for d in definitions if isinstance(d.type, NonNullTypeNode)}
+        self.plans = Plans(MOST_PLANS, frozenset(required))
         self._schema = catalog.schema
-        self._types: list[tuple[str, Any]] = [
-            (d.variable.name.value, type_from_ast(catalog.schema, d.type)) for d in node.variable_definitions or ()
-        ]
+        self._names = [d.variable.name.value for d in definitions]
         self._never_null = _never_null(catalog.schema, document.node, node)
-        self._searched = _used_as({"search"}, node, document.fragments)
-        self._sized = _used_as({"first", "last"}, node, document.fragments)
 
     def variables(self, given: Mapping[str, Any]) -> Any:
         """graphql-core's coerced variables. Raises WrongVariables, or TooMuch before it looks at them closely."""
-        check_values(given, (name for name, _ in self._types))
+        check_values(given, self._names)
         values = get_variable_values(
             self._schema,
             self.node.variable_definitions or (),
@@ -102,20 +100,6 @@ class Operation:
             if name in given and given[name] is None:
                 raise WrongVariables([GraphQLError(f"Variable '${name}' is used where null is not allowed.")])
         return values
-
-    def shape(self, coerced: Mapping[str, Any]) -> Any:
-        """What of the variables decides the statement; operations without variables have one shape."""
-        shapes: list[Any] = []
-        for name, kind in self._types:
-            if name not in coerced:
-                shapes.append("absent")
-            elif name in self._sized:
-                shapes.append(coerced[name])
-            elif name in self._searched and isinstance(coerced[name], str):
-                shapes.append(("words", len(coerced[name].split())))
-            else:
-                shapes.append(shape(coerced[name], kind))
-        return tuple(shapes)
 
 
 class Document:
@@ -220,21 +204,3 @@ def _introspective(selections: SelectionSetNode, fragments: Mapping[str, Fragmen
     for fragment in fragments.values():
         _walk(fragment.selection_set, visit)
     return bool(found)
-
-
-def _used_as(
-    names: set[str], node: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
-) -> set[str]:
-    """Variables given to arguments with these names: more of their value is part of the statement than of others'."""
-    found: set[str] = set()
-
-    def visit(field: FieldNode) -> None:
-        for argument in field.arguments or ():
-            if argument.name.value in names and hasattr(argument.value, "name"):
-                found.add(argument.value.name.value)
-
-    if node.operation is OperationType.QUERY:
-        _walk(node.selection_set, visit)
-        for fragment in fragments.values():
-            _walk(fragment.selection_set, visit)
-    return found

@@ -99,7 +99,7 @@ class Filters:
 
         get = argument.get
         if operator == "isNull":
-            return sa.false() if argument.sample else sa.true()
+            return sa.false() if argument.choice() else sa.true()
         if operator == "in":
             keys = self._compiler.parameter(
                 lambda variables: [found for text in _listed(get(variables)) if (found := key(text))],
@@ -114,7 +114,7 @@ class Filters:
     def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
         get = argument.get
         if operator == "isNull":
-            return column.is_(None) if argument.sample else column.is_not(None)
+            return column.is_(None) if argument.choice() else column.is_not(None)
         if operator == "in":
             values = self._compiler.parameter(
                 lambda variables: [self._plain(value, filtering) for value in _listed(get(variables))],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLObjectType, VariableNode, Visitor, get_named_type, visit
 
 from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
@@ -18,6 +18,7 @@ from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
 from backend.planner.plan import Plan
 from backend.planner.planner import Planner
+from backend.planner.readings import Readings
 from backend.planner.text import moment_text
 
 DISCARDED = "ticket.discarded"  # the one event whose node is gone
@@ -42,6 +43,7 @@ class LiveSelection:
     operation: Operation
     coerced: Any
     variables: Mapping[str, Any]  # as they were sent
+    shared: Mapping[str, Any]  # the coerced ones that decide what is said of an event: all but one that is `since` only
     name: str
     root_key: str
     interest: Interest
@@ -99,7 +101,8 @@ def live_selection(
     schema = planner.catalog.schema
     kind = schema.subscription_type
     assert kind is not None
-    collector = planner.collector(operation, coerced)
+    readings = Readings(coerced.coerced)  # of this one opening: only the plans are kept
+    collector = planner.collector(operation.document, readings)
     ((root_key, root_nodes),) = collector.collect(kind, [operation.node.selection_set]).items()
     name = root_nodes[0].name.value
     if viewer.role not in SUBSCRIPTIONS[name]:
@@ -116,7 +119,7 @@ def live_selection(
         if part is None:
             nodes[key], part = selected, _no_text
         parts.append((key, part))
-    arguments = ArgumentReader(coerced.coerced).read(root_nodes[0], field)
+    arguments = ArgumentReader(readings).read(root_nodes[0], field)
     given = {key: argument for key, argument in arguments.items() if argument.given}
     plans = {
         target: {
@@ -127,7 +130,27 @@ def live_selection(
     }
     since = given["since"].get(coerced.coerced) if "since" in given else None
     interest = _interest(mapping, given, coerced.coerced, viewer)
-    return LiveSelection(operation, coerced, variables, name, root_key, interest, since, tuple(parts), nodes, plans)
+    alone = _only_since(operation, root_nodes[0])
+    shared = {name: value for name, value in coerced.coerced.items() if name != alone}
+    return LiveSelection(
+        operation, coerced, variables, shared, name, root_key, interest, since, tuple(parts), nodes, plans
+    )
+
+
+def _only_since(operation: Operation, root: FieldNode) -> str | None:
+    """The variable that says `since`, if nothing else is said by it."""
+    since = next((a.value for a in root.arguments or () if a.name.value == "since"), None)
+    if not isinstance(since, VariableNode):
+        return None
+    uses: list[str] = []
+
+    class Uses(Visitor):
+        def enter_variable(self, node: VariableNode, *_: Any) -> None:
+            uses.append(node.name.value)
+
+    for node in (operation.node.selection_set, *operation.document.fragments.values()):
+        visit(node, Uses())
+    return since.name.value if uses.count(since.name.value) == 1 else None
 
 
 def _no_text(_: LoggedEvent, __: str) -> bytes:

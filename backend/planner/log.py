@@ -7,10 +7,10 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.auth.viewer import SUBSCRIBERS
-from backend.errors import BadUserInput
 from backend.events.log import decode_cursor
 from backend.planner.arguments import Argument
 from backend.planner.fields import AnyNode, Expression, GraphType, RootEvents, RootListing
+from backend.planner.pages import page_size
 from backend.planner.text import Piece, Row, concat, literal
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ def cursor_of(position: Expression) -> Expression:
     return sa.func.translate(encoded, sa.literal_column("E'+/=\\n'"), literal("-_"), type_=sa.Text())
 
 
-def page_size(argument: Argument | None, most: int) -> int:
-    """Part of the plan, as of every list. Raises BadUserInput."""
-    size = DEFAULT_PAGE if argument is None else int(argument.sample)
-    if not 0 <= size <= most:
-        raise BadUserInput(f"first is from 0 to {most}", field="first")
-    return size
-
-
 def events(
     compiler: "Compiler", mapping: RootEvents, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
 ) -> list[Piece]:
@@ -45,7 +37,7 @@ def events(
     kind = get_named_type(field.type)
     assert isinstance(kind, GraphQLObjectType)
     selected = compiler.collector.below(kind, nodes)
-    size = page_size(given.get("first"), mapping.most)
+    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.most, "first", "first")
     row = compiler.row(target)
     conditions = [*compiler.visible(target, row), *_reachable(compiler, row)]
     if "since" in given:
@@ -55,22 +47,24 @@ def events(
     for at, key in enumerate(listed):
         text = concat(compiler.node(target, compiler.below(target.name, selected[key]), row))
         columns.append(text.label(f"j{at}"))
-    limit: Any = sa.literal_column(str(size + 1))
-    rows = sa.select(*columns).select_from(row.source).where(*conditions).order_by(row["position"]).limit(limit)
+    ordered = sa.select(*columns).select_from(row.source).where(*conditions).order_by(row["position"])
+    rows = page.cut(ordered, "o", surplus=1)
     arrays = [sa.literal_column(f"array_agg(r.j{at})", type_=sa.ARRAY(sa.Text())) for at in range(len(listed))]
     collected: Any = sa.select(
         sa.literal_column("count(*)").label("n"),
         sa.literal_column("array_agg(r.p)").label("p"),
         *(array.label(f"j{at}") for at, array in enumerate(arrays)),
     ).select_from(rows.subquery("r"))
-    more = sa.literal_column(f"(w.n > {size})", type_=sa.Boolean())
+    more = sa.literal_column("w.n", type_=sa.BigInteger()) > page.size
     at_end: Expression = sa.literal_column(f"coalesce({_LAST}, {_FLOOR})")
-    last_of_page = sa.literal_column(f"w.p[{size}]") if size else at_end
+    positions: Any = sa.literal_column("w.p", type_=sa.ARRAY(sa.BigInteger()))
+    last_of_page = sa.func.coalesce(positions[page.size], at_end)  # a page of none ends where the log does
 
     def part(name: str, chosen: list[FieldNode]) -> list[Piece]:
         if name == "nodes":
             key = chosen[0].alias.value if chosen[0].alias else name
-            text = sa.literal_column(f"array_to_string(w.j{listed.index(key)}[1:{size}], ',')", type_=sa.Text())
+            texts: Any = sa.literal_column(f"w.j{listed.index(key)}", type_=sa.ARRAY(sa.Text()))
+            text = sa.func.array_to_string(texts[sa.literal_column("1") : page.size], literal(","))
             return ["[", sa.func.coalesce(text, literal(""), type_=sa.Text()), "]"]
         if name == "hasNextPage":
             return [sa.cast(more, sa.Text())]
@@ -118,7 +112,7 @@ def listing(
 ) -> list[Piece]:
     """The newest rows, of one state where one is asked for."""
     given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
-    size = page_size(given.get("first"), mapping.most)
+    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.most, "first", "first")
     row = compiler.row(target)
     conditions = [*compiler.visible(target, row)]
     if mapping.state in given:
@@ -127,7 +121,7 @@ def listing(
         conditions.append(row[mapping.state] == value)
     pieces = compiler.node(target, compiler.below(target.name, nodes), row)
     rows = compiler.subselect(pieces, row, conditions)
-    rows = rows.order_by(row[mapping.order].desc()).limit(sa.literal_column(str(size)))
+    rows = page.cut(rows.order_by(row[mapping.order].desc()), "o")
     return ["[", compiler.joined(rows), "]"]
 
 

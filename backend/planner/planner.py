@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from graphql import FieldNode, OperationType
@@ -19,12 +19,11 @@ from backend.planner.compiler import Compiler
 from backend.planner.documents import Document, Documents, Operation
 from backend.planner.plan import Plan
 from backend.planner.reader import Reader
+from backend.planner.readings import Readings
 from backend.planner.selection import Collector
 from backend.services.rules import Numbering
 from backend.settings import Settings
 
-MOST_PLANS = 200  # per operation
-Kept = TypeVar("Kept")
 WALLS = {Role.LINE: LINE_ROLE, Role.HOLDER: HOLDER_ROLE}
 
 
@@ -37,7 +36,7 @@ class Answer:
 
 
 class Planner:
-    """Holds the documents and, with each operation, its plans by role and shape of variables."""
+    """Holds the documents and, with each operation, its plans by role and by what was read of the variables."""
 
     def __init__(self, catalog: Catalog, database: Database, settings: Settings) -> None:
         self.catalog = catalog
@@ -51,24 +50,22 @@ class Planner:
         return Answer(await self.reader.read(plan, coerced.coerced, viewer), plan.mixed)
 
     def plan(self, operation: Operation, coerced: Any, role: Role, *, rows: bool = False) -> Plan:
-        """The operation's plan for a role and these variables' shape; `rows` when graphql-core completes it anyway."""
+        """The operation's plan for a role and these variables; `rows` when graphql-core completes it anyway."""
         assert operation.type is OperationType.QUERY
-        key = (role, operation.shape(coerced.coerced), rows)
-        plan: Plan | None = operation.plans.get(key)
-        if plan is None:
-            plan = self.keep(operation, key, self._make(operation, coerced, role, rows=rows))
-        return plan
+        return operation.plans.get(
+            (role, rows), coerced.coerced, lambda readings: self._make(operation, readings, role, rows=rows)
+        )
 
-    def _make(self, operation: Operation, coerced: Any, role: Role, *, rows: bool) -> Plan:
-        compiler, collector = self._compiler(operation.document, coerced, role, rows=rows)
+    def _make(self, operation: Operation, readings: Readings, role: Role, *, rows: bool) -> Plan:
+        compiler = self._compiler(operation.document, readings, role, rows=rows)
         query = self.catalog.schema.query_type
         assert query is not None
-        selected = collector.collect(query, [operation.node.selection_set])
+        selected = compiler.collector.collect(query, [operation.node.selection_set])
         if rows:
             selected = {k: nodes for k, nodes in selected.items() if not nodes[0].name.value.startswith("__")}
         pieces = compiler.root(selected)
         if compiler.outside and not rows:
-            return self._make(operation, coerced, role, rows=True)
+            return self._make(operation, readings, role, rows=True)
         return Plan(
             pieces,
             compiler.getters,
@@ -92,16 +89,16 @@ class Planner:
 
         `nodes` are the merged field nodes whose selection is wanted. A hidden or missing row is None.
         """
-        key = ("load", type_name, tuple(map(id, nodes)), viewer.role, operation.shape(coerced.coerced))
-        plan: Plan | None = operation.plans.get(key)
-        if plan is None:
-            compiler, _ = self._compiler(operation.document, coerced, viewer.role, rows=True)
+        role = viewer.role
+
+        def make(readings: Readings) -> Plan:
+            compiler = self._compiler(operation.document, readings, role, rows=True)
             pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
-            role = viewer.role
-            made = Plan(
+            return Plan(
                 pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(role), own=own(role)
             )
-            plan = self.keep(operation, key, made)
+
+        plan = operation.plans.get(("load", type_name, tuple(map(id, nodes)), role), coerced.coerced, make)
         prefix = self.catalog.types[type_name].prefix
         decoded = [decode_id(text) for text in ids]
         keys = [found[1] if found and found[0] == prefix else None for found in decoded]
@@ -115,17 +112,17 @@ class Planner:
         """The plan that reads nodes of one type for a subscription: finished JSON per row, or rows (`mixed`) when a
         field lives outside the database. No `nodes`: only whether each node may be seen.
         """
-        key = ("live", type_name, tuple(map(id, nodes)), role, operation.shape(coerced.coerced))
-        plan: Plan | None = operation.plans.get(key)
-        if plan is None:
-            plan = self.keep(operation, key, self._make_live(operation, coerced, role, type_name, nodes))
-        return plan
+        key = ("live", type_name, tuple(map(id, nodes)), role)
+        return operation.plans.get(
+            key, coerced.coerced, lambda readings: self.make_live(operation, readings, role, type_name, nodes)
+        )
 
-    def _make_live(
-        self, operation: Operation, coerced: Any, role: Role, type_name: str, nodes: Sequence[FieldNode]
+    def make_live(
+        self, operation: Operation, readings: Readings, role: Role, type_name: str, nodes: Sequence[FieldNode]
     ) -> Plan:
+        """The same, made anew, for what is itself filed under `readings`."""
         for rows in (False, True):
-            compiler, _ = self._compiler(operation.document, coerced, role, rows=rows)
+            compiler = self._compiler(operation.document, readings, role, rows=rows)
             pieces = compiler.loaded(self.catalog.types[type_name], list(nodes))
             if rows or not compiler.outside:
                 return Plan(
@@ -145,24 +142,15 @@ class Planner:
         return rows
 
     async def read_node(self, plan: Plan, coerced: Any, viewer: Viewer, prefix: str, node_id: str) -> bytes:
-        """The finished JSON of one node, by a plan of `live_plan`; `null` when it is hidden or missing."""
+        """The finished JSON of one node, by a plan of `make_live`; `null` when it is hidden or missing."""
         found = decode_id(node_id)
         keys = [found[1] if found and found[0] == prefix else None]
         variables: Mapping[str, Any] = {**coerced.coerced, Compiler.LOADED: keys}
         return (await self.reader.read(plan, variables, viewer))[1:-1]
 
-    def collector(self, operation: Operation, coerced: Any) -> Collector:
-        return Collector(self.catalog.schema, operation.document.fragments, coerced)
+    def collector(self, document: Document, readings: Readings) -> Collector:
+        return Collector(self.catalog.schema, document.fragments, ArgumentReader(readings))
 
-    def _compiler(self, document: Document, coerced: Any, role: Role, *, rows: bool) -> tuple[Compiler, Collector]:
-        collector = Collector(self.catalog.schema, document.fragments, coerced)
-        reader = ArgumentReader(coerced.coerced)
-        return Compiler(self.catalog, collector, reader, role, self._numbering, rows=rows), collector
-
-    @staticmethod
-    def keep(operation: Operation, key: Any, plan: Kept) -> Kept:
-        """Remember with an operation what was compiled for a role and a shape of variables."""
-        if len(operation.plans) >= MOST_PLANS:
-            operation.plans.pop(next(iter(operation.plans)))
-        operation.plans[key] = plan
-        return plan
+    def _compiler(self, document: Document, readings: Readings, role: Role, *, rows: bool) -> Compiler:
+        collector, reader = self.collector(document, readings), ArgumentReader(readings)
+        return Compiler(self.catalog, collector, reader, role, self._numbering, rows=rows)

@@ -25,7 +25,7 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
     hit = compiler.row(graph_type)
     columns = [name for name in graph_type.search if not compiler.masked(graph_type, name)]
     every_word = []
-    count = len(words(argument.sample))
+    count = argument.learn(_count)
     if count > MOST_WORDS:  # before there is a statement of so many conditions
         raise BadUserInput(f"search: at most {MOST_WORDS} words", field="search")
     for position in range(max(1, count)):
@@ -43,6 +43,10 @@ def search_condition(compiler: "Compiler", graph_type: GraphType, row: Row, argu
     refuse = sa.func.crm_refuse(literal("SEARCH_TOO_BROAD"), literal(f"more than {MOST_HITS} hits"), type_=sa.Boolean())
     checked: Any = sa.select(sa.literal_column("id")).select_from(hits).where(sa.case((few, sa.true()), else_=refuse))
     return row.id == sa.any_(sa.func.array(checked.scalar_subquery(), type_=sa.ARRAY(sa.Uuid())))
+
+
+def _count(text: str) -> int:
+    return len(words(text))
 
 
 def _pattern_getter(argument: Argument, position: int) -> Getter:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphql import (
+    DirectiveNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -16,18 +17,22 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
 )
-from graphql.execution.values import get_directive_values
+
+from backend.planner.arguments import ArgumentReader
 
 Selected = dict[str, list[FieldNode]]
+_DIRECTIVES = {directive.name: directive for directive in (GraphQLIncludeDirective, GraphQLSkipDirective)}
 
 
 class Collector:
-    """Collects the fields of selection sets, given one request's variables."""
+    """Collects the fields of selection sets, given what one request says."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Any) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], reader: ArgumentReader
+    ) -> None:
         self._schema = schema
         self._fragments = fragments
-        self._variables = variables
+        self._reader = reader
 
     def collect(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode | None]) -> Selected:
         """Response key -> the nodes that ask for it, in order of first appearance."""
@@ -59,13 +64,14 @@ class Collector:
                     self._into(found, seen, kind, fragment.selection_set)
 
     def _included(self, node: SelectionNode) -> bool:
-        if not node.directives:
+        return all(self._keeps(directive) for directive in node.directives or ())
+
+    def _keeps(self, node: DirectiveNode) -> bool:
+        directive = _DIRECTIVES.get(node.name.value)
+        if directive is None:
             return True
-        skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
-        if skip and skip["if"]:
-            return False
-        include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
-        return not include or bool(include["if"])
+        wanted: bool = self._reader.read(node, directive)["if"].choice()
+        return wanted == (directive is GraphQLIncludeDirective)
 
     def _applies(self, condition: Any, kind: GraphQLObjectType) -> bool:
         if condition is None:

@@ -29,6 +29,7 @@ from backend.planner.catalog import FIELD_DEFINITION
 from backend.planner.documents import Operation
 from backend.planner.plan import Plan
 from backend.planner.planner import Planner
+from backend.planner.readings import Readings
 from backend.planner.selection import Collector
 from backend.resolvers.context import Context
 
@@ -48,7 +49,7 @@ class _Node:
 
 @dataclass(frozen=True)
 class Act:
-    """One root field with its selection, for a role and a shape of variables."""
+    """One root field with its selection, for a role and what was read of the variables."""
 
     key: str
     field: GraphQLField
@@ -90,22 +91,18 @@ def usual_act(planner: Planner, operation: Operation, coerced: Any, role: Role) 
     """The operation as an act, compiled once; None when it is of another kind."""
     if operation.type is not OperationType.MUTATION or operation.introspective:
         return None
-    key = ("act", role, operation.shape(coerced.coerced))
-    found: Act | None = operation.plans.get(key, _UNKNOWN)
-    if found is _UNKNOWN:
+
+    def make(readings: Readings) -> Act | None:
         try:
-            found = _compile(planner, operation, coerced, role)
+            return _compile(planner, operation, readings, role)
         except RequestError:  # to be said after the act, at the node's place
-            found = None
-        planner.keep(operation, key, found)
-    return found
+            return None
+
+    return operation.plans.get(("act", role), coerced.coerced, make)
 
 
-_UNKNOWN: Any = object()
-
-
-def _compile(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
-    collector = planner.collector(operation, coerced)
+def _compile(planner: Planner, operation: Operation, readings: Readings, role: Role) -> Act | None:
+    collector = planner.collector(operation.document, readings)
     root = planner.catalog.schema.mutation_type
     assert root is not None
     selected = collector.collect(root, [operation.node.selection_set])
@@ -119,7 +116,7 @@ def _compile(planner: Planner, operation: Operation, coerced: Any, role: Role) -
     assert isinstance(payload, GraphQLObjectType)
     parts: dict[str, Say | _Node] = {}
     for name, below in collector.below(payload, nodes).items():
-        part = _node(planner, operation, coerced, role, payload, below) or _attribute(collector, payload, below)
+        part = _node(planner, operation, readings, role, payload, below) or _attribute(collector, payload, below)
         if part is None:
             return None
         parts[name] = part
@@ -129,13 +126,18 @@ def _compile(planner: Planner, operation: Operation, coerced: Any, role: Role) -
 
 
 def _node(
-    planner: Planner, operation: Operation, coerced: Any, role: Role, payload: GraphQLObjectType, nodes: list[FieldNode]
+    planner: Planner,
+    operation: Operation,
+    readings: Readings,
+    role: Role,
+    payload: GraphQLObjectType,
+    nodes: list[FieldNode],
 ) -> _Node | None:
     field = payload.fields.get(nodes[0].name.value)
     if field is None or not isinstance(field.type, GraphQLObjectType) or field.type.name not in planner.catalog.types:
         return None
     target = planner.catalog.types[field.type.name]
-    plan = planner.live_plan(operation, coerced, role, target.name, nodes)
+    plan = planner.make_live(operation, readings, role, target.name, nodes)
     attribute = field.extensions[FIELD_DEFINITION].python_name
     return None if plan.mixed or target.prefix is None else _Node(attribute, target.prefix, nodes, plan)
 

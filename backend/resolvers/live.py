@@ -213,8 +213,7 @@ class Hub:
     def _feed(self, selection: LiveSelection, viewer: Viewer) -> Feed:
         shared = viewer.role not in SUBSCRIBERS and not selection.of_viewer
         viewpoint = viewer.role if shared else viewer
-        variables = {name: value for name, value in selection.coerced.coerced.items() if value != selection.since}
-        key = (id(selection.operation), repr(sorted(variables.items())), viewpoint)
+        key = (id(selection.operation), repr(sorted(selection.shared.items())), viewpoint)
         feed = self._feeds.get(key)
         if feed is None:
             feed = self._feeds[key] = Feed(self, key, selection, viewer)
