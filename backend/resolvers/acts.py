@@ -66,7 +66,7 @@ class Act:
         try:
             payload = await self.field.resolve(None, SimpleNamespace(context=context), **arguments)
         except Exception as error:  # noqa: BLE001  whatever it is becomes an error of the field
-            return b"null", [located_error(error, self.nodes, [self.key])]
+            return b'{"%s":null}' % self.key.encode(), [located_error(error, self.nodes, [self.key])]
         said: list[bytes] = []
         errors: list[GraphQLError] = []
         for key, part in self.parts.items():
@@ -110,9 +110,9 @@ def _compile(planner: Planner, operation: Operation, readings: Readings, role: R
         return None
     ((key, nodes),) = selected.items()
     field = root.fields.get(nodes[0].name.value)
-    if field is None or not isinstance(field.type, GraphQLNonNull):
+    if field is None:
         return None
-    payload = field.type.of_type
+    payload = field.type
     assert isinstance(payload, GraphQLObjectType)
     parts: dict[str, Say | _Node] = {}
     for name, below in collector.below(payload, nodes).items():

@@ -13,6 +13,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLResolveInfo,
     get_named_type,
+    get_nullable_type,
 )
 
 from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
@@ -44,6 +45,7 @@ def complete_from_rows(catalog: Catalog) -> None:
         for name, field in kind.fields.items():
             if kind is schema.mutation_type:
                 field.resolve = _guarded(name, field.resolve)
+                field.type = get_nullable_type(field.type)  # an act that fails does not hide what others did
             elif kind.name in reached:
                 if not isinstance(catalog.mapping(kind.name, name), Outside):
                     field.resolve = _from_row(field)

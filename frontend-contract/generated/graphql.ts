@@ -423,8 +423,6 @@ export type BulkRegisterInput = {
   dryRun?: Scalars['Boolean']['input'];
   /** What becomes of customers who resemble others. */
   duplicates?: Duplicates;
-  /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
-  encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid and tariff. */
   file: Scalars['Upload']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
@@ -450,17 +448,6 @@ export type BulkRegisterProgress = {
   cursor: Scalars['String']['output'];
   /** The job as it is now. */
   job: ImportJob;
-};
-
-/** Why a customer is a candidate. */
-export type CandidateReasons = {
-  __typename?: 'CandidateReasons';
-  /** The candidate. */
-  customer?: Maybe<Customer>;
-  /** What was given and differs. */
-  differences: Array<CustomerTrait>;
-  /** What agrees with what was given. */
-  reasons: Array<CustomerTrait>;
 };
 
 /** What is charged once, and for what. */
@@ -596,7 +583,7 @@ export type CodeFilter = {
   startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A column of the file, and which of ours it is. Several columns with one `is` are joined with a space, in this order: `Фамилия` and `Имя` to `name`. */
+/** A column of the file, and which of ours it is. */
 export type ColumnMapping = {
   /** As it stands in the file's header. */
   column: Scalars['String']['input'];
@@ -845,11 +832,11 @@ export type ContractStatusFilter = {
 
 /** A new customer. */
 export type CreateCustomerInput = {
-  /** Create it even if one like it exists, but never one with a document that another has. */
+  /** Create it even if one like it exists. */
   allowDuplicate?: Scalars['Boolean']['input'];
-  /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
+  /** Recognises a customer who came before. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
+  /** Contact e-mail address. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -857,9 +844,9 @@ export type CreateCustomerInput = {
   kind: CustomerKind;
   /** The language to address the customer in. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name; it has a letter at least. */
+  /** Full name, surname first, or the organisation's name. */
   name: Scalars['String']['input'];
-  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
+  /** Contact number; without a plus sign it is read as a national one. */
   phone: Scalars['String']['input'];
   /** Why, in the actor's words; kept in the history. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -889,8 +876,6 @@ export type Customer = Node & {
   email?: Maybe<Scalars['String']['output']>;
   /** What another system knows them by. */
   externalId?: Maybe<Scalars['String']['output']>;
-  /** The transitions of the customer and of its identity check, newest first. */
-  history: Array<StatusChange>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
   /** Person or organisation. */
@@ -907,7 +892,7 @@ export type Customer = Node & {
   number: Scalars['String']['output'];
   /** Payments to any of its contracts. */
   payments: PaymentConnection;
-  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
+  /** Contact number, E.164. */
   phone: Scalars['String']['output'];
   /** Where the customer is in its life. */
   status: CustomerStatus;
@@ -1010,7 +995,7 @@ export type CustomerFilter = {
   or?: InputMaybe<Array<CustomerFilter>>;
   /** Payments to any of its contracts. */
   payments?: InputMaybe<PaymentListFilter>;
-  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
+  /** Contact number, E.164. */
   phone?: InputMaybe<TextFilter>;
   /** Where the customer is in its life. */
   status?: InputMaybe<CustomerStatusFilter>;
@@ -1054,9 +1039,7 @@ export type CustomerOrderField =
 /** What a mutation of a customer left. */
 export type CustomerPayload = {
   __typename?: 'CustomerPayload';
-  /** Of each candidate, what of it agrees with what was given, and what differs. */
-  candidateReasons: Array<CandidateReasons>;
-  /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
+  /** Customers a possible duplicate resembles. */
   candidates: Array<Customer>;
   /** The customer as it is now; after a CONFLICT, as it is stored. */
   customer?: Maybe<Customer>;
@@ -1086,17 +1069,6 @@ export type CustomerStatusFilter = {
   /** Not equal to; a missing value differs from every value. */
   ne?: InputMaybe<CustomerStatus>;
 };
-
-/** What customers are compared by. */
-export type CustomerTrait =
-  /** An identity document: its kind, country and number. */
-  | 'DOCUMENT'
-  /** The e-mail address. */
-  | 'EMAIL'
-  /** The name, in whatever spelling. */
-  | 'NAME'
-  /** The contact number. */
-  | 'PHONE';
 
 /** Compares a value; all given operators must hold. */
 export type DateFilter = {
@@ -1136,25 +1108,6 @@ export type DateTimeFilter = {
   lte?: InputMaybe<Scalars['DateTime']['input']>;
   /** Not equal to; a missing value differs from every value. */
   ne?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** Which ticket is discarded, and why. */
-export type DiscardTicketInput = {
-  /** The ticket. */
-  id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
-  reason: Scalars['String']['input'];
-};
-
-/** What discarding a ticket left. */
-export type DiscardTicketPayload = {
-  __typename?: 'DiscardTicketPayload';
-  /** The ticket that is gone; null when refused. */
-  discardedId?: Maybe<Scalars['ID']['output']>;
-  /** Empty when it was done. */
-  errors: Array<UserError>;
 };
 
 /** Which mismatch is left as it is. */
@@ -1199,8 +1152,6 @@ export type ErrorCode =
   | 'ALREADY_REVERSED'
   /** Somebody changed the node meanwhile; read it again. */
   | 'CONFLICT'
-  /** A warning: the customer's stored phone or e-mail differs from the one given, and was kept. */
-  | 'CONTACT_KEPT'
   /** The contract has ended; it takes no more than is owed. */
   | 'CONTRACT_CLOSED'
   /** The contract was never in service. */
@@ -1211,10 +1162,6 @@ export type ErrorCode =
   | 'CUSTOMER_CLOSED'
   /** The customer is barred for now. */
   | 'CUSTOMER_SUSPENDED'
-  /** The document is no longer valid. */
-  | 'DOCUMENT_EXPIRED'
-  /** The customer has no document that proves who they are. */
-  | 'DOCUMENT_REQUIRED'
   /** An earlier row of the file says the same. */
   | 'DUPLICATE_ROW'
   /** The payment gateway does not answer; nothing was done. */
@@ -1341,7 +1288,7 @@ export type GetDepositPayload = {
 
 /** The contract form. */
 export type GetSimInput = {
-  /** Create the customer even if one like it exists, but never one with a document that another has. */
+  /** Create the customer even if one like it exists. */
   allowDuplicate?: Scalars['Boolean']['input'];
   /** A new customer, or one to be recognised. */
   customer?: InputMaybe<NewCustomerInput>;
@@ -1362,16 +1309,12 @@ export type GetSimInput = {
 /** What `getSim` left. */
 export type GetSimPayload = {
   __typename?: 'GetSimPayload';
-  /** Of each candidate, what of it agrees with what was given, and what differs. */
-  candidateReasons: Array<CandidateReasons>;
-  /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
+  /** Customers a possible duplicate resembles. */
   candidates: Array<Customer>;
   /** The contract in service; null when refused. */
   contract?: Maybe<Contract>;
   /** Empty when it was done. */
   errors: Array<UserError>;
-  /** What was done otherwise than asked for: CONTACT_KEPT where a recognised customer has another phone or e-mail. */
-  warnings: Array<UserError>;
 };
 
 /** Compares a value; all given operators must hold. */
@@ -1391,8 +1334,6 @@ export type IdentityDocument = Node & {
   country: Scalars['String']['output'];
   /** When it came into being. */
   createdAt: Scalars['DateTime']['output'];
-  /** Whether it is an old entry that proves nothing: a placeholder such as `-`, or the number of another customer's document in another spelling. */
-  doubtful: Scalars['Boolean']['output'];
   /** Last day it is valid. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
@@ -1403,12 +1344,10 @@ export type IdentityDocument = Node & {
   issuedOn?: Maybe<Scalars['Date']['output']>;
   /** What kind of document. */
   kind: DocumentKind;
-  /** Series and number as they were given, in upper case and without spaces. */
+  /** Series and number, without spaces. */
   number: Scalars['String']['output'];
   /** When it last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** When somebody last verified the customer's identity by it; null when nobody did. */
-  verifiedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Rises by one at each change; send it back as `expectedVersion`. */
   version: Scalars['Int']['output'];
 };
@@ -1419,7 +1358,7 @@ export type IdentityDocumentInput = {
   country?: Scalars['String']['input'];
   /** What kind of document. */
   kind: DocumentKind;
-  /** Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused. */
+  /** Series and number. */
   number: Scalars['String']['input'];
 };
 
@@ -1435,8 +1374,6 @@ export type ImportActInput = {
 export type ImportFileInput = {
   /** Only look at what would be done. */
   dryRun?: Scalars['Boolean']['input'];
-  /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
-  encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header. */
   file: Scalars['Upload']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
@@ -1480,13 +1417,11 @@ export type ImportJob = Node & {
   kind: ImportKind;
   /** What becomes of rows whose contract is here already. */
   mode: ImportMode;
-  /** What was noticed about the file: lines and columns that were left out, the encoding that was found. */
-  notes: Array<ImportNote>;
   /** Whether customers are sent messages about it. */
   notify: Scalars['Boolean']['output'];
   /** What becomes of a file with wrong rows. */
   onError: OnError;
-  /** What became of every row, as CSV; of a dry run, what would. A link for minutes. */
+  /** What became of every row, as CSV; a link for minutes. */
   outcomeUrl?: Maybe<Scalars['String']['output']>;
   /** How many rows a second; null before the first. */
   rate?: Maybe<Scalars['Int']['output']>;
@@ -1612,17 +1547,6 @@ export type ImportMode =
   | 'INSERT'
   /** What differs is changed. */
   | 'UPSERT';
-
-/** Something that was noticed about a file, which is taken in all the same. */
-export type ImportNote = {
-  __typename?: 'ImportNote';
-  /** What was noticed, for programs. */
-  code: Scalars['String']['output'];
-  /** The same for people, with the rows it is about. */
-  message: Scalars['String']['output'];
-  /** The first of these rows; null when it is about the whole file. */
-  row?: Maybe<Scalars['Int']['output']>;
-};
 
 /** What an act on a file left. */
 export type ImportPayload = {
@@ -2115,111 +2039,103 @@ export type MoneyInput = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** Begin to work on a ticket. */
-  activateTicket: TicketPayload;
+  activateTicket?: Maybe<TicketPayload>;
   /** Give a customer an amount, or take one, without anything being sold. */
-  adjustBalance: LedgerEntryPayload;
+  adjustBalance?: Maybe<LedgerEntryPayload>;
   /** Do about a mismatch what is suggested. */
-  applyRepair: MismatchPayload;
+  applyRepair?: Maybe<MismatchPayload>;
   /** Let a refund go that somebody else asked for. */
-  approveRefund: RefundPayload;
+  approveRefund?: Maybe<RefundPayload>;
   /** Give a ticket to somebody, to a team's queue, or to nobody. */
-  assignTicket: TicketPayload;
+  assignTicket?: Maybe<TicketPayload>;
   /** Put a file on a ticket. */
-  attachToTicket: TicketPayload;
+  attachToTicket?: Maybe<TicketPayload>;
   /** End the work on a ticket. */
-  blockTicket: TicketPayload;
+  blockTicket?: Maybe<TicketPayload>;
   /** Register every subscriber of a file. It is done beside this request. */
-  bulkRegister: ImportPayload;
+  bulkRegister?: Maybe<ImportPayload>;
   /** End a job; what was taken in stays. */
-  cancelBulkRegister: ImportPayload;
+  cancelBulkRegister?: Maybe<ImportPayload>;
   /** Give up a payment that is not confirmed. */
-  cancelPayment: PaymentPayload;
+  cancelPayment?: Maybe<PaymentPayload>;
   /** Charge a contract once, for something named. */
-  chargeContract: LedgerEntryPayload;
+  chargeContract?: Maybe<LedgerEntryPayload>;
   /** End a contract: its SIM is retired, its number rests in quarantine. */
-  closeContract: ContractPayload;
+  closeContract?: Maybe<ContractPayload>;
   /** Close a ticket on which work has ended. */
-  closeTicket: TicketPayload;
+  closeTicket?: Maybe<TicketPayload>;
   /** Say something on a ticket: to the customer, or among the staff. */
-  commentTicket: TicketPayload;
+  commentTicket?: Maybe<TicketPayload>;
   /** Create a customer without a contract yet. */
-  createCustomer: CustomerPayload;
+  createCustomer?: Maybe<CustomerPayload>;
   /** Let an application get no more tokens; those it has end within seconds. */
-  deactivateClient: ClientPayload;
+  deactivateClient?: Maybe<ClientPayload>;
   /** Let a user in no more; sessions and tokens they have end within seconds. */
-  deactivateUser: UserPayload;
-  /** Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What stays is its history (`statusChanges`) and the audit entry; `events` tells of it without a node. */
-  discardTicket: DiscardTicketPayload;
+  deactivateUser?: Maybe<UserPayload>;
   /** Leave a mismatch as it is, saying why. */
-  dismissMismatch: MismatchPayload;
+  dismissMismatch?: Maybe<MismatchPayload>;
   /** End one of the caller's sign-ins; an administrator may end anybody's. */
-  endSession: SessionPayload;
+  endSession?: Maybe<SessionPayload>;
   /** GetDeposit: top a contract up, at a counter or through the gateway. */
-  getDeposit: GetDepositPayload;
+  getDeposit?: Maybe<GetDepositPayload>;
   /** GetSim: register the subscriber, bind SIM and number, put the contract into service. */
-  getSim: GetSimPayload;
+  getSim?: Maybe<GetSimPayload>;
   /** Put ranges of numbers into the pool: first, last. */
-  importNumbers: ImportPayload;
+  importNumbers?: Maybe<ImportPayload>;
   /** Take a day's settlement of a gateway in, in the place of what was there, and match it. */
-  importSettlement: SettlementPayload;
+  importSettlement?: Maybe<SettlementPayload>;
   /** Put a SIM package into the pool: iccid, imsi, kind, status. */
-  importSims: ImportPayload;
+  importSims?: Maybe<ImportPayload>;
   /** Fill the catalogue: tariff, name, monthly_fee, currency, active, options. */
-  importTariffs: ImportPayload;
+  importTariffs?: Maybe<ImportPayload>;
   /** Let somebody work with the CRM: they set a password by the link in the answer. */
-  inviteUser: UserPayload;
+  inviteUser?: Maybe<UserPayload>;
   /** Open a ticket. A subscriber opens it on an own contract. */
-  openTicket: TicketPayload;
+  openTicket?: Maybe<TicketPayload>;
   /** Stop a job after the rows that are under way. */
-  pauseBulkRegister: ImportPayload;
+  pauseBulkRegister?: Maybe<ImportPayload>;
   /** Change how urgent a ticket is. */
-  prioritiseTicket: TicketPayload;
+  prioritiseTicket?: Maybe<TicketPayload>;
   /** Let a deactivated user in again. */
-  reactivateUser: UserPayload;
+  reactivateUser?: Maybe<UserPayload>;
   /** Pay back a payment, or a part of it, by the means it came by. */
-  refundPayment: RefundPayload;
+  refundPayment?: Maybe<RefundPayload>;
   /** Let an application get tokens. */
-  registerClient: ClientPayload;
-  /** Record that a customer's documents were not accepted. */
-  rejectCustomerIdentity: CustomerPayload;
+  registerClient?: Maybe<ClientPayload>;
   /** Refuse a refund that was asked for. */
-  rejectRefund: RefundPayload;
+  rejectRefund?: Maybe<RefundPayload>;
   /** Send a message anew that was given up. */
-  resendNotification: NotificationPayload;
+  resendNotification?: Maybe<NotificationPayload>;
   /** Forget a second factor that was lost; the user's sessions end. */
-  resetUserSecondFactor: UserPayload;
-  /** Take the identity check of a rejected customer up again. */
-  resubmitCustomerIdentity: CustomerPayload;
+  resetUserSecondFactor?: Maybe<UserPayload>;
   /** Go on with a paused job where it stopped. */
-  resumeBulkRegister: ImportPayload;
+  resumeBulkRegister?: Maybe<ImportPayload>;
   /** Take service up again. */
-  resumeContract: ContractPayload;
+  resumeContract?: Maybe<ContractPayload>;
   /** Take the work on a ticket up again. */
-  resumeTicket: TicketPayload;
+  resumeTicket?: Maybe<TicketPayload>;
   /** Run a job anew that is held. */
-  retryJob: RetryJobPayload;
+  retryJob?: Maybe<RetryJobPayload>;
   /** Take a charge, an adjustment or a transfer back. */
-  reverseEntry: LedgerEntryPayload;
+  reverseEntry?: Maybe<LedgerEntryPayload>;
   /** Give an application a new secret; the old one is void. */
-  rotateClientSecret: ClientPayload;
+  rotateClientSecret?: Maybe<ClientPayload>;
   /** Say how far below zero the balance of a contract may go. */
-  setCreditLimit: CreditLimitPayload;
+  setCreditLimit?: Maybe<CreditLimitPayload>;
   /** Say whether and when a customer wants one kind of message on one channel. */
-  setNotificationPreference: NotificationPreferencePayload;
+  setNotificationPreference?: Maybe<NotificationPreferencePayload>;
   /** Change what a user may do; tokens they have end within seconds. */
-  setUserRole: UserPayload;
+  setUserRole?: Maybe<UserPayload>;
   /** End every sign-in of the caller, this one too. */
-  signOutEverywhere: SessionPayload;
+  signOutEverywhere?: Maybe<SessionPayload>;
   /** Stop service for now. */
-  suspendContract: ContractPayload;
+  suspendContract?: Maybe<ContractPayload>;
   /** Let a ticket wait; its time stands still meanwhile. */
-  suspendTicket: TicketPayload;
+  suspendTicket?: Maybe<TicketPayload>;
   /** Move what one contract holds to another of the same customer. */
-  transferBalance: LedgerEntryPayload;
+  transferBalance?: Maybe<LedgerEntryPayload>;
   /** Change a customer's name, phone or e-mail. */
-  updateCustomerContact: CustomerPayload;
-  /** Record that a customer's identity was verified by a document. With the number of that document a person then signs in as the holder of all their contracts. */
-  verifyCustomer: CustomerPayload;
+  updateCustomerContact?: Maybe<CustomerPayload>;
 };
 
 
@@ -2326,12 +2242,6 @@ export type MutationDeactivateUserArgs = {
 
 
 /** Everything that can be done. */
-export type MutationDiscardTicketArgs = {
-  input: DiscardTicketInput;
-};
-
-
-/** Everything that can be done. */
 export type MutationDismissMismatchArgs = {
   input: DismissMismatchInput;
 };
@@ -2422,12 +2332,6 @@ export type MutationRegisterClientArgs = {
 
 
 /** Everything that can be done. */
-export type MutationRejectCustomerIdentityArgs = {
-  input: RejectCustomerIdentityInput;
-};
-
-
-/** Everything that can be done. */
 export type MutationRejectRefundArgs = {
   input: RejectRefundInput;
 };
@@ -2442,12 +2346,6 @@ export type MutationResendNotificationArgs = {
 /** Everything that can be done. */
 export type MutationResetUserSecondFactorArgs = {
   input: UserActionInput;
-};
-
-
-/** Everything that can be done. */
-export type MutationResubmitCustomerIdentityArgs = {
-  input: ResubmitCustomerIdentityInput;
 };
 
 
@@ -2528,25 +2426,19 @@ export type MutationUpdateCustomerContactArgs = {
   input: UpdateCustomerContactInput;
 };
 
-
-/** Everything that can be done. */
-export type MutationVerifyCustomerArgs = {
-  input: VerifyCustomerInput;
-};
-
 /** Who a customer is. */
 export type NewCustomerInput = {
-  /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
+  /** Recognises a customer who came before. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
+  /** Contact e-mail address. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
   /** The language to address the customer in. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name; it has a letter at least. */
+  /** Full name, surname first, or the organisation's name. */
   name: Scalars['String']['input'];
-  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
+  /** Contact number; without a plus sign it is read as a national one. */
   phone: Scalars['String']['input'];
 };
 
@@ -3109,7 +3001,7 @@ export type PhoneNumber = Node & {
   history: Array<StatusChange>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
-  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
+  /** The number, E.164. */
   msisdn: Scalars['String']['output'];
   /** When it may be given to somebody else. */
   quarantinedUntil?: Maybe<Scalars['DateTime']['output']>;
@@ -3157,7 +3049,7 @@ export type PhoneNumberFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
-  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
+  /** The number, E.164. */
   msisdn?: InputMaybe<TextFilter>;
   /** This does not hold. */
   not?: InputMaybe<PhoneNumberFilter>;
@@ -3831,7 +3723,7 @@ export type RegisterClientInput = {
   name: Scalars['String']['input'];
   /** Where it may be sent after signing out. */
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native application takes whichever is free (RFC 8252, section 7.3). */
+  /** Where it may be sent back to, each compared exactly. */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** What its tokens may be used for; what suits its kind when absent. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -3847,16 +3739,6 @@ export type Registration =
   | 'DETACHED'
   /** It was never seen. */
   | 'UNKNOWN';
-
-/** Whose identity was rejected, and why. */
-export type RejectCustomerIdentityInput = {
-  /** The customer. */
-  id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
-  reason: Scalars['String']['input'];
-};
 
 /** Which refund is refused, and why. */
 export type RejectRefundInput = {
@@ -3881,8 +3763,6 @@ export type RejectedRow = Node & {
   column?: Maybe<Scalars['String']['output']>;
   /** When it came into being. */
   createdAt: Scalars['DateTime']['output'];
-  /** Every wrong cell of the row; `code`, `column`, `message` and `value` say the first. */
-  errors: Array<RowFault>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
   /** The file. */
@@ -3966,16 +3846,6 @@ export type Repair =
   /** Book the difference to WRITE_OFF. */
   | 'WRITE_OFF';
 
-/** Whose identity is to be checked again, and why. */
-export type ResubmitCustomerIdentityInput = {
-  /** The customer. */
-  id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
-  reason?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** What a mutation of a job left. */
 export type RetryJobPayload = {
   __typename?: 'RetryJobPayload';
@@ -4005,19 +3875,6 @@ export type Role =
   | 'SERVICE'
   /** Sees what is its own. */
   | 'SUBSCRIBER';
-
-/** A wrong cell of a rejected row. */
-export type RowFault = {
-  __typename?: 'RowFault';
-  /** What is wrong with it, for programs. */
-  code: Scalars['String']['output'];
-  /** In which column. */
-  column?: Maybe<Scalars['String']['output']>;
-  /** What is wrong with it, for people. */
-  message: Scalars['String']['output'];
-  /** What stands there, its first 200 characters. */
-  value?: Maybe<Scalars['String']['output']>;
-};
 
 /** One sign-in of one person, in one browser or device. */
 export type Session = {
@@ -4294,7 +4151,7 @@ export type Sim = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Its transitions, newest first. */
   history: Array<StatusChange>;
-  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
+  /** Integrated circuit card identifier, ITU-T E.118. */
   iccid: Scalars['String']['output'];
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id: Scalars['ID']['output'];
@@ -4302,7 +4159,7 @@ export type Sim = Node & {
   imsi?: Maybe<Scalars['String']['output']>;
   /** Card or profile. */
   kind: SimKind;
-  /** The number it serves, E.164; filters take it as it is typed. */
+  /** The number it serves, E.164. */
   msisdn?: Maybe<Scalars['String']['output']>;
   /** What the network says of the SIM now; null, with an error, when it does not answer. */
   networkState?: Maybe<SimNetworkState>;
@@ -4359,13 +4216,13 @@ export type SimFilter = {
   contract?: InputMaybe<ContractFilter>;
   /** When it came into being. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
+  /** Integrated circuit card identifier, ITU-T E.118. */
   iccid?: InputMaybe<TextFilter>;
   /** Opaque id: a short prefix of the type and the key. Stable for ever. */
   id?: InputMaybe<IdFilter>;
   /** Card or profile. */
   kind?: InputMaybe<SimKindFilter>;
-  /** The number it serves, E.164; filters take it as it is typed. */
+  /** The number it serves, E.164. */
   msisdn?: InputMaybe<TextFilter>;
   /** This does not hold. */
   not?: InputMaybe<SimFilter>;
@@ -4842,17 +4699,15 @@ export type TicketAttachment = {
   url?: Maybe<Scalars['String']['output']>;
 };
 
-/** A ticket was opened, moved, assigned, answered, or discarded. */
+/** A ticket was opened, moved, assigned, or answered. */
 export type TicketChanged = {
   __typename?: 'TicketChanged';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
   /** Where the log is with this event; give it to `since` to go on from here. */
   cursor: Scalars['String']['output'];
-  /** The ticket that was discarded: take it off the list; null otherwise. Subscribers are not told of it. */
-  discardedId?: Maybe<Scalars['ID']['output']>;
-  /** The ticket as it is now; null when it was discarded. */
-  ticket?: Maybe<Ticket>;
+  /** The ticket as it is now. */
+  ticket: Ticket;
 };
 
 /** A word on a ticket. */
@@ -5056,8 +4911,6 @@ export type UnknownSims =
 
 /** What of a customer's contact data is to change; absent fields stay. */
 export type UpdateCustomerContactInput = {
-  /** Change it even if another customer has this phone or e-mail, or this name with them. */
-  allowDuplicate?: Scalars['Boolean']['input'];
   /** The new e-mail address; null removes it. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** The `version` that was read; refused with CONFLICT when it has changed. */
@@ -5135,7 +4988,7 @@ export type UserEdge = {
   node: User;
 };
 
-/** Why a mutation was refused, or what it did not heed. */
+/** Why a mutation was refused. */
 export type UserError = {
   __typename?: 'UserError';
   /** What to branch on. */
@@ -5231,22 +5084,6 @@ export type UserStatusFilter = {
   ne?: InputMaybe<UserStatus>;
 };
 
-/** Whose identity was verified, and by which document. */
-export type VerifyCustomerInput = {
-  /** Add `document` even if the customer has another valid one of its kind, such as a renewed card. */
-  allowAnotherDocument?: Scalars['Boolean']['input'];
-  /** The document, where the customer has it not yet: it is added. Give this or `documentId`. */
-  document?: InputMaybe<IdentityDocumentInput>;
-  /** The customer's document that was compared with the person; the newest valid one when absent. */
-  documentId?: InputMaybe<Scalars['ID']['input']>;
-  /** The customer. */
-  id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
-  reason?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** Who asks. */
 export type Viewer = {
   __typename?: 'Viewer';
@@ -5290,21 +5127,21 @@ export type DeactivateUserMutationVariables = Exact<{
 }>;
 
 
-export type DeactivateUserMutation = { __typename?: 'Mutation', deactivateUser: { __typename?: 'UserPayload', user?: { __typename?: 'User', id: string, email: string, status: UserStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type DeactivateUserMutation = { __typename?: 'Mutation', deactivateUser?: { __typename?: 'UserPayload', user?: { __typename?: 'User', id: string, email: string, status: UserStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ImportTariffsMutationVariables = Exact<{
   input: ImportFileInput;
 }>;
 
 
-export type ImportTariffsMutation = { __typename?: 'Mutation', importTariffs: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ImportTariffsMutation = { __typename?: 'Mutation', importTariffs?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type InviteUserMutationVariables = Exact<{
   input: InviteUserInput;
 }>;
 
 
-export type InviteUserMutation = { __typename?: 'Mutation', inviteUser: { __typename?: 'UserPayload', invitationUrl?: string | null, user?: { __typename?: 'User', id: string, email: string, role: UserRole, status: UserStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type InviteUserMutation = { __typename?: 'Mutation', inviteUser?: { __typename?: 'UserPayload', invitationUrl?: string | null, user?: { __typename?: 'User', id: string, email: string, role: UserRole, status: UserStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type JobsQueryVariables = Exact<{
   state?: InputMaybe<JobState>;
@@ -5318,21 +5155,21 @@ export type RegisterClientMutationVariables = Exact<{
 }>;
 
 
-export type RegisterClientMutation = { __typename?: 'Mutation', registerClient: { __typename?: 'ClientPayload', secret?: string | null, client?: { __typename?: 'Client', clientId: string, kind: ClientKind, scopes: string, active: boolean } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type RegisterClientMutation = { __typename?: 'Mutation', registerClient?: { __typename?: 'ClientPayload', secret?: string | null, client?: { __typename?: 'Client', clientId: string, kind: ClientKind, scopes: string, active: boolean } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type RetryJobMutationVariables = Exact<{
   input: JobActionInput;
 }>;
 
 
-export type RetryJobMutation = { __typename?: 'Mutation', retryJob: { __typename?: 'RetryJobPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type RetryJobMutation = { __typename?: 'Mutation', retryJob?: { __typename?: 'RetryJobPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SetUserRoleMutationVariables = Exact<{
   input: SetUserRoleInput;
 }>;
 
 
-export type SetUserRoleMutation = { __typename?: 'Mutation', setUserRole: { __typename?: 'UserPayload', user?: { __typename?: 'User', id: string, email: string, role: UserRole } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type SetUserRoleMutation = { __typename?: 'Mutation', setUserRole?: { __typename?: 'UserPayload', user?: { __typename?: 'User', id: string, email: string, role: UserRole } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type TrialBalanceQueryVariables = Exact<{
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
@@ -5393,42 +5230,42 @@ export type ActivateTicketMutationVariables = Exact<{
 }>;
 
 
-export type ActivateTicketMutation = { __typename?: 'Mutation', activateTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ActivateTicketMutation = { __typename?: 'Mutation', activateTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type AdjustBalanceMutationVariables = Exact<{
   input: AdjustBalanceInput;
 }>;
 
 
-export type AdjustBalanceMutation = { __typename?: 'Mutation', adjustBalance: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type AdjustBalanceMutation = { __typename?: 'Mutation', adjustBalance?: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ApplyRepairMutationVariables = Exact<{
   input: ApplyRepairInput;
 }>;
 
 
-export type ApplyRepairMutation = { __typename?: 'Mutation', applyRepair: { __typename?: 'MismatchPayload', mismatch?: { __typename?: 'Mismatch', id: string, kind: MismatchKind, status: MismatchStatus, suggestedRepair: Repair, decidedBy?: string | null, decidedAt?: string | null, note?: string | null, difference: { __typename?: 'Money', amount: string, currency: string }, settlement?: { __typename?: 'Settlement', id: string, matched: number, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ApplyRepairMutation = { __typename?: 'Mutation', applyRepair?: { __typename?: 'MismatchPayload', mismatch?: { __typename?: 'Mismatch', id: string, kind: MismatchKind, status: MismatchStatus, suggestedRepair: Repair, decidedBy?: string | null, decidedAt?: string | null, note?: string | null, difference: { __typename?: 'Money', amount: string, currency: string }, settlement?: { __typename?: 'Settlement', id: string, matched: number, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ApproveRefundMutationVariables = Exact<{
   input: ApproveRefundInput;
 }>;
 
 
-export type ApproveRefundMutation = { __typename?: 'Mutation', approveRefund: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ApproveRefundMutation = { __typename?: 'Mutation', approveRefund?: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type AssignTicketMutationVariables = Exact<{
   input: AssignTicketInput;
 }>;
 
 
-export type AssignTicketMutation = { __typename?: 'Mutation', assignTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, assignee?: string | null, queue?: string | null, mine: boolean, unassigned: boolean, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type AssignTicketMutation = { __typename?: 'Mutation', assignTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, assignee?: string | null, queue?: string | null, mine: boolean, unassigned: boolean, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type AttachToTicketMutationVariables = Exact<{
   input: AttachToTicketInput;
 }>;
 
 
-export type AttachToTicketMutation = { __typename?: 'Mutation', attachToTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, attachments: Array<{ __typename?: 'TicketAttachment', id: string, name: string, mediaType: string, sizeBytes: number, internal: boolean, url?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type AttachToTicketMutation = { __typename?: 'Mutation', attachToTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, attachments: Array<{ __typename?: 'TicketAttachment', id: string, name: string, mediaType: string, sizeBytes: number, internal: boolean, url?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type BillsQueryVariables = Exact<{
   filter?: InputMaybe<BillFilter>;
@@ -5444,14 +5281,14 @@ export type BlockTicketMutationVariables = Exact<{
 }>;
 
 
-export type BlockTicketMutation = { __typename?: 'Mutation', blockTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type BlockTicketMutation = { __typename?: 'Mutation', blockTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type BulkRegisterMutationVariables = Exact<{
   input: BulkRegisterInput;
 }>;
 
 
-export type BulkRegisterMutation = { __typename?: 'Mutation', bulkRegister: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type BulkRegisterMutation = { __typename?: 'Mutation', bulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type BulkRegisterProgressSubscriptionVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5466,14 +5303,14 @@ export type CancelBulkRegisterMutationVariables = Exact<{
 }>;
 
 
-export type CancelBulkRegisterMutation = { __typename?: 'Mutation', cancelBulkRegister: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CancelBulkRegisterMutation = { __typename?: 'Mutation', cancelBulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CancelPaymentMutationVariables = Exact<{
   input: PaymentActionInput;
 }>;
 
 
-export type CancelPaymentMutation = { __typename?: 'Mutation', cancelPayment: { __typename?: 'PaymentPayload', payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CancelPaymentMutation = { __typename?: 'Mutation', cancelPayment?: { __typename?: 'PaymentPayload', payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CatalogueQueryVariables = Exact<{
   active?: InputMaybe<Scalars['Boolean']['input']>;
@@ -5487,28 +5324,28 @@ export type ChargeContractMutationVariables = Exact<{
 }>;
 
 
-export type ChargeContractMutation = { __typename?: 'Mutation', chargeContract: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ChargeContractMutation = { __typename?: 'Mutation', chargeContract?: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CloseContractMutationVariables = Exact<{
   input: ContractActionInput;
 }>;
 
 
-export type CloseContractMutation = { __typename?: 'Mutation', closeContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CloseContractMutation = { __typename?: 'Mutation', closeContract?: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CloseTicketMutationVariables = Exact<{
   input: TicketActionInput;
 }>;
 
 
-export type CloseTicketMutation = { __typename?: 'Mutation', closeTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CloseTicketMutation = { __typename?: 'Mutation', closeTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CommentTicketMutationVariables = Exact<{
   input: CommentTicketInput;
 }>;
 
 
-export type CommentTicketMutation = { __typename?: 'Mutation', commentTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, firstRespondedAt?: string | null, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, internal: boolean, body: string }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CommentTicketMutation = { __typename?: 'Mutation', commentTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, firstRespondedAt?: string | null, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, internal: boolean, body: string }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ContractCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5531,7 +5368,7 @@ export type CreateCustomerMutationVariables = Exact<{
 }>;
 
 
-export type CreateCustomerMutation = { __typename?: 'Mutation', createCustomer: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null, status: CustomerStatus, version: number } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, candidateReasons: Array<{ __typename?: 'CandidateReasons', reasons: Array<CustomerTrait>, differences: Array<CustomerTrait>, customer?: { __typename?: 'Customer', id: string } | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type CreateCustomerMutation = { __typename?: 'Mutation', createCustomer?: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null, status: CustomerStatus, version: number } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CustomerBriefQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5564,19 +5401,12 @@ export type DeskQueryVariables = Exact<{
 
 export type DeskQuery = { __typename?: 'Query', tickets: { __typename?: 'TicketConnection', nodes: Array<{ __typename?: 'Ticket', id: string, number: string, subject: string, category?: string | null, priority: TicketPriority, status: TicketStatus, queue?: string | null, assignee?: string | null, overdue: boolean, mine: boolean, unassigned: boolean, firstResponseDueAt?: string | null, solutionDueAt?: string | null, createdAt: string, customer?: { __typename?: 'Customer', id: string, name: string } | null, contract?: { __typename?: 'Contract', id: string, number: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
-export type DiscardTicketMutationVariables = Exact<{
-  input: DiscardTicketInput;
-}>;
-
-
-export type DiscardTicketMutation = { __typename?: 'Mutation', discardTicket: { __typename?: 'DiscardTicketPayload', discardedId?: string | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
-
 export type DismissMismatchMutationVariables = Exact<{
   input: DismissMismatchInput;
 }>;
 
 
-export type DismissMismatchMutation = { __typename?: 'Mutation', dismissMismatch: { __typename?: 'MismatchPayload', mismatch?: { __typename?: 'Mismatch', id: string, kind: MismatchKind, status: MismatchStatus, suggestedRepair: Repair, decidedBy?: string | null, decidedAt?: string | null, note?: string | null, difference: { __typename?: 'Money', amount: string, currency: string }, settlement?: { __typename?: 'Settlement', id: string, matched: number, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type DismissMismatchMutation = { __typename?: 'Mutation', dismissMismatch?: { __typename?: 'MismatchPayload', mismatch?: { __typename?: 'Mismatch', id: string, kind: MismatchKind, status: MismatchStatus, suggestedRepair: Repair, decidedBy?: string | null, decidedAt?: string | null, note?: string | null, difference: { __typename?: 'Money', amount: string, currency: string }, settlement?: { __typename?: 'Settlement', id: string, matched: number, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type FindCustomersQueryVariables = Exact<{
   search?: InputMaybe<Scalars['String']['input']>;
@@ -5602,14 +5432,14 @@ export type GetDepositMutationVariables = Exact<{
 }>;
 
 
-export type GetDepositMutation = { __typename?: 'Mutation', getDeposit: { __typename?: 'GetDepositPayload', checkoutUrl?: string | null, payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null, bills: Array<{ __typename?: 'Bill', id: string, kind: BillKind, number?: string | null, url?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type GetDepositMutation = { __typename?: 'Mutation', getDeposit?: { __typename?: 'GetDepositPayload', checkoutUrl?: string | null, payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null, bills: Array<{ __typename?: 'Bill', id: string, kind: BillKind, number?: string | null, url?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type GetSimMutationVariables = Exact<{
   input: GetSimInput;
 }>;
 
 
-export type GetSimMutation = { __typename?: 'Mutation', getSim: { __typename?: 'GetSimPayload', contract?: { __typename?: 'Contract', id: string, number: string, status: ContractStatus, customer?: { __typename?: 'Customer', id: string, name: string } | null, sim?: { __typename?: 'Sim', iccid: string, msisdn?: string | null, status: SimStatus } | null, tariff?: { __typename?: 'Tariff', code: string } | null, options: Array<{ __typename?: 'TariffOption', code: string }> } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, candidateReasons: Array<{ __typename?: 'CandidateReasons', reasons: Array<CustomerTrait>, differences: Array<CustomerTrait>, customer?: { __typename?: 'Customer', id: string } | null }>, warnings: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type GetSimMutation = { __typename?: 'Mutation', getSim?: { __typename?: 'GetSimPayload', contract?: { __typename?: 'Contract', id: string, number: string, status: ContractStatus, customer?: { __typename?: 'Customer', id: string, name: string } | null, sim?: { __typename?: 'Sim', iccid: string, msisdn?: string | null, status: SimStatus } | null, tariff?: { __typename?: 'Tariff', code: string } | null, options: Array<{ __typename?: 'TariffOption', code: string }> } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ImportJobCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5617,7 +5447,7 @@ export type ImportJobCardQueryVariables = Exact<{
 }>;
 
 
-export type ImportJobCardQuery = { __typename?: 'Query', importJob?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, mode: ImportMode, onError: OnError, unknownSims: UnknownSims, duplicates: Duplicates, dryRun: boolean, fileName: string, rows: number, done: number, registered: number, updated: number, unchanged: number, rejected: number, rate?: number | null, remainingSeconds?: number | null, failureCode?: string | null, failureMessage?: string | null, failureRow?: number | null, startedAt?: string | null, finishedAt?: string | null, rejectedRowsUrl?: string | null, outcomeUrl?: string | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, notes: Array<{ __typename?: 'ImportNote', code: string, message: string, row?: number | null }>, rejectedRows: { __typename?: 'RejectedRowConnection', nodes: Array<{ __typename?: 'RejectedRow', row: number, column?: string | null, code: string, message: string, value?: string | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } } | null };
+export type ImportJobCardQuery = { __typename?: 'Query', importJob?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, mode: ImportMode, onError: OnError, unknownSims: UnknownSims, duplicates: Duplicates, dryRun: boolean, fileName: string, rows: number, done: number, registered: number, updated: number, unchanged: number, rejected: number, rate?: number | null, remainingSeconds?: number | null, failureCode?: string | null, failureMessage?: string | null, failureRow?: number | null, startedAt?: string | null, finishedAt?: string | null, rejectedRowsUrl?: string | null, outcomeUrl?: string | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, rejectedRows: { __typename?: 'RejectedRowConnection', nodes: Array<{ __typename?: 'RejectedRow', row: number, column?: string | null, code: string, message: string, value?: string | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } } | null };
 
 export type ImportJobsQueryVariables = Exact<{
   filter?: InputMaybe<ImportJobFilter>;
@@ -5633,21 +5463,21 @@ export type ImportNumbersMutationVariables = Exact<{
 }>;
 
 
-export type ImportNumbersMutation = { __typename?: 'Mutation', importNumbers: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ImportNumbersMutation = { __typename?: 'Mutation', importNumbers?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ImportSettlementMutationVariables = Exact<{
   input: ImportSettlementInput;
 }>;
 
 
-export type ImportSettlementMutation = { __typename?: 'Mutation', importSettlement: { __typename?: 'SettlementPayload', settlement?: { __typename?: 'Settlement', id: string, gateway: string, day: string, status: SettlementStatus, fileName?: string | null, lines: number, matched: number, totals: Array<{ __typename?: 'SettlementTotal', currency: string, payments: number, refunds: number, payouts: number, paymentsAmount: { __typename?: 'Money', amount: string, currency: string }, refundsAmount: { __typename?: 'Money', amount: string, currency: string }, payoutsAmount: { __typename?: 'Money', amount: string, currency: string }, fees: { __typename?: 'Money', amount: string, currency: string }, clearing: { __typename?: 'Money', amount: string, currency: string } }>, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ImportSettlementMutation = { __typename?: 'Mutation', importSettlement?: { __typename?: 'SettlementPayload', settlement?: { __typename?: 'Settlement', id: string, gateway: string, day: string, status: SettlementStatus, fileName?: string | null, lines: number, matched: number, totals: Array<{ __typename?: 'SettlementTotal', currency: string, payments: number, refunds: number, payouts: number, paymentsAmount: { __typename?: 'Money', amount: string, currency: string }, refundsAmount: { __typename?: 'Money', amount: string, currency: string }, payoutsAmount: { __typename?: 'Money', amount: string, currency: string }, fees: { __typename?: 'Money', amount: string, currency: string }, clearing: { __typename?: 'Money', amount: string, currency: string } }>, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ImportSimsMutationVariables = Exact<{
   input: ImportFileInput;
 }>;
 
 
-export type ImportSimsMutation = { __typename?: 'Mutation', importSims: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ImportSimsMutation = { __typename?: 'Mutation', importSims?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, kind: ImportKind, state: ImportState, fileName: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type LedgerOfContractQueryVariables = Exact<{
   contractId: Scalars['ID']['input'];
@@ -5709,14 +5539,14 @@ export type OpenTicketMutationVariables = Exact<{
 }>;
 
 
-export type OpenTicketMutation = { __typename?: 'Mutation', openTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, priority: TicketPriority, status: TicketStatus, queue?: string | null, firstResponseDueAt?: string | null, solutionDueAt?: string | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type OpenTicketMutation = { __typename?: 'Mutation', openTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, priority: TicketPriority, status: TicketStatus, queue?: string | null, firstResponseDueAt?: string | null, solutionDueAt?: string | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type PauseBulkRegisterMutationVariables = Exact<{
   input: ImportActInput;
 }>;
 
 
-export type PauseBulkRegisterMutation = { __typename?: 'Mutation', pauseBulkRegister: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type PauseBulkRegisterMutation = { __typename?: 'Mutation', pauseBulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type PaymentCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5747,14 +5577,14 @@ export type PrioritiseTicketMutationVariables = Exact<{
 }>;
 
 
-export type PrioritiseTicketMutation = { __typename?: 'Mutation', prioritiseTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, priority: TicketPriority, firstResponseDueAt?: string | null, solutionDueAt?: string | null, overdue: boolean, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type PrioritiseTicketMutation = { __typename?: 'Mutation', prioritiseTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, priority: TicketPriority, firstResponseDueAt?: string | null, solutionDueAt?: string | null, overdue: boolean, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type RefundPaymentMutationVariables = Exact<{
   input: RefundPaymentInput;
 }>;
 
 
-export type RefundPaymentMutation = { __typename?: 'Mutation', refundPayment: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type RefundPaymentMutation = { __typename?: 'Mutation', refundPayment?: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type RefundsQueryVariables = Exact<{
   filter?: InputMaybe<RefundFilter>;
@@ -5765,75 +5595,61 @@ export type RefundsQueryVariables = Exact<{
 
 export type RefundsQuery = { __typename?: 'Query', refunds: { __typename?: 'RefundConnection', nodes: Array<{ __typename?: 'Refund', id: string, createdAt: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, paidAt?: string | null, contract?: { __typename?: 'Contract', id: string, number: string, customer?: { __typename?: 'Customer', id: string, name: string } | null } | null } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
-export type RejectCustomerIdentityMutationVariables = Exact<{
-  input: RejectCustomerIdentityInput;
-}>;
-
-
-export type RejectCustomerIdentityMutation = { __typename?: 'Mutation', rejectCustomerIdentity: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, kycStatus: KycStatus, documents: Array<{ __typename?: 'IdentityDocument', id: string, kind: DocumentKind, number: string, country: string, expiresOn?: string | null, verifiedAt?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, actor: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
-
 export type RejectRefundMutationVariables = Exact<{
   input: RejectRefundInput;
 }>;
 
 
-export type RejectRefundMutation = { __typename?: 'Mutation', rejectRefund: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type RejectRefundMutation = { __typename?: 'Mutation', rejectRefund?: { __typename?: 'RefundPayload', refund?: { __typename?: 'Refund', id: string, status: RefundStatus, reason: string, requestedBy: string, decidedBy?: string | null, failure?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, payment?: { __typename?: 'Payment', id: string, number: string, status: PaymentStatus, refunded: { __typename?: 'Money', amount: string, currency: string } } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ResendNotificationMutationVariables = Exact<{
   input: NotificationActionInput;
 }>;
 
 
-export type ResendNotificationMutation = { __typename?: 'Mutation', resendNotification: { __typename?: 'NotificationPayload', notification?: { __typename?: 'Notification', id: string, status: NotificationStatus, attempts: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
-
-export type ResubmitCustomerIdentityMutationVariables = Exact<{
-  input: ResubmitCustomerIdentityInput;
-}>;
-
-
-export type ResubmitCustomerIdentityMutation = { __typename?: 'Mutation', resubmitCustomerIdentity: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, kycStatus: KycStatus, documents: Array<{ __typename?: 'IdentityDocument', id: string, kind: DocumentKind, number: string, country: string, expiresOn?: string | null, verifiedAt?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, actor: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ResendNotificationMutation = { __typename?: 'Mutation', resendNotification?: { __typename?: 'NotificationPayload', notification?: { __typename?: 'Notification', id: string, status: NotificationStatus, attempts: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ResumeBulkRegisterMutationVariables = Exact<{
   input: ImportActInput;
 }>;
 
 
-export type ResumeBulkRegisterMutation = { __typename?: 'Mutation', resumeBulkRegister: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ResumeBulkRegisterMutation = { __typename?: 'Mutation', resumeBulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ResumeContractMutationVariables = Exact<{
   input: ContractActionInput;
 }>;
 
 
-export type ResumeContractMutation = { __typename?: 'Mutation', resumeContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ResumeContractMutation = { __typename?: 'Mutation', resumeContract?: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ResumeTicketMutationVariables = Exact<{
   input: TicketActionInput;
 }>;
 
 
-export type ResumeTicketMutation = { __typename?: 'Mutation', resumeTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ResumeTicketMutation = { __typename?: 'Mutation', resumeTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ReverseEntryMutationVariables = Exact<{
   input: ReverseEntryInput;
 }>;
 
 
-export type ReverseEntryMutation = { __typename?: 'Mutation', reverseEntry: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type ReverseEntryMutation = { __typename?: 'Mutation', reverseEntry?: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SetCreditLimitMutationVariables = Exact<{
   input: SetCreditLimitInput;
 }>;
 
 
-export type SetCreditLimitMutation = { __typename?: 'Mutation', setCreditLimit: { __typename?: 'CreditLimitPayload', contract?: { __typename?: 'Contract', id: string, number: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type SetCreditLimitMutation = { __typename?: 'Mutation', setCreditLimit?: { __typename?: 'CreditLimitPayload', contract?: { __typename?: 'Contract', id: string, number: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SetNotificationPreferenceMutationVariables = Exact<{
   input: NotificationPreferenceInput;
 }>;
 
 
-export type SetNotificationPreferenceMutation = { __typename?: 'Mutation', setNotificationPreference: { __typename?: 'NotificationPreferencePayload', customer?: { __typename?: 'Customer', id: string, notificationPreferences: Array<{ __typename?: 'NotificationPreference', purpose: NotificationPurpose, channel: NotificationChannel, allowed: boolean, quietFrom?: string | null, quietUntil?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type SetNotificationPreferenceMutation = { __typename?: 'Mutation', setNotificationPreference?: { __typename?: 'NotificationPreferencePayload', customer?: { __typename?: 'Customer', id: string, notificationPreferences: Array<{ __typename?: 'NotificationPreference', purpose: NotificationPurpose, channel: NotificationChannel, allowed: boolean, quietFrom?: string | null, quietUntil?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SettlementCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5856,7 +5672,7 @@ export type SettlementsQuery = { __typename?: 'Query', settlements: { __typename
 export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignOutEverywhereMutation = { __typename?: 'Mutation', signOutEverywhere: { __typename: 'SessionPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode }> } };
+export type SignOutEverywhereMutation = { __typename?: 'Mutation', signOutEverywhere?: { __typename: 'SessionPayload', errors: Array<{ __typename?: 'UserError', code: ErrorCode }> } | null };
 
 export type SimPoolQueryVariables = Exact<{
   search?: InputMaybe<Scalars['String']['input']>;
@@ -5893,14 +5709,14 @@ export type SuspendContractMutationVariables = Exact<{
 }>;
 
 
-export type SuspendContractMutation = { __typename?: 'Mutation', suspendContract: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type SuspendContractMutation = { __typename?: 'Mutation', suspendContract?: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type SuspendTicketMutationVariables = Exact<{
   input: TicketActionInput;
 }>;
 
 
-export type SuspendTicketMutation = { __typename?: 'Mutation', suspendTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type SuspendTicketMutation = { __typename?: 'Mutation', suspendTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, version: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type TicketCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -5915,7 +5731,7 @@ export type TicketChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type TicketChangedSubscription = { __typename?: 'Subscription', ticketChanged: { __typename?: 'TicketChanged', cursor: string, at: string, discardedId?: string | null, ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, priority: TicketPriority, status: TicketStatus, assignee?: string | null, queue?: string | null, overdue: boolean, version: number } | null } };
+export type TicketChangedSubscription = { __typename?: 'Subscription', ticketChanged: { __typename?: 'TicketChanged', cursor: string, at: string, ticket: { __typename?: 'Ticket', id: string, number: string, subject: string, priority: TicketPriority, status: TicketStatus, assignee?: string | null, queue?: string | null, overdue: boolean, version: number } } };
 
 export type TicketQueueQueryVariables = Exact<{
   filter?: InputMaybe<TicketFilter>;
@@ -5931,35 +5747,28 @@ export type TransferBalanceMutationVariables = Exact<{
 }>;
 
 
-export type TransferBalanceMutation = { __typename?: 'Mutation', transferBalance: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type TransferBalanceMutation = { __typename?: 'Mutation', transferBalance?: { __typename?: 'LedgerEntryPayload', entry?: { __typename?: 'LedgerEntry', id: string, createdAt: string, kind: PostingKind, description?: string | null, amount: { __typename?: 'Money', amount: string, currency: string }, balanceAfter?: { __typename?: 'Money', amount: string, currency: string } | null, contract?: { __typename?: 'Contract', id: string, balance: { __typename?: 'Money', amount: string, currency: string } } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type UpdateCustomerContactMutationVariables = Exact<{
   input: UpdateCustomerContactInput;
 }>;
 
 
-export type UpdateCustomerContactMutation = { __typename?: 'Mutation', updateCustomerContact: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, name: string, phone: string, email?: string | null, version: number } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, candidateReasons: Array<{ __typename?: 'CandidateReasons', reasons: Array<CustomerTrait>, differences: Array<CustomerTrait>, customer?: { __typename?: 'Customer', id: string } | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
-
-export type VerifyCustomerMutationVariables = Exact<{
-  input: VerifyCustomerInput;
-}>;
-
-
-export type VerifyCustomerMutation = { __typename?: 'Mutation', verifyCustomer: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, number: string, kycStatus: KycStatus, documents: Array<{ __typename?: 'IdentityDocument', id: string, kind: DocumentKind, number: string, country: string, expiresOn?: string | null, verifiedAt?: string | null }>, history: Array<{ __typename?: 'StatusChange', verb: string, from?: string | null, to: string, actor: string, reason?: string | null }> } | null, candidates: Array<{ __typename?: 'Customer', id: string, number: string, name: string, phone: string, email?: string | null }>, candidateReasons: Array<{ __typename?: 'CandidateReasons', reasons: Array<CustomerTrait>, differences: Array<CustomerTrait>, customer?: { __typename?: 'Customer', id: string } | null }>, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type UpdateCustomerContactMutation = { __typename?: 'Mutation', updateCustomerContact?: { __typename?: 'CustomerPayload', customer?: { __typename?: 'Customer', id: string, name: string, phone: string, email?: string | null, version: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type AnswerTicketMutationVariables = Exact<{
   input: CommentTicketInput;
 }>;
 
 
-export type AnswerTicketMutation = { __typename?: 'Mutation', commentTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, body: string }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type AnswerTicketMutation = { __typename?: 'Mutation', commentTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, status: TicketStatus, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, body: string }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type AskForHelpMutationVariables = Exact<{
   input: OpenTicketInput;
 }>;
 
 
-export type AskForHelpMutation = { __typename?: 'Mutation', openTicket: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, status: TicketStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type AskForHelpMutation = { __typename?: 'Mutation', openTicket?: { __typename?: 'TicketPayload', ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, status: TicketStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type FindPaymentQueryVariables = Exact<{
   key: Scalars['String']['input'];
@@ -6024,7 +5833,7 @@ export type MyTicketChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type MyTicketChangedSubscription = { __typename?: 'Subscription', ticketChanged: { __typename?: 'TicketChanged', cursor: string, at: string, ticket?: { __typename?: 'Ticket', id: string, number: string, subject: string, status: TicketStatus, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, body: string }> } | null } };
+export type MyTicketChangedSubscription = { __typename?: 'Subscription', ticketChanged: { __typename?: 'TicketChanged', cursor: string, at: string, ticket: { __typename?: 'Ticket', id: string, number: string, subject: string, status: TicketStatus, comments: Array<{ __typename?: 'TicketComment', id: string, createdAt: string, author: string, body: string }> } } };
 
 export type MyTicketsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -6039,7 +5848,7 @@ export type TopUpMutationVariables = Exact<{
 }>;
 
 
-export type TopUpMutation = { __typename?: 'Mutation', getDeposit: { __typename?: 'GetDepositPayload', checkoutUrl?: string | null, payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string } } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } };
+export type TopUpMutation = { __typename?: 'Mutation', getDeposit?: { __typename?: 'GetDepositPayload', checkoutUrl?: string | null, payment?: { __typename?: 'Payment', id: string, number: string, method: PaymentMethod, status: PaymentStatus, paidAt?: string | null, amount: { __typename?: 'Money', amount: string, currency: string } } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type WhatHappenedQueryVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -6084,18 +5893,17 @@ export const CloseTicketDocument = {"kind":"Document","definitions":[{"kind":"Op
 export const CommentTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CommentTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CommentTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"commentTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstRespondedAt"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"}},{"kind":"Field","name":{"kind":"Name","value":"internal"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CommentTicketMutation, CommentTicketMutationVariables>;
 export const ContractCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContractCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"networkState"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registration"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<ContractCardQuery, ContractCardQueryVariables>;
 export const ContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Contracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ContractsQuery, ContractsQueryVariables>;
-export const CreateCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCustomerMutation, CreateCustomerMutationVariables>;
+export const CreateCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCustomerMutation, CreateCustomerMutationVariables>;
 export const CustomerBriefDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerBrief"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerBriefQuery, CustomerBriefQueryVariables>;
 export const CustomerCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contracts"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"10"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"payments"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"issuedBy"}},{"kind":"Field","name":{"kind":"Name","value":"issuedOn"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contracts"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"payments"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CustomerCardQuery, CustomerCardQueryVariables>;
 export const CustomersDeepDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomersDeep"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersDeepQuery, CustomersDeepQueryVariables>;
 export const DeskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Desk"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"mine"}},{"kind":"Field","name":{"kind":"Name","value":"unassigned"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<DeskQuery, DeskQueryVariables>;
-export const DiscardTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DiscardTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscardTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardedId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DiscardTicketMutation, DiscardTicketMutationVariables>;
 export const DismissMismatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissMismatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissMismatchInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissMismatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mismatch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedRepair"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"settlement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"matched"}},{"kind":"Field","name":{"kind":"Name","value":"mismatchCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"open"}},{"kind":"Field","name":{"kind":"Name","value":"repaired"}},{"kind":"Field","name":{"kind":"Name","value":"dismissed"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DismissMismatchMutation, DismissMismatchMutationVariables>;
 export const FindCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"totalCountExact"}}]}}]}}]} as unknown as DocumentNode<FindCustomersQuery, FindCustomersQueryVariables>;
 export const FindSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"iccid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}}},{"kind":"Argument","name":{"kind":"Name","value":"msisdn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bindings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<FindSimQuery, FindSimQueryVariables>;
 export const GetDepositDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GetDeposit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetDepositInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getDeposit"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bills"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkoutUrl"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GetDepositMutation, GetDepositMutationVariables>;
-export const GetSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GetSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetSimInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getSim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GetSimMutation, GetSimMutationVariables>;
-export const ImportJobCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportJobCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importJob"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"onError"}},{"kind":"Field","name":{"kind":"Name","value":"unknownSims"}},{"kind":"Field","name":{"kind":"Name","value":"duplicates"}},{"kind":"Field","name":{"kind":"Name","value":"dryRun"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"registered"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"remainingSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}},{"kind":"Field","name":{"kind":"Name","value":"failureRow"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"notes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"row"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejectedRowsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeUrl"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedRows"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"row"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ImportJobCardQuery, ImportJobCardQueryVariables>;
+export const GetSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GetSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetSimInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getSim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GetSimMutation, GetSimMutationVariables>;
+export const ImportJobCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportJobCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importJob"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"onError"}},{"kind":"Field","name":{"kind":"Name","value":"unknownSims"}},{"kind":"Field","name":{"kind":"Name","value":"duplicates"}},{"kind":"Field","name":{"kind":"Name","value":"dryRun"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"registered"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"remainingSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}},{"kind":"Field","name":{"kind":"Name","value":"failureRow"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rejectedRowsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"outcomeUrl"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedRows"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"row"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ImportJobCardQuery, ImportJobCardQueryVariables>;
 export const ImportJobsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportJobs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportJobFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importJobs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ImportJobsQuery, ImportJobsQueryVariables>;
 export const ImportNumbersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportNumbers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportFileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importNumbers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportNumbersMutation, ImportNumbersMutationVariables>;
 export const ImportSettlementDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportSettlement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportSettlementInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importSettlement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settlement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"gateway"}},{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"lines"}},{"kind":"Field","name":{"kind":"Name","value":"matched"}},{"kind":"Field","name":{"kind":"Name","value":"totals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"currency"}},{"kind":"Field","name":{"kind":"Name","value":"payments"}},{"kind":"Field","name":{"kind":"Name","value":"paymentsAmount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"}},{"kind":"Field","name":{"kind":"Name","value":"refundsAmount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payouts"}},{"kind":"Field","name":{"kind":"Name","value":"payoutsAmount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fees"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"clearing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"mismatchCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"open"}},{"kind":"Field","name":{"kind":"Name","value":"repaired"}},{"kind":"Field","name":{"kind":"Name","value":"dismissed"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportSettlementMutation, ImportSettlementMutationVariables>;
@@ -6115,10 +5923,8 @@ export const PaymentsPageDocument = {"kind":"Document","definitions":[{"kind":"O
 export const PrioritiseTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PrioritiseTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PrioritiseTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"prioritiseTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PrioritiseTicketMutation, PrioritiseTicketMutationVariables>;
 export const RefundPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefundPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundPaymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefundPaymentMutation, RefundPaymentMutationVariables>;
 export const RefundsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Refunds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"REQUESTED"}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refunds"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<RefundsQuery, RefundsQueryVariables>;
-export const RejectCustomerIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RejectCustomerIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RejectCustomerIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rejectCustomerIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RejectCustomerIdentityMutation, RejectCustomerIdentityMutationVariables>;
 export const RejectRefundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RejectRefund"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RejectRefundInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rejectRefund"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"failure"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RejectRefundMutation, RejectRefundMutationVariables>;
 export const ResendNotificationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResendNotification"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"NotificationActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resendNotification"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"notification"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResendNotificationMutation, ResendNotificationMutationVariables>;
-export const ResubmitCustomerIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResubmitCustomerIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResubmitCustomerIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resubmitCustomerIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResubmitCustomerIdentityMutation, ResubmitCustomerIdentityMutationVariables>;
 export const ResumeBulkRegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeBulkRegister"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeBulkRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeBulkRegisterMutation, ResumeBulkRegisterMutationVariables>;
 export const ResumeContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeContractMutation, ResumeContractMutationVariables>;
 export const ResumeTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeTicketMutation, ResumeTicketMutationVariables>;
@@ -6134,11 +5940,10 @@ export const StatusChangedDocument = {"kind":"Document","definitions":[{"kind":"
 export const SuspendContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SuspendContractMutation, SuspendContractMutationVariables>;
 export const SuspendTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SuspendTicketMutation, SuspendTicketMutationVariables>;
 export const TicketCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TicketCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<TicketCardQuery, TicketCardQueryVariables>;
-export const TicketChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TicketChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticketChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}},{"kind":"Argument","name":{"kind":"Name","value":"contractId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"discardedId"}},{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<TicketChangedSubscription, TicketChangedSubscriptionVariables>;
+export const TicketChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"TicketChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticketChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}},{"kind":"Argument","name":{"kind":"Name","value":"contractId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<TicketChangedSubscription, TicketChangedSubscriptionVariables>;
 export const TicketQueueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TicketQueue"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"in"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"FREE"},{"kind":"EnumValue","value":"ACTIVE"}]}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<TicketQueueQuery, TicketQueueQueryVariables>;
 export const TransferBalanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TransferBalance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TransferBalanceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"transferBalance"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TransferBalanceMutation, TransferBalanceMutationVariables>;
-export const UpdateCustomerContactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateCustomerContact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateCustomerContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateCustomerContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateCustomerContactMutation, UpdateCustomerContactMutationVariables>;
-export const VerifyCustomerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"VerifyCustomer"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyCustomerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verifyCustomer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<VerifyCustomerMutation, VerifyCustomerMutationVariables>;
+export const UpdateCustomerContactDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateCustomerContact"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateCustomerContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateCustomerContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateCustomerContactMutation, UpdateCustomerContactMutationVariables>;
 export const AnswerTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AnswerTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CommentTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"commentTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"comments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"author"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AnswerTicketMutation, AnswerTicketMutationVariables>;
 export const AskForHelpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AskForHelp"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OpenTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AskForHelpMutation, AskForHelpMutationVariables>;
 export const FindPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"key"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"key"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bills"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}}]} as unknown as DocumentNode<FindPaymentQuery, FindPaymentQueryVariables>;

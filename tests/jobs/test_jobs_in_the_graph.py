@@ -195,7 +195,7 @@ def test_jobs_are_for_administrators(
     for query, variables in ((JOBS, {}), (RETRY, {"input": {"id": job}}), (RETRY, {"input": {"id": "job_0"}})):
         answer = client.run(other.send(query, variables))
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
-        assert not answer.get("data")
+        assert answer.get("data") in (None, {"retryJob": None})
     other.close()
     assert [row["state"] for row in listed(admin)] == ["HELD"]
     assert client.value("select outcome from audit_entry where verb = 'retryJob' limit 1") == "FORBIDDEN"

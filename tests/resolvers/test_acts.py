@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import orjson
 import pytest
 from graphql import get_named_type, parse, validate
 
@@ -184,6 +185,23 @@ def test_what_goes_wrong_is_told_alike(ways: Ways, monkeypatch: pytest.MonkeyPat
     mine, core = ways.both(PLAIN, PAY, role)
     assert mine == core
     assert (b'{"errors"' in mine) == (not isinstance(outcome, Outcome) or role is Role.ANALYST)
+
+
+def test_of_several_acts_each_tells_what_came_of_it(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused: list[Any] = []
+
+    async def noted(_: object, __: object, ___: object, act: str) -> None:
+        refused.append(act)
+
+    monkeypatch.setattr(Performer, "refuse", noted)
+    ways.outcome = Outcome()
+    invite = 'inviteUser(input: { email: "a@example.kg", name: "А Б", role: OPERATOR }) { errors { code } }'
+    deposit = "getDeposit(input: $i) { errors { code } }"
+    source = f"mutation($i: GetDepositInput!) {{ a: {deposit} b: {invite} c: {deposit} }}"
+    answer = orjson.loads(ways.both(source, PAY)[0])
+    assert answer["data"] == {"a": {"errors": []}, "b": None, "c": {"errors": []}}
+    assert [(e["path"], e["extensions"]["code"]) for e in answer["errors"]] == [(["b"], "FORBIDDEN")]
+    assert set(refused) == {"inviteUser"}
 
 
 def test_a_node_that_cannot_be_read_is_null_and_told(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
