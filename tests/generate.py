@@ -367,7 +367,7 @@ class Generator:
         return name
 
     def _written(self, kind: Any, value: Any) -> str:
-        if self.rng.random() < (0.7 if str(kind) == "Int" else 0.4):
+        if self.rng.random() < 0.4:
             self.coverage.syntax.add("variable")
             is_enum = isinstance(get_named_type(kind), GraphQLEnumType)
             return "$" + self._variable(str(kind), value) if not is_enum or isinstance(value, str) else "null"

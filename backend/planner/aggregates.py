@@ -65,7 +65,7 @@ class _Aggregate:
             keys.append(("currency", _Column(self._currency, Form.CODE)))
         conditions = self._compiler.visible(self._target, self._row)
         if "filter" in self._arguments:
-            conditions.append(Filters(self._compiler).predicate(self._target, self._row, self._arguments["filter"]))
+            conditions.append(Filters(self._compiler).whole(self._target, self._row, self._arguments["filter"]))
         grouped: Any = sa.select(
             *(column.value.label(f"k{at}") for at, (_, column) in enumerate(keys)),
             sa.literal_column("count(*)").label("n"),

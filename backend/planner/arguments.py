@@ -58,6 +58,15 @@ class Argument:
         """Whether the types alone say that it is given."""
         return isinstance(self.type, GraphQLNonNull) or self._path in self._readings.required
 
+    @property
+    def is_object(self) -> bool:
+        return isinstance(_bare(self.type), GraphQLInputObjectType)
+
+    @property
+    def lists_objects(self) -> bool:
+        kind = _bare(self.type)
+        return isinstance(kind, GraphQLList) and isinstance(_bare(kind.of_type), GraphQLInputObjectType)
+
     def learn(self, fact: Fact) -> Any:
         """A fact of the value: a pure function of it, the same object at each call. The plan depends on it."""
         if self._path is None:

@@ -111,7 +111,7 @@ class ConnectionCompiler:
         compiler = self._compiler
         conditions = [*related(row), *compiler.visible(self._target, row)]
         if "filter" in self._arguments:
-            conditions.append(Filters(compiler).predicate(self._target, row, self._arguments["filter"]))
+            conditions.append(Filters(compiler).whole(self._target, row, self._arguments["filter"]))
             compiler.depends_on_values = compiler.depends_on_values or self._root
         if "search" in self._arguments:
             conditions.append(search_condition(compiler, self._target, row, self._arguments["search"]))

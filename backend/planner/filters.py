@@ -1,4 +1,4 @@
-"""Filter inputs as SQL predicates. A null operand is as if the operator were absent; `not` is the exact complement."""
+"""Filter inputs as SQL predicates. A null inside a filter is refused; `not` is the exact complement."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,11 @@ class Filters:
 
     def __init__(self, compiler: "Compiler") -> None:
         self._compiler = compiler
+
+    def whole(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
+        """What must hold of `row` by a `filter:` argument. Raises BadUserInput, for a null in it among others."""
+        refuse_nulls(argument, "filter")
+        return self.predicate(graph_type, row, argument)
 
     def predicate(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
         """What must hold of `row`; the conjunction of everything given."""
@@ -149,6 +154,19 @@ class Filters:
         if len(value) > MOST_COMPARED:
             raise BadUserInput(f"filter: at most {MOST_COMPARED} characters", field="filter")
         return filtering.spelling.whole(value, self._compiler.numbering)
+
+
+def refuse_nulls(argument: Argument, path: str) -> None:
+    """Raises BadUserInput where a filter says null: read as absent, a condition that was meant would not hold."""
+    if argument.lists_objects:
+        for position, item in enumerate(argument.items()):
+            refuse_nulls(item, f"{path}.{position}")
+    elif argument.is_object:
+        for name, inner in argument.entries().items():
+            if inner is None:
+                message = "null is no value to compare with: leave it out, or ask for missing values by isNull"
+                raise BadUserInput(f"{path}.{name}: {message}", field=f"{path}.{name}")
+            refuse_nulls(inner, f"{path}.{name}")
 
 
 def _parameter_type(column: Expression) -> Any:
