@@ -53,7 +53,7 @@ def create_user(
 
         try:
             by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
-            outcome = await Performer(database).perform(by, Origin(), "inviteUser", {}, None, verb)
+            outcome = await Performer(database, settings).perform(by, Origin(), "inviteUser", {}, None, verb)
         finally:
             await database.close()
         if outcome.errors:

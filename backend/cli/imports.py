@@ -142,7 +142,7 @@ async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
     origin = Origin()
 
     async def perform(act: str, command: Mapping[str, Any], verb: Any) -> str:
-        outcome = await Performer(database).perform(viewer, origin, act, command, None, verb)
+        outcome = await Performer(database, settings).perform(viewer, origin, act, command, None, verb)
         if outcome.errors:
             raise StartupError(outcome.errors[0]["message"])
         assert outcome.node_id is not None

@@ -113,7 +113,7 @@ class Engine:
         self._buckets = buckets
         self._persisted = persisted
         self._automatic = AutomaticDocuments()
-        self._performer = Performer(database)
+        self._performer = Performer(database, settings)
         self._settings = settings
         self._network = network
         self._files = files

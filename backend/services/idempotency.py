@@ -6,14 +6,12 @@ Inside one process callers with the same key queue before they take a connection
 """
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import asyncpg
-import orjson
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +23,8 @@ from backend.database import GONE, Database
 from backend.errors import CustomerTrait, ErrorCode, Likeness, Refusal, RequestError
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
+from backend.services.command_digest import digest, digest_as_typed
+from backend.services.rules import Numbering
 
 LONGEST_KEY = 255
 log = structlog.get_logger()
@@ -143,8 +143,9 @@ class SingleFlight:
 class Performer:
     """Runs verbs. One per process."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, numbering: Numbering) -> None:
         self._database = database
+        self._numbering = numbering
         self._flights = SingleFlight()
 
     async def perform(
@@ -170,13 +171,13 @@ class Performer:
             if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
                 message = f"a key has 1 to {LONGEST_KEY} characters"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
-            digest = _digest(act, command)
+            meant = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
                 if at_once is not None:
-                    outcome = await self._try_at_once(at_once, Claim(actor, key, digest, origin))
+                    outcome = await self._try_at_once(at_once, Claim(actor, key, meant, origin))
                     if outcome is not None:
                         return outcome
-                return await self._once(audit, actor, key, digest, verb)
+                return await self._once(audit, actor, key, (meant, digest_as_typed(act, command)), verb)
 
     async def _plainly(self, audit: Audit, verb: Verb) -> Outcome:
         try:
@@ -213,16 +214,16 @@ class Performer:
             async with self._database.transaction() as session:
                 await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
 
-    async def _once(self, audit: Audit, actor: str, key: str, digest: bytes, verb: Verb) -> Outcome:
+    async def _once(self, audit: Audit, actor: str, key: str, digests: tuple[bytes, bytes], verb: Verb) -> Outcome:
         async with self._database.transaction() as session:
             try:
-                mine = await session.scalar(_claim(actor, key, digest))
+                mine = await session.scalar(_claim(actor, key, digests[0]))
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
                     return Outcome.refused(_in_progress())
                 raise
             if not mine:
-                return await self._stored(session, actor, key, digest)
+                return await self._stored(session, actor, key, digests)
             try:
                 async with session.begin_nested():
                     outcome = _outcome(await verb(session))
@@ -238,7 +239,7 @@ class Performer:
             return outcome
 
     @staticmethod
-    async def _stored(session: AsyncSession, actor: str, key: str, digest: bytes) -> Outcome:
+    async def _stored(session: AsyncSession, actor: str, key: str, digests: tuple[bytes, bytes]) -> Outcome:
         row = (
             await session.execute(
                 sa.select(IdempotencyKey.input_hash, IdempotencyKey.outcome).where(
@@ -246,7 +247,7 @@ class Performer:
                 )
             )
         ).one()
-        if row.input_hash != digest:
+        if row.input_hash not in digests:
             message = "this idempotency key was used with another input"
             return Outcome.refused(Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"]))
         if row.outcome is None:
@@ -267,8 +268,3 @@ def _claim(actor: str, key: str, digest: bytes) -> Any:
 
 def _in_progress() -> Refusal:
     return Refusal(ErrorCode.IDEMPOTENCY_IN_PROGRESS, "the call with this key has not ended yet", ["idempotencyKey"])
-
-
-def _digest(act: str, command: Mapping[str, Any]) -> bytes:
-    text = orjson.dumps([act, command], option=orjson.OPT_SORT_KEYS, default=str)
-    return hashlib.sha256(text).digest()

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role
+from backend.services import idempotency
+from backend.services.command_digest import digest_as_typed
 from tests.client import Client
 from tests.viewers import viewer_of
 
@@ -120,6 +122,36 @@ def test_a_payment_taken_at_once_leaves_the_rows_that_the_verb_leaves(
     for column, value in dict(one[0]).items():
         assert value is not None, column
         assert value == two[0][column], column
+
+
+def test_a_key_stands_for_what_is_meant_however_it_is_typed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = client.value(
+        "select n.msisdn from phone_number n join contract c on c.phone_number_id = n.id where c.number = 'KD00000001'"
+    )
+    given = {"msisdn": number, "method": "CASH", "idempotencyKey": "typed"}
+
+    def pay(amount: Any, **more: Any) -> Any:
+        return client.ask(DEPOSIT, {"input": {**given, **more, "amount": {"amount": amount}}})["getDeposit"]
+
+    first = pay("5")
+    assert first["errors"] == []
+    local = f"0{number[4:7]} {number[7:10]} {number[10:]}"
+    typed = [pay("5.00"), pay(5), pay("+5"), pay("05.0"), pay("5", msisdn=local), pay("5", returnUrl=None)]
+    assert [each["payment"] for each in typed] == [first["payment"]] * 6
+    for other in (
+        pay("5.01"),
+        pay("-5"),
+        pay("5.0000000000000000000000000000001"),
+        pay("50"),
+        pay("5", method="BANK_TRANSFER"),
+    ):
+        assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
+    # What a release before stored under a key is found by it, when the retry is typed as the call was.
+    monkeypatch.setattr(idempotency, "digest", lambda act, command, _: digest_as_typed(act, command))
+    before = pay("7.50", idempotencyKey="before")
+    monkeypatch.undo()
+    assert pay("7.50", idempotencyKey="before") == before
+    assert client.value("select count(*) from payment where idempotency_key in ('typed', 'before')") == 2
 
 
 def test_one_key_is_one_payment_however_many_ask_at_once(client: Client) -> None:
