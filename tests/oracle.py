@@ -718,8 +718,7 @@ def _money(minor: int, currency: str) -> dict[str, Any]:
 def _text(value: Any) -> Any:
     if not isinstance(value, datetime):
         return value.isoformat() if isinstance(value, date) else value
-    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") + fraction + "+00:00"
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "+00:00"
 
 
 def _cursor(code: str, value: Any, key: Any) -> str:

@@ -7,8 +7,8 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.planner.connections import ConnectionCompiler
-from backend.planner.fields import Embedded, Expression, One, Outside, RootStatement
-from backend.planner.text import Piece, Row, concat, literal, money_parts, or_null
+from backend.planner.fields import Embedded, Expression, Form, One, Outside, RootStatement
+from backend.planner.text import Piece, Row, concat, json_pieces, literal, money_parts, or_null
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
@@ -100,7 +100,7 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
                 values += [("," if at else "{") + f'"{label}":', or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
             return [*values, "}"]
         if name in period:
-            return [sa.func.to_json(period[name])]
+            return json_pieces(period[name], Form.MOMENT, nullable=False)
         entries = compiler.catalog.types[mapping.entries]
         connection = ConnectionCompiler(compiler, entries, kind.fields[name], found)
         return [connection.expression(lambda entry: _within(row, entry, period))]

@@ -16,7 +16,7 @@ from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables, code
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
-from backend.planner.text import Piece, Row, concat, literal, or_null
+from backend.planner.text import Piece, Row, concat, literal, moment_expression, or_null
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
@@ -162,7 +162,7 @@ class _Aggregate:
         if column.form is Form.BOOLEAN:
             raise BadUserInput(f"{path}: a switch has no {name}", field="field")
         if column.form is Form.MOMENT:
-            return _moment(measured)
+            return moment_expression(measured)
         return sa.cast(measured, sa.Text())
 
     def _order(self, keys: int, columns: dict[str, Expression]) -> list[Expression]:
@@ -223,7 +223,7 @@ class _Aggregate:
         pieces: list[Piece] = ["["]
         for at, (label, column) in enumerate(keys):
             value: Any = sa.literal_column(f"{alias}.k{at}", type_=column.value.type)
-            text = _moment(value) if column.form is Form.MOMENT else sa.cast(value, sa.Text())
+            text = moment_expression(value) if column.form is Form.MOMENT else sa.cast(value, sa.Text())
             json = or_null(sa.cast(sa.func.to_json(text), sa.Text()))
 
             def part(name: str, _: list[FieldNode], label: str = label, json: Expression = json) -> list[Piece]:
@@ -243,11 +243,6 @@ def _label(nodes: list[FieldNode]) -> str:
     key = node.alias.value if node.alias else node.name.value
     # Response keys differ by case and may be longer than PostgreSQL's names: a digest tells them apart.
     return f"{node.name.value.lower()}_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-
-
-def _moment(value: Expression) -> Expression:
-    """RFC 3339 text, as the DateTime scalar writes it."""
-    return sa.func.to_json(value).op("#>>")(sa.literal_column("'{}'"))
 
 
 def _zone(argument: Argument | None) -> Getter:

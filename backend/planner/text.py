@@ -38,10 +38,14 @@ class Row:
 
 
 def moment_text(value: datetime) -> str:
-    """RFC 3339 in UTC, fractions without trailing zeros: what `to_json` makes of a timestamptz."""
-    value = value.astimezone(UTC)
-    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
-    return f"{value:%Y-%m-%dT%H:%M:%S}{fraction}+00:00"
+    """RFC 3339 in UTC with microseconds, always 32 characters: programs that read columns want one form."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_expression(value: Expression) -> Expression:
+    """The same in SQL, of a timestamptz; sessions are in UTC."""
+    form: Expression = sa.literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'""")
+    return sa.func.to_char(value, form, type_=sa.Text())
 
 
 def literal(text: str) -> Expression:
@@ -80,7 +84,9 @@ def or_null(expression: Expression) -> Expression:
 
 def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]:
     """A value as JSON."""
-    quoted = form is Form.CODE
+    if form is Form.MOMENT:
+        value = moment_expression(value)
+    quoted = form in {Form.CODE, Form.MOMENT}
     if nullable:
         if quoted:
             return [or_null(literal('"').op("||")(value).op("||")(literal('"')))]

@@ -16,6 +16,12 @@ FieldPath = NewType("FieldPath", str)
 Upload = NewType("Upload", object)
 
 
+# RFC 3339, section 5.6: date-time. Python takes more: week dates, the basic format, a comma, a blank in place of T.
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
 def write_moment(value: datetime | str) -> str:
     """From a row it is text already."""
     return value if isinstance(value, str) else moment_text(value)
@@ -24,14 +30,12 @@ def write_moment(value: datetime | str) -> str:
 def read_moment(value: Any) -> datetime:
     if not isinstance(value, str):
         raise TypeError("a DateTime is text, such as 2026-01-31T12:00:00Z")
+    if not _MOMENT.fullmatch(value):
+        raise ValueError("a DateTime is RFC 3339 with its offset, such as 2026-01-31T12:00:00Z")
     try:
-        moment = datetime.fromisoformat(value)
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except ValueError:
-        raise ValueError("a DateTime is RFC 3339, such as 2026-01-31T12:00:00Z") from None
-    if moment.tzinfo is None:
-        raise ValueError("a DateTime needs its offset, such as 2026-01-31T12:00:00Z")
-    try:
-        return moment.astimezone(UTC)
+        raise ValueError("a DateTime is a moment that exists, such as 2026-01-31T12:00:00Z") from None
     except OverflowError:
         raise ValueError("a DateTime lies between the years 1 and 9999") from None
 
@@ -39,19 +43,20 @@ def read_moment(value: Any) -> datetime:
 def read_date(value: Any) -> date:
     if not isinstance(value, str):
         raise TypeError("a Date is text, such as 2026-01-31")
+    if not _DATE.fullmatch(value):
+        raise ValueError("a Date is RFC 3339, such as 2026-01-31")
     return date.fromisoformat(value)
 
 
 def read_decimal(value: Any) -> Decimal:
     if not isinstance(value, str | int) or isinstance(value, bool):
         raise TypeError('a Decimal is text, such as "12.50": a float would lose cents')
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise ValueError('a Decimal has the digits 0 to 9 and a point at most, such as "12.50"')
     try:
-        number = Decimal(value)
-    except InvalidOperation:
+        return Decimal(value)
+    except InvalidOperation:  # an exponent that no number has
         raise ValueError('a Decimal is text, such as "12.50"') from None
-    if not number.is_finite():
-        raise ValueError("a Decimal is finite")
-    return number
 
 
 def read_currency(value: Any) -> str:
@@ -94,7 +99,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     datetime: strawberry.scalar(
         name="DateTime",
-        description="A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`.",
+        description="A moment, RFC 3339, in UTC: `2026-01-31T12:00:00.000000+00:00`.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
         serialize=write_moment,
         parse_value=read_moment,

@@ -17,7 +17,7 @@ export type Scalars = {
   CurrencyCode: { input: string; output: string; }
   /** A calendar date: `2026-01-31`. */
   Date: { input: string; output: string; }
-  /** A moment, RFC 3339, in UTC: `2026-01-31T12:00:00+00:00`. */
+  /** A moment, RFC 3339, in UTC: `2026-01-31T12:00:00.000000+00:00`. */
   DateTime: { input: string; output: string; }
   /** An exact decimal number, as text: `"12.50"`. */
   Decimal: { input: string; output: string; }

@@ -197,8 +197,8 @@ def test_a_statement_under_aliases_with_fragments_pages_and_names_of_types(pound
     assert found == {
         "mine": {
             "__typename": "Statement",
-            "from": "2026-03-01T00:00:00+00:00",
-            "to": "2026-03-20T00:00:00+00:00",
+            "from": "2026-03-01T00:00:00.000000+00:00",
+            "to": "2026-03-20T00:00:00.000000+00:00",
             "contract": {"number": "KD00000001"},
             "closingBalance": {"__typename": "Money", "amount": "74.50"},
             "page": {
@@ -220,7 +220,7 @@ def test_a_statement_has_a_link_for_all_but_analysts(pounds: Client) -> None:
         __typename from url again: url contract { number } closingBalance { amount } entries(first: 1) { nodes { description balanceAfter { amount } } } } }"""
     rest = {
         "__typename": "Statement",
-        "from": "2026-03-01T00:00:00+00:00",
+        "from": "2026-03-01T00:00:00.000000+00:00",
         "contract": {"number": "KD00000001"},
         "closingBalance": {"amount": "-5.50"},
         "entries": {"nodes": [{"description": "Move 3", "balanceAfter": {"amount": "-5.50"}}]},

@@ -46,7 +46,7 @@ def test_a_field_from_outside_is_asked_for_in_one_call_and_the_rest_in_one_state
     network.calls = 0
     again = networked.ask(SIMS)["sims"]["nodes"]
     assert network.calls == 1
-    assert again[0]["n"] == {"registration": "ATTACHED", "lastSeenAt": "2026-01-01T00:00:00+00:00"}
+    assert again[0]["n"] == {"registration": "ATTACHED", "lastSeenAt": "2026-01-01T00:00:00.000000+00:00"}
     assert {node["n"]["registration"] for node in again[1:]} == {"UNKNOWN"}
 
 
