@@ -16,13 +16,14 @@ from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables, code
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
+from backend.planner.group_pages import GroupPages, Term, note
 from backend.planner.text import Piece, Row, concat, literal, moment_expression, or_null
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
 DEFAULT_ROWS = 100
-MOST_ROWS = 1_000
+MOST_ROWS = 10_000
 MOST_KEYS = 4
 MOST_HOPS = 3
 MOST_ORDERS = 3
@@ -39,6 +40,9 @@ class _Column:
     currency: Expression | None = None
 
 
+_Keys = list[tuple[str, _Column]]
+
+
 class _Aggregate:
     def __init__(self, compiler: "Compiler", target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> None:
         kind = get_named_type(field.type)
@@ -52,7 +56,12 @@ class _Aggregate:
         self._source: Any = self._row.source
         self._joined: dict[str, tuple[GraphType, Row]] = {"": (target, self._row)}
         self._currency: Expression | None = None
+        self._sums: dict[str, str] = {}
+        self._zones: list[tuple[Getter, Expression]] = []
+        self._named: list[str] = [target.name]  # what groups and sums are made of: a cursor belongs to it
+        self._path = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
         compiler.depends_on_values = True
+        compiler.noted = True
 
     def pieces(self) -> list[Piece]:
         keys = self._keys()
@@ -63,6 +72,35 @@ class _Aggregate:
                 columns[_label(nodes)] = self._measure(name, nodes[0])
         if self._currency is not None and not any(label == "currency" for label, _ in keys):
             keys.append(("currency", _Column(self._currency, Form.CODE)))
+        orders = self._orders(columns)
+        grouped = self._grouped(keys, columns, orders)
+        pages = self._pages(keys, orders)
+        number = self._row.alias[1:]
+        source, left, page = (f"{letter}{number}" for letter in "abg")
+        if keys and "groupBy" not in self._arguments:
+            grouped = self._never_none(grouped, keys, columns, orders, source)
+        rest = sa.select(sa.literal_column(f"{source}.*")).select_from(grouped.subquery(source))
+        if "after" in self._arguments:
+            rest = rest.where(pages.behind(self._compiler, source, self._arguments["after"]))
+        # Read twice, for the page and for what it leaves out.
+        remaining = rest.cte(left)
+        cut: Any = sa.select(sa.literal_column(f"{left}.*")).select_from(remaining)
+        cut = cut.order_by(*pages.order_by(left)).limit(self._limit())
+        text = concat(self._object(page, keys, pages))
+        shown = sa.select(
+            sa.func.coalesce(sa.func.string_agg(text, literal(",")), literal("")).label("j"), *_totals(page)
+        ).select_from(cut.subquery(page))
+        whole = sa.select(*_totals(left)).select_from(remaining)
+        said = self._said(shown.subquery(f"s{number}"), whole.subquery(f"w{number}"))
+        return [said.add_cte(remaining, nest_here=True).scalar_subquery()]
+
+    def _said(self, shown: Any, whole: Any) -> Any:
+        missing = note(self._path, whole.c.groups - shown.c.groups, whole.c.rows - shown.c.rows)
+        return sa.select(concat(["[", shown.c.j, "]", missing])).select_from(shown.join(whole, sa.true()))
+
+    def _grouped(
+        self, keys: _Keys, columns: dict[str, Expression], orders: list[tuple[str, Expression | None, bool]]
+    ) -> Any:
         conditions = self._compiler.visible(self._target, self._row)
         if "filter" in self._arguments:
             conditions.append(Filters(self._compiler).whole(self._target, self._row, self._arguments["filter"]))
@@ -70,14 +108,37 @@ class _Aggregate:
             *(column.value.label(f"k{at}") for at, (_, column) in enumerate(keys)),
             sa.literal_column("count(*)").label("n"),
             *(expression.label(label) for label, expression in columns.items()),
+            *(term.label(f"o{at}") for at, (_, term, _) in enumerate(orders) if term is not None),
         ).select_from(self._source)
         grouped = grouped.where(*conditions)
-        if keys:
-            grouped = grouped.group_by(*(sa.literal_column(str(at + 1)) for at in range(len(keys))))
-        grouped = grouped.order_by(*self._order(len(keys), columns)).limit(self._limit())
-        alias = f"g{self._row.alias[1:]}"
-        rows = sa.select(concat(self._object(alias, keys)).label("j")).select_from(grouped.subquery(alias))
-        return ["[", self._compiler.joined(rows), "]"]
+        return grouped.group_by(*(sa.literal_column(str(at + 1)) for at in range(len(keys)))) if keys else grouped
+
+    @staticmethod
+    def _never_none(
+        grouped: Any,
+        keys: _Keys,
+        columns: dict[str, Expression],
+        orders: list[tuple[str, Expression | None, bool]],
+        alias: str,
+    ) -> Any:
+        """Without groups that were asked for there is one row, also of nothing: its currency is null, and its sums."""
+        found = grouped.cte(f"f{alias[1:]}")
+        null, zero = sa.literal_column("null"), sa.literal_column("0")
+        empty = sa.select(
+            *(sa.cast(null, column.value.type).label(f"k{at}") for at, (_, column) in enumerate(keys)),
+            zero.label("n"),
+            *(
+                (zero if label.startswith("countdistinct") else sa.cast(null, sa.Text())).label(label)
+                for label in columns
+            ),
+            *(
+                (zero if name == "COUNT" else sa.cast(null, sa.Numeric())).label(f"o{at}")
+                for at, (name, term, _) in enumerate(orders)
+                if term is not None
+            ),
+        ).where(~sa.select(sa.literal_column("1")).select_from(found).exists())
+        rows = sa.select(sa.literal_column(f"{found.name}.*")).select_from(found)
+        return sa.union_all(rows, empty).add_cte(found, nest_here=True)
 
     # Paths
 
@@ -120,7 +181,7 @@ class _Aggregate:
 
     # Keys
 
-    def _keys(self) -> list[tuple[str, _Column]]:
+    def _keys(self) -> _Keys:
         argument = self._arguments.get("groupBy")
         entries = argument.items() if argument else []
         if len(entries) > MOST_KEYS:
@@ -128,7 +189,8 @@ class _Aggregate:
         return [self._key(entry.fields()) for entry in entries]
 
     def _key(self, parts: dict[str, Argument]) -> tuple[str, _Column]:
-        path = parts["field"].choice()
+        path: str = parts["field"].choice()
+        self._named.append(f"by {path}")
         column = self._column(path)
         if column.currency is not None:
             raise BadUserInput(f"{path}: money can be measured, not grouped by", field="groupBy")
@@ -136,8 +198,11 @@ class _Aggregate:
             return path, column
         if column.form is not Form.MOMENT:
             raise BadUserInput(f"{path}: only moments fall into buckets", field="bucket")
-        zone = self._compiler.parameter(_zone(parts.get("timeZone")), sa.Text())
+        reads = _zone(parts.get("timeZone"), self._compiler.time_zone)
+        zone = self._compiler.parameter(reads, sa.Text())
+        self._zones.append((reads, zone))
         unit = code(parts["bucket"]).lower()
+        self._named.append(unit)
         local = sa.func.timezone(zone, column.value)
         return path, _Column(sa.cast(sa.func.date_trunc(sa.literal_column(f"'{unit}'"), local), sa.Date()), Form.DATE)
 
@@ -152,6 +217,8 @@ class _Aggregate:
         column = self._column(path)
         if name == "countDistinct":
             return sa.func.count(sa.distinct(column.value))
+        if name == "sum":
+            self._sums[_label([node])] = path
         if column.currency is not None:
             if self._currency is not None and str(self._currency) != str(column.currency):
                 raise BadUserInput("measure money of one field at a time: currencies do not mix", field="field")
@@ -165,28 +232,37 @@ class _Aggregate:
             return moment_expression(measured)
         return sa.cast(measured, sa.Text())
 
-    def _order(self, keys: int, columns: dict[str, Expression]) -> list[Expression]:
+    def _orders(self, columns: dict[str, Expression]) -> list[tuple[str, Expression | None, bool]]:
+        """What groups are ordered by: COUNT, SUM or KEYS, its value (none for KEYS), and whether descending."""
         argument = self._arguments.get("orderBy")
-        order: list[Expression] = []
-        by_keys: list[Expression] = [sa.literal_column(str(at + 1)) for at in range(keys)]
         entries = argument.items() if argument else []
         if len(entries) > MOST_ORDERS:
             raise BadUserInput(f"orderBy: at most {MOST_ORDERS} orders", field="orderBy")
+        orders: list[tuple[str, Expression | None, bool]] = []
         for entry in entries:
             parts = entry.fields()
             chosen = code(parts["field"])
-            descending = "direction" in parts and code(parts["direction"]) == "DESC"
-            terms = by_keys
-            if chosen == "COUNT":
-                terms = [sa.literal_column("count(*)")]
-            elif chosen == "SUM":
-                terms = [self._summed(columns)]
-            order += [term.desc() if descending else term.asc() for term in terms]
-        return [*order, *by_keys]
+            terms = {"COUNT": lambda: sa.literal_column("count(*)"), "SUM": lambda: self._summed(columns)}
+            term = terms[chosen]() if chosen in terms else None
+            orders.append((chosen, term, "direction" in parts and code(parts["direction"]) == "DESC"))
+        return orders
+
+    def _pages(self, keys: _Keys, orders: list[tuple[str, Expression | None, bool]]) -> GroupPages:
+        """The order in full: ties go by the keys."""
+        terms: list[Term] = []
+        by_keys = [(f"k{at}", column.value.type) for at, (_, column) in enumerate(keys)]
+        for at, (name, _, descending) in enumerate([*orders, ("KEYS", None, False)]):
+            kind = sa.BigInteger() if name == "COUNT" else sa.Numeric()
+            named = by_keys if name == "KEYS" else [(f"o{at}", kind)]
+            terms += [Term(label, _plain(each), descending) for label, each in named]
+            if name == "KEYS":
+                break
+        return GroupPages(terms, "\n".join(self._named), [zone for zone, _ in self._zones])
 
     def _summed(self, columns: dict[str, Expression]) -> Expression:
         for label, expression in columns.items():
             if label.startswith("sum_"):
+                self._named.append(f"sum {self._sums[label]}")
                 inner: Any = expression
                 found: Expression = inner.clause
                 return found
@@ -205,8 +281,10 @@ class _Aggregate:
 
     # JSON
 
-    def _object(self, alias: str, keys: list[tuple[str, _Column]]) -> list[Piece]:
+    def _object(self, alias: str, keys: _Keys, pages: GroupPages) -> list[Piece]:
         def part(name: str, nodes: list[FieldNode]) -> list[Piece]:
+            if name == "cursor":
+                return ['"', pages.cursor(alias, [zone for _, zone in self._zones]), '"']
             if name == "keys":
                 return self._key_objects(alias, keys, nodes)
             if name == "count":
@@ -216,7 +294,7 @@ class _Aggregate:
 
         return self._compiler.object(self._kind, self._selected, part)
 
-    def _key_objects(self, alias: str, keys: list[tuple[str, _Column]], nodes: list[FieldNode]) -> list[Piece]:
+    def _key_objects(self, alias: str, keys: _Keys, nodes: list[FieldNode]) -> list[Piece]:
         kind = get_named_type(self._kind.fields["keys"].type)
         assert isinstance(kind, GraphQLObjectType)
         selected = self._compiler.collector.below(kind, nodes)
@@ -238,6 +316,18 @@ def aggregate(compiler: "Compiler", target: GraphType, field: GraphQLField, node
     return _Aggregate(compiler, target, field, nodes).pieces()
 
 
+def _plain(kind: Any) -> Any:
+    """The type that a key's text is read as; the database has no types for our enums."""
+    return sa.Text() if isinstance(kind, sa.types.TypeDecorator | sa.types.NullType | sa.String) else kind
+
+
+def _totals(alias: str) -> list[Any]:
+    """How many groups there are, and rows in them."""
+    groups = sa.literal_column("count(*)", type_=sa.BigInteger())
+    rows = sa.literal_column(f"coalesce(sum({alias}.n), 0)", type_=sa.Numeric())
+    return [groups.label("groups"), rows.label("rows")]
+
+
 def _label(nodes: list[FieldNode]) -> str:
     node = nodes[0]
     key = node.alias.value if node.alias else node.name.value
@@ -245,9 +335,9 @@ def _label(nodes: list[FieldNode]) -> str:
     return f"{node.name.value.lower()}_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
-def _zone(argument: Argument | None) -> Getter:
+def _zone(argument: Argument | None, default: str) -> Getter:
     def zone(variables: Variables) -> str:
-        name = "UTC" if argument is None else argument.get(variables)
+        name = default if argument is None else argument.get(variables)
         if name not in _zones():
             raise BadUserInput("timeZone: not an IANA time zone, such as Asia/Bishkek", field="timeZone")
         return str(name)

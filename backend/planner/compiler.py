@@ -64,6 +64,7 @@ class Compiler:
         role: Role,
         numbering: Numbering,
         *,
+        time_zone: str,
         rows: bool = False,
     ) -> None:
         """`numbering`: what of the settings decides how numbers are read that people type."""
@@ -72,7 +73,9 @@ class Compiler:
         self.reader = reader
         self.role = role
         self.numbering = numbering
+        self.time_zone = time_zone  # of days and months, where an argument names no other
         self.rows = rows
+        self.noted = False  # the text has notes beside its data
         self.getters: dict[str, Getter] = {}
         self.outside = False  # a field from outside the database was selected
         self.depends_on_values = False  # the best plan depends on the values: filters and searches

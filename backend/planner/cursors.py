@@ -17,8 +17,13 @@ from backend.planner.text import Piece, concat, json_pieces, literal
 def cursor_expression(name: str, order: Order, key: Expression, identity: Expression) -> Expression:
     """The cursor of a row as SQL text."""
     pieces: list[Piece] = [f'["{name}",', *json_pieces(key, order.form, nullable=False), ',"', identity, '"]']
-    encoded = sa.func.encode(sa.func.convert_to(concat(pieces), literal("UTF8")), literal("base64"))
-    return sa.func.translate(encoded, sa.literal_column("E'\\n'"), literal(""), type_=sa.Text())
+    return encoded(pieces)
+
+
+def encoded(pieces: list[Piece]) -> Expression:
+    """Base64 of a text, in one line."""
+    lines = sa.func.encode(sa.func.convert_to(concat(pieces), literal("UTF8")), literal("base64"))
+    return sa.func.translate(lines, sa.literal_column("E'\\n'"), literal(""), type_=sa.Text())
 
 
 def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[Any, uuid.UUID]:

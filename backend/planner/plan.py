@@ -53,7 +53,7 @@ def _text(value: Any) -> str:
 class Plan:
     """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
 
-    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "of_viewer", "sql", "wall")
+    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "noted", "of_viewer", "sql", "wall")
 
     def __init__(
         self,
@@ -62,6 +62,7 @@ class Plan:
         *,
         mixed: bool,
         depends_on_values: bool,
+        noted: bool = False,
         empty: bool = False,
         wall: str | None = None,
         own: sa.Select[Any] | None = None,
@@ -72,6 +73,7 @@ class Plan:
         compiled: Any = _statement(whole, wall, own).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
+        self.noted = noted  # notes stand between the data: see `group_pages`
         self.depends_on_values = depends_on_values
         names: list[str] = list(compiled.positiontup or ())
         self.of_viewer = any(name in _VIEWER for name in names)  # whose answer it is depends on more than the role

@@ -17,6 +17,7 @@ from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import Compiler
 from backend.planner.documents import Document, Documents, Operation
+from backend.planner.group_pages import without_notes
 from backend.planner.plan import Plan
 from backend.planner.reader import Reader
 from backend.planner.readings import Readings
@@ -33,6 +34,7 @@ class Answer:
 
     data: bytes
     mixed: bool
+    truncated: tuple[bytes, ...] = ()  # JSON of what aggregates left out: path, groups, rows
 
 
 class Planner:
@@ -43,11 +45,20 @@ class Planner:
         self._numbering: Numbering = settings
         self.documents = Documents(catalog, settings)
         self.reader = Reader(database)
+        self._time_zone = settings.time_zone
 
     async def query(self, operation: Operation, coerced: Any, viewer: Viewer) -> Answer:
         """Answer a query operation that asks for data only (`operation.introspective` is false)."""
         plan = self.plan(operation, coerced, viewer.role)
-        return Answer(await self.reader.read(plan, coerced.coerced, viewer), plan.mixed)
+        return await self.answer(plan, coerced, viewer)
+
+    async def answer(self, plan: Plan, coerced: Any, viewer: Viewer) -> Answer:
+        """What a plan of `plan` gives."""
+        data = await self.reader.read(plan, coerced.coerced, viewer)
+        if plan.noted:
+            data, truncated = without_notes(data)
+            return Answer(data, plan.mixed, truncated)
+        return Answer(data, plan.mixed)
 
     def plan(self, operation: Operation, coerced: Any, role: Role, *, rows: bool = False) -> Plan:
         """The operation's plan for a role and these variables; `rows` when graphql-core completes it anyway."""
@@ -71,6 +82,7 @@ class Planner:
             compiler.getters,
             mixed=rows,
             depends_on_values=compiler.depends_on_values,
+            noted=compiler.noted,
             empty=not selected,
             wall=WALLS.get(role),
             own=own(role),
@@ -153,4 +165,6 @@ class Planner:
 
     def _compiler(self, document: Document, readings: Readings, role: Role, *, rows: bool) -> Compiler:
         collector, reader = self.collector(document, readings), ArgumentReader(readings)
-        return Compiler(self.catalog, collector, reader, role, self._numbering, rows=rows)
+        return Compiler(
+            self.catalog, collector, reader, role, self._numbering, time_zone=self._time_zone, rows=rows
+        )

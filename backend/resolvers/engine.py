@@ -148,7 +148,7 @@ class Engine:
                 return await self._planned(request, operation, coerced, viewer, cost)
             async with asyncio.timeout(self._settings.execution_seconds):
                 tail = self._tail(request, viewer, cost, cost)
-                return await self._through_core(request, operation, coerced, viewer, tail, origin)
+                return await self._through_core(request, operation, coerced, viewer, tail, origin, cost)
         except Throttled as error:
             return _refused(error)
         except TimeoutError:
@@ -242,27 +242,34 @@ class Engine:
         # Every row is an object; its embedded ones count too, which errs on the side of the server.
         actual = min(cost, answer.data.count(b"{"))
         self._buckets.give_back(viewer, cost - actual)
-        tail = self._tail(request, viewer, cost, actual)
+        tail = self._tail(request, viewer, cost, actual, answer.truncated)
         if not answer.mixed:
             return Response(b'{"data":' + answer.data + tail, query=True)
         return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
 
-    def _tail(self, request: Request, viewer: Viewer, cost: int, actual: int) -> bytes:
-        if not request.wants_cost:
-            return b"}"
-        throttle = self._buckets.throttle(viewer).shown()
-        shown = {"requested": cost, "actual": actual, "throttle": throttle}
-        return b',"extensions":' + orjson.dumps({"cost": shown}) + b"}"
+    def _tail(
+        self, request: Request, viewer: Viewer, cost: int, actual: int, truncated: tuple[bytes, ...] = ()
+    ) -> bytes:
+        """The end of the body: `extensions`, where there is something to say."""
+        extensions: dict[str, Any] = {}
+        if truncated:
+            extensions["truncated"] = [orjson.Fragment(each) for each in truncated]
+        if request.wants_cost:
+            throttle = self._buckets.throttle(viewer).shown()
+            extensions["cost"] = {"requested": cost, "actual": actual, "throttle": throttle}
+        return b',"extensions":' + orjson.dumps(extensions) + b"}" if extensions else b"}"
 
     async def _through_core(
-        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
+        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From, cost: int
     ) -> Response:
         if operation.type is not OperationType.QUERY:
             return await self._act(request, operation, coerced, viewer, tail, origin)
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
         if not plan.empty:
-            rows = orjson.loads(await self._planner.reader.read(plan, coerced.coerced, viewer))
-            return await self.complete(request, operation, coerced, viewer, rows, tail)
+            answer = await self._planner.answer(plan, coerced, viewer)
+            if answer.truncated:
+                tail = self._tail(request, viewer, cost, cost, answer.truncated)
+            return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
         # Pure introspection depends on nothing but the document and its variables.
         values = repr(sorted(coerced.coerced.items()))
         key = (viewer.role, operation.document.source, request.operation_name, values, tail)

@@ -115,7 +115,8 @@ class AggregateGroupBy:
     field: FieldPath = strawberry.field(description="A field, or a path over to-one relations.")
     bucket: Bucket | None = strawberry.field(description="The period a moment falls into.", default=strawberry.UNSET)
     time_zone: str | None = strawberry.field(
-        description="Time zone the periods begin in, IANA name; UTC when absent.", default=strawberry.UNSET
+        description="Time zone the periods begin in, IANA name; the operator's (`CRM_TIME_ZONE`) when absent.",
+        default=strawberry.UNSET,
     )
 
 
@@ -148,6 +149,7 @@ class AggregateRow:
     keys: list[AggregateKey] = strawberry.field(
         description="The group's keys, in order; where money is measured its currency is one of them."
     )
+    cursor: str = strawberry.field(description="Give it to `after` to go on behind this group.")
     count: int = strawberry.field(description="How many rows.")
     count_distinct: int = _measure("How many different values.")
     sum: Decimal | None = _measure("The sum, exact.")
@@ -156,12 +158,16 @@ class AggregateRow:
     max: str | None = _measure("The largest value, as text.")
 
 
+TRUNCATED = "Where groups remain, `extensions.truncated` of the answer says how many, and how many rows are in them."
+
+
 def _aggregate(target: str, description: str) -> Any:
     arguments = [
         argument("filter", Optional[lazily(target, "Filter")], "Only what matches."),
         argument("group_by", Optional[list[AggregateGroupBy]], "At most 4 keys; one group of all rows when absent."),
         argument("order_by", Optional[list[AggregateOrder]], "Ties go by the keys."),
-        argument("first", Optional[int], "How many groups, at most 1,000; 100 when absent."),
+        argument("first", Optional[int], f"How many groups, at most 10,000; 100 when absent. {TRUNCATED}"),
+        argument("after", Optional[str], "Only groups after the one with this cursor, of the same groups and order."),
     ]
     return _with(mapped(description, RootAggregate(target.split(".")[1]), list[AggregateRow]), arguments)
 

@@ -1,0 +1,115 @@
+"""Pages of groups: an order that leaves no ties, cursors that are bound to it, and what a page leaves out."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import sqlalchemy as sa
+
+from backend.errors import BadUserInput
+from backend.planner.arguments import Argument, Getter, Variables
+from backend.planner.cursors import encoded
+from backend.planner.fields import Expression
+from backend.planner.text import Piece, concat, literal, or_null
+
+if TYPE_CHECKING:
+    from backend.planner.compiler import Compiler
+
+# Around what a field says beside its data, in the text that a plan gives. JSON escapes this character.
+NOTE = "\x1e"
+_NOTE_SQL: Expression = sa.literal_column("E'\\x1e'", type_=sa.Text())
+
+
+@dataclass(frozen=True)
+class Term:
+    """One column of the order, by its label. As everywhere in PostgreSQL null is larger than any value."""
+
+    label: str
+    kind: Any
+    descending: bool = False
+
+
+class GroupPages:
+    """The order of one aggregate. The last terms are its keys, so that no two groups are equal.
+
+    `name` says what else a cursor belongs to; `zones` read the time zones of the keys' periods.
+    """
+
+    def __init__(self, terms: Sequence[Term], name: str, zones: Sequence[Getter]) -> None:
+        self._terms = terms
+        self._zones = zones
+        text = orjson.dumps([name, [(term.label, term.descending) for term in terms]])
+        self._tag = hashlib.sha256(text).hexdigest()[:16]
+
+    def order_by(self, alias: str) -> list[Expression]:
+        return [
+            _desc(self._column(alias, term)) if term.descending else self._column(alias, term) for term in self._terms
+        ]
+
+    def cursor(self, alias: str, zones: Sequence[Expression]) -> Expression:
+        """A group's cursor: the tag of the order, and the value of each term as text."""
+        pieces: list[Piece] = [f'["{self._tag}']
+        for zone in zones:
+            pieces += ["|", zone]
+        pieces.append('"')
+        for term in self._terms:
+            value = sa.cast(self._column(alias, term), sa.Text())
+            pieces += [",", or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
+        return encoded([*pieces, "]"])
+
+    def behind(self, compiler: "Compiler", alias: str, after: Argument) -> Expression:
+        """Groups that come after the one whose cursor was given."""
+
+        def value(position: int) -> Callable[[Variables], Any]:
+            return lambda variables: self._decoded(after.get(variables), variables)[position]
+
+        given = [sa.cast(compiler.parameter(value(at), sa.Text()), term.kind) for at, term in enumerate(self._terms)]
+        reached: list[Expression] = []
+        choices: list[Expression] = []
+        for term, bound in zip(self._terms, given, strict=True):
+            column = self._column(alias, term)
+            choices.append(sa.and_(sa.true(), *reached, _beyond(column, bound, descending=term.descending)))
+            reached.append(column.is_not_distinct_from(bound))
+        return sa.or_(sa.false(), *choices)
+
+    def _decoded(self, text: Any, variables: Variables) -> list[str | None]:
+        """The values of a cursor's terms. Raises BadUserInput when it is none of ours, or of another aggregate."""
+        try:
+            tag, *values = orjson.loads(base64.b64decode(str(text), validate=True))
+        except (ValueError, TypeError, binascii.Error):
+            raise BadUserInput("after: not a cursor of this aggregate", field="after") from None
+        if tag != "|".join([self._tag, *(str(zone(variables)) for zone in self._zones)]):
+            raise BadUserInput("after: this cursor belongs to other groups or another order", field="after")
+        if len(values) != len(self._terms) or not all(value is None or isinstance(value, str) for value in values):
+            raise BadUserInput("after: not a cursor of this aggregate", field="after")
+        return values
+
+    @staticmethod
+    def _column(alias: str, term: Term) -> Expression:
+        return sa.literal_column(f"{alias}.{term.label}", type_=term.kind)
+
+
+def _desc(column: Expression) -> Expression:
+    return column.desc()
+
+
+def _beyond(column: Expression, bound: Expression, *, descending: bool) -> Expression:
+    if descending:
+        return sa.or_(column < bound, sa.and_(bound.is_(None), column.is_not(None)))
+    return sa.or_(column > bound, sa.and_(bound.is_not(None), column.is_(None)))
+
+
+def note(path: str, groups: Expression, rows: Expression) -> Expression:
+    """What of an aggregate is missing, for `extensions.truncated`; empty text where nothing is."""
+    told: list[Piece] = [_NOTE_SQL, f'{{"path":["{path}"],"groups":', groups, ',"rows":', rows, "}", _NOTE_SQL]
+    return sa.case((groups > sa.literal_column("0"), concat(told)), else_=literal(""))
+
+
+def without_notes(data: bytes) -> tuple[bytes, tuple[bytes, ...]]:
+    """The data, and the notes that stood in it."""
+    parts = data.split(NOTE.encode())
+    return b"".join(parts[::2]), tuple(parts[1::2])
