@@ -79,7 +79,7 @@ class _Aggregate:
         source, left, page = (f"{letter}{number}" for letter in "abg")
         if keys and "groupBy" not in self._arguments:
             grouped = self._never_none(grouped, keys, columns, orders, source)
-        rest = sa.select(sa.literal_column(f"{source}.*")).select_from(grouped.subquery(source))
+        rest: Any = sa.select(sa.literal_column(f"{source}.*")).select_from(grouped.subquery(source))
         if "after" in self._arguments:
             rest = rest.where(pages.behind(self._compiler, source, self._arguments["after"]))
         # Read twice, for the page and for what it leaves out.
@@ -123,7 +123,8 @@ class _Aggregate:
     ) -> Any:
         """Without groups that were asked for there is one row, also of nothing: its currency is null, and its sums."""
         found = grouped.cte(f"f{alias[1:]}")
-        null, zero = sa.literal_column("null"), sa.literal_column("0")
+        null: Any = sa.literal_column("null")
+        zero: Any = sa.literal_column("0")
         empty = sa.select(
             *(sa.cast(null, column.value.type).label(f"k{at}") for at, (_, column) in enumerate(keys)),
             zero.label("n"),
@@ -137,7 +138,7 @@ class _Aggregate:
                 if term is not None
             ),
         ).where(~sa.select(sa.literal_column("1")).select_from(found).exists())
-        rows = sa.select(sa.literal_column(f"{found.name}.*")).select_from(found)
+        rows: Any = sa.select(*found.c)
         return sa.union_all(rows, empty).add_cte(found, nest_here=True)
 
     # Paths
@@ -242,8 +243,12 @@ class _Aggregate:
         for entry in entries:
             parts = entry.fields()
             chosen = code(parts["field"])
-            terms = {"COUNT": lambda: sa.literal_column("count(*)"), "SUM": lambda: self._summed(columns)}
-            term = terms[chosen]() if chosen in terms else None
+            self._named.append(f"order {chosen}")
+            term: Expression | None = None
+            if chosen == "COUNT":
+                term = sa.literal_column("count(*)")
+            elif chosen == "SUM":
+                term = self._summed(columns)
             orders.append((chosen, term, "direction" in parts and code(parts["direction"]) == "DESC"))
         return orders
 

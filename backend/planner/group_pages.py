@@ -79,12 +79,13 @@ class GroupPages:
     def _decoded(self, text: Any, variables: Variables) -> list[str | None]:
         """The values of a cursor's terms. Raises BadUserInput when it is none of ours, or of another aggregate."""
         try:
-            tag, *values = orjson.loads(base64.b64decode(str(text), validate=True))
+            tag, *read = orjson.loads(base64.b64decode(str(text), validate=True))
         except (ValueError, TypeError, binascii.Error):
             raise BadUserInput("after: not a cursor of this aggregate", field="after") from None
         if tag != "|".join([self._tag, *(str(zone(variables)) for zone in self._zones)]):
             raise BadUserInput("after: this cursor belongs to other groups or another order", field="after")
-        if len(values) != len(self._terms) or not all(value is None or isinstance(value, str) for value in values):
+        values = [value for value in read if value is None or isinstance(value, str)]
+        if not len(values) == len(read) == len(self._terms):
             raise BadUserInput("after: not a cursor of this aggregate", field="after")
         return values
 

@@ -165,6 +165,4 @@ class Planner:
 
     def _compiler(self, document: Document, readings: Readings, role: Role, *, rows: bool) -> Compiler:
         collector, reader = self.collector(document, readings), ArgumentReader(readings)
-        return Compiler(
-            self.catalog, collector, reader, role, self._numbering, time_zone=self._time_zone, rows=rows
-        )
+        return Compiler(self.catalog, collector, reader, role, self._numbering, time_zone=self._time_zone, rows=rows)
