@@ -126,6 +126,7 @@ class CustomerTrait(enum.StrEnum):
     NAME = "NAME"
     PHONE = "PHONE"
     EMAIL = "EMAIL"
+    BIRTH_DATE = "BIRTH_DATE"
 
 
 @dataclass(frozen=True)

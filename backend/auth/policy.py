@@ -167,6 +167,10 @@ def _nothing(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.literal_column("null::text", type_=sa.Text())
 
 
+def _no_day(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.literal_column("null::date", type_=sa.Date())
+
+
 _MASKED_NUMBER = _null_stays(_keep_ends(6, 2))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 _ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule is the point of this file
@@ -188,7 +192,7 @@ POLICY: Mapping[str, TypePolicy] = {
     "Customer": _business(
         NOTHING,
         lambda row: row.id == _holder(),
-        {"name": _initial, "phone": _MASKED_NUMBER, "email": _null_stays(_initial)},
+        {"name": _initial, "phone": _MASKED_NUMBER, "email": _null_stays(_initial), "birth_date": _no_day},
     ),
     "IdentityDocument": _business(NOTHING, _of_holder, {"number": _initial, "issued_by": _null_stays(_initial)}),
     "Contract": _business(lambda row: row.id == _line_contract(), _of_holder),

@@ -190,6 +190,7 @@ class Chunks:
         if self._writes:
             await run.execute(match.LOCK_CUSTOMERS)
             await run.execute(match.RECHECK_CUSTOMERS)
+            await run.execute(match.RECHECK_BIRTH_DATES)
         if self._upsert and self._writes:
             await run.execute(renew.LOCK)
             await run.execute(renew.RECHECK)
@@ -208,11 +209,13 @@ class Chunks:
                 await run.execute(match.POOL_EMPTY, 0)
         await run.execute(match.FAMILIES)
         await run.execute(match.ONE_ADDS)
+        await run.execute(match.ONE_BEARS)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
         for statement in (
-            register.CUSTOMERS, register.DOCUMENTS, register.PROSPECTS, register.LINKED, register.SIMS,
-            register.ACTIVATED, register.NUMBERS, register.ASSIGNED, register.CONTRACTS, register.OPTIONS,
+            register.CUSTOMERS, register.DOCUMENTS, register.BIRTH_DATES, register.PROSPECTS, register.LINKED,
+            register.SIMS, register.ACTIVATED, register.NUMBERS, register.ASSIGNED, register.CONTRACTS,
+            register.OPTIONS,
         ):  # fmt: skip
             await run.execute(statement)
         await run.execute(register.ACCOUNTS, self._settings.credit_limit, self._decimals)
@@ -223,6 +226,7 @@ class Chunks:
         await run.execute(register.HISTORY, job["actor"])
         await run.execute(register.EVENTS, job["actor"], quiet)
         await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
+        await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)
         await run.execute(register.AUDIT, *who)
         await run.execute(register.DONE)
         if self._upsert:
@@ -230,6 +234,7 @@ class Chunks:
             await run.execute(renew.SPEAKERS, self._id)
             await run.execute(renew.CUSTOMERS, *who, quiet)
             await run.execute(renew.DOCUMENTS, *who)
+            await run.execute(renew.BIRTH_DATES, *who)
             await run.execute(renew.CONTRACTS, *who, quiet)
         await run.execute(_OUTCOMES, self._id)
 

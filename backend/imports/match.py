@@ -12,11 +12,11 @@ TABLE = """
 create temporary table import_chunk (
     row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",
     email text collate "C", kind text collate "C", document_kind text collate "C", document_number text collate "C",
-    document_country text collate "C", document_key text collate "C", document_id uuid, iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
+    document_country text collate "C", document_key text collate "C", document_id uuid, birth_date date, iccid text collate "C", msisdn text collate "C", picked boolean not null default false,
     signed_at timestamptz, language text collate "C", external_id text collate "C",
     customer_external_id text collate "C", opening_minor bigint, tariff_id uuid, currency text collate "C",
     options uuid[], customer_id uuid, customer_number text collate "C", customer_status text collate "C",
-    new_customer boolean not null default false, creates boolean not null default false, links boolean not null default false, sim_id uuid,
+    new_customer boolean not null default false, creates boolean not null default false, links boolean not null default false, adds_birth_date boolean not null default false, sim_id uuid,
     sim_status text collate "C", sim_held jsonb, new_sim boolean not null default false, number_id uuid,
     number_status text collate "C", number_held jsonb, new_number boolean not null default false, known_id uuid, contract_id uuid,
     contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
@@ -66,6 +66,14 @@ select from identity_document i
 where i.customer_id = {0} and i.kind = r.document_kind and i.country = r.document_country
     and i.number_key <> r.document_key and not i.doubtful and (i.expires_on is null or i.expires_on >= current_date)
 """
+# Whether a birth date that a row brings is not a customer's; {0} whose. An organisation has none.
+_HAS_OTHER_BIRTH_DATE = (
+    "(r.birth_date is not null and ({0}.kind <> 'PERSON' or {0}.birth_date <> r.birth_date)) is true"
+)
+_OTHER_BIRTH_DATE = """
+'customer ' || c.number || ', who is the same, '
+    || case c.kind when 'PERSON' then 'has another birth date' else 'is an organisation' end
+"""
 _FREE = "'AVAILABLE', 'RESERVED', 'PORTED_IN'"
 # In the order of get_sim: the form, the tariff, its options, the customer, the SIM, the number.
 _FINDING = f"""
@@ -90,6 +98,8 @@ case
         then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_NAME)}
     when k.id is not null and c.name_key <> r.name_key and c.phone <> r.phone and (c.email = r.email) is not true
         then {_wrong("POSSIBLE_DUPLICATE", "name", _NOTHING_AGREES)}
+    when k.id is not null and {_HAS_OTHER_BIRTH_DATE.format("c")}
+        then {_wrong("POSSIBLE_DUPLICATE", "birth_date", _OTHER_BIRTH_DATE)}
     when k.id is not null and q.other is not null
         then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_DOCUMENT)}
     when k.id is not null and a.ids is not null
@@ -112,6 +122,7 @@ case
         then {_wrong("POSSIBLE_DUPLICATE", "document", "'customer ' || h.number || ' has this document'")}
     when h.id = c.id and c.name_key <> r.name_key
         then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_NAME)}
+    when {_HAS_OTHER_BIRTH_DATE.format("c")} then {_wrong("POSSIBLE_DUPLICATE", "birth_date", _OTHER_BIRTH_DATE)}
     when q.other is not null then {_wrong("POSSIBLE_DUPLICATE", "document", _OTHER_DOCUMENT)}
     when c.id is not null and r.customer_external_id is not null and c.external_id <> r.customer_external_id
         then {_wrong("POSSIBLE_DUPLICATE", "customer_external_id", "'the customer like this has another id'")}
@@ -140,7 +151,7 @@ _HELD = """
 case when {0}.status = 'RESERVED' then jsonb_build_object('reserved_by', {0}.reserved_by, 'reserved_for',
     {0}.reserved_for, 'reserved_until', {0}.reserved_until) else '{{}}' end
 """
-_CUSTOMER = "id, number, status, kyc_status, external_id, name_key, phone, email"
+_CUSTOMER = "id, number, kind, status, kyc_status, external_id, name_key, phone, email, birth_date"
 
 # $1 job, $2 after which row, $3 how many, $4 upsert, $5 unknown SIMs are created, $6 duplicates are, $7 actor,
 # $8 whether identities must be verified, $9 decimals by currency, $10 time zone, $11 whether it is only looked at.
@@ -149,13 +160,14 @@ insert into import_chunk
 select row_number, coalesce(leader, row_number), name, name_key, phone, email, coalesce(kind, 'PERSON'), document_kind,
     document_number, document_country, document_key,
     case when finding is null and document_key is not null and holder_id is null then crm_uuidv7() end,
-    iccid, msisdn, msisdn is null,
+    birth_date, iccid, msisdn, msisdn is null,
     start_date::timestamp at time zone $10, language, external_id, customer_external_id,
     minor::bigint, tariff_id, tariff_currency, option_ids,
     case when finding is null then coalesce(customer_id, crm_uuidv7()) else customer_id end,
     case when fresh and not $11 then 'C' || lpad(nextval('customer_number')::text, 8, '0') end, customer_status,
     fresh, fresh and leader is null,
     finding is null and customer_id is not null and held_external_id is null and customer_external_id is not null,
+    finding is null and customer_id is not null and held_birth_date is null and birth_date is not null,
     case when finding is null then coalesce(sim_id, crm_uuidv7()) else sim_id end, sim_status, sim_held,
     finding is null and sim_id is null,
     case when finding is null and msisdn is not null then coalesce(number_id, crm_uuidv7()) else number_id end,
@@ -169,14 +181,14 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
     case when error_code is not null then error_value else case split_part(finding, {_TAB}, 2)
         when 'iccid' then iccid when 'msisdn' then msisdn when 'tariff' then tariff when 'phone' then phone
         when 'external_id' then external_id when 'customer_external_id' then customer_external_id
-        when 'name' then name when 'document' then document_number when 'opening_balance' then opening_balance::text
+        when 'name' then name when 'document' then document_number when 'birth_date' then birth_date::text when 'opening_balance' then opening_balance::text
         when 'options' then array_to_string(options, ';') end end,
     case when finding like 'POSSIBLE_DUPLICATE%' then array_remove(coalesce(alike, case
         when holder_id = customer_id or known_id is not null then array[coalesce(holder_id, customer_id)]
         else array[holder_id, customer_id] end), null) else '{{}}' end, cells
 from (
     select r.*, m.minor, t.id as tariff_id, t.currency as tariff_currency, o.ids as option_ids, c.id as customer_id,
-        c.status as customer_status, c.external_id as held_external_id, s.id as sim_id, s.status as sim_status,
+        c.status as customer_status, c.external_id as held_external_id, c.birth_date as held_birth_date, s.id as sim_id, s.status as sim_status,
         {_HELD.format("s")} as sim_held, n.id as number_id, n.status as number_status, {_HELD.format("n")} as number_held,
         h.id as holder_id, k.id as known_id, a.ids as alike, f.finding, f.finding is null and c.id is null as fresh
     from {ROWS} r
@@ -216,8 +228,9 @@ from (
         union all
         (select {_CUSTOMER} from customer p
         where k.id is null and phone = r.phone and name_key = r.name_key and email is not distinct from r.email
-            and not ($6 and exists ({_OTHERS.format("p.id")}))
-        order by created_at limit 1)
+            and not ($6 and (exists ({_OTHERS.format("p.id")}) or {_HAS_OTHER_BIRTH_DATE.format("p")}))
+        order by case when birth_date = r.birth_date then 0 when birth_date is null or r.birth_date is null then 1 else 2 end,
+            created_at, id limit 1)
         limit 1
     ) c on r.error_code is null
     left join lateral (
@@ -252,6 +265,14 @@ from customer x
 where x.id = c.customer_id and not c.new_customer and c.known_id is null and c.error_code is null
     and x.status in ('CLOSED', 'SUSPENDED')
 """
+# Somebody gave one of them a birth date meanwhile.
+RECHECK_BIRTH_DATES = """
+update import_chunk c set adds_birth_date = false, error_value = case when x.birth_date <> c.birth_date then c.birth_date::text end,
+    error_code = case when x.birth_date <> c.birth_date then 'POSSIBLE_DUPLICATE' end,
+    error_column = case when x.birth_date <> c.birth_date then 'birth_date' end,
+    error_message = case when x.birth_date <> c.birth_date then 'customer ' || x.number || ' has another birth date' end
+from customer x where x.id = c.customer_id and c.adds_birth_date and x.birth_date is not null and c.error_code is null
+"""
 
 # Documents that come with the chunk: each is one customer's, and a customer has one of a kind. Rows of a customer who is
 # new have their family in its place.
@@ -270,6 +291,16 @@ from (
 TWICE = (
     _TWICE.format("document_key", "who", "' has this document and is of another customer'"),
     _TWICE.format("who", "document_key", "' is the same customer and has another ' || c.document_kind"),
+    """
+    update import_chunk c set error_code = 'POSSIBLE_DUPLICATE', error_column = 'birth_date',
+        error_value = c.birth_date::text, adds_birth_date = false, document_id = null,
+        error_message = 'row ' || d.first || ' is the same customer and has another birth date'
+    from (
+        select row_number, first_value(row_number) over line as first, first_value(birth_date) over line as birth_date
+        from import_chunk where error_code is null and adds_birth_date
+        window line as (partition by customer_id order by row_number)
+    ) d where d.row_number = c.row_number and d.birth_date <> c.birth_date
+    """,
 )
 # The first of the rows that bring a document adds it.
 ONE_ADDS = """
@@ -278,6 +309,14 @@ from (
     select row_number, row_number() over (
         partition by document_key, document_kind, document_country order by row_number) as place
     from import_chunk where error_code is null and document_id is not null
+) d where d.row_number = c.row_number and d.place > 1
+"""
+# The first of the rows that bring a customer who is here a birth date adds it.
+ONE_ADDS_BIRTH_DATE = """
+update import_chunk c set adds_birth_date = false
+from (
+    select row_number, row_number() over (partition by customer_id order by row_number) as place
+    from import_chunk where error_code is null and adds_birth_date
 ) d where d.row_number = c.row_number and d.place > 1
 """
 # What a row of the file names is no other row's, whichever comes first.
@@ -322,14 +361,16 @@ from (
     where picked and msisdn is null and error_code is null and known_id is null
 ) short where c.row_number = short.row_number and short.place > $1
 """
-# Rows of one customer that are new in this chunk: the first that is in order creates them, the others join. The id may
-# stand in any of them.
+# Rows of one customer that are new in this chunk: the first that is in order creates them, the others join. The id and
+# the birth date may stand in any of them.
 FAMILIES = """
 update import_chunk c set customer_id = f.customer_id, customer_number = f.number, creates = f.first = c.row_number,
-    customer_external_id = coalesce(c.customer_external_id, f.external_id)
+    customer_external_id = coalesce(c.customer_external_id, f.external_id),
+    birth_date = coalesce(c.birth_date, f.birth_date)
 from (
     select row_number, first_value(row_number) over line as first, first_value(customer_id) over line as customer_id,
         first_value(customer_number) over line as number, max(customer_external_id) over (partition by family) as external_id,
+        max(birth_date) over (partition by family) as birth_date,
         count(*) over (partition by family) as members
     from import_chunk where error_code is null and new_customer
     window line as (partition by family order by row_number)
@@ -347,7 +388,8 @@ select exists (
     select from import_chunk c cross join lateral (
         (select id from customer p where phone = c.phone and id <> c.customer_id and (not $1 or
             name_key = c.name_key and email is not distinct from c.email
-            and not exists ({_OTHERS.format("p.id").replace("r.", "c.")})) limit 1)
+            and not exists ({_OTHERS.format("p.id").replace("r.", "c.")})
+            and not {_HAS_OTHER_BIRTH_DATE.format("p").replace("r.", "c.")}) limit 1)
         union all
         (select id from customer where not $1 and email = c.email and id <> c.customer_id limit 1)
     ) other where c.creates and c.error_code is null

@@ -9,15 +9,20 @@ _NEW = "from import_chunk c where c.error_code is null and c.known_id is null"
 _OPENING = LedgerAccountKind.OPENING.value
 
 CUSTOMERS = """
-insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, external_id)
+insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, external_id,
+    birth_date)
 select customer_id, customer_number, kind, name, phone, email, 'ACTIVE', 'INITIALIZED', coalesce(language, 'RU'),
-    customer_external_id
+    customer_external_id, birth_date
 from import_chunk where creates and error_code is null order by row_number
 """
 DOCUMENTS = """
 insert into identity_document (id, customer_id, kind, number, country)
 select document_id, customer_id, document_kind, document_number, document_country from import_chunk
 where error_code is null and known_id is null and document_id is not null
+"""
+BIRTH_DATES = """
+update customer x set birth_date = c.birth_date from import_chunk c
+where c.error_code is null and c.adds_birth_date and c.known_id is null and x.id = c.customer_id
 """
 PROSPECTS = """
 update customer x set status = 'ACTIVE' from (
@@ -112,6 +117,12 @@ select 'customer.document_added', 'Customer', customer_id, customer_id, $1,
         || case when $2 then '{"quiet": true}'::jsonb else '{}' end
 from import_chunk where error_code is null and document_id is not null and not creates order by row_number
 """
+BIRTH_DATE_EVENTS = """
+insert into event (topic, node_type, node_id, customer_id, actor, payload)
+select 'customer.birth_date_added', 'Customer', customer_id, customer_id, $1,
+    jsonb_build_object('reason', null) || case when $2 then '{"quiet": true}'::jsonb else '{}' end
+from import_chunk where error_code is null and adds_birth_date order by row_number
+"""
 
 # Balances that are brought forward. $1 actor.
 OPENING_HOUSES = f"""
@@ -146,7 +157,7 @@ with said as materialized (
             'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('number', c.customer_number,
             'kind', c.kind, 'name', c.name, 'phone', c.phone, 'email', c.email, 'status', 'ACTIVE',
             'kyc_status', 'INITIALIZED', 'language', coalesce(c.language, 'RU'),
-            'external_id', c.customer_external_id))) else '[]' end
+            'external_id', c.customer_external_id, 'birth_date', c.birth_date))) else '[]' end
         || case when document_id is not null then jsonb_build_array(jsonb_build_object(
             'table', 'identity_document', 'id', c.document_id, 'change', 'INSERT', 'before', '{}'::jsonb,
             'after', jsonb_build_object('customer_id', c.customer_id, 'kind', c.document_kind,
@@ -178,6 +189,9 @@ with said as materialized (
                 and x.known_id is null and x.row_number < c.row_number)
             then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE',
             'before', '{}'::jsonb, 'after', jsonb_build_object('external_id', c.customer_external_id))) else '[]' end
+        || case when c.adds_birth_date then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id,
+            'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', c.birth_date)))
+            else '[]' end
         || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer',
             'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_build_object('status', 'PROSPECT'),
             'after', jsonb_build_object('status', 'ACTIVE'))) else '[]' end

@@ -121,6 +121,15 @@ with said as materialized (
 ), {_entry(_DOCUMENT_CHANGES, "cus")}
 update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and document_id is not null
 """
+_BIRTH_DATE_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id,
+    'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', s.birth_date)))"""
+BIRTH_DATES = f"""
+with said as materialized (
+    update customer x set birth_date = c.birth_date from import_chunk c
+    where {_KNOWN} and c.adds_birth_date and x.id = c.customer_id returning x.id, x.birth_date
+), {_entry(_BIRTH_DATE_CHANGES, "cus")}
+update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and adds_birth_date
+"""
 _CONTRACT_CHANGES = " || ".join(
     (
         _updated("contract", ["tariff_id", "signed_at", "external_id"]),
@@ -151,5 +160,5 @@ with said as materialized (
 WOULD_DIFFER = (
     f"with said as (select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}) {_ROWS_UPDATED}",
     f"with said as (select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}) {_ROWS_UPDATED}",
-    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and document_id is not null",
+    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and (document_id is not null or adds_birth_date)",
 )

@@ -32,9 +32,9 @@ REFUSED = 3  # the child's exit status when the file as a whole is wrong
 _ERRORS = ("error_code", "error_column", "error_message", "error_value", "faults", "cells")
 COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.SUBSCRIBERS: (
-        "row_number", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid",
-        "msisdn", "tariff", "options", "start_date", "language", "external_id", "customer_external_id",
-        "opening_balance", *_ERRORS,
+        "row_number", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country",
+        "birth_date", "iccid", "msisdn", "tariff", "options", "start_date", "language", "external_id",
+        "customer_external_id", "opening_balance", *_ERRORS,
     ),
     ImportKind.SIMS: ("row_number", "iccid", "imsi", "kind", "status", *_ERRORS),
     ImportKind.NUMBERS: ("row_number", "msisdn", "last_msisdn", *_ERRORS),

@@ -47,11 +47,12 @@ from (
 ) d where r.job_id = $1 and r.row_number = d.row_number and d.other is not null
 """
 # What makes rows one customer, in the order in which a single act looks for it. A name with a phone number does not
-# where another document of the kind stands beside them.
+# where another document of the kind or another birth date stands beside them.
 _SAME = (
     ("customer_external_id", "true"),
     (_DOCUMENT, "true"),
-    ("phone, name_key, coalesce(email, '')", "has_another is not true"),
+    ("phone, name_key, coalesce(email, ''), birth_date", "has_another is not true"),
+    ("phone, name_key, coalesce(email, '')", "has_another is not true and other_birth_date is not true"),
 )
 # The leaders of rows that are one customer follow the first of them.
 _FOLLOW = f"""
@@ -61,7 +62,8 @@ from (
         select coalesce(leader, row_number) as own, min(coalesce(leader, row_number)) over line as head,
             document_kind = first_value(document_kind) over line
                 and document_country = first_value(document_country) over line
-                and document_key <> first_value(document_key) over line as has_another
+                and document_key <> first_value(document_key) over line as has_another,
+            birth_date <> (array_agg(birth_date) filter (where birth_date is not null) over line)[1] as other_birth_date
         from import_row r where {_GOOD} and ({{0}}) is not null
         window line as (
             partition by {{0}} order by row_number range between unbounded preceding and unbounded following)
@@ -79,6 +81,7 @@ update import_row r set name = l.name, phone = l.phone, email = l.email, kind = 
     document_kind = coalesce(r.document_kind, l.document_kind),
     document_number = coalesce(r.document_number, l.document_number),
     document_country = coalesce(r.document_country, l.document_country),
+    birth_date = coalesce(r.birth_date, l.birth_date),
     customer_external_id = coalesce(r.customer_external_id, l.customer_external_id)
 from import_row l where r.job_id = $1 and r.leader is not null and l.job_id = $1 and l.row_number = r.leader
 """
@@ -104,6 +107,19 @@ from (
     window line as (
         partition by coalesce(leader, row_number), document_kind, document_country order by row_number)
 ) d where r.job_id = $1 and r.row_number = d.row_number and d.document_key <> d.first_key
+"""
+# One customer was born on one day, and an organisation on none.
+_ONE_BIRTH_DATE = f"""
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'birth_date', error_value = r.birth_date::text,
+    error_message = 'row ' || d.first || ' is the same customer and '
+        || case r.kind when 'PERSON' then 'has another birth date' else 'is an organisation' end
+from (
+    select row_number, first_value(row_number) over line as first, first_value(birth_date) over line as birth_date
+    from import_row r where {_GOOD} and birth_date is not null and kind = 'PERSON'
+    window line as (partition by coalesce(leader, row_number) order by row_number)
+    union all
+    select row_number, leader, null from import_row r where {_GOOD} and birth_date is not null and kind <> 'PERSON'
+) d where r.job_id = $1 and r.row_number = d.row_number and r.birth_date is distinct from d.birth_date
 """
 _ONE_HOLDER = f"""
 update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'document', error_value = r.document_number,
@@ -165,7 +181,7 @@ async def check_within(connection: Connection, job_id: object, kind: str) -> Non
         while await connection.execute(_FOLLOW_ON, job_id) != "UPDATE 0":
             pass
         await connection.execute(_LIKE_ITS_LEADER, job_id)
-    for rule in (_ONE_ID, _ONE_DOCUMENT, _ONE_HOLDER):
+    for rule in (_ONE_ID, _ONE_DOCUMENT, _ONE_BIRTH_DATE, _ONE_HOLDER):
         await connection.execute(rule, job_id)
     for column in ("phone", "email"):
         await connection.execute(_RIVALS.format(column), job_id)

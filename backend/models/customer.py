@@ -85,6 +85,7 @@ class Customer(Node, Base):
     status: Mapped[CustomerStatus] = mapped_column(Code(CustomerStatus), server_default="PROSPECT")
     kyc_status: Mapped[KycStatus] = mapped_column(Code(KycStatus), server_default="INITIALIZED")
     language: Mapped[Language] = mapped_column(Code(Language), server_default="RU")
+    birth_date: Mapped[date | None]
     external_id: Mapped[Ascii | None]  # what another system knows them by
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
@@ -97,6 +98,7 @@ class Customer(Node, Base):
         sa.CheckConstraint("btrim(name) <> '' and length(name) <= 200", "name"),
         sa.CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_e164"),
         sa.CheckConstraint("email = lower(email) and length(email) <= 254", "email"),
+        sa.CheckConstraint("kind = 'PERSON' or birth_date is null", "birth_date"),
         sa.Index(
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),

@@ -172,6 +172,7 @@ class ImportRow(Base):
     document_key: Mapped[Ascii | None] = mapped_column(
         sa.Computed("crm_document_key(document_number, document_kind, document_country)", persisted=True)
     )
+    birth_date: Mapped[date | None]
     iccid: Mapped[Ascii | None]
     imsi: Mapped[Ascii | None]
     msisdn: Mapped[Ascii | None]

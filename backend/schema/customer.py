@@ -39,6 +39,7 @@ class Customer(Node):
     kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)
     external_id: str | None = column(C.external_id, "What another system knows them by.", EXACT)
     language: Language = column(C.language, "The language the customer is addressed in.")
+    birth_date: date | None = column(C.birth_date, "A person's birth date; null when it is not known.")
     documents: object = listing(
         "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Documents that prove the identity."
     )

@@ -52,6 +52,7 @@ CustomerTrait = enum_type(
         "NAME": "The name, in whatever spelling.",
         "PHONE": "The contact number.",
         "EMAIL": "The e-mail address.",
+        "BIRTH_DATE": "The birth date, where both are known.",
     },
 )
 SimKind = enum_type(

@@ -1,5 +1,6 @@
 """The business acts. Expected failures are data: every payload has `errors`, and then nothing was written."""
 
+from datetime import date
 from typing import Any, Optional
 
 import strawberry
@@ -84,10 +85,14 @@ class NewCustomerInput:
         "Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate."
         " One that a recognised customer has not yet is added."
     )
+    birth_date: date | None = optional(
+        "A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate;"
+        " one that was not known yet is added to a recognised customer."
+    )
 
     def new(self) -> NewCustomer:
         document = self.document.document() if self.document else None
-        return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document)
+        return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document, self.birth_date)
 
 
 @strawberry.input(description="The contract form.")

@@ -14,6 +14,7 @@ from backend.services import rules
 from backend.services.identity import (
     PREFIX,
     NewCustomer,
+    add_birth_date,
     add_document,
     check_nobody_like,
     duplicate,
@@ -53,7 +54,7 @@ async def find_or_create(
 ) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
     """The customer this is, locked, as `recognise` finds them; else a new one. With warnings about what was not heeded.
 
-    A document that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does, and when only
+    A document or birth date that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does, and when only
     phone or e-mail agrees, unless duplicates are allowed.
     """
     found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
@@ -61,6 +62,8 @@ async def find_or_create(
         return await _create(session, given, journal, allow_duplicate=allow_duplicate, at=at), ()
     if given.document and not found.by_document:
         await add_document(session, found.customer, given.document, journal)
+    if given.birth_date and found.customer.birth_date is None:
+        await add_birth_date(session, found.customer, given.birth_date, journal)
     return found.customer, tuple(_not_heeded(found.customer, given, at))
 
 
@@ -88,6 +91,7 @@ async def _create(
         email=given.email,
         status=CustomerStatus.PROSPECT,
         kyc_status=KycStatus.INITIALIZED,
+        birth_date=given.birth_date,
         **({"language": given.language} if given.language else {}),
     )
     session.add(customer)

@@ -1,14 +1,17 @@
 """Who somebody is: what a form says of a customer, and whether one of them is here already.
 
-A document is one customer's. Who gives its number and its holder's name is its holder; with another name it is a
-possible duplicate, whatever else agrees. Without a document that is known, a customer is recognised when name, phone
-and e-mail all agree. Names are compared by the key that the database keeps, documents by theirs.
+A document is one customer's. Who gives its number and its holder's name is its holder; with another name or birth date
+it is a possible duplicate, whatever else agrees. Without a document that is known, a customer is recognised when name,
+phone and e-mail all agree and the birth date does not differ. Names are compared by the key that the database keeps,
+documents by theirs, birth dates where both are known.
 """
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, assert_never
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -57,6 +60,7 @@ class NewCustomer:
     email: str | None = None
     language: Language | None = None
     document: Document | None = None
+    birth_date: date | None = None
 
     def checked(self, settings: Settings, at: tuple[str, ...] = ()) -> "NewCustomer":
         """The same in stored form. Raises Refusal naming the field under `at`."""
@@ -67,6 +71,10 @@ class NewCustomer:
             None if self.email is None else rules.email(self.email, (*at, "email")),
             self.language,
             self.document.checked((*at, "document")) if self.document else None,
+            self.birth_date
+            and rules.birth_date(
+                self.birth_date, self.kind, datetime.now(ZoneInfo(settings.time_zone)).date(), (*at, "birthDate")
+            ),
         )
 
 
@@ -83,22 +91,28 @@ async def recognise(
 ) -> Recognised | None:
     """The customer whom a form describes, locked; None when it is somebody new.
 
-    Raises Refusal POSSIBLE_DUPLICATE when the document is that of a customer with another name, and, unless duplicates
-    are allowed, when the customer it describes has another valid document of the kind.
+    Raises Refusal POSSIBLE_DUPLICATE when the document is that of a customer with another name or birth date, and, unless
+    duplicates are allowed, when the customer it describes has another birth date or another valid document of the kind.
     """
     await take_turn(session, phone=given.phone, email=given.email, document=given.document)
     if given.document:
         holder = await _holder(session, given.document)
         if holder is not None:
-            await _check_name(session, holder, given, at)
+            await _check_holder(session, holder, given, at)
             return Recognised(holder, by_document=True)
     found = await _with_the_same_name_phone_and_email(session, given)
-    if found is None or given.document is None or not await _has_another(session, found.id, given.document):
-        return None if found is None else Recognised(found, by_document=False)
+    if found is None:
+        return None
+    if _has_other_birth_date(found, given.birth_date):
+        message, field = _other_birth_date(found, "who is like this"), (*at, "birthDate")
+    elif given.document and await _has_another(session, found.id, given.document):
+        message = f"customer {found.number}, who is like this, has another valid {given.document.kind}"
+        field = (*at, "document", "number")
+    else:
+        return Recognised(found, by_document=False)
     if allow_duplicate:
         return None
-    message = f"customer {found.number}, who is like this, has another valid {given.document.kind}"
-    raise await duplicate(session, [found.id], traits(given), message, (*at, "document", "number"))
+    raise await duplicate(session, [found.id], traits(given), message, field)
 
 
 async def take_turn(
@@ -131,6 +145,7 @@ async def check_document(session: AsyncSession, customer: Customer, document: Do
         CustomerTrait.DOCUMENT: document,
         CustomerTrait.NAME: customer.name,
         CustomerTrait.PHONE: customer.phone,
+        **({CustomerTrait.BIRTH_DATE: customer.birth_date} if customer.birth_date else {}),
     }
     raise await duplicate(session, [holder], given, "another customer has this document", field)
 
@@ -162,6 +177,19 @@ async def add_document(
     return row
 
 
+async def add_birth_date(session: AsyncSession, customer: Customer, birth_date: date, journal: Journal) -> None:
+    """Give a locked customer the birth date that was not known, and tell it."""
+    customer.birth_date = birth_date
+    await session.flush()
+    journal.event(
+        "customer.birth_date_added",
+        "Customer",
+        customer.id,
+        customer_id=customer.id,
+        payload={"reason": journal.reason},
+    )
+
+
 async def check_nobody_like(
     session: AsyncSession,
     given: Traits,
@@ -188,6 +216,7 @@ def traits(given: NewCustomer) -> Traits:
         CustomerTrait.NAME: given.name,
         CustomerTrait.PHONE: given.phone,
         CustomerTrait.EMAIL: given.email,
+        CustomerTrait.BIRTH_DATE: given.birth_date,
     }
     return {trait: value for trait, value in said.items() if value is not None}
 
@@ -199,7 +228,10 @@ async def duplicate(
     message: str,
     field: Sequence[str],
 ) -> Refusal:
-    """The refusal that names the candidates, and for each of them what of `given` agrees and what differs."""
+    """The refusal that names the candidates, and for each of them what of `given` agrees and what differs.
+
+    A birth date that is not known of a candidate does neither.
+    """
     wanted = list(ids)
     compared = [_agrees(trait, value).label(trait.value) for trait, value in given.items()]
     rows = await session.execute(sa.select(Customer.id, *compared).where(Customer.id.in_(wanted)))
@@ -207,8 +239,8 @@ async def duplicate(
     candidates = [
         Likeness(
             encode_id(PREFIX, each),
-            tuple(trait for trait in given if getattr(found[each], trait.value)),
-            tuple(trait for trait in given if not getattr(found[each], trait.value)),
+            tuple(trait for trait in given if getattr(found[each], trait.value) is True),
+            tuple(trait for trait in given if getattr(found[each], trait.value) is False),
         )
         for each in wanted
     ]
@@ -223,6 +255,7 @@ def name_agrees(name: str) -> sa.ColumnElement[bool]:
 
 
 def _agrees(trait: CustomerTrait, value: Any) -> sa.ColumnElement[bool]:
+    """Whether it agrees; null where that is not known."""
     agrees: sa.ColumnElement[bool]
     match trait:
         case CustomerTrait.NAME:
@@ -231,6 +264,8 @@ def _agrees(trait: CustomerTrait, value: Any) -> sa.ColumnElement[bool]:
             agrees = Customer.phone == value
         case CustomerTrait.EMAIL:
             agrees = sa.func.coalesce(Customer.email == value, sa.false())
+        case CustomerTrait.BIRTH_DATE:
+            agrees = sa.and_(Customer.kind == CustomerKind.PERSON, Customer.birth_date == value)
         case CustomerTrait.DOCUMENT:
             agrees = sa.exists().where(_is(value), IdentityDocument.customer_id == Customer.id)
         case _:
@@ -257,18 +292,36 @@ async def _holder(session: AsyncSession, document: Document) -> Customer | None:
     return found
 
 
-async def _check_name(session: AsyncSession, holder: Customer, given: NewCustomer, at: tuple[str, ...]) -> None:
+async def _check_holder(session: AsyncSession, holder: Customer, given: NewCustomer, at: tuple[str, ...]) -> None:
     same = await session.scalar(sa.select(name_agrees(given.name)).where(Customer.id == holder.id))
     if not same:
         message = f"customer {holder.number} has this document and another name"
         raise await duplicate(session, [holder.id], traits(given), message, (*at, "document", "number"))
+    if _has_other_birth_date(holder, given.birth_date):
+        message = _other_birth_date(holder, "who has this document")
+        raise await duplicate(session, [holder.id], traits(given), message, (*at, "birthDate"))
+
+
+def _has_other_birth_date(customer: Customer, given: date | None) -> bool:
+    """Whether a birth date that was given is not a customer's; an organisation has none."""
+    if given is None:
+        return False
+    return customer.kind is not CustomerKind.PERSON or customer.birth_date not in {None, given}
+
+
+def _other_birth_date(customer: Customer, who: str) -> str:
+    differs = "has another birth date" if customer.kind is CustomerKind.PERSON else "is an organisation"
+    return f"customer {customer.number}, {who}, {differs}"
 
 
 async def _with_the_same_name_phone_and_email(session: AsyncSession, given: NewCustomer) -> Customer | None:
+    """Of several, one whose birth date agrees, else one whose birth date is not known; then the oldest."""
+    agrees = _agrees(CustomerTrait.BIRTH_DATE, given.birth_date)
+    nearest = [] if given.birth_date is None else [sa.case((agrees, 0), (agrees.is_(None), 1), else_=2)]
     found: Customer | None = await session.scalar(
         sa.select(Customer)
         .where(Customer.phone == given.phone, name_agrees(given.name), Customer.email.is_not_distinct_from(given.email))
-        .order_by(Customer.created_at)
+        .order_by(*nearest, Customer.created_at, Customer.id)
         .limit(1)
         .with_for_update(key_share=True)
     )

@@ -11,8 +11,8 @@ from backend.services import rules
 
 LAYOUT = Layout(
     columns=(
-        "name", "phone", "email", "kind", "document", "iccid", "msisdn", "tariff", "options", "start_date", "language",
-        "external_id", "customer_external_id", "opening_balance",
+        "name", "phone", "email", "kind", "document", "birth_date", "iccid", "msisdn", "tariff", "options", "start_date",
+        "language", "external_id", "customer_external_id", "opening_balance",
     ),
     required=frozenset({"name", "phone", "iccid", "tariff"}),
     aliases={
@@ -37,6 +37,10 @@ LAYOUT = Layout(
         "document": (
             "passport", "id card", "identity document", "document number", "документ", "паспорт", "номер документа",
             "удостоверение личности", "паспорт номери", "документтин номери", "документ номери", "күбөлүк",
+        ),
+        "birth_date": (
+            "birthday", "date of birth", "dob", "born", "дата рождения", "день рождения", "туулган күнү",
+            "туулган датасы",
         ),
         "iccid": (
             "icc", "sim", "sim card", "sim number", "sim iccid", "сим", "сим-карта", "номер сим-карты", "симкарта",
@@ -75,8 +79,8 @@ LAYOUT = Layout(
 )  # fmt: skip
 # What a row of the output has between its number and what is wrong with it.
 VALUES: tuple[str, ...] = (
-    "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid", "msisdn",
-    "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
+    "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "birth_date", "iccid",
+    "msisdn", "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
 )  # fmt: skip
 _MISSING = {
     "name": ErrorCode.INVALID_NAME,
@@ -113,8 +117,8 @@ class Subscribers:
     def check(self, cells: Sequence[str]) -> Values:
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
         (
-            name, phone, email, kind, document, iccid, msisdn, tariff, options, start_date, language, external_id,
-            customer_external_id, opening_balance,
+            name, phone, email, kind, document, birth_date, iccid, msisdn, tariff, options, start_date, language,
+            external_id, customer_external_id, opening_balance,
         ) = cells  # fmt: skip
         # In the order of the columns: the first that is wrong is the one that is reported.
         name = name if plain.is_name(name) else rules.name(_needed(name, "name"))
@@ -122,6 +126,7 @@ class Subscribers:
         stored_email = None if not email else email if plain.is_email(email) else _email(email)
         kind = _kind(kind)
         documents = _no_document() if not document else _document(document, kind)
+        born = self._birth_date(birth_date, kind) if birth_date else None
         iccid = iccid if plain.is_iccid(iccid) else self._iccid(_needed(iccid, "iccid"))
         stored_msisdn = None if not msisdn else msisdn if self._pool.fullmatch(msisdn) else self._msisdn(msisdn)
         return (
@@ -130,6 +135,7 @@ class Subscribers:
             stored_email,
             kind,
             *documents,
+            born,
             iccid,
             stored_msisdn,
             _tariff(tariff),
@@ -155,6 +161,12 @@ class Subscribers:
 
     def _iccid(self, text: str) -> str:
         return rules.iccid(values.digits(text, "iccid", ErrorCode.INVALID_ICCID), self._options)
+
+    def _birth_date(self, cell: str, kind: str) -> str | None:
+        if rules.is_placeholder(cell):
+            return None
+        day = values.day(cell.strip(), "birth_date")
+        return rules.birth_date(day, kind, self._options.today, ("birth_date",)).isoformat()
 
     def _start(self, cell: str) -> str | None:
         text = cell.strip()

@@ -98,16 +98,20 @@ def options(text: str) -> str | None:
 
 def start_date(text: str, today: date) -> str:
     """A day as ISO 8601 writes it, from 1990 until today. Raises INVALID_INPUT."""
-    found = _DAY.fullmatch(text)
-    try:
-        year, month, day = (found[1], found[2], found[3]) if found and found[1] else _reversed(found)
-        start = date(int(year), int(month), int(day))
-    except ValueError:
-        message = _why_no_day(text)
-        raise Refusal(ErrorCode.INVALID_INPUT, message, ("start_date",)) from None
+    start = day(text, "start_date")
     if not FIRST_DAY <= start <= today:
         raise Refusal(ErrorCode.INVALID_INPUT, f"a day from {FIRST_DAY} until today is needed", ("start_date",))
     return start.isoformat()
+
+
+def day(text: str, column: str) -> date:
+    """A day as people write it. Raises INVALID_INPUT."""
+    found = _DAY.fullmatch(text)
+    try:
+        year, month, of_month = (found[1], found[2], found[3]) if found and found[1] else _reversed(found)
+        return date(int(year), int(month), int(of_month))
+    except ValueError:
+        raise Refusal(ErrorCode.INVALID_INPUT, _why_no_day(text), (column,)) from None
 
 
 def _why_no_day(text: str) -> str:

@@ -5,6 +5,7 @@ refuses what is none; a `stored_form` beside it tells without a refusal, for rea
 """
 
 from backend.services.rules import spelling
+from backend.services.rules.birth_dates import birth_date
 from backend.services.rules.codes import code
 from backend.services.rules.documents import country, document_key, document_number
 from backend.services.rules.emails import MOST_EMAIL, email, typed_email
@@ -20,6 +21,7 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_EMAIL",
     "Numbering",
+    "birth_date",
     "cleaned",
     "code",
     "country",
