@@ -62,7 +62,7 @@ SPELLED = {
 }  # fmt: skip
 NUMBERING = Settings()
 MASKS = {
-    "Customer": {"name", "phone", "email"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
+    "Customer": {"name", "phone", "email", "birth_date"}, "IdentityDocument": {"number", "issued_by"}, "Sim": {"msisdn", "imsi"},
     "PhoneNumber": {"msisdn"}, "Ticket": {"subject", "description", "assignee"}, "StatusChange": {"actor", "reason"},
     "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
     "Notification": {"recipient", "subject", "text"}, "Refund": {"reason", "requested_by", "decided_by"},
@@ -222,6 +222,8 @@ class Oracle:
             return value
         if (kind.startswith("Ticket") and attribute != "assignee") or attribute in SCRUBBED:
             return re.sub(r"[\w.%+-]+@[\w.-]+|\+?[0-9][0-9 ()-]{5,}[0-9]", "***", value)
+        if attribute == "birth_date":
+            return None
         if attribute == "recipient":
             return value[:3] + "***" + value[-2:]
         if kind == "Notification":

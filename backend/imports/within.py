@@ -110,8 +110,8 @@ from (
 """
 # One customer was born on one day, and an organisation on none.
 _ONE_BIRTH_DATE = f"""
-update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'birth_date', error_value = r.birth_date::text,
-    error_message = 'row ' || d.first || ' is the same customer and '
+update import_row r set error_code = 'POSSIBLE_DUPLICATE', error_column = 'birth_date',
+    error_value = r.birth_date::text, error_message = 'row ' || d.first || ' is the same customer and '
         || case r.kind when 'PERSON' then 'has another birth date' else 'is an organisation' end
 from (
     select row_number, first_value(row_number) over line as first, first_value(birth_date) over line as birth_date

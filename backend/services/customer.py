@@ -54,8 +54,8 @@ async def find_or_create(
 ) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
     """The customer this is, locked, as `recognise` finds them; else a new one. With warnings about what was not heeded.
 
-    A document or birth date that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does, and when only
-    phone or e-mail agrees, unless duplicates are allowed.
+    A document or birth date that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does,
+    and when only phone or e-mail agrees, unless duplicates are allowed.
     """
     found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
     if found is None:

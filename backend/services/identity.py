@@ -91,8 +91,8 @@ async def recognise(
 ) -> Recognised | None:
     """The customer whom a form describes, locked; None when it is somebody new.
 
-    Raises Refusal POSSIBLE_DUPLICATE when the document is that of a customer with another name or birth date, and, unless
-    duplicates are allowed, when the customer it describes has another birth date or another valid document of the kind.
+    Raises Refusal POSSIBLE_DUPLICATE when the document is that of a customer with another name or birth date, and,
+    unless duplicates are allowed, when the customer it describes has another birth date or valid document of the kind.
     """
     await take_turn(session, phone=given.phone, email=given.email, document=given.document)
     if given.document:

@@ -24,12 +24,12 @@ def key(name: str) -> uuid.UUID:
 ROWS = (
     _U
     + r"""
-insert into customer (id, number, kind, name, phone, email, status, kyc_status, created_at)
-select pg_temp.u(n), 'CM-' || n, kind, name, phone, email, 'ACTIVE', 'VALIDATED', at::timestamptz
+insert into customer (id, number, kind, name, phone, email, birth_date, status, kyc_status, created_at)
+select pg_temp.u(n), 'CM-' || n, kind, name, phone, email, born::date, 'ACTIVE', 'VALIDATED', at::timestamptz
 from (values
-    ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '2026-05-01'),
-    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '2026-06-01')
-) v(n, kind, name, phone, email, at);
+    ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '1961-04-12', '2026-05-01'),
+    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '1963-06-16', '2026-06-01')
+) v(n, kind, name, phone, email, born, at);
 insert into identity_document (id, customer_id, kind, number, issued_by, verified_at)
 select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n, timestamptz '2026-06-02'
 from (values ('H', 'AN7654321'), ('F', 'AN1234567')) v(n, number);
@@ -384,7 +384,7 @@ def moment(value: Any) -> str:
 # What an analyst sees masked; and the texts an analyst sees as they are. A new text has to be put in one of them.
 
 MASKED: dict[str, set[str]] = {
-    "Customer": {"name", "phone", "email"},
+    "Customer": {"name", "phone", "email", "birthDate"},
     "IdentityDocument": {"number", "issuedBy"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
@@ -428,6 +428,7 @@ OPEN: dict[str, set[str]] = {
 # Every original an analyst must not meet, wherever it stands.
 ORIGINALS = """
 select name from customer union select phone from customer union select email from customer union select number from identity_document
+union select birth_date::text from customer where birth_date is not null
 union select issued_by from identity_document union select imsi from sim union select msisdn from sim union select msisdn from phone_number
 union select email from user_account union select name from user_account
 """

@@ -23,7 +23,7 @@ BULK = (
     + FIELDS
     + "} errors { code field message } } }"
 )
-HEADER = "name phone email kind document iccid msisdn tariff options start_date language external_id customer_external_id opening_balance".split()
+HEADER = "name phone email kind document birth_date iccid msisdn tariff options start_date language external_id customer_external_id opening_balance".split()
 PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
 
 

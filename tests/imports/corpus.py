@@ -287,6 +287,16 @@ def _rows() -> list[Case]:
         _rejects("numbers", "msisdn", "INVALID_MSISDN", "12", "abc", "+999123456789", "9.96E+11", "996555123456.0"),
         _rejects("tariffs", "tariff", "TARIFF_NOT_FOUND", "", " ", "-A", "ТАРИФ", "A B", "A" * 41, "A;B"),
         _rejects("options", "options", "OPTION_NOT_FOUND", "A;Б", "-", "A" * 41, ";".join(f"O{n}" for n in range(51))),
+        _rejects(
+            "birth dates",
+            "birth_date",
+            "INVALID_INPUT",
+            "1899-12-31",
+            "2999-01-01",
+            "31.02.1980",
+            "01.01.80",
+            "1980",
+        ),
         _rejects("days", "start_date", "INVALID_INPUT", "2999-01-01", "1989-12-31", "31.02.2025", "2025-1-1", "45000"),
         _rejects(
             "more days", "start_date", "INVALID_INPUT", "12/31/2025", "01.01.25", "tomorrow", "0000-00-00", "٢٠٢٥"

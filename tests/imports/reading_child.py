@@ -13,7 +13,7 @@ from tests.imports.subscriber_files import TODAY
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = (
-    "row", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "iccid", "msisdn",
+    "row", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "birth_date", "iccid", "msisdn",
     "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
     "error_code", "error_column", "error_message", "error_value", "faults", "cells",
 )  # fmt: skip

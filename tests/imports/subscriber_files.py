@@ -8,18 +8,18 @@ from itertools import count
 from stdnum import luhn
 
 HEADER = (
-    "name", "phone", "email", "kind", "document", "iccid", "msisdn", "tariff", "options", "start_date", "language",
-    "external_id", "customer_external_id", "opening_balance",
+    "name", "phone", "email", "kind", "document", "birth_date", "iccid", "msisdn", "tariff", "options", "start_date",
+    "language", "external_id", "customer_external_id", "opening_balance",
 )  # fmt: skip
 REQUIRED = ("name", "phone", "iccid", "tariff")
 TARIFF = "START"
 TODAY = "2026-11-25"
 RUSSIAN = (
-    "ФИО", "Контактный телефон", "Почта", "Тип клиента", "Паспорт", "Сим-карта", "Номер абонента", "Тарифный план",
+    "ФИО", "Контактный телефон", "Почта", "Тип клиента", "Паспорт", "Дата рождения", "Сим-карта", "Номер абонента", "Тарифный план",
     "Опции", "Дата подключения", "Язык", "Номер договора", "Код клиента", "Начальный баланс",
 )  # fmt: skip
 KYRGYZ = (
-    "Аты-жөнү", "Байланыш телефону", "Электрондук почта", "Кардардын түрү", "Документтин номери", "ICCID", "Номери",
+    "Аты-жөнү", "Байланыш телефону", "Электрондук почта", "Кардардын түрү", "Документтин номери", "Туулган күнү", "ICCID", "Номери",
     "Тарифи", "Кызматтар", "Кошулган күнү", "Тили", "Келишимдин номери", "Кардардын коду", "Калдык",
 )  # fmt: skip
 
@@ -43,6 +43,7 @@ def good(ordinal: int, **changes: str) -> dict[str, str]:
         "email": f"subscriber{ordinal}@example.com",
         "kind": "PERSON",
         "document": f"ID_CARD:AN{ordinal:07d}",
+        "birth_date": "",
         "iccid": iccid(ordinal),
         "msisdn": "",
         "tariff": TARIFF,

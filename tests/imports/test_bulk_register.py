@@ -76,13 +76,13 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
         {"name": f"Равный Абонент {n}", "phone": f"+99655577700{n}", "email": f"equal{n}@example.kg"} for n in (1, 2)
     ]
     document = [{"kind": "PASSPORT", "number": f"AC000{n}"} for n in (1, 2)]
-    person = {"kind": "PERSON", **people[0], "language": "KY", "document": document[0]}
+    person = {"kind": "PERSON", **people[0], "language": "KY", "document": document[0], "birthDate": "1980-01-31"}
     form = {"customer": person, "tariffCode": "T01", "options": [option], "iccid": pool[0][0], "msisdn": pool[0][1]}
     payload = client.ask(GET_SIM, {"input": form})["getSim"]
     assert payload["errors"] == []
     row = {
-        **people[1], "document": f"PASSPORT:{document[1]['number']}", "language": "ky", "iccid": pool[1][0],
-        "msisdn": pool[1][1], "tariff": "t01", "options": option,
+        **people[1], "document": f"PASSPORT:{document[1]['number']}", "birth_date": "31.01.1980", "language": "ky",
+        "iccid": pool[1][0], "msisdn": pool[1][1], "tariff": "t01", "options": option,
     }  # fmt: skip
     job = register(client, settings, [row])
     assert job["registered"] == 1, job
@@ -91,6 +91,7 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
                          ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
                          ("number", "msisdn")):  # fmt: skip
         del single[noun][column], bulk[noun][column]
+    assert single["customer"]["birth_date"] == "1980-01-31"
     assert set(map(tuple, bulk.pop("audited"))) ^ set(map(tuple, single.pop("audited"))) == set()
     assert bulk == single
 

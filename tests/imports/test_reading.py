@@ -25,7 +25,14 @@ def _stored(column: str, cell: str, found: str | None = None, **others: str) -> 
 
 
 def test_a_row_of_everything() -> None:
-    row = good(7, msisdn="+996555000007", options="B;A;B", customer_external_id="K-1", opening_balance="12.50")
+    row = good(
+        7,
+        msisdn="+996555000007",
+        options="B;A;B",
+        customer_external_id="K-1",
+        opening_balance="12.50",
+        birth_date="1980-01-31",
+    )
     outcome = _read(row)
     assert outcome.report == {
         "rows": 1, "columns": list(HEADER), "header": ",".join(HEADER), "notes": [],
@@ -96,6 +103,12 @@ def test_a_row_of_the_least() -> None:
         ("start_date", "2024-02-29", "2024-02-29"),
         ("start_date", "2026-11-25", "2026-11-25"),
         ("start_date", "1990-01-01", "1990-01-01"),
+        ("birth_date", "31.12.1999", "1999-12-31"),
+        ("birth_date", " 1/2/1900 ", "1900-02-01"),
+        ("birth_date", "1900-01-01", "1900-01-01"),
+        ("birth_date", "2026-11-25", "2026-11-25"),
+        ("birth_date", "нет", None),
+        ("birth_date", " ", None),
         ("language", "кыргызча", "KY"),
         ("language", "Русский", "RU"),
         ("language", "en", "EN"),

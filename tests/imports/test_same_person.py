@@ -159,3 +159,105 @@ def test_one_document_in_rows_of_contracts_of_two_customers_is_the_first_ones(
     job = register(client, settings, rows, mode="UPSERT", duplicates="CREATE")
     assert (job["updated"], faults(job)) == (1, [(3, "document", "row 2 has this document and is of another customer")])
     assert client.value("select count(*) from identity_document where number = 'AN3000001'") == 1
+
+
+def born(client: Client, name: str) -> list[str | None]:
+    """The birth dates of the customers of a name, the oldest customer first."""
+    return [row[0] for row in client.sql("select birth_date::text from customer where name = $1 order by id", name)]
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_rows_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(
+    client: Client, settings: Settings, size: int
+) -> None:
+    same = {"name": "Мамытов Бакыт", "phone": "+996555400001"}
+    father, son = {**same, "birth_date": "1950-05-01"}, {**same, "birth_date": "02.06.1980"}
+
+    def taken(rows: list[dict[str, Any]], **given: Any) -> dict[str, Any]:
+        job_id = send(client, sheet(rows), **given)
+        client.sql("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
+        return work(client, settings, job_id)
+
+    rows = [good(1, **same), good(2, **father), good(3, **son), good(4, **son), good(5, **father)]
+    allowed = taken(rows, duplicates="CREATE")
+    assert (allowed["registered"], faults(allowed)) == (5, [])
+    assert born(client, same["name"]) == ["1950-05-01", "1980-06-02"]
+    assert owners(client) == [(same["name"], 3), (same["name"], 2)]
+    again = taken([good(6, **son), good(7, **father)])
+    assert (again["registered"], faults(again)) == (2, [])
+    other = taken([good(8, **{**same, "birth_date": "1990-01-01"})])
+    (fault,) = faults(other)
+    assert fault[1] == "birth_date"
+    assert fault[2].endswith(", who is the same, has another birth date")
+    assert other["rejectedRows"]["nodes"][0]["value"] == "1990-01-01"
+    assert owners(client) == [(same["name"], 4), (same["name"], 3)]
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_one_document_beside_two_birth_dates_is_the_first_ones(client: Client, settings: Settings, size: int) -> None:
+    rows = [
+        good(1, name="Асанов Азамат", document="AN7654321"),
+        good(2, name="Асанов Азамат", document="AN7654321", birth_date="1980-01-31"),
+        good(3, name="Асанов Азамат", document="AN7654321", birth_date="1980-01-13"),
+        good(4, name="ОсОО Тест", kind="company", customer_external_id="C-1"),
+        good(5, name="ОсОО Тест", customer_external_id="C-1", birth_date="1980-01-31"),
+        good(6, kind="company", birth_date="1980-01-31"),
+    ]
+    job_id = send(client, sheet(rows))
+    client.sql("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
+    job = work(client, settings, job_id)
+    found = [(each["row"], each["column"], each["code"], each["message"]) for each in job["rejectedRows"]["nodes"]]
+    assert found == [
+        (4, "birth_date", "POSSIBLE_DUPLICATE", "row 3 is the same customer and has another birth date"),
+        (6, "birth_date", "POSSIBLE_DUPLICATE", "row 5 is the same customer and is an organisation"),
+        (7, "birth_date", "INVALID_INPUT", "only a person has a birth date"),
+    ]
+    assert born(client, "Асанов Азамат") == ["1980-01-31"]
+    number = client.value("select number from customer where name = 'Асанов Азамат'")
+    for duplicates in ("REJECT", "CREATE"):
+        later = register(client, settings, [rows[2]], duplicates=duplicates)
+        assert faults(later) == [(2, "birth_date", f"customer {number}, who is the same, has another birth date")]
+        assert later["rejectedRows"]["nodes"][0]["candidates"] == [{"name": "Асанов Азамат"}]
+
+
+def test_a_birth_date_that_was_not_known_is_added_by_files_and_told(client: Client, settings: Settings) -> None:
+    register(client, settings, [good(n, external_id=f"E{n}") for n in (1, 2)])
+    known = {name: good(1)[name] for name in ("name", "phone")}
+    twice = [good(3, **known, birth_date="1980-01-31"), good(4, **known, birth_date="1980-01-31")]
+    assert register(client, settings, twice)["registered"] == 2
+    update = good(2, external_id="E2", birth_date="1990-02-03")
+    looked = register(client, settings, [update], mode="UPSERT", dryRun=True)
+    assert (looked["updated"], born(client, update["name"])) == (1, [None])
+    assert register(client, settings, [update], mode="UPSERT")["updated"] == 1
+    assert register(client, settings, [update], mode="UPSERT")["unchanged"] == 1
+    assert [born(client, good(n)["name"]) for n in (1, 2)] == [["1980-01-31"], ["1990-02-03"]]
+    told = client.sql(
+        "select c.name, e.payload from event e join customer c on c.id = e.node_id"
+        " where topic = 'customer.birth_date_added' order by e.id"
+    )
+    assert [(row[0], json.loads(row[1])) for row in told] == [
+        (good(n)["name"], {"reason": None, "quiet": True}) for n in (1, 2)
+    ]
+    audited = client.sql(
+        "select e.node_type, g.before, g.after from audit_change g join audit_entry e on e.id = g.entry_id"
+        " where e.verb = 'bulkRegister' and g.table_name = 'customer' and g.field = 'birth_date' order by 3"
+    )
+    assert [tuple(row) for row in audited] == [("con", None, "1980-01-31"), ("cus", None, "1990-02-03")]
+    number = client.value("select number from customer where name = $1", good(2)["name"])
+    differs = register(client, settings, [{**update, "birth_date": "1990-03-02"}], mode="UPSERT", duplicates="CREATE")
+    assert faults(differs) == [(2, "birth_date", f"customer {number}, who is the same, has another birth date")]
+    assert differs["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(2)["name"]}]
+
+
+def test_rows_that_bring_one_known_customer_two_birth_dates_are_the_first_ones(
+    client: Client, settings: Settings
+) -> None:
+    register(client, settings, [good(1, document="AN7654321")])
+    name = good(1)["name"]
+    rows = [
+        good(2, name=name, document="AN7654321", birth_date="1980-01-31"),
+        good(3, name=name, phone=good(1)["phone"], birth_date="1980-01-13"),
+    ]
+    job = register(client, settings, rows)
+    assert faults(job) == [(3, "birth_date", "row 2 is the same customer and has another birth date")]
+    assert born(client, name) == ["1980-01-31"]

@@ -14,7 +14,7 @@ candidates { id } candidateReasons { customer { id } reasons differences } error
 """
 GET_SIM = f"""
 mutation ($input: GetSimInput!) {{ getSim(input: $input) {{
-  contract {{ id customer {{ id name documents {{ kind number country verifiedAt }} }} }}
+  contract {{ id customer {{ id name birthDate documents {{ kind number country verifiedAt }} }} }}
   warnings {{ code field message }} {SAID} }} }}
 """
 CREATE = (
@@ -150,6 +150,80 @@ def test_another_valid_document_of_the_kind_is_a_possible_duplicate(client: Clie
     assert (renewed["id"], len(renewed["documents"])) == (known["id"], 2)
     third = get_sim(client, {**IVANOV, "document": {"kind": "ID_CARD", "number": "ID2222223"}}, allowDuplicate=True)
     assert third["contract"]["customer"]["id"] != known["id"], "a namesake, where that is allowed"
+
+
+def test_a_document_beside_another_birth_date_is_a_possible_duplicate_with_reasons(client: Client) -> None:
+    person = {**IVANOV, "document": CARD, "birthDate": "1980-01-31"}
+    known = get_sim(client, person)["contract"]["customer"]
+    assert known["birthDate"] == "1980-01-31"
+    for allowed in (False, True):
+        payload = get_sim(client, {**person, "birthDate": "1980-01-13"}, allowDuplicate=allowed)
+        assert refusal(payload) == ("POSSIBLE_DUPLICATE", ["customer", "birthDate"])
+        assert payload["candidateReasons"] == [
+            {
+                "customer": {"id": known["id"]},
+                "reasons": ["DOCUMENT", "NAME", "PHONE", "EMAIL"],
+                "differences": ["BIRTH_DATE"],
+            }
+        ]
+        assert refusal(create(client, **{**person, "birthDate": "1980-01-13"}, allowDuplicate=allowed)) == (
+            "POSSIBLE_DUPLICATE", ["birthDate"],
+        )  # fmt: skip
+    other_name = get_sim(client, {**person, "name": "Петров Пётр"})["candidateReasons"][0]
+    assert (other_name["reasons"], other_name["differences"]) == (
+        ["DOCUMENT", "PHONE", "EMAIL", "BIRTH_DATE"],
+        ["NAME"],
+    )
+    for same in (person, {**IVANOV, "document": CARD}):
+        assert get_sim(client, same)["contract"]["customer"] == known
+
+
+def test_father_and_son_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(client: Client) -> None:
+    father, son = ({**IVANOV, "birthDate": day} for day in ("1950-05-01", "1980-06-02"))
+    known = get_sim(client, father)["contract"]["customer"]["id"]
+    payload = get_sim(client, son)
+    assert refusal(payload) == ("POSSIBLE_DUPLICATE", ["customer", "birthDate"])
+    assert payload["candidateReasons"] == [
+        {"customer": {"id": known}, "reasons": ["NAME", "PHONE", "EMAIL"], "differences": ["BIRTH_DATE"]}
+    ]
+    second = get_sim(client, son, allowDuplicate=True)["contract"]["customer"]["id"]
+    assert second != known
+    for allowed in (False, True):
+        found = [get_sim(client, each, allowDuplicate=allowed)["contract"]["customer"]["id"] for each in (father, son)]
+        assert found == [known, second]
+
+
+def test_a_birth_date_that_was_not_known_is_added_to_a_recognised_customer_and_told(client: Client) -> None:
+    known = get_sim(client, IVANOV)["contract"]["customer"]
+    assert known["birthDate"] is None
+    unknown = create(client, **IVANOV, birthDate="1980-01-31")["candidateReasons"][0]
+    assert (unknown["reasons"], unknown["differences"]) == (["NAME", "PHONE", "EMAIL"], [])
+    for _ in range(2):
+        found = get_sim(client, {**IVANOV, "birthDate": "1980-01-31"})["contract"]["customer"]
+        assert found == {**known, "birthDate": "1980-01-31"}
+    told = client.sql("select node_id, payload from event where topic = 'customer.birth_date_added'")
+    assert [(f"cus_{row[0]}", json.loads(row[1])) for row in told] == [(known["id"], {"reason": None})]
+    audited = client.sql(
+        "select g.before, g.after from audit_change g join audit_entry e on e.id = g.entry_id"
+        " where e.verb = 'getSim' and g.table_name = 'customer' and g.change = 'UPDATE' and g.field = 'birth_date'"
+    )
+    assert [tuple(row) for row in audited] == [(None, "1980-01-31")]
+
+
+def test_a_birth_date_is_a_persons_and_between_1900_and_today(client: Client) -> None:
+    company = {**IVANOV, "kind": "ORGANISATION"}
+    for person in (
+        {**IVANOV, "birthDate": "1899-12-31"}, {**IVANOV, "birthDate": "2999-01-01"},
+        {**company, "birthDate": "1980-01-31"},
+    ):  # fmt: skip
+        assert refusal(get_sim(client, person)) == ("INVALID_INPUT", ["customer", "birthDate"])
+        assert refusal(create(client, **person)) == ("INVALID_INPUT", ["birthDate"])
+    known = get_sim(client, company)["contract"]["customer"]["id"]
+    payload = get_sim(client, {**IVANOV, "birthDate": "1980-01-31"})
+    assert refusal(payload) == ("POSSIBLE_DUPLICATE", ["customer", "birthDate"])
+    assert payload["candidateReasons"] == [
+        {"customer": {"id": known}, "reasons": ["NAME", "PHONE", "EMAIL"], "differences": ["BIRTH_DATE"]}
+    ]
 
 
 def test_contact_data_of_another_customer_are_taken_only_where_that_is_allowed(client: Client) -> None:

@@ -11,8 +11,8 @@ from backend.services import rules
 
 LAYOUT = Layout(
     columns=(
-        "name", "phone", "email", "kind", "document", "birth_date", "iccid", "msisdn", "tariff", "options", "start_date",
-        "language", "external_id", "customer_external_id", "opening_balance",
+        "name", "phone", "email", "kind", "document", "birth_date", "iccid", "msisdn", "tariff", "options",
+        "start_date", "language", "external_id", "customer_external_id", "opening_balance",
     ),
     required=frozenset({"name", "phone", "iccid", "tariff"}),
     aliases={
