@@ -209,7 +209,7 @@ class Chunks:
                 await run.execute(match.POOL_EMPTY, 0)
         await run.execute(match.FAMILIES)
         await run.execute(match.ONE_ADDS)
-        await run.execute(match.ONE_BEARS)
+        await run.execute(match.ONE_ADDS_BIRTH_DATE)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
         for statement in (

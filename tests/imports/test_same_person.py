@@ -178,7 +178,7 @@ def test_rows_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(
         client.sql("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
         return work(client, settings, job_id)
 
-    rows = [good(1, **same), good(2, **father), good(3, **son), good(4, **son), good(5, **father)]
+    rows = [good(1, **father), good(2, **same), good(3, **son), good(4, **son), good(5, **father)]
     allowed = taken(rows, duplicates="CREATE")
     assert (allowed["registered"], faults(allowed)) == (5, [])
     assert born(client, same["name"]) == ["1950-05-01", "1980-06-02"]
