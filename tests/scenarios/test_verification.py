@@ -179,7 +179,8 @@ def test_of_many_at_once_one_verifies_and_a_key_makes_a_retry_safe(client: Clien
     assert answers[0]["verifyCustomer"]["customer"]["kycStatus"] == "VALIDATED"
     assert (
         client.value(
-            "select count(*) from status_change where node_type = 'KYC' and verb = 'validate' and actor = 'operator'"
+            "select count(*) from status_change where node_type = 'KYC' and verb = 'validate' and customer_id = any($1)",
+            [first[4:], second[4:]],
         )
         == 2
     )
