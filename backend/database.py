@@ -174,7 +174,9 @@ class ReadConnections:
         session = {"statement_timeout": f"{timeout_seconds * 1000:.0f}", "default_transaction_read_only": "on"}
         keyed = {"plan_cache_mode": "force_generic_plan"} if role != APPLICATION_ROLE else {}
         self.by_key = FreeList(lambda: connect(url, role=role, **session, **keyed), size)
-        self.searches = FreeList(lambda: connect(url, role=role, **session, plan_cache_mode="force_custom_plan"), size)
+        # Small reads are slower with helpers, and come back in another order each time.
+        custom = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0"}
+        self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size)
 
     async def close(self) -> None:
         await self.by_key.close()

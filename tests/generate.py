@@ -21,7 +21,18 @@ from graphql import (
     get_named_type,
 )
 
-from tests.oracle import DEFAULT_ORDER, GRAPH, MASKS, ORDER_KEYS, PREFIX, SUBSCRIBERS_MASKS, World, _snake, _text
+from tests.oracle import (
+    CURSORS,
+    DEFAULT_ORDER,
+    GRAPH,
+    MASKS,
+    ORDER_KEYS,
+    PREFIX,
+    SUBSCRIBERS_MASKS,
+    World,
+    _snake,
+    _text,
+)
 
 MOST_DEPTH = 5
 # The truth of networkState and of links is outside the database: the mixed path has a test of its own. So has the log.
@@ -276,17 +287,27 @@ class Generator:
     def _cursor(self, target: str, code: str) -> str:
         row = self.rng.choice(self.world.rows[target])
         text = json.dumps(
-            [code, _text(getattr(row, ORDER_KEYS[code])), str(row.id)], ensure_ascii=False, separators=(",", ":")
+            [CURSORS.get(code, code), _text(getattr(row, ORDER_KEYS[code])), str(row.id)],
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         return base64.b64encode(text.encode()).decode()
 
     def _term(self, target: str) -> str:
-        columns = {"Customer": ["name", "number", "phone", "email"], "Sim": ["iccid", "msisdn"]}[target]
-        texts = [t for row in self.world.rows[target] for c in columns if (t := getattr(row, c)) and t.isprintable()]
+        columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn")]
+        if target == "Customer":
+            columns += [("Customer", each) for each in ("name", "name", "name", "number", "phone", "email")]
+            columns += [("Contract", "number"), ("IdentityDocument", "number")]
+        if self.masked and self.rng.random() < 0.7:
+            columns = [each for each in columns if each[1] in {"number", "iccid"} and each[0] != "IdentityDocument"]
+        kind, column = self.rng.choice(columns)
+        texts = [t for row in self.world.rows[kind] if (t := getattr(row, column)) and t.isprintable()]
         text = self.rng.choice(texts)
-        start = self.rng.randrange(max(1, len(text) - 3))
-        term = text[start : start + self.rng.choice([3, 4, 6, 40])]
-        return term if len(term.strip()) >= 3 and any(len(w) >= 3 for w in term.split()) else "CD0"
+        if column == "msisdn" and self.rng.random() < 0.5:
+            text = f"0{text[4:7]} {text[7:9]} {text[9:11]} {text[11:]}"
+        start = self.rng.choice([0, 0, self.rng.randrange(max(1, len(text) - 3))])
+        term = text[start : start + self.rng.choice([2, 3, 4, 6, 40, 40])]
+        return term if self.rng.random() < 0.9 else self.rng.choice(["", "  ", term.upper()])
 
     def _input(self, kind: GraphQLInputObjectType, target: str, depth: int) -> dict[str, Any]:
         names = list(kind.fields)

@@ -22,6 +22,7 @@ from backend.errors import BadUserInput, Forbidden
 from backend.schema import build_schema
 from backend.services.rules import spelling
 from backend.settings import Settings
+from tests import folding
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
@@ -48,8 +49,14 @@ PREFIX = {
     "imp": "ImportJob", "rej": "RejectedRow",
 }  # fmt: skip
 ORDER_KEYS = {
-    "CREATED_AT": "created_at", "NAME": "name", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
+    "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
     "DAY": "day", "ROW": "row_number",
+}  # fmt: skip
+CURSORS = {"NAME": "NAME:2"}  # orders whose cursors are not those of before
+HOME = {
+    ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
+    ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
+    ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
 }  # fmt: skip
 DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # the others' is CREATED_AT
 # How what is typed is spelled as the field is stored; the others are texts.
@@ -544,20 +551,32 @@ class Oracle:
             raise BadUserInput("one order")
         code = order[0]["field"].value if order else DEFAULT_ORDER.get(kind, "CREATED_AT")
         descending = order[0]["direction"].value == "DESC" if order else kind != "RejectedRow"
-        if self.masked(kind, ORDER_KEYS[code]):
+        if code == "NAME" and self.masked(kind, "name"):
             raise BadUserInput("masked")
+        typed = [text for each, text in folding.terms(given.get("search", "")) if each == "name"]
+        if not order and typed and kind == "Customer" and not self.masked(kind, "name"):
+            code, descending = "RELEVANCE", False
+
+        def value_of(row: Any) -> Any:
+            if code == "NAME":
+                return folding.name_order(row.name)
+            if code == "RELEVANCE":
+                first = folding.name_key(row.name).startswith(folding.name_key(" ".join(typed)))
+                return f"{int(not first)}{folding.name_order(row.name)}"
+            return getattr(row, ORDER_KEYS[code])
 
         def key(row: Any) -> Any:
-            value = getattr(row, ORDER_KEYS[code])
+            value = value_of(row)
             return (value.encode() if isinstance(value, str) else value, row.id.int)
 
         matching = sorted(rows, key=key, reverse=descending)
-        cursors = [_cursor(code, getattr(row, ORDER_KEYS[code]), row.id) for row in matching]
+        label = CURSORS.get(code, code)
+        cursors = [_cursor(label, value_of(row), row.id) for row in matching]
         page = list(range(len(matching)))
         before_page, after_page = False, False
         for name in ("after", "before"):
             if name in given:
-                at = _position(given[name], code, matching, key, descending)
+                at = _position(given[name], label, matching, key, descending)
                 inside = [i for i in page if (i > at if name == "after" else i < at)]
                 before_page |= name == "after" and (at >= 0)
                 after_page |= name == "before" and (at <= len(matching) - 1)
@@ -577,6 +596,7 @@ class Oracle:
             },
             "totalCount": len(matching),
             "totalCountExact": True,
+            "searchTooBroad": False,
         }
 
     def _check(self, kind: str, condition: dict[str, Any]) -> None:
@@ -601,17 +621,48 @@ class Oracle:
                 raise BadUserInput("contains")
 
     def _searched(self, kind: str, rows: list[Any], text: str) -> list[Any]:
-        words = text.split()
-        if not any(len(word) >= 3 for word in words) or len(words) > 5:
+        terms = folding.terms(text)
+        if len(terms) > 5 or (terms and not any(folding.is_enough(*term) for term in terms)):
             raise BadUserInput("search")
-        names = {"Customer": ("name", "number", "phone", "email"), "Sim": ("iccid", "msisdn")}[kind]
-        names = tuple(name for name in names if not self.masked(kind, name))
+        looks = ["name", "email", "phone", "number", "iccid"] if kind == "Customer" else ["iccid", "phone"]
+        for each, _ in terms:
+            home = "number" if each == "code" else each
+            if home in looks and self.masked(*HOME[kind, home]):
+                raise BadUserInput("masked")
+        alone = len(terms) == 1
 
         def hit(row: Any) -> bool:
-            values = [(getattr(row, name) or "").lower() for name in names]
-            return all(any(word.lower() in value for value in values) for word in words)
+            values = self._searchable(kind, row)
+            return all(
+                any(
+                    folding.matches(each, typed, look, value)
+                    for look, value in values
+                    if look == "name" or each != "name" or alone
+                )
+                for each, typed in terms
+            )
 
         return [row for row in rows if hit(row)]
+
+    def _searchable(self, kind: str, row: Any) -> list[tuple[str, Any]]:
+        """What of a row a search looks into: (what it is, the value); of a customer, what its lines and papers say too."""
+        if kind == "Sim":
+            found = [("iccid", row, "iccid"), ("phone", row, "msisdn")]
+        else:
+            rows = self.world.rows
+            found = [(look, row, name) for look, name in (("name", "name"), ("email", "email"), ("phone", "phone"), ("number", "number"), ("outside", "external_id"))]  # fmt: skip
+            found += [("document", each, "number") for each in rows["IdentityDocument"] if each.customer_id == row.id]
+            for contract in rows["Contract"]:
+                if contract.customer_id == row.id and self.sees(contract):
+                    found += [("number", contract, "number"), ("outside", contract, "external_id")]
+                    live = contract.status in LIVE
+                    found += [("phone", each, "msisdn") for each in rows["PhoneNumber"] if live and each.id == contract.phone_number_id]  # fmt: skip
+                    found += [("iccid", each, "iccid") for each in rows["Sim"] if live and each.id == contract.sim_id]
+        return [
+            (look, getattr(each, name))
+            for look, each, name in found
+            if self.sees(each) and not self.masked(name_of(each), name)
+        ]
 
     def _matches(self, kind: str, row: Any, condition: dict[str, Any]) -> bool:
         return all(self._holds(kind, row, name, part) for name, part in condition.items() if part is not None)
@@ -630,11 +681,10 @@ class Oracle:
         if self.masked(kind, attribute):
             raise BadUserInput("masked")
         value = self._scalar(kind, name, row)
+        if attribute == "name" and kind in {"Customer", "Tariff"}:
+            return all(_compare_names(op, value, operand) for op, operand in part.items() if operand is not None)
         spell = SPELLED.get((kind, attribute), spelling.TEXT)
-        fold = attribute == "name" and kind in {"Customer", "Tariff"}
-        return all(
-            _compare(op, value, operand, spell, fold=fold) for op, operand in part.items() if operand is not None
-        )
+        return all(_compare(op, value, operand, spell) for op, operand in part.items() if operand is not None)
 
     def _relation_holds(self, kind: str, name: str, related: list[Any], part: dict[str, Any]) -> bool:
         rows = [child for child in related if child is not None and self.sees(child)]
@@ -689,6 +739,27 @@ def _compare(operator: str, value: Any, operand: Any, spell: spelling.Spelling, 
 
 def _whole(operand: Any, spell: spelling.Spelling) -> Any:
     return spell.whole(operand, NUMBERING) if type(operand) is str else operand
+
+
+def _compare_names(operator: str, value: Any, operand: Any) -> bool:
+    if operator == "isNull":
+        return not operand
+    if operator == "contains" and len(operand) < 3:
+        raise BadUserInput("contains")
+    key = folding.name_key(value)
+    if operator == "in":
+        return key in map(folding.name_key, operand)
+    wanted = folding.name_key(operand)
+    match operator:
+        case "eq":
+            return key == wanted
+        case "ne":
+            return key != wanted
+        case "contains":
+            return wanted.lstrip(" ") in key
+        case "startsWith":
+            return key.startswith(wanted)
+    raise AssertionError(operator)
 
 
 def _snake(name: str) -> str:

@@ -36,6 +36,8 @@ FUNCTIONS = """
 create extension pg_trgm; create extension btree_gist;
 create function crm_uuidv7() returns uuid language sql as 'select gen_random_uuid()';
 create function crm_document_key(text, text, text) returns text language sql immutable as 'select $1';
+create function crm_name_key(text) returns text language sql immutable as 'select $1';
+create function crm_name_order(text) returns text language sql immutable as 'select $1';
 create sequence customer_number; create sequence contract_number; create sequence payment_number; create sequence ticket_number;
 """
 

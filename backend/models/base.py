@@ -73,3 +73,8 @@ def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
 def trigram(*columns: str) -> dict[str, Any]:
     """Index options for `contains` and search: one GIN over trigrams of each column."""
     return {"postgresql_using": "gin", "postgresql_ops": dict.fromkeys(columns, "gin_trgm_ops")}
+
+
+def reversed_of(table: str, *columns: str) -> list[sa.Index]:
+    """Indexes by which values are found by their last characters."""
+    return [sa.Index(f"ix_{table}_{column}_reversed", sa.text(f"reverse({column})")) for column in columns]

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of
 from backend.models.states import StateMachine
 
 
@@ -67,6 +67,7 @@ class Contract(Node, Base):
         ),
         sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=sa.text(LIVE)),
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=sa.text(LIVE)),
+        *reversed_of("contract", "number"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "sim_id", "created_at", "id"),
         sa.Index(None, "phone_number_id", "created_at", "id"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.models.base import Ascii, Base, Code, Node, one_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -64,7 +64,9 @@ KYC_STATES = StateMachine(
 )
 
 
-NAME_KEY = r"lower(regexp_replace(btrim(normalize({}, NFKC)), '\s+', ' ', 'g'))"
+# Two spellings of one name have one key, and names sort by another; the database keeps both, so that no writer differs.
+NAME_KEY = "crm_name_key({})"
+NAME_ORDER = "crm_name_order({})"
 
 # A document's number as it is compared, from the columns of its row; the function stands in the migrations.
 DOCUMENT_KEY = "crm_document_key(number, kind, country)"
@@ -78,8 +80,8 @@ class Customer(Node, Base):
     )
     kind: Mapped[CustomerKind] = mapped_column(Code(CustomerKind))
     name: Mapped[str]
-    # The form in which two spellings of one name are equal; kept by the database so that no writer can differ.
-    name_key: Mapped[str] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
+    name_key: Mapped[Ascii] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
+    name_order: Mapped[Ascii] = mapped_column(sa.Computed(NAME_ORDER.format("name"), persisted=True))
     phone: Mapped[Ascii]
     email: Mapped[Ascii | None]
     status: Mapped[CustomerStatus] = mapped_column(Code(CustomerStatus), server_default="PROSPECT")
@@ -103,13 +105,20 @@ class Customer(Node, Base):
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
         sa.Index(None, "created_at", "id"),
-        sa.Index(None, "name", "id"),
+        *reversed_of("customer", "number", "phone"),
+        sa.Index(None, "name_key", "id"),
+        sa.Index(None, "name_order", "id"),
         sa.Index(None, "status", "created_at", "id"),
         sa.Index(None, "kyc_status", "created_at", "id"),
         sa.Index(None, "phone", "created_at", "id"),
         sa.Index(None, "email", "created_at", "id"),
         sa.Index(
-            "ix_customer_search", "name", "number", "phone", "email", **trigram("name", "number", "phone", "email")
+            "ix_customer_search",
+            "name_key",
+            "number",
+            "phone",
+            "email",
+            **trigram("name_key", "number", "phone", "email"),
         ),
     )
 

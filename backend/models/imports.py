@@ -162,7 +162,7 @@ class ImportRow(Base):
     )
     row_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str | None]
-    name_key: Mapped[str | None] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
+    name_key: Mapped[Ascii | None] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
     phone: Mapped[Ascii | None]
     email: Mapped[Ascii | None]
     kind: Mapped[Ascii | None]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -126,6 +126,7 @@ class Sim(Pooled, Node, Base):
         sa.Index(None, "msisdn", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
+        *reversed_of("sim", "iccid", "msisdn"),
         sa.Index("ix_sim_search", "iccid", "msisdn", **trigram("iccid", "msisdn")),
     )
 
@@ -145,6 +146,7 @@ class PhoneNumber(Pooled, Node, Base):
         _available("phone_number"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
+        *reversed_of("phone_number", "msisdn"),
         sa.Index("ix_phone_number_search", "msisdn", **trigram("msisdn")),
     )
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.models.base import Ascii, Base, Node
+from backend.models.customer import NAME_KEY, NAME_ORDER
 
 
 class Tariff(Node, Base):
@@ -13,6 +14,8 @@ class Tariff(Node, Base):
 
     code: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
+    name_key: Mapped[Ascii] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
+    name_order: Mapped[Ascii] = mapped_column(sa.Computed(NAME_ORDER.format("name"), persisted=True))
     monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
     currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     active: Mapped[bool] = mapped_column(server_default=sa.true())
@@ -23,7 +26,7 @@ class Tariff(Node, Base):
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "active", "created_at", "id"),
-        sa.Index(None, "name", "id"),
+        sa.Index(None, "name_order", "id"),
     )
 
 

@@ -22,7 +22,7 @@ from graphql import (
 
 from backend.planner.readings import Fact, Getter, Readings, Variables
 
-__all__ = ["Argument", "ArgumentReader", "Getter", "Variables", "code", "words"]
+__all__ = ["Argument", "ArgumentReader", "Getter", "Variables", "code"]
 
 
 class Argument:
@@ -222,8 +222,3 @@ def code(argument: Argument) -> str:
     """The name of an enum's value."""
     value = argument.choice()
     return str(getattr(value, "value", value))
-
-
-def words(text: str) -> Sequence[str]:
-    """The words of a search, by which its plan is made too."""
-    return text.split()

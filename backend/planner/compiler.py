@@ -92,6 +92,11 @@ class Compiler:
     def row(self, graph_type: GraphType) -> Row:
         return self.table_row(graph_type.table)
 
+    def next_name(self) -> int:
+        """A number that no other part of the statement is named by."""
+        self._rows_named += 1
+        return self._rows_named
+
     def table_row(self, table: sa.Table) -> Row:
         self._rows_named += 1
         return Row(table, f"t{self._rows_named}")

@@ -13,7 +13,7 @@ from backend.planner.cursors import cursor_expression, decode_cursor
 from backend.planner.fields import Expression, Form, GraphType, Order
 from backend.planner.filters import Filters
 from backend.planner.pages import PageSize, page_size
-from backend.planner.search import search_condition
+from backend.planner.search import Search
 from backend.planner.text import Piece, Row, concat
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DEFAULT_PAGE = 25
 MOST_PAGE = 100
 EXACT_COUNT = 10_000
+RELEVANCE = Order("name_order", Form.TEXT, of="name")  # of a search for names that asks for no other
+_WITH_NODES = {"nodes", "edges", "__typename", "totalCount", "totalCountExact", "searchTooBroad"}
 
 Conditions = Callable[[Row], Sequence[Expression]]
 _COLUMN_TYPES: dict[Form, Any] = {
@@ -56,15 +58,19 @@ class ConnectionCompiler:
         if "first" in self._arguments and "last" in self._arguments:
             raise BadUserInput(f"{self._path}: give first or last, not both", field="last")
         self._backward = "last" in self._arguments
+        self._search = self._searching()
         self._order_name, self._order, self._descending = self._ordering()
+        self._found = self._search.found(str(compiler.next_name())) if self._search else None
         self._counted: sa.FromClause | None = None
 
     def expression(self, related: Conditions) -> Expression:
         """The connection's JSON for the rows that meet `related` and everything the arguments ask."""
         whole = self._page(related)
-        if self._counted is None:
-            return whole
-        return sa.select(whole).select_from(self._counted).scalar_subquery()
+        if self._counted is not None:
+            whole = sa.select(whole).select_from(self._counted).scalar_subquery()
+        if self._found is not None:
+            whole = sa.select(whole).select_from(self._found).scalar_subquery()
+        return whole
 
     def _page(self, related: Conditions) -> Expression:
         compiler = self._compiler
@@ -73,7 +79,7 @@ class ConnectionCompiler:
         name = "last" if self._backward else "first"
         page = page_size(compiler, self._arguments.get(name), DEFAULT_PAGE, MOST_PAGE, f"{self._path}: {name}", name)
         names = {nodes[0].name.value for nodes in self._selected.values()}
-        if names <= {"nodes", "edges", "__typename", "totalCount", "totalCountExact"} and not self._backward:
+        if names <= _WITH_NODES and not self._backward:
             listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
             if len(listed) == 1:
                 return self._simple(row, conditions, page, related)
@@ -83,11 +89,25 @@ class ConnectionCompiler:
 
     # Arguments
 
+    def _searching(self) -> Search | None:
+        if "search" not in self._arguments:
+            return None
+        self._compiler.depends_on_values = True
+        search = Search(self._compiler, self._target, self._arguments["search"])
+        return None if search.empty else search
+
+    def _key(self, row: Row) -> Expression:
+        """What a row is ordered by."""
+        ranked = self._search is not None and self._order is RELEVANCE
+        return self._search.rank(row) if self._search and ranked else row[self._order.column]
+
     def _ordering(self) -> tuple[str, Order, bool]:
         argument = self._arguments.get("orderBy")
         entries = argument.items() if argument else []
         if len(entries) > 1:
             raise BadUserInput(f"{self._path}: orderBy takes one order; the id breaks ties", field="orderBy")
+        if not entries and self._search and self._search.ranked:
+            return "RELEVANCE", RELEVANCE, False
         if not entries:
             name, descending = self._target.default_order, self._target.default_descending
         else:
@@ -95,7 +115,7 @@ class ConnectionCompiler:
             name = code(parts["field"])
             descending = "direction" in parts and code(parts["direction"]) == "DESC"
         order = self._target.orders[name]
-        if self._compiler.masked(self._target, order.column):
+        if self._compiler.masked(self._target, order.source):
             raise BadUserInput(f"{name} is masked for {self._compiler.role}: it cannot be ordered by", field="orderBy")
         return name, order, descending
 
@@ -113,9 +133,9 @@ class ConnectionCompiler:
         if "filter" in self._arguments:
             conditions.append(Filters(compiler).whole(self._target, row, self._arguments["filter"]))
             compiler.depends_on_values = compiler.depends_on_values or self._root
-        if "search" in self._arguments:
-            conditions.append(search_condition(compiler, self._target, row, self._arguments["search"]))
-            compiler.depends_on_values = True
+        if self._found is not None:
+            ids = sa.literal_column(f"{self._found.name}.ids", type_=sa.ARRAY(sa.Uuid()))
+            conditions.append(row.id == sa.any_(ids))
         return conditions
 
     def _beyond(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
@@ -128,14 +148,14 @@ class ConnectionCompiler:
 
         key = self._compiler.parameter(part(0), _COLUMN_TYPES.get(order.form, sa.Text()))
         identity = self._compiler.parameter(part(1), sa.Uuid())
-        left, right = sa.tuple_(row[order.column], row.id), sa.tuple_(key, identity)
+        left, right = sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)
         if inclusive:
             return left <= right if below else left >= right
         return left < right if below else left > right
 
     def _order_by(self, row: Row) -> list[Expression]:
         descending = self._descending != self._backward
-        keys = [row[self._order.column], row.id]
+        keys = [self._key(row), row.id]
         return [key.desc() if descending else key.asc() for key in keys]
 
     # Pages
@@ -157,7 +177,7 @@ class ConnectionCompiler:
         return concat(compiler.object(kind, compiler.collector.below(kind, nodes), part))
 
     def _cursor(self, row: Row) -> Expression:
-        return cursor_expression(self._order_name, self._order, row[self._order.column], row.id)
+        return cursor_expression(self._order_name, self._order, self._key(row), row.id)
 
     def _item_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
         return self._node_text(row, nodes) if nodes[0].name.value == "nodes" else self._edge_text(row, nodes)
@@ -178,7 +198,7 @@ class ConnectionCompiler:
 
     def _general(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
         """One row more than the page is fetched: it tells whether there is a next one."""
-        columns: list[Any] = [row[self._order.column].label("k"), row.id.label("i")]
+        columns: list[Any] = [self._key(row).label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
         columns += [self._item_text(row, self._selected[key]).label(f"j{at}") for at, key in enumerate(listed)]
         order = self._order_by(row)
@@ -230,10 +250,13 @@ class ConnectionCompiler:
             if name == "pageInfo":
                 assert info is not None
                 return self._page_info(nodes, related, info)
+            if name == "searchTooBroad":
+                return ["false" if self._found is None else sa.cast(_broad(self._found), sa.Text())]
             counted = self._count(related)
             if name == "totalCount":
                 return [sa.func.least(counted, sa.literal_column(str(EXACT_COUNT)))]
-            return [sa.cast(counted <= sa.literal_column(str(EXACT_COUNT)), sa.Text())]
+            exact = counted <= sa.literal_column(str(EXACT_COUNT))
+            return [sa.cast(exact if self._found is None else sa.and_(exact, sa.not_(_broad(self._found))), sa.Text())]
 
         return self._compiler.object(self._kind, self._selected, part)
 
@@ -295,3 +318,7 @@ def _slice(array: Expression, low: Expression, high: Expression) -> Expression:
     whole: Any = array
     sliced: Expression = whole[from_:to]
     return sliced
+
+
+def _broad(found: sa.CTE) -> Expression:
+    return sa.literal_column(f"{found.name}.broad", type_=sa.Boolean())

@@ -16,7 +16,8 @@ from backend.planner.text import Piece, concat, json_pieces, literal
 
 def cursor_expression(name: str, order: Order, key: Expression, identity: Expression) -> Expression:
     """The cursor of a row as SQL text."""
-    pieces: list[Piece] = [f'["{name}",', *json_pieces(key, order.form, nullable=False), ',"', identity, '"]']
+    label = _label(name, order)
+    pieces: list[Piece] = [f'["{label}",', *json_pieces(key, order.form, nullable=False), ',"', identity, '"]']
     return encoded(pieces)
 
 
@@ -34,11 +35,17 @@ def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[An
     try:
         given, value, identity = orjson.loads(base64.b64decode(str(text), validate=True))
         key = uuid.UUID(identity)
-        if given != name:
+        if given == name != _label(name, order):
+            raise BadUserInput(f"{argument}: this cursor is of an earlier version; begin anew", field=argument)
+        if given != _label(name, order):
             raise BadUserInput(f"{argument}: this cursor belongs to the order {given}, not to {name}", field=argument)
         return _read(value, order.form), key
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise BadUserInput(f"{argument}: not a cursor of this list", field=argument) from None
+
+
+def _label(name: str, order: Order) -> str:
+    return name if order.revision == 1 else f"{name}:{order.revision}"
 
 
 def _read(value: Any, form: Form) -> Any:

@@ -37,6 +37,8 @@ class Filtering:
     operators: tuple[str, ...] = ("eq", "ne", "in", "isNull")
     ignore_case: bool = False
     spelling: Spelling = TEXT  # how texts that are compared with the field are written as it is
+    # The column that keeps the names' key: it is compared with the operand's key, in place of the value.
+    name_key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -232,10 +234,55 @@ class EventNode(Mapped):
 
 @dataclass(frozen=True)
 class Order:
-    """An offered order: the column it sorts by (not null, with an index that ends in the key) and its form."""
+    """An offered order: the column it sorts by (not null, with an index that ends in the key) and its form.
+
+    `of` is the column it is an order of, where that is another one. Cursors name the order and its `revision`, which
+    rises when the column holds other keys: a cursor of before is refused.
+    """
 
     column: str
     form: Form
+    of: str | None = None
+    revision: int = 1
+
+    @property
+    def source(self) -> str:
+        """The column that clients know, and that a mask hides."""
+        return self.of or self.column
+
+
+class Look(enum.Enum):
+    """What kind of value a searched column holds."""
+
+    NAME = enum.auto()
+    EMAIL = enum.auto()
+    PHONE = enum.auto()  # E.164
+    ICCID = enum.auto()
+    NUMBER = enum.auto()  # a number that we gave: letters, then digits
+    DOCUMENT = enum.auto()
+    EXTERNAL = enum.auto()  # an id of another system
+
+
+@dataclass(frozen=True)
+class Through:
+    """How a row of another type leads to the searched one: by its own column `owner`, or by that of a row `link` that
+    `on` joins to it.
+    """
+
+    target: str
+    owner: str
+    link: str | None = None
+    on: Join | None = None
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A column that `search` looks into."""
+
+    column: str
+    look: Look
+    through: Through | None = None  # whose column it is, if not the type's own
+    key: str | None = None  # the column that keeps its key, where that is compared in its place
 
 
 @dataclass(frozen=True)
@@ -248,5 +295,5 @@ class GraphType:
     orders: Mapping[str, Order]
     default_order: str = "CREATED_AT"
     default_descending: bool = True
-    search: tuple[str, ...] = ()
+    search: tuple[Searched, ...] = ()
     node: bool = True

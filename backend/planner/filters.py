@@ -9,7 +9,7 @@ from backend.errors import BadUserInput
 from backend.identifiers import decode_id
 from backend.planner.arguments import Argument, Getter, Variables
 from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
-from backend.planner.text import Row
+from backend.planner.text import Row, literal
 from backend.services.rules.spelling import Spell
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ LEAST_LETTERS = 3
 MOST_LETTERS = 500
 MOST_COMPARED = 1_000  # letters of a text that a value is compared with
 MOST_LISTED = 1_000
+_TEXTS = sa.ARRAY(sa.Text())
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
     "eq": lambda left, right: left == right,
@@ -67,6 +68,9 @@ class Filters:
         assert isinstance(mapping, Value)
         self._compiler.refuse_masked(graph_type, mapping, name)
         filtering = mapping.filtering or Filtering()
+        if filtering.name_key:
+            key = row[filtering.name_key]
+            return sa.and_(sa.true(), *(self._name(key, op, arg) for op, arg in part.fields().items()))
         column = mapping.expression(row)
         return sa.and_(sa.true(), *(self._operator(column, filtering, op, arg) for op, arg in part.fields().items()))
 
@@ -115,6 +119,23 @@ class Filters:
         return _COMPARISONS[operator](
             column, self._compiler.parameter(lambda variables: key(get(variables)), sa.Uuid())
         )
+
+    def _name(self, key: Expression, operator: str, argument: Argument) -> Expression:
+        """Names are compared by their keys; the operand's key is made where the others were made."""
+        get = argument.get
+        if operator == "isNull":
+            return key.is_(None) if argument.choice() else key.is_not(None)
+        if operator == "in":
+            given = self._compiler.parameter(lambda variables: list(map(_plain, _listed(get(variables)))), _TEXTS)
+            each = sa.func.unnest(given).column_valued("given")
+            keys = sa.select(sa.func.crm_name_key(each)).scalar_subquery()
+            return key == sa.any_(sa.func.array(keys, type_=_TEXTS))
+        if operator in {"contains", "startsWith"}:
+            text = self._compiler.parameter(lambda variables: _long_enough(get(variables), operator), sa.Text())
+            sought = sa.func.crm_name_key(text, type_=sa.Text())
+            return key.like(pattern_of(sa.func.ltrim(sought), "%" if operator == "contains" else " ", "%"))
+        text = self._compiler.parameter(lambda variables: _plain(get(variables)), sa.Text())
+        return _COMPARISONS[operator](key, sa.func.crm_name_key(text, type_=sa.Text()))
 
     def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
         get = argument.get
@@ -190,6 +211,14 @@ def short_enough(text: str, operator: str) -> str:
     if len(text) > MOST_LETTERS:
         raise BadUserInput(f"{operator}: at most {MOST_LETTERS} characters", field=operator)
     return text
+
+
+def pattern_of(key: Expression, before: str, behind: str) -> Expression:
+    """The LIKE pattern of a key that is made in the statement."""
+    for wildcard in ("\\", "%", "_"):
+        key = sa.func.replace(key, literal(wildcard), literal("\\" + wildcard), type_=sa.Text())
+    whole: Expression = literal(before).op("||")(key).op("||")(literal(behind))
+    return whole
 
 
 def escaped(text: str) -> str:

@@ -18,6 +18,7 @@ from backend.schema.declare import RANGE, argument, column, constant, embedded, 
 from backend.schema.scalars import CurrencyCode
 
 CREATED_AT = {"CREATED_AT": Order("created_at", Form.MOMENT)}
+NAME_ORDER = Order("name_order", Form.TEXT, of="name", revision=2)
 
 
 @strawberry.interface(description="Everything that has an id of its own.")

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.planner.fields import Expression, Form, Order
-from backend.schema.common import CREATED_AT, Money, Node, balance, default_currency, newest
+from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
+from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
 from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.sim import live
 
 C = models.Customer
 D = models.IdentityDocument
@@ -63,9 +64,24 @@ class Customer(Node):
     balance: Money = balance(_held, lambda _: default_currency(), "What all contracts hold, in the default currency.")
 
 
-CUSTOMER_ORDERS = {**CREATED_AT, "NAME": Order("name", Form.TEXT), "NUMBER": Order("number", Form.TEXT)}
-CUSTOMER = graph_type(Customer, C, "cus", CUSTOMER_ORDERS, search=("name", "number", "phone", "email"))
-_lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS)
+CUSTOMER_ORDERS = {**CREATED_AT, "NAME": NAME_ORDER, "NUMBER": Order("number", Form.TEXT)}
+_OF_CONTRACT = Through("Contract", "customer_id")
+_OF_LINE = Through("PhoneNumber", "customer_id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))
+_OF_SIM = Through("Sim", "customer_id", "Contract", lambda c, found: (c.sim_id == found.id) & live(c))
+CUSTOMER_SEARCH = (
+    Searched("name", Look.NAME),
+    Searched("email", Look.EMAIL),
+    Searched("phone", Look.PHONE),
+    Searched("msisdn", Look.PHONE, _OF_LINE),
+    Searched("number", Look.NUMBER),
+    Searched("number", Look.NUMBER, _OF_CONTRACT),
+    Searched("iccid", Look.ICCID, _OF_SIM),
+    Searched("number", Look.DOCUMENT, Through("IdentityDocument", "customer_id"), "number_key"),
+    Searched("external_id", Look.EXTERNAL),
+    Searched("external_id", Look.EXTERNAL, _OF_CONTRACT),
+)
+CUSTOMER = graph_type(Customer, C, "cus", CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
+_lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order
 

@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 import strawberry
 
-from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Value
+from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Searched, Value
 from backend.schema.declare import lazily
 
 OPERATORS = {
@@ -37,6 +37,17 @@ class PageInfo:
     has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
     start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
     end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
+
+
+_BROAD = {
+    "search_too_broad": (
+        bool,
+        strawberry.field(
+            description="True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name "
+            "begins with what was typed before others. Type more of it."
+        ),
+    )
+}
 
 
 def _make(kind: str, name: str, description: str, fields: Mapping[str, tuple[Any, Any]]) -> Any:
@@ -85,7 +96,7 @@ def graph_type(
     prefix: str | None,
     orders: Mapping[str, Order],
     *,
-    search: tuple[str, ...] = (),
+    search: tuple[Searched, ...] = (),
     default: tuple[str, bool] = ("CREATED_AT", True),
 ) -> GraphType:
     """What the planner knows of a type beyond its fields."""
@@ -97,7 +108,7 @@ def graph_type(
 class ListTypes:
     """Connection, edge, filter and order of one type; `target` is `noun.Type`, as declarations name it."""
 
-    def __init__(self, cls: Any, target: str, orders: Mapping[str, Order]) -> None:
+    def __init__(self, cls: Any, target: str, orders: Mapping[str, Order], *, searched: bool = False) -> None:
         definition = cls.__strawberry_definition__
         name = definition.name
         edge: Any = _make(
@@ -118,7 +129,11 @@ class ListTypes:
                 "nodes": (list[cls], strawberry.field(description="The rows.")),
                 "page_info": (PageInfo, strawberry.field(description="Where the page stands.")),
                 "total_count": (int, strawberry.field(description="How many match, counted up to 10,000.")),
-                "total_count_exact": (bool, strawberry.field(description="False when more than 10,000 match.")),
+                "total_count_exact": (
+                    bool,
+                    strawberry.field(description="False when more match than totalCount says."),
+                ),
+                **(_BROAD if searched else {}),
             },
         )
         self.filter = self._filter(definition, name, target)

@@ -8,7 +8,7 @@ import strawberry
 
 from backend import models
 from backend.models.contract import LIVE
-from backend.planner.fields import Expression, Form, Order
+from backend.planner.fields import Expression, Form, Look, Order, Searched
 from backend.resolvers.sim import network_state
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
 from backend.schema.declare import EXACT, ICCID, PHONE, column, listing, one, outside
@@ -72,8 +72,9 @@ class Sim(Node):
 
 
 SIM_ORDERS = {**CREATED_AT, "ICCID": Order("iccid", Form.TEXT)}
-SIM = graph_type(Sim, S, "sim", SIM_ORDERS, search=("iccid", "msisdn"))
-_sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS)
+SIM_SEARCH = (Searched("iccid", Look.ICCID), Searched("msisdn", Look.PHONE))
+SIM = graph_type(Sim, S, "sim", SIM_ORDERS, search=SIM_SEARCH)
+_sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
 
 

@@ -5,7 +5,7 @@ import strawberry
 from backend import models
 from backend.planner.fields import Expression, Form, Order
 from backend.planner.text import Row
-from backend.schema.common import CREATED_AT, Money, Node, money_columns
+from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, money_columns
 from backend.schema.declare import CODE, NAME, SWITCH, column, listing, many
 from backend.schema.lists import ListTypes, graph_type
 
@@ -34,7 +34,7 @@ class Tariff(Node):
     contracts: object = many("contract.Contract", lambda p, c: c.tariff_id == p.id, "Contracts on this tariff.")
 
 
-TARIFF_ORDERS = {**CREATED_AT, "NAME": Order("name", Form.TEXT), "CODE": Order("code", Form.TEXT)}
+TARIFF_ORDERS = {**CREATED_AT, "NAME": NAME_ORDER, "CODE": Order("code", Form.TEXT)}
 TARIFF = graph_type(Tariff, T, "tar", TARIFF_ORDERS)
 _lists = ListTypes(Tariff, "tariff.Tariff", TARIFF_ORDERS)
 TariffConnection, TariffFilter, TariffListFilter = _lists.connection, _lists.filter, _lists.list_filter

@@ -218,7 +218,7 @@ export type AuditEntryConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -322,7 +322,7 @@ export type BillConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -525,7 +525,7 @@ export type ClientConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -738,7 +738,7 @@ export type ContractConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -973,9 +973,11 @@ export type CustomerConnection = {
   nodes: Array<Customer>;
   /** Where the page stands. */
   pageInfo: PageInfo;
+  /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
+  searchTooBroad: Scalars['Boolean']['output'];
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -1548,7 +1550,7 @@ export type ImportJobConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -1843,7 +1845,7 @@ export type LedgerEntryConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -1969,7 +1971,7 @@ export type MismatchConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -2703,7 +2705,7 @@ export type NotificationConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -2988,7 +2990,7 @@ export type PaymentConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -3144,7 +3146,7 @@ export type PhoneNumberConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -3741,7 +3743,7 @@ export type RefundConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -3925,7 +3927,7 @@ export type RejectedRowConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -4147,7 +4149,7 @@ export type SettlementConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -4351,9 +4353,11 @@ export type SimConnection = {
   nodes: Array<Sim>;
   /** Where the page stands. */
   pageInfo: PageInfo;
+  /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
+  searchTooBroad: Scalars['Boolean']['output'];
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -4528,7 +4532,7 @@ export type StatusChangeConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -4683,7 +4687,7 @@ export type TariffConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -4896,7 +4900,7 @@ export type TicketConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -5137,7 +5141,7 @@ export type UserConnection = {
   pageInfo: PageInfo;
   /** How many match, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more than 10,000 match. */
+  /** False when more match than totalCount says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 

@@ -25,7 +25,7 @@ ROWS = (
     _U
     + r"""
 insert into customer (id, number, kind, name, phone, email, birth_date, status, kyc_status, created_at)
-select pg_temp.u(n), 'CM-' || n, kind, name, phone, email, born::date, 'ACTIVE', 'VALIDATED', at::timestamptz
+select pg_temp.u(n), 'CM0-' || n, kind, name, phone, email, born::date, 'ACTIVE', 'VALIDATED', at::timestamptz
 from (values
     ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '1961-04-12', '2026-05-01'),
     ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '1963-06-16', '2026-06-01')

@@ -1,0 +1,129 @@
+"""Names fold to one key and sort by the alphabet, on whichever PostgreSQL the tests run."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.embedded import APPLICATION_ROLE, Place
+from backend.settings import Settings
+from tests import folding
+from tests.client import Client
+from tests.databases import copy_of_template
+
+pytestmark = pytest.mark.database
+
+SAME = [
+    ["Фёдоров", "Федоров", "ФЁДОРОВ", "Fedorov", "Fyodorov"],
+    ["Өмүрбек", "Омурбек", "Omurbek", "Ömürbek"],
+    ["Назгүл", "Назгул", "Назгуль", "Назгyл", "Nazgul"],
+    ["Токтогулова", "Toktogulova", "Тoktogulova", "Токтогулoвa"],
+    ["Жумабаев", "Джумабаев", "Jumabaev", "Zhumabaev", "Dzhumabayev"],
+    ["Кыдыров", "Kydyrov", "Kidirov"],
+    ["Щербаков", "Shcherbakov", "Sherbakov", "Scherbakov"],
+    ["Юлия", "Yulia", "Yuliya", "Iuliia"],
+    ["Гүлнара", "Гюльнара", "Гульнара", "Gulnara"],
+    ["Алёна", "Алена", "Alyona", "Alena"],
+    ["Соловьёв", "Solovyov", "Соловьев", "Solovev"],
+    ["Цой", "Tsoy", "Tsoi"],
+    ["Хасан", "Khasan", "Hasan"],
+    ["Жээнбеков", "Zheenbekov", "Jeenbekov"],
+    ["Анна-Мария", "анна  мария"],
+    ["O'Brien", "OBrien", "O’Brien"],
+    ["ОсОО «Алтын-1» №15", "осоо алтын 1 15"],
+]
+APART = [
+    "Иванов",
+    "Иванова",
+    "Асанов",
+    "Исаков",
+    "Ишаков",
+    "Исхаков",
+    "Мария",
+    "Марина",
+    "Жапаров",
+    "Япаров",
+    "Ли",
+    "Лим",
+    "№11",
+    "№1",
+]
+
+# In the order in which a telephone book of Bishkek has them.
+ALPHABET = [
+    "007 Сервис", "Alice Baker", "bob", "Zoe", "Абдыкеров", "ежов Кирилл", "Ёжов Кирилл", "Ежов Лев", "Ёлкин", "Жумабаев",
+    "йорданов", "Караңгы", "Карасёв", "Нурбек", "Няня", "Ңа", "Омурбек", "Ояна", "Өмүрбек", "Петров", "Уметов", "Уянов", "Үмүт",
+    "Фёдоров", "Федорова", "Яшин",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crm(postgresql: Place, settings: Settings) -> Iterator[Client]:
+    opened = Client(postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql)), settings)
+    opened.sql(
+        "insert into customer (kind, name, phone, status) select 'PERSON', name, '+996700' || lpad(n::text, 6, '0'), 'SUSPENDED'"
+        " from unnest($1::text[]) with ordinality p(name, n) order by md5(name)",
+        ALPHABET,
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("spellings", SAME, ids=lambda spellings: spellings[0])
+def test_spellings_of_one_name_have_one_key(crm: Client, spellings: list[str]) -> None:
+    keys = {row[0] for row in crm.sql("select crm_name_key(name) from unnest($1::text[]) name", spellings)}
+    assert keys == {folding.name_key(spellings[0])}
+
+
+def test_other_names_have_other_keys(crm: Client) -> None:
+    rows = crm.sql("select crm_name_key(name) from unnest($1::text[]) name", APART)
+    assert len({row[0] for row in rows}) == len(APART)
+
+
+def test_keys_are_those_of_the_second_implementation(crm: Client) -> None:
+    names = [name for group in SAME for name in group] + APART + ALPHABET + ["", "%%%", " ", "Ъ", "ﬁ Ⅳ"]
+    rows = crm.sql("select name, crm_name_key(name), crm_name_order(name) from unnest($1::text[]) name", names)
+    assert [tuple(row) for row in rows] == [(n, folding.name_key(n), folding.name_order(n)) for n in names]
+
+
+@pytest.mark.parametrize("character", ["ﷺ", "ё", "ү", "😀", "a", "щ"])
+def test_the_longest_name_fits_its_indexes(crm: Client, character: str) -> None:
+    crm.sql("insert into customer (kind, name, phone) values ('PERSON', $1, '+996700999999')", character * 200)
+
+
+QUERY = """query ($after: String, $by: OrderDirection!) {
+    customers(filter: { status: { eq: SUSPENDED }, phone: { startsWith: "+996700" } }, orderBy: [{ field: NAME, direction: $by }],
+        first: 4, after: $after) { nodes { name } pageInfo { endCursor hasNextPage } } }"""
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+def test_names_sort_by_the_alphabet_page_by_page(crm: Client, direction: str) -> None:
+    names: list[str] = []
+    page: dict[str, Any] = {"hasNextPage": True, "endCursor": None}
+    while page["hasNextPage"]:
+        answer = crm.ask(QUERY, {"after": page["endCursor"], "by": direction})["customers"]
+        names += [node["name"] for node in answer["nodes"]]
+        page = answer["pageInfo"]
+    assert names == (ALPHABET if direction == "ASC" else ALPHABET[::-1])
+
+
+def test_hits_of_a_search_are_paged_in_their_own_order(crm: Client) -> None:
+    query = """query ($after: String) { customers(search: "нов", first: 1, after: $after, filter: { phone: { startsWith: "+996700" } }) {
+        nodes { name } pageInfo { endCursor hasNextPage } } }"""
+    names: list[str] = []
+    page: dict[str, Any] = {"hasNextPage": True, "endCursor": None}
+    while page["hasNextPage"]:
+        answer = crm.ask(query, {"after": page["endCursor"]})["customers"]
+        names += [node["name"] for node in answer["nodes"]]
+        page = answer["pageInfo"]
+    assert names == ["йорданов", "Уянов"]
+
+
+def test_a_cursor_of_an_earlier_version_is_refused(crm: Client) -> None:
+    identity = str(crm.value("select id from customer where name = 'Петров'"))
+    old = base64.b64encode(json.dumps(["NAME", "Петров", identity]).encode()).decode()
+    (error,) = crm.errors(QUERY, {"after": old, "by": "ASC"})
+    assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "after")
+    assert "earlier version" in error["message"]

@@ -1,0 +1,122 @@
+"""What `search` finds: names as people know them, numbers as people type them, and who may look for what."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from backend.embedded import APPLICATION_ROLE, Place
+from backend.settings import Settings
+from tests.client import Client
+from tests.databases import copy_of_template
+
+pytestmark = pytest.mark.database
+
+PEOPLE = [
+    "Фёдоров Артём", "Өмүрбек уулу Бакыт", "Назгүл Ысакова", "Токтогулова Сайкал", "Ли Виктор", "Лин Олег",
+    "Каримов Ли", "Жумабаев Нурлан", "Щербаков Пётр", "Йорданов Иван", "Гүлнара Асылбекова", "O'Brien Anne-Marie",
+    "Julia Roberts", "Ёлкин Ян", "Нгуен Ань", "Уметалиев Өскөн",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crm(postgresql: Place, settings: Settings) -> Iterator[Client]:
+    opened = Client(postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql)), settings)
+    opened.sql(
+        "insert into customer (kind, name, phone, email, external_id)"
+        " select 'PERSON', name, '+9967000000' || lpad(n::text, 2, '0'), 'person' || n || '@search.example', 'OUT-' || n"
+        " from unnest($1::text[]) with ordinality p(name, n)",
+        PEOPLE,
+    )
+    yield opened
+    opened.close()
+
+
+def found(crm: Client, term: str) -> list[str]:
+    answer = crm.ask("query ($s: String) { customers(search: $s, first: 100) { nodes { name } } }", {"s": term})
+    return [node["name"] for node in answer["customers"]["nodes"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Федоров", "Фёдоров Артём"),
+        ("fyodorov", "Фёдоров Артём"),
+        ("АРТЕМ ФЕДОРОВ", "Фёдоров Артём"),
+        ("Омурбек", "Өмүрбек уулу Бакыт"),
+        ("Назгул", "Назгүл Ысакова"),
+        ("Назгyл", "Назгүл Ысакова"),
+        ("Toktogulova", "Токтогулова Сайкал"),
+        ("Токтогулoва", "Токтогулова Сайкал"),
+        ("Jumabaev", "Жумабаев Нурлан"),
+        ("Zhumabayev", "Жумабаев Нурлан"),
+        ("Джумабаев", "Жумабаев Нурлан"),
+        ("Sherbakov", "Щербаков Пётр"),
+        ("Shcherbakov", "Щербаков Пётр"),
+        (unicodedata.normalize("NFD", "Йорданов"), "Йорданов Иван"),
+        ("Гюльнара", "Гүлнара Асылбекова"),
+        ("obrien", "O'Brien Anne-Marie"),
+        ("Anne-Marie", "O'Brien Anne-Marie"),
+        ("Elkin", "Ёлкин Ян"),
+        ("PERSON1@SEARCH.EXAMPLE", "Фёдоров Артём"),
+        ("OUT-2", "Өмүрбек уулу Бакыт"),
+        ("0700 00 00 03", "Назгүл Ысакова"),
+        ("+996 (700) 00-00-03", "Назгүл Ысакова"),
+        ("00996700000003", "Назгүл Ысакова"),
+        ("700000003", "Назгүл Ысакова"),
+        ("Ысакова 0700 00 00 03", "Назгүл Ысакова"),
+        ("0700 000 003 назгул", "Назгүл Ысакова"),
+    ],
+)
+def test_a_customer_is_found_as_people_write(crm: Client, typed: str, name: str) -> None:
+    assert name in found(crm, typed)
+
+
+def test_two_letters_begin_a_word_and_names_that_begin_so_come_first(crm: Client) -> None:
+    assert found(crm, "Ли") == ["Ли Виктор", "Лин Олег", "Tab\tnew\nline\rbell\u0007 del\u007f", "Каримов Ли"]
+    assert found(crm, "ли в") == ["Ли Виктор"]
+
+
+LINE = """select c.name, c.number, n.msisdn, k.number as contract, s.iccid, d.number as document
+from customer c join contract k on k.customer_id = c.id join phone_number n on n.id = k.phone_number_id join sim s on s.id = k.sim_id
+join identity_document d on d.customer_id = c.id where k.status = 'ACTIVE' order by k.number limit 1"""
+
+
+def test_a_customer_is_found_by_the_numbers_of_their_lines_and_papers(crm: Client) -> None:
+    line = crm.sql(LINE)[0]
+    local = "0" + line["msisdn"][4:]
+    typed = [
+        line["msisdn"], local, f"{local[:4]} {local[4:6]} {local[6:8]} {local[8:]}", local[4:], f"{local[4:6]} {local[6:8]} {local[8:]}",
+        line["contract"], line["contract"].lower(), line["contract"].replace("K", "К"), line["contract"][2:], line["iccid"],
+        line["iccid"][-8:], line["document"], line["document"].lower(), line["number"], f"{line['name'].split()[0]} {local}",
+    ]  # fmt: skip
+    for term in typed:
+        assert line["name"] in found(crm, term), term
+
+
+def test_no_term_is_no_search(crm: Client) -> None:
+    query = "query ($s: String) { customers(search: $s) { totalCount searchTooBroad nodes { id } } }"
+    everybody = crm.ask(query)
+    assert [crm.ask(query, {"s": blank}) for blank in ("", "   ", " - ")] == [everybody] * 3
+
+
+@pytest.mark.parametrize("term", ["л", "12", "a b", "0"])
+def test_what_is_too_short_is_said_to_be(crm: Client, term: str) -> None:
+    (error,) = crm.errors("query ($s: String) { customers(search: $s) { nodes { id } } }", {"s": term})
+    assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "search")
+    assert "too short" in error["message"]
+
+
+def test_a_filter_by_name_compares_as_search_does(crm: Client) -> None:
+    query = "query ($f: CustomerFilter) { customers(filter: $f) { nodes { name } } }"
+    for condition in (
+        {"eq": "федоров  артем"},
+        {"eq": unicodedata.normalize("NFD", "Фёдоров Артём")},
+        {"in": ["nobody", "Fedorov Artem"]},
+        {"contains": "доров Ар"},
+        {"startsWith": "Федоров Арт"},
+    ):
+        nodes = crm.ask(query, {"f": {"name": condition}})["customers"]["nodes"]
+        assert nodes == [{"name": "Фёдоров Артём"}], condition
+    others = {"f": {"and": [{"name": {"ne": "Федоров Артем"}}, {"externalId": {"eq": "OUT-1"}}]}}
+    assert crm.ask(query, others)["customers"]["nodes"] == []
