@@ -37,7 +37,7 @@ from tests.oracle import (
 MOST_DEPTH = 5
 # The truth of networkState and of links is outside the database: the mixed path has a test of its own. So has the log.
 NOT_ROWS = {"networkState", "events", "url", "checkoutUrl", "rejectedRowsUrl", "outcomeUrl"}
-NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage"}
+NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage", "CandidateReasons"}
 
 
 @dataclass

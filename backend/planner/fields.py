@@ -35,7 +35,6 @@ class Filtering:
     """Which operators a field offers. `contains` and `startsWith` need an index that serves them."""
 
     operators: tuple[str, ...] = ("eq", "ne", "in", "isNull")
-    ignore_case: bool = False
     spelling: Spelling = TEXT  # how texts that are compared with the field are written as it is
     # The column that keeps the names' key: it is compared with the operand's key, in place of the value.
     name_key: str | None = None

@@ -70,7 +70,7 @@ class Filters:
         filtering = mapping.filtering or Filtering()
         if filtering.name_key:
             key = row[filtering.name_key]
-            return sa.and_(sa.true(), *(self._name(key, op, arg) for op, arg in part.fields().items()))
+            return sa.and_(sa.true(), *(self._name(key, filtering, op, arg) for op, arg in part.fields().items()))
         column = mapping.expression(row)
         return sa.and_(sa.true(), *(self._operator(column, filtering, op, arg) for op, arg in part.fields().items()))
 
@@ -120,21 +120,25 @@ class Filters:
             column, self._compiler.parameter(lambda variables: key(get(variables)), sa.Uuid())
         )
 
-    def _name(self, key: Expression, operator: str, argument: Argument) -> Expression:
+    def _name(self, key: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
         """Names are compared by their keys; the operand's key is made where the others were made."""
         get = argument.get
         if operator == "isNull":
             return key.is_(None) if argument.choice() else key.is_not(None)
         if operator == "in":
-            given = self._compiler.parameter(lambda variables: list(map(_plain, _listed(get(variables)))), _TEXTS)
+            given = self._compiler.parameter(
+                lambda variables: [self._plain(value, filtering) for value in _listed(get(variables))], _TEXTS
+            )
             each = sa.func.unnest(given).column_valued("given")
             keys = sa.select(sa.func.crm_name_key(each)).scalar_subquery()
             return key == sa.any_(sa.func.array(keys, type_=_TEXTS))
         if operator in {"contains", "startsWith"}:
-            text = self._compiler.parameter(lambda variables: _long_enough(get(variables), operator), sa.Text())
+            text = self._compiler.parameter(
+                lambda variables: self._part(get(variables), filtering.spelling.part, operator), sa.Text()
+            )
             sought = sa.func.crm_name_key(text, type_=sa.Text())
             return key.like(pattern_of(sa.func.ltrim(sought), "%" if operator == "contains" else " ", "%"))
-        text = self._compiler.parameter(lambda variables: _plain(get(variables)), sa.Text())
+        text = self._compiler.parameter(lambda variables: self._plain(get(variables), filtering), sa.Text())
         return _COMPARISONS[operator](key, sa.func.crm_name_key(text, type_=sa.Text()))
 
     def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
@@ -163,11 +167,13 @@ class Filters:
         self, column: Expression, filtering: Filtering, operator: str, before: str, spell: Spell, get: Getter
     ) -> Expression:
         def pattern(variables: Variables) -> str:
-            text = short_enough(get(variables), operator)
-            return before + escaped(_long_enough(spell(text, self._compiler.numbering), operator)) + "%"
+            return before + escaped(self._part(get(variables), spell, operator)) + "%"
 
         parameter = self._compiler.parameter(pattern, sa.Text())
-        return column.ilike(parameter) if filtering.ignore_case else column.like(parameter)
+        return column.like(parameter)
+
+    def _part(self, text: str, spell: Spell, operator: str) -> str:
+        return _long_enough(spell(short_enough(text, operator), self._compiler.numbering), operator)
 
     def _plain(self, value: Any, filtering: Filtering) -> Any:
         if type(value) is not str:

@@ -12,7 +12,7 @@ LIMIT 1001),
 l7 AS MATERIALIZED
 (SELECT t6.customer_id AS id
 FROM identity_document AS t6
-WHERE t6.number = $3::VARCHAR
+WHERE t6.number_key IN (crm_document_key($3::VARCHAR, '', ''), crm_document_key($3::VARCHAR, 'ID_CARD', 'KG'))
 LIMIT 1001),
 l9 AS MATERIALIZED
 (SELECT t8.id AS id
@@ -79,7 +79,7 @@ LIMIT 1001),
 l32 AS MATERIALIZED
 (SELECT t31.customer_id AS id
 FROM identity_document AS t31
-WHERE t31.number = $13::VARCHAR
+WHERE t31.number_key IN (crm_document_key($13::VARCHAR, '', ''), crm_document_key($13::VARCHAR, 'ID_CARD', 'KG'))
 LIMIT 1001),
 l34 AS MATERIALIZED
 (SELECT t33.id AS id
