@@ -7,7 +7,6 @@ CrmError
     ├── Unauthenticated        UNAUTHENTICATED: no token, or one that is not valid (any more)
     ├── Throttled              THROTTLED: the caller's share of the server is used up for now
     ├── Forbidden              FORBIDDEN: the role may not do this
-    ├── SearchTooBroad         SEARCH_TOO_BROAD: more hits than anybody reads
     ├── StatementTimeout       STATEMENT_TIMEOUT: the database took longer than it may
     └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not answer in time
 └── Refusal                an expected failure of a business verb; becomes an entry of the payload's `errors`
@@ -55,10 +54,6 @@ class Throttled(RequestError):
 
 class Forbidden(RequestError):
     code = "FORBIDDEN"
-
-
-class SearchTooBroad(RequestError):
-    code = "SEARCH_TOO_BROAD"
 
 
 class StatementTimeout(RequestError):

@@ -6,7 +6,8 @@ counts are the ratios; absolute rates differ from machine to machine. Live subsc
 graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
 Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
 subscriptions; so do `reads`, `wall`, `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers) and `beside` (what people
-feel of such a file). `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
+feel of such a file). `search` measures searches among `CRM_BENCH_CUSTOMERS` of a data directory of its own, or among
+those of `CRM_BENCH_MILLION`. `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
 then, or with `growth`, payments are measured at a million of them too.
 """
 
@@ -21,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +42,7 @@ from bench.growth import growth
 from bench.load import Result, load
 from bench.money import At, money
 from bench.push import push, yoga
+from bench.search import search, terms
 from bench.wall import wall_rates
 
 ROOT = Path(__file__).parent.parent
@@ -311,7 +314,50 @@ def with_worker(database_url: str) -> Iterator[tuple[str, str, int]]:
         yield at, TOKENS[at].removeprefix("Bearer "), process
 
 
+def searching() -> None:
+    """Searches against `crm run`, worker and all, as `make run` starts it."""
+    large = os.environ.get("CRM_BENCH_MILLION")
+    settings = Settings(data_dir=Path(large) if large else ROOT / ".data" / "bench-search")
+    port = free_port()
+    environment = {"CRM_DATA_DIR": str(settings.data_dir), "CRM_PORT": str(port), "CRM_COST_RATE": "0"}
+    customers = os.environ.get("CRM_BENCH_CUSTOMERS", "100000")
+    if not large:
+        subprocess.run([str(CRM), "demo", "--customers", customers], env={**os.environ, **environment}, check=True)
+    process = subprocess.Popen([str(CRM), "run"], env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/graphql")
+        told = subprocess.run(
+            [str(CRM), "token", "--as", "operator"],
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        with private_server(settings, exclusive=False) as (place, _):
+            given = asyncio.run(terms(place.url(APPLICATION_ROLE)))
+        search(f"http://127.0.0.1:{port}/graphql", {"authorization": f"Bearer {told.stdout.strip()}"}, given)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(url: str) -> None:
+    """Until something answers there, whatever it says."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(url).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
 def main() -> None:
+    if sys.argv[1:] == ["search"]:
+        searching()
+        return
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
     subprocess.run([str(CRM), "demo", "--customers", "20000"], env=environment, check=True)

@@ -125,8 +125,10 @@ class Generator:
         return shuffled[:count]
 
     def _unused_below(self, owner: str, name: str) -> bool:
-        """Whether a filter's field still has operators that no query has used."""
+        """Whether a filter's field still has operators, or a type's field arguments, that no query has used."""
         kind = self.schema.type_map[owner]
+        if isinstance(kind, GraphQLObjectType):
+            return any(f"{owner}.{name}({given})" not in self.coverage.arguments for given in kind.fields[name].args)
         inner = get_named_type(kind.fields[name].type) if isinstance(kind, GraphQLInputObjectType) else None
         if not isinstance(inner, GraphQLInputObjectType) or "eq" not in inner.fields:
             return False
@@ -231,7 +233,8 @@ class Generator:
             n
             for n in ("orderBy", "filter", "search", "after", "before")
             if n in names
-            and self.rng.random() < (0.5 if n == "filter" or f"{field}({n})" not in self.coverage.arguments else 0.25)
+            and self.rng.random()
+            < (0.7 if f"{field}({n})" not in self.coverage.arguments else 0.5 if n == "filter" else 0.25)
         ]
         chosen.append(self.rng.choice(["first", "first", "last"]))
         return chosen

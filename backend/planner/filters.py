@@ -152,25 +152,22 @@ class Filters:
             )
             return column == sa.any_(values)
         if operator == "contains":
-            found = self._like(column, filtering, operator, "%", filtering.spelling.part, get)
+            found = self._like(column, operator, "%", filtering.spelling.part, get)
             if not filtering.spelling.dialled:
                 return found
-            return sa.or_(found, self._like(column, filtering, operator, "", filtering.spelling.beginning, get))
+            return sa.or_(found, self._like(column, operator, "", filtering.spelling.beginning, get))
         if operator == "startsWith":
-            return self._like(column, filtering, operator, "", filtering.spelling.beginning, get)
+            return self._like(column, operator, "", filtering.spelling.beginning, get)
         value = self._compiler.parameter(
             lambda variables: self._plain(get(variables), filtering), _parameter_type(column)
         )
         return _COMPARISONS[operator](column, value)
 
-    def _like(
-        self, column: Expression, filtering: Filtering, operator: str, before: str, spell: Spell, get: Getter
-    ) -> Expression:
+    def _like(self, column: Expression, operator: str, before: str, spell: Spell, get: Getter) -> Expression:
         def pattern(variables: Variables) -> str:
             return before + escaped(self._part(get(variables), spell, operator)) + "%"
 
-        parameter = self._compiler.parameter(pattern, sa.Text())
-        return column.like(parameter)
+        return column.like(self._compiler.parameter(pattern, sa.Text()))
 
     def _part(self, text: str, spell: Spell, operator: str) -> str:
         return _long_enough(spell(short_enough(text, operator), self._compiler.numbering), operator)

@@ -7,7 +7,7 @@ import asyncpg
 
 from backend.auth.viewer import Viewer
 from backend.database import GONE, Connection, Database, FreeList
-from backend.errors import BadUserInput, RequestError, SearchTooBroad, StatementTimeout
+from backend.errors import BadUserInput, RequestError, StatementTimeout
 from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
 
@@ -32,7 +32,7 @@ class Reader:
     async def read(self, plan: Plan, variables: Any, viewer: Viewer) -> bytes:
         """The plan's JSON.
 
-        Raises BadUserInput, SearchTooBroad, StatementTimeout, Unavailable.
+        Raises BadUserInput, StatementTimeout, Unavailable.
         """
         arguments = plan.arguments(variables, viewer)
         lists = self._database.behind_wall[plan.wall] if plan.wall else self._database.reads
@@ -81,10 +81,8 @@ class Reader:
 
 def _translated(error: asyncpg.PostgresError) -> Exception:
     state = getattr(error, "sqlstate", None)
-    if state == REFUSED and str(error).startswith("SINCE_TOO_OLD"):
-        return SinceTooOld(str(getattr(error, "detail", "") or error))
     if state == REFUSED:
-        return SearchTooBroad(str(getattr(error, "detail", "") or error))
+        return SinceTooOld(str(getattr(error, "detail", "") or error))
     if isinstance(error, asyncpg.QueryCanceledError):
         return StatementTimeout("the statement took longer than it may; ask for less, or narrow the filter")
     if isinstance(error, asyncpg.DataError):

@@ -16,6 +16,10 @@ from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.sim import live
 
+_NAME = (
+    "Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, "
+    "Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first."
+)
 C = models.Customer
 D = models.IdentityDocument
 
@@ -33,7 +37,7 @@ def _held(row: Any, given: Mapping[str, Expression]) -> Expression:
 class Customer(Node):
     number: str = column(C.number, "The customer number printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
-    name: str = column(C.name, "Full name, surname first, or the organisation's name.", NAME)
+    name: str = column(C.name, _NAME, NAME)
     phone: str = column(C.phone, "Contact number, E.164. Filters take it as it is typed: 0555 12-34-56.", PHONE)
     email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
     status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)

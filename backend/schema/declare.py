@@ -157,7 +157,7 @@ def argument(name: str, kind: Any, description: str) -> StrawberryArgument:
     return StrawberryArgument(name, None, StrawberryAnnotation(kind), description=description)
 
 
-def connection_arguments(target: str, *, search: bool = False) -> list[StrawberryArgument]:
+def connection_arguments(target: str, *, search: str | None = None) -> list[StrawberryArgument]:
     """The arguments every list takes."""
     found = [
         argument("first", Optional[int], "How many from the start, at most 100; 25 when neither is given."),
@@ -168,7 +168,7 @@ def connection_arguments(target: str, *, search: bool = False) -> list[Strawberr
         argument("order_by", Optional[list[lazily(target, "Order")]], "One order; ties go by id."),  # type: ignore[misc]
     ]
     if search:
-        found.append(argument("search", Optional[str], "At least 3 characters; every word must occur somewhere."))
+        found.append(argument("search", Optional[str], search.strip()))
     return found
 
 

@@ -83,7 +83,7 @@ def _one(target: str, description: str, **keys: Key) -> Any:
     return _with(mapped(description, RootOne(name, keyed), Optional[lazily(target)]), arguments)
 
 
-def _many(target: str, description: str, *, search: bool = False) -> Any:
+def _many(target: str, description: str, *, search: str | None = None) -> Any:
     field = mapped(description, RootMany(target.split(".")[1]), lazily(target, "Connection"))
     return _with(field, connection_arguments(target, search=search))
 
@@ -98,6 +98,20 @@ def _begun_by_viewer(payment: Any) -> Any:
     return payment["payer"] == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())
 
 
+_SEARCH_CUSTOMERS = """
+What somebody typed, at most 5 words, all of which must be found. Empty: no search.
+Letters are looked for in names, however they are spelt (Федоров, Фёдоров, Fedorov); two letters begin a word of one.
+A word by itself may also begin an e-mail address, or be the id in another system.
+Digits, with spaces or without, begin or end a phone number of the customer or of a line in service (0772 20 37 03,
++996 772 203703, 203703), end a customer's or a contract's number, begin or end an ICCID, or are a document's number.
+Letters with digits begin a customer's or a contract's number, or are a document's.
+Names that begin with what was typed come first, by the alphabet; orderBy overrules that.
+What is masked for the caller is not searched: the search is refused where nothing else could be meant.
+"""
+_SEARCH_SIMS = """
+What somebody typed, at most 5 words, all of which must be found. Empty: no search.
+Digits begin or end an ICCID or an MSISDN, which may be typed with spaces and with 0 in place of the country's code.
+"""
 _NODE: Mapped = RootNode()
 _NODES: Mapped = RootNode(many=True)
 
@@ -184,11 +198,11 @@ class Query:
     )
     viewer: Viewer = mapped("Who asks.", RootViewer())
     customer: object = _one("customer.Customer", "A customer.")
-    customers: object = _many("customer.Customer", "Customers.", search=True)
+    customers: object = _many("customer.Customer", "Customers.", search=_SEARCH_CUSTOMERS)
     contract: object = _one("contract.Contract", "A contract.")
     contracts: object = _many("contract.Contract", "Contracts.")
     sim: object = _one("sim.Sim", "A SIM, by any of its keys.", iccid=Key("iccid"), msisdn=Key("msisdn", _working))
-    sims: object = _many("sim.Sim", "SIMs.", search=True)
+    sims: object = _many("sim.Sim", "SIMs.", search=_SEARCH_SIMS)
     phone_numbers: object = _many("sim.PhoneNumber", "The pool of numbers.")
     tariff: object = _one("tariff.Tariff", "A tariff, by id or code.", code=Key("code"))
     tariffs: object = _many("tariff.Tariff", "The catalogue.")

@@ -905,7 +905,7 @@ export type Customer = Node & {
   kycStatus: KycStatus;
   /** The language the customer is addressed in. */
   language: Language;
-  /** Full name, surname first, or the organisation's name. */
+  /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
   name: Scalars['String']['output'];
   /** What messages the customer wants otherwise than by the rules. */
   notificationPreferences: Array<NotificationPreference>;
@@ -1008,7 +1008,7 @@ export type CustomerFilter = {
   kind?: InputMaybe<CustomerKindFilter>;
   /** How far the identity check has come. */
   kycStatus?: InputMaybe<KycStatusFilter>;
-  /** Full name, surname first, or the organisation's name. */
+  /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
   name?: InputMaybe<TextFilter>;
   /** This does not hold. */
   not?: InputMaybe<CustomerFilter>;

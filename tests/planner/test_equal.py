@@ -25,7 +25,7 @@ from tests.oracle import Oracle, World
 
 pytestmark = pytest.mark.database
 
-QUERIES = 650
+QUERIES = 600
 REFUSED, FORBIDDEN = "refused", "forbidden"
 # What chance comes to too rarely: asked first.
 CORNERS = [
