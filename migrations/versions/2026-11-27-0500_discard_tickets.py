@@ -3,7 +3,7 @@
 from backend.migrate import run_script
 
 revision = "2026_11_27_0500"
-down_revision = "2026_11_27_0600"
+down_revision = "2026_11_27_0400"
 branch_labels = None
 depends_on = None
 

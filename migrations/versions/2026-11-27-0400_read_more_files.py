@@ -2,7 +2,7 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_27_0600"
+revision = "2026_11_27_0400"
 down_revision = "2026_11_27_0300"
 branch_labels = None
 depends_on = None

@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_27_0200"
-down_revision = "2026_11_27_0500"
+revision = "2026_11_27_0800"
+down_revision = "2026_11_27_0700"
 branch_labels = None
 depends_on = None
 
