@@ -426,7 +426,11 @@ def everything(schema: GraphQLSchema) -> Coverage:
             or kind.name.endswith(("Changed", "Added", "Progress"))
         ):
             continue
-        if "Aggregate" in kind.name or kind.name.endswith(("GroupKey", "Payload")) or kind.name == "UserError":
+        if (
+            "Aggregate" in kind.name
+            or kind.name.endswith(("GroupKey", "Payload"))
+            or kind.name in {"UserError", "CandidateReasons"}
+        ):
             continue
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             for name, definition in kind.fields.items():
