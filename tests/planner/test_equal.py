@@ -36,6 +36,7 @@ CORNERS = [
     '{ customers(search: "a_b%c") { nodes { number } } }',
     '{ customers(search: "ивАНОВ проба") { nodes { name } totalCount } }',
     "{ customers(first: 3) { totalCount nodes { contracts(first: 0) { totalCount pageInfo { hasNextPage } } } } }",
+    "{ settlements { nodes { totals { currency clearing { amount } } } } }",
 ]
 # What moments include, asked of KX1 of the oddities: when its payments came, and a microsecond before.
 CORNERS += [
