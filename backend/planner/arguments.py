@@ -20,6 +20,7 @@ from graphql import (
     value_from_ast,
 )
 
+from backend.errors import BadUserInput
 from backend.planner.readings import Fact, Getter, Readings, Variables
 
 __all__ = ["Argument", "ArgumentReader", "Getter", "Variables", "code"]
@@ -187,7 +188,12 @@ class ArgumentReader:
             name = node.name.value
             return Argument(lambda variables: variables.get(name, Undefined), kind, self._readings, (name,))
         if not _has_variable(node):
-            return self._constant(value_from_ast(node, kind), kind)
+            value = value_from_ast(node, kind)
+            if (
+                value is Undefined
+            ):  # valid by the grammar, such as a whole number of 5,000 digits, and no value of its type
+                raise BadUserInput(f"a literal is no value of the type {kind}")
+            return self._constant(value, kind)
         bare = _bare(kind)
         path = (id(node),)  # the node lives as long as the document, which keeps the plans
         if isinstance(bare, GraphQLList):

@@ -110,8 +110,17 @@ const rotated = await step('refresh_rotates', async () => {
   await userinfo(t.access_token, claims.sub);
   return t;
 });
+await step('refresh_repeat_same_successor', async () => {
+  const t = await oauth.processRefreshTokenResponse(as, client, await refreshRaw(tokens.refresh_token));
+  assert.equal(t.refresh_token, rotated.refresh_token, 'a repeat after a lost answer gets the same successor');
+});
+const newest = await step('refresh_goes_on', async () => {
+  const t = await oauth.processRefreshTokenResponse(as, client, await refreshRaw(rotated.refresh_token));
+  assert.notEqual(t.refresh_token, rotated.refresh_token, 'the successor did not rotate');
+  return t;
+});
 await step('refresh_reuse_refused', () => refused(['invalid_grant'], () => refresh(tokens.refresh_token)));
-await step('refresh_family_revoked', () => refused(['invalid_grant'], () => refresh(rotated.refresh_token)));
+await step('refresh_family_revoked', () => refused(['invalid_grant'], () => refresh(newest.refresh_token)));
 
 // ---- a second code flow in the same browser session, for revocation
 const second = await step('second_code_flow', async () => {

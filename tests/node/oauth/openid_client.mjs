@@ -91,8 +91,17 @@ const rotated = await step('refresh_rotates', async () => {
   await client.fetchUserInfo(config, t.access_token, claims.sub);
   return t;
 });
+await step('refresh_repeat_same_successor', async () => {
+  const t = await client.refreshTokenGrant(config, tokens.refresh_token);
+  assert.equal(t.refresh_token, rotated.refresh_token, 'a repeat after a lost answer gets the same successor');
+});
+const newest = await step('refresh_goes_on', async () => {
+  const t = await client.refreshTokenGrant(config, rotated.refresh_token);
+  assert.notEqual(t.refresh_token, rotated.refresh_token, 'the successor did not rotate');
+  return t;
+});
 await step('refresh_reuse_refused', () => refused(['invalid_grant'], () => client.refreshTokenGrant(config, tokens.refresh_token)));
-await step('refresh_family_revoked', () => refused(['invalid_grant'], () => client.refreshTokenGrant(config, rotated.refresh_token)));
+await step('refresh_family_revoked', () => refused(['invalid_grant'], () => client.refreshTokenGrant(config, newest.refresh_token)));
 
 // ---- a second code flow in the same browser session, for revocation
 const second = await step('second_code_flow', async () => {
