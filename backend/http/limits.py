@@ -63,6 +63,15 @@ class _Refused(Exception):
     """Raised inside the parser's callbacks, to stop it."""
 
 
+class _Answers:
+    """What a request writes its answer to. It is the transport, but for how it is closed."""
+
+    def __init__(self, transport: asyncio.Transport, close: Callable[[], None]) -> None:
+        self.write = transport.write
+        self.is_closing = transport.is_closing
+        self.close = close
+
+
 class HttpServer(HttpToolsProtocol):
     """One connection."""
 
@@ -70,6 +79,7 @@ class HttpServer(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self._limits = limits
         self._deaf = False  # what still comes is thrown away
+        self._lingers = False  # the last answer was written
         self._refusal: tuple[int, str, str] | None = None
         self._header_count = 0
         # Bytes since headers, a piece of a body, or a request were last complete. They may be headers, trailers,
@@ -85,6 +95,7 @@ class HttpServer(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._answers = _Answers(transport, self._close)
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -184,6 +195,8 @@ class HttpServer(HttpToolsProtocol):
             self._deaf = True
             return
         HttpToolsProtocol.on_headers_complete(self)
+        if self.cycle is not None:  # a WebSocket that comes first has none
+            self.cycle.transport = self._answers  # type: ignore[assignment]
 
     def on_body(self, body: bytes) -> None:
         self._progress = True
@@ -255,10 +268,42 @@ class HttpServer(HttpToolsProtocol):
             if not own:
                 self.transport.close()
                 return
-        self.flow.resume_reading()
         self.transport.write(refusal(status, code, message))
+        self._linger()
+
+    # The end
+
+    def on_response_complete(self) -> None:
+        if self._lingers:
+            self.pipeline.clear()
+        super().on_response_complete()
+
+    def _close(self) -> None:
+        """Close after the last answer. A client that still sends gets the answers first."""
+        if self._lingers or self.transport.is_closing():
+            return
+        if self._deaf or self._stage is not None:
+            self._linger()
+        else:
+            self.transport.close()
+
+    def _linger(self) -> None:
+        """Close our side, and read on for a while.
+
+        A socket that is closed while bytes wait in it is reset, and with it goes what the client has not read yet
+        (RFC 9112, section 9.6).
+        """
+        self._deaf = self._lingers = True
+        self._watch(None)
+        self.flow.resume_reading()
         self.transport.write_eof()
-        self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+        self.loop.call_later(LINGER_SECONDS, self._end)
+
+    def _end(self) -> None:
+        if self.transport.get_write_buffer_size():
+            self.loop.call_later(LINGER_SECONDS, self._end)
+        else:
+            self.transport.abort()
 
 
 def bounded(application: Callable[..., Any], settings: Settings, **more: Any) -> uvicorn.Config:
