@@ -11,6 +11,7 @@ from backend.app import create_app
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
+from backend.events.sequencer import Sequencer
 from backend.gateways.network import Network
 from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
@@ -103,6 +104,21 @@ class Client:
             connection = await connect(self.url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
             try:
                 await connection.fetch(statement, *arguments)
+            finally:
+                await connection.close()
+
+        self.run(go())
+
+    def place_events(self) -> None:
+        """Give committed events their places in the log, as the sequencer of a server does."""
+
+        async def go() -> None:
+            connection = await connect(self.url)
+            try:
+                sequencer = Sequencer(self.url)
+                await sequencer.take_over(connection)
+                while await sequencer.round(connection):
+                    pass
             finally:
                 await connection.close()
 

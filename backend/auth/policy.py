@@ -262,6 +262,7 @@ POLICY: Mapping[str, TypePolicy] = {
     "Event": _business(
         lambda row: sa.and_(sa.or_(_of_line(row), row.payer_contract_id == _line_contract()), ~row.internal),
         lambda row: sa.and_(sa.or_(_of_holder(row), row.payer_customer_id == _holder()), ~row.internal),
+        {"reason": _null_stays(_scrubbed)},
     ),
     # Files hold whole lists of people: their rows are for those who may register them.
     "ImportJob": _books({"file_name": _scrubbed, "actor": _scrubbed}),

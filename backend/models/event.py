@@ -91,6 +91,7 @@ class EventLog(View):
     actor: Mapped[Ascii]
     machine: Mapped[str | None]
     internal: Mapped[bool]
+    reason: Mapped[str | None]
 
 
 class EventEpoch(Base):

@@ -30,6 +30,7 @@ class Event:
     cursor: str = mapped("Where the log is with this event; give it to `since`.", Value(_cursor, Form.CODE))
     at: datetime = column(L.created_at, "When it happened.")
     topic: str = column(L.topic, "What happened, such as contract.activated.")
+    reason: str | None = column(L.reason, "Why, in the actor's words.")
     type: Optional[NodeType] = mapped(
         "Which state machine made a step; null where none did.",
         Value(_machine, Form.CODE, nullable=True, kind=models.NodeType),

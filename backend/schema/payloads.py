@@ -9,7 +9,7 @@ from backend.schema.enums import ErrorCode
 from backend.services.idempotency import Outcome
 
 KEY_TEXT = "Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days."
-REASON_TEXT = "Why, in the actor's words; kept in the history."
+REASON_TEXT = "Why, in the actor's words; kept in the history and with the events of the act."
 
 
 def given(description: str) -> Any:

@@ -156,7 +156,7 @@ async def set_credit_limit(
     await session.execute(sa.update(LedgerAccount).where(LedgerAccount.id == account.id).values(floor_minor=floor))
     journal.event(
         "contract.limited", "Contract", account.contract_id, customer_id=account.customer_id,
-        contract_id=account.contract_id, payload={"internal": True, "reason": journal.reason},
+        contract_id=account.contract_id, payload={"internal": True},
     )  # fmt: skip
     await journal.write(session)
     return contract_id

@@ -191,7 +191,7 @@ async def update_customer_contact(
         "Customer",
         customer.id,
         customer_id=customer.id,
-        payload={"fields": sorted(changed), "reason": why},
+        payload={"fields": sorted(changed)},
     )
     await journal.write(session)
     return customer_id

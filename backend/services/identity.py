@@ -172,7 +172,7 @@ async def add_document(
             "Customer",
             customer.id,
             customer_id=customer.id,
-            payload={"kind": document.kind.value, "reason": journal.reason},
+            payload={"kind": document.kind.value},
         )
     return row
 
@@ -186,7 +186,6 @@ async def add_birth_date(session: AsyncSession, customer: Customer, birth_date: 
         "Customer",
         customer.id,
         customer_id=customer.id,
-        payload={"reason": journal.reason},
     )
 
 

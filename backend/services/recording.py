@@ -89,7 +89,7 @@ class Journal:
             "payer_contract_id": payer_contract_id,
             "payer_customer_id": payer_customer_id,
             "actor": self.actor,
-            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target},
+            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target} | self._why(),
         }
 
     def event(
@@ -112,8 +112,11 @@ class Journal:
             "payer_contract_id": None,
             "payer_customer_id": None,
             "actor": self.actor,
-            "payload": payload or {},
+            "payload": (payload or {}) | self._why(),
         }
+
+    def _why(self) -> dict[str, str]:
+        return {} if self.reason is None else {"reason": self.reason}
 
     async def write(self, session: AsyncSession) -> None:
         if self._steps:

@@ -723,7 +723,7 @@ export type ContractActionInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -865,7 +865,7 @@ export type CreateCustomerInput = {
   name: Scalars['String']['input'];
   /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1154,7 +1154,7 @@ export type DiscardTicketInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -1303,6 +1303,8 @@ export type Event = {
   cursor: Scalars['String']['output'];
   /** What it is about, as it is now; null when the viewer may not see it. */
   node?: Maybe<Node>;
+  /** Why, in the actor's words. */
+  reason?: Maybe<Scalars['String']['output']>;
   /** What happened, such as contract.activated. */
   topic: Scalars['String']['output'];
   /** Which state machine made a step; null where none did. */
@@ -2964,7 +2966,7 @@ export type PaymentActionInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3805,7 +3807,7 @@ export type RefundPaymentInput = {
   idempotencyKey: Scalars['String']['input'];
   /** The payment. */
   paymentId: Scalars['ID']['input'];
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -3871,7 +3873,7 @@ export type RejectCustomerIdentityInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -3881,7 +3883,7 @@ export type RejectRefundInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -3989,7 +3991,7 @@ export type ResubmitCustomerIdentityInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -4006,7 +4008,7 @@ export type ReverseEntryInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -4072,7 +4074,7 @@ export type SetCreditLimitInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** How far; zero: not at all; null: there is no limit. */
   limit?: InputMaybe<MoneyInput>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason: Scalars['String']['input'];
 };
 
@@ -4836,7 +4838,7 @@ export type TicketActionInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. Needed to suspend, block and close. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. Needed to suspend, block and close. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -5036,7 +5038,7 @@ export type TransferBalanceInput = {
   fromContractId: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The contract it goes to. */
   toContractId: Scalars['ID']['input'];
@@ -5089,7 +5091,7 @@ export type UpdateCustomerContactInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** The new contact number. */
   phone?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -5262,7 +5264,7 @@ export type VerifyCustomerInput = {
   id: Scalars['ID']['input'];
   /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history. */
+  /** Why, in the actor's words; kept in the history and with the events of the act. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 

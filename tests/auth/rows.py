@@ -392,6 +392,7 @@ MASKED: dict[str, set[str]] = {
     "TicketComment": {"author", "body"},
     "TicketAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
+    "Event": {"reason"},
     "Notification": {"recipient", "subject", "text"},
     "Refund": {"reason", "requestedBy", "decidedBy"},
     "LedgerEntry": {"description"},

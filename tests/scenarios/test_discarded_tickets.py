@@ -55,8 +55,11 @@ def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(client: Client, co
     )
     assert {"ticket", "ticket_comment", "ticket_attachment"} <= set(was.split(","))
     assert client.value("select count(*) from event where topic = 'ticket.discarded' and node_id = $1::uuid", key) == 1
-    events = client.ask("{ events(first: 100) { nodes { topic node { __typename } } } }")["events"]["nodes"]
-    assert all(event["node"] is None for event in events if event["topic"] == "ticket.discarded")
+    client.place_events()
+    events = client.ask("{ events(first: 200) { nodes { topic reason node { __typename } } } }")["events"]["nodes"]
+    assert [event for event in events if event["topic"] == "ticket.discarded"] == [
+        {"topic": "ticket.discarded", "reason": "не тот абонент", "node": None}
+    ]
 
 
 @pytest.mark.parametrize("state", ["ACTIVE", "SUSPENDED", "BLOCKED", "CLOSED"])
