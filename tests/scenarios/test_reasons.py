@@ -12,7 +12,9 @@ from tests.scenarios.test_contract_life import UPDATE, active_contract
 pytestmark = pytest.mark.database
 
 LIMIT = "mutation ($input: SetCreditLimitInput!) { setCreditLimit(input: $input) { errors { code field } } }"
-EVENTS = "query ($since: String) { events(since: $since, first: 200) { nodes { topic reason node { id } } lastCursor } }"
+EVENTS = (
+    "query ($since: String) { events(since: $since, first: 200) { nodes { topic reason node { id } } lastCursor } }"
+)
 REASON = "звонил с +996 772 20 37 03"
 
 
