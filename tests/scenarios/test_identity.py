@@ -202,7 +202,7 @@ def test_a_birth_date_that_was_not_known_is_added_to_a_recognised_customer_and_t
         found = get_sim(client, {**IVANOV, "birthDate": "1980-01-31"})["contract"]["customer"]
         assert found == {**known, "birthDate": "1980-01-31"}
     told = client.sql("select node_id, payload from event where topic = 'customer.birth_date_added'")
-    assert [(f"cus_{row[0]}", json.loads(row[1])) for row in told] == [(known["id"], {"reason": None})]
+    assert [(f"cus_{row[0]}", json.loads(row[1])) for row in told] == [(known["id"], {})]
     audited = client.sql(
         "select g.before, g.after from audit_change g join audit_entry e on e.id = g.entry_id"
         " where e.verb = 'getSim' and g.table_name = 'customer' and g.change = 'UPDATE' and g.field = 'birth_date'"
