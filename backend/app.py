@@ -32,6 +32,7 @@ from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
 from backend.http.stream import StreamEndpoint
+from backend.notifications.channels import sends_short_messages
 from backend.notifications.sender import QueuedCodes
 from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
@@ -41,7 +42,7 @@ from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
 from backend.steady import steadily
-from backend.worker import Worker, file_store, sends_short_messages
+from backend.worker import Worker, file_store
 
 
 class Application(Starlette):

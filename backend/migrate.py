@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.database import connect
 from backend.errors import StartupError
+from backend.locks import AdvisoryLock
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
-ADVISORY_LOCK = 7_264_310_001
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -40,7 +40,7 @@ async def migrate(owner_url: str, revision: str = "head") -> None:
     engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(owner_url, role=None))
     try:
         async with engine.connect() as guard:
-            await guard.execute(text(f"select pg_advisory_lock({ADVISORY_LOCK})"))
+            await guard.execute(text(f"select pg_advisory_lock({AdvisoryLock.MIGRATION})"))
             await guard.commit()
             async with engine.connect() as connection:
                 await connection.run_sync(_run, revision)

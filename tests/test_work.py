@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from backend.database import Connection, connect
-from backend.events.sequencer import ADVISORY_LOCK
 from backend.jobs.queue import JobQueue, queue_settings
+from backend.locks import AdvisoryLock
 from backend.settings import Settings
 from tests.client import Client
 from tests.notifications.peers import PATIENCE_SECONDS, MailServer, in_loop, mail_server
@@ -194,8 +194,8 @@ async def test_a_worker_told_to_end_ends_well_and_another_takes_its_place(
                 process.send_signal(number)
                 assert await ended(process) == 0, log.read_text()
             assert "Traceback" not in log.read_text()
-            await until(lambda: connection.fetchval("select pg_try_advisory_lock($1)", ADVISORY_LOCK))
-            await connection.execute("select pg_advisory_unlock($1)", ADVISORY_LOCK)
+            await until(lambda: connection.fetchval("select pg_try_advisory_lock($1)", AdvisoryLock.SEQUENCER))
+            await connection.execute("select pg_advisory_unlock($1)", AdvisoryLock.SEQUENCER)
         assert len(set(references(peer))) == len(peer.received) == 2
 
 

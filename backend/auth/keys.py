@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.secrets import Secrets
 from backend.database import Database
+from backend.locks import AdvisoryLock
 from backend.models import SigningKey
 
 ALGORITHM = "RS256"  # what every OpenID Connect client understands (OpenID Connect Core 1.0, section 15.1)
@@ -26,7 +27,6 @@ SIGNS = timedelta(days=30)
 PUBLISHED_AFTER = timedelta(days=1)  # longer than any token lives
 REFRESH_SECONDS = 60.0
 LEAST_REFRESH_SECONDS = 2.0  # a kid nobody knows does not make us ask more often than this
-ADVISORY_LOCK = 7_264_310_003
 
 log = structlog.get_logger()
 
@@ -78,7 +78,7 @@ class KeyRing:
         if any(row.signs_from <= now for row in rows) and any(row.signs_from > now for row in rows):
             self._keys = {row.kid: row for row in rows}
             return
-        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(AdvisoryLock.SIGNING_KEYS)))
         rows = await self._read(session)
         signing = sorted((row for row in rows if row.signs_from <= now), key=lambda row: row.signs_from)
         if not signing:

@@ -8,12 +8,12 @@ from backend.database import Connection, connect
 from backend.demo import indexes, rows
 from backend.demo.names import all_names
 from backend.errors import StartupError
+from backend.locks import AdvisoryLock
 
 BLOCK_CUSTOMERS = 5_000
 BULK_CUSTOMERS = 50_000  # from here on indexes are built after the rows, when there are none yet
 LOADERS = 2
 MOST_CUSTOMERS = 4_000_000  # the number range +996 77x holds ten million
-ADVISORY_LOCK = 7_264_310_002
 
 TARIFF_NAMES = [
     "Баштапкы", "Студент", "Үй-бүлө", "Безлимит", "Бизнес Старт", "Бизнес", "Бизнес Про", "Чексиз Интернет", "Ночной",
@@ -39,7 +39,7 @@ async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int
         raise StartupError(f"--customers: at most {MOST_CUSTOMERS:,}; the number range +996 77x holds no more")
     guard = await connect(owner_url, role=None)
     try:
-        await guard.execute("select pg_advisory_lock($1)", ADVISORY_LOCK)
+        await guard.execute("select pg_advisory_lock($1)", AdvisoryLock.DEMO_DATA)
         await guard.execute(rows.FUNCTIONS)
         await guard.execute(rows.TARIFFS, TARIFF_NAMES)
         await guard.execute(rows.OPTIONS, OPTION_CODES, OPTION_NAMES)

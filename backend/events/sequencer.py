@@ -13,8 +13,8 @@ import hashlib
 import structlog
 
 from backend.database import AWAY, Connection, connect
+from backend.locks import AdvisoryLock
 
-ADVISORY_LOCK = 7_264_310_005
 BUSY_SECONDS = 0.01
 IDLE_SECONDS = 0.025
 IDLE_AFTER_SECONDS = 1.0
@@ -83,7 +83,7 @@ class Sequencer:
 
     async def _wait_for_turn(self, connection: Connection) -> None:
         # Not pg_advisory_lock: a statement that waits for long holds a snapshot, and vacuum with it.
-        while not await connection.fetchval("select pg_try_advisory_lock($1)", ADVISORY_LOCK):  # noqa: ASYNC110
+        while not await connection.fetchval("select pg_try_advisory_lock($1)", AdvisoryLock.SEQUENCER):  # noqa: ASYNC110
             await asyncio.sleep(TAKE_OVER_SECONDS)
 
     async def _work(self, connection: Connection) -> None:

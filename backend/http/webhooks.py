@@ -15,11 +15,10 @@ from starlette.routing import Route
 from backend.database import AWAY, Database
 from backend.gateways.payments import BadSignature, Notice
 from backend.jobs.queue import JobQueue, queue_settings
-from backend.services.billing import BillingService
+from backend.services.billing import WEBHOOK, BillingService
 
 MOST_BYTES = 256 * 1024
 LONGEST_ID = 255
-PROCESS = "process webhook"  # the name of the job
 
 _STORE = """
 insert into webhook_receipt (gateway, event_id, kind, charge_reference, refund_reference, done_at, outcome)
@@ -80,7 +79,7 @@ async def _store(database: Database, queue: JobQueue, gateway: str, notice: Noti
         )  # fmt: skip
         if new and not ignored:
             said: dict[str, Any] = {"gateway": gateway, "event": notice.event_id}
-            await queue.enqueue(connection, PROCESS, said, key=f"{gateway}:{notice.event_id}")
+            await queue.enqueue(connection, WEBHOOK, said, key=f"{gateway}:{notice.event_id}")
 
 
 def _fits(text: str) -> bool:

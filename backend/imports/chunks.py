@@ -16,9 +16,9 @@ import orjson
 
 from backend.database import Connection
 from backend.imports import match, pool, register, renew
+from backend.locks import AdvisoryLock
 from backend.models import ImportMode
 from backend.money import exponent
-from backend.services.identity import REGISTERING
 from backend.settings import Settings
 
 FIRST_ROWS = 2_000
@@ -27,7 +27,6 @@ LEAST_ROWS = 100
 TARGET_SECONDS = 1.0
 LOCK_TIMEOUT = "300ms"  # below PostgreSQL's own look for deadlocks: who waits for us is never the one that loses
 REST_SHARE = 0.15  # of a chunk's time: who reads the log after it need not share a processor with the next one
-ONE_AT_A_TIME = 7_264_310_011
 
 PREPARE = match.TABLE
 # Each table is probed by its B-tree, for each row: the planner knows nothing yet of rows that were staged a moment ago,
@@ -85,7 +84,7 @@ _WANTING = (
 
 async def take_turn(connection: Connection) -> None:
     """Wait until no chunk of another file is under way; until the end of the transaction it is this one's turn."""
-    await connection.execute("select pg_advisory_xact_lock($1)", ONE_AT_A_TIME)
+    await connection.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.IMPORT_CHUNK)
 
 
 class Late(Exception):
@@ -257,7 +256,7 @@ class Chunks:
         """A customer whom somebody registers just now must be seen by the one who comes second. Raises Late."""
         run = self._connection
         await run.execute("set constraints all immediate")
-        await run.execute("select pg_advisory_xact_lock($1)", REGISTERING)
+        await run.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.REGISTRATION)
         if await run.fetchval(match.LATE, self._job["duplicates"] == "CREATE"):
             raise Late
 

@@ -17,12 +17,15 @@ import structlog
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
+from backend.imports.jobs import QUEUE
 from backend.imports.staging import BadStructure, Stopped, stage
+from backend.jobs.declare import job
 from backend.jobs.worker import MOST_ATTEMPTS, Job, Later
 from backend.models import ImportKind
 from backend.settings import Settings
 
 SWEPT_ROWS = 50_000
+FILES_AT_ONCE = 2  # a small one need not wait for a large one, nor webhooks for either
 TAKE_OVER_SECONDS = 0.5
 REST_SECONDS = 0.05  # between two tries of a chunk that somebody was in the way of
 
@@ -83,6 +86,7 @@ class ImportRunner:
         self._files = files
         self._settings = settings
 
+    @job(QUEUE, at_once=FILES_AT_ONCE)
     async def handle(self, queued: Job) -> None:
         """Until the job is at an end, or somebody paused it. What fails again and again does not go on in silence.
 

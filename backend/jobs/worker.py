@@ -21,6 +21,7 @@ from pgqueuer.domain.types import QueueExecutionMode
 from backend.database import AWAY
 from backend.jobs.queue import Connection, JobQueue, queries_on, queue_settings
 from backend.jobs.schedules import Schedule, fire_due, set_schedules
+from backend.locks import JOB_LOCKS
 
 MOST_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 2.0
@@ -30,7 +31,6 @@ POLL_SECONDS = 5.0  # how late a retried, requeued or abandoned job may be notic
 SCHEDULE_POLL_SECONDS = 1.0
 RECONNECT_SECONDS = 5.0
 LONGEST_ERROR_LETTERS = 2000
-LOCK_SPACE = 0x6A6F6273 << 32  # "jobs": keeps our advisory locks apart from others' by their high half
 
 BEGIN_ATTEMPT = """
 insert into jobs.job_record as record (id, name, attempts, running, started_at) values ($1, $2, 1, true, now())
@@ -107,7 +107,7 @@ class Attempt(AbstractEntrypointExecutor):
             raise RetryRequested(timedelta(seconds=self.lease_seconds), str(error)) from None
 
     async def _alone(self, job: QueuedJob) -> None:
-        lock = LOCK_SPACE + job.id
+        lock = JOB_LOCKS + job.id
         taken = await self.driver.fetch("select pg_try_advisory_lock($1) as taken", lock)
         if not taken[0]["taken"]:
             # Its worker is alive after all, only slow to say so.

@@ -6,7 +6,7 @@ repeats are counted in `possible_duplicates`, and happen only where it had accep
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -265,5 +265,3 @@ _QUEUE_CODE = """
 insert into notification (topic, purpose, channel, language, recipient, text, secret, expires_at)
 values ('sign_in.code', 'SIGN_IN', 'SMS', $4, $1, $2, $3, now() + interval '5 minutes') returning id
 """
-
-Channels = Mapping[NotificationChannel, Channel]

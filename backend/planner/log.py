@@ -9,7 +9,7 @@ from graphql.type import GraphQLField
 from backend.auth.viewer import SUBSCRIBERS
 from backend.events.log import decode_cursor
 from backend.planner.arguments import Argument
-from backend.planner.fields import AnyNode, Expression, GraphType, RootEvents, RootListing
+from backend.planner.fields import Expression, GraphType, RootEvents, RootListing
 from backend.planner.pages import page_size
 from backend.planner.text import Piece, Row, concat, literal
 
@@ -100,11 +100,6 @@ def _reachable(compiler: "Compiler", row: Row) -> list[Expression]:
             found = seen.where(child.id == row["node_id"], *compiler.visible(target, child)).exists()
             whens.append((row["node_type"] == literal(target.name), found))
     return [sa.case(*whens, else_=sa.false())]
-
-
-def node_targets(compiler: "Compiler") -> AnyNode:
-    """Events name the graph type of their node."""
-    return AnyNode("node_type", "node_id", {kind.name: kind.name for kind in compiler.catalog.nodes()})
 
 
 def listing(

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import Origin, Viewer
 from backend.database import Connection
 from backend.identifiers import decode_id
+from backend.locks import AdvisoryLock
 
 DONE = "DONE"
 
@@ -79,7 +80,6 @@ class Audit:
 
 # The chain
 
-ADVISORY_LOCK = 7_264_310_004
 BATCH = 1_000
 UNCHAINED_SECONDS = 5  # an entry that stays out of the chain for longer is reported
 LATEST_COMMIT = "10 minutes"  # no transaction of ours lives longer, so no entry appears later than this
@@ -155,7 +155,7 @@ async def extend_chain(connection: Connection, looked_until: datetime | None = N
     `looked_until` is what the look before returned; without it every entry is looked at.
     """
     async with connection.transaction():
-        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", ADVISORY_LOCK):
+        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", AdvisoryLock.AUDIT_CHAIN):
             return Chained(0, looked_until)
         open_since = await _open_since(connection)  # before the look: what it misses was written after this
         rows = await connection.fetch(_WAITING, BATCH, looked_until)

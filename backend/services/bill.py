@@ -1,21 +1,26 @@
 """Bills: issued with the money that moves, numbered afterwards."""
 
+import asyncio
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import Connection
+from backend.database import AWAY, Connection
 from backend.identifiers import uuid7
+from backend.locks import AdvisoryLock
 from backend.models import Bill, BillKind, Payment
 from backend.money import contained_tax
 from backend.services.ledger import Moved
 from backend.settings import Settings
 
-ADVISORY_LOCK = 7_264_310_006
 BATCH = 1_000
+NUMBER_SECONDS = 0.25
+AWAY_SECONDS = 1.0
 LETTERS = {BillKind.RECEIPT: "R", BillKind.INVOICE: "I", BillKind.CREDIT_NOTE: "C"}
 
 # In the order of their moments, as far as they are visible now: what commits later gets a later number.
@@ -28,6 +33,8 @@ _NUMBER = """
 update bill b set number = n.number from unnest($1::uuid[], $2::text[]) n (id, number)
 where b.id = n.id and b.number is null
 """
+
+log = structlog.get_logger()
 
 
 async def issue(
@@ -68,7 +75,7 @@ def series_of(kind: str, issued_at: datetime, zone: ZoneInfo) -> str:
 async def number_bills(connection: Connection, zone: ZoneInfo) -> int:
     """Give the bills that have none their numbers, in one transaction; how many. 0 as well while another does it."""
     async with connection.transaction():
-        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", ADVISORY_LOCK):
+        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", AdvisoryLock.BILL_NUMBERS):
             return 0
         rows = await connection.fetch(_UNNUMBERED, BATCH)
         by_series: dict[str, list[uuid.UUID]] = {}
@@ -79,3 +86,35 @@ async def number_bills(connection: Connection, zone: ZoneInfo) -> int:
             numbers = [f"{series}-{last - len(ids) + at + 1:08d}" for at in range(len(ids))]
             await connection.execute(_NUMBER, ids, numbers)
     return len(rows)
+
+
+class BillNumbers:
+    """Gives bills their numbers within a second of their commit. One task per process; a lock says whose turn it is."""
+
+    def __init__(self, connect: Callable[[], Awaitable[Connection]], settings: Settings) -> None:
+        self._connect = connect
+        self._zone = ZoneInfo(settings.time_zone)
+
+    async def catch_up(self, connection: Connection) -> None:
+        """Number every bill that has no number yet."""
+        while await number_bills(connection, self._zone):
+            pass
+
+    async def run(self) -> None:
+        """Until cancelled. A database that is away is waited for."""
+        connection: Connection | None = None
+        try:
+            while True:
+                try:
+                    connection = connection or await self._connect()
+                    await self.catch_up(connection)
+                except AWAY as error:
+                    log.warning("bills wait", reason=" ".join(str(error).split()) or type(error).__name__)
+                    if connection is not None:
+                        connection.terminate()
+                        connection = None
+                    await asyncio.sleep(AWAY_SECONDS)
+                await asyncio.sleep(NUMBER_SECONDS)
+        finally:
+            if connection is not None:
+                connection.terminate()

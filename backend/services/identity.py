@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import CustomerTrait, ErrorCode, Likeness, Refusal
 from backend.identifiers import encode_id
+from backend.locks import AdvisoryLock
 from backend.models import Customer, CustomerKind, DocumentKind, IdentityDocument, Language
 from backend.models.customer import NAME_KEY
 from backend.services import rules
@@ -28,7 +29,6 @@ PREFIX = "cus"
 MOST_CANDIDATES = 10
 # Held together by those who register one customer each, and alone by a file's chunk when it is about to commit: it
 # looks once more whether one of its customers has come meanwhile.
-REGISTERING = 7_264_310_012
 # What was said of a customer, by what customers are compared by.
 Traits = Mapping[CustomerTrait, Any]
 
@@ -131,7 +131,7 @@ async def take_turn(
         *((f"email {email}",) if email else ()),
         *((f"document {document.key}",) if document else ()),
     }
-    await session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(REGISTERING)))
+    await session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(AdvisoryLock.REGISTRATION)))
     for text in sorted(texts):
         await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))
 

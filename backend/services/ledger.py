@@ -16,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import uuid7
+from backend.jobs.declare import Tools, job
+from backend.jobs.worker import Job
 from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
 from backend.money import amount_of, exponent, minor_of
 from backend.services.recording import Journal
@@ -260,3 +262,10 @@ on conflict (account_id) do update
 async def roll_up(connection: Connection) -> None:
     """Note what each house account holds, as one statement sees it: reading it then costs what came since."""
     await connection.execute(_ROLL_UP)
+
+
+@job("roll up the ledger", cron="*/5 * * * *")
+async def roll_up_job(tools: Tools, _: Job) -> None:
+    """Roll up the house accounts."""
+    async with tools.connection() as connection:
+        await roll_up(connection)

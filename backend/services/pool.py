@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.jobs.declare import Tools, job
+from backend.jobs.worker import Job
 from backend.models import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
@@ -20,6 +22,18 @@ from backend.services.recording import Journal, target_of
 
 ACTOR = "schedule"
 AT_ONCE = 500
+
+
+@job("restore numbers", cron="*/10 * * * *")
+async def restore_numbers_job(tools: Tools, _: Job) -> None:
+    """Give every number whose quarantine is over back to the pool."""
+    await tools.repeat(restore_numbers)
+
+
+@job("expire reservations", cron="* * * * *")
+async def expire_reservations_job(tools: Tools, _: Job) -> None:
+    """Give every SIM and number whose reservation has run out back to the pool."""
+    await tools.repeat(expire_reservations)
 
 
 async def restore_numbers(session: AsyncSession) -> int:

@@ -8,12 +8,17 @@ import orjson
 import structlog
 
 from backend.database import AWAY, Connection, Database, connect
+from backend.jobs.declare import Tools, job
+from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
+from backend.jobs.worker import Job
+from backend.notifications.sender import give_up_late
 from backend.services.audit import Head, chain_head, extend_chain
 
 CHAIN_SECONDS = 1.0
 HEAD_SECONDS = 60.0
 EXPIRED_SECONDS = 600.0
 HEAD_FILE = "audit-head.json"
+PARTITIONS_AHEAD = 13
 
 # How long each is of use to anybody.
 EXPIRED = (
@@ -101,3 +106,35 @@ class Upkeep:
             await asyncio.to_thread(write_head, self._folder, head)
             log.info("audit head", position=head.position, hash=head.hash.hex())
             self._noted = head
+
+
+@job("keep the event log", cron="17 2 * * *")
+async def keep_event_log(tools: Tools, _: Job) -> None:
+    """Create the partitions of a year ahead, and drop months older than CRM_EVENT_RETENTION_MONTHS."""
+    async with tools.connection() as connection:
+        await connection.execute("select crm_create_event_partitions(current_date, $1)", PARTITIONS_AHEAD)
+        months = tools.settings.event_retention_months
+        if not months:
+            return
+        # Dropping a month takes a lock on the log: rather not now than have acts wait for it.
+        await connection.execute("set lock_timeout = '3s'")
+        before = "select crm_drop_events_before((current_date - make_interval(months => $1))::date)"
+        if dropped := await connection.fetchval(before, months):
+            log.info("old months of events dropped", months=dropped)
+
+
+@job("forget old jobs", cron="41 3 * * *")
+async def forget_old_jobs(tools: Tools, _: Job) -> None:
+    """Remove jobs that ended 30 days ago."""
+    async with tools.connection() as connection:
+        for statement in EXPIRED_JOBS:
+            await connection.execute(statement)
+
+
+@job("give up late messages", cron="23 * * * *")
+async def give_up_late_messages(tools: Tools, _: Job) -> None:
+    """End messages that are too late to be sent, where no sender works that would end them."""
+    async with tools.connection() as connection:
+        given_up = await give_up_late(connection)
+    if given_up:
+        log.warning("messages given up that nobody sent", messages=given_up)

@@ -17,7 +17,8 @@ import pytest
 from backend.database import Connection, connect
 from backend.events.listener import Listener
 from backend.events.log import LogEnd, LoggedEvent, SinceTooOld, encode_cursor, log_end, read
-from backend.events.sequencer import ADVISORY_LOCK, Sequencer
+from backend.events.sequencer import Sequencer
+from backend.locks import AdvisoryLock
 
 pytestmark = pytest.mark.database
 
@@ -288,7 +289,7 @@ def test_two_sequencers_cannot_both_hold_the_place(database_url: str) -> None:
             await asyncio.sleep(0.7)
             assert sum(each.leading for each in sequencers) == 1
             other = await connect(database_url)
-            assert not await other.fetchval("select pg_try_advisory_lock($1)", ADVISORY_LOCK)
+            assert not await other.fetchval("select pg_try_advisory_lock($1)", AdvisoryLock.SEQUENCER)
             await other.close()
 
     asyncio.run(go())

@@ -13,6 +13,8 @@ import structlog
 
 from backend.gateways.payments import ChargeState, GatewayDown, GatewayRefused
 from backend.identifiers import decode_id
+from backend.jobs.declare import job
+from backend.jobs.worker import Job
 from backend.models import Payment, Refund, WebhookReceipt
 from backend.services.billing.base import unavailable
 from backend.services.billing.payments import PaymentsAtGateways, done
@@ -21,12 +23,26 @@ from backend.services.payment import PREFIX as PAYMENT
 
 AT_ONCE = 20
 MISMATCH = "mis"
+WEBHOOK = "process webhook"
 
 log = structlog.get_logger()
 
 
 class BillingService(PaymentsAtGateways, RefundsAtGateways):
     """One per process; it lives beside the API and in the worker alike."""
+
+    @job("ask payment gateways", cron="* * * * *")
+    async def ask_gateways(self, _: Job) -> None:
+        """Ask about everything that is due."""
+        while await self.ask_due():
+            pass
+
+    @job(WEBHOOK)
+    async def process_webhook(self, queued: Job) -> None:
+        """Process one webhook: what the gateway says of the charge is done."""
+        said = queued.document()
+        outcome = await self.process(str(said["gateway"]), str(said["event"]))
+        log.info("webhook done", gateway=said["gateway"], webhook=said["event"], outcome=outcome)
 
     async def ask_due(self) -> int:
         """Ask about everything that is due, some at a time; how many there were."""

@@ -4,11 +4,12 @@
 decides about mismatches, `day` puts them together.
 """
 
-from backend.services.reconciliation.day import fail_settlement, import_settlement, reconcile_day
+from backend.services.reconciliation.day import Reconciliation, fail_settlement, import_settlement, reconcile_day
 from backend.services.reconciliation.file import SettlementFile, measured, spooled
 from backend.services.reconciliation.repair import apply_repair, dismiss_mismatch
 
 __all__ = [
+    "Reconciliation",
     "SettlementFile",
     "apply_repair",
     "dismiss_mismatch",

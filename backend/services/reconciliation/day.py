@@ -3,9 +3,9 @@ is killed leaves what was there before, and doing it again gives the same.
 """
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,8 @@ from backend.database import Connection, Database, driver
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
 from backend.identifiers import encode_id
+from backend.jobs.declare import job
+from backend.jobs.worker import Job
 from backend.models import SettlementSource
 from backend.services.reconciliation.file import SettlementFile, spooled
 from backend.services.reconciliation.load import load
@@ -129,3 +131,19 @@ async def _in_bulk(connection: Connection) -> AsyncIterator[None]:
     await connection.execute("select set_config('crm.audit', '', true)")
     yield
     await connection.execute("select set_config('crm.audit', $1, true)", before)
+
+
+class Reconciliation:
+    """The settlements that gateways give by themselves."""
+
+    def __init__(self, database: Database, gateways: Mapping[str, PaymentGateway]) -> None:
+        self._database = database
+        self._gateways = gateways
+
+    @job("reconcile settlements", cron="30 3 * * *")
+    async def reconcile(self, _: Job) -> None:
+        """Match the day that has ended (UTC), and the one before it: a gateway may have been late."""
+        today = datetime.now(UTC).date()
+        for gateway in self._gateways.values():
+            for day in (today - timedelta(days=2), today - timedelta(days=1)):
+                await reconcile_day(self._database, gateway, day)

@@ -1,0 +1,40 @@
+"""Jobs are declared where they are done, and each name once."""
+
+from typing import Any
+
+import pytest
+
+from backend.jobs.declare import Tools, declared, job
+from backend.jobs.schedules import Schedule
+from backend.jobs.worker import Job
+from backend.services import ledger, pool, upkeep
+
+TOOLS: Any = Tools(settings=object(), database=object(), connect=object())  # type: ignore[arg-type]
+QUEUED = Job(1, "import file", b"{}", 1)
+
+
+class Owner:
+    def __init__(self) -> None:
+        self.done: list[Job] = []
+
+    @job("import file", at_once=2)
+    async def handle(self, queued: Job) -> None:
+        self.done.append(queued)
+
+
+async def test_a_method_handles_the_job_of_its_object() -> None:
+    owner = Owner()
+    jobs = declared(TOOLS, owner)
+    assert (list(jobs.handlers), jobs.schedules, jobs.at_once) == (["import file"], [], {"import file": 2})
+    await jobs.handlers["import file"](QUEUED)
+    assert owner.done == [QUEUED]
+
+
+def test_modules_declare_their_own_jobs_and_none_that_they_import() -> None:
+    assert set(declared(TOOLS, pool).handlers) == {"restore numbers", "expire reservations"}
+    assert declared(TOOLS, ledger).schedules == [Schedule("roll up the ledger", "*/5 * * * *")]
+
+
+def test_a_name_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="declared twice: import file"):
+        declared(TOOLS, Owner(), Owner(), upkeep)
