@@ -1,5 +1,6 @@
 """Jobs are declared where they are done, and each name once."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -22,11 +23,12 @@ class Owner:
         self.done.append(queued)
 
 
-async def test_a_method_handles_the_job_of_its_object() -> None:
+def test_a_method_handles_the_job_of_its_object() -> None:
     owner = Owner()
     jobs = declared(TOOLS, owner)
     assert (list(jobs.handlers), jobs.schedules, jobs.at_once) == (["import file"], [], {"import file": 2})
-    await jobs.handlers["import file"](QUEUED)
+    handled: Any = jobs.handlers["import file"](QUEUED)
+    asyncio.run(handled)
     assert owner.done == [QUEUED]
 
 

@@ -7,10 +7,9 @@ import asyncpg
 import pytest
 
 from backend import database
-from backend.auth.secrets import load_secrets
 from backend.database import connect
+from backend.services.bill import BillNumbers
 from backend.settings import Settings
-from backend.worker import Worker, file_store
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import contract
@@ -101,11 +100,8 @@ def test_bills_are_numbered_when_the_database_is_back(
     pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { errors { code } } }"
 
     async def go() -> None:
-        used = database.Database(database_url, settings)
-        worker = Worker(
-            settings, database_url, used, load_secrets(settings), client.app.state.billing, file_store(settings)
-        )
-        numbering = asyncio.create_task(worker._number_bills())
+        numbers = BillNumbers(lambda: connect(database_url, statement_timeout="0"), settings)
+        numbering = asyncio.create_task(numbers.run())
         owner = await connect(owner_url, role=None)
         try:
             while not await owner.fetchval(END):
@@ -118,6 +114,5 @@ def test_bills_are_numbered_when_the_database_is_back(
             numbering.cancel()
             await asyncio.gather(numbering, return_exceptions=True)
             await owner.close()
-            await used.close()
 
     client.run(go())
