@@ -30,6 +30,9 @@ trials: $(VENV)/.development ## The long tests: kills, races, every supported Po
 	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -m "database and not trial"
 	@$(VENV)/bin/python -m pytest -m trial
 
+mutants: $(VENV)/.development ## Plant faults one at a time and see that the tests catch each; takes most of an hour
+	@$(VENV)/bin/python -m tests.mutants $(MUTANTS)
+
 format: $(VENV)/.development ## Rewrite the code in the house's format
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
@@ -54,4 +57,4 @@ $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check contract bench trials format lock
+.PHONY: help run test check contract bench trials mutants format lock

@@ -41,7 +41,7 @@ from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
-from backend.steady import steadily
+from backend.supervision import supervised
 from backend.worker import Worker, file_store
 
 
@@ -127,8 +127,8 @@ async def _living(
     )
     audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
     beside = [
-        steadily("listener", Listener(database_url, audiences).run),
-        steadily("connections", connections.watch),
+        supervised("listener", Listener(database_url, audiences).run),
+        supervised("connections", connections.watch),
         *(worker.tasks() if worker else ()),
         *([sandbox.state.sandbox.run()] if sandbox else ()),
     ]

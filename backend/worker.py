@@ -24,7 +24,7 @@ from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
 from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
-from backend.steady import steadily
+from backend.supervision import supervised
 
 STOP_SECONDS = 10.0
 PATIENCE_SECONDS = 5.0
@@ -77,16 +77,16 @@ class Worker:
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled, beside the jobs. Who runs it listens to the log for the notifier too."""
         return [
-            steadily("upkeep", upkeep.Upkeep(self._database, self._settings.data_dir).run),
-            steadily("sequencer", Sequencer(self._url).run),
-            steadily("notifier", self.notifier.run),
-            steadily("bills", self._bills.run),
-            *(steadily("sender", sender.run) for sender in self._senders),
+            supervised("upkeep", upkeep.Upkeep(self._database, self._settings.data_dir).run),
+            supervised("sequencer", Sequencer(self._url).run),
+            supervised("notifier", self.notifier.run),
+            supervised("bills", self._bills.run),
+            *(supervised("sender", sender.run) for sender in self._senders),
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
         """A worker in a process of its own, until told to stop: then jobs that run are let end."""
-        beside = [*self.tasks(), steadily("listener", Listener(self._url, [self.notifier]).run)]
+        beside = [*self.tasks(), supervised("listener", Listener(self._url, [self.notifier]).run)]
         tasks = [asyncio.create_task(each) for each in beside]
         jobs = asyncio.create_task(self.jobs.run())
         log.info("worker runs", channels=sorted(kind.value for kind in self._channels))

@@ -27,7 +27,7 @@ from bench.bulk import write
 from bench.load import paced_here
 from bench.money import Payments, Row, contracts_of, copied, sql
 from bench.push import QUERY as WATCH
-from bench.push import Latency, steadily
+from bench.push import Latency, pay_at_rate
 from bench.sockets import open_sockets
 
 PER_SECOND, PAID_PER_SECOND, CONNECTIONS, SOCKETS = 60, 10, 16, 20
@@ -157,7 +157,7 @@ class People:
                 self._at, self._bodies(int(seconds * PER_SECOND)), connections=CONNECTIONS, per_second=PER_SECOND,
                 headers=headers,
             ),
-            steadily(database, keys, seconds, PAID_PER_SECOND, latency),
+            pay_at_rate(database, keys, seconds, PAID_PER_SECOND, latency),
         )  # fmt: skip
         await asyncio.sleep(2)
         pushed = {payment for payment, _ in latency.arrived} & set(latency.begun)

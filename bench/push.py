@@ -93,7 +93,7 @@ class Latency:
         return found[min(int(len(found) * share), len(found) - 1)] if found else float("nan")
 
 
-async def steadily(
+async def pay_at_rate(
     database: asyncpg.Connection, contracts: Sequence[uuid.UUID], seconds: float, per_second: int, latency: Latency
 ) -> int:
     """A payment each 1/`per_second` s, each a transaction of its own; how many there were."""
@@ -184,7 +184,7 @@ async def measure(  # noqa: PLR0915 one run of one server
         )
         for contract in contracts[:SOCKETS]
     ]
-    sent = await steadily(database, contracts[:SOCKETS], LATENCY_SECONDS, PER_SECOND, latency)
+    sent = await pay_at_rate(database, contracts[:SOCKETS], LATENCY_SECONDS, PER_SECOND, latency)
     await asyncio.sleep(2)
     assert len(latency.arrived) == sent, (len(latency.arrived), sent)
     shown(row, f"{PER_SECOND}/s, each to one of {SOCKETS} sockets", latency)
@@ -193,7 +193,7 @@ async def measure(  # noqa: PLR0915 one run of one server
     latency = Latency()
     sockets = await open_sockets(sockets_at, SOCKETS, QUERY, token=token, watch_every=50, on_message=latency.note)
     started = time.perf_counter()
-    sent = await steadily(database, contracts, LATENCY_SECONDS, PER_SECOND, latency)
+    sent = await pay_at_rate(database, contracts, LATENCY_SECONDS, PER_SECOND, latency)
     await sockets.wait_for(sent * SOCKETS, timeout=60)
     shown(row, f"{sent / LATENCY_SECONDS:.0f}/s, each to all of {SOCKETS} sockets", latency)
     row(
@@ -233,7 +233,7 @@ async def stalled(
         sockets = await open_sockets(at, SOCKETS, QUERY, token=token, watch_every=50, on_message=latency.note)
         port = one.members[0].stall() if stall else 0
         started = time.perf_counter()
-        sending = asyncio.create_task(steadily(database, contracts, STALLED_SECONDS, 20, latency))
+        sending = asyncio.create_task(pay_at_rate(database, contracts, STALLED_SECONDS, 20, latency))
         while not sending.done():
             await asyncio.sleep(1)
             held = holds(process, port)  # looked at in both runs: it takes this side's time

@@ -113,14 +113,14 @@ select 'contract.activated', 'Contract', contract_id, customer_id, contract_id, 
 DOCUMENT_EVENTS = """
 insert into event (topic, node_type, node_id, customer_id, actor, payload)
 select 'customer.document_added', 'Customer', customer_id, customer_id, $1,
-    jsonb_build_object('kind', document_kind, 'reason', null)
+    jsonb_build_object('kind', document_kind)
         || case when $2 then '{"quiet": true}'::jsonb else '{}' end
 from import_chunk where error_code is null and document_id is not null and not creates order by row_number
 """
 BIRTH_DATE_EVENTS = """
 insert into event (topic, node_type, node_id, customer_id, actor, payload)
 select 'customer.birth_date_added', 'Customer', customer_id, customer_id, $1,
-    jsonb_build_object('reason', null) || case when $2 then '{"quiet": true}'::jsonb else '{}' end
+    case when $2 then '{"quiet": true}'::jsonb else '{}' end
 from import_chunk where error_code is null and adds_birth_date order by row_number
 """
 

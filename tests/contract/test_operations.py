@@ -221,11 +221,11 @@ def books(client: Client) -> dict[str, Any]:
     }
 
 
-def steady(value: Any) -> Any:
+def without_fleeting(value: Any) -> Any:
     """The answer without what differs from run to run: ids and times of rows made just now, picks from the pool."""
     if isinstance(value, dict):
-        return {key: "…" if _fleeting(key, item) else steady(item) for key, item in value.items()}
-    return [steady(item) for item in value] if isinstance(value, list) else value
+        return {key: "…" if _fleeting(key, item) else without_fleeting(item) for key, item in value.items()}
+    return [without_fleeting(item) for item in value] if isinstance(value, list) else value
 
 
 def _fleeting(key: str, value: Any) -> bool:
@@ -291,7 +291,7 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
     # A job that is done is not retried, and no gateway is there that would take a card.
     assert not is_empty(answer) or path.stem in {"RetryJob", "TopUp"}, "the answer says nothing"
     result = RESULTS / f"{path.stem}.json"
-    text = json.dumps(steady(answer), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(without_fleeting(answer), ensure_ascii=False, indent=1) + "\n"
     if os.environ.get("UPDATE_RESULTS"):
         result.write_text(text)
     assert text == result.read_text()

@@ -15,7 +15,7 @@ from backend.gateways.sandbox.configuration import SandboxSettings
 from backend.gateways.sandbox.problem import Problem
 from backend.gateways.sandbox.store import Store
 from backend.gateways.sandbox.webhooks import Webhooks
-from backend.steady import steadily
+from backend.supervision import supervised
 
 
 class Sandbox:
@@ -37,7 +37,7 @@ class Sandbox:
 
     async def run(self) -> None:
         """Send webhooks until cancelled, whatever goes wrong in between."""
-        await steadily("sandbox webhooks", self._webhooks.run)
+        await supervised("sandbox webhooks", self._webhooks.run)
 
     async def close(self) -> None:
         """Close connections; what is used again afterwards opens them again."""
