@@ -37,27 +37,27 @@ def _in_order(row: Any) -> list[Expression]:
 
 @strawberry.type(description="One field that a mutation changed.")
 class AuditChange:
-    table: str = column(D.table_name, "Which table.")
-    key: str | None = column(D.row_id, "Key of the row; null where it has none of its own.")
+    table: str = column(D.table_name, "Name of the table.")
+    key: str | None = column(D.row_id, "Key of the row; null for tables without a key.")
     change: str = column(D.change, "INSERT, UPDATE or DELETE.")
-    field: str = column(D.field, "Which column.")
-    before: str | None = column(D.before, "The value before; secrets are starred.")
-    after: str | None = column(D.after, "The value after; secrets are starred.")
+    field: str = column(D.field, "Name of the column.")
+    before: str | None = column(D.before, "Old value; secrets are masked.")
+    after: str | None = column(D.after, "New value; secrets are masked.")
 
 
-@strawberry.type(description="One mutation: who did what, when and from where, and what came of it.")
+@strawberry.type(description="One mutation: the actor, the mutation, the time, the origin and the outcome.")
 class AuditEntry:
-    created_at: datetime = column(A.created_at, "When it was done.", RANGE)
-    actor: str = column(A.actor, "Who did it.", PREFIX)
-    role: str = column(A.role, "As what.")
-    client: str | None = column(A.client, "With which application.")
-    address: str | None = column(A.address, "From which address.")
-    verb: str = column(A.verb, "The mutation's name.", EXACT)
-    node: Optional[Node] = mapped("What it was about.", AnyNode("node_type", "node_id", TARGETS))
+    created_at: datetime = column(A.created_at, "When the mutation ran.", RANGE)
+    actor: str = column(A.actor, "The actor.", PREFIX)
+    role: str = column(A.role, "Role of the actor.")
+    client: str | None = column(A.client, "Application of the actor.")
+    address: str | None = column(A.address, "Network address of the actor.")
+    verb: str = column(A.verb, "Name of the mutation.", EXACT)
+    node: Optional[Node] = mapped("The node that the mutation was about.", AnyNode("node_type", "node_id", TARGETS))
     outcome: str = column(A.outcome, "DONE, or the code of the refusal.", EXACT)
-    idempotency_key: str | None = column(A.idempotency_key, "The key it was called with.")
+    idempotency_key: str | None = column(A.idempotency_key, "Idempotency key of the call.")
     changes: object = listing(
-        "audit.AuditChange", lambda p, c: c.entry_id == p.id, _in_order, "What changed; empty once erased."
+        "audit.AuditChange", lambda p, c: c.entry_id == p.id, _in_order, "Changed fields; empty once they were erased."
     )
 
 

@@ -22,26 +22,28 @@ def _rate(row: Any) -> Expression:
     return sa.cast(row["tax_rate"], sa.Text())
 
 
-@strawberry.type(description="What was paid, paid back or charged, on paper.")
+@strawberry.type(description="A receipt, credit note or invoice.")
 class Bill(Node):
     kind: BillKind = column(B.kind, "Receipt, credit note or invoice.", EXACT)
     number: str | None = column(
-        B.number, "Its number, without gaps in its series; null for the second until it is given.", PREFIX
+        B.number,
+        "Number, without gaps in its series; assigned within a second after the bill is issued, null before.",
+        PREFIX,
     )
-    amount: Money = money_columns("amount_minor", "What was paid, paid back or charged.")
-    tax: Money = money_columns("tax_minor", "The tax contained in it, for information.")
-    tax_rate: Decimal = mapped("The rate of that tax, in percent.", Value(_rate, Form.CODE))
-    balance_before: Money = money_columns("balance_before_minor", "What the contract held before.")
-    balance_after: Money = money_columns("balance_after_minor", "What it held afterwards.")
-    method: PaymentMethod | None = column(B.method, "How it was paid.")
-    issued_at: datetime = column(B.issued_at, "When the money moved.")
-    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract it is about.")
-    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment it is about.")
-    refund: object = one("refund.Refund", lambda p, c: c.id == p.refund_id, "The refund it is about.")
+    amount: Money = money_columns("amount_minor", "Amount paid, refunded or charged.")
+    tax: Money = money_columns("tax_minor", "Tax contained in the amount, for information.")
+    tax_rate: Decimal = mapped("Tax rate in percent.", Value(_rate, Form.CODE))
+    balance_before: Money = money_columns("balance_before_minor", "Balance of the contract before.")
+    balance_after: Money = money_columns("balance_after_minor", "Balance of the contract afterwards.")
+    method: PaymentMethod | None = column(B.method, "Payment method.")
+    issued_at: datetime = column(B.issued_at, "When the money was posted.")
+    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
+    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment.")
+    refund: object = one("refund.Refund", lambda p, c: c.id == p.refund_id, "The refund, for a credit note.")
     url: str | None = outside(
         ("id",),
         bill_url,
-        "Where to fetch it as a PDF, in the customer's language, for some minutes; null for analysts.",
+        "Link to download the bill as a PDF in the customer's language, valid for five minutes; null for analysts.",
     )
 
 

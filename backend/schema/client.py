@@ -24,14 +24,14 @@ def _spaced(name: str, description: str) -> Any:
 
 @strawberry.type(description="An application that may get tokens (RFC 6749, section 2).")
 class Client(Node):
-    client_id: str = column(C.client_id, "The name it presents itself with.", PREFIX)
-    name: str = column(C.name, "What people see on the sign-in page.")
-    kind: ClientKind = column(C.kind, "Whether it can keep a secret.")
-    sign_in: SignIn = column(C.sign_in, "Who signs in through it.")
-    redirect_uris: str = _spaced("redirect_uris", "Where it may be sent back to, separated by spaces.")
-    grant_types: str = _spaced("grant_types", "How it may get tokens, separated by spaces.")
-    scopes: str = _spaced("scopes", "What its tokens may be used for, separated by spaces.")
-    active: bool = column(C.active, "Whether it gets tokens.")
+    client_id: str = column(C.client_id, "OAuth client id.", PREFIX)
+    name: str = column(C.name, "Name shown on the sign-in page.")
+    kind: ClientKind = column(C.kind, "Type of the client.")
+    sign_in: SignIn = column(C.sign_in, "Who signs in through the application.")
+    redirect_uris: str = _spaced("redirect_uris", "Allowed redirect URIs, separated by spaces.")
+    grant_types: str = _spaced("grant_types", "Allowed grant types, separated by spaces.")
+    scopes: str = _spaced("scopes", "Allowed scopes, separated by spaces.")
+    active: bool = column(C.active, "Whether it can get tokens.")
 
 
 CLIENT = graph_type(Client, C, "cli", CREATED_AT)

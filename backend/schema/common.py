@@ -21,17 +21,20 @@ CREATED_AT = {"CREATED_AT": Order("created_at", Form.MOMENT)}
 NAME_ORDER = Order("name_order", Form.TEXT, of="name", revision=2)
 
 
-@strawberry.interface(description="Everything that has an id of its own.")
+@strawberry.interface(description="An object with a globally unique id.")
 class Node:
     id: strawberry.ID = identifier()
-    created_at: datetime = column(models.Customer.created_at, "When it came into being.", RANGE)
-    updated_at: datetime = column(models.Customer.updated_at, "When it last changed.")
-    version: int = column(models.Customer.version, "Rises by one at each change; send it back as `expectedVersion`.")
+    created_at: datetime = column(models.Customer.created_at, "When the object was created.", RANGE)
+    updated_at: datetime = column(models.Customer.updated_at, "When the object was last changed.")
+    version: int = column(
+        models.Customer.version,
+        "Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes.",
+    )
 
 
 @strawberry.type(description="An exact amount in a currency.")
 class Money:
-    amount: Decimal = strawberry.field(description="The amount, with as many decimals as the currency has.")
+    amount: Decimal = strawberry.field(description="Amount, with as many decimals as the currency has.")
     currency: CurrencyCode = strawberry.field(description="ISO 4217 code.")
 
 
@@ -62,15 +65,17 @@ def balance(
 ) -> Any:
     """What accounts hold, now or at a moment."""
     field = money(minor, currency, description)
-    field.arguments = [argument("as_of", Optional[datetime], "The moment; now when absent.")]
+    field.arguments = [argument("as_of", Optional[datetime], "Moment of the balance; the present when absent.")]
     return field
 
 
-@strawberry.type(description="A verb of the state machine and whether the viewer may use it now.")
+@strawberry.type(description="A verb of the state machine, and whether the viewer may use it now.")
 class AvailableAction:
-    verb: str = strawberry.field(description="The verb, as the mutations' names begin.")
-    allowed: bool = strawberry.field(description="Whether it would be accepted now.")
-    reason: str | None = strawberry.field(description="Why not: an error code; null when allowed.")
+    verb: str = strawberry.field(description="The verb; the name of its mutation begins with it.")
+    allowed: bool = strawberry.field(description="Whether the state and the viewer's role allow the verb now.")
+    reason: str | None = strawberry.field(
+        description="Error code that says why the verb is not allowed; null when it is."
+    )
 
 
 ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
@@ -93,7 +98,7 @@ def actions(
             for state in states
         }
 
-    return constant(of, "The verbs people may use, and whether the viewer may use each now.", by=by)
+    return constant(of, "Verbs of the state machine, and whether the viewer may use each now.", by=by)
 
 
 def _action(machine: StateMachine[Any], state: Any, verb: str, may: bool) -> dict[str, Any]:  # noqa: FBT001

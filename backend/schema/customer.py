@@ -33,39 +33,43 @@ def _held(row: Any, given: Mapping[str, Expression]) -> Expression:
     return customer_balance(row, default_currency(), given)
 
 
-@strawberry.type(description="A person or organisation that has, had or may have contracts.")
+@strawberry.type(description="A person or organisation that has, had or may get contracts.")
 class Customer(Node):
-    number: str = column(C.number, "The customer number printed on documents.", CODE_TEXT)
+    number: str = column(C.number, "Customer number, as printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
     name: str = column(C.name, _NAME, NAME)
     phone: str = column(C.phone, "Contact number, E.164. Filters take it as it is typed: 0555 12-34-56.", PHONE)
     email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
-    status: CustomerStatus = column(C.status, "Where the customer is in its life.", EXACT)
-    kyc_status: KycStatus = column(C.kyc_status, "How far the identity check has come.", EXACT)
-    external_id: str | None = column(C.external_id, "What another system knows them by.", EXACT)
-    language: Language = column(C.language, "The language the customer is addressed in.")
-    birth_date: date | None = column(C.birth_date, "A person's birth date; null when it is not known.")
+    status: CustomerStatus = column(C.status, "State of the customer.", EXACT)
+    kyc_status: KycStatus = column(C.kyc_status, "State of the identity check (know your customer).", EXACT)
+    external_id: str | None = column(C.external_id, "Identifier of the customer in another system.", EXACT)
+    language: Language = column(C.language, "Language of messages and documents for the customer.")
+    birth_date: date | None = column(C.birth_date, "Birth date of a person; null when unknown.")
     documents: object = listing(
-        "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Documents that prove the identity."
+        "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Identity documents, newest first."
     )
     notification_preferences: object = listing(
         "notification.NotificationPreference",
         lambda p, c: c.customer_id == p.id,
         lambda c: [c.purpose, c.channel],
-        "What messages the customer wants otherwise than by the rules.",
+        "The customer's own settings for messages; they override the rules.",
     )
     contracts: object = many("contract.Contract", lambda p, c: c.customer_id == p.id, "The customer's contracts.")
     payments: object = many(
-        "payment.Payment", lambda p, c: c.contract_id.in_(_contracts_of(p)), "Payments to any of its contracts."
+        "payment.Payment",
+        lambda p, c: c.contract_id.in_(_contracts_of(p)),
+        "Payments towards any of the customer's contracts.",
     )
     history: object = listing(
         "history.StatusChange",
         lambda p, c: c.node_id == p.id,
         newest,
-        "The transitions of the customer and of its identity check, newest first.",
+        "State transitions of the customer and of the identity check, newest first.",
     )
     tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
-    balance: Money = balance(_held, lambda _: default_currency(), "What all contracts hold, in the default currency.")
+    balance: Money = balance(
+        _held, lambda _: default_currency(), "Sum of the balances of all contracts, in the default currency."
+    )
 
 
 CUSTOMER_ORDERS = {**CREATED_AT, "NAME": NAME_ORDER, "NUMBER": Order("number", Form.TEXT)}
@@ -90,23 +94,23 @@ CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lis
 CustomerOrder = _lists.order
 
 
-@strawberry.type(description="A document that proves who a customer is.")
+@strawberry.type(description="An identity document of a customer.")
 class IdentityDocument(Node):
-    kind: DocumentKind = column(D.kind, "What kind of document.")
+    kind: DocumentKind = column(D.kind, "Kind of document.")
     number: str = column(
         D.number,
-        "Series and number as they were given, in upper case and without spaces.",
+        "Series and number as given, in upper case and without spaces.",
     )
-    country: str = column(D.country, "Country that issued it, ISO 3166-1 alpha-2.")
-    issued_by: str | None = column(D.issued_by, "Authority that issued it.")
+    country: str = column(D.country, "Issuing country, ISO 3166-1 alpha-2.")
+    issued_by: str | None = column(D.issued_by, "Issuing authority.")
     issued_on: date | None = column(D.issued_on, "Day of issue.")
-    expires_on: date | None = column(D.expires_on, "Last day it is valid.")
+    expires_on: date | None = column(D.expires_on, "Last day of validity.")
     verified_at: datetime | None = column(
-        D.verified_at, "When somebody last verified the customer's identity by it; null when nobody did."
+        D.verified_at, "When the customer's identity was last verified by this document; null when it never was."
     )
     doubtful: bool = column(
         D.doubtful,
-        "Whether it is an old entry that proves nothing: a placeholder such as `-`, or the number of another customer's"
+        "Whether the entry is old and proves nothing: a placeholder such as `-`, or the number of another customer's"
         " document in another spelling.",
     )
 

@@ -56,7 +56,7 @@ def mapped(description: str, mapping: Mapped, graphql_type: Any = None, name: st
 
 def identifier() -> Any:
     """The `id` of a node."""
-    return mapped("Opaque id: a short prefix of the type and the key. Stable for ever.", Identifier())
+    return mapped("Opaque, globally unique id. It never changes.", Identifier())
 
 
 def column(attribute: Any, description: str, filtering: Filtering | None = None, name: str | None = None) -> Any:
@@ -160,12 +160,16 @@ def argument(name: str, kind: Any, description: str) -> StrawberryArgument:
 def connection_arguments(target: str, *, search: str | None = None) -> list[StrawberryArgument]:
     """The arguments every list takes."""
     found = [
-        argument("first", Optional[int], "How many from the start, at most 100; 25 when neither is given."),
-        argument("after", Optional[str], "Only what follows this cursor."),
-        argument("last", Optional[int], "How many from the end, at most 100."),
-        argument("before", Optional[str], "Only what precedes this cursor."),
-        argument("filter", Optional[lazily(target, "Filter")], "Only what matches."),
-        argument("order_by", Optional[list[lazily(target, "Order")]], "One order; ties go by id."),  # type: ignore[misc]
+        argument(
+            "first",
+            Optional[int],
+            "Number of rows from the start, at most 100; 25 when neither `first` nor `last` is given.",
+        ),
+        argument("after", Optional[str], "Only rows after this cursor."),
+        argument("last", Optional[int], "Number of rows from the end, at most 100."),
+        argument("before", Optional[str], "Only rows before this cursor."),
+        argument("filter", Optional[lazily(target, "Filter")], "Only rows that match the filter."),
+        argument("order_by", Optional[list[lazily(target, "Order")]], "One field; ties are broken by id."),  # type: ignore[misc]
     ]
     if search:
         found.append(argument("search", Optional[str], search.strip()))

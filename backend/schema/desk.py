@@ -18,10 +18,12 @@ TICKET: Any = Optional[lazily("ticket.Ticket")]
 Request = Info[Context, None]
 
 
-@strawberry.type(description="What a mutation of a ticket left.")
+@strawberry.type(description="The result of a mutation of a ticket.")
 class TicketPayload:
-    ticket: object = strawberry.field(description="The ticket as it is now; null when refused.", graphql_type=TICKET)
-    errors: list[UserError] = given("Empty when it was done.")
+    ticket: object = strawberry.field(
+        description="The ticket after the mutation; null when the mutation was refused.", graphql_type=TICKET
+    )
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "TicketPayload":
@@ -31,68 +33,72 @@ class TicketPayload:
 @strawberry.input(description="A new ticket.")
 class OpenTicketInput:
     contract_id: strawberry.ID | None = optional(
-        "The contract it is about; give this or `customerId`. A subscriber's own line when both are absent."
+        "The contract the ticket is about. Give this or `customerId`; a subscriber's own line when both are absent."
     )
-    customer_id: strawberry.ID | None = optional("Who asks, when it is about no contract.")
-    payment_id: strawberry.ID | None = optional("The contract's payment it is about.")
-    subject: str = given("What it is about, in a line of at most 200 characters.")
-    description: str | None = optional("What the customer said, at most 10,000 characters.")
-    category: str | None = optional("The desk's own sorting, at most 50 characters.")
-    priority: TicketPriority | None = optional("How urgent it is; the desk decides, a subscriber's wish is not heard.")
-    queue: str | None = optional("The team it waits for, at most 50 characters; staff only.")
+    customer_id: strawberry.ID | None = optional("The customer, when the ticket is not about a contract.")
+    payment_id: strawberry.ID | None = optional("A payment of the contract that the ticket is about.")
+    subject: str = given("Subject: one line of at most 200 characters.")
+    description: str | None = optional("Description, at most 10,000 characters.")
+    category: str | None = optional("Category chosen by the desk, at most 50 characters.")
+    priority: TicketPriority | None = optional("Priority. It is ignored when a subscriber opens the ticket.")
+    queue: str | None = optional("Queue of the team that works on it, at most 50 characters; staff only.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which ticket, and why.")
+@strawberry.input(description="Input of the mutations that change a ticket's state.")
 class TicketActionInput:
     id: strawberry.ID = given("The ticket.")
-    reason: str | None = optional(f"{REASON_TEXT} Needed to suspend, block and close.")
+    reason: str | None = optional(f"{REASON_TEXT} Required for suspend, block and close.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which ticket is discarded, and why.")
+@strawberry.input(description="Input of `discardTicket`.")
 class DiscardTicketInput:
     id: strawberry.ID = given("The ticket.")
     reason: str = given(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.type(description="What discarding a ticket left.")
+@strawberry.type(description="The result of `discardTicket`.")
 class DiscardTicketPayload:
-    discarded_id: strawberry.ID | None = given("The ticket that is gone; null when refused.")
-    errors: list[UserError] = given("Empty when it was done.")
+    discarded_id: strawberry.ID | None = given("Id of the deleted ticket; null when the mutation was refused.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
 
-@strawberry.input(description="Whom a ticket is given to.")
+@strawberry.input(description="Input of `assignTicket`.")
 class AssignTicketInput:
     id: strawberry.ID = given("The ticket.")
-    assignee: str | None = optional("E-mail address of a member of the staff, or `me`; absent: nobody.")
-    queue: str | None = optional("The team it waits for; absent: as it was, empty: none.")
+    assignee: str | None = optional(
+        "E-mail address of a member of the staff, or `me`; when absent, the ticket is unassigned."
+    )
+    queue: str | None = optional("Queue; when absent, the queue is kept; an empty text removes it.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="How urgent a ticket is.")
+@strawberry.input(description="Input of `prioritiseTicket`.")
 class PrioritiseTicketInput:
     id: strawberry.ID = given("The ticket.")
-    priority: TicketPriority = given("How urgent it is; its times are reckoned anew from its opening.")
+    priority: TicketPriority = given("Priority. Due times are computed again from the time of opening.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="A word on a ticket.")
+@strawberry.input(description="A comment on a ticket.")
 class CommentTicketInput:
     id: strawberry.ID = given("The ticket.")
-    body: str = given("What is to be said, at most 10,000 characters.")
-    internal: bool = optional("Keep it among the staff; what subscribers say never is.", default=False)
+    body: str = given("Text of the comment, at most 10,000 characters.")
+    internal: bool = optional(
+        "Show the comment to staff only. Comments of subscribers are never internal.", default=False
+    )
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="A file for a ticket.")
+@strawberry.input(description="Input of `attachToTicket`.")
 class AttachToTicketInput:
     id: strawberry.ID = given("The ticket.")
     file: Upload = given(
-        "A picture, a PDF, a text or an office document, as large as the server's settings let it be (10 MB)."
+        "An image, a PDF, a text or an office document; CRM_MAX_ATTACHMENT_BYTES limits the size (10 MB by default)."
     )
-    internal: bool = optional("Keep it among the staff; what subscribers attach never is.", default=False)
+    internal: bool = optional("Show the file to staff only. Files of subscribers are never internal.", default=False)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
@@ -108,7 +114,7 @@ def _move(verb: str, description: str) -> Any:
 
 @strawberry.type
 class DeskMutation:
-    @strawberry.mutation(description="Open a ticket. A subscriber opens it on an own contract.")
+    @strawberry.mutation(description="Open a ticket. Subscribers open tickets about their own contracts.")
     async def open_ticket(self, info: Request, input: OpenTicketInput) -> TicketPayload:
         new = NewTicket(
             subject=input.subject,
@@ -122,11 +128,13 @@ class DeskMutation:
         )
         return TicketPayload.of(await desk.open_ticket(info.context, new, input.idempotency_key))
 
-    activate_ticket: TicketPayload = _move("activate", "Begin to work on a ticket.")
-    suspend_ticket: TicketPayload = _move("suspend", "Let a ticket wait; its time stands still meanwhile.")
-    resume_ticket: TicketPayload = _move("resume", "Take the work on a ticket up again.")
-    block_ticket: TicketPayload = _move("block", "End the work on a ticket.")
-    close_ticket: TicketPayload = _move("close", "Close a ticket on which work has ended.")
+    activate_ticket: TicketPayload = _move("activate", "Start work on a ticket.")
+    suspend_ticket: TicketPayload = _move(
+        "suspend", "Suspend a ticket. Its due times are moved by the time of the suspension."
+    )
+    resume_ticket: TicketPayload = _move("resume", "Resume work on a suspended ticket.")
+    block_ticket: TicketPayload = _move("block", "Finish work on a ticket; it can then be closed.")
+    close_ticket: TicketPayload = _move("close", "Close a ticket whose work is finished.")
 
     @strawberry.mutation(
         description="Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What "
@@ -137,19 +145,19 @@ class DeskMutation:
         gone = strawberry.ID(outcome.node_id) if outcome.node_id and not outcome.errors else None
         return DiscardTicketPayload(discarded_id=gone, errors=user_errors(outcome))
 
-    @strawberry.mutation(description="Give a ticket to somebody, to a team's queue, or to nobody.")
+    @strawberry.mutation(description="Assign a ticket to a member of the staff or a queue, or unassign it.")
     async def assign_ticket(self, info: Request, input: AssignTicketInput) -> TicketPayload:
         return TicketPayload.of(
             await desk.assign_ticket(info.context, input.id, input.assignee, input.queue, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Change how urgent a ticket is.")
+    @strawberry.mutation(description="Change the priority of a ticket.")
     async def prioritise_ticket(self, info: Request, input: PrioritiseTicketInput) -> TicketPayload:
         return TicketPayload.of(
             await desk.prioritise_ticket(info.context, input.id, input.priority, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Say something on a ticket: to the customer, or among the staff.")
+    @strawberry.mutation(description="Add a comment to a ticket, for the customer or for staff only.")
     async def comment_ticket(self, info: Request, input: CommentTicketInput) -> TicketPayload:
         return TicketPayload.of(
             await desk.comment_ticket(
@@ -157,7 +165,7 @@ class DeskMutation:
             )
         )
 
-    @strawberry.mutation(description="Put a file on a ticket.")
+    @strawberry.mutation(description="Attach a file to a ticket.")
     async def attach_to_ticket(self, info: Request, input: AttachToTicketInput) -> TicketPayload:
         upload: Any = input.file
         return TicketPayload.of(

@@ -9,22 +9,22 @@ from backend.schema.declare import enum_type
 
 CustomerKind = enum_type(
     models.CustomerKind,
-    "What a customer is.",
+    "Kind of customer.",
     {"PERSON": "A natural person.", "ORGANISATION": "A company or another legal person."},
 )
 CustomerStatus = enum_type(
     models.CustomerStatus,
-    "Where a customer is in its life.",
+    "State of a customer.",
     {
-        "PROSPECT": "Known, without a contract yet.",
-        "ACTIVE": "Has had a first contract activated.",
-        "SUSPENDED": "Barred for now; no new contract.",
-        "CLOSED": "Left; no live contract remains.",
+        "PROSPECT": "Registered, without a contract.",
+        "ACTIVE": "Has had at least one contract activated.",
+        "SUSPENDED": "Barred; gets no new contract.",
+        "CLOSED": "Closed; has no live contract.",
     },
 )
 KycStatus = enum_type(
     models.KycStatus,
-    "How far the check of the customer's identity has come (know your customer).",
+    "State of the identity check (know your customer).",
     {
         "INITIALIZED": "Not checked yet, or the check has expired.",
         "VALIDATED": "The identity was verified.",
@@ -32,11 +32,11 @@ KycStatus = enum_type(
     },
 )
 Language = enum_type(
-    models.Language, "The language a customer is addressed in.", {"EN": "English.", "RU": "Russian.", "KY": "Kyrgyz."}
+    models.Language, "Language of messages and documents.", {"EN": "English.", "RU": "Russian.", "KY": "Kyrgyz."}
 )
 DocumentKind = enum_type(
     models.DocumentKind,
-    "What proves an identity.",
+    "Kind of identity document.",
     {
         "ID_CARD": "National identity card.",
         "PASSPORT": "Passport.",
@@ -46,27 +46,27 @@ DocumentKind = enum_type(
 )
 CustomerTrait = enum_type(
     _CustomerTrait,
-    "What customers are compared by.",
+    "Field by which customers are compared.",
     {
         "DOCUMENT": "An identity document: its kind, country and number.",
-        "NAME": "The name, in whatever spelling.",
+        "NAME": "The name, in any spelling.",
         "PHONE": "The contact number.",
         "EMAIL": "The e-mail address.",
         "BIRTH_DATE": "The birth date, where both are known.",
     },
 )
 SimKind = enum_type(
-    models.SimKind, "What a SIM is made of.", {"PHYSICAL": "A plastic card.", "ESIM": "A profile to download."}
+    models.SimKind, "Kind of SIM.", {"PHYSICAL": "A plastic card.", "ESIM": "A downloadable profile (eSIM)."}
 )
 SimStatus = enum_type(
     models.SimStatus,
-    "Where a SIM is in its life. A SIM that was ever ACTIVE never returns to AVAILABLE.",
+    "State of a SIM. A SIM that was ACTIVE never becomes AVAILABLE again.",
     {
-        "IMPORTED": "Known from the supplier, not released for sale.",
+        "IMPORTED": "Delivered by the supplier, not released for sale.",
         "AVAILABLE": "In the pool.",
-        "RESERVED": "Held for somebody until the reservation expires.",
+        "RESERVED": "Reserved until the reservation expires.",
         "ACTIVE": "Serves a contract.",
-        "SUSPENDED": "Serves a contract, without service for now.",
+        "SUSPENDED": "Bound to a suspended contract.",
         "BLOCKED": "Lost, stolen or faulty.",
         "REPLACED": "Swapped for another SIM.",
         "TERMINATED": "Retired with its contract.",
@@ -74,31 +74,31 @@ SimStatus = enum_type(
 )
 PhoneNumberStatus = enum_type(
     models.PhoneNumberStatus,
-    "Where a number of the pool is.",
+    "State of a phone number.",
     {
-        "AVAILABLE": "Free to be assigned.",
-        "RESERVED": "Held for somebody until the reservation expires.",
+        "AVAILABLE": "Can be assigned.",
+        "RESERVED": "Reserved until the reservation expires.",
         "ASSIGNED": "Belongs to a live contract.",
-        "QUARANTINED": "Freed, and resting before it is given to somebody else.",
-        "PORTED_IN": "Came from another operator, not assigned yet.",
-        "PORTED_OUT": "Left to another operator.",
+        "QUARANTINED": "Released, and not assigned to anybody else until the quarantine ends.",
+        "PORTED_IN": "Ported in from another operator, not assigned yet.",
+        "PORTED_OUT": "Ported out to another operator.",
     },
 )
 ContractStatus = enum_type(
     models.ContractStatus,
-    "Where a contract is in its life.",
+    "State of a contract.",
     {
-        "DRAFT": "Being written.",
+        "DRAFT": "Draft.",
         "ACCEPTED": "Signed, not in service yet.",
         "ACTIVE": "In service.",
         "SUSPENDED": "Service stopped for now.",
         "CLOSED": "Ended.",
-        "CANCELLED": "Given up before it was in service.",
+        "CANCELLED": "Cancelled before activation.",
     },
 )
 PaymentMethod = enum_type(
     models.PaymentMethod,
-    "How a payment is made.",
+    "Payment method.",
     {
         "CASH": "Cash at a counter.",
         "BANK_TRANSFER": "Bank transfer.",
@@ -108,41 +108,41 @@ PaymentMethod = enum_type(
 )
 PaymentStatus = enum_type(
     models.PaymentStatus,
-    "Where a payment is.",
+    "State of a payment.",
     {
         "PENDING": "Started, not confirmed.",
-        "UNKNOWN": "The gateway did not answer; it is being asked.",
+        "UNKNOWN": "The gateway did not answer; it is asked again.",
         "SUCCEEDED": "Confirmed and credited.",
         "FAILED": "Declined.",
-        "CANCELLED": "Given up before it was confirmed.",
-        "PARTIALLY_REFUNDED": "Part of it was paid back.",
-        "REFUNDED": "All of it was paid back.",
+        "CANCELLED": "Cancelled before it was confirmed.",
+        "PARTIALLY_REFUNDED": "Partly refunded.",
+        "REFUNDED": "Fully refunded.",
     },
 )
 TicketPriority = enum_type(
     models.TicketPriority,
-    "How urgent a ticket is.",
+    "Input of `setTicketPriority`.",
     {"LOW": "When there is time.", "NORMAL": "In turn.", "HIGH": "Before others.", "URGENT": "At once."},
 )
 TicketStatus = enum_type(
     models.TicketStatus,
-    "Where a ticket is.",
+    "State of a ticket.",
     {
-        "FREE": "Nobody has taken it.",
+        "FREE": "New; nobody works on it yet.",
         "ACTIVE": "Somebody works on it.",
-        "SUSPENDED": "Waits for something.",
-        "BLOCKED": "Work has ended; it is about to be closed.",
+        "SUSPENDED": "Suspended; its due times are paused.",
+        "BLOCKED": "Work is finished; the ticket can be closed.",
         "CLOSED": "Done.",
     },
 )
 NodeType = enum_type(
     models.NodeType,
-    "The nouns that have a state machine.",
+    "State machines.",
     {
-        "CUSTOMER": "A customer's life.",
-        "KYC": "The check of a customer's identity.",
+        "CUSTOMER": "A customer.",
+        "KYC": "The identity check of a customer.",
         "SIM": "A SIM.",
-        "PHONE_NUMBER": "A number of the pool.",
+        "PHONE_NUMBER": "A phone number.",
         "CONTRACT": "A contract.",
         "PAYMENT": "A payment.",
         "REFUND": "A refund.",
@@ -151,70 +151,70 @@ NodeType = enum_type(
 )
 RefundStatus = enum_type(
     models.RefundStatus,
-    "Where a refund is.",
+    "State of a refund.",
     {
-        "REQUESTED": "It waits for somebody else to approve it.",
-        "PENDING": "The money has left the account and is on its way.",
-        "UNKNOWN": "The gateway did not answer; it is being asked.",
-        "SUCCEEDED": "The money was paid back.",
-        "FAILED": "It could not be paid back; the money is on the account again.",
-        "REJECTED": "It was not approved.",
+        "REQUESTED": "Waits for approval by a second person.",
+        "PENDING": "The account was debited; the gateway has not confirmed the refund yet.",
+        "UNKNOWN": "The gateway did not answer; it is asked again.",
+        "SUCCEEDED": "The refund was paid out.",
+        "FAILED": "The refund failed; the account was credited again.",
+        "REJECTED": "The refund was not approved.",
     },
 )
 LedgerAccountKind = enum_type(
     models.LedgerAccountKind,
-    "What a ledger account is for.",
+    "Kind of ledger account.",
     {
-        "CONTRACT": "What a customer has with us, or owes us, under one contract.",
+        "CONTRACT": "Balance of a customer under one contract.",
         "CASH": "Cash at the counters.",
         "BANK": "The bank account.",
-        "CLEARING": "What a payment gateway has taken in and not paid out yet.",
-        "FEES": "What gateways keep for themselves.",
-        "REVENUE": "What was earned.",
-        "TAX": "Tax that is owed to the state.",
-        "WRITE_OFF": "What was given or taken as an adjustment.",
-        "SUSPENSE": "Money that came without anybody knowing yet what for.",
-        "OPENING": "The other side of balances that were brought forward.",
+        "CLEARING": "Money that a payment gateway has received and not paid out yet.",
+        "FEES": "Fees of payment gateways.",
+        "REVENUE": "Revenue.",
+        "TAX": "Tax payable.",
+        "WRITE_OFF": "Adjustments.",
+        "SUSPENSE": "Received money whose purpose is not known yet.",
+        "OPENING": "Contra account of opening balances.",
     },
 )
 PostingKind = enum_type(
     models.PostingKind,
-    "What moved money.",
+    "Kind of ledger posting.",
     {
-        "OPENING": "A balance that was brought forward.",
+        "OPENING": "An opening balance.",
         "PAYMENT": "A payment.",
         "REFUND": "A refund.",
         "CHARGE": "A charge.",
         "ADJUSTMENT": "An adjustment by an operator.",
         "TRANSFER": "A transfer between contracts of one customer.",
         "FEE": "A gateway's fee.",
-        "SUSPENSE": "Money that came unexpectedly.",
+        "SUSPENSE": "Unexpected money.",
         "SETTLEMENT": "A gateway's payout.",
-        "REVERSAL": "Another movement taken back.",
+        "REVERSAL": "Reversal of another posting.",
     },
 )
 SettlementSource = enum_type(
     models.SettlementSource,
-    "How a settlement came.",
-    {"UPLOAD": "Somebody uploaded a file.", "SCHEDULE": "It was fetched from the gateway."},
+    "Source of a settlement.",
+    {"UPLOAD": "An uploaded file.", "SCHEDULE": "Fetched from the gateway."},
 )
 SettlementStatus = enum_type(
     models.SettlementStatus,
-    "Where a settlement is.",
+    "State of a settlement.",
     {
-        "IMPORTING": "It is being fetched and matched.",
-        "MATCHED": "Its lines are in and matched.",
-        "FAILED": "It could not be had; it is tried again.",
+        "IMPORTING": "Being fetched and matched.",
+        "MATCHED": "All lines are imported and matched.",
+        "FAILED": "The import failed; it is retried.",
     },
 )
 SettlementLineKind = enum_type(
     models.SettlementLineKind,
-    "What a line of a settlement says moved.",
-    {"PAYMENT": "A payer's money.", "REFUND": "Money paid back.", "PAYOUT": "Money sent to our bank account."},
+    "Kind of settlement line.",
+    {"PAYMENT": "A payment.", "REFUND": "A refund.", "PAYOUT": "A payout to the operator's bank account."},
 )
 MismatchKind = enum_type(
     models.MismatchKind,
-    "How a gateway, a payment and the ledger differ.",
+    "Kind of difference between gateway, payment and ledger.",
     {
         "MISSING_HERE": "The gateway settled what has not succeeded here, or is not known here.",
         "MISSING_THERE": "It succeeded here, and the gateway did not settle it.",
@@ -227,67 +227,67 @@ MismatchKind = enum_type(
 )
 MismatchStatus = enum_type(
     models.MismatchStatus,
-    "What became of a mismatch.",
+    "State of a mismatch.",
     {
-        "OPEN": "Nobody decided about it.",
-        "REPAIRED": "What was suggested was done.",
-        "DISMISSED": "It was left as it is; the note says why.",
+        "OPEN": "Not decided.",
+        "REPAIRED": "The suggested repair was applied.",
+        "DISMISSED": "Dismissed; the note says why.",
     },
 )
 Repair = enum_type(
     models.Repair,
-    "What can be done about a mismatch.",
+    "Repair of a mismatch.",
     {
         "CONFIRM": "Ask the gateway again, and complete the payment or refund by its answer.",
-        "SUSPENSE": "Book the difference to SUSPENSE until it is known whose it is.",
+        "SUSPENSE": "Book the difference to SUSPENSE until its owner is known.",
         "WRITE_OFF": "Book the difference to WRITE_OFF.",
         "FEE": "Book the difference to FEES.",
-        "POST": "Post what the ledger lacks.",
-        "NOTE": "Nothing is to be booked; note that it was seen.",
+        "POST": "Post the missing ledger entries.",
+        "NOTE": "Book nothing; record that the mismatch was reviewed.",
     },
 )
 BillKind = enum_type(
     models.BillKind,
-    "What a bill says.",
-    {"RECEIPT": "That money came.", "INVOICE": "What is owed.", "CREDIT_NOTE": "That money was paid back."},
+    "Kind of bill.",
+    {"RECEIPT": "Money was received.", "INVOICE": "Money is owed.", "CREDIT_NOTE": "Money was refunded."},
 )
 
 
 NotificationPurpose = enum_type(
     models.NotificationPurpose,
-    "What a message is about.",
+    "Purpose of a message.",
     {
-        "SERVICE": "A contract that began, was suspended, or ended.",
-        "PAYMENT": "A payment that came or failed.",
-        "BALANCE": "A balance that is low.",
-        "TICKET": "A ticket, and answers on it.",
-        "SIGN_IN": "A code to sign in with.",
+        "SERVICE": "A contract was activated, suspended, resumed or closed.",
+        "PAYMENT": "A payment succeeded or failed.",
+        "BALANCE": "The balance is low.",
+        "TICKET": "A ticket changed or was answered.",
+        "SIGN_IN": "A sign-in code.",
     },
 )
 NotificationChannel = enum_type(
     models.NotificationChannel,
-    "How a message goes.",
-    {"EMAIL": "By e-mail.", "SMS": "As a short message.", "IN_APP": "In the app alone."},
+    "Channel of a message.",
+    {"EMAIL": "By e-mail.", "SMS": "As a short message.", "IN_APP": "In the app only."},
 )
 NotificationStatus = enum_type(
     models.NotificationStatus,
-    "How far a message has come.",
+    "State of a message.",
     {
-        "QUEUED": "It waits to be sent, or to be tried again.",
-        "SENT": "The channel took it.",
-        "DELIVERED": "It arrived.",
-        "FAILED": "It was given up; an operator may send it again.",
+        "QUEUED": "Waits to be sent, or to be retried.",
+        "SENT": "Accepted by the channel.",
+        "DELIVERED": "Delivered.",
+        "FAILED": "Given up; an operator can requeue it.",
     },
 )
 JobState = enum_type(
     models.JobState,
-    "Where a job is.",
+    "State of a job.",
     {
-        "QUEUED": "It waits for its time.",
-        "RUNNING": "A worker is at it.",
-        "HELD": "It was given up after its last attempt; `retryJob` runs it anew.",
-        "DONE": "It has been done.",
-        "LOST": "It stands in no queue any more.",
+        "QUEUED": "Waits for its time.",
+        "RUNNING": "Being executed.",
+        "HELD": "Given up after the last attempt; `retryJob` runs it again.",
+        "DONE": "Done.",
+        "LOST": "No longer in any queue.",
     },
 )
 
@@ -303,97 +303,100 @@ class _Role(enum.StrEnum):
 _Role.__name__ = "Role"
 Role = enum_type(
     _Role,
-    "What a caller is.",
+    "Role of a caller.",
     {
-        "ADMIN": "Manages users and settings too.",
+        "ADMIN": "All rights, including users and settings.",
         "OPERATOR": "Works with all business data.",
         "ANALYST": "Reads everything, personal data masked.",
-        "SUBSCRIBER": "Sees what is its own.",
+        "SUBSCRIBER": "Sees own data only.",
         "SERVICE": "Another program.",
     },
 )
 UserRole = enum_type(
     models.UserRole,
-    "What a member of the staff may see and do.",
+    "Role of a member of the staff.",
     {
-        "ADMIN": "Manages users and settings too; signs in with a second factor.",
+        "ADMIN": "All rights, including users and settings; must sign in with a second factor.",
         "OPERATOR": "Works with all business data.",
         "ANALYST": "Reads everything, personal data masked.",
     },
 )
 UserStatus = enum_type(
     models.UserStatus,
-    "Whether a member of the staff can sign in.",
+    "State of a user account.",
     {
-        "INVITED": "Has not set a password yet.",
+        "INVITED": "Invited; has not set a password yet.",
         "ACTIVE": "Can sign in.",
-        "DEACTIVATED": "Cannot sign in; every session was ended.",
+        "DEACTIVATED": "Cannot sign in; all sessions were ended.",
     },
 )
 ClientKind = enum_type(
     models.ClientKind,
-    "Whether an application can keep a secret.",
-    {"PUBLIC": "It cannot: it runs in a browser or on a phone.", "CONFIDENTIAL": "It can: it runs on a server."},
+    "Type of OAuth client.",
+    {
+        "PUBLIC": "Cannot keep a secret: runs in a browser or on a phone.",
+        "CONFIDENTIAL": "Can keep a secret: runs on a server.",
+    },
 )
 SignIn = enum_type(
     models.SignIn,
-    "Who signs in through an application.",
-    {"STAFF": "Staff.", "SUBSCRIBERS": "Subscribers.", "NOBODY": "Nobody: it acts for itself."},
+    "Audience of an OAuth client.",
+    {"STAFF": "Staff.", "SUBSCRIBERS": "Subscribers.", "NOBODY": "Nobody; the client acts for itself."},
 )
 ErrorCode = enum_type(
     _ErrorCode,
     "Why a mutation was refused. Branch on this, never on the message.",
     {
         "INVALID_NAME": "The name is empty or too long.",
-        "INVALID_PHONE": "Not a possible phone number.",
+        "INVALID_PHONE": "Not a valid phone number.",
         "INVALID_EMAIL": "Not an e-mail address.",
         "INVALID_ICCID": "Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit.",
         "INVALID_MSISDN": "Not an MSISDN: a plus sign and the international number.",
-        "INVALID_INPUT": "The input contradicts itself or lacks something.",
-        "INVALID_FILE": "The file is empty, too large, or of a kind that is not taken.",
-        "INVALID_TRANSITION": "The state the node is in does not allow this verb.",
+        "INVALID_INPUT": "The input is contradictory or incomplete.",
+        "INVALID_FILE": "The file is empty, too large, or of a kind that is not accepted.",
+        "INVALID_TRANSITION": "The state of the node does not allow this verb.",
         "NOT_FOUND": "There is no such node, or the caller may not see it.",
-        "ALREADY_EXISTS": "There is one with this name already.",
-        "LAST_ADMIN": "Nobody would be left who manages users.",
-        "WEAK_PASSWORD": "The password is too short, or among the first to be guessed.",
-        "CONFLICT": "Somebody changed the node meanwhile; read it again.",
-        "POSSIBLE_DUPLICATE": "A customer like this exists; see the candidates.",
+        "ALREADY_EXISTS": "An object with this name exists already.",
+        "LAST_ADMIN": "The last administrator cannot be removed.",
+        "WEAK_PASSWORD": "The password is too short or too common.",
+        "CONFLICT": "The node was changed by somebody else; read it again.",
+        "POSSIBLE_DUPLICATE": "A similar customer exists; see `candidates`.",
         "CONTACT_KEPT": "A warning: the customer's stored phone or e-mail differs from the one given, and was kept.",
-        "DOCUMENT_REQUIRED": "The customer has no document that proves who they are.",
+        "DOCUMENT_REQUIRED": "The customer has no identity document.",
         "DOCUMENT_EXPIRED": "The document is no longer valid.",
-        "CUSTOMER_CLOSED": "The customer has left.",
-        "CUSTOMER_SUSPENDED": "The customer is barred for now.",
+        "CUSTOMER_CLOSED": "The customer is closed.",
+        "CUSTOMER_SUSPENDED": "The customer is suspended.",
         "KYC_REQUIRED": "The customer's identity must be verified first.",
         "TARIFF_NOT_FOUND": "There is no such tariff.",
         "TARIFF_INACTIVE": "The tariff is no longer sold.",
         "OPTION_NOT_FOUND": "There is no such option.",
-        "OPTION_INCOMPATIBLE": "The option does not go with the tariff.",
+        "OPTION_INCOMPATIBLE": "The option cannot be combined with the tariff.",
         "SIM_NOT_FOUND": "There is no such SIM.",
-        "SIM_NOT_AVAILABLE": "The SIM is not free.",
-        "SIM_RESERVED": "The SIM is held for somebody else.",
+        "SIM_NOT_AVAILABLE": "The SIM is not available.",
+        "SIM_RESERVED": "The SIM is reserved for somebody else.",
         "NUMBER_NOT_FOUND": "The number is not in the pool.",
-        "NUMBER_NOT_AVAILABLE": "The number is not free.",
-        "NUMBER_RESERVED": "The number is held for somebody else.",
-        "POOL_EMPTY": "No SIM or number is free.",
+        "NUMBER_NOT_AVAILABLE": "The number is not available.",
+        "NUMBER_RESERVED": "The number is reserved for somebody else.",
+        "POOL_EMPTY": "The pool has no available SIM or number.",
         "INVALID_AMOUNT": "Not positive, too large, or with more decimals than the currency has.",
         "CURRENCY_MISMATCH": "The account is in another currency.",
-        "PAYMENT_METHOD_NOT_ALLOWED": "The caller may not take payments of this kind, or nothing takes them here.",
-        "CONTRACT_NOT_ACTIVATED": "The contract was never in service.",
-        "CONTRACT_CLOSED": "The contract has ended; it takes no more than is owed.",
-        "INSUFFICIENT_BALANCE": "The account does not hold that much.",
-        "NOTHING_TO_REFUND": "No more of the payment is left to be paid back.",
-        "ALREADY_REVERSED": "It was taken back already.",
-        "SECOND_PERSON_REQUIRED": "Somebody else has to decide this.",
-        "TOO_MANY_PAYMENTS": "The caller has begun many payments and paid none of them; later again.",
+        "PAYMENT_METHOD_NOT_ALLOWED": "The caller may not use this payment method, or it is not configured.",
+        "CONTRACT_NOT_ACTIVATED": "The contract was never activated.",
+        "CONTRACT_CLOSED": "The contract is closed; only its debt can be paid.",
+        "INSUFFICIENT_BALANCE": "The balance is not sufficient.",
+        "NOTHING_TO_REFUND": "Nothing of the payment is left to refund.",
+        "ALREADY_REVERSED": "The posting was reversed already.",
+        "SECOND_PERSON_REQUIRED": "A second person must decide this.",
+        "TOO_MANY_PAYMENTS": "Too many unpaid payments were started; try again later.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
-        "DUPLICATE_ROW": "An earlier row of the file says the same.",
+        "DUPLICATE_ROW": "An earlier row of the file is the same.",
         "IDEMPOTENCY_KEY_REUSED": "This key was used with another input.",
-        "IDEMPOTENCY_IN_PROGRESS": "The call with this key has not ended yet.",
+        "IDEMPOTENCY_IN_PROGRESS": "The call with this key is still in progress.",
     },
 )
 ImportKind = enum_type(
     models.ImportKind,
-    "What a file is about.",
+    "Kind of file.",
     {
         "SUBSCRIBERS": "Customers with their contracts, SIMs and numbers.",
         "SIMS": "SIMs for the pool.",
@@ -403,34 +406,34 @@ ImportKind = enum_type(
 )
 ImportState = enum_type(
     models.ImportState,
-    "Where a file is.",
+    "State of an import.",
     {
-        "RECEIVED": "It waits for a worker.",
-        "VALIDATING": "It is read, and its rows are checked.",
-        "RUNNING": "Its rows are taken in.",
-        "PAUSED": "Somebody stopped it for now.",
-        "COMPLETED": "Every row was taken in or rejected.",
-        "FAILED": "The file could not be used; nothing of it was taken in.",
-        "CANCELLED": "Somebody ended it; what was taken in stays.",
+        "RECEIVED": "Waits for a worker.",
+        "VALIDATING": "The file is read and its rows are checked.",
+        "RUNNING": "Its rows are imported.",
+        "PAUSED": "Paused.",
+        "COMPLETED": "All rows were imported or rejected.",
+        "FAILED": "The file could not be read; nothing was imported.",
+        "CANCELLED": "Cancelled; imported rows stay.",
     },
 )
 ImportMode = enum_type(
     models.ImportMode,
-    "What becomes of rows whose contract is here already.",
-    {"INSERT": "They are rejected.", "UPSERT": "What differs is changed."},
+    "What to do with rows whose contract exists already.",
+    {"INSERT": "They are rejected.", "UPSERT": "The differing fields are updated."},
 )
 OnError = enum_type(
     models.OnError,
-    "What becomes of a file with wrong rows.",
-    {"SKIP_ROW": "The other rows are taken in.", "REJECT_FILE": "None is taken in."},
+    "What to do with a file that has invalid rows.",
+    {"SKIP_ROW": "The valid rows are imported.", "REJECT_FILE": "No row is imported."},
 )
 UnknownSims = enum_type(
     models.UnknownSims,
-    "What becomes of SIMs and numbers that are not in the pool.",
+    "What to do with SIMs and numbers that are not in the pool.",
     {"CREATE": "They are created.", "REJECT": "Their rows are rejected."},
 )
 Duplicates = enum_type(
     models.Duplicates,
-    "What becomes of customers who resemble others by phone number or e-mail address.",
+    "What to do with customers whose phone number or e-mail address another customer has.",
     {"REJECT": "Their rows are rejected.", "CREATE": "They are created."},
 )

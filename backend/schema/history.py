@@ -25,18 +25,20 @@ TARGETS = {
 }
 
 
-@strawberry.type(description="One step of a state machine: who moved what from where to where, when and why.")
+@strawberry.type(
+    description="One transition of a state machine: the node, both states, the actor, the time and the reason."
+)
 class StatusChange:
     created_at: datetime = column(H.created_at, "When it happened.", RANGE)
-    node_type: NodeType = column(H.node_type, "Which state machine.", EXACT)
+    node_type: NodeType = column(H.node_type, "The state machine.", EXACT)
     node: Optional[Node] = mapped(
-        "What changed; null when the viewer may not see it.", AnyNode("node_type", "node_id", TARGETS)
+        "The node that changed; null when the viewer may not see it.", AnyNode("node_type", "node_id", TARGETS)
     )
     verb: str = column(H.verb, "The verb of the state machine.")
-    from_: str | None = column(H.from_status, "The state before; null at the beginning.", name="from")
-    to: str = column(H.to_status, "The state after.")
-    actor: str = column(H.actor, "Who did it.")
-    reason: str | None = column(H.reason, "Why, in the actor's words.")
+    from_: str | None = column(H.from_status, "The previous state; null for the first transition.", name="from")
+    to: str = column(H.to_status, "The new state.")
+    actor: str = column(H.actor, "The actor.")
+    reason: str | None = column(H.reason, "The reason, in the actor's words.")
 
 
 STATUS_CHANGE = graph_type(StatusChange, H, None, CREATED_AT)

@@ -22,7 +22,7 @@ REASONS_TEXT = "Of each candidate, what of it agrees with what was given, and wh
 @strawberry.type(description="Why a customer is a candidate.")
 class CandidateReasons:
     customer: object = strawberry.field(description="The candidate.", graphql_type=CUSTOMER)
-    reasons: list[CustomerTrait] = given("What agrees with what was given.")
+    reasons: list[CustomerTrait] = given("Fields that agree with the input.")
     differences: list[CustomerTrait] = given("What was given and differs.")
 
 
@@ -37,14 +37,14 @@ def candidate_reasons(outcome: Outcome) -> list[CandidateReasons]:
     ]
 
 
-@strawberry.type(description="What a mutation of a customer left.")
+@strawberry.type(description="The result of a mutation of a customer.")
 class CustomerPayload:
     customer: object = strawberry.field(
-        description="The customer as it is now; after a CONFLICT, as it is stored.", graphql_type=CUSTOMER
+        description="The customer after the mutation; after a CONFLICT, the stored customer.", graphql_type=CUSTOMER
     )
     candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
     candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
-    errors: list[UserError] = given("Empty when it was done.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "CustomerPayload":
@@ -56,26 +56,26 @@ class CustomerPayload:
         )
 
 
-@strawberry.input(description="A document that proves who a customer is.")
+@strawberry.input(description="An identity document of a customer.")
 class IdentityDocumentInput:
-    kind: DocumentKind = given("What kind of document.")
+    kind: DocumentKind = given("Kind of document.")
     number: str = given(
         "Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused."
     )
-    country: str = optional("Country that issued it, ISO 3166-1 alpha-2.", "KG")
+    country: str = optional("Issuing country, ISO 3166-1 alpha-2.", "KG")
 
     def document(self) -> Document:
         return Document(self.kind, self.number, self.country)
 
 
-@strawberry.input(description="Whose identity was verified, and by which document.")
+@strawberry.input(description="Input of `verifyCustomer`.")
 class VerifyCustomerInput:
     id: strawberry.ID = given("The customer.")
     document_id: strawberry.ID | None = optional(
         "The customer's document that was compared with the person; the newest valid one when absent."
     )
     document: IdentityDocumentInput | None = optional(
-        "The document, where the customer has it not yet: it is added. Give this or `documentId`."
+        "A new document, which is added to the customer. Give this or `documentId`."
     )
     allow_another_document: bool = optional(
         "Add `document` even if the customer has another valid one of its kind, such as a renewed card.", default=False
@@ -84,14 +84,14 @@ class VerifyCustomerInput:
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Whose identity was rejected, and why.")
+@strawberry.input(description="Input of `rejectCustomerIdentity`.")
 class RejectCustomerIdentityInput:
     id: strawberry.ID = given("The customer.")
     reason: str = given(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Whose identity is to be checked again, and why.")
+@strawberry.input(description="Input of `resubmitCustomerIdentity`.")
 class ResubmitCustomerIdentityInput:
     id: strawberry.ID = given("The customer.")
     reason: str | None = optional(REASON_TEXT)
@@ -119,13 +119,13 @@ class IdentityMutation:
         )
         return CustomerPayload.of(outcome)
 
-    @strawberry.mutation(description="Record that a customer's documents were not accepted.")
+    @strawberry.mutation(description="Record that a customer's documents were rejected.")
     async def reject_customer_identity(self, info: Request, input: RejectCustomerIdentityInput) -> CustomerPayload:
         return CustomerPayload.of(
             await identity.reject_customer_identity(info.context, input.id, input.reason, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Take the identity check of a rejected customer up again.")
+    @strawberry.mutation(description="Reopen the identity check of a rejected customer.")
     async def resubmit_customer_identity(self, info: Request, input: ResubmitCustomerIdentityInput) -> CustomerPayload:
         return CustomerPayload.of(
             await identity.resubmit_customer_identity(info.context, input.id, input.reason, input.idempotency_key)

@@ -23,10 +23,12 @@ ENCODING = (
 )
 
 
-@strawberry.type(description="What an act on a file left.")
+@strawberry.type(description="The result of a mutation of an import.")
 class ImportPayload:
-    job: object = strawberry.field(description="The job as it is now; null when refused.", graphql_type=JOB)
-    errors: list[UserError] = given("Empty when it was done.")
+    job: object = strawberry.field(
+        description="The import after the mutation; null when the mutation was refused.", graphql_type=JOB
+    )
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ImportPayload":
@@ -38,44 +40,44 @@ class ImportPayload:
     " in this order: `Фамилия` and `Имя` to `name`."
 )
 class ColumnMapping:
-    column: str = given("As it stands in the file's header.")
+    column: str = given("Name of the column in the file's header.")
     is_: str | None = strawberry.field(
         name="is", description="The name of our column; null to leave the file's column out.", default=None
     )
 
 
-@strawberry.input(description="A file of subscribers, and how it is to be taken in.")
+@strawberry.input(description="Input of `bulkRegister`.")
 class BulkRegisterInput:
     file: Upload = given(
         "Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid"
         " and tariff."
     )
-    mode: ImportMode = optional("What becomes of rows whose contract is here already.", ImportMode.INSERT)
-    on_error: OnError = optional("What becomes of a file with wrong rows.", OnError.SKIP_ROW)
+    mode: ImportMode = optional("What to do with rows whose contract exists already.", ImportMode.INSERT)
+    on_error: OnError = optional("What to do with a file that has invalid rows.", OnError.SKIP_ROW)
     unknown_sims: UnknownSims = optional(
-        "What becomes of SIMs and numbers that are not in the pool.", UnknownSims.CREATE
+        "What to do with SIMs and numbers that are not in the pool.", UnknownSims.CREATE
     )
-    duplicates: Duplicates = optional("What becomes of customers who resemble others.", Duplicates.REJECT)
-    notify: bool = optional("Whether customers are sent messages about it.", False)
-    dry_run: bool = optional("Only look at what would be done.", False)
-    mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    duplicates: Duplicates = optional("What to do with customers who resemble others.", Duplicates.REJECT)
+    notify: bool = optional("Whether to notify the customers.", False)
+    dry_run: bool = optional("Validate the file and report the outcome without importing anything.", False)
+    mapping: Optional[list[ColumnMapping]] = optional("Mapping of the file's columns to ours.")
     encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which job.")
+@strawberry.input(description="Input of the mutations that take an import.")
 class ImportActInput:
-    id: strawberry.ID = given("The job.")
+    id: strawberry.ID = given("The import.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="A file that fills the pool or the catalogue.")
+@strawberry.input(description="Input of `importSims`, `importNumbers` and `importTariffs`.")
 class ImportFileInput:
     file: Upload = given("Comma-, semicolon- or tab-separated values, also gzipped, with a header.")
-    mode: ImportMode = optional("What becomes of rows that are here already.", ImportMode.INSERT)
-    on_error: OnError = optional("What becomes of a file with wrong rows.", OnError.SKIP_ROW)
-    dry_run: bool = optional("Only look at what would be done.", False)
-    mapping: Optional[list[ColumnMapping]] = optional("Columns whose names say something else than we know.")
+    mode: ImportMode = optional("What to do with rows that exist already.", ImportMode.INSERT)
+    on_error: OnError = optional("What to do with a file that has invalid rows.", OnError.SKIP_ROW)
+    dry_run: bool = optional("Validate the file and report the outcome without importing anything.", False)
+    mapping: Optional[list[ColumnMapping]] = optional("Mapping of the file's columns to ours.")
     encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -99,7 +101,7 @@ async def _pool(info: Request, act: str, kind: ImportKind, input: ImportFileInpu
 
 @strawberry.type
 class ImportMutation:
-    @strawberry.mutation(description="Register every subscriber of a file. It is done beside this request.")
+    @strawberry.mutation(description="Register all subscribers of a file. The import runs in the background.")
     async def bulk_register(self, info: Request, input: BulkRegisterInput) -> ImportPayload:
         form = ImportForm(
             kind=ImportKind.SUBSCRIBERS,
@@ -117,26 +119,28 @@ class ImportMutation:
             await imports.receive_file(info.context, "bulkRegister", form, upload, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Put a SIM package into the pool: iccid, imsi, kind, status.")
+    @strawberry.mutation(description="Import SIMs into the pool. Columns: iccid, imsi, kind, status.")
     async def import_sims(self, info: Request, input: ImportFileInput) -> ImportPayload:
         return await _pool(info, "importSims", ImportKind.SIMS, input)
 
-    @strawberry.mutation(description="Put ranges of numbers into the pool: first, last.")
+    @strawberry.mutation(description="Import ranges of numbers into the pool. Columns: first, last.")
     async def import_numbers(self, info: Request, input: ImportFileInput) -> ImportPayload:
         return await _pool(info, "importNumbers", ImportKind.NUMBERS, input)
 
-    @strawberry.mutation(description="Fill the catalogue: tariff, name, monthly_fee, currency, active, options.")
+    @strawberry.mutation(
+        description="Import tariffs into the catalogue. Columns: tariff, name, monthly_fee, currency, active, options."
+    )
     async def import_tariffs(self, info: Request, input: ImportFileInput) -> ImportPayload:
         return await _pool(info, "importTariffs", ImportKind.TARIFFS, input)
 
-    @strawberry.mutation(description="Stop a job after the rows that are under way.")
+    @strawberry.mutation(description="Pause an import after the rows in progress.")
     async def pause_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
         return ImportPayload.of(await imports.pause(info.context, input.id, input.idempotency_key))
 
-    @strawberry.mutation(description="Go on with a paused job where it stopped.")
+    @strawberry.mutation(description="Resume a paused import where it stopped.")
     async def resume_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
         return ImportPayload.of(await imports.resume(info.context, input.id, input.idempotency_key))
 
-    @strawberry.mutation(description="End a job; what was taken in stays.")
+    @strawberry.mutation(description="Cancel an import. Imported rows stay.")
     async def cancel_bulk_register(self, info: Request, input: ImportActInput) -> ImportPayload:
         return ImportPayload.of(await imports.cancel(info.context, input.id, input.idempotency_key))

@@ -37,45 +37,53 @@ def _remaining(row: Any) -> Expression:
     return sa.case((running, sa.cast(left, sa.Integer())))
 
 
-@strawberry.type(description="A file whose rows are taken in: what is asked for, how far it is, what came of it.")
+@strawberry.type(description="An import of a file: options, progress and outcome.")
 class ImportJob(Node):
-    kind: ImportKind = column(J.kind, "What the file is about.", EXACT)
-    state: ImportState = column(J.state, "Where it is.", EXACT)
-    mode: ImportMode = column(J.mode, "What becomes of rows whose contract is here already.")
-    on_error: OnError = column(J.on_error, "What becomes of a file with wrong rows.")
-    unknown_sims: UnknownSims = column(J.unknown_sims, "What becomes of SIMs and numbers that are not in the pool.")
-    duplicates: Duplicates = column(J.duplicates, "What becomes of customers who resemble others.")
-    notify: bool = column(J.notify, "Whether customers are sent messages about it.")
-    dry_run: bool = column(J.dry_run, "Whether it is only looked at what would be done.")
-    file_name: str = column(J.file_name, "The file's name.")
-    actor: str = column(J.actor, "Who sent it.")
-    rows: int = column(J.rows, "How many rows the file has; while it is read, how many it had so far.")
-    done: int = column(J.done, "How many of them were taken in or rejected.")
-    registered: int = column(J.registered, "How many registered a subscriber; of other files, added something.")
-    updated: int = column(J.updated, "How many changed what was here.")
-    unchanged: int = column(J.unchanged, "How many said what was here already.")
-    rejected: int = column(J.rejected, "How many were wrong.")
-    rate: int | None = _whole(_rate, "How many rows a second; null before the first.")
-    remaining_seconds: int | None = _whole(_remaining, "How long it will take from now; null where nothing is done.")
-    failure_code: str | None = column(J.failure_code, "What is wrong with the file as a whole, for programs.")
-    failure_message: str | None = column(J.failure_message, "The same for people.")
-    failure_row: int | None = column(J.failure_row, "The row where it was noticed; the header is row 1.")
-    started_at: datetime | None = column(J.started_at, "When a worker began with it.")
-    finished_at: datetime | None = column(J.finished_at, "When it came to its end.")
+    kind: ImportKind = column(J.kind, "Kind of file.", EXACT)
+    state: ImportState = column(J.state, "State of the import.", EXACT)
+    mode: ImportMode = column(J.mode, "What to do with rows whose contract exists already.")
+    on_error: OnError = column(J.on_error, "What to do with a file that has invalid rows.")
+    unknown_sims: UnknownSims = column(J.unknown_sims, "What to do with SIMs and numbers that are not in the pool.")
+    duplicates: Duplicates = column(J.duplicates, "What to do with customers who resemble others.")
+    notify: bool = column(J.notify, "Whether the customers are notified.")
+    dry_run: bool = column(J.dry_run, "Whether nothing is imported and only the outcome is reported.")
+    file_name: str = column(J.file_name, "File name.")
+    actor: str = column(J.actor, "Actor who uploaded the file.")
+    rows: int = column(J.rows, "Number of rows; while the file is read, the rows read so far.")
+    done: int = column(J.done, "Number of rows imported or rejected so far.")
+    registered: int = column(
+        J.registered, "Number of rows that registered a subscriber or, in other files, added an object."
+    )
+    updated: int = column(J.updated, "Number of rows that updated an object.")
+    unchanged: int = column(J.unchanged, "Number of rows that changed nothing.")
+    rejected: int = column(J.rejected, "Number of rejected rows.")
+    rate: int | None = _whole(_rate, "Rows per second; null before the first row.")
+    remaining_seconds: int | None = _whole(
+        _remaining, "Estimated remaining time in seconds; null while the import does not run."
+    )
+    failure_code: str | None = column(J.failure_code, "Error code, when the file as a whole was refused.")
+    failure_message: str | None = column(J.failure_message, "Error message for people.")
+    failure_row: int | None = column(J.failure_row, "Row of the error; the header is row 1.")
+    started_at: datetime | None = column(J.started_at, "When the import was started.")
+    finished_at: datetime | None = column(J.finished_at, "When the import ended.")
     notes: object = listing(
         "imports.ImportNote",
         lambda p, c: c.job_id == p.id,
         lambda c: [c.position],
-        "What was noticed about the file: lines and columns that were left out, the encoding that was found.",
+        "Notes about the file: ignored lines and columns, the detected encoding.",
     )
     rejected_rows: object = many(
-        "imports.RejectedRow", lambda p, c: c.job_id == p.id, "Its rejected rows.", filterable=False
+        "imports.RejectedRow", lambda p, c: c.job_id == p.id, "Rejected rows.", filterable=False
     )
     rejected_rows_url: str | None = outside(
-        ("id",), rejected_rows_url, "Its rejected rows as CSV, to be corrected and sent again; a link for minutes."
+        ("id",),
+        rejected_rows_url,
+        "Link to download the rejected rows as CSV, to correct and upload again; valid for five minutes.",
     )
     outcome_url: str | None = outside(
-        ("id",), outcome_url, "What became of every row, as CSV; of a dry run, what would. A link for minutes."
+        ("id",),
+        outcome_url,
+        "Link to download the outcome of every row as CSV, for a dry run the expected outcome; valid for five minutes.",
     )
     available_actions: list[AvailableAction] = actions(
         models.IMPORT_STATES,
@@ -85,42 +93,42 @@ class ImportJob(Node):
     )
 
 
-@strawberry.type(description="Something that was noticed about a file, which is taken in all the same.")
+@strawberry.type(description="A note about a file; it does not stop the import.")
 class ImportNote:
-    code: str = column(N.code, "What was noticed, for programs.")
-    message: str = column(N.message, "The same for people, with the rows it is about.")
-    row: int | None = column(N.row, "The first of these rows; null when it is about the whole file.")
+    code: str = column(N.code, "Code of the note.")
+    message: str = column(N.message, "Text for people, with the affected rows.")
+    row: int | None = column(N.row, "First affected row; null when the note is about the whole file.")
 
 
-@strawberry.type(description="A wrong cell of a rejected row.")
+@strawberry.type(description="An invalid cell of a rejected row.")
 class RowFault:
-    code: str = column(F.code, "What is wrong with it, for programs.")
-    column_name: str | None = column(F.column_name, "In which column.", name="column")
-    message: str = column(F.message, "What is wrong with it, for people.")
-    value: str | None = column(F.value, "What stands there, its first 200 characters.")
+    code: str = column(F.code, "Error code.")
+    column_name: str | None = column(F.column_name, "Name of the column.", name="column")
+    message: str = column(F.message, "Error message for people.")
+    value: str | None = column(F.value, "Content of the cell, its first 200 characters.")
 
 
-@strawberry.type(description="A row of a file that was not taken in, and why.")
+@strawberry.type(description="A rejected row of a file, with its errors.")
 class RejectedRow(Node):
-    row: int = column(R.row_number, "Which row; the header is row 1.")
-    code: str = column(R.code, "What is wrong with it, for programs.")
-    column_name: str | None = column(R.column_name, "In which column.", name="column")
-    message: str = column(R.message, "What is wrong with it, for people.")
-    value: str | None = column(R.value, "What stands there.")
+    row: int = column(R.row_number, "Row number; the header is row 1.")
+    code: str = column(R.code, "Error code.")
+    column_name: str | None = column(R.column_name, "Name of the column.", name="column")
+    message: str = column(R.message, "Error message for people.")
+    value: str | None = column(R.value, "Content of the cell.")
     errors: object = listing(
         "imports.RowFault",
         lambda p, c: c.row_id == p.id,
         lambda c: [c.position],
-        "Every wrong cell of the row; `code`, `column`, `message` and `value` say the first.",
+        "All invalid cells of the row; `code`, `column`, `message` and `value` describe the first.",
     )
-    cells: str = column(R.cells, "The row as it stands in the file, as one line of CSV.")
+    cells: str = column(R.cells, "The row as one line of CSV.")
     candidates: object = listing(
         "customer.Customer",
         lambda p, c: c.id == sa.any_(p.candidates),
         lambda c: [c.created_at],
-        "Customers a possible duplicate resembles.",
+        "Similar customers, when the row was rejected as a possible duplicate.",
     )
-    job: object = one("imports.ImportJob", lambda p, c: c.id == p.job_id, "The file.")
+    job: object = one("imports.ImportJob", lambda p, c: c.id == p.job_id, "The import.")
 
 
 IMPORT_JOB = graph_type(ImportJob, J, "imp", CREATED_AT)

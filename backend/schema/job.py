@@ -12,13 +12,13 @@ from backend.schema.enums import JobState
 J = models.Job
 
 
-@strawberry.type(description="A piece of work that is done beside requests.")
+@strawberry.type(description="A background job.")
 class Job:
     id: strawberry.ID = identifier()
-    name: str = column(J.name, "What it does.")
-    key: str | None = column(J.key, "What keeps two of it from waiting at once.")
-    state: JobState = column(J.state, "Where it is.")
-    attempts: int = column(J.attempts, "How often it was begun, attempts that a worker did not survive included.")
+    name: str = column(J.name, "Name of the job.")
+    key: str | None = column(J.key, "Key: only one job of the same name and key waits or runs at a time.")
+    state: JobState = column(J.state, "State of the job.")
+    attempts: int = column(J.attempts, "Number of attempts, including attempts that ended with a loss of the worker.")
     last_error: str | None = column(J.last_error, "Why the last attempt failed.")
     created_at: datetime = column(J.created_at, "When it was queued.")
     due_at: datetime | None = column(J.due_at, "When it is due; null once done.")

@@ -54,29 +54,29 @@ def _held_then(contract_id: Expression, currency: Expression, moment: Expression
 
 
 @strawberry.type(
-    description="One side of a movement of money. The entries of a movement sum to zero; none is ever changed."
+    description="One side of a ledger posting. The entries of a posting sum to zero, and entries are never changed."
 )
 class LedgerEntry:
     id: strawberry.ID = identifier()
-    created_at: datetime = column(E.created_at, "When it was posted.", RANGE)
-    account: LedgerAccountKind = column(E.account, "Which kind of account it moves.", EXACT)
-    kind: PostingKind = column(E.kind, "What moved the money.")
-    amount: Money = money_columns("amount_minor", "Positive: credited to the account; negative: debited.")
+    created_at: datetime = column(E.created_at, "When the entry was posted.", RANGE)
+    account: LedgerAccountKind = column(E.account, "Kind of account.", EXACT)
+    kind: PostingKind = column(E.kind, "Kind of posting.")
+    amount: Money = money_columns("amount_minor", "Amount: positive credits the account, negative debits it.")
     balance_after: Money | None = money_columns(
         "balance_after_minor",
-        "What the contract's account held afterwards; null for accounts of the house.",
+        "Balance of the contract's account after the entry; null for house accounts.",
         nullable=True,
     )
-    description: str | None = column(E.description, "What it was for, in words.")
+    description: str | None = column(E.description, "Description, as shown on statements.")
     contract: object = one(
-        "contract.Contract", lambda p, c: c.id == p.contract_id, "Whose account it is, if a contract's."
+        "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract of the account; null for house accounts."
     )
-    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment behind it, if any.")
+    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment of the posting, if any.")
     counter_entries: object = listing(
         "ledger.LedgerEntry",
         lambda p, c: sa.and_(c.posting_id == p.posting_id, c.id != p.id),
         lambda c: [c.amount_minor, c.id],
-        "The other sides of the same movement, as far as the viewer may see them.",
+        "The other entries of the same posting that the viewer may see.",
     )
 
 
@@ -86,16 +86,18 @@ LedgerEntryConnection, LedgerEntryFilter, LedgerEntryOrder = _lists.connection, 
 LedgerEntryListFilter = _lists.list_filter
 
 
-@strawberry.type(description="What one account, or all contracts together, amount to: in one column or the other.")
+@strawberry.type(description="Balance of one account, or of all contracts together, in the debit or the credit column.")
 class TrialBalanceAccount:
-    account: LedgerAccountKind = strawberry.field(description="Which kind of account.")
-    code: str = strawberry.field(description="Which of that kind, such as CLEARING:SANDBOX.")
-    debit: Money = strawberry.field(description="What it holds, where that is on the debit side; else zero.")
-    credit: Money = strawberry.field(description="What it holds, where that is on the credit side; else zero.")
+    account: LedgerAccountKind = strawberry.field(description="Kind of account.")
+    code: str = strawberry.field(description="Code of the account, such as CLEARING:SANDBOX.")
+    debit: Money = strawberry.field(description="Debit balance; zero when the balance is on the credit side.")
+    credit: Money = strawberry.field(description="Credit balance; zero when the balance is on the debit side.")
 
 
-@strawberry.type(description="All accounts of one currency at one moment.")
+@strawberry.type(description="Trial balance: all accounts of one currency at one moment.")
 class TrialBalance:
     currency: CurrencyCode = strawberry.field(description="The currency.")
-    total: Money = strawberry.field(description="Credits less debits of all accounts: always zero.")
-    accounts: list[TrialBalanceAccount] = strawberry.field(description="The accounts; all contracts as one.")
+    total: Money = strawberry.field(description="Credits less debits of all accounts; always zero.")
+    accounts: list[TrialBalanceAccount] = strawberry.field(
+        description="The accounts; the accounts of all contracts are summed up in one row."
+    )

@@ -25,13 +25,13 @@ OPERATORS = {
 _INPUTS: dict[str, Any] = {}
 
 
-@strawberry.enum(description="Which end comes first.")
+@strawberry.enum(description="Direction of an order.")
 class OrderDirection(enum.Enum):
     ASC = "ASC"
     DESC = "DESC"
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@strawberry.type(description="Position of a page in its list.")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether rows follow this page.")
     has_previous_page: bool = strawberry.field(description="Whether rows precede this page.")
@@ -116,7 +116,7 @@ class ListTypes:
             f"{name}Edge",
             f"A {name} and its place in a list.",
             {
-                "cursor": (str, strawberry.field(description="Give it to `after` or `before`.")),
+                "cursor": (str, strawberry.field(description="Cursor of the row; pass it as `after` or `before`.")),
                 "node": (cls, strawberry.field(description="The row.")),
             },
         )
@@ -127,11 +127,11 @@ class ListTypes:
             {
                 "edges": (list[edge], strawberry.field(description="The rows with their cursors.")),
                 "nodes": (list[cls], strawberry.field(description="The rows.")),
-                "page_info": (PageInfo, strawberry.field(description="Where the page stands.")),
-                "total_count": (int, strawberry.field(description="How many match, counted up to 10,000.")),
+                "page_info": (PageInfo, strawberry.field(description="Position of the page.")),
+                "total_count": (int, strawberry.field(description="Number of matching rows, counted up to 10,000.")),
                 "total_count_exact": (
                     bool,
-                    strawberry.field(description="False when more match than totalCount says."),
+                    strawberry.field(description="False when more rows match than `totalCount` says."),
                 ),
                 **(_BROAD if searched else {}),
             },
@@ -144,9 +144,9 @@ class ListTypes:
             {
                 quantifier: _optional(lazily(target, "Filter"), quantifier, text)
                 for quantifier, text in {
-                    "some": "At least one matches.",
-                    "none": "None matches.",
-                    "every": "All match; so do none at all.",
+                    "some": "At least one row matches.",
+                    "none": "No row matches.",
+                    "every": "All rows match; true for no rows.",
                 }.items()
             },
         )
@@ -157,10 +157,10 @@ class ListTypes:
             f"{name}Order",
             f"An order of {name}.",
             {
-                "field": (self.order_field, strawberry.field(description="What to order by.")),
+                "field": (self.order_field, strawberry.field(description="Field to order by.")),
                 "direction": (
                     OrderDirection,
-                    strawberry.field(description="Which end comes first.", default=OrderDirection.ASC),
+                    strawberry.field(description="Direction of an order.", default=OrderDirection.ASC),
                 ),
             },
         )
@@ -169,9 +169,9 @@ class ListTypes:
     def _filter(definition: Any, name: str, target: str) -> Any:
         own: Any = lazily(target, "Filter")
         fields: dict[str, tuple[Any, Any]] = {
-            "and_": _optional(list[own], "and", "All of these hold."),
-            "or_": _optional(list[own], "or", "At least one of these holds."),
-            "not_": _optional(own, "not", "This does not hold."),
+            "and_": _optional(list[own], "and", "All of these conditions hold."),
+            "or_": _optional(list[own], "or", "At least one of these conditions holds."),
+            "not_": _optional(own, "not", "This condition does not hold."),
         }
         for field in definition.fields:
             mapping = field.metadata.get(MAPPING)

@@ -25,27 +25,30 @@ def _machine(row: Any) -> Expression:
     return row["machine"]  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="Something that happened.")
+@strawberry.type(description="An event of the log.")
 class Event:
-    cursor: str = mapped("Where the log is with this event; give it to `since`.", Value(_cursor, Form.CODE))
+    cursor: str = mapped("Position of the event in the log; pass it as `since`.", Value(_cursor, Form.CODE))
     at: datetime = column(L.created_at, "When it happened.")
-    topic: str = column(L.topic, "What happened, such as contract.activated.")
-    reason: str | None = column(L.reason, "Why, in the actor's words.")
+    topic: str = column(L.topic, "Topic, such as contract.activated.")
+    reason: str | None = column(L.reason, "The reason, in the actor's words.")
     type: Optional[NodeType] = mapped(
-        "Which state machine made a step; null where none did.",
+        "The state machine of the transition; null for other events.",
         Value(_machine, Form.CODE, nullable=True, kind=models.NodeType),
     )
     node: Optional[Node] = mapped(
-        "What it is about, as it is now; null when the viewer may not see it.", AnyNode("node_type", "node_id", NODES)
+        "The node of the event in its present state; null when the viewer may not see it.",
+        AnyNode("node_type", "node_id", NODES),
     )
 
 
 EVENT = GraphType("Event", L.__table__, None, {}, node=False)  # type: ignore[arg-type]
 
 
-@strawberry.type(description="A page of the log, in its order.")
+@strawberry.type(description="A page of the event log, in order.")
 class EventPage:
     nodes: list[Event] = strawberry.field(description="The events.")
-    has_next_page: bool = strawberry.field(description="Whether more has happened.")
-    end_cursor: str = strawberry.field(description="Give it to `since` to go on behind this page.")
-    last_cursor: str = strawberry.field(description="The log's end: what happens after it is new.")
+    has_next_page: bool = strawberry.field(description="Whether there are more events after this page.")
+    end_cursor: str = strawberry.field(
+        description="Cursor of the page's end; pass it as `since` to read the next page."
+    )
+    last_cursor: str = strawberry.field(description="Cursor of the log's present end.")

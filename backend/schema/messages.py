@@ -17,63 +17,68 @@ CUSTOMER: Any = Optional[lazily("customer.Customer")]
 Request = Info[Context, None]
 
 
-@strawberry.type(description="What a mutation of a notification left.")
+@strawberry.type(description="The result of `resendNotification`.")
 class NotificationPayload:
     notification: object = strawberry.field(
-        description="The notification as it is now; null when refused.", graphql_type=NOTIFICATION
+        description="The notification after the mutation; null when the mutation was refused.",
+        graphql_type=NOTIFICATION,
     )
-    errors: list[UserError] = given("Empty when it was done.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "NotificationPayload":
         return cls(notification=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="Whose preferences are now otherwise.")
+@strawberry.type(description="The result of `setNotificationPreference`.")
 class NotificationPreferencePayload:
-    customer: object = strawberry.field(description="The customer; null when refused.", graphql_type=CUSTOMER)
-    errors: list[UserError] = given("Empty when it was done.")
+    customer: object = strawberry.field(
+        description="The customer after the mutation; null when the mutation was refused.", graphql_type=CUSTOMER
+    )
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "NotificationPreferencePayload":
         return cls(customer=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="What a mutation of a job left.")
+@strawberry.type(description="The result of `retryJob`.")
 class RetryJobPayload:
-    errors: list[UserError] = given("Empty when it was done.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
 
-@strawberry.input(description="Which notification.")
+@strawberry.input(description="Input of `resendNotification`.")
 class NotificationActionInput:
     id: strawberry.ID = given("The notification.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which job.")
+@strawberry.input(description="Input of `retryJob`.")
 class JobActionInput:
     id: strawberry.ID = given("The job.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="What a customer wants of one kind of message on one channel.")
+@strawberry.input(
+    description="Input of `setNotificationPreference`: setting for messages of one purpose on one channel."
+)
 class NotificationPreferenceInput:
-    customer_id: strawberry.ID = given("The customer; a holder's own.")
-    purpose: NotificationPurpose = given("What the messages are about.")
-    channel: NotificationChannel = given("How they come.")
-    allowed: bool = given("Whether they may come at all.")
-    quiet_from: str | None = optional("From when on they wait, local time, HH:MM; absent: they never do.")
-    quiet_until: str | None = optional("Until when they wait, HH:MM; given together with `quietFrom`.")
+    customer_id: strawberry.ID = given("The customer; subscribers may give their own only.")
+    purpose: NotificationPurpose = given("Purpose of the messages.")
+    channel: NotificationChannel = given("Channel of the messages.")
+    allowed: bool = given("Whether messages are sent.")
+    quiet_from: str | None = optional("Begin of the quiet hours, local time, HH:MM; when absent, there are none.")
+    quiet_until: str | None = optional("End of the quiet hours, HH:MM; required with `quietFrom`.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.type(description="Acts about messages and jobs.")
+@strawberry.type(description="Mutations of notifications and jobs.")
 class MessagesMutation:
-    @strawberry.mutation(description="Send a message anew that was given up.")
+    @strawberry.mutation(description="Requeue a notification that was given up.")
     async def resend_notification(self, info: Request, input: NotificationActionInput) -> NotificationPayload:
         return NotificationPayload.of(await messages.resend_notification(info.context, input.id, input.idempotency_key))
 
-    @strawberry.mutation(description="Say whether and when a customer wants one kind of message on one channel.")
+    @strawberry.mutation(description="Set whether and when a customer gets messages of one purpose on one channel.")
     async def set_notification_preference(
         self, info: Request, input: NotificationPreferenceInput
     ) -> NotificationPreferencePayload:
@@ -89,7 +94,7 @@ class MessagesMutation:
         )
         return NotificationPreferencePayload.of(outcome)
 
-    @strawberry.mutation(description="Run a job anew that is held.")
+    @strawberry.mutation(description="Run a held job again.")
     async def retry_job(self, info: Request, input: JobActionInput) -> RetryJobPayload:
         return RetryJobPayload(
             errors=user_errors(await messages.retry_job(info.context, input.id, input.idempotency_key))

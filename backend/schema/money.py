@@ -21,22 +21,24 @@ REFUND: Any = Optional[lazily("refund.Refund")]
 ENTRY: Any = Optional[lazily("ledger.LedgerEntry")]
 CONTRACT: Any = Optional[lazily("contract.Contract")]
 Request = Info[Context, None]
-DONE = "Empty when it was done."
+DONE = "Why the mutation was refused; empty when it succeeded."
 
 
-@strawberry.type(description="What `getDeposit` left.")
+@strawberry.type(description="The result of `getDeposit`.")
 class GetDepositPayload:
     payment: object = strawberry.field(
-        description="The payment as it is now: SUCCEEDED at a counter, PENDING with a gateway; null when refused.",
+        description="The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused.",
         graphql_type=PAYMENT,
     )
-    checkout_url: str | None = given("Where the payer goes on, where a gateway takes the payment.")
+    checkout_url: str | None = given("Address of the gateway's payment page, when a gateway takes the payment.")
     errors: list[UserError] = given(DONE)
 
 
-@strawberry.type(description="What a mutation of a payment left.")
+@strawberry.type(description="The result of a mutation of a payment.")
 class PaymentPayload:
-    payment: object = strawberry.field(description="The payment as it is now; null when refused.", graphql_type=PAYMENT)
+    payment: object = strawberry.field(
+        description="The payment after the mutation; null when the mutation was refused.", graphql_type=PAYMENT
+    )
     errors: list[UserError] = given(DONE)
 
     @classmethod
@@ -44,9 +46,11 @@ class PaymentPayload:
         return cls(payment=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="What a mutation of a refund left.")
+@strawberry.type(description="The result of a mutation of a refund.")
 class RefundPayload:
-    refund: object = strawberry.field(description="The refund as it is now; null when refused.", graphql_type=REFUND)
+    refund: object = strawberry.field(
+        description="The refund after the mutation; null when the mutation was refused.", graphql_type=REFUND
+    )
     errors: list[UserError] = given(DONE)
 
     @classmethod
@@ -54,10 +58,11 @@ class RefundPayload:
         return cls(refund=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="What moved.")
+@strawberry.type(description="The result of a mutation that posts to the ledger.")
 class LedgerEntryPayload:
     entry: object = strawberry.field(
-        description="The entry on the account of the contract that was named; null when refused.", graphql_type=ENTRY
+        description="The entry on the account of the given contract; null when the mutation was refused.",
+        graphql_type=ENTRY,
     )
     errors: list[UserError] = given(DONE)
 
@@ -66,10 +71,10 @@ class LedgerEntryPayload:
         return cls(entry=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="Whose limit is now otherwise.")
+@strawberry.type(description="Contract whose credit limit was changed.")
 class CreditLimitPayload:
     contract: object = strawberry.field(
-        description="The contract as it is now; null when refused.", graphql_type=CONTRACT
+        description="The contract after the mutation; null when the mutation was refused.", graphql_type=CONTRACT
     )
     errors: list[UserError] = given(DONE)
 
@@ -89,85 +94,89 @@ class MoneyInput:
 
 @strawberry.input(description="A top-up.")
 class GetDepositInput:
-    contract_id: strawberry.ID | None = optional("The contract it is for; give this or `msisdn`.")
-    msisdn: str | None = optional("The number it is for, whoever holds it.")
-    amount: MoneyInput = given("What is paid.")
-    method: PaymentMethod = given("How it is paid: at a counter by our staff, or through the gateway.")
-    return_url: str | None = optional("Where the gateway sends the payer back to; one of those that are allowed.")
-    idempotency_key: str = given(KEY_TEXT + " For a payment the key is remembered for ever.")
+    contract_id: strawberry.ID | None = optional("The contract to top up. Give this or `msisdn`.")
+    msisdn: str | None = optional("The phone number to top up, whoever holds it.")
+    amount: MoneyInput = given("Amount to pay.")
+    method: PaymentMethod = given("Payment method: at a counter (staff only) or through the gateway.")
+    return_url: str | None = optional(
+        "Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones."
+    )
+    idempotency_key: str = given(KEY_TEXT + " Keys of payments are kept for ever.")
 
 
-@strawberry.input(description="Which payment, and why.")
+@strawberry.input(description="Input of `cancelPayment`.")
 class PaymentActionInput:
     id: strawberry.ID = given("The payment.")
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="What is to be paid back.")
+@strawberry.input(description="Input of `refundPayment`.")
 class RefundPaymentInput:
     payment_id: strawberry.ID = given("The payment.")
-    amount: MoneyInput | None = optional("How much of it; all that is left when absent.")
+    amount: MoneyInput | None = optional("Amount to refund; the whole refundable rest when absent.")
     reason: str = given(REASON_TEXT)
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="Which refund is let go.")
+@strawberry.input(description="Input of `approveRefund`.")
 class ApproveRefundInput:
-    id: strawberry.ID = given("The refund; somebody else asked for it.")
+    id: strawberry.ID = given("The refund. It must have been requested by somebody else.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which refund is refused, and why.")
+@strawberry.input(description="Input of `rejectRefund`.")
 class RejectRefundInput:
     id: strawberry.ID = given("The refund.")
     reason: str = given(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="What is charged once, and for what.")
+@strawberry.input(description="Input of `chargeContract`.")
 class ChargeContractInput:
     contract_id: strawberry.ID = given("The contract.")
     amount: MoneyInput = given("The amount, tax included.")
-    reason: str = given("What for; the customer reads it on the statement.")
+    reason: str = given("What the charge is for; shown on the customer's statement.")
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="What is given or taken, and why.")
+@strawberry.input(description="Input of `adjustBalance`.")
 class AdjustBalanceInput:
     contract_id: strawberry.ID = given("The contract.")
-    amount: MoneyInput = given("Positive: given to the customer; negative: taken.")
-    reason: str = given("Why; the customer reads it on the statement.")
+    amount: MoneyInput = given("Amount: positive credits the customer, negative debits the customer.")
+    reason: str = given("Reason of the adjustment; shown on the customer's statement.")
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="What moves from one contract of a customer to another.")
+@strawberry.input(description="Input of `transferBalance`.")
 class TransferBalanceInput:
-    from_contract_id: strawberry.ID = given("The contract it leaves; it has to hold that much.")
-    to_contract_id: strawberry.ID = given("The contract it goes to.")
-    amount: MoneyInput = given("How much.")
+    from_contract_id: strawberry.ID = given("The contract to debit; its balance must cover the amount.")
+    to_contract_id: strawberry.ID = given("The contract to credit.")
+    amount: MoneyInput = given("Amount to transfer.")
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="Which movement is taken back, all sides of it.")
+@strawberry.input(description="Input of `reverseEntry`. All sides of the posting are reversed.")
 class ReverseEntryInput:
-    id: strawberry.ID = given("Its entry on a contract's account: of a charge, an adjustment or a transfer.")
+    id: strawberry.ID = given("An entry on a contract's account: of a charge, an adjustment or a transfer.")
     reason: str = given(REASON_TEXT)
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="How far below zero a balance may go.")
+@strawberry.input(description="Input of `setCreditLimit`.")
 class SetCreditLimitInput:
     contract_id: strawberry.ID = given("The contract.")
-    limit: MoneyInput | None = optional("How far; zero: not at all; null: there is no limit.")
+    limit: MoneyInput | None = optional(
+        "How far below zero the balance may go; zero forbids a negative balance, null removes the limit."
+    )
     reason: str = given(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.type(description="Acts that move money.")
+@strawberry.type(description="Mutations that move money.")
 class MoneyMutation:
-    @strawberry.mutation(description="GetDeposit: top a contract up, at a counter or through the gateway.")
+    @strawberry.mutation(description="GetDeposit: top up a contract, at a counter or through the gateway.")
     async def get_deposit(self, info: Request, input: GetDepositInput) -> GetDepositPayload:
         form = Deposit(
             amount=input.amount.amount,
@@ -180,13 +189,13 @@ class MoneyMutation:
         outcome, checkout_url = await money.get_deposit(info.context, form, input.idempotency_key)
         return GetDepositPayload(payment=outcome.node_id, checkout_url=checkout_url, errors=user_errors(outcome))
 
-    @strawberry.mutation(description="Give up a payment that is not confirmed.")
+    @strawberry.mutation(description="Cancel a payment that is not confirmed.")
     async def cancel_payment(self, info: Request, input: PaymentActionInput) -> PaymentPayload:
         return PaymentPayload.of(
             await money.cancel_payment(info.context, input.id, input.reason, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Pay back a payment, or a part of it, by the means it came by.")
+    @strawberry.mutation(description="Refund a payment or a part of it, by its original payment method.")
     async def refund_payment(self, info: Request, input: RefundPaymentInput) -> RefundPayload:
         amount = input.amount and input.amount.value()
         outcome = await money.refund_payment(
@@ -199,29 +208,29 @@ class MoneyMutation:
         )
         return RefundPayload.of(outcome)
 
-    @strawberry.mutation(description="Let a refund go that somebody else asked for.")
+    @strawberry.mutation(description="Approve a refund that somebody else requested.")
     async def approve_refund(self, info: Request, input: ApproveRefundInput) -> RefundPayload:
         return RefundPayload.of(await money.approve_refund(info.context, input.id, input.idempotency_key))
 
-    @strawberry.mutation(description="Refuse a refund that was asked for.")
+    @strawberry.mutation(description="Reject a requested refund.")
     async def reject_refund(self, info: Request, input: RejectRefundInput) -> RefundPayload:
         return RefundPayload.of(await money.reject_refund(info.context, input.id, input.reason, input.idempotency_key))
 
-    @strawberry.mutation(description="Charge a contract once, for something named.")
+    @strawberry.mutation(description="Charge a contract once.")
     async def charge_contract(self, info: Request, input: ChargeContractInput) -> LedgerEntryPayload:
         outcome = await money.charge_contract(
             info.context, input.contract_id, input.amount.value(), input.reason, input.idempotency_key
         )
         return LedgerEntryPayload.of(outcome)
 
-    @strawberry.mutation(description="Give a customer an amount, or take one, without anything being sold.")
+    @strawberry.mutation(description="Credit or debit a contract's balance as an adjustment.")
     async def adjust_balance(self, info: Request, input: AdjustBalanceInput) -> LedgerEntryPayload:
         outcome = await money.adjust_balance(
             info.context, input.contract_id, input.amount.value(), input.reason, input.idempotency_key
         )
         return LedgerEntryPayload.of(outcome)
 
-    @strawberry.mutation(description="Move what one contract holds to another of the same customer.")
+    @strawberry.mutation(description="Transfer balance between two contracts of one customer.")
     async def transfer_balance(self, info: Request, input: TransferBalanceInput) -> LedgerEntryPayload:
         outcome = await money.transfer_balance(
             info.context,
@@ -233,13 +242,13 @@ class MoneyMutation:
         )
         return LedgerEntryPayload.of(outcome)
 
-    @strawberry.mutation(description="Take a charge, an adjustment or a transfer back.")
+    @strawberry.mutation(description="Reverse a charge, an adjustment or a transfer.")
     async def reverse_entry(self, info: Request, input: ReverseEntryInput) -> LedgerEntryPayload:
         return LedgerEntryPayload.of(
             await money.reverse_entry(info.context, input.id, input.reason, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Say how far below zero the balance of a contract may go.")
+    @strawberry.mutation(description="Set how far below zero the balance of a contract may go.")
     async def set_credit_limit(self, info: Request, input: SetCreditLimitInput) -> CreditLimitPayload:
         outcome = await money.set_credit_limit(
             info.context,

@@ -36,29 +36,29 @@ from backend.services.identity import NewCustomer
 CONTRACT: Any = Optional[lazily("contract.Contract")]
 
 
-@strawberry.type(description="What a mutation of a contract left.")
+@strawberry.type(description="The result of a mutation of a contract.")
 class ContractPayload:
     contract: object = strawberry.field(
-        description="The contract as it is now; null when refused.", graphql_type=CONTRACT
+        description="The contract after the mutation; null when the mutation was refused.", graphql_type=CONTRACT
     )
-    errors: list[UserError] = given("Empty when it was done.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ContractPayload":
         return cls(contract=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="What `getSim` left.")
+@strawberry.type(description="The result of `getSim`.")
 class GetSimPayload:
     contract: object = strawberry.field(
-        description="The contract in service; null when refused.", graphql_type=CONTRACT
+        description="The activated contract; null when the mutation was refused.", graphql_type=CONTRACT
     )
     candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
     candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
     warnings: list[UserError] = given(
-        "What was done otherwise than asked for: CONTACT_KEPT where a recognised customer has another phone or e-mail."
+        "Input that was not used: CONTACT_KEPT where a recognised customer has another phone or e-mail."
     )
-    errors: list[UserError] = given("Empty when it was done.")
+    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "GetSimPayload":
@@ -71,7 +71,7 @@ class GetSimPayload:
         )
 
 
-@strawberry.input(description="Who a customer is.")
+@strawberry.input(description="Data of a new customer.")
 class NewCustomerInput:
     kind: CustomerKind = given("Person or organisation.")
     name: str = given("Full name, surname first, or the organisation's name; it has a letter at least.")
@@ -80,7 +80,7 @@ class NewCustomerInput:
         "sign it is read as in the default region, such as 0555 123 456."
     )
     email: str | None = optional("Contact e-mail address; before the @ stand Latin letters, digits and signs only.")
-    language: Language | None = optional("The language to address the customer in.")
+    language: Language | None = optional("Language of messages and documents for the customer.")
     document: IdentityDocumentInput | None = optional(
         "Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate."
         " One that a recognised customer has not yet is added."
@@ -95,16 +95,19 @@ class NewCustomerInput:
         return NewCustomer(self.kind, self.name, self.phone, self.email, self.language, document, self.birth_date)
 
 
-@strawberry.input(description="The contract form.")
+@strawberry.input(description="Input of `getSim`: the contract form.")
 class GetSimInput:
-    customer_id: strawberry.ID | None = optional("An existing customer; give this or `customer`.")
-    customer: NewCustomerInput | None = optional("A new customer, or one to be recognised.")
+    customer_id: strawberry.ID | None = optional("Id of an existing customer. Give this or `customer`.")
+    customer: NewCustomerInput | None = optional(
+        "Data of a customer; an existing customer is recognised by it, otherwise one is created."
+    )
     tariff_code: str = given("Code of the tariff.")
-    options: list[str] | None = optional("Codes of options to take with it.")
-    iccid: str | None = optional("The SIM handed out; one is picked from the pool when absent.")
-    msisdn: str | None = optional("The number wished for; one is picked from the pool when absent.")
+    options: list[str] | None = optional("Codes of options to book with the tariff.")
+    iccid: str | None = optional("ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool.")
+    msisdn: str | None = optional("The requested number; when absent, a number is taken from the pool.")
     allow_duplicate: bool = optional(
-        "Create the customer even if one like it exists, but never one with a document that another has.", default=False
+        "Create the customer even if a similar one exists. A document of another customer is refused in any case.",
+        default=False,
     )
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -112,27 +115,31 @@ class GetSimInput:
 @strawberry.input(description="A new customer.")
 class CreateCustomerInput(NewCustomerInput):
     allow_duplicate: bool = optional(
-        "Create it even if one like it exists, but never one with a document that another has.", default=False
+        "Create the customer even if a similar one exists. A document of another customer is refused in any case.",
+        default=False,
     )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="What of a customer's contact data is to change; absent fields stay.")
+@strawberry.input(description="Input of `updateCustomerContact`; absent fields keep their values.")
 class UpdateCustomerContactInput:
     id: strawberry.ID = given("The customer.")
     name: str | None = optional("The new name.", UNSET)
     phone: str | None = optional("The new contact number.", UNSET)
-    email: str | None = optional("The new e-mail address; null removes it.", UNSET)
-    expected_version: int | None = optional("The `version` that was read; refused with CONFLICT when it has changed.")
+    email: str | None = optional("The new e-mail address; null removes the address.", UNSET)
+    expected_version: int | None = optional(
+        "The `version` that was read. The mutation is refused with CONFLICT when the stored version differs."
+    )
     allow_duplicate: bool = optional(
-        "Change it even if another customer has this phone or e-mail, or this name with them.", default=False
+        "Change the data even if another customer has this phone or e-mail, or this name together with them.",
+        default=False,
     )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Which contract, and why.")
+@strawberry.input(description="Input of the mutations that change a contract's state.")
 class ContractActionInput:
     id: strawberry.ID = given("The contract.")
     reason: str | None = optional(REASON_TEXT)
@@ -147,13 +154,11 @@ def _given(value: Any) -> Any:
     return None if value is UNSET else value
 
 
-@strawberry.type(description="Everything that can be done.")
+@strawberry.type(description="All mutations.")
 class Mutation(
     AccessMutation, DeskMutation, IdentityMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation
 ):
-    @strawberry.mutation(
-        description="GetSim: register the subscriber, bind SIM and number, put the contract into service."
-    )
+    @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, and activate the contract.")
     async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:
         form = GetSim(
             customer_id=input.customer_id,
@@ -166,7 +171,7 @@ class Mutation(
         )
         return GetSimPayload.of(await mutations.get_sim(info.context, form, input.idempotency_key))
 
-    @strawberry.mutation(description="Create a customer without a contract yet.")
+    @strawberry.mutation(description="Create a customer without a contract.")
     async def create_customer(self, info: Request, input: CreateCustomerInput) -> CustomerPayload:
         outcome = await mutations.create_customer(
             info.context,
@@ -190,17 +195,17 @@ class Mutation(
         )
         return CustomerPayload.of(outcome)
 
-    @strawberry.mutation(description="Stop service for now.")
+    @strawberry.mutation(description="Suspend a contract: its service is stopped until it is resumed.")
     async def suspend_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
         outcome = await mutations.suspend_contract(info.context, input.id, input.reason, input.idempotency_key)
         return ContractPayload.of(outcome)
 
-    @strawberry.mutation(description="Take service up again.")
+    @strawberry.mutation(description="Resume a suspended contract.")
     async def resume_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
         outcome = await mutations.resume_contract(info.context, input.id, input.reason, input.idempotency_key)
         return ContractPayload.of(outcome)
 
-    @strawberry.mutation(description="End a contract: its SIM is retired, its number rests in quarantine.")
+    @strawberry.mutation(description="Close a contract. Its SIM is terminated and its number is quarantined.")
     async def close_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
         outcome = await mutations.close_contract(info.context, input.id, input.reason, input.idempotency_key)
         return ContractPayload.of(outcome)

@@ -11,12 +11,12 @@ from backend.schema.declare import enum_type
 Registration: TypeAlias = _Registration
 enum_type(
     Registration,
-    "Whether the network sees the SIM.",
-    {"ATTACHED": "It is registered now.", "DETACHED": "It is known, but off.", "UNKNOWN": "It was never seen."},
+    "Registration of a SIM in the network.",
+    {"ATTACHED": "Registered.", "DETACHED": "Known, but not registered.", "UNKNOWN": "Never seen."},
 )
 
 
-@strawberry.type(description="The network's live view of a SIM.")
+@strawberry.type(description="Live state of a SIM in the network.")
 class SimNetworkState:
-    registration: Registration = strawberry.field(description="Whether it is registered.")
-    last_seen_at: datetime | None = strawberry.field(description="When it was last seen.")
+    registration: Registration = strawberry.field(description="Registration state.")
+    last_seen_at: datetime | None = strawberry.field(description="When the network last saw the SIM.")

@@ -26,39 +26,51 @@ def _clock(name: str, description: str) -> Any:
     return mapped(description, Value(written, Form.CODE, nullable=True))
 
 
-@strawberry.type(description="What a customer wants of one kind of message on one channel.")
+@strawberry.type(description="Setting of a customer for messages of one purpose on one channel.")
 class NotificationPreference:
-    purpose: NotificationPurpose = column(P.purpose, "What the messages are about.")
-    channel: NotificationChannel = column(P.channel, "How they come.")
-    allowed: bool = column(P.allowed, "Whether they may come at all.")
-    updated_at: datetime = column(P.updated_at, "When this was last said.")
-    quiet_from: str | None = _clock("quiet_from", "From when on they wait, local time, HH:MM; null: never.")
-    quiet_until: str | None = _clock("quiet_until", "Until when they wait, HH:MM.")
+    purpose: NotificationPurpose = column(P.purpose, "Purpose of the messages.")
+    channel: NotificationChannel = column(P.channel, "Channel of the messages.")
+    allowed: bool = column(P.allowed, "Whether messages are sent.")
+    updated_at: datetime = column(P.updated_at, "When the setting was last changed.")
+    quiet_from: str | None = _clock(
+        "quiet_from", "Begin of the quiet hours, local time, HH:MM; null when there are none."
+    )
+    quiet_until: str | None = _clock("quiet_until", "End of the quiet hours, HH:MM.")
 
 
 @strawberry.type(description="A message to a customer on one channel.")
 class Notification(Node):
-    topic: str = column(N.topic, "The event it tells of, such as contract.activated.")
-    purpose: NotificationPurpose = column(N.purpose, "What it is about.", EXACT)
-    channel: NotificationChannel = column(N.channel, "How it goes.", EXACT)
-    language: Language = column(N.language, "The language it is written in.")
-    recipient: str | None = column(N.recipient, "The address or number; null in the app.")
-    subject: str | None = column(N.subject, "Its subject.")
-    text: str = column(N.text, "Its text; codes in it are starred.")
-    status: NotificationStatus = column(N.status, "How far it has come.", EXACT)
-    attempts: int = column(N.attempts, "How often it was tried.")
+    topic: str = column(N.topic, "Topic of the event, such as contract.activated.")
+    purpose: NotificationPurpose = column(N.purpose, "Purpose of the message.", EXACT)
+    channel: NotificationChannel = column(N.channel, "Channel of the message.", EXACT)
+    language: Language = column(N.language, "Language of the message.")
+    recipient: str | None = column(N.recipient, "E-mail address or phone number; null for messages in the app.")
+    subject: str | None = column(N.subject, "Subject.")
+    text: str = column(N.text, "Text; sign-in codes are masked.")
+    status: NotificationStatus = column(N.status, "State of the message.", EXACT)
+    attempts: int = column(N.attempts, "Number of attempts.")
     possible_duplicates: int = column(
-        N.possible_duplicates, "How often it may have arrived once more than we know: the far side did not answer."
+        N.possible_duplicates,
+        "Number of attempts that may have delivered the message although the other side did not confirm it.",
     )
-    not_before: datetime = column(N.not_before, "Before this it is not tried (again).")
+    not_before: datetime = column(N.not_before, "Time of the next attempt.")
     last_error: str | None = column(N.last_error, "Why the last attempt failed.")
-    sent_at: datetime | None = column(N.sent_at, "When the channel took it.")
-    delivered_at: datetime | None = column(N.delivered_at, "When it is known to have arrived.")
-    customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "Whom it is for.")
-    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract it is about, if any.")
-    ticket: object = one("ticket.Ticket", lambda p, c: c.id == p.ticket_id, "The ticket it is about.", filterable=False)
+    sent_at: datetime | None = column(N.sent_at, "When the channel accepted the message.")
+    delivered_at: datetime | None = column(N.delivered_at, "When delivery was confirmed.")
+    customer: object = one(
+        "customer.Customer", lambda p, c: c.id == p.customer_id, "The customer who gets the message."
+    )
+    contract: object = one(
+        "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract the message is about, if any."
+    )
+    ticket: object = one(
+        "ticket.Ticket", lambda p, c: c.id == p.ticket_id, "The ticket the message is about, if any.", filterable=False
+    )
     payment: object = one(
-        "payment.Payment", lambda p, c: c.id == p.payment_id, "The payment it is about.", filterable=False
+        "payment.Payment",
+        lambda p, c: c.id == p.payment_id,
+        "The payment the message is about, if any.",
+        filterable=False,
     )
 
 

@@ -8,8 +8,11 @@ import strawberry
 from backend.schema.enums import ErrorCode
 from backend.services.idempotency import Outcome
 
-KEY_TEXT = "Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days."
-REASON_TEXT = "Why, in the actor's words; kept in the history and with the events of the act."
+KEY_TEXT = (
+    "Idempotency key. Calls with the same key and the same input are executed once and get the same answer. "
+    "Keys are kept for 7 days."
+)
+REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 
 
 def given(description: str) -> Any:
@@ -21,11 +24,11 @@ def optional(description: str, default: Any = None) -> Any:
     return strawberry.field(description=description, default=default)
 
 
-@strawberry.type(description="Why a mutation was refused, or what it did not heed.")
+@strawberry.type(description="Why a mutation was refused, or which part of its input it did not use.")
 class UserError:
-    code: ErrorCode = given("What to branch on.")
-    field: list[str] = given("Path of the input field that is to blame; empty when it is none.")
-    message: str = given("For people; it may change.")
+    code: ErrorCode = given("The code that programs branch on.")
+    field: list[str] = given("Path of the input field that caused the error; empty when no field did.")
+    message: str = given("Text for people; it may change between releases.")
 
 
 def user_errors(outcome: Outcome | Sequence[Mapping[str, Any]]) -> list[UserError]:

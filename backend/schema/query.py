@@ -34,30 +34,31 @@ from backend.schema.session import live
 from backend.schema.statement import Statement
 
 
-@strawberry.type(description="Who asks.")
+@strawberry.type(description="The caller.")
 class Viewer:
-    name: str = strawberry.field(description="The caller as histories name it.")
-    role: Role = strawberry.field(description="What the caller is.")
-    language: str = strawberry.field(description="Language of texts meant for people.")
-    time_zone: str = strawberry.field(description="Time zone of days and months, IANA name.")
-    permissions: list[str] = strawberry.field(description="Mutations the caller may use.")
+    name: str = strawberry.field(description="Name of the caller, as in histories.")
+    role: Role = strawberry.field(description="Role of the caller.")
+    language: str = strawberry.field(description="Language of texts for people.")
+    time_zone: str = strawberry.field(description="Time zone of days and months (IANA name).")
+    permissions: list[str] = strawberry.field(description="Names of the mutations that the caller may use.")
     contract: object = one(
         "contract.Contract",
         lambda _, c: c.id == sa.bindparam(VIEWER_CONTRACT, type_=sa.Uuid()),
-        "The contract that has the number a subscriber signed in with; null for others, and once it has lost it.",
+        "The contract that holds the number a subscriber signed in with; null for other callers, and when no contract "
+        "of the subscriber holds it any more.",
         filterable=False,
     )
     customer: object = one(
         "customer.Customer",
         lambda _, c: c.id == sa.bindparam(VIEWER_CUSTOMER, type_=sa.Uuid()),
-        "The customer a verified holder is; null for others.",
+        "The customer, for a subscriber who signed in as a verified holder; null for others.",
         filterable=False,
     )
     sessions: object = listing(
         "session.Session",
         lambda _, c: sa.and_(c.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text()), live(c)),
         newest,
-        "Where the caller is signed in, newest first.",
+        "Sessions of the caller, newest first.",
     )
 
 
@@ -116,7 +117,7 @@ _NODE: Mapped = RootNode()
 _NODES: Mapped = RootNode(many=True)
 
 
-@strawberry.enum(description="Periods that moments fall into.")
+@strawberry.enum(description="Period of a time bucket.")
 class Bucket(enum.Enum):
     DAY = "DAY"
     WEEK = "WEEK"
@@ -124,17 +125,21 @@ class Bucket(enum.Enum):
     YEAR = "YEAR"
 
 
-@strawberry.input(description="What to group by.")
+@strawberry.input(description="A group key.")
 class AggregateGroupBy:
-    field: FieldPath = strawberry.field(description="A field, or a path over to-one relations.")
-    bucket: Bucket | None = strawberry.field(description="The period a moment falls into.", default=strawberry.UNSET)
+    field: FieldPath = strawberry.field(
+        description="Field, or path over to-one relations, such as `contract.tariff.code`."
+    )
+    bucket: Bucket | None = strawberry.field(
+        description="Period of the time bucket, for a field of type DateTime.", default=strawberry.UNSET
+    )
     time_zone: str | None = strawberry.field(
-        description="Time zone the periods begin in, IANA name; the operator's (`CRM_TIME_ZONE`) when absent.",
+        description="Time zone of the buckets (IANA name); `CRM_TIME_ZONE` when absent.",
         default=strawberry.UNSET,
     )
 
 
-@strawberry.enum(description="What groups can be ordered by.")
+@strawberry.enum(description="Order of groups.")
 class AggregateOrderField(enum.Enum):
     COUNT = "COUNT"
     SUM = "SUM"
@@ -147,68 +152,76 @@ class AggregateOrder:
     direction: OrderDirection = strawberry.field(description="Which end comes first.", default=OrderDirection.ASC)
 
 
-@strawberry.type(description="One of the values a group has in common.")
+@strawberry.type(description="One key of a group.")
 class AggregateKey:
-    field: str = strawberry.field(description="The path grouped by.")
-    value: str | None = strawberry.field(description="The value, as text; a period by its first day.")
+    field: str = strawberry.field(description="Path of the key.")
+    value: str | None = strawberry.field(description="Value as text; a bucket is given by its first day.")
 
 
 def _measure(description: str) -> Any:
     field = strawberry.field(description=description)
-    return _with(field, [argument("field", Optional[FieldPath], "What to measure; a payment's amount by itself.")])
+    return _with(
+        field, [argument("field", Optional[FieldPath], "Field to aggregate; for payments the amount when absent.")]
+    )
 
 
-@strawberry.type(description="A group: what its rows have in common, and what they amount to.")
+@strawberry.type(description="A group of rows: its keys and its aggregates.")
 class AggregateRow:
     keys: list[AggregateKey] = strawberry.field(
         description="The group's keys, in order; where money is measured its currency is one of them."
     )
-    cursor: str = strawberry.field(description="Give it to `after` to go on behind this group.")
-    count: int = strawberry.field(description="How many rows.")
-    count_distinct: int = _measure("How many different values.")
-    sum: Decimal | None = _measure("The sum, exact.")
-    avg: Decimal | None = _measure("The average.")
-    min: str | None = _measure("The smallest value, as text.")
-    max: str | None = _measure("The largest value, as text.")
+    cursor: str = strawberry.field(description="Cursor of the group; pass it as `after` to read the next groups.")
+    count: int = strawberry.field(description="Number of rows.")
+    count_distinct: int = _measure("Number of different values.")
+    sum: Decimal | None = _measure("Exact sum.")
+    avg: Decimal | None = _measure("Average.")
+    min: str | None = _measure("Smallest value, as text.")
+    max: str | None = _measure("Largest value, as text.")
 
 
-TRUNCATED = "Where groups remain, `extensions.truncated` of the answer says how many, and how many rows are in them."
+TRUNCATED = "When groups remain, `extensions.truncated` of the answer says how many groups and rows are missing."
 
 
 def _aggregate(target: str, description: str) -> Any:
     arguments = [
-        argument("filter", Optional[lazily(target, "Filter")], "Only what matches."),
-        argument("group_by", Optional[list[AggregateGroupBy]], "At most 4 keys; one group of all rows when absent."),
-        argument("order_by", Optional[list[AggregateOrder]], "Ties go by the keys."),
+        argument("filter", Optional[lazily(target, "Filter")], "Only rows that match the filter."),
+        argument(
+            "group_by", Optional[list[AggregateGroupBy]], "At most 4 group keys; one group of all rows when absent."
+        ),
+        argument("order_by", Optional[list[AggregateOrder]], "Order of the groups; ties are broken by the keys."),
         argument("first", Optional[int], f"How many groups, at most 10,000; 100 when absent. {TRUNCATED}"),
-        argument("after", Optional[str], "Only groups after the one with this cursor, of the same groups and order."),
+        argument(
+            "after",
+            Optional[str],
+            "Only groups after this cursor. The group keys and the order must be those of the cursor.",
+        ),
     ]
     return _with(mapped(description, RootAggregate(target.split(".")[1]), list[AggregateRow]), arguments)
 
 
-@strawberry.type(description="Everything that can be read.")
+@strawberry.type(description="All queries.")
 class Query:
     node: Optional[Node] = _with(
-        mapped("Whatever has this id; null when there is none, or the viewer may not see it.", _NODE),
+        mapped("The node with this id; null when there is none or the viewer may not see it.", _NODE),
         [argument("id", strawberry.ID, "An id of any type.")],
     )
     nodes: list[Optional[Node]] = _with(
-        mapped("What has these ids, in their order, at most 100.", _NODES),
+        mapped("The nodes with these ids, in the same order; at most 100.", _NODES),
         [argument("ids", list[strawberry.ID], "Ids of any types.")],
     )
-    viewer: Viewer = mapped("Who asks.", RootViewer())
+    viewer: Viewer = mapped("The caller.", RootViewer())
     customer: object = _one("customer.Customer", "A customer.")
     customers: object = _many("customer.Customer", "Customers.", search=_SEARCH_CUSTOMERS)
     contract: object = _one("contract.Contract", "A contract.")
     contracts: object = _many("contract.Contract", "Contracts.")
     sim: object = _one("sim.Sim", "A SIM, by any of its keys.", iccid=Key("iccid"), msisdn=Key("msisdn", _working))
     sims: object = _many("sim.Sim", "SIMs.", search=_SEARCH_SIMS)
-    phone_numbers: object = _many("sim.PhoneNumber", "The pool of numbers.")
+    phone_numbers: object = _many("sim.PhoneNumber", "The pool of phone numbers.")
     tariff: object = _one("tariff.Tariff", "A tariff, by id or code.", code=Key("code"))
-    tariffs: object = _many("tariff.Tariff", "The catalogue.")
+    tariffs: object = _many("tariff.Tariff", "The catalogue of tariffs.")
     payment: object = _one(
         "payment.Payment",
-        "A payment, by id or by the key the caller began it with.",
+        "A payment, by id or by the idempotency key that the caller gave.",
         idempotency_key=Key("idempotency_key", _begun_by_viewer),
     )
     payments: object = _many("payment.Payment", "Payments.")
@@ -216,27 +229,28 @@ class Query:
     refunds: object = _many("refund.Refund", "Refunds.")
     bill: object = _one("bill.Bill", "A bill.")
     bills: object = _many("bill.Bill", "Bills.")
-    ledger_entries: object = _many("ledger.LedgerEntry", "The journal: every side of every movement of money.")
+    ledger_entries: object = _many("ledger.LedgerEntry", "The ledger's journal: all entries of all postings.")
     trial_balance: TrialBalance = _with(
-        mapped("All accounts of one currency; for administrators.", RootTrialBalance("TrialBalance")),
-        [argument("currency", Optional[CurrencyCode], "Which currency; the default one when absent.")],
+        mapped("Trial balance of one currency; for administrators.", RootTrialBalance("TrialBalance")),
+        [argument("currency", Optional[CurrencyCode], "Currency; the default currency when absent.")],
     )
     statement: Optional[Statement] = _with(
         mapped(
-            "A contract's account over a period; null when there is none.", RootStatement("Contract", "LedgerEntry")
+            "Statement of a contract's account over a period; null when there is no such contract.",
+            RootStatement("Contract", "LedgerEntry"),
         ),
         [
-            argument("contract_id", strawberry.ID, "Whose account."),
-            argument("from", datetime, "Where the period begins; this moment is part of it."),
-            argument("to", datetime, "Where it ends; this moment is no longer part of it."),
+            argument("contract_id", strawberry.ID, "The contract."),
+            argument("from", datetime, "Begin of the period, inclusive."),
+            argument("to", datetime, "End of the period, exclusive."),
         ],
     )
-    settlement: object = _one("reconciliation.Settlement", "A gateway's settlement of a day.")
-    settlements: object = _many("reconciliation.Settlement", "What gateways settled, day by day.")
+    settlement: object = _one("reconciliation.Settlement", "A gateway's settlement of one day.")
+    settlements: object = _many("reconciliation.Settlement", "Settlements of gateways by day.")
     mismatch: object = _one("reconciliation.Mismatch", "A mismatch.")
-    mismatches: object = _many("reconciliation.Mismatch", "Where gateways, payments and the ledger differ.")
-    import_job: object = _one("imports.ImportJob", "A file that is, or was, taken in.")
-    import_jobs: object = _many("imports.ImportJob", "Files that were taken in, the newest first.")
+    mismatches: object = _many("reconciliation.Mismatch", "Mismatches between gateways, payments and the ledger.")
+    import_job: object = _one("imports.ImportJob", "An import of a file.")
+    import_jobs: object = _many("imports.ImportJob", "Imports of files, newest first.")
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
     customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")
@@ -247,27 +261,27 @@ class Query:
     notifications: object = _many("notification.Notification", "Messages to customers.")
     events: object = _with(
         mapped(
-            "What happened, in its order: what subscriptions with the same `since` would bring.",
+            "The event log in order: the events that subscriptions with the same `since` would deliver.",
             RootEvents("Event"),
             lazily("log.EventPage"),
         ),
         [
-            argument("since", Optional[str], "A cursor: only what happened after it. Absent: from the beginning."),
-            argument("first", Optional[int], "How many, at most 200; 50 when absent."),
+            argument("since", Optional[str], "Only events after this cursor; from the beginning when absent."),
+            argument("first", Optional[int], "Number of rows, at most 200; 50 when absent."),
         ],
     )
     jobs: object = _with(
         mapped(
-            "Queued and scheduled work, the newest first; for administrators.",
+            "Background jobs, newest first; for administrators.",
             RootListing("Job", "id", "state"),
             list[lazily("job.Job")],  # type: ignore[misc]
         ),
         [
-            argument("state", Optional[JobState], "Only those in this state."),
-            argument("first", Optional[int], "How many, at most 200; 50 when absent."),
+            argument("state", Optional[JobState], "Only jobs in this state."),
+            argument("first", Optional[int], "Number of rows, at most 200; 50 when absent."),
         ],
     )
     users: object = _many("user.User", "Staff; for administrators.")
     clients: object = _many("client.Client", "Applications that may sign people in; for administrators.")
-    audit_entries: object = _many("audit.AuditEntry", "Who did what, when and from where; for administrators.")
-    status_changes: object = _many("history.StatusChange", "Every transition of every state machine.")
+    audit_entries: object = _many("audit.AuditEntry", "The audit trail; for administrators.")
+    status_changes: object = _many("history.StatusChange", "All transitions of all state machines.")

@@ -16,13 +16,13 @@ from backend.services.idempotency import Outcome
 SETTLEMENT: Any = Optional[lazily("reconciliation.Settlement")]
 MISMATCH: Any = Optional[lazily("reconciliation.Mismatch")]
 Request = Info[Context, None]
-DONE = "Empty when it was done."
+DONE = "Why the mutation was refused; empty when it succeeded."
 
 
-@strawberry.type(description="What `importSettlement` left.")
+@strawberry.type(description="The result of `importSettlement`.")
 class SettlementPayload:
     settlement: object = strawberry.field(
-        description="The settlement, matched; null when refused.", graphql_type=SETTLEMENT
+        description="The matched settlement; null when the mutation was refused.", graphql_type=SETTLEMENT
     )
     errors: list[UserError] = given(DONE)
 
@@ -31,10 +31,10 @@ class SettlementPayload:
         return cls(settlement=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.type(description="What a decision about a mismatch left.")
+@strawberry.type(description="The result of a mutation of a mismatch.")
 class MismatchPayload:
     mismatch: object = strawberry.field(
-        description="The mismatch as it is now; null when refused.", graphql_type=MISMATCH
+        description="The mismatch after the mutation; null when the mutation was refused.", graphql_type=MISMATCH
     )
     errors: list[UserError] = given(DONE)
 
@@ -43,10 +43,10 @@ class MismatchPayload:
         return cls(mismatch=outcome.node_id, errors=user_errors(outcome))
 
 
-@strawberry.input(description="What a gateway settled on a day.")
+@strawberry.input(description="Input of `importSettlement`.")
 class ImportSettlementInput:
-    gateway: str = given("Which gateway.")
-    day: date = given("Which day, UTC; it has ended.")
+    gateway: str = given("Name of the gateway.")
+    day: date = given("Day of the settlement (UTC); it must have ended.")
     file: Upload = given(
         "Comma-separated values in UTF-8 with the header"
         " line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at."
@@ -54,24 +54,24 @@ class ImportSettlementInput:
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="Which mismatch is to be repaired.")
+@strawberry.input(description="Input of `applyRepair`.")
 class ApplyRepairInput:
     id: strawberry.ID = given("The mismatch.")
-    note: str | None = optional("What there is to say about it, at most 500 characters.")
+    note: str | None = optional("Note, at most 500 characters.")
     idempotency_key: str = given(KEY_TEXT)
 
 
-@strawberry.input(description="Which mismatch is left as it is.")
+@strawberry.input(description="Input of `dismissMismatch`.")
 class DismissMismatchInput:
     id: strawberry.ID = given("The mismatch.")
-    note: str = given("Why, at most 500 characters.")
+    note: str = given("Reason, at most 500 characters.")
     idempotency_key: str = given(KEY_TEXT)
 
 
 @strawberry.type
 class ReconcileMutation:
     @strawberry.mutation(
-        description="Take a day's settlement of a gateway in, in the place of what was there, and match it."
+        description="Import and match a gateway's settlement of one day. It replaces an earlier one of that day."
     )
     async def import_settlement(self, info: Request, input: ImportSettlementInput) -> SettlementPayload:
         upload: Any = input.file
@@ -80,12 +80,12 @@ class ReconcileMutation:
         )
         return SettlementPayload.of(outcome)
 
-    @strawberry.mutation(description="Do about a mismatch what is suggested.")
+    @strawberry.mutation(description="Apply the suggested repair of a mismatch.")
     async def apply_repair(self, info: Request, input: ApplyRepairInput) -> MismatchPayload:
         outcome = await reconciliation.apply_repair(info.context, input.id, input.note, input.idempotency_key)
         return MismatchPayload.of(outcome)
 
-    @strawberry.mutation(description="Leave a mismatch as it is, saying why.")
+    @strawberry.mutation(description="Dismiss a mismatch with a reason.")
     async def dismiss_mismatch(self, info: Request, input: DismissMismatchInput) -> MismatchPayload:
         outcome = await reconciliation.dismiss_mismatch(info.context, input.id, input.note, input.idempotency_key)
         return MismatchPayload.of(outcome)

@@ -53,99 +53,105 @@ def _difference(minor: str, description: str) -> Any:
     )
 
 
-@strawberry.type(description="One line of a settlement, as the gateway has it.")
+@strawberry.type(description="One line of a gateway's settlement.")
 class SettlementLine:
-    position: int = column(L.position, "Where it stands, from one on; a file's header is not counted.")
-    line_id: str = column(L.line_id, "The gateway's own id of it.")
-    kind: SettlementLineKind = column(L.kind, "What moved.")
+    position: int = column(L.position, "Position in the settlement, starting at 1; a file's header is not counted.")
+    line_id: str = column(L.line_id, "The gateway's id of the line.")
+    kind: SettlementLineKind = column(L.kind, "Kind of line.")
     reference: str = column(L.reference, "The gateway's reference of the charge, or of the payout.")
     refund_reference: str | None = column(L.refund_reference, "The gateway's reference of the refund.")
-    amount: Money = money_columns("amount_minor", "The gross; negative for refunds and payouts.")
-    fee: Money = money_columns("fee_minor", "What the gateway keeps for itself.")
-    at: datetime = column(L.at, "When it moved.")
+    amount: Money = money_columns("amount_minor", "Gross amount; negative for refunds and payouts.")
+    fee: Money = money_columns("fee_minor", "Fee of the gateway.")
+    at: datetime = column(L.at, "When the money moved.")
 
 
-@strawberry.type(description="What a settlement's lines amount to in one currency.")
+@strawberry.type(description="Totals of a settlement in one currency.")
 class SettlementTotal:
     currency: CurrencyCode = column(T.currency, "The currency.")
-    payments: int = column(T.payments, "How many payments.")
-    payments_amount: Money = money_columns("payments_minor", "What they amount to.")
-    refunds: int = column(T.refunds, "How many refunds.")
+    payments: int = column(T.payments, "Number of payments.")
+    payments_amount: Money = money_columns("payments_minor", "Sum of the payments.")
+    refunds: int = column(T.refunds, "Number of refunds.")
     refunds_amount: Money = money_columns("refunds_minor", "What they amount to, negative.")
-    payouts: int = column(T.payouts, "How many payouts.")
+    payouts: int = column(T.payouts, "Number of payouts.")
     payouts_amount: Money = money_columns("payouts_minor", "What they amount to, negative.")
-    fees: Money = money_columns("fees_minor", "What the gateway keeps for itself.")
+    fees: Money = money_columns("fees_minor", "Fee of the gateway.")
     clearing: Money = money(
-        lambda row, _: _held(row), lambda row: row.currency, "What the gateway owes us by our ledger, now."
+        lambda row, _: _held(row),
+        lambda row: row.currency,
+        "Present balance of the gateway's clearing account: what the gateway owes us.",
     )
 
 
-@strawberry.type(description="How many mismatches of one kind a settlement has.")
+@strawberry.type(description="Number of mismatches of one kind in a settlement.")
 class MismatchCount:
-    kind: MismatchKind = column(C.kind, "Which kind.")
-    open: int = column(C.open, "How many nobody decided about.")
-    repaired: int = column(C.repaired, "How many were repaired.")
-    dismissed: int = column(C.dismissed, "How many were left as they are.")
+    kind: MismatchKind = column(C.kind, "Kind of mismatch.")
+    open: int = column(C.open, "Number of open mismatches.")
+    repaired: int = column(C.repaired, "Number of repaired mismatches.")
+    dismissed: int = column(C.dismissed, "Number of dismissed mismatches.")
 
 
-@strawberry.type(description="What one gateway settled on one day (UTC), and how far that is what we have.")
+@strawberry.type(description="The settlement of one gateway for one day (UTC), and how it matches payments and ledger.")
 class Settlement(Node):
-    gateway: str = column(S.gateway, "Which gateway.", EXACT)
-    day: date = column(S.day, "Which day, UTC.", RANGE)
-    source: SettlementSource = column(S.source, "How it came.")
-    status: SettlementStatus = column(S.status, "Where it is.", EXACT)
-    file_name: str | None = column(S.file_name, "The uploaded file's name.")
-    failure: str | None = column(S.failure, "Why it could not be had, the last time it was tried.")
-    imported_by: str = column(S.imported_by, "Who imported it.")
-    imported_at: datetime | None = column(S.imported_at, "Since when its lines are here.")
+    gateway: str = column(S.gateway, "Name of the gateway.", EXACT)
+    day: date = column(S.day, "Day of the settlement (UTC).", RANGE)
+    source: SettlementSource = column(S.source, "Source of the settlement.")
+    status: SettlementStatus = column(S.status, "State of the settlement.", EXACT)
+    file_name: str | None = column(S.file_name, "Name of the uploaded file.")
+    failure: str | None = column(S.failure, "Why the last import failed.")
+    imported_by: str = column(S.imported_by, "Actor of the import.")
+    imported_at: datetime | None = column(S.imported_at, "When its lines were imported.")
     matched_at: datetime | None = column(S.matched_at, "When it was last matched.")
-    lines: int = column(S.lines, "How many lines it has.")
-    matched: int = column(S.matched, "How many lines our payments and refunds agree with.")
+    lines: int = column(S.lines, "Number of lines.")
+    matched: int = column(S.matched, "Number of lines that match our payments and refunds.")
     totals: object = listing(
         "reconciliation.SettlementTotal",
         lambda p, c: c.settlement_id == p.id,
         lambda c: [c.currency],
-        "What its lines amount to, per currency.",
+        "Totals per currency.",
     )
     mismatch_counts: object = listing(
         "reconciliation.MismatchCount",
         lambda p, c: c.settlement_id == p.id,
         lambda c: [c.kind],
-        "How many mismatches it has, per kind; kinds without any are left out.",
+        "Number of mismatches per kind; kinds without mismatches are left out.",
     )
-    mismatches: object = many("reconciliation.Mismatch", lambda p, c: c.settlement_id == p.id, "Its mismatches.")
+    mismatches: object = many("reconciliation.Mismatch", lambda p, c: c.settlement_id == p.id, "Mismatches.")
 
 
-@strawberry.type(description="Where the gateway, the payment and the ledger differ, and what became of it.")
+@strawberry.type(description="A difference between the gateway, the payment and the ledger, and the decision about it.")
 class Mismatch(Node):
-    gateway: str = column(M.gateway, "Which gateway.", EXACT)
-    kind: MismatchKind = column(M.kind, "How they differ.", EXACT)
-    status: MismatchStatus = column(M.status, "Whether somebody decided about it.", EXACT)
-    settlement: object = one("reconciliation.Settlement", lambda p, c: c.id == p.settlement_id, "Where it was found.")
-    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "Our payment, where there is one.")
-    refund: object = one("refund.Refund", lambda p, c: c.id == p.refund_id, "Our refund, where it is about one.")
+    gateway: str = column(M.gateway, "Name of the gateway.", EXACT)
+    kind: MismatchKind = column(M.kind, "Kind of difference.", EXACT)
+    status: MismatchStatus = column(M.status, "State of the mismatch.", EXACT)
+    settlement: object = one(
+        "reconciliation.Settlement", lambda p, c: c.id == p.settlement_id, "The settlement in which it was found."
+    )
+    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "Our payment, if any.")
+    refund: object = one("refund.Refund", lambda p, c: c.id == p.refund_id, "Our refund, if any.")
     lines: object = listing(
         "reconciliation.SettlementLine",
         lambda p, c: sa.and_(c.settlement_id == p.settlement_id, c.line_id == sa.any_(p.line_ids)),
         lambda c: [c.position],
-        "The lines it is about, as far as they are in the settlement now.",
+        "Lines of the settlement that the mismatch is about.",
     )
-    gateway_amount: Money | None = _of_side("gateway_amount_minor", "gateway_currency", "What the gateway says.")
-    gateway_fee: Money | None = _of_side("gateway_fee_minor", "gateway_currency", "Its fee, as the gateway says.")
+    gateway_amount: Money | None = _of_side(
+        "gateway_amount_minor", "gateway_currency", "Amount according to the gateway."
+    )
+    gateway_fee: Money | None = _of_side("gateway_fee_minor", "gateway_currency", "Fee according to the gateway.")
     payment_amount: Money | None = _of_side(
-        "payment_amount_minor", "payment_currency", "What our payment or refund says; negative for refunds."
+        "payment_amount_minor", "payment_currency", "Amount of our payment or refund; negative for refunds."
     )
-    payment_fee: Money | None = _of_side("payment_fee_minor", "payment_currency", "The fee that we had recorded.")
-    payment_status: str | None = column(M.payment_status, "Where our payment or refund was when it was matched.")
+    payment_fee: Money | None = _of_side("payment_fee_minor", "payment_currency", "Recorded fee.")
+    payment_status: str | None = column(M.payment_status, "State of our payment or refund at the time of matching.")
     ledger_amount: Money | None = _of_side(
-        "ledger_amount_minor", "payment_currency", "What the ledger says; null where nothing was posted."
+        "ledger_amount_minor", "payment_currency", "Amount according to the ledger; null when nothing was posted."
     )
-    difference: Money = _difference("difference_minor", "What is between them: what a repair books.")
-    fee_difference: Money = _difference("fee_difference_minor", "What is between the fees: what a repair books.")
-    suggested_repair: Repair = column(M.suggested_repair, "What `applyRepair` does about it.")
-    decided_by: str | None = column(M.decided_by, "Who decided about it.")
-    decided_at: datetime | None = column(M.decided_at, "When.")
-    note: str | None = column(M.note, "Why, in the words of who decided.")
+    difference: Money = _difference("difference_minor", "Difference of the amounts; a repair books it.")
+    fee_difference: Money = _difference("fee_difference_minor", "Difference of the fees; a repair books it.")
+    suggested_repair: Repair = column(M.suggested_repair, "The repair that `applyRepair` would apply.")
+    decided_by: str | None = column(M.decided_by, "Actor of the decision.")
+    decided_at: datetime | None = column(M.decided_at, "When it was decided.")
+    note: str | None = column(M.note, "Note of the decision.")
 
 
 SETTLEMENT = graph_type(Settlement, S, "set", CREATED_AT | {"DAY": Order("day", Form.DATE)}, default=("DAY", True))

@@ -11,21 +11,25 @@ from backend.schema.lists import ListTypes, graph_type
 R = models.Refund
 
 
-@strawberry.type(description="Money of a payment on its way back, by the means it came by.")
+@strawberry.type(description="A refund of a payment, by the payment's method.")
 class Refund(Node):
-    amount: Money = money_columns("amount_minor", "What is paid back.")
-    status: RefundStatus = column(R.status, "Where the refund is.", EXACT)
-    reason: str = column(R.reason, "Why, in the words of who asked for it.")
-    requested_by: str = column(R.requested_by, "Who asked for it.")
-    decided_by: str | None = column(R.decided_by, "Who approved or rejected it, where that was needed.")
-    failure: str | None = column(R.failure, "Why it failed.")
-    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment it gives back.")
-    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "Whose account it is taken from.")
+    amount: Money = money_columns("amount_minor", "Amount to refund.")
+    status: RefundStatus = column(R.status, "State of the refund.", EXACT)
+    reason: str = column(R.reason, "Reason given by the requester.")
+    requested_by: str = column(R.requested_by, "Actor who requested the refund.")
+    decided_by: str | None = column(
+        R.decided_by, "Actor who approved or rejected the refund, where approval was required."
+    )
+    failure: str | None = column(R.failure, "Why the refund failed.")
+    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The refunded payment.")
+    contract: object = one(
+        "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract whose account is debited."
+    )
     available_actions: list[AvailableAction] = actions(
         models.REFUND_STATES, models.RefundStatus, {"approve": "approveRefund", "reject": "rejectRefund"}
     )
     history: object = listing(
-        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
 
 

@@ -23,16 +23,16 @@ def _current(row: Any) -> Expression:
     return belongs
 
 
-@strawberry.type(description="One sign-in of one person, in one browser or device.")
+@strawberry.type(description="A session: one sign-in of a person in one browser or device.")
 class Session:
     id: strawberry.ID = identifier()
-    created_at: datetime = column(S.created_at, "When the person signed in.")
-    last_used_at: datetime = column(S.last_used_at, "When a token was last fetched for it.")
-    expires_at: datetime = column(S.expires_at, "When it ends by itself.")
-    client: str | None = column(S.client, "The application it was begun from.")
-    address: str | None = column(S.address, "The address it was begun from.")
-    user_agent: str | None = column(S.user_agent, "What the browser or device called itself.")
-    current: bool = mapped("Whether this request belongs to it.", Value(_current, Form.BOOLEAN))
+    created_at: datetime = column(S.created_at, "When the session was started.")
+    last_used_at: datetime = column(S.last_used_at, "When a token was last issued for the session.")
+    expires_at: datetime = column(S.expires_at, "When the session expires.")
+    client: str | None = column(S.client, "Application of the sign-in.")
+    address: str | None = column(S.address, "Network address of the sign-in.")
+    user_agent: str | None = column(S.user_agent, "User agent of the browser or device.")
+    current: bool = mapped("Whether it is the session of this request.", Value(_current, Form.BOOLEAN))
 
 
 SESSION = GraphType("Session", S.__table__, "ses", {}, node=False)  # type: ignore[arg-type]

@@ -32,15 +32,15 @@ def newest_binding(row: Any) -> list[Expression]:
 @strawberry.type(description="A period in which a SIM served a contract.")
 class SimBinding:
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
-    from_: datetime = column(models.SimBinding.bound_from, "From when.", name="from")
-    to: datetime | None = column(models.SimBinding.bound_to, "Until when; null while it lasts.")
+    from_: datetime = column(models.SimBinding.bound_from, "Begin of the period.", name="from")
+    to: datetime | None = column(models.SimBinding.bound_to, "End of the period; null while it lasts.")
 
 
 @strawberry.type(description="A period in which a number belonged to a contract.")
 class NumberBinding:
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
-    from_: datetime = column(models.NumberBinding.bound_from, "From when.", name="from")
-    to: datetime | None = column(models.NumberBinding.bound_to, "Until when; null while it lasts.")
+    from_: datetime = column(models.NumberBinding.bound_from, "Begin of the period.", name="from")
+    to: datetime | None = column(models.NumberBinding.bound_to, "End of the period; null while it lasts.")
 
 
 SIM_BINDING = graph_type(SimBinding, models.SimBinding, None, {})
@@ -54,19 +54,21 @@ class Sim(Node):
     )
     imsi: str | None = column(S.imsi, "International mobile subscriber identity, ITU-T E.212.")
     msisdn: str | None = column(S.msisdn, "The number it serves, E.164; filters take it as it is typed.", PHONE)
-    kind: SimKind = column(S.kind, "Card or profile.", EXACT)
-    status: SimStatus = column(S.status, "Where the SIM is in its life.", EXACT)
+    kind: SimKind = column(S.kind, "Card or eSIM profile.", EXACT)
+    status: SimStatus = column(S.status, "State of the SIM.", EXACT)
     activated_at: datetime | None = column(S.activated_at, "When it was first activated.")
     reserved_until: datetime | None = column(S.reserved_until, "When its reservation expires.")
     contract: object = one("contract.Contract", lambda p, c: (c.sim_id == p.id) & live(c), "The live contract.")
     bindings: object = listing(
-        "sim.SimBinding", lambda p, c: c.sim_id == p.id, newest_binding, "Contracts it served, newest first."
+        "sim.SimBinding", lambda p, c: c.sim_id == p.id, newest_binding, "Contracts the SIM served, newest first."
     )
     history: object = listing(
-        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
     network_state: SimNetworkState | None = outside(
-        ("iccid",), network_state, "What the network says of the SIM now; null, with an error, when it does not answer."
+        ("iccid",),
+        network_state,
+        "Present state of the SIM in the network; null, with an error, when the network does not answer.",
     )
     available_actions: list[AvailableAction] = actions(models.SIM_STATES, models.SimStatus)
 
@@ -78,20 +80,25 @@ _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
 
 
-@strawberry.type(description="A number of the operator's pool.")
+@strawberry.type(description="A phone number of the operator's pool.")
 class PhoneNumber(Node):
     msisdn: str = column(N.msisdn, "The number, E.164. Filters take it as it is typed: 0772 20 37 03.", PHONE)
-    status: PhoneNumberStatus = column(N.status, "Where the number is.", EXACT)
+    status: PhoneNumberStatus = column(N.status, "State of the number.", EXACT)
     reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
-    quarantined_until: datetime | None = column(N.quarantined_until, "When it may be given to somebody else.")
+    quarantined_until: datetime | None = column(
+        N.quarantined_until, "When the quarantine ends and the number can be assigned again."
+    )
     contract: object = one(
         "contract.Contract", lambda p, c: (c.phone_number_id == p.id) & live(c), "The live contract."
     )
     bindings: object = listing(
-        "sim.NumberBinding", lambda p, c: c.phone_number_id == p.id, newest_binding, "Contracts it belonged to."
+        "sim.NumberBinding",
+        lambda p, c: c.phone_number_id == p.id,
+        newest_binding,
+        "Contracts the number belonged to, newest first.",
     )
     history: object = listing(
-        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
 
 

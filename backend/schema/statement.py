@@ -37,18 +37,20 @@ def _currency(contract: Any) -> Expression:
     return contract.currency  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="What a contract's account did in a period: `from` is part of it, `to` is not.")
+@strawberry.type(description="Statement of a contract's account over a period; `from` is inclusive, `to` exclusive.")
 class Statement:
-    contract: object = one("contract.Contract", lambda p, c: c.id == p.id, "Whose account.", filterable=False)
-    from_: datetime = strawberry.field(name="from", description="Where the period begins.")
-    to: datetime = strawberry.field(description="Where it ends.")
-    opening_balance: Money = money(contract_balance, _currency, "What the account held before.")
-    closing_balance: Money = money(contract_balance, _currency, "What it held at the end.")
-    credited: Money = money(_moved("credit"), _currency, "What came to it.")
-    debited: Money = money(_moved("debit"), _currency, "What was taken from it.")
-    entries: object = many("ledger.LedgerEntry", lambda p, c: c.contract_id == p.id, "What moved it, newest first.")
+    contract: object = one("contract.Contract", lambda p, c: c.id == p.id, "The contract.", filterable=False)
+    from_: datetime = strawberry.field(name="from", description="Begin of the period.")
+    to: datetime = strawberry.field(description="End of the period.")
+    opening_balance: Money = money(contract_balance, _currency, "Balance at the begin of the period.")
+    closing_balance: Money = money(contract_balance, _currency, "Balance at the end of the period.")
+    credited: Money = money(_moved("credit"), _currency, "Sum of the credits.")
+    debited: Money = money(_moved("debit"), _currency, "Sum of the debits.")
+    entries: object = many(
+        "ledger.LedgerEntry", lambda p, c: c.contract_id == p.id, "Entries of the period, newest first."
+    )
     url: str | None = outside(
         ("id",),
         statement_url,
-        "Where to fetch it as a PDF, in the customer's language, for some minutes; null for analysts.",
+        "Link to download it as a PDF in the customer's language, valid for five minutes; null for analysts.",
     )

@@ -10,60 +10,64 @@ from backend.schema.common import Node
 from backend.schema.declare import argument, lazily, mapped
 from backend.schema.enums import NodeType
 
-SINCE = "A cursor: what happened after it comes first, then what happens from now on. Absent: only the latter."
+SINCE = "A cursor. Events after it are delivered first, then new ones. When absent, only new events are delivered."
 
 
 def _cursor() -> Any:
-    return mapped("Where the log is with this event; give it to `since` to go on from here.", EventPart("cursor"))
+    return mapped("Position of the event in the log; pass it as `since` to continue from here.", EventPart("cursor"))
 
 
 def _at() -> Any:
     return mapped("When it happened.", EventPart("at"))
 
 
-@strawberry.type(description="A payment was started, or changed.")
+@strawberry.type(description="A payment was started or changed.")
 class PaymentChanged:
     cursor: str = _cursor()
     at: datetime = _at()
-    payment: object = mapped("The payment as it is now.", EventNode("Payment"), lazily("payment.Payment"))
+    payment: object = mapped("The payment in its present state.", EventNode("Payment"), lazily("payment.Payment"))
 
 
-@strawberry.type(description="A ticket was opened, moved, assigned, answered, or discarded.")
+@strawberry.type(description="A ticket was opened, changed, assigned, answered or discarded.")
 class TicketChanged:
     cursor: str = _cursor()
     at: datetime = _at()
     ticket: object = mapped(
-        "The ticket as it is now; null when it was discarded.", EventNode("Ticket"), Optional[lazily("ticket.Ticket")]
+        "The ticket in its present state; null when it was discarded.",
+        EventNode("Ticket"),
+        Optional[lazily("ticket.Ticket")],
     )
     discarded_id: strawberry.ID | None = mapped(
-        "The ticket that was discarded: take it off the list; null otherwise. Subscribers are not told of it.",
+        "Id of a discarded ticket, to remove it from lists; null otherwise. It is not sent to subscribers.",
         EventPart("discarded"),
     )
 
 
-@strawberry.type(description="A step of a state machine; several in one act are told as one.")
+@strawberry.type(
+    description="A transition of a state machine. Several transitions of one mutation are delivered as one."
+)
 class StatusChanged:
     cursor: str = _cursor()
     at: datetime = _at()
-    type: NodeType = mapped("Which state machine.", EventPart("machine"))
-    verb: str = mapped("The verb that led to the state after.", EventPart("verb"))
-    from_: str | None = mapped("The state before; null at the beginning.", EventPart("from"), name="from")
-    to: str = mapped("The state after.", EventPart("to"))
-    node: Node = mapped("What changed, as it is now.", EventNode())
+    type: NodeType = mapped("The state machine.", EventPart("machine"))
+    verb: str = mapped("The verb of the last transition.", EventPart("verb"))
+    from_: str | None = mapped("The previous state; null for the first transition.", EventPart("from"), name="from")
+    to: str = mapped("The new state.", EventPart("to"))
+    node: Node = mapped("The node in its present state.", EventNode())
 
 
-@strawberry.type(description="A message came to the app.")
+@strawberry.type(description="A message to the app was added.")
 class NotificationAdded:
     cursor: str = _cursor()
     at: datetime = _at()
     notification: object = mapped("The message.", EventNode("Notification"), lazily("notification.Notification"))
 
 
-@strawberry.type(description="A file got on.")
+@strawberry.type(description="An import made progress.")
 class BulkRegisterProgress:
     cursor: str = _cursor()
     at: datetime = _at()
-    job: object = mapped("The job as it is now.", EventNode("ImportJob"), lazily("imports.ImportJob"))
+    job: object = mapped("The import in its present state.", EventNode("ImportJob"), lazily("imports.ImportJob"))
 
 
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
@@ -72,24 +76,24 @@ def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
     return field
 
 
-_CONTRACT = argument("contract_id", Optional[strawberry.ID], "Only what concerns this contract.")
+_CONTRACT = argument("contract_id", Optional[strawberry.ID], "Only events of this contract.")
 
 
-@strawberry.type(description="Everything that can be listened to.")
+@strawberry.type(description="All subscriptions.")
 class Subscription:
-    payment_changed: object = _live("Payments, as they change.", RootLive(("payment",)), PaymentChanged, _CONTRACT)
+    payment_changed: object = _live("Changes of payments.", RootLive(("payment",)), PaymentChanged, _CONTRACT)
     status_changed: object = _live(
-        "Every step of every state machine.",
+        "All transitions of all state machines.",
         RootLive(transitions=True),
         StatusChanged,
-        argument("node_id", Optional[strawberry.ID], "Only steps of this node."),
-        argument("types", Optional[list[NodeType]], "Only steps of these state machines."),
+        argument("node_id", Optional[strawberry.ID], "Only transitions of this node."),
+        argument("types", Optional[list[NodeType]], "Only transitions of these state machines."),
     )
-    ticket_changed: object = _live("Tickets, as they change.", RootLive(("ticket",)), TicketChanged, _CONTRACT)
+    ticket_changed: object = _live("Changes of tickets.", RootLive(("ticket",)), TicketChanged, _CONTRACT)
     bulk_register_progress: object = _live(
-        "A file's way, from its receipt to its end.",
+        "Progress of an import, from upload to end.",
         RootLive(("import",)),
         BulkRegisterProgress,
-        argument("id", strawberry.ID, "Which job."),
+        argument("id", strawberry.ID, "The import."),
     )
-    notification_added: object = _live("Messages to the app.", RootLive(("notification",)), NotificationAdded)
+    notification_added: object = _live("New messages to the app.", RootLive(("notification",)), NotificationAdded)

@@ -17,17 +17,17 @@ def by_code(row: Row) -> list[Expression]:
     return [row.code.asc()]
 
 
-@strawberry.type(description="A tariff: what a contract costs and includes.")
+@strawberry.type(description="A tariff: price and content of a contract.")
 class Tariff(Node):
-    code: str = column(T.code, "The code operators type.", CODE)
-    name: str = column(T.name, "The name customers see.", NAME)
-    monthly_fee: Money = money_columns("monthly_fee_minor", "What it costs a month.")
-    active: bool = column(T.active, "Whether it is still sold.", SWITCH)
+    code: str = column(T.code, "Code, as operators type it.", CODE)
+    name: str = column(T.name, "Name shown to customers.", NAME)
+    monthly_fee: Money = money_columns("monthly_fee_minor", "Monthly fee.")
+    active: bool = column(T.active, "Whether it can be sold.", SWITCH)
     options: object = listing(
         "tariff.TariffOption",
         lambda p, link: link.tariff_id == p.id,
         by_code,
-        "Options that may be taken with it.",
+        "Options that can be booked with the tariff.",
         through=models.TariffCompatibility,
         through_on=lambda link, c: link.tariff_option_id == c.id,
     )
@@ -43,10 +43,10 @@ TariffOrder = _lists.order
 
 @strawberry.type(description="An option: something added to a tariff for a fee.")
 class TariffOption(Node):
-    code: str = column(O.code, "The code operators type.")
-    name: str = column(O.name, "The name customers see.")
-    monthly_fee: Money = money_columns("monthly_fee_minor", "What it costs a month.")
-    active: bool = column(O.active, "Whether it is still sold.")
+    code: str = column(O.code, "Code, as operators type it.")
+    name: str = column(O.name, "Name shown to customers.")
+    monthly_fee: Money = money_columns("monthly_fee_minor", "Monthly fee.")
+    active: bool = column(O.active, "Whether it can be sold.")
 
 
 TARIFF_OPTION = graph_type(TariffOption, O, "opt", {})

@@ -37,60 +37,64 @@ def _unassigned(row: Any) -> Expression:
     return row.assignee_id.is_(None)  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="A word on a ticket.")
+@strawberry.type(description="A comment on a ticket.")
 class TicketComment:
     id: strawberry.ID = identifier()
-    created_at: datetime = column(K.created_at, "When it was said.")
-    author: str = column(K.author, "Who said it.")
-    internal: bool = column(K.internal, "Whether it stays among the staff.")
-    body: str = column(K.body, "What was said.")
+    created_at: datetime = column(K.created_at, "When the comment was written.")
+    author: str = column(K.author, "Author of the comment.")
+    internal: bool = column(K.internal, "Whether only staff can see it.")
+    body: str = column(K.body, "Text of the comment.")
 
 
-@strawberry.type(description="A file on a ticket.")
+@strawberry.type(description="A file attached to a ticket.")
 class TicketAttachment:
     id: strawberry.ID = identifier()
     created_at: datetime = column(F.created_at, "When it was attached.")
     author: str = column(F.author, "Who attached it.")
-    internal: bool = column(F.internal, "Whether it stays among the staff.")
+    internal: bool = column(F.internal, "Whether only staff can see it.")
     name: str = column(F.name, "The file's name.")
-    media_type: str = column(F.media_type, "What kind of file it is, an IANA media type.")
-    size_bytes: int = column(F.size_bytes, "How large it is.")
+    media_type: str = column(F.media_type, "IANA media type of the file.")
+    size_bytes: int = column(F.size_bytes, "Size in bytes.")
     url: str | None = outside(
         ("id", "name", "media_type"),
         file_url,
-        "A link by which it can be fetched for five minutes, without a token; null for analysts.",
+        "Link to download the file without a token, valid for five minutes; null for analysts.",
     )
 
 
 @strawberry.type(description="A support ticket.")
 class Ticket(Node):
-    number: str = column(T.number, "The ticket number told to the customer.", CODE)
-    subject: str = column(T.subject, "What it is about, in a line.")
-    description: str | None = column(T.description, "What the customer said.")
-    category: str | None = column(T.category, "The desk's own sorting.")
-    priority: TicketPriority = column(T.priority, "How urgent it is.", EXACT)
-    status: TicketStatus = column(T.status, "Where the ticket is.", EXACT)
-    queue: str | None = column(T.queue, "The team it waits for.", EXACT)
-    assignee: str | None = column(T.assignee, "Who of the staff works on it; null while nobody does.", EMAIL_EXACT)
-    first_response_due_at: datetime | None = column(T.first_response_due_at, "By when the customer has to hear of us.")
-    solution_due_at: datetime | None = column(T.solution_due_at, "By when it has to be solved.")
-    first_responded_at: datetime | None = column(T.first_responded_at, "When the customer first heard of us.")
-    solved_at: datetime | None = column(T.solved_at, "When the work on it ended.")
-    overdue: bool = computed(_overdue, "Whether a time was missed, or is being missed.", SWITCH, "solution_due_at")
-    mine: bool = computed(_mine, "Whether the viewer works on it.", SWITCH, "assignee_id")
-    unassigned: bool = computed(_unassigned, "Whether nobody works on it.", SWITCH, "assignee_id")
+    number: str = column(T.number, "Ticket number, as told to the customer.", CODE)
+    subject: str = column(T.subject, "Subject.")
+    description: str | None = column(T.description, "Description.")
+    category: str | None = column(T.category, "Category chosen by the desk.")
+    priority: TicketPriority = column(T.priority, "Priority.", EXACT)
+    status: TicketStatus = column(T.status, "State of the ticket.", EXACT)
+    queue: str | None = column(T.queue, "Queue of the team that works on it.", EXACT)
+    assignee: str | None = column(T.assignee, "Assigned member of the staff; null when unassigned.", EMAIL_EXACT)
+    first_response_due_at: datetime | None = column(T.first_response_due_at, "When the first response is due.")
+    solution_due_at: datetime | None = column(T.solution_due_at, "When the solution is due.")
+    first_responded_at: datetime | None = column(T.first_responded_at, "When the first response was given.")
+    solved_at: datetime | None = column(T.solved_at, "When work on the ticket was finished.")
+    overdue: bool = computed(_overdue, "Whether a due time has passed.", SWITCH, "solution_due_at")
+    mine: bool = computed(_mine, "Whether the ticket is assigned to the viewer.", SWITCH, "assignee_id")
+    unassigned: bool = computed(_unassigned, "Whether the ticket is unassigned.", SWITCH, "assignee_id")
     comments: object = listing(
-        "ticket.TicketComment", lambda p, c: c.ticket_id == p.id, oldest, "What was said, oldest first."
+        "ticket.TicketComment", lambda p, c: c.ticket_id == p.id, oldest, "Comments, oldest first."
     )
     attachments: object = listing(
         "ticket.TicketAttachment", lambda p, c: c.ticket_id == p.id, oldest, "Files, oldest first."
     )
-    payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment it is about, if any.")
-    contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract it is about, if any.")
-    customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "Who asked.")
+    payment: object = one(
+        "payment.Payment", lambda p, c: c.id == p.payment_id, "The payment the ticket is about, if any."
+    )
+    contract: object = one(
+        "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract the ticket is about, if any."
+    )
+    customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "The customer of the ticket.")
     available_actions: list[AvailableAction] = actions(models.TICKET_STATES, models.TicketStatus)
     history: object = listing(
-        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "Its transitions, newest first."
+        "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
 
 

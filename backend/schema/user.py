@@ -16,23 +16,23 @@ from backend.schema.session import live
 U = models.User
 
 
-@strawberry.type(description="Somebody who works with the CRM.")
+@strawberry.type(description="A member of the staff.")
 class User(Node):
-    email: str = column(U.email, "The address they sign in with.", EMAIL_PREFIX)
+    email: str = column(U.email, "E-mail address used to sign in.", EMAIL_PREFIX)
     name: str = column(U.name, "Full name.")
-    role: UserRole = column(U.role, "What they may see and do.", EXACT)
-    status: UserStatus = column(U.status, "Whether they can sign in.", EXACT)
-    language: Language = column(U.language, "The language of pages and letters for them.")
+    role: UserRole = column(U.role, "Role of the user.", EXACT)
+    status: UserStatus = column(U.status, "State of the account.", EXACT)
+    language: Language = column(U.language, "Language of pages and messages for the user.")
     second_factor: bool = mapped(
-        "Whether they have set up a second factor.",
+        "Whether a second factor is set up.",
         Value(lambda row: row.totp_confirmed_at.is_not(None), Form.BOOLEAN),
     )
-    last_sign_in_at: datetime | None = column(U.last_sign_in_at, "When they last signed in.")
+    last_sign_in_at: datetime | None = column(U.last_sign_in_at, "Time of the last sign-in.")
     sessions: object = listing(
         "session.Session",
         lambda p, c: sa.and_(c.user_id == p.id, live(c)),
         newest,
-        "Where they are signed in, newest first.",
+        "Sessions of the user, newest first.",
     )
 
 

@@ -27,34 +27,34 @@ export type Scalars = {
   Upload: { input: any; output: any; }
 };
 
-/** What is given or taken, and why. */
+/** Input of `adjustBalance`. */
 export type AdjustBalanceInput = {
-  /** Positive: given to the customer; negative: taken. */
+  /** Amount: positive credits the customer, negative debits the customer. */
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why; the customer reads it on the statement. */
+  /** Reason of the adjustment; shown on the customer's statement. */
   reason: Scalars['String']['input'];
 };
 
-/** What to group by. */
+/** A group key. */
 export type AggregateGroupBy = {
-  /** The period a moment falls into. */
+  /** Period of the time bucket, for a field of type DateTime. */
   bucket?: InputMaybe<Bucket>;
-  /** A field, or a path over to-one relations. */
+  /** Field, or path over to-one relations, such as `contract.tariff.code`. */
   field: Scalars['FieldPath']['input'];
-  /** Time zone the periods begin in, IANA name; the operator's (`CRM_TIME_ZONE`) when absent. */
+  /** Time zone of the buckets (IANA name); `CRM_TIME_ZONE` when absent. */
   timeZone?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** One of the values a group has in common. */
+/** One key of a group. */
 export type AggregateKey = {
   __typename?: 'AggregateKey';
-  /** The path grouped by. */
+  /** Path of the key. */
   field: Scalars['String']['output'];
-  /** The value, as text; a period by its first day. */
+  /** Value as text; a bucket is given by its first day. */
   value?: Maybe<Scalars['String']['output']>;
 };
 
@@ -66,144 +66,144 @@ export type AggregateOrder = {
   field: AggregateOrderField;
 };
 
-/** What groups can be ordered by. */
+/** Order of groups. */
 export type AggregateOrderField =
   | 'COUNT'
   | 'KEYS'
   | 'SUM';
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRow = {
   __typename?: 'AggregateRow';
-  /** The average. */
+  /** Average. */
   avg?: Maybe<Scalars['Decimal']['output']>;
-  /** How many rows. */
+  /** Number of rows. */
   count: Scalars['Int']['output'];
-  /** How many different values. */
+  /** Number of different values. */
   countDistinct: Scalars['Int']['output'];
-  /** Give it to `after` to go on behind this group. */
+  /** Cursor of the group; pass it as `after` to read the next groups. */
   cursor: Scalars['String']['output'];
   /** The group's keys, in order; where money is measured its currency is one of them. */
   keys: Array<AggregateKey>;
-  /** The largest value, as text. */
+  /** Largest value, as text. */
   max?: Maybe<Scalars['String']['output']>;
-  /** The smallest value, as text. */
+  /** Smallest value, as text. */
   min?: Maybe<Scalars['String']['output']>;
-  /** The sum, exact. */
+  /** Exact sum. */
   sum?: Maybe<Scalars['Decimal']['output']>;
 };
 
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRowAvgArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRowCountDistinctArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRowMaxArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRowMinArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
 
-/** A group: what its rows have in common, and what they amount to. */
+/** A group of rows: its keys and its aggregates. */
 export type AggregateRowSumArgs = {
   field?: InputMaybe<Scalars['FieldPath']['input']>;
 };
 
-/** Which mismatch is to be repaired. */
+/** Input of `applyRepair`. */
 export type ApplyRepairInput = {
   /** The mismatch. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** What there is to say about it, at most 500 characters. */
+  /** Note, at most 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Which refund is let go. */
+/** Input of `approveRefund`. */
 export type ApproveRefundInput = {
-  /** The refund; somebody else asked for it. */
+  /** The refund. It must have been requested by somebody else. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Whom a ticket is given to. */
+/** Input of `assignTicket`. */
 export type AssignTicketInput = {
-  /** E-mail address of a member of the staff, or `me`; absent: nobody. */
+  /** E-mail address of a member of the staff, or `me`; when absent, the ticket is unassigned. */
   assignee?: InputMaybe<Scalars['String']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The team it waits for; absent: as it was, empty: none. */
+  /** Queue; when absent, the queue is kept; an empty text removes it. */
   queue?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A file for a ticket. */
+/** Input of `attachToTicket`. */
 export type AttachToTicketInput = {
-  /** A picture, a PDF, a text or an office document, as large as the server's settings let it be (10 MB). */
+  /** An image, a PDF, a text or an office document; CRM_MAX_ATTACHMENT_BYTES limits the size (10 MB by default). */
   file: Scalars['Upload']['input'];
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Keep it among the staff; what subscribers attach never is. */
+  /** Show the file to staff only. Files of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
 };
 
 /** One field that a mutation changed. */
 export type AuditChange = {
   __typename?: 'AuditChange';
-  /** The value after; secrets are starred. */
+  /** New value; secrets are masked. */
   after?: Maybe<Scalars['String']['output']>;
-  /** The value before; secrets are starred. */
+  /** Old value; secrets are masked. */
   before?: Maybe<Scalars['String']['output']>;
   /** INSERT, UPDATE or DELETE. */
   change: Scalars['String']['output'];
-  /** Which column. */
+  /** Name of the column. */
   field: Scalars['String']['output'];
-  /** Key of the row; null where it has none of its own. */
+  /** Key of the row; null for tables without a key. */
   key?: Maybe<Scalars['String']['output']>;
-  /** Which table. */
+  /** Name of the table. */
   table: Scalars['String']['output'];
 };
 
-/** One mutation: who did what, when and from where, and what came of it. */
+/** One mutation: the actor, the mutation, the time, the origin and the outcome. */
 export type AuditEntry = {
   __typename?: 'AuditEntry';
-  /** Who did it. */
+  /** The actor. */
   actor: Scalars['String']['output'];
-  /** From which address. */
+  /** Network address of the actor. */
   address?: Maybe<Scalars['String']['output']>;
-  /** What changed; empty once erased. */
+  /** Changed fields; empty once they were erased. */
   changes: Array<AuditChange>;
-  /** With which application. */
+  /** Application of the actor. */
   client?: Maybe<Scalars['String']['output']>;
-  /** When it was done. */
+  /** When the mutation ran. */
   createdAt: Scalars['DateTime']['output'];
-  /** The key it was called with. */
+  /** Idempotency key of the call. */
   idempotencyKey?: Maybe<Scalars['String']['output']>;
-  /** What it was about. */
+  /** The node that the mutation was about. */
   node?: Maybe<Node>;
   /** DONE, or the code of the refusal. */
   outcome: Scalars['String']['output'];
-  /** As what. */
+  /** Role of the actor. */
   role: Scalars['String']['output'];
-  /** The mutation's name. */
+  /** Name of the mutation. */
   verb: Scalars['String']['output'];
 };
 
@@ -214,18 +214,18 @@ export type AuditEntryConnection = {
   edges: Array<AuditEntryEdge>;
   /** The rows. */
   nodes: Array<AuditEntry>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A AuditEntry and its place in a list. */
 export type AuditEntryEdge = {
   __typename?: 'AuditEntryEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: AuditEntry;
@@ -233,27 +233,27 @@ export type AuditEntryEdge = {
 
 /** Which AuditEntry rows; everything given must hold. */
 export type AuditEntryFilter = {
-  /** Who did it. */
+  /** The actor. */
   actor?: InputMaybe<CodeFilter>;
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<AuditEntryFilter>>;
-  /** When it was done. */
+  /** When the mutation ran. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<AuditEntryFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<AuditEntryFilter>>;
   /** DONE, or the code of the refusal. */
   outcome?: InputMaybe<CodeFilter>;
-  /** The mutation's name. */
+  /** Name of the mutation. */
   verb?: InputMaybe<CodeFilter>;
 };
 
 /** An order of AuditEntry. */
 export type AuditEntryOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: AuditEntryOrderField;
 };
 
@@ -261,53 +261,53 @@ export type AuditEntryOrder = {
 export type AuditEntryOrderField =
   | 'CREATED_AT';
 
-/** A verb of the state machine and whether the viewer may use it now. */
+/** A verb of the state machine, and whether the viewer may use it now. */
 export type AvailableAction = {
   __typename?: 'AvailableAction';
-  /** Whether it would be accepted now. */
+  /** Whether the state and the viewer's role allow the verb now. */
   allowed: Scalars['Boolean']['output'];
-  /** Why not: an error code; null when allowed. */
+  /** Error code that says why the verb is not allowed; null when it is. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The verb, as the mutations' names begin. */
+  /** The verb; the name of its mutation begins with it. */
   verb: Scalars['String']['output'];
 };
 
-/** What was paid, paid back or charged, on paper. */
+/** A receipt, credit note or invoice. */
 export type Bill = Node & {
   __typename?: 'Bill';
-  /** What was paid, paid back or charged. */
+  /** Amount paid, refunded or charged. */
   amount: Money;
-  /** What it held afterwards. */
+  /** Balance of the contract afterwards. */
   balanceAfter: Money;
-  /** What the contract held before. */
+  /** Balance of the contract before. */
   balanceBefore: Money;
-  /** The contract it is about. */
+  /** The contract. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** When the money moved. */
+  /** When the money was posted. */
   issuedAt: Scalars['DateTime']['output'];
   /** Receipt, credit note or invoice. */
   kind: BillKind;
-  /** How it was paid. */
+  /** Payment method. */
   method?: Maybe<PaymentMethod>;
-  /** Its number, without gaps in its series; null for the second until it is given. */
+  /** Number, without gaps in its series; assigned within a second after the bill is issued, null before. */
   number?: Maybe<Scalars['String']['output']>;
-  /** The payment it is about. */
+  /** The payment. */
   payment?: Maybe<Payment>;
-  /** The refund it is about. */
+  /** The refund, for a credit note. */
   refund?: Maybe<Refund>;
-  /** The tax contained in it, for information. */
+  /** Tax contained in the amount, for information. */
   tax: Money;
-  /** The rate of that tax, in percent. */
+  /** Tax rate in percent. */
   taxRate: Scalars['Decimal']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Where to fetch it as a PDF, in the customer's language, for some minutes; null for analysts. */
+  /** Link to download the bill as a PDF in the customer's language, valid for five minutes; null for analysts. */
   url?: Maybe<Scalars['String']['output']>;
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -318,18 +318,18 @@ export type BillConnection = {
   edges: Array<BillEdge>;
   /** The rows. */
   nodes: Array<Bill>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Bill and its place in a list. */
 export type BillEdge = {
   __typename?: 'BillEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Bill;
@@ -337,35 +337,35 @@ export type BillEdge = {
 
 /** Which Bill rows; everything given must hold. */
 export type BillFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<BillFilter>>;
-  /** The contract it is about. */
+  /** The contract. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
   /** Receipt, credit note or invoice. */
   kind?: InputMaybe<BillKindFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<BillFilter>;
-  /** Its number, without gaps in its series; null for the second until it is given. */
+  /** Number, without gaps in its series; assigned within a second after the bill is issued, null before. */
   number?: InputMaybe<CodeFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<BillFilter>>;
-  /** The payment it is about. */
+  /** The payment. */
   payment?: InputMaybe<PaymentFilter>;
-  /** The refund it is about. */
+  /** The refund, for a credit note. */
   refund?: InputMaybe<RefundFilter>;
 };
 
-/** What a bill says. */
+/** Kind of bill. */
 export type BillKind =
-  /** That money was paid back. */
+  /** Money was refunded. */
   | 'CREDIT_NOTE'
-  /** What is owed. */
+  /** Money is owed. */
   | 'INVOICE'
-  /** That money came. */
+  /** Money was received. */
   | 'RECEIPT';
 
 /** Compares a value; all given operators must hold. */
@@ -382,19 +382,19 @@ export type BillKindFilter = {
 
 /** What must hold of the Bill rows that belong to a row. */
 export type BillListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<BillFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<BillFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<BillFilter>;
 };
 
 /** An order of Bill. */
 export type BillOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: BillOrderField;
 };
 
@@ -412,45 +412,45 @@ export type BooleanFilter = {
   ne?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Periods that moments fall into. */
+/** Period of a time bucket. */
 export type Bucket =
   | 'DAY'
   | 'MONTH'
   | 'WEEK'
   | 'YEAR';
 
-/** A file of subscribers, and how it is to be taken in. */
+/** Input of `bulkRegister`. */
 export type BulkRegisterInput = {
-  /** Only look at what would be done. */
+  /** Validate the file and report the outcome without importing anything. */
   dryRun?: Scalars['Boolean']['input'];
-  /** What becomes of customers who resemble others. */
+  /** What to do with customers who resemble others. */
   duplicates?: Duplicates;
   /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
   encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid and tariff. */
   file: Scalars['Upload']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Columns whose names say something else than we know. */
+  /** Mapping of the file's columns to ours. */
   mapping?: InputMaybe<Array<ColumnMapping>>;
-  /** What becomes of rows whose contract is here already. */
+  /** What to do with rows whose contract exists already. */
   mode?: ImportMode;
-  /** Whether customers are sent messages about it. */
+  /** Whether to notify the customers. */
   notify?: Scalars['Boolean']['input'];
-  /** What becomes of a file with wrong rows. */
+  /** What to do with a file that has invalid rows. */
   onError?: OnError;
-  /** What becomes of SIMs and numbers that are not in the pool. */
+  /** What to do with SIMs and numbers that are not in the pool. */
   unknownSims?: UnknownSims;
 };
 
-/** A file got on. */
+/** An import made progress. */
 export type BulkRegisterProgress = {
   __typename?: 'BulkRegisterProgress';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since` to go on from here. */
+  /** Position of the event in the log; pass it as `since` to continue from here. */
   cursor: Scalars['String']['output'];
-  /** The job as it is now. */
+  /** The import in its present state. */
   job: ImportJob;
 };
 
@@ -461,56 +461,56 @@ export type CandidateReasons = {
   customer?: Maybe<Customer>;
   /** What was given and differs. */
   differences: Array<CustomerTrait>;
-  /** What agrees with what was given. */
+  /** Fields that agree with the input. */
   reasons: Array<CustomerTrait>;
 };
 
-/** What is charged once, and for what. */
+/** Input of `chargeContract`. */
 export type ChargeContractInput = {
   /** The amount, tax included. */
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** What for; the customer reads it on the statement. */
+  /** What the charge is for; shown on the customer's statement. */
   reason: Scalars['String']['input'];
 };
 
 /** An application that may get tokens (RFC 6749, section 2). */
 export type Client = Node & {
   __typename?: 'Client';
-  /** Whether it gets tokens. */
+  /** Whether it can get tokens. */
   active: Scalars['Boolean']['output'];
-  /** The name it presents itself with. */
+  /** OAuth client id. */
   clientId: Scalars['String']['output'];
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** How it may get tokens, separated by spaces. */
+  /** Allowed grant types, separated by spaces. */
   grantTypes: Scalars['String']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Whether it can keep a secret. */
+  /** Type of the client. */
   kind: ClientKind;
-  /** What people see on the sign-in page. */
+  /** Name shown on the sign-in page. */
   name: Scalars['String']['output'];
-  /** Where it may be sent back to, separated by spaces. */
+  /** Allowed redirect URIs, separated by spaces. */
   redirectUris: Scalars['String']['output'];
-  /** What its tokens may be used for, separated by spaces. */
+  /** Allowed scopes, separated by spaces. */
   scopes: Scalars['String']['output'];
-  /** Who signs in through it. */
+  /** Who signs in through the application. */
   signIn: SignIn;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** Which application. */
+/** Input of the mutations that take an application. */
 export type ClientActionInput = {
   /** The application. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -521,18 +521,18 @@ export type ClientConnection = {
   edges: Array<ClientEdge>;
   /** The rows. */
   nodes: Array<Client>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Client and its place in a list. */
 export type ClientEdge = {
   __typename?: 'ClientEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Client;
@@ -540,32 +540,32 @@ export type ClientEdge = {
 
 /** Which Client rows; everything given must hold. */
 export type ClientFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<ClientFilter>>;
-  /** The name it presents itself with. */
+  /** OAuth client id. */
   clientId?: InputMaybe<CodeFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<ClientFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<ClientFilter>>;
 };
 
-/** Whether an application can keep a secret. */
+/** Type of OAuth client. */
 export type ClientKind =
-  /** It can: it runs on a server. */
+  /** Can keep a secret: runs on a server. */
   | 'CONFIDENTIAL'
-  /** It cannot: it runs in a browser or on a phone. */
+  /** Cannot keep a secret: runs in a browser or on a phone. */
   | 'PUBLIC';
 
 /** An order of Client. */
 export type ClientOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: ClientOrderField;
 };
 
@@ -573,14 +573,14 @@ export type ClientOrder = {
 export type ClientOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of an application left. */
+/** The result of a mutation of an application. */
 export type ClientPayload = {
   __typename?: 'ClientPayload';
-  /** The application as it is now; null when refused. */
+  /** The application after the mutation; null when the mutation was refused. */
   client?: Maybe<Client>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** Its secret; only in the answer of the call that made it. It is stored as a hash. */
+  /** Client secret; returned only by the call that created it. It is stored as a hash. */
   secret?: Maybe<Scalars['String']['output']>;
 };
 
@@ -600,70 +600,70 @@ export type CodeFilter = {
 
 /** A column of the file, and which of ours it is. Several columns with one `is` are joined with a space, in this order: `Фамилия` and `Имя` to `name`. */
 export type ColumnMapping = {
-  /** As it stands in the file's header. */
+  /** Name of the column in the file's header. */
   column: Scalars['String']['input'];
   /** The name of our column; null to leave the file's column out. */
   is?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A word on a ticket. */
+/** A comment on a ticket. */
 export type CommentTicketInput = {
-  /** What is to be said, at most 10,000 characters. */
+  /** Text of the comment, at most 10,000 characters. */
   body: Scalars['String']['input'];
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Keep it among the staff; what subscribers say never is. */
+  /** Show the comment to staff only. Comments of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
 };
 
 /** A contract: one line of service for a customer. */
 export type Contract = Node & {
   __typename?: 'Contract';
-  /** When service began. */
+  /** When the contract was activated. */
   activatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** What its account holds; below zero, what its customer owes. */
+  /** Balance of the contract's account; a negative balance is a debt of the customer. */
   balance: Money;
-  /** Its receipts, credit notes and invoices. */
+  /** Receipts, credit notes and invoices. */
   bills: BillConnection;
-  /** When it ended. */
+  /** When the contract was closed. */
   closedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Whose contract it is. */
+  /** The contract's customer. */
   customer?: Maybe<Customer>;
-  /** What another system knows it by. */
+  /** Identifier in another system. */
   externalId?: Maybe<Scalars['String']['output']>;
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What moved its balance. */
+  /** Ledger entries of the contract's account. */
   ledgerEntries: LedgerEntryConnection;
-  /** The contract number printed on documents. */
+  /** Contract number, as printed on documents. */
   number: Scalars['String']['output'];
-  /** Options taken. */
+  /** Options booked with the tariff. */
   options: Array<TariffOption>;
-  /** Payments towards it. */
+  /** Payments towards the contract. */
   payments: PaymentConnection;
-  /** Its number, or the last. */
+  /** The phone number of the contract, or its last one. */
   phoneNumber?: Maybe<PhoneNumber>;
-  /** When it was signed. */
+  /** When the contract was signed. */
   signedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The SIM that serves it, or last did. */
+  /** The SIM of the contract, or its last one. */
   sim?: Maybe<Sim>;
-  /** Where the contract is in its life. */
+  /** State of the contract. */
   status: ContractStatus;
-  /** What it is charged by. */
+  /** The tariff of the contract. */
   tariff?: Maybe<Tariff>;
-  /** Support tickets about it. */
+  /** Support tickets about the contract. */
   tickets: TicketConnection;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -717,13 +717,13 @@ export type ContractTicketsArgs = {
   orderBy?: InputMaybe<Array<TicketOrder>>;
 };
 
-/** Which contract, and why. */
+/** Input of the mutations that change a contract's state. */
 export type ContractActionInput = {
   /** The contract. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -734,18 +734,18 @@ export type ContractConnection = {
   edges: Array<ContractEdge>;
   /** The rows. */
   nodes: Array<Contract>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Contract and its place in a list. */
 export type ContractEdge = {
   __typename?: 'ContractEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Contract;
@@ -753,55 +753,55 @@ export type ContractEdge = {
 
 /** Which Contract rows; everything given must hold. */
 export type ContractFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<ContractFilter>>;
-  /** Its receipts, credit notes and invoices. */
+  /** Receipts, credit notes and invoices. */
   bills?: InputMaybe<BillListFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Whose contract it is. */
+  /** The contract's customer. */
   customer?: InputMaybe<CustomerFilter>;
-  /** What another system knows it by. */
+  /** Identifier in another system. */
   externalId?: InputMaybe<CodeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** What moved its balance. */
+  /** Ledger entries of the contract's account. */
   ledgerEntries?: InputMaybe<LedgerEntryListFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<ContractFilter>;
-  /** The contract number printed on documents. */
+  /** Contract number, as printed on documents. */
   number?: InputMaybe<CodeFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<ContractFilter>>;
-  /** Payments towards it. */
+  /** Payments towards the contract. */
   payments?: InputMaybe<PaymentListFilter>;
-  /** Its number, or the last. */
+  /** The phone number of the contract, or its last one. */
   phoneNumber?: InputMaybe<PhoneNumberFilter>;
-  /** The SIM that serves it, or last did. */
+  /** The SIM of the contract, or its last one. */
   sim?: InputMaybe<SimFilter>;
-  /** Where the contract is in its life. */
+  /** State of the contract. */
   status?: InputMaybe<ContractStatusFilter>;
-  /** What it is charged by. */
+  /** The tariff of the contract. */
   tariff?: InputMaybe<TariffFilter>;
-  /** Support tickets about it. */
+  /** Support tickets about the contract. */
   tickets?: InputMaybe<TicketListFilter>;
 };
 
 /** What must hold of the Contract rows that belong to a row. */
 export type ContractListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<ContractFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<ContractFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<ContractFilter>;
 };
 
 /** An order of Contract. */
 export type ContractOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: ContractOrderField;
 };
 
@@ -809,26 +809,26 @@ export type ContractOrder = {
 export type ContractOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a contract left. */
+/** The result of a mutation of a contract. */
 export type ContractPayload = {
   __typename?: 'ContractPayload';
-  /** The contract as it is now; null when refused. */
+  /** The contract after the mutation; null when the mutation was refused. */
   contract?: Maybe<Contract>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** Where a contract is in its life. */
+/** State of a contract. */
 export type ContractStatus =
   /** Signed, not in service yet. */
   | 'ACCEPTED'
   /** In service. */
   | 'ACTIVE'
-  /** Given up before it was in service. */
+  /** Cancelled before activation. */
   | 'CANCELLED'
   /** Ended. */
   | 'CLOSED'
-  /** Being written. */
+  /** Draft. */
   | 'DRAFT'
   /** Service stopped for now. */
   | 'SUSPENDED';
@@ -847,7 +847,7 @@ export type ContractStatusFilter = {
 
 /** A new customer. */
 export type CreateCustomerInput = {
-  /** Create it even if one like it exists, but never one with a document that another has. */
+  /** Create the customer even if a similar one exists. A document of another customer is refused in any case. */
   allowDuplicate?: Scalars['Boolean']['input'];
   /** A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate; one that was not known yet is added to a recognised customer. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
@@ -855,84 +855,84 @@ export type CreateCustomerInput = {
   document?: InputMaybe<IdentityDocumentInput>;
   /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
   email?: InputMaybe<Scalars['String']['input']>;
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
-  /** The language to address the customer in. */
+  /** Language of messages and documents for the customer. */
   language?: InputMaybe<Language>;
   /** Full name, surname first, or the organisation's name; it has a letter at least. */
   name: Scalars['String']['input'];
   /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Whose limit is now otherwise. */
+/** Contract whose credit limit was changed. */
 export type CreditLimitPayload = {
   __typename?: 'CreditLimitPayload';
-  /** The contract as it is now; null when refused. */
+  /** The contract after the mutation; null when the mutation was refused. */
   contract?: Maybe<Contract>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** A person or organisation that has, had or may have contracts. */
+/** A person or organisation that has, had or may get contracts. */
 export type Customer = Node & {
   __typename?: 'Customer';
-  /** What all contracts hold, in the default currency. */
+  /** Sum of the balances of all contracts, in the default currency. */
   balance: Money;
-  /** A person's birth date; null when it is not known. */
+  /** Birth date of a person; null when unknown. */
   birthDate?: Maybe<Scalars['Date']['output']>;
   /** The customer's contracts. */
   contracts: ContractConnection;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Documents that prove the identity. */
+  /** Identity documents, newest first. */
   documents: Array<IdentityDocument>;
   /** Contact e-mail address. */
   email?: Maybe<Scalars['String']['output']>;
-  /** What another system knows them by. */
+  /** Identifier of the customer in another system. */
   externalId?: Maybe<Scalars['String']['output']>;
-  /** The transitions of the customer and of its identity check, newest first. */
+  /** State transitions of the customer and of the identity check, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
   /** Person or organisation. */
   kind: CustomerKind;
-  /** How far the identity check has come. */
+  /** State of the identity check (know your customer). */
   kycStatus: KycStatus;
-  /** The language the customer is addressed in. */
+  /** Language of messages and documents for the customer. */
   language: Language;
   /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
   name: Scalars['String']['output'];
-  /** What messages the customer wants otherwise than by the rules. */
+  /** The customer's own settings for messages; they override the rules. */
   notificationPreferences: Array<NotificationPreference>;
-  /** The customer number printed on documents. */
+  /** Customer number, as printed on documents. */
   number: Scalars['String']['output'];
-  /** Payments to any of its contracts. */
+  /** Payments towards any of the customer's contracts. */
   payments: PaymentConnection;
   /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
   phone: Scalars['String']['output'];
-  /** Where the customer is in its life. */
+  /** State of the customer. */
   status: CustomerStatus;
   /** The customer's support tickets. */
   tickets: TicketConnection;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
 
-/** A person or organisation that has, had or may have contracts. */
+/** A person or organisation that has, had or may get contracts. */
 export type CustomerBalanceArgs = {
   asOf?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
-/** A person or organisation that has, had or may have contracts. */
+/** A person or organisation that has, had or may get contracts. */
 export type CustomerContractsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -943,7 +943,7 @@ export type CustomerContractsArgs = {
 };
 
 
-/** A person or organisation that has, had or may have contracts. */
+/** A person or organisation that has, had or may get contracts. */
 export type CustomerPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -954,7 +954,7 @@ export type CustomerPaymentsArgs = {
 };
 
 
-/** A person or organisation that has, had or may have contracts. */
+/** A person or organisation that has, had or may get contracts. */
 export type CustomerTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -971,20 +971,20 @@ export type CustomerConnection = {
   edges: Array<CustomerEdge>;
   /** The rows. */
   nodes: Array<Customer>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
   /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
   searchTooBroad: Scalars['Boolean']['output'];
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Customer and its place in a list. */
 export type CustomerEdge = {
   __typename?: 'CustomerEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Customer;
@@ -992,41 +992,41 @@ export type CustomerEdge = {
 
 /** Which Customer rows; everything given must hold. */
 export type CustomerFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<CustomerFilter>>;
   /** The customer's contracts. */
   contracts?: InputMaybe<ContractListFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Contact e-mail address. */
   email?: InputMaybe<TextFilter>;
-  /** What another system knows them by. */
+  /** Identifier of the customer in another system. */
   externalId?: InputMaybe<CodeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
   /** Person or organisation. */
   kind?: InputMaybe<CustomerKindFilter>;
-  /** How far the identity check has come. */
+  /** State of the identity check (know your customer). */
   kycStatus?: InputMaybe<KycStatusFilter>;
   /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
   name?: InputMaybe<TextFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<CustomerFilter>;
-  /** The customer number printed on documents. */
+  /** Customer number, as printed on documents. */
   number?: InputMaybe<TextFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<CustomerFilter>>;
-  /** Payments to any of its contracts. */
+  /** Payments towards any of the customer's contracts. */
   payments?: InputMaybe<PaymentListFilter>;
   /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
   phone?: InputMaybe<TextFilter>;
-  /** Where the customer is in its life. */
+  /** State of the customer. */
   status?: InputMaybe<CustomerStatusFilter>;
   /** The customer's support tickets. */
   tickets?: InputMaybe<TicketListFilter>;
 };
 
-/** What a customer is. */
+/** Kind of customer. */
 export type CustomerKind =
   /** A company or another legal person. */
   | 'ORGANISATION'
@@ -1047,9 +1047,9 @@ export type CustomerKindFilter = {
 
 /** An order of Customer. */
 export type CustomerOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: CustomerOrderField;
 };
 
@@ -1059,28 +1059,28 @@ export type CustomerOrderField =
   | 'NAME'
   | 'NUMBER';
 
-/** What a mutation of a customer left. */
+/** The result of a mutation of a customer. */
 export type CustomerPayload = {
   __typename?: 'CustomerPayload';
   /** Of each candidate, what of it agrees with what was given, and what differs. */
   candidateReasons: Array<CandidateReasons>;
   /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
   candidates: Array<Customer>;
-  /** The customer as it is now; after a CONFLICT, as it is stored. */
+  /** The customer after the mutation; after a CONFLICT, the stored customer. */
   customer?: Maybe<Customer>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** Where a customer is in its life. */
+/** State of a customer. */
 export type CustomerStatus =
-  /** Has had a first contract activated. */
+  /** Has had at least one contract activated. */
   | 'ACTIVE'
-  /** Left; no live contract remains. */
+  /** Closed; has no live contract. */
   | 'CLOSED'
-  /** Known, without a contract yet. */
+  /** Registered, without a contract. */
   | 'PROSPECT'
-  /** Barred for now; no new contract. */
+  /** Barred; gets no new contract. */
   | 'SUSPENDED';
 
 /** Compares a value; all given operators must hold. */
@@ -1095,7 +1095,7 @@ export type CustomerStatusFilter = {
   ne?: InputMaybe<CustomerStatus>;
 };
 
-/** What customers are compared by. */
+/** Field by which customers are compared. */
 export type CustomerTrait =
   /** The birth date, where both are known. */
   | 'BIRTH_DATE'
@@ -1103,7 +1103,7 @@ export type CustomerTrait =
   | 'DOCUMENT'
   /** The e-mail address. */
   | 'EMAIL'
-  /** The name, in whatever spelling. */
+  /** The name, in any spelling. */
   | 'NAME'
   /** The contact number. */
   | 'PHONE';
@@ -1148,36 +1148,36 @@ export type DateTimeFilter = {
   ne?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Which ticket is discarded, and why. */
+/** Input of `discardTicket`. */
 export type DiscardTicketInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** What discarding a ticket left. */
+/** The result of `discardTicket`. */
 export type DiscardTicketPayload = {
   __typename?: 'DiscardTicketPayload';
-  /** The ticket that is gone; null when refused. */
+  /** Id of the deleted ticket; null when the mutation was refused. */
   discardedId?: Maybe<Scalars['ID']['output']>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** Which mismatch is left as it is. */
+/** Input of `dismissMismatch`. */
 export type DismissMismatchInput = {
   /** The mismatch. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why, at most 500 characters. */
+  /** Reason, at most 500 characters. */
   note: Scalars['String']['input'];
 };
 
-/** What proves an identity. */
+/** Kind of identity document. */
 export type DocumentKind =
   /** National identity card. */
   | 'ID_CARD'
@@ -1188,14 +1188,14 @@ export type DocumentKind =
   /** Residence permit. */
   | 'RESIDENCE_PERMIT';
 
-/** What becomes of customers who resemble others by phone number or e-mail address. */
+/** What to do with customers whose phone number or e-mail address another customer has. */
 export type Duplicates =
   /** They are created. */
   | 'CREATE'
   /** Their rows are rejected. */
   | 'REJECT';
 
-/** Which sign-in. */
+/** Input of `endSession`. */
 export type EndSessionInput = {
   /** The session. */
   id: Scalars['ID']['input'];
@@ -1203,122 +1203,122 @@ export type EndSessionInput = {
 
 /** Why a mutation was refused. Branch on this, never on the message. */
 export type ErrorCode =
-  /** There is one with this name already. */
+  /** An object with this name exists already. */
   | 'ALREADY_EXISTS'
-  /** It was taken back already. */
+  /** The posting was reversed already. */
   | 'ALREADY_REVERSED'
-  /** Somebody changed the node meanwhile; read it again. */
+  /** The node was changed by somebody else; read it again. */
   | 'CONFLICT'
   /** A warning: the customer's stored phone or e-mail differs from the one given, and was kept. */
   | 'CONTACT_KEPT'
-  /** The contract has ended; it takes no more than is owed. */
+  /** The contract is closed; only its debt can be paid. */
   | 'CONTRACT_CLOSED'
-  /** The contract was never in service. */
+  /** The contract was never activated. */
   | 'CONTRACT_NOT_ACTIVATED'
   /** The account is in another currency. */
   | 'CURRENCY_MISMATCH'
-  /** The customer has left. */
+  /** The customer is closed. */
   | 'CUSTOMER_CLOSED'
-  /** The customer is barred for now. */
+  /** The customer is suspended. */
   | 'CUSTOMER_SUSPENDED'
   /** The document is no longer valid. */
   | 'DOCUMENT_EXPIRED'
-  /** The customer has no document that proves who they are. */
+  /** The customer has no identity document. */
   | 'DOCUMENT_REQUIRED'
-  /** An earlier row of the file says the same. */
+  /** An earlier row of the file is the same. */
   | 'DUPLICATE_ROW'
   /** The payment gateway does not answer; nothing was done. */
   | 'GATEWAY_UNAVAILABLE'
-  /** The call with this key has not ended yet. */
+  /** The call with this key is still in progress. */
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** This key was used with another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The account does not hold that much. */
+  /** The balance is not sufficient. */
   | 'INSUFFICIENT_BALANCE'
   /** Not positive, too large, or with more decimals than the currency has. */
   | 'INVALID_AMOUNT'
   /** Not an e-mail address. */
   | 'INVALID_EMAIL'
-  /** The file is empty, too large, or of a kind that is not taken. */
+  /** The file is empty, too large, or of a kind that is not accepted. */
   | 'INVALID_FILE'
   /** Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit. */
   | 'INVALID_ICCID'
-  /** The input contradicts itself or lacks something. */
+  /** The input is contradictory or incomplete. */
   | 'INVALID_INPUT'
   /** Not an MSISDN: a plus sign and the international number. */
   | 'INVALID_MSISDN'
   /** The name is empty or too long. */
   | 'INVALID_NAME'
-  /** Not a possible phone number. */
+  /** Not a valid phone number. */
   | 'INVALID_PHONE'
-  /** The state the node is in does not allow this verb. */
+  /** The state of the node does not allow this verb. */
   | 'INVALID_TRANSITION'
   /** The customer's identity must be verified first. */
   | 'KYC_REQUIRED'
-  /** Nobody would be left who manages users. */
+  /** The last administrator cannot be removed. */
   | 'LAST_ADMIN'
-  /** No more of the payment is left to be paid back. */
+  /** Nothing of the payment is left to refund. */
   | 'NOTHING_TO_REFUND'
   /** There is no such node, or the caller may not see it. */
   | 'NOT_FOUND'
-  /** The number is not free. */
+  /** The number is not available. */
   | 'NUMBER_NOT_AVAILABLE'
   /** The number is not in the pool. */
   | 'NUMBER_NOT_FOUND'
-  /** The number is held for somebody else. */
+  /** The number is reserved for somebody else. */
   | 'NUMBER_RESERVED'
-  /** The option does not go with the tariff. */
+  /** The option cannot be combined with the tariff. */
   | 'OPTION_INCOMPATIBLE'
   /** There is no such option. */
   | 'OPTION_NOT_FOUND'
-  /** The caller may not take payments of this kind, or nothing takes them here. */
+  /** The caller may not use this payment method, or it is not configured. */
   | 'PAYMENT_METHOD_NOT_ALLOWED'
-  /** No SIM or number is free. */
+  /** The pool has no available SIM or number. */
   | 'POOL_EMPTY'
-  /** A customer like this exists; see the candidates. */
+  /** A similar customer exists; see `candidates`. */
   | 'POSSIBLE_DUPLICATE'
-  /** Somebody else has to decide this. */
+  /** A second person must decide this. */
   | 'SECOND_PERSON_REQUIRED'
-  /** The SIM is not free. */
+  /** The SIM is not available. */
   | 'SIM_NOT_AVAILABLE'
   /** There is no such SIM. */
   | 'SIM_NOT_FOUND'
-  /** The SIM is held for somebody else. */
+  /** The SIM is reserved for somebody else. */
   | 'SIM_RESERVED'
   /** The tariff is no longer sold. */
   | 'TARIFF_INACTIVE'
   /** There is no such tariff. */
   | 'TARIFF_NOT_FOUND'
-  /** The caller has begun many payments and paid none of them; later again. */
+  /** Too many unpaid payments were started; try again later. */
   | 'TOO_MANY_PAYMENTS'
-  /** The password is too short, or among the first to be guessed. */
+  /** The password is too short or too common. */
   | 'WEAK_PASSWORD';
 
-/** Something that happened. */
+/** An event of the log. */
 export type Event = {
   __typename?: 'Event';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since`. */
+  /** Position of the event in the log; pass it as `since`. */
   cursor: Scalars['String']['output'];
-  /** What it is about, as it is now; null when the viewer may not see it. */
+  /** The node of the event in its present state; null when the viewer may not see it. */
   node?: Maybe<Node>;
-  /** Why, in the actor's words. */
+  /** The reason, in the actor's words. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** What happened, such as contract.activated. */
+  /** Topic, such as contract.activated. */
   topic: Scalars['String']['output'];
-  /** Which state machine made a step; null where none did. */
+  /** The state machine of the transition; null for other events. */
   type?: Maybe<NodeType>;
 };
 
-/** A page of the log, in its order. */
+/** A page of the event log, in order. */
 export type EventPage = {
   __typename?: 'EventPage';
-  /** Give it to `since` to go on behind this page. */
+  /** Cursor of the page's end; pass it as `since` to read the next page. */
   endCursor: Scalars['String']['output'];
-  /** Whether more has happened. */
+  /** Whether there are more events after this page. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** The log's end: what happens after it is new. */
+  /** Cursor of the log's present end. */
   lastCursor: Scalars['String']['output'];
   /** The events. */
   nodes: Array<Event>;
@@ -1326,63 +1326,63 @@ export type EventPage = {
 
 /** A top-up. */
 export type GetDepositInput = {
-  /** What is paid. */
+  /** Amount to pay. */
   amount: MoneyInput;
-  /** The contract it is for; give this or `msisdn`. */
+  /** The contract to top up. Give this or `msisdn`. */
   contractId?: InputMaybe<Scalars['ID']['input']>;
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. For a payment the key is remembered for ever. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. Keys of payments are kept for ever. */
   idempotencyKey: Scalars['String']['input'];
-  /** How it is paid: at a counter by our staff, or through the gateway. */
+  /** Payment method: at a counter (staff only) or through the gateway. */
   method: PaymentMethod;
-  /** The number it is for, whoever holds it. */
+  /** The phone number to top up, whoever holds it. */
   msisdn?: InputMaybe<Scalars['String']['input']>;
-  /** Where the gateway sends the payer back to; one of those that are allowed. */
+  /** Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones. */
   returnUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What `getDeposit` left. */
+/** The result of `getDeposit`. */
 export type GetDepositPayload = {
   __typename?: 'GetDepositPayload';
-  /** Where the payer goes on, where a gateway takes the payment. */
+  /** Address of the gateway's payment page, when a gateway takes the payment. */
   checkoutUrl?: Maybe<Scalars['String']['output']>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The payment as it is now: SUCCEEDED at a counter, PENDING with a gateway; null when refused. */
+  /** The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused. */
   payment?: Maybe<Payment>;
 };
 
-/** The contract form. */
+/** Input of `getSim`: the contract form. */
 export type GetSimInput = {
-  /** Create the customer even if one like it exists, but never one with a document that another has. */
+  /** Create the customer even if a similar one exists. A document of another customer is refused in any case. */
   allowDuplicate?: Scalars['Boolean']['input'];
-  /** A new customer, or one to be recognised. */
+  /** Data of a customer; an existing customer is recognised by it, otherwise one is created. */
   customer?: InputMaybe<NewCustomerInput>;
-  /** An existing customer; give this or `customer`. */
+  /** Id of an existing customer. Give this or `customer`. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
-  /** The SIM handed out; one is picked from the pool when absent. */
+  /** ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool. */
   iccid?: InputMaybe<Scalars['String']['input']>;
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The number wished for; one is picked from the pool when absent. */
+  /** The requested number; when absent, a number is taken from the pool. */
   msisdn?: InputMaybe<Scalars['String']['input']>;
-  /** Codes of options to take with it. */
+  /** Codes of options to book with the tariff. */
   options?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Code of the tariff. */
   tariffCode: Scalars['String']['input'];
 };
 
-/** What `getSim` left. */
+/** The result of `getSim`. */
 export type GetSimPayload = {
   __typename?: 'GetSimPayload';
   /** Of each candidate, what of it agrees with what was given, and what differs. */
   candidateReasons: Array<CandidateReasons>;
   /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
   candidates: Array<Customer>;
-  /** The contract in service; null when refused. */
+  /** The activated contract; null when the mutation was refused. */
   contract?: Maybe<Contract>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** What was done otherwise than asked for: CONTACT_KEPT where a recognised customer has another phone or e-mail. */
+  /** Input that was not used: CONTACT_KEPT where a recognised customer has another phone or e-mail. */
   warnings: Array<UserError>;
 };
 
@@ -1396,142 +1396,142 @@ export type IdFilter = {
   ne?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** A document that proves who a customer is. */
+/** An identity document of a customer. */
 export type IdentityDocument = Node & {
   __typename?: 'IdentityDocument';
-  /** Country that issued it, ISO 3166-1 alpha-2. */
+  /** Issuing country, ISO 3166-1 alpha-2. */
   country: Scalars['String']['output'];
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Whether it is an old entry that proves nothing: a placeholder such as `-`, or the number of another customer's document in another spelling. */
+  /** Whether the entry is old and proves nothing: a placeholder such as `-`, or the number of another customer's document in another spelling. */
   doubtful: Scalars['Boolean']['output'];
-  /** Last day it is valid. */
+  /** Last day of validity. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Authority that issued it. */
+  /** Issuing authority. */
   issuedBy?: Maybe<Scalars['String']['output']>;
   /** Day of issue. */
   issuedOn?: Maybe<Scalars['Date']['output']>;
-  /** What kind of document. */
+  /** Kind of document. */
   kind: DocumentKind;
-  /** Series and number as they were given, in upper case and without spaces. */
+  /** Series and number as given, in upper case and without spaces. */
   number: Scalars['String']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** When somebody last verified the customer's identity by it; null when nobody did. */
+  /** When the customer's identity was last verified by this document; null when it never was. */
   verifiedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** A document that proves who a customer is. */
+/** An identity document of a customer. */
 export type IdentityDocumentInput = {
-  /** Country that issued it, ISO 3166-1 alpha-2. */
+  /** Issuing country, ISO 3166-1 alpha-2. */
   country?: Scalars['String']['input'];
-  /** What kind of document. */
+  /** Kind of document. */
   kind: DocumentKind;
   /** Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused. */
   number: Scalars['String']['input'];
 };
 
-/** Which job. */
+/** Input of the mutations that take an import. */
 export type ImportActInput = {
-  /** The job. */
+  /** The import. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A file that fills the pool or the catalogue. */
+/** Input of `importSims`, `importNumbers` and `importTariffs`. */
 export type ImportFileInput = {
-  /** Only look at what would be done. */
+  /** Validate the file and report the outcome without importing anything. */
   dryRun?: Scalars['Boolean']['input'];
   /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
   encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header. */
   file: Scalars['Upload']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Columns whose names say something else than we know. */
+  /** Mapping of the file's columns to ours. */
   mapping?: InputMaybe<Array<ColumnMapping>>;
-  /** What becomes of rows that are here already. */
+  /** What to do with rows that exist already. */
   mode?: ImportMode;
-  /** What becomes of a file with wrong rows. */
+  /** What to do with a file that has invalid rows. */
   onError?: OnError;
 };
 
-/** A file whose rows are taken in: what is asked for, how far it is, what came of it. */
+/** An import of a file: options, progress and outcome. */
 export type ImportJob = Node & {
   __typename?: 'ImportJob';
-  /** Who sent it. */
+  /** Actor who uploaded the file. */
   actor: Scalars['String']['output'];
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** How many of them were taken in or rejected. */
+  /** Number of rows imported or rejected so far. */
   done: Scalars['Int']['output'];
-  /** Whether it is only looked at what would be done. */
+  /** Whether nothing is imported and only the outcome is reported. */
   dryRun: Scalars['Boolean']['output'];
-  /** What becomes of customers who resemble others. */
+  /** What to do with customers who resemble others. */
   duplicates: Duplicates;
-  /** What is wrong with the file as a whole, for programs. */
+  /** Error code, when the file as a whole was refused. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** The same for people. */
+  /** Error message for people. */
   failureMessage?: Maybe<Scalars['String']['output']>;
-  /** The row where it was noticed; the header is row 1. */
+  /** Row of the error; the header is row 1. */
   failureRow?: Maybe<Scalars['Int']['output']>;
-  /** The file's name. */
+  /** File name. */
   fileName: Scalars['String']['output'];
-  /** When it came to its end. */
+  /** When the import ended. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What the file is about. */
+  /** Kind of file. */
   kind: ImportKind;
-  /** What becomes of rows whose contract is here already. */
+  /** What to do with rows whose contract exists already. */
   mode: ImportMode;
-  /** What was noticed about the file: lines and columns that were left out, the encoding that was found. */
+  /** Notes about the file: ignored lines and columns, the detected encoding. */
   notes: Array<ImportNote>;
-  /** Whether customers are sent messages about it. */
+  /** Whether the customers are notified. */
   notify: Scalars['Boolean']['output'];
-  /** What becomes of a file with wrong rows. */
+  /** What to do with a file that has invalid rows. */
   onError: OnError;
-  /** What became of every row, as CSV; of a dry run, what would. A link for minutes. */
+  /** Link to download the outcome of every row as CSV, for a dry run the expected outcome; valid for five minutes. */
   outcomeUrl?: Maybe<Scalars['String']['output']>;
-  /** How many rows a second; null before the first. */
+  /** Rows per second; null before the first row. */
   rate?: Maybe<Scalars['Int']['output']>;
-  /** How many registered a subscriber; of other files, added something. */
+  /** Number of rows that registered a subscriber or, in other files, added an object. */
   registered: Scalars['Int']['output'];
-  /** How many were wrong. */
+  /** Number of rejected rows. */
   rejected: Scalars['Int']['output'];
-  /** Its rejected rows. */
+  /** Rejected rows. */
   rejectedRows: RejectedRowConnection;
-  /** Its rejected rows as CSV, to be corrected and sent again; a link for minutes. */
+  /** Link to download the rejected rows as CSV, to correct and upload again; valid for five minutes. */
   rejectedRowsUrl?: Maybe<Scalars['String']['output']>;
-  /** How long it will take from now; null where nothing is done. */
+  /** Estimated remaining time in seconds; null while the import does not run. */
   remainingSeconds?: Maybe<Scalars['Int']['output']>;
-  /** How many rows the file has; while it is read, how many it had so far. */
+  /** Number of rows; while the file is read, the rows read so far. */
   rows: Scalars['Int']['output'];
-  /** When a worker began with it. */
+  /** When the import was started. */
   startedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where it is. */
+  /** State of the import. */
   state: ImportState;
-  /** How many said what was here already. */
+  /** Number of rows that changed nothing. */
   unchanged: Scalars['Int']['output'];
-  /** What becomes of SIMs and numbers that are not in the pool. */
+  /** What to do with SIMs and numbers that are not in the pool. */
   unknownSims: UnknownSims;
-  /** How many changed what was here. */
+  /** Number of rows that updated an object. */
   updated: Scalars['Int']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
 
-/** A file whose rows are taken in: what is asked for, how far it is, what came of it. */
+/** An import of a file: options, progress and outcome. */
 export type ImportJobRejectedRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1548,18 +1548,18 @@ export type ImportJobConnection = {
   edges: Array<ImportJobEdge>;
   /** The rows. */
   nodes: Array<ImportJob>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A ImportJob and its place in a list. */
 export type ImportJobEdge = {
   __typename?: 'ImportJobEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: ImportJob;
@@ -1567,27 +1567,27 @@ export type ImportJobEdge = {
 
 /** Which ImportJob rows; everything given must hold. */
 export type ImportJobFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<ImportJobFilter>>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** What the file is about. */
+  /** Kind of file. */
   kind?: InputMaybe<ImportKindFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<ImportJobFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<ImportJobFilter>>;
-  /** Where it is. */
+  /** State of the import. */
   state?: InputMaybe<ImportStateFilter>;
 };
 
 /** An order of ImportJob. */
 export type ImportJobOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: ImportJobOrderField;
 };
 
@@ -1595,7 +1595,7 @@ export type ImportJobOrder = {
 export type ImportJobOrderField =
   | 'CREATED_AT';
 
-/** What a file is about. */
+/** Kind of file. */
 export type ImportKind =
   /** Ranges of numbers for the pool. */
   | 'NUMBERS'
@@ -1618,60 +1618,60 @@ export type ImportKindFilter = {
   ne?: InputMaybe<ImportKind>;
 };
 
-/** What becomes of rows whose contract is here already. */
+/** What to do with rows whose contract exists already. */
 export type ImportMode =
   /** They are rejected. */
   | 'INSERT'
-  /** What differs is changed. */
+  /** The differing fields are updated. */
   | 'UPSERT';
 
-/** Something that was noticed about a file, which is taken in all the same. */
+/** A note about a file; it does not stop the import. */
 export type ImportNote = {
   __typename?: 'ImportNote';
-  /** What was noticed, for programs. */
+  /** Code of the note. */
   code: Scalars['String']['output'];
-  /** The same for people, with the rows it is about. */
+  /** Text for people, with the affected rows. */
   message: Scalars['String']['output'];
-  /** The first of these rows; null when it is about the whole file. */
+  /** First affected row; null when the note is about the whole file. */
   row?: Maybe<Scalars['Int']['output']>;
 };
 
-/** What an act on a file left. */
+/** The result of a mutation of an import. */
 export type ImportPayload = {
   __typename?: 'ImportPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The job as it is now; null when refused. */
+  /** The import after the mutation; null when the mutation was refused. */
   job?: Maybe<ImportJob>;
 };
 
-/** What a gateway settled on a day. */
+/** Input of `importSettlement`. */
 export type ImportSettlementInput = {
-  /** Which day, UTC; it has ended. */
+  /** Day of the settlement (UTC); it must have ended. */
   day: Scalars['Date']['input'];
   /** Comma-separated values in UTF-8 with the header line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at. */
   file: Scalars['Upload']['input'];
-  /** Which gateway. */
+  /** Name of the gateway. */
   gateway: Scalars['String']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
 };
 
-/** Where a file is. */
+/** State of an import. */
 export type ImportState =
-  /** Somebody ended it; what was taken in stays. */
+  /** Cancelled; imported rows stay. */
   | 'CANCELLED'
-  /** Every row was taken in or rejected. */
+  /** All rows were imported or rejected. */
   | 'COMPLETED'
-  /** The file could not be used; nothing of it was taken in. */
+  /** The file could not be read; nothing was imported. */
   | 'FAILED'
-  /** Somebody stopped it for now. */
+  /** Paused. */
   | 'PAUSED'
-  /** It waits for a worker. */
+  /** Waits for a worker. */
   | 'RECEIVED'
-  /** Its rows are taken in. */
+  /** Its rows are imported. */
   | 'RUNNING'
-  /** It is read, and its rows are checked. */
+  /** The file is read and its rows are checked. */
   | 'VALIDATING';
 
 /** Compares a value; all given operators must hold. */
@@ -1686,24 +1686,24 @@ export type ImportStateFilter = {
   ne?: InputMaybe<ImportState>;
 };
 
-/** Whom to invite. */
+/** Input of `inviteUser`. */
 export type InviteUserInput = {
-  /** The address to sign in with. */
+  /** E-mail address used to sign in. */
   email: Scalars['String']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The language of pages for them. */
+  /** Language of pages and messages for the user. */
   language?: InputMaybe<Language>;
   /** Full name. */
   name: Scalars['String']['input'];
-  /** What they may see and do. */
+  /** Role of the user. */
   role: UserRole;
 };
 
-/** A piece of work that is done beside requests. */
+/** A background job. */
 export type Job = {
   __typename?: 'Job';
-  /** How often it was begun, attempts that a worker did not survive included. */
+  /** Number of attempts, including attempts that ended with a loss of the worker. */
   attempts: Scalars['Int']['output'];
   /** When it was queued. */
   createdAt: Scalars['DateTime']['output'];
@@ -1711,42 +1711,42 @@ export type Job = {
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was done. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What keeps two of it from waiting at once. */
+  /** Key: only one job of the same name and key waits or runs at a time. */
   key?: Maybe<Scalars['String']['output']>;
   /** Why the last attempt failed. */
   lastError?: Maybe<Scalars['String']['output']>;
-  /** What it does. */
+  /** Name of the job. */
   name: Scalars['String']['output'];
   /** When the last attempt began. */
   startedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where it is. */
+  /** State of the job. */
   state: JobState;
 };
 
-/** Which job. */
+/** Input of `retryJob`. */
 export type JobActionInput = {
   /** The job. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Where a job is. */
+/** State of a job. */
 export type JobState =
-  /** It has been done. */
+  /** Done. */
   | 'DONE'
-  /** It was given up after its last attempt; `retryJob` runs it anew. */
+  /** Given up after the last attempt; `retryJob` runs it again. */
   | 'HELD'
-  /** It stands in no queue any more. */
+  /** No longer in any queue. */
   | 'LOST'
-  /** It waits for its time. */
+  /** Waits for its time. */
   | 'QUEUED'
-  /** A worker is at it. */
+  /** Being executed. */
   | 'RUNNING';
 
-/** How far the check of the customer's identity has come (know your customer). */
+/** State of the identity check (know your customer). */
 export type KycStatus =
   /** Not checked yet, or the check has expired. */
   | 'INITIALIZED'
@@ -1767,7 +1767,7 @@ export type KycStatusFilter = {
   ne?: InputMaybe<KycStatus>;
 };
 
-/** The language a customer is addressed in. */
+/** Language of messages and documents. */
 export type Language =
   /** English. */
   | 'EN'
@@ -1776,27 +1776,27 @@ export type Language =
   /** Russian. */
   | 'RU';
 
-/** What a ledger account is for. */
+/** Kind of ledger account. */
 export type LedgerAccountKind =
   /** The bank account. */
   | 'BANK'
   /** Cash at the counters. */
   | 'CASH'
-  /** What a payment gateway has taken in and not paid out yet. */
+  /** Money that a payment gateway has received and not paid out yet. */
   | 'CLEARING'
-  /** What a customer has with us, or owes us, under one contract. */
+  /** Balance of a customer under one contract. */
   | 'CONTRACT'
-  /** What gateways keep for themselves. */
+  /** Fees of payment gateways. */
   | 'FEES'
-  /** The other side of balances that were brought forward. */
+  /** Contra account of opening balances. */
   | 'OPENING'
-  /** What was earned. */
+  /** Revenue. */
   | 'REVENUE'
-  /** Money that came without anybody knowing yet what for. */
+  /** Received money whose purpose is not known yet. */
   | 'SUSPENSE'
-  /** Tax that is owed to the state. */
+  /** Tax payable. */
   | 'TAX'
-  /** What was given or taken as an adjustment. */
+  /** Adjustments. */
   | 'WRITE_OFF';
 
 /** Compares a value; all given operators must hold. */
@@ -1811,28 +1811,28 @@ export type LedgerAccountKindFilter = {
   ne?: InputMaybe<LedgerAccountKind>;
 };
 
-/** One side of a movement of money. The entries of a movement sum to zero; none is ever changed. */
+/** One side of a ledger posting. The entries of a posting sum to zero, and entries are never changed. */
 export type LedgerEntry = {
   __typename?: 'LedgerEntry';
-  /** Which kind of account it moves. */
+  /** Kind of account. */
   account: LedgerAccountKind;
-  /** Positive: credited to the account; negative: debited. */
+  /** Amount: positive credits the account, negative debits it. */
   amount: Money;
-  /** What the contract's account held afterwards; null for accounts of the house. */
+  /** Balance of the contract's account after the entry; null for house accounts. */
   balanceAfter?: Maybe<Money>;
-  /** Whose account it is, if a contract's. */
+  /** The contract of the account; null for house accounts. */
   contract?: Maybe<Contract>;
-  /** The other sides of the same movement, as far as the viewer may see them. */
+  /** The other entries of the same posting that the viewer may see. */
   counterEntries: Array<LedgerEntry>;
-  /** When it was posted. */
+  /** When the entry was posted. */
   createdAt: Scalars['DateTime']['output'];
-  /** What it was for, in words. */
+  /** Description, as shown on statements. */
   description?: Maybe<Scalars['String']['output']>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What moved the money. */
+  /** Kind of posting. */
   kind: PostingKind;
-  /** The payment behind it, if any. */
+  /** The payment of the posting, if any. */
   payment?: Maybe<Payment>;
 };
 
@@ -1843,18 +1843,18 @@ export type LedgerEntryConnection = {
   edges: Array<LedgerEntryEdge>;
   /** The rows. */
   nodes: Array<LedgerEntry>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A LedgerEntry and its place in a list. */
 export type LedgerEntryEdge = {
   __typename?: 'LedgerEntryEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: LedgerEntry;
@@ -1862,39 +1862,39 @@ export type LedgerEntryEdge = {
 
 /** Which LedgerEntry rows; everything given must hold. */
 export type LedgerEntryFilter = {
-  /** Which kind of account it moves. */
+  /** Kind of account. */
   account?: InputMaybe<LedgerAccountKindFilter>;
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<LedgerEntryFilter>>;
-  /** Whose account it is, if a contract's. */
+  /** The contract of the account; null for house accounts. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it was posted. */
+  /** When the entry was posted. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<LedgerEntryFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<LedgerEntryFilter>>;
-  /** The payment behind it, if any. */
+  /** The payment of the posting, if any. */
   payment?: InputMaybe<PaymentFilter>;
 };
 
 /** What must hold of the LedgerEntry rows that belong to a row. */
 export type LedgerEntryListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<LedgerEntryFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<LedgerEntryFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<LedgerEntryFilter>;
 };
 
 /** An order of LedgerEntry. */
 export type LedgerEntryOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: LedgerEntryOrderField;
 };
 
@@ -1902,63 +1902,63 @@ export type LedgerEntryOrder = {
 export type LedgerEntryOrderField =
   | 'CREATED_AT';
 
-/** What moved. */
+/** The result of a mutation that posts to the ledger. */
 export type LedgerEntryPayload = {
   __typename?: 'LedgerEntryPayload';
-  /** The entry on the account of the contract that was named; null when refused. */
+  /** The entry on the account of the given contract; null when the mutation was refused. */
   entry?: Maybe<LedgerEntry>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** Where the gateway, the payment and the ledger differ, and what became of it. */
+/** A difference between the gateway, the payment and the ledger, and the decision about it. */
 export type Mismatch = Node & {
   __typename?: 'Mismatch';
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** When. */
+  /** When it was decided. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who decided about it. */
+  /** Actor of the decision. */
   decidedBy?: Maybe<Scalars['String']['output']>;
-  /** What is between them: what a repair books. */
+  /** Difference of the amounts; a repair books it. */
   difference: Money;
-  /** What is between the fees: what a repair books. */
+  /** Difference of the fees; a repair books it. */
   feeDifference: Money;
-  /** Which gateway. */
+  /** Name of the gateway. */
   gateway: Scalars['String']['output'];
-  /** What the gateway says. */
+  /** Amount according to the gateway. */
   gatewayAmount?: Maybe<Money>;
-  /** Its fee, as the gateway says. */
+  /** Fee according to the gateway. */
   gatewayFee?: Maybe<Money>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** How they differ. */
+  /** Kind of difference. */
   kind: MismatchKind;
-  /** What the ledger says; null where nothing was posted. */
+  /** Amount according to the ledger; null when nothing was posted. */
   ledgerAmount?: Maybe<Money>;
-  /** The lines it is about, as far as they are in the settlement now. */
+  /** Lines of the settlement that the mismatch is about. */
   lines: Array<SettlementLine>;
-  /** Why, in the words of who decided. */
+  /** Note of the decision. */
   note?: Maybe<Scalars['String']['output']>;
-  /** Our payment, where there is one. */
+  /** Our payment, if any. */
   payment?: Maybe<Payment>;
-  /** What our payment or refund says; negative for refunds. */
+  /** Amount of our payment or refund; negative for refunds. */
   paymentAmount?: Maybe<Money>;
-  /** The fee that we had recorded. */
+  /** Recorded fee. */
   paymentFee?: Maybe<Money>;
-  /** Where our payment or refund was when it was matched. */
+  /** State of our payment or refund at the time of matching. */
   paymentStatus?: Maybe<Scalars['String']['output']>;
-  /** Our refund, where it is about one. */
+  /** Our refund, if any. */
   refund?: Maybe<Refund>;
-  /** Where it was found. */
+  /** The settlement in which it was found. */
   settlement?: Maybe<Settlement>;
-  /** Whether somebody decided about it. */
+  /** State of the mismatch. */
   status: MismatchStatus;
-  /** What `applyRepair` does about it. */
+  /** The repair that `applyRepair` would apply. */
   suggestedRepair: Repair;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -1969,31 +1969,31 @@ export type MismatchConnection = {
   edges: Array<MismatchEdge>;
   /** The rows. */
   nodes: Array<Mismatch>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** How many mismatches of one kind a settlement has. */
+/** Number of mismatches of one kind in a settlement. */
 export type MismatchCount = {
   __typename?: 'MismatchCount';
-  /** How many were left as they are. */
+  /** Number of dismissed mismatches. */
   dismissed: Scalars['Int']['output'];
-  /** Which kind. */
+  /** Kind of mismatch. */
   kind: MismatchKind;
-  /** How many nobody decided about. */
+  /** Number of open mismatches. */
   open: Scalars['Int']['output'];
-  /** How many were repaired. */
+  /** Number of repaired mismatches. */
   repaired: Scalars['Int']['output'];
 };
 
 /** A Mismatch and its place in a list. */
 export type MismatchEdge = {
   __typename?: 'MismatchEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Mismatch;
@@ -2001,31 +2001,31 @@ export type MismatchEdge = {
 
 /** Which Mismatch rows; everything given must hold. */
 export type MismatchFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<MismatchFilter>>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Which gateway. */
+  /** Name of the gateway. */
   gateway?: InputMaybe<CodeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** How they differ. */
+  /** Kind of difference. */
   kind?: InputMaybe<MismatchKindFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<MismatchFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<MismatchFilter>>;
-  /** Our payment, where there is one. */
+  /** Our payment, if any. */
   payment?: InputMaybe<PaymentFilter>;
-  /** Our refund, where it is about one. */
+  /** Our refund, if any. */
   refund?: InputMaybe<RefundFilter>;
-  /** Where it was found. */
+  /** The settlement in which it was found. */
   settlement?: InputMaybe<SettlementFilter>;
-  /** Whether somebody decided about it. */
+  /** State of the mismatch. */
   status?: InputMaybe<MismatchStatusFilter>;
 };
 
-/** How a gateway, a payment and the ledger differ. */
+/** Kind of difference between gateway, payment and ledger. */
 export type MismatchKind =
   /** The amounts differ. */
   | 'AMOUNT'
@@ -2056,19 +2056,19 @@ export type MismatchKindFilter = {
 
 /** What must hold of the Mismatch rows that belong to a row. */
 export type MismatchListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<MismatchFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<MismatchFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<MismatchFilter>;
 };
 
 /** An order of Mismatch. */
 export type MismatchOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: MismatchOrderField;
 };
 
@@ -2076,22 +2076,22 @@ export type MismatchOrder = {
 export type MismatchOrderField =
   | 'CREATED_AT';
 
-/** What a decision about a mismatch left. */
+/** The result of a mutation of a mismatch. */
 export type MismatchPayload = {
   __typename?: 'MismatchPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The mismatch as it is now; null when refused. */
+  /** The mismatch after the mutation; null when the mutation was refused. */
   mismatch?: Maybe<Mismatch>;
 };
 
-/** What became of a mismatch. */
+/** State of a mismatch. */
 export type MismatchStatus =
-  /** It was left as it is; the note says why. */
+  /** Dismissed; the note says why. */
   | 'DISMISSED'
-  /** Nobody decided about it. */
+  /** Not decided. */
   | 'OPEN'
-  /** What was suggested was done. */
+  /** The suggested repair was applied. */
   | 'REPAIRED';
 
 /** Compares a value; all given operators must hold. */
@@ -2109,7 +2109,7 @@ export type MismatchStatusFilter = {
 /** An exact amount in a currency. */
 export type Money = {
   __typename?: 'Money';
-  /** The amount, with as many decimals as the currency has. */
+  /** Amount, with as many decimals as the currency has. */
   amount: Scalars['Decimal']['output'];
   /** ISO 4217 code. */
   currency: Scalars['CurrencyCode']['output'];
@@ -2123,110 +2123,110 @@ export type MoneyInput = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
-/** Everything that can be done. */
+/** All mutations. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Begin to work on a ticket. */
+  /** Start work on a ticket. */
   activateTicket?: Maybe<TicketPayload>;
-  /** Give a customer an amount, or take one, without anything being sold. */
+  /** Credit or debit a contract's balance as an adjustment. */
   adjustBalance?: Maybe<LedgerEntryPayload>;
-  /** Do about a mismatch what is suggested. */
+  /** Apply the suggested repair of a mismatch. */
   applyRepair?: Maybe<MismatchPayload>;
-  /** Let a refund go that somebody else asked for. */
+  /** Approve a refund that somebody else requested. */
   approveRefund?: Maybe<RefundPayload>;
-  /** Give a ticket to somebody, to a team's queue, or to nobody. */
+  /** Assign a ticket to a member of the staff or a queue, or unassign it. */
   assignTicket?: Maybe<TicketPayload>;
-  /** Put a file on a ticket. */
+  /** Attach a file to a ticket. */
   attachToTicket?: Maybe<TicketPayload>;
-  /** End the work on a ticket. */
+  /** Finish work on a ticket; it can then be closed. */
   blockTicket?: Maybe<TicketPayload>;
-  /** Register every subscriber of a file. It is done beside this request. */
+  /** Register all subscribers of a file. The import runs in the background. */
   bulkRegister?: Maybe<ImportPayload>;
-  /** End a job; what was taken in stays. */
+  /** Cancel an import. Imported rows stay. */
   cancelBulkRegister?: Maybe<ImportPayload>;
-  /** Give up a payment that is not confirmed. */
+  /** Cancel a payment that is not confirmed. */
   cancelPayment?: Maybe<PaymentPayload>;
-  /** Charge a contract once, for something named. */
+  /** Charge a contract once. */
   chargeContract?: Maybe<LedgerEntryPayload>;
-  /** End a contract: its SIM is retired, its number rests in quarantine. */
+  /** Close a contract. Its SIM is terminated and its number is quarantined. */
   closeContract?: Maybe<ContractPayload>;
-  /** Close a ticket on which work has ended. */
+  /** Close a ticket whose work is finished. */
   closeTicket?: Maybe<TicketPayload>;
-  /** Say something on a ticket: to the customer, or among the staff. */
+  /** Add a comment to a ticket, for the customer or for staff only. */
   commentTicket?: Maybe<TicketPayload>;
-  /** Create a customer without a contract yet. */
+  /** Create a customer without a contract. */
   createCustomer?: Maybe<CustomerPayload>;
-  /** Let an application get no more tokens; those it has end within seconds. */
+  /** Deactivate an application. Issued tokens are revoked within seconds. */
   deactivateClient?: Maybe<ClientPayload>;
-  /** Let a user in no more; sessions and tokens they have end within seconds. */
+  /** Deactivate a user. Sessions and tokens are revoked within seconds. */
   deactivateUser?: Maybe<UserPayload>;
   /** Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What stays is its history (`statusChanges`) and the audit entry; `events` tells of it without a node. */
   discardTicket?: Maybe<DiscardTicketPayload>;
-  /** Leave a mismatch as it is, saying why. */
+  /** Dismiss a mismatch with a reason. */
   dismissMismatch?: Maybe<MismatchPayload>;
-  /** End one of the caller's sign-ins; an administrator may end anybody's. */
+  /** End one of the caller's sessions; administrators may end any session. */
   endSession?: Maybe<SessionPayload>;
-  /** GetDeposit: top a contract up, at a counter or through the gateway. */
+  /** GetDeposit: top up a contract, at a counter or through the gateway. */
   getDeposit?: Maybe<GetDepositPayload>;
-  /** GetSim: register the subscriber, bind SIM and number, put the contract into service. */
+  /** GetSim: register the subscriber, bind SIM and number, and activate the contract. */
   getSim?: Maybe<GetSimPayload>;
-  /** Put ranges of numbers into the pool: first, last. */
+  /** Import ranges of numbers into the pool. Columns: first, last. */
   importNumbers?: Maybe<ImportPayload>;
-  /** Take a day's settlement of a gateway in, in the place of what was there, and match it. */
+  /** Import and match a gateway's settlement of one day. It replaces an earlier one of that day. */
   importSettlement?: Maybe<SettlementPayload>;
-  /** Put a SIM package into the pool: iccid, imsi, kind, status. */
+  /** Import SIMs into the pool. Columns: iccid, imsi, kind, status. */
   importSims?: Maybe<ImportPayload>;
-  /** Fill the catalogue: tariff, name, monthly_fee, currency, active, options. */
+  /** Import tariffs into the catalogue. Columns: tariff, name, monthly_fee, currency, active, options. */
   importTariffs?: Maybe<ImportPayload>;
-  /** Let somebody work with the CRM: they set a password by the link in the answer. */
+  /** Invite a member of the staff, who sets a password with the link in the answer. */
   inviteUser?: Maybe<UserPayload>;
-  /** Open a ticket. A subscriber opens it on an own contract. */
+  /** Open a ticket. Subscribers open tickets about their own contracts. */
   openTicket?: Maybe<TicketPayload>;
-  /** Stop a job after the rows that are under way. */
+  /** Pause an import after the rows in progress. */
   pauseBulkRegister?: Maybe<ImportPayload>;
-  /** Change how urgent a ticket is. */
+  /** Change the priority of a ticket. */
   prioritiseTicket?: Maybe<TicketPayload>;
-  /** Let a deactivated user in again. */
+  /** Reactivate a deactivated user. */
   reactivateUser?: Maybe<UserPayload>;
-  /** Pay back a payment, or a part of it, by the means it came by. */
+  /** Refund a payment or a part of it, by its original payment method. */
   refundPayment?: Maybe<RefundPayload>;
-  /** Let an application get tokens. */
+  /** Register an application as an OAuth client. */
   registerClient?: Maybe<ClientPayload>;
-  /** Record that a customer's documents were not accepted. */
+  /** Record that a customer's documents were rejected. */
   rejectCustomerIdentity?: Maybe<CustomerPayload>;
-  /** Refuse a refund that was asked for. */
+  /** Reject a requested refund. */
   rejectRefund?: Maybe<RefundPayload>;
-  /** Send a message anew that was given up. */
+  /** Requeue a notification that was given up. */
   resendNotification?: Maybe<NotificationPayload>;
-  /** Forget a second factor that was lost; the user's sessions end. */
+  /** Remove the second factor of a user. All sessions of the user end. */
   resetUserSecondFactor?: Maybe<UserPayload>;
-  /** Take the identity check of a rejected customer up again. */
+  /** Reopen the identity check of a rejected customer. */
   resubmitCustomerIdentity?: Maybe<CustomerPayload>;
-  /** Go on with a paused job where it stopped. */
+  /** Resume a paused import where it stopped. */
   resumeBulkRegister?: Maybe<ImportPayload>;
-  /** Take service up again. */
+  /** Resume a suspended contract. */
   resumeContract?: Maybe<ContractPayload>;
-  /** Take the work on a ticket up again. */
+  /** Resume work on a suspended ticket. */
   resumeTicket?: Maybe<TicketPayload>;
-  /** Run a job anew that is held. */
+  /** Run a held job again. */
   retryJob?: Maybe<RetryJobPayload>;
-  /** Take a charge, an adjustment or a transfer back. */
+  /** Reverse a charge, an adjustment or a transfer. */
   reverseEntry?: Maybe<LedgerEntryPayload>;
-  /** Give an application a new secret; the old one is void. */
+  /** Create a new client secret. The old one becomes invalid. */
   rotateClientSecret?: Maybe<ClientPayload>;
-  /** Say how far below zero the balance of a contract may go. */
+  /** Set how far below zero the balance of a contract may go. */
   setCreditLimit?: Maybe<CreditLimitPayload>;
-  /** Say whether and when a customer wants one kind of message on one channel. */
+  /** Set whether and when a customer gets messages of one purpose on one channel. */
   setNotificationPreference?: Maybe<NotificationPreferencePayload>;
-  /** Change what a user may do; tokens they have end within seconds. */
+  /** Change the role of a user. Issued tokens are revoked within seconds. */
   setUserRole?: Maybe<UserPayload>;
-  /** End every sign-in of the caller, this one too. */
+  /** End all sessions of the caller, including the present one. */
   signOutEverywhere?: Maybe<SessionPayload>;
-  /** Stop service for now. */
+  /** Suspend a contract: its service is stopped until it is resumed. */
   suspendContract?: Maybe<ContractPayload>;
-  /** Let a ticket wait; its time stands still meanwhile. */
+  /** Suspend a ticket. Its due times are moved by the time of the suspension. */
   suspendTicket?: Maybe<TicketPayload>;
-  /** Move what one contract holds to another of the same customer. */
+  /** Transfer balance between two contracts of one customer. */
   transferBalance?: Maybe<LedgerEntryPayload>;
   /** Change a customer's name, phone or e-mail. */
   updateCustomerContact?: Maybe<CustomerPayload>;
@@ -2235,318 +2235,318 @@ export type Mutation = {
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationActivateTicketArgs = {
   input: TicketActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationAdjustBalanceArgs = {
   input: AdjustBalanceInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationApplyRepairArgs = {
   input: ApplyRepairInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationApproveRefundArgs = {
   input: ApproveRefundInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationAssignTicketArgs = {
   input: AssignTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationAttachToTicketArgs = {
   input: AttachToTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationBlockTicketArgs = {
   input: TicketActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationBulkRegisterArgs = {
   input: BulkRegisterInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCancelBulkRegisterArgs = {
   input: ImportActInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCancelPaymentArgs = {
   input: PaymentActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationChargeContractArgs = {
   input: ChargeContractInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCloseContractArgs = {
   input: ContractActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCloseTicketArgs = {
   input: TicketActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCommentTicketArgs = {
   input: CommentTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationDeactivateClientArgs = {
   input: ClientActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationDeactivateUserArgs = {
   input: UserActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationDiscardTicketArgs = {
   input: DiscardTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationDismissMismatchArgs = {
   input: DismissMismatchInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationEndSessionArgs = {
   input: EndSessionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationGetDepositArgs = {
   input: GetDepositInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationGetSimArgs = {
   input: GetSimInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationImportNumbersArgs = {
   input: ImportFileInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationImportSettlementArgs = {
   input: ImportSettlementInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationImportSimsArgs = {
   input: ImportFileInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationImportTariffsArgs = {
   input: ImportFileInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationInviteUserArgs = {
   input: InviteUserInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationOpenTicketArgs = {
   input: OpenTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationPauseBulkRegisterArgs = {
   input: ImportActInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationPrioritiseTicketArgs = {
   input: PrioritiseTicketInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationReactivateUserArgs = {
   input: UserActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRefundPaymentArgs = {
   input: RefundPaymentInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRegisterClientArgs = {
   input: RegisterClientInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRejectCustomerIdentityArgs = {
   input: RejectCustomerIdentityInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRejectRefundArgs = {
   input: RejectRefundInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResendNotificationArgs = {
   input: NotificationActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResetUserSecondFactorArgs = {
   input: UserActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResubmitCustomerIdentityArgs = {
   input: ResubmitCustomerIdentityInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResumeBulkRegisterArgs = {
   input: ImportActInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResumeContractArgs = {
   input: ContractActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationResumeTicketArgs = {
   input: TicketActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRetryJobArgs = {
   input: JobActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationReverseEntryArgs = {
   input: ReverseEntryInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationRotateClientSecretArgs = {
   input: ClientActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationSetCreditLimitArgs = {
   input: SetCreditLimitInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationSetNotificationPreferenceArgs = {
   input: NotificationPreferenceInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationSetUserRoleArgs = {
   input: SetUserRoleInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationSuspendContractArgs = {
   input: ContractActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationSuspendTicketArgs = {
   input: TicketActionInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationTransferBalanceArgs = {
   input: TransferBalanceInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationUpdateCustomerContactArgs = {
   input: UpdateCustomerContactInput;
 };
 
 
-/** Everything that can be done. */
+/** All mutations. */
 export type MutationVerifyCustomerArgs = {
   input: VerifyCustomerInput;
 };
 
-/** Who a customer is. */
+/** Data of a new customer. */
 export type NewCustomerInput = {
   /** A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate; one that was not known yet is added to a recognised customer. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
@@ -2556,7 +2556,7 @@ export type NewCustomerInput = {
   email?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
-  /** The language to address the customer in. */
+  /** Language of messages and documents for the customer. */
   language?: InputMaybe<Language>;
   /** Full name, surname first, or the organisation's name; it has a letter at least. */
   name: Scalars['String']['input'];
@@ -2564,29 +2564,29 @@ export type NewCustomerInput = {
   phone: Scalars['String']['input'];
 };
 
-/** Everything that has an id of its own. */
+/** An object with a globally unique id. */
 export type Node = {
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** The nouns that have a state machine. */
+/** State machines. */
 export type NodeType =
   /** A contract. */
   | 'CONTRACT'
-  /** A customer's life. */
+  /** A customer. */
   | 'CUSTOMER'
-  /** The check of a customer's identity. */
+  /** The identity check of a customer. */
   | 'KYC'
   /** A payment. */
   | 'PAYMENT'
-  /** A number of the pool. */
+  /** A phone number. */
   | 'PHONE_NUMBER'
   /** A refund. */
   | 'REFUND'
@@ -2610,76 +2610,76 @@ export type NodeTypeFilter = {
 /** A message to a customer on one channel. */
 export type Notification = Node & {
   __typename?: 'Notification';
-  /** How often it was tried. */
+  /** Number of attempts. */
   attempts: Scalars['Int']['output'];
-  /** How it goes. */
+  /** Channel of the message. */
   channel: NotificationChannel;
-  /** The contract it is about, if any. */
+  /** The contract the message is about, if any. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Whom it is for. */
+  /** The customer who gets the message. */
   customer?: Maybe<Customer>;
-  /** When it is known to have arrived. */
+  /** When delivery was confirmed. */
   deliveredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** The language it is written in. */
+  /** Language of the message. */
   language: Language;
   /** Why the last attempt failed. */
   lastError?: Maybe<Scalars['String']['output']>;
-  /** Before this it is not tried (again). */
+  /** Time of the next attempt. */
   notBefore: Scalars['DateTime']['output'];
-  /** The payment it is about. */
+  /** The payment the message is about, if any. */
   payment?: Maybe<Payment>;
-  /** How often it may have arrived once more than we know: the far side did not answer. */
+  /** Number of attempts that may have delivered the message although the other side did not confirm it. */
   possibleDuplicates: Scalars['Int']['output'];
-  /** What it is about. */
+  /** Purpose of the message. */
   purpose: NotificationPurpose;
-  /** The address or number; null in the app. */
+  /** E-mail address or phone number; null for messages in the app. */
   recipient?: Maybe<Scalars['String']['output']>;
-  /** When the channel took it. */
+  /** When the channel accepted the message. */
   sentAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How far it has come. */
+  /** State of the message. */
   status: NotificationStatus;
-  /** Its subject. */
+  /** Subject. */
   subject?: Maybe<Scalars['String']['output']>;
-  /** Its text; codes in it are starred. */
+  /** Text; sign-in codes are masked. */
   text: Scalars['String']['output'];
-  /** The ticket it is about. */
+  /** The ticket the message is about, if any. */
   ticket?: Maybe<Ticket>;
-  /** The event it tells of, such as contract.activated. */
+  /** Topic of the event, such as contract.activated. */
   topic: Scalars['String']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** Which notification. */
+/** Input of `resendNotification`. */
 export type NotificationActionInput = {
   /** The notification. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A message came to the app. */
+/** A message to the app was added. */
 export type NotificationAdded = {
   __typename?: 'NotificationAdded';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since` to go on from here. */
+  /** Position of the event in the log; pass it as `since` to continue from here. */
   cursor: Scalars['String']['output'];
   /** The message. */
   notification: Notification;
 };
 
-/** How a message goes. */
+/** Channel of a message. */
 export type NotificationChannel =
   /** By e-mail. */
   | 'EMAIL'
-  /** In the app alone. */
+  /** In the app only. */
   | 'IN_APP'
   /** As a short message. */
   | 'SMS';
@@ -2703,18 +2703,18 @@ export type NotificationConnection = {
   edges: Array<NotificationEdge>;
   /** The rows. */
   nodes: Array<Notification>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Notification and its place in a list. */
 export type NotificationEdge = {
   __typename?: 'NotificationEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Notification;
@@ -2722,33 +2722,33 @@ export type NotificationEdge = {
 
 /** Which Notification rows; everything given must hold. */
 export type NotificationFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<NotificationFilter>>;
-  /** How it goes. */
+  /** Channel of the message. */
   channel?: InputMaybe<NotificationChannelFilter>;
-  /** The contract it is about, if any. */
+  /** The contract the message is about, if any. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Whom it is for. */
+  /** The customer who gets the message. */
   customer?: InputMaybe<CustomerFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<NotificationFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<NotificationFilter>>;
-  /** What it is about. */
+  /** Purpose of the message. */
   purpose?: InputMaybe<NotificationPurposeFilter>;
-  /** How far it has come. */
+  /** State of the message. */
   status?: InputMaybe<NotificationStatusFilter>;
 };
 
 /** An order of Notification. */
 export type NotificationOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: NotificationOrderField;
 };
 
@@ -2756,70 +2756,70 @@ export type NotificationOrder = {
 export type NotificationOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a notification left. */
+/** The result of `resendNotification`. */
 export type NotificationPayload = {
   __typename?: 'NotificationPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The notification as it is now; null when refused. */
+  /** The notification after the mutation; null when the mutation was refused. */
   notification?: Maybe<Notification>;
 };
 
-/** What a customer wants of one kind of message on one channel. */
+/** Setting of a customer for messages of one purpose on one channel. */
 export type NotificationPreference = {
   __typename?: 'NotificationPreference';
-  /** Whether they may come at all. */
+  /** Whether messages are sent. */
   allowed: Scalars['Boolean']['output'];
-  /** How they come. */
+  /** Channel of the messages. */
   channel: NotificationChannel;
-  /** What the messages are about. */
+  /** Purpose of the messages. */
   purpose: NotificationPurpose;
-  /** From when on they wait, local time, HH:MM; null: never. */
+  /** Begin of the quiet hours, local time, HH:MM; null when there are none. */
   quietFrom?: Maybe<Scalars['String']['output']>;
-  /** Until when they wait, HH:MM. */
+  /** End of the quiet hours, HH:MM. */
   quietUntil?: Maybe<Scalars['String']['output']>;
-  /** When this was last said. */
+  /** When the setting was last changed. */
   updatedAt: Scalars['DateTime']['output'];
 };
 
-/** What a customer wants of one kind of message on one channel. */
+/** Input of `setNotificationPreference`: setting for messages of one purpose on one channel. */
 export type NotificationPreferenceInput = {
-  /** Whether they may come at all. */
+  /** Whether messages are sent. */
   allowed: Scalars['Boolean']['input'];
-  /** How they come. */
+  /** Channel of the messages. */
   channel: NotificationChannel;
-  /** The customer; a holder's own. */
+  /** The customer; subscribers may give their own only. */
   customerId: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** What the messages are about. */
+  /** Purpose of the messages. */
   purpose: NotificationPurpose;
-  /** From when on they wait, local time, HH:MM; absent: they never do. */
+  /** Begin of the quiet hours, local time, HH:MM; when absent, there are none. */
   quietFrom?: InputMaybe<Scalars['String']['input']>;
-  /** Until when they wait, HH:MM; given together with `quietFrom`. */
+  /** End of the quiet hours, HH:MM; required with `quietFrom`. */
   quietUntil?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Whose preferences are now otherwise. */
+/** The result of `setNotificationPreference`. */
 export type NotificationPreferencePayload = {
   __typename?: 'NotificationPreferencePayload';
-  /** The customer; null when refused. */
+  /** The customer after the mutation; null when the mutation was refused. */
   customer?: Maybe<Customer>;
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** What a message is about. */
+/** Purpose of a message. */
 export type NotificationPurpose =
-  /** A balance that is low. */
+  /** The balance is low. */
   | 'BALANCE'
-  /** A payment that came or failed. */
+  /** A payment succeeded or failed. */
   | 'PAYMENT'
-  /** A contract that began, was suspended, or ended. */
+  /** A contract was activated, suspended, resumed or closed. */
   | 'SERVICE'
-  /** A code to sign in with. */
+  /** A sign-in code. */
   | 'SIGN_IN'
-  /** A ticket, and answers on it. */
+  /** A ticket changed or was answered. */
   | 'TICKET';
 
 /** Compares a value; all given operators must hold. */
@@ -2834,15 +2834,15 @@ export type NotificationPurposeFilter = {
   ne?: InputMaybe<NotificationPurpose>;
 };
 
-/** How far a message has come. */
+/** State of a message. */
 export type NotificationStatus =
-  /** It arrived. */
+  /** Delivered. */
   | 'DELIVERED'
-  /** It was given up; an operator may send it again. */
+  /** Given up; an operator can requeue it. */
   | 'FAILED'
-  /** It waits to be sent, or to be tried again. */
+  /** Waits to be sent, or to be retried. */
   | 'QUEUED'
-  /** The channel took it. */
+  /** Accepted by the channel. */
   | 'SENT';
 
 /** Compares a value; all given operators must hold. */
@@ -2862,47 +2862,47 @@ export type NumberBinding = {
   __typename?: 'NumberBinding';
   /** The contract. */
   contract?: Maybe<Contract>;
-  /** From when. */
+  /** Begin of the period. */
   from: Scalars['DateTime']['output'];
-  /** Until when; null while it lasts. */
+  /** End of the period; null while it lasts. */
   to?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What becomes of a file with wrong rows. */
+/** What to do with a file that has invalid rows. */
 export type OnError =
-  /** None is taken in. */
+  /** No row is imported. */
   | 'REJECT_FILE'
-  /** The other rows are taken in. */
+  /** The valid rows are imported. */
   | 'SKIP_ROW';
 
 /** A new ticket. */
 export type OpenTicketInput = {
-  /** The desk's own sorting, at most 50 characters. */
+  /** Category chosen by the desk, at most 50 characters. */
   category?: InputMaybe<Scalars['String']['input']>;
-  /** The contract it is about; give this or `customerId`. A subscriber's own line when both are absent. */
+  /** The contract the ticket is about. Give this or `customerId`; a subscriber's own line when both are absent. */
   contractId?: InputMaybe<Scalars['ID']['input']>;
-  /** Who asks, when it is about no contract. */
+  /** The customer, when the ticket is not about a contract. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the customer said, at most 10,000 characters. */
+  /** Description, at most 10,000 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The contract's payment it is about. */
+  /** A payment of the contract that the ticket is about. */
   paymentId?: InputMaybe<Scalars['ID']['input']>;
-  /** How urgent it is; the desk decides, a subscriber's wish is not heard. */
+  /** Priority. It is ignored when a subscriber opens the ticket. */
   priority?: InputMaybe<TicketPriority>;
-  /** The team it waits for, at most 50 characters; staff only. */
+  /** Queue of the team that works on it, at most 50 characters; staff only. */
   queue?: InputMaybe<Scalars['String']['input']>;
-  /** What it is about, in a line of at most 200 characters. */
+  /** Subject: one line of at most 200 characters. */
   subject: Scalars['String']['input'];
 };
 
-/** Which end comes first. */
+/** Direction of an order. */
 export type OrderDirection =
   | 'ASC'
   | 'DESC';
 
-/** Where a page stands in its list. */
+/** Position of a page in its list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
   /** Cursor of the last row; null on an empty page. */
@@ -2918,66 +2918,66 @@ export type PageInfo = {
 /** A payment towards a contract. */
 export type Payment = Node & {
   __typename?: 'Payment';
-  /** What was paid. */
+  /** Amount paid. */
   amount: Money;
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** Its receipt and credit notes. */
+  /** Receipt and credit notes. */
   bills: Array<Bill>;
-  /** Where the payer goes on, as long as it is not decided; null for anybody but the payer and staff. */
+  /** Address of the gateway's payment page while the payment is undecided; only for the payer and staff. */
   checkoutUrl?: Maybe<Scalars['String']['output']>;
-  /** The contract it pays for. */
+  /** The contract the payment is for. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Why it failed, in the gateway's code. */
+  /** Failure code of the gateway. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** Why it failed, in the gateway's words. */
+  /** Failure message of the gateway. */
   failureMessage?: Maybe<Scalars['String']['output']>;
-  /** The gateway that takes it; null at a counter. */
+  /** Name of the gateway; null for payments at a counter. */
   gateway?: Maybe<Scalars['String']['output']>;
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What it moved in the ledger. */
+  /** Ledger entries of the payment. */
   ledgerEntries: Array<LedgerEntry>;
-  /** How it was paid. */
+  /** Payment method. */
   method: PaymentMethod;
-  /** The payment number printed on receipts. */
+  /** Payment number, as printed on receipts. */
   number: Scalars['String']['output'];
-  /** When it was confirmed. */
+  /** When the payment was confirmed. */
   paidAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What of it was paid back. */
+  /** Amount refunded. */
   refunded: Money;
-  /** Its refunds, newest first. */
+  /** Refunds, newest first. */
   refunds: Array<Refund>;
-  /** Where the payment is. */
+  /** State of the payment. */
   status: PaymentStatus;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** Which payment, and why. */
+/** Input of `cancelPayment`. */
 export type PaymentActionInput = {
   /** The payment. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A payment was started, or changed. */
+/** A payment was started or changed. */
 export type PaymentChanged = {
   __typename?: 'PaymentChanged';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since` to go on from here. */
+  /** Position of the event in the log; pass it as `since` to continue from here. */
   cursor: Scalars['String']['output'];
-  /** The payment as it is now. */
+  /** The payment in its present state. */
   payment: Payment;
 };
 
@@ -2988,18 +2988,18 @@ export type PaymentConnection = {
   edges: Array<PaymentEdge>;
   /** The rows. */
   nodes: Array<Payment>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Payment and its place in a list. */
 export type PaymentEdge = {
   __typename?: 'PaymentEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Payment;
@@ -3007,37 +3007,37 @@ export type PaymentEdge = {
 
 /** Which Payment rows; everything given must hold. */
 export type PaymentFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<PaymentFilter>>;
-  /** The contract it pays for. */
+  /** The contract the payment is for. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** How it was paid. */
+  /** Payment method. */
   method?: InputMaybe<PaymentMethodFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<PaymentFilter>;
-  /** The payment number printed on receipts. */
+  /** Payment number, as printed on receipts. */
   number?: InputMaybe<CodeFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<PaymentFilter>>;
-  /** Where the payment is. */
+  /** State of the payment. */
   status?: InputMaybe<PaymentStatusFilter>;
 };
 
 /** What must hold of the Payment rows that belong to a row. */
 export type PaymentListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<PaymentFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<PaymentFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<PaymentFilter>;
 };
 
-/** How a payment is made. */
+/** Payment method. */
 export type PaymentMethod =
   /** Bank transfer. */
   | 'BANK_TRANSFER'
@@ -3062,9 +3062,9 @@ export type PaymentMethodFilter = {
 
 /** An order of Payment. */
 export type PaymentOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: PaymentOrderField;
 };
 
@@ -3072,30 +3072,30 @@ export type PaymentOrder = {
 export type PaymentOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a payment left. */
+/** The result of a mutation of a payment. */
 export type PaymentPayload = {
   __typename?: 'PaymentPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The payment as it is now; null when refused. */
+  /** The payment after the mutation; null when the mutation was refused. */
   payment?: Maybe<Payment>;
 };
 
-/** Where a payment is. */
+/** State of a payment. */
 export type PaymentStatus =
-  /** Given up before it was confirmed. */
+  /** Cancelled before it was confirmed. */
   | 'CANCELLED'
   /** Declined. */
   | 'FAILED'
-  /** Part of it was paid back. */
+  /** Partly refunded. */
   | 'PARTIALLY_REFUNDED'
   /** Started, not confirmed. */
   | 'PENDING'
-  /** All of it was paid back. */
+  /** Fully refunded. */
   | 'REFUNDED'
   /** Confirmed and credited. */
   | 'SUCCEEDED'
-  /** The gateway did not answer; it is being asked. */
+  /** The gateway did not answer; it is asked again. */
   | 'UNKNOWN';
 
 /** Compares a value; all given operators must hold. */
@@ -3110,30 +3110,30 @@ export type PaymentStatusFilter = {
   ne?: InputMaybe<PaymentStatus>;
 };
 
-/** A number of the operator's pool. */
+/** A phone number of the operator's pool. */
 export type PhoneNumber = Node & {
   __typename?: 'PhoneNumber';
-  /** Contracts it belonged to. */
+  /** Contracts the number belonged to, newest first. */
   bindings: Array<NumberBinding>;
   /** The live contract. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
   /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
   msisdn: Scalars['String']['output'];
-  /** When it may be given to somebody else. */
+  /** When the quarantine ends and the number can be assigned again. */
   quarantinedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** When its reservation expires. */
   reservedUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the number is. */
+  /** State of the number. */
   status: PhoneNumberStatus;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -3144,18 +3144,18 @@ export type PhoneNumberConnection = {
   edges: Array<PhoneNumberEdge>;
   /** The rows. */
   nodes: Array<PhoneNumber>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A PhoneNumber and its place in a list. */
 export type PhoneNumberEdge = {
   __typename?: 'PhoneNumberEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: PhoneNumber;
@@ -3163,29 +3163,29 @@ export type PhoneNumberEdge = {
 
 /** Which PhoneNumber rows; everything given must hold. */
 export type PhoneNumberFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<PhoneNumberFilter>>;
   /** The live contract. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
   /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
   msisdn?: InputMaybe<TextFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<PhoneNumberFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<PhoneNumberFilter>>;
-  /** Where the number is. */
+  /** State of the number. */
   status?: InputMaybe<PhoneNumberStatusFilter>;
 };
 
 /** An order of PhoneNumber. */
 export type PhoneNumberOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: PhoneNumberOrderField;
 };
 
@@ -3194,19 +3194,19 @@ export type PhoneNumberOrderField =
   | 'CREATED_AT'
   | 'MSISDN';
 
-/** Where a number of the pool is. */
+/** State of a phone number. */
 export type PhoneNumberStatus =
   /** Belongs to a live contract. */
   | 'ASSIGNED'
-  /** Free to be assigned. */
+  /** Can be assigned. */
   | 'AVAILABLE'
-  /** Came from another operator, not assigned yet. */
+  /** Ported in from another operator, not assigned yet. */
   | 'PORTED_IN'
-  /** Left to another operator. */
+  /** Ported out to another operator. */
   | 'PORTED_OUT'
-  /** Freed, and resting before it is given to somebody else. */
+  /** Released, and not assigned to anybody else until the quarantine ends. */
   | 'QUARANTINED'
-  /** Held for somebody until the reservation expires. */
+  /** Reserved until the reservation expires. */
   | 'RESERVED';
 
 /** Compares a value; all given operators must hold. */
@@ -3221,7 +3221,7 @@ export type PhoneNumberStatusFilter = {
   ne?: InputMaybe<PhoneNumberStatus>;
 };
 
-/** What moved money. */
+/** Kind of ledger posting. */
 export type PostingKind =
   /** An adjustment by an operator. */
   | 'ADJUSTMENT'
@@ -3229,35 +3229,35 @@ export type PostingKind =
   | 'CHARGE'
   /** A gateway's fee. */
   | 'FEE'
-  /** A balance that was brought forward. */
+  /** An opening balance. */
   | 'OPENING'
   /** A payment. */
   | 'PAYMENT'
   /** A refund. */
   | 'REFUND'
-  /** Another movement taken back. */
+  /** Reversal of another posting. */
   | 'REVERSAL'
   /** A gateway's payout. */
   | 'SETTLEMENT'
-  /** Money that came unexpectedly. */
+  /** Unexpected money. */
   | 'SUSPENSE'
   /** A transfer between contracts of one customer. */
   | 'TRANSFER';
 
-/** How urgent a ticket is. */
+/** Input of `prioritiseTicket`. */
 export type PrioritiseTicketInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** How urgent it is; its times are reckoned anew from its opening. */
+  /** Priority. Due times are computed again from the time of opening. */
   priority: TicketPriority;
 };
 
-/** Everything that can be read. */
+/** All queries. */
 export type Query = {
   __typename?: 'Query';
-  /** Who did what, when and from where; for administrators. */
+  /** The audit trail; for administrators. */
   auditEntries: AuditEntryConnection;
   /** A bill. */
   bill?: Maybe<Bill>;
@@ -3277,41 +3277,41 @@ export type Query = {
   customers: CustomerConnection;
   /** Figures over customers. */
   customersAggregate: Array<AggregateRow>;
-  /** What happened, in its order: what subscriptions with the same `since` would bring. */
+  /** The event log in order: the events that subscriptions with the same `since` would deliver. */
   events: EventPage;
-  /** A file that is, or was, taken in. */
+  /** An import of a file. */
   importJob?: Maybe<ImportJob>;
-  /** Files that were taken in, the newest first. */
+  /** Imports of files, newest first. */
   importJobs: ImportJobConnection;
-  /** Queued and scheduled work, the newest first; for administrators. */
+  /** Background jobs, newest first; for administrators. */
   jobs: Array<Job>;
-  /** The journal: every side of every movement of money. */
+  /** The ledger's journal: all entries of all postings. */
   ledgerEntries: LedgerEntryConnection;
   /** A mismatch. */
   mismatch?: Maybe<Mismatch>;
-  /** Where gateways, payments and the ledger differ. */
+  /** Mismatches between gateways, payments and the ledger. */
   mismatches: MismatchConnection;
-  /** Whatever has this id; null when there is none, or the viewer may not see it. */
+  /** The node with this id; null when there is none or the viewer may not see it. */
   node?: Maybe<Node>;
-  /** What has these ids, in their order, at most 100. */
+  /** The nodes with these ids, in the same order; at most 100. */
   nodes: Array<Maybe<Node>>;
   /** Messages to customers. */
   notifications: NotificationConnection;
-  /** A payment, by id or by the key the caller began it with. */
+  /** A payment, by id or by the idempotency key that the caller gave. */
   payment?: Maybe<Payment>;
   /** Payments. */
   payments: PaymentConnection;
   /** Figures over payments. */
   paymentsAggregate: Array<AggregateRow>;
-  /** The pool of numbers. */
+  /** The pool of phone numbers. */
   phoneNumbers: PhoneNumberConnection;
   /** A refund. */
   refund?: Maybe<Refund>;
   /** Refunds. */
   refunds: RefundConnection;
-  /** A gateway's settlement of a day. */
+  /** A gateway's settlement of one day. */
   settlement?: Maybe<Settlement>;
-  /** What gateways settled, day by day. */
+  /** Settlements of gateways by day. */
   settlements: SettlementConnection;
   /** A SIM, by any of its keys. */
   sim?: Maybe<Sim>;
@@ -3319,13 +3319,13 @@ export type Query = {
   sims: SimConnection;
   /** Figures over SIMs. */
   simsAggregate: Array<AggregateRow>;
-  /** A contract's account over a period; null when there is none. */
+  /** Statement of a contract's account over a period; null when there is no such contract. */
   statement?: Maybe<Statement>;
-  /** Every transition of every state machine. */
+  /** All transitions of all state machines. */
   statusChanges: StatusChangeConnection;
   /** A tariff, by id or code. */
   tariff?: Maybe<Tariff>;
-  /** The catalogue. */
+  /** The catalogue of tariffs. */
   tariffs: TariffConnection;
   /** A ticket. */
   ticket?: Maybe<Ticket>;
@@ -3333,16 +3333,16 @@ export type Query = {
   tickets: TicketConnection;
   /** Figures over tickets. */
   ticketsAggregate: Array<AggregateRow>;
-  /** All accounts of one currency; for administrators. */
+  /** Trial balance of one currency; for administrators. */
   trialBalance: TrialBalance;
   /** Staff; for administrators. */
   users: UserConnection;
-  /** Who asks. */
+  /** The caller. */
   viewer: Viewer;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryAuditEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3353,13 +3353,13 @@ export type QueryAuditEntriesArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryBillArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryBillsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3370,7 +3370,7 @@ export type QueryBillsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryClientsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3381,13 +3381,13 @@ export type QueryClientsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryContractArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryContractsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3398,7 +3398,7 @@ export type QueryContractsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryContractsAggregateArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ContractFilter>;
@@ -3408,13 +3408,13 @@ export type QueryContractsAggregateArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryCustomerArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryCustomersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3426,7 +3426,7 @@ export type QueryCustomersArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryCustomersAggregateArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CustomerFilter>;
@@ -3436,20 +3436,20 @@ export type QueryCustomersAggregateArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryImportJobArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryImportJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3460,14 +3460,14 @@ export type QueryImportJobsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   state?: InputMaybe<JobState>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryLedgerEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3478,13 +3478,13 @@ export type QueryLedgerEntriesArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryMismatchArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryMismatchesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3495,19 +3495,19 @@ export type QueryMismatchesArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryNotificationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3518,14 +3518,14 @@ export type QueryNotificationsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryPaymentArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3536,7 +3536,7 @@ export type QueryPaymentsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryPaymentsAggregateArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentFilter>;
@@ -3546,7 +3546,7 @@ export type QueryPaymentsAggregateArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryPhoneNumbersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3557,13 +3557,13 @@ export type QueryPhoneNumbersArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryRefundArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryRefundsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3574,13 +3574,13 @@ export type QueryRefundsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QuerySettlementArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QuerySettlementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3591,7 +3591,7 @@ export type QuerySettlementsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QuerySimArgs = {
   iccid?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
@@ -3599,7 +3599,7 @@ export type QuerySimArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QuerySimsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3611,7 +3611,7 @@ export type QuerySimsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QuerySimsAggregateArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SimFilter>;
@@ -3621,7 +3621,7 @@ export type QuerySimsAggregateArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryStatementArgs = {
   contractId: Scalars['ID']['input'];
   from: Scalars['DateTime']['input'];
@@ -3629,7 +3629,7 @@ export type QueryStatementArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryStatusChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3640,14 +3640,14 @@ export type QueryStatusChangesArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTariffArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTariffsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3658,13 +3658,13 @@ export type QueryTariffsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTicketArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3675,7 +3675,7 @@ export type QueryTicketsArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTicketsAggregateArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TicketFilter>;
@@ -3685,13 +3685,13 @@ export type QueryTicketsAggregateArgs = {
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryTrialBalanceArgs = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 
-/** Everything that can be read. */
+/** All queries. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -3701,36 +3701,36 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<Array<UserOrder>>;
 };
 
-/** Money of a payment on its way back, by the means it came by. */
+/** A refund of a payment, by the payment's method. */
 export type Refund = Node & {
   __typename?: 'Refund';
-  /** What is paid back. */
+  /** Amount to refund. */
   amount: Money;
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** Whose account it is taken from. */
+  /** The contract whose account is debited. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Who approved or rejected it, where that was needed. */
+  /** Actor who approved or rejected the refund, where approval was required. */
   decidedBy?: Maybe<Scalars['String']['output']>;
-  /** Why it failed. */
+  /** Why the refund failed. */
   failure?: Maybe<Scalars['String']['output']>;
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** The payment it gives back. */
+  /** The refunded payment. */
   payment?: Maybe<Payment>;
-  /** Why, in the words of who asked for it. */
+  /** Reason given by the requester. */
   reason: Scalars['String']['output'];
-  /** Who asked for it. */
+  /** Actor who requested the refund. */
   requestedBy: Scalars['String']['output'];
-  /** Where the refund is. */
+  /** State of the refund. */
   status: RefundStatus;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -3741,18 +3741,18 @@ export type RefundConnection = {
   edges: Array<RefundEdge>;
   /** The rows. */
   nodes: Array<Refund>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Refund and its place in a list. */
 export type RefundEdge = {
   __typename?: 'RefundEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Refund;
@@ -3760,29 +3760,29 @@ export type RefundEdge = {
 
 /** Which Refund rows; everything given must hold. */
 export type RefundFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<RefundFilter>>;
-  /** Whose account it is taken from. */
+  /** The contract whose account is debited. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<RefundFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<RefundFilter>>;
-  /** The payment it gives back. */
+  /** The refunded payment. */
   payment?: InputMaybe<PaymentFilter>;
-  /** Where the refund is. */
+  /** State of the refund. */
   status?: InputMaybe<RefundStatusFilter>;
 };
 
 /** An order of Refund. */
 export type RefundOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: RefundOrderField;
 };
 
@@ -3790,40 +3790,40 @@ export type RefundOrder = {
 export type RefundOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a refund left. */
+/** The result of a mutation of a refund. */
 export type RefundPayload = {
   __typename?: 'RefundPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The refund as it is now; null when refused. */
+  /** The refund after the mutation; null when the mutation was refused. */
   refund?: Maybe<Refund>;
 };
 
-/** What is to be paid back. */
+/** Input of `refundPayment`. */
 export type RefundPaymentInput = {
-  /** How much of it; all that is left when absent. */
+  /** Amount to refund; the whole refundable rest when absent. */
   amount?: InputMaybe<MoneyInput>;
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** The payment. */
   paymentId: Scalars['ID']['input'];
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** Where a refund is. */
+/** State of a refund. */
 export type RefundStatus =
-  /** It could not be paid back; the money is on the account again. */
+  /** The refund failed; the account was credited again. */
   | 'FAILED'
-  /** The money has left the account and is on its way. */
+  /** The account was debited; the gateway has not confirmed the refund yet. */
   | 'PENDING'
-  /** It was not approved. */
+  /** The refund was not approved. */
   | 'REJECTED'
-  /** It waits for somebody else to approve it. */
+  /** Waits for approval by a second person. */
   | 'REQUESTED'
-  /** The money was paid back. */
+  /** The refund was paid out. */
   | 'SUCCEEDED'
-  /** The gateway did not answer; it is being asked. */
+  /** The gateway did not answer; it is asked again. */
   | 'UNKNOWN';
 
 /** Compares a value; all given operators must hold. */
@@ -3838,83 +3838,83 @@ export type RefundStatusFilter = {
   ne?: InputMaybe<RefundStatus>;
 };
 
-/** An application that may get tokens. */
+/** Input of `registerClient`. */
 export type RegisterClientInput = {
-  /** The name it presents itself with: lower case letters, digits, hyphens. */
+  /** OAuth client id: lower case letters, digits and hyphens. */
   clientId: Scalars['String']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Whether it can keep a secret. */
+  /** Type of the client. */
   kind: ClientKind;
-  /** What people see on the sign-in page. */
+  /** Name shown on the sign-in page. */
   name: Scalars['String']['input'];
-  /** Where it may be sent after signing out. */
+  /** Addresses that users may be sent to after sign-out. */
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native application takes whichever is free (RFC 8252, section 7.3). */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** What its tokens may be used for; what suits its kind when absent. */
+  /** Scopes of its tokens; when absent, the scopes of its type. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Who signs in through it. */
+  /** Who signs in through the application. */
   signIn: SignIn;
 };
 
-/** Whether the network sees the SIM. */
+/** Registration of a SIM in the network. */
 export type Registration =
-  /** It is registered now. */
+  /** Registered. */
   | 'ATTACHED'
-  /** It is known, but off. */
+  /** Known, but not registered. */
   | 'DETACHED'
-  /** It was never seen. */
+  /** Never seen. */
   | 'UNKNOWN';
 
-/** Whose identity was rejected, and why. */
+/** Input of `rejectCustomerIdentity`. */
 export type RejectCustomerIdentityInput = {
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** Which refund is refused, and why. */
+/** Input of `rejectRefund`. */
 export type RejectRefundInput = {
   /** The refund. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** A row of a file that was not taken in, and why. */
+/** A rejected row of a file, with its errors. */
 export type RejectedRow = Node & {
   __typename?: 'RejectedRow';
-  /** Customers a possible duplicate resembles. */
+  /** Similar customers, when the row was rejected as a possible duplicate. */
   candidates: Array<Customer>;
-  /** The row as it stands in the file, as one line of CSV. */
+  /** The row as one line of CSV. */
   cells: Scalars['String']['output'];
-  /** What is wrong with it, for programs. */
+  /** Error code. */
   code: Scalars['String']['output'];
-  /** In which column. */
+  /** Name of the column. */
   column?: Maybe<Scalars['String']['output']>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Every wrong cell of the row; `code`, `column`, `message` and `value` say the first. */
+  /** All invalid cells of the row; `code`, `column`, `message` and `value` describe the first. */
   errors: Array<RowFault>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** The file. */
+  /** The import. */
   job?: Maybe<ImportJob>;
-  /** What is wrong with it, for people. */
+  /** Error message for people. */
   message: Scalars['String']['output'];
-  /** Which row; the header is row 1. */
+  /** Row number; the header is row 1. */
   row: Scalars['Int']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** What stands there. */
+  /** Content of the cell. */
   value?: Maybe<Scalars['String']['output']>;
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -3925,18 +3925,18 @@ export type RejectedRowConnection = {
   edges: Array<RejectedRowEdge>;
   /** The rows. */
   nodes: Array<RejectedRow>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A RejectedRow and its place in a list. */
 export type RejectedRowEdge = {
   __typename?: 'RejectedRowEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: RejectedRow;
@@ -3944,25 +3944,25 @@ export type RejectedRowEdge = {
 
 /** Which RejectedRow rows; everything given must hold. */
 export type RejectedRowFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<RejectedRowFilter>>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** The file. */
+  /** The import. */
   job?: InputMaybe<ImportJobFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<RejectedRowFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<RejectedRowFilter>>;
 };
 
 /** An order of RejectedRow. */
 export type RejectedRowOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: RejectedRowOrderField;
 };
 
@@ -3970,51 +3970,51 @@ export type RejectedRowOrder = {
 export type RejectedRowOrderField =
   | 'ROW';
 
-/** What can be done about a mismatch. */
+/** Repair of a mismatch. */
 export type Repair =
   /** Ask the gateway again, and complete the payment or refund by its answer. */
   | 'CONFIRM'
   /** Book the difference to FEES. */
   | 'FEE'
-  /** Nothing is to be booked; note that it was seen. */
+  /** Book nothing; record that the mismatch was reviewed. */
   | 'NOTE'
-  /** Post what the ledger lacks. */
+  /** Post the missing ledger entries. */
   | 'POST'
-  /** Book the difference to SUSPENSE until it is known whose it is. */
+  /** Book the difference to SUSPENSE until its owner is known. */
   | 'SUSPENSE'
   /** Book the difference to WRITE_OFF. */
   | 'WRITE_OFF';
 
-/** Whose identity is to be checked again, and why. */
+/** Input of `resubmitCustomerIdentity`. */
 export type ResubmitCustomerIdentityInput = {
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What a mutation of a job left. */
+/** The result of `retryJob`. */
 export type RetryJobPayload = {
   __typename?: 'RetryJobPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** Which movement is taken back, all sides of it. */
+/** Input of `reverseEntry`. All sides of the posting are reversed. */
 export type ReverseEntryInput = {
-  /** Its entry on a contract's account: of a charge, an adjustment or a transfer. */
+  /** An entry on a contract's account: of a charge, an adjustment or a transfer. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** What a caller is. */
+/** Role of a caller. */
 export type Role =
-  /** Manages users and settings too. */
+  /** All rights, including users and settings. */
   | 'ADMIN'
   /** Reads everything, personal data masked. */
   | 'ANALYST'
@@ -4022,115 +4022,115 @@ export type Role =
   | 'OPERATOR'
   /** Another program. */
   | 'SERVICE'
-  /** Sees what is its own. */
+  /** Sees own data only. */
   | 'SUBSCRIBER';
 
-/** A wrong cell of a rejected row. */
+/** An invalid cell of a rejected row. */
 export type RowFault = {
   __typename?: 'RowFault';
-  /** What is wrong with it, for programs. */
+  /** Error code. */
   code: Scalars['String']['output'];
-  /** In which column. */
+  /** Name of the column. */
   column?: Maybe<Scalars['String']['output']>;
-  /** What is wrong with it, for people. */
+  /** Error message for people. */
   message: Scalars['String']['output'];
-  /** What stands there, its first 200 characters. */
+  /** Content of the cell, its first 200 characters. */
   value?: Maybe<Scalars['String']['output']>;
 };
 
-/** One sign-in of one person, in one browser or device. */
+/** A session: one sign-in of a person in one browser or device. */
 export type Session = {
   __typename?: 'Session';
-  /** The address it was begun from. */
+  /** Network address of the sign-in. */
   address?: Maybe<Scalars['String']['output']>;
-  /** The application it was begun from. */
+  /** Application of the sign-in. */
   client?: Maybe<Scalars['String']['output']>;
-  /** When the person signed in. */
+  /** When the session was started. */
   createdAt: Scalars['DateTime']['output'];
-  /** Whether this request belongs to it. */
+  /** Whether it is the session of this request. */
   current: Scalars['Boolean']['output'];
-  /** When it ends by itself. */
+  /** When the session expires. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** When a token was last fetched for it. */
+  /** When a token was last issued for the session. */
   lastUsedAt: Scalars['DateTime']['output'];
-  /** What the browser or device called itself. */
+  /** User agent of the browser or device. */
   userAgent?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a mutation of sessions left. */
+/** The result of a mutation of sessions. */
 export type SessionPayload = {
   __typename?: 'SessionPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
 };
 
-/** How far below zero a balance may go. */
+/** Input of `setCreditLimit`. */
 export type SetCreditLimitInput = {
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** How far; zero: not at all; null: there is no limit. */
+  /** How far below zero the balance may go; zero forbids a negative balance, null removes the limit. */
   limit?: InputMaybe<MoneyInput>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
 
-/** Which user, and what they may do from now on. */
+/** Input of `setUserRole`. */
 export type SetUserRoleInput = {
   /** The user. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** What they may see and do. */
+  /** Role of the user. */
   role: UserRole;
 };
 
-/** What one gateway settled on one day (UTC), and how far that is what we have. */
+/** The settlement of one gateway for one day (UTC), and how it matches payments and ledger. */
 export type Settlement = Node & {
   __typename?: 'Settlement';
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Which day, UTC. */
+  /** Day of the settlement (UTC). */
   day: Scalars['Date']['output'];
-  /** Why it could not be had, the last time it was tried. */
+  /** Why the last import failed. */
   failure?: Maybe<Scalars['String']['output']>;
-  /** The uploaded file's name. */
+  /** Name of the uploaded file. */
   fileName?: Maybe<Scalars['String']['output']>;
-  /** Which gateway. */
+  /** Name of the gateway. */
   gateway: Scalars['String']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Since when its lines are here. */
+  /** When its lines were imported. */
   importedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who imported it. */
+  /** Actor of the import. */
   importedBy: Scalars['String']['output'];
-  /** How many lines it has. */
+  /** Number of lines. */
   lines: Scalars['Int']['output'];
-  /** How many lines our payments and refunds agree with. */
+  /** Number of lines that match our payments and refunds. */
   matched: Scalars['Int']['output'];
   /** When it was last matched. */
   matchedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How many mismatches it has, per kind; kinds without any are left out. */
+  /** Number of mismatches per kind; kinds without mismatches are left out. */
   mismatchCounts: Array<MismatchCount>;
-  /** Its mismatches. */
+  /** Mismatches. */
   mismatches: MismatchConnection;
-  /** How it came. */
+  /** Source of the settlement. */
   source: SettlementSource;
-  /** Where it is. */
+  /** State of the settlement. */
   status: SettlementStatus;
-  /** What its lines amount to, per currency. */
+  /** Totals per currency. */
   totals: Array<SettlementTotal>;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
 
-/** What one gateway settled on one day (UTC), and how far that is what we have. */
+/** The settlement of one gateway for one day (UTC), and how it matches payments and ledger. */
 export type SettlementMismatchesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -4147,18 +4147,18 @@ export type SettlementConnection = {
   edges: Array<SettlementEdge>;
   /** The rows. */
   nodes: Array<Settlement>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Settlement and its place in a list. */
 export type SettlementEdge = {
   __typename?: 'SettlementEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Settlement;
@@ -4166,40 +4166,40 @@ export type SettlementEdge = {
 
 /** Which Settlement rows; everything given must hold. */
 export type SettlementFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<SettlementFilter>>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Which day, UTC. */
+  /** Day of the settlement (UTC). */
   day?: InputMaybe<DateFilter>;
-  /** Which gateway. */
+  /** Name of the gateway. */
   gateway?: InputMaybe<CodeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** Its mismatches. */
+  /** Mismatches. */
   mismatches?: InputMaybe<MismatchListFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<SettlementFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<SettlementFilter>>;
-  /** Where it is. */
+  /** State of the settlement. */
   status?: InputMaybe<SettlementStatusFilter>;
 };
 
-/** One line of a settlement, as the gateway has it. */
+/** One line of a gateway's settlement. */
 export type SettlementLine = {
   __typename?: 'SettlementLine';
-  /** The gross; negative for refunds and payouts. */
+  /** Gross amount; negative for refunds and payouts. */
   amount: Money;
-  /** When it moved. */
+  /** When the money moved. */
   at: Scalars['DateTime']['output'];
-  /** What the gateway keeps for itself. */
+  /** Fee of the gateway. */
   fee: Money;
-  /** What moved. */
+  /** Kind of line. */
   kind: SettlementLineKind;
-  /** The gateway's own id of it. */
+  /** The gateway's id of the line. */
   lineId: Scalars['String']['output'];
-  /** Where it stands, from one on; a file's header is not counted. */
+  /** Position in the settlement, starting at 1; a file's header is not counted. */
   position: Scalars['Int']['output'];
   /** The gateway's reference of the charge, or of the payout. */
   reference: Scalars['String']['output'];
@@ -4207,20 +4207,20 @@ export type SettlementLine = {
   refundReference?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a line of a settlement says moved. */
+/** Kind of settlement line. */
 export type SettlementLineKind =
-  /** A payer's money. */
+  /** A payment. */
   | 'PAYMENT'
-  /** Money sent to our bank account. */
+  /** A payout to the operator's bank account. */
   | 'PAYOUT'
-  /** Money paid back. */
+  /** A refund. */
   | 'REFUND';
 
 /** An order of Settlement. */
 export type SettlementOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: SettlementOrderField;
 };
 
@@ -4229,29 +4229,29 @@ export type SettlementOrderField =
   | 'CREATED_AT'
   | 'DAY';
 
-/** What `importSettlement` left. */
+/** The result of `importSettlement`. */
 export type SettlementPayload = {
   __typename?: 'SettlementPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The settlement, matched; null when refused. */
+  /** The matched settlement; null when the mutation was refused. */
   settlement?: Maybe<Settlement>;
 };
 
-/** How a settlement came. */
+/** Source of a settlement. */
 export type SettlementSource =
-  /** It was fetched from the gateway. */
+  /** Fetched from the gateway. */
   | 'SCHEDULE'
-  /** Somebody uploaded a file. */
+  /** An uploaded file. */
   | 'UPLOAD';
 
-/** Where a settlement is. */
+/** State of a settlement. */
 export type SettlementStatus =
-  /** It could not be had; it is tried again. */
+  /** The import failed; it is retried. */
   | 'FAILED'
-  /** It is being fetched and matched. */
+  /** Being fetched and matched. */
   | 'IMPORTING'
-  /** Its lines are in and matched. */
+  /** All lines are imported and matched. */
   | 'MATCHED';
 
 /** Compares a value; all given operators must hold. */
@@ -4266,32 +4266,32 @@ export type SettlementStatusFilter = {
   ne?: InputMaybe<SettlementStatus>;
 };
 
-/** What a settlement's lines amount to in one currency. */
+/** Totals of a settlement in one currency. */
 export type SettlementTotal = {
   __typename?: 'SettlementTotal';
-  /** What the gateway owes us by our ledger, now. */
+  /** Present balance of the gateway's clearing account: what the gateway owes us. */
   clearing: Money;
   /** The currency. */
   currency: Scalars['CurrencyCode']['output'];
-  /** What the gateway keeps for itself. */
+  /** Fee of the gateway. */
   fees: Money;
-  /** How many payments. */
+  /** Number of payments. */
   payments: Scalars['Int']['output'];
-  /** What they amount to. */
+  /** Sum of the payments. */
   paymentsAmount: Money;
-  /** How many payouts. */
+  /** Number of payouts. */
   payouts: Scalars['Int']['output'];
   /** What they amount to, negative. */
   payoutsAmount: Money;
-  /** How many refunds. */
+  /** Number of refunds. */
   refunds: Scalars['Int']['output'];
   /** What they amount to, negative. */
   refundsAmount: Money;
 };
 
-/** Who signs in through an application. */
+/** Audience of an OAuth client. */
 export type SignIn =
-  /** Nobody: it acts for itself. */
+  /** Nobody; the client acts for itself. */
   | 'NOBODY'
   /** Staff. */
   | 'STAFF'
@@ -4303,35 +4303,35 @@ export type Sim = Node & {
   __typename?: 'Sim';
   /** When it was first activated. */
   activatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** Contracts it served, newest first. */
+  /** Contracts the SIM served, newest first. */
   bindings: Array<SimBinding>;
   /** The live contract. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
   /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
   iccid: Scalars['String']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
   /** International mobile subscriber identity, ITU-T E.212. */
   imsi?: Maybe<Scalars['String']['output']>;
-  /** Card or profile. */
+  /** Card or eSIM profile. */
   kind: SimKind;
   /** The number it serves, E.164; filters take it as it is typed. */
   msisdn?: Maybe<Scalars['String']['output']>;
-  /** What the network says of the SIM now; null, with an error, when it does not answer. */
+  /** Present state of the SIM in the network; null, with an error, when the network does not answer. */
   networkState?: Maybe<SimNetworkState>;
   /** When its reservation expires. */
   reservedUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the SIM is in its life. */
+  /** State of the SIM. */
   status: SimStatus;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
@@ -4340,9 +4340,9 @@ export type SimBinding = {
   __typename?: 'SimBinding';
   /** The contract. */
   contract?: Maybe<Contract>;
-  /** From when. */
+  /** Begin of the period. */
   from: Scalars['DateTime']['output'];
-  /** Until when; null while it lasts. */
+  /** End of the period; null while it lasts. */
   to?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -4353,20 +4353,20 @@ export type SimConnection = {
   edges: Array<SimEdge>;
   /** The rows. */
   nodes: Array<Sim>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
   /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
   searchTooBroad: Scalars['Boolean']['output'];
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Sim and its place in a list. */
 export type SimEdge = {
   __typename?: 'SimEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Sim;
@@ -4374,31 +4374,31 @@ export type SimEdge = {
 
 /** Which Sim rows; everything given must hold. */
 export type SimFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<SimFilter>>;
   /** The live contract. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
   iccid?: InputMaybe<TextFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** Card or profile. */
+  /** Card or eSIM profile. */
   kind?: InputMaybe<SimKindFilter>;
   /** The number it serves, E.164; filters take it as it is typed. */
   msisdn?: InputMaybe<TextFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<SimFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<SimFilter>>;
-  /** Where the SIM is in its life. */
+  /** State of the SIM. */
   status?: InputMaybe<SimStatusFilter>;
 };
 
-/** What a SIM is made of. */
+/** Kind of SIM. */
 export type SimKind =
-  /** A profile to download. */
+  /** A downloadable profile (eSIM). */
   | 'ESIM'
   /** A plastic card. */
   | 'PHYSICAL';
@@ -4415,20 +4415,20 @@ export type SimKindFilter = {
   ne?: InputMaybe<SimKind>;
 };
 
-/** The network's live view of a SIM. */
+/** Live state of a SIM in the network. */
 export type SimNetworkState = {
   __typename?: 'SimNetworkState';
-  /** When it was last seen. */
+  /** When the network last saw the SIM. */
   lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether it is registered. */
+  /** Registration state. */
   registration: Registration;
 };
 
 /** An order of Sim. */
 export type SimOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: SimOrderField;
 };
 
@@ -4437,7 +4437,7 @@ export type SimOrderField =
   | 'CREATED_AT'
   | 'ICCID';
 
-/** Where a SIM is in its life. A SIM that was ever ACTIVE never returns to AVAILABLE. */
+/** State of a SIM. A SIM that was ACTIVE never becomes AVAILABLE again. */
 export type SimStatus =
   /** Serves a contract. */
   | 'ACTIVE'
@@ -4445,13 +4445,13 @@ export type SimStatus =
   | 'AVAILABLE'
   /** Lost, stolen or faulty. */
   | 'BLOCKED'
-  /** Known from the supplier, not released for sale. */
+  /** Delivered by the supplier, not released for sale. */
   | 'IMPORTED'
   /** Swapped for another SIM. */
   | 'REPLACED'
-  /** Held for somebody until the reservation expires. */
+  /** Reserved until the reservation expires. */
   | 'RESERVED'
-  /** Serves a contract, without service for now. */
+  /** Bound to a suspended contract. */
   | 'SUSPENDED'
   /** Retired with its contract. */
   | 'TERMINATED';
@@ -4468,31 +4468,31 @@ export type SimStatusFilter = {
   ne?: InputMaybe<SimStatus>;
 };
 
-/** What a contract's account did in a period: `from` is part of it, `to` is not. */
+/** Statement of a contract's account over a period; `from` is inclusive, `to` exclusive. */
 export type Statement = {
   __typename?: 'Statement';
-  /** What it held at the end. */
+  /** Balance at the end of the period. */
   closingBalance: Money;
-  /** Whose account. */
+  /** The contract. */
   contract?: Maybe<Contract>;
-  /** What came to it. */
+  /** Sum of the credits. */
   credited: Money;
-  /** What was taken from it. */
+  /** Sum of the debits. */
   debited: Money;
-  /** What moved it, newest first. */
+  /** Entries of the period, newest first. */
   entries: LedgerEntryConnection;
-  /** Where the period begins. */
+  /** Begin of the period. */
   from: Scalars['DateTime']['output'];
-  /** What the account held before. */
+  /** Balance at the begin of the period. */
   openingBalance: Money;
-  /** Where it ends. */
+  /** End of the period. */
   to: Scalars['DateTime']['output'];
-  /** Where to fetch it as a PDF, in the customer's language, for some minutes; null for analysts. */
+  /** Link to download it as a PDF in the customer's language, valid for five minutes; null for analysts. */
   url?: Maybe<Scalars['String']['output']>;
 };
 
 
-/** What a contract's account did in a period: `from` is part of it, `to` is not. */
+/** Statement of a contract's account over a period; `from` is inclusive, `to` exclusive. */
 export type StatementEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -4502,22 +4502,22 @@ export type StatementEntriesArgs = {
   orderBy?: InputMaybe<Array<LedgerEntryOrder>>;
 };
 
-/** One step of a state machine: who moved what from where to where, when and why. */
+/** One transition of a state machine: the node, both states, the actor, the time and the reason. */
 export type StatusChange = {
   __typename?: 'StatusChange';
-  /** Who did it. */
+  /** The actor. */
   actor: Scalars['String']['output'];
   /** When it happened. */
   createdAt: Scalars['DateTime']['output'];
-  /** The state before; null at the beginning. */
+  /** The previous state; null for the first transition. */
   from?: Maybe<Scalars['String']['output']>;
-  /** What changed; null when the viewer may not see it. */
+  /** The node that changed; null when the viewer may not see it. */
   node?: Maybe<Node>;
-  /** Which state machine. */
+  /** The state machine. */
   nodeType: NodeType;
-  /** Why, in the actor's words. */
+  /** The reason, in the actor's words. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The state after. */
+  /** The new state. */
   to: Scalars['String']['output'];
   /** The verb of the state machine. */
   verb: Scalars['String']['output'];
@@ -4530,18 +4530,18 @@ export type StatusChangeConnection = {
   edges: Array<StatusChangeEdge>;
   /** The rows. */
   nodes: Array<StatusChange>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A StatusChange and its place in a list. */
 export type StatusChangeEdge = {
   __typename?: 'StatusChangeEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: StatusChange;
@@ -4549,23 +4549,23 @@ export type StatusChangeEdge = {
 
 /** Which StatusChange rows; everything given must hold. */
 export type StatusChangeFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<StatusChangeFilter>>;
   /** When it happened. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Which state machine. */
+  /** The state machine. */
   nodeType?: InputMaybe<NodeTypeFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<StatusChangeFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<StatusChangeFilter>>;
 };
 
 /** An order of StatusChange. */
 export type StatusChangeOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: StatusChangeOrderField;
 };
 
@@ -4573,62 +4573,62 @@ export type StatusChangeOrder = {
 export type StatusChangeOrderField =
   | 'CREATED_AT';
 
-/** A step of a state machine; several in one act are told as one. */
+/** A transition of a state machine. Several transitions of one mutation are delivered as one. */
 export type StatusChanged = {
   __typename?: 'StatusChanged';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since` to go on from here. */
+  /** Position of the event in the log; pass it as `since` to continue from here. */
   cursor: Scalars['String']['output'];
-  /** The state before; null at the beginning. */
+  /** The previous state; null for the first transition. */
   from?: Maybe<Scalars['String']['output']>;
-  /** What changed, as it is now. */
+  /** The node in its present state. */
   node: Node;
-  /** The state after. */
+  /** The new state. */
   to: Scalars['String']['output'];
-  /** Which state machine. */
+  /** The state machine. */
   type: NodeType;
-  /** The verb that led to the state after. */
+  /** The verb of the last transition. */
   verb: Scalars['String']['output'];
 };
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type Subscription = {
   __typename?: 'Subscription';
-  /** A file's way, from its receipt to its end. */
+  /** Progress of an import, from upload to end. */
   bulkRegisterProgress: BulkRegisterProgress;
-  /** Messages to the app. */
+  /** New messages to the app. */
   notificationAdded: NotificationAdded;
-  /** Payments, as they change. */
+  /** Changes of payments. */
   paymentChanged: PaymentChanged;
-  /** Every step of every state machine. */
+  /** All transitions of all state machines. */
   statusChanged: StatusChanged;
-  /** Tickets, as they change. */
+  /** Changes of tickets. */
   ticketChanged: TicketChanged;
 };
 
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type SubscriptionBulkRegisterProgressArgs = {
   id: Scalars['ID']['input'];
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type SubscriptionNotificationAddedArgs = {
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type SubscriptionPaymentChangedArgs = {
   contractId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type SubscriptionStatusChangedArgs = {
   nodeId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['String']['input']>;
@@ -4636,39 +4636,39 @@ export type SubscriptionStatusChangedArgs = {
 };
 
 
-/** Everything that can be listened to. */
+/** All subscriptions. */
 export type SubscriptionTicketChangedArgs = {
   contractId?: InputMaybe<Scalars['ID']['input']>;
   since?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A tariff: what a contract costs and includes. */
+/** A tariff: price and content of a contract. */
 export type Tariff = Node & {
   __typename?: 'Tariff';
-  /** Whether it is still sold. */
+  /** Whether it can be sold. */
   active: Scalars['Boolean']['output'];
-  /** The code operators type. */
+  /** Code, as operators type it. */
   code: Scalars['String']['output'];
   /** Contracts on this tariff. */
   contracts: ContractConnection;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What it costs a month. */
+  /** Monthly fee. */
   monthlyFee: Money;
-  /** The name customers see. */
+  /** Name shown to customers. */
   name: Scalars['String']['output'];
-  /** Options that may be taken with it. */
+  /** Options that can be booked with the tariff. */
   options: Array<TariffOption>;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
 
-/** A tariff: what a contract costs and includes. */
+/** A tariff: price and content of a contract. */
 export type TariffContractsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -4685,18 +4685,18 @@ export type TariffConnection = {
   edges: Array<TariffEdge>;
   /** The rows. */
   nodes: Array<Tariff>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Tariff and its place in a list. */
 export type TariffEdge = {
   __typename?: 'TariffEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Tariff;
@@ -4704,52 +4704,52 @@ export type TariffEdge = {
 
 /** Which Tariff rows; everything given must hold. */
 export type TariffFilter = {
-  /** Whether it is still sold. */
+  /** Whether it can be sold. */
   active?: InputMaybe<BooleanFilter>;
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<TariffFilter>>;
-  /** The code operators type. */
+  /** Code, as operators type it. */
   code?: InputMaybe<CodeFilter>;
   /** Contracts on this tariff. */
   contracts?: InputMaybe<ContractListFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** The name customers see. */
+  /** Name shown to customers. */
   name?: InputMaybe<TextFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<TariffFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<TariffFilter>>;
 };
 
 /** An option: something added to a tariff for a fee. */
 export type TariffOption = Node & {
   __typename?: 'TariffOption';
-  /** Whether it is still sold. */
+  /** Whether it can be sold. */
   active: Scalars['Boolean']['output'];
-  /** The code operators type. */
+  /** Code, as operators type it. */
   code: Scalars['String']['output'];
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** What it costs a month. */
+  /** Monthly fee. */
   monthlyFee: Money;
-  /** The name customers see. */
+  /** Name shown to customers. */
   name: Scalars['String']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
 /** An order of Tariff. */
 export type TariffOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: TariffOrderField;
 };
 
@@ -4778,116 +4778,116 @@ export type TextFilter = {
 /** A support ticket. */
 export type Ticket = Node & {
   __typename?: 'Ticket';
-  /** Who of the staff works on it; null while nobody does. */
+  /** Assigned member of the staff; null when unassigned. */
   assignee?: Maybe<Scalars['String']['output']>;
   /** Files, oldest first. */
   attachments: Array<TicketAttachment>;
-  /** The verbs people may use, and whether the viewer may use each now. */
+  /** Verbs of the state machine, and whether the viewer may use each now. */
   availableActions: Array<AvailableAction>;
-  /** The desk's own sorting. */
+  /** Category chosen by the desk. */
   category?: Maybe<Scalars['String']['output']>;
-  /** What was said, oldest first. */
+  /** Comments, oldest first. */
   comments: Array<TicketComment>;
-  /** The contract it is about, if any. */
+  /** The contract the ticket is about, if any. */
   contract?: Maybe<Contract>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Who asked. */
+  /** The customer of the ticket. */
   customer?: Maybe<Customer>;
-  /** What the customer said. */
+  /** Description. */
   description?: Maybe<Scalars['String']['output']>;
-  /** When the customer first heard of us. */
+  /** When the first response was given. */
   firstRespondedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** By when the customer has to hear of us. */
+  /** When the first response is due. */
   firstResponseDueAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Its transitions, newest first. */
+  /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Whether the viewer works on it. */
+  /** Whether the ticket is assigned to the viewer. */
   mine: Scalars['Boolean']['output'];
-  /** The ticket number told to the customer. */
+  /** Ticket number, as told to the customer. */
   number: Scalars['String']['output'];
-  /** Whether a time was missed, or is being missed. */
+  /** Whether a due time has passed. */
   overdue: Scalars['Boolean']['output'];
-  /** The payment it is about, if any. */
+  /** The payment the ticket is about, if any. */
   payment?: Maybe<Payment>;
-  /** How urgent it is. */
+  /** Priority. */
   priority: TicketPriority;
-  /** The team it waits for. */
+  /** Queue of the team that works on it. */
   queue?: Maybe<Scalars['String']['output']>;
-  /** By when it has to be solved. */
+  /** When the solution is due. */
   solutionDueAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the work on it ended. */
+  /** When work on the ticket was finished. */
   solvedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the ticket is. */
+  /** State of the ticket. */
   status: TicketStatus;
-  /** What it is about, in a line. */
+  /** Subject. */
   subject: Scalars['String']['output'];
-  /** Whether nobody works on it. */
+  /** Whether the ticket is unassigned. */
   unassigned: Scalars['Boolean']['output'];
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** Which ticket, and why. */
+/** Input of the mutations that change a ticket's state. */
 export type TicketActionInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. Needed to suspend, block and close. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. Required for suspend, block and close. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A file on a ticket. */
+/** A file attached to a ticket. */
 export type TicketAttachment = {
   __typename?: 'TicketAttachment';
   /** Who attached it. */
   author: Scalars['String']['output'];
   /** When it was attached. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Whether it stays among the staff. */
+  /** Whether only staff can see it. */
   internal: Scalars['Boolean']['output'];
-  /** What kind of file it is, an IANA media type. */
+  /** IANA media type of the file. */
   mediaType: Scalars['String']['output'];
   /** The file's name. */
   name: Scalars['String']['output'];
-  /** How large it is. */
+  /** Size in bytes. */
   sizeBytes: Scalars['Int']['output'];
-  /** A link by which it can be fetched for five minutes, without a token; null for analysts. */
+  /** Link to download the file without a token, valid for five minutes; null for analysts. */
   url?: Maybe<Scalars['String']['output']>;
 };
 
-/** A ticket was opened, moved, assigned, answered, or discarded. */
+/** A ticket was opened, changed, assigned, answered or discarded. */
 export type TicketChanged = {
   __typename?: 'TicketChanged';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Where the log is with this event; give it to `since` to go on from here. */
+  /** Position of the event in the log; pass it as `since` to continue from here. */
   cursor: Scalars['String']['output'];
-  /** The ticket that was discarded: take it off the list; null otherwise. Subscribers are not told of it. */
+  /** Id of a discarded ticket, to remove it from lists; null otherwise. It is not sent to subscribers. */
   discardedId?: Maybe<Scalars['ID']['output']>;
-  /** The ticket as it is now; null when it was discarded. */
+  /** The ticket in its present state; null when it was discarded. */
   ticket?: Maybe<Ticket>;
 };
 
-/** A word on a ticket. */
+/** A comment on a ticket. */
 export type TicketComment = {
   __typename?: 'TicketComment';
-  /** Who said it. */
+  /** Author of the comment. */
   author: Scalars['String']['output'];
-  /** What was said. */
+  /** Text of the comment. */
   body: Scalars['String']['output'];
-  /** When it was said. */
+  /** When the comment was written. */
   createdAt: Scalars['DateTime']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** Whether it stays among the staff. */
+  /** Whether only staff can see it. */
   internal: Scalars['Boolean']['output'];
 };
 
@@ -4898,18 +4898,18 @@ export type TicketConnection = {
   edges: Array<TicketEdge>;
   /** The rows. */
   nodes: Array<Ticket>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A Ticket and its place in a list. */
 export type TicketEdge = {
   __typename?: 'TicketEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Ticket;
@@ -4917,55 +4917,55 @@ export type TicketEdge = {
 
 /** Which Ticket rows; everything given must hold. */
 export type TicketFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<TicketFilter>>;
-  /** Who of the staff works on it; null while nobody does. */
+  /** Assigned member of the staff; null when unassigned. */
   assignee?: InputMaybe<CodeFilter>;
-  /** The contract it is about, if any. */
+  /** The contract the ticket is about, if any. */
   contract?: InputMaybe<ContractFilter>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Who asked. */
+  /** The customer of the ticket. */
   customer?: InputMaybe<CustomerFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** Whether the viewer works on it. */
+  /** Whether the ticket is assigned to the viewer. */
   mine?: InputMaybe<BooleanFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<TicketFilter>;
-  /** The ticket number told to the customer. */
+  /** Ticket number, as told to the customer. */
   number?: InputMaybe<CodeFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<TicketFilter>>;
-  /** Whether a time was missed, or is being missed. */
+  /** Whether a due time has passed. */
   overdue?: InputMaybe<BooleanFilter>;
-  /** The payment it is about, if any. */
+  /** The payment the ticket is about, if any. */
   payment?: InputMaybe<PaymentFilter>;
-  /** How urgent it is. */
+  /** Priority. */
   priority?: InputMaybe<TicketPriorityFilter>;
-  /** The team it waits for. */
+  /** Queue of the team that works on it. */
   queue?: InputMaybe<CodeFilter>;
-  /** Where the ticket is. */
+  /** State of the ticket. */
   status?: InputMaybe<TicketStatusFilter>;
-  /** Whether nobody works on it. */
+  /** Whether the ticket is unassigned. */
   unassigned?: InputMaybe<BooleanFilter>;
 };
 
 /** What must hold of the Ticket rows that belong to a row. */
 export type TicketListFilter = {
-  /** All match; so do none at all. */
+  /** All rows match; true for no rows. */
   every?: InputMaybe<TicketFilter>;
-  /** None matches. */
+  /** No row matches. */
   none?: InputMaybe<TicketFilter>;
-  /** At least one matches. */
+  /** At least one row matches. */
   some?: InputMaybe<TicketFilter>;
 };
 
 /** An order of Ticket. */
 export type TicketOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: TicketOrderField;
 };
 
@@ -4973,16 +4973,16 @@ export type TicketOrder = {
 export type TicketOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a ticket left. */
+/** The result of a mutation of a ticket. */
 export type TicketPayload = {
   __typename?: 'TicketPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The ticket as it is now; null when refused. */
+  /** The ticket after the mutation; null when the mutation was refused. */
   ticket?: Maybe<Ticket>;
 };
 
-/** How urgent a ticket is. */
+/** Input of `setTicketPriority`. */
 export type TicketPriority =
   /** Before others. */
   | 'HIGH'
@@ -5005,17 +5005,17 @@ export type TicketPriorityFilter = {
   ne?: InputMaybe<TicketPriority>;
 };
 
-/** Where a ticket is. */
+/** State of a ticket. */
 export type TicketStatus =
   /** Somebody works on it. */
   | 'ACTIVE'
-  /** Work has ended; it is about to be closed. */
+  /** Work is finished; the ticket can be closed. */
   | 'BLOCKED'
   /** Done. */
   | 'CLOSED'
-  /** Nobody has taken it. */
+  /** New; nobody works on it yet. */
   | 'FREE'
-  /** Waits for something. */
+  /** Suspended; its due times are paused. */
   | 'SUSPENDED';
 
 /** Compares a value; all given operators must hold. */
@@ -5030,105 +5030,105 @@ export type TicketStatusFilter = {
   ne?: InputMaybe<TicketStatus>;
 };
 
-/** What moves from one contract of a customer to another. */
+/** Input of `transferBalance`. */
 export type TransferBalanceInput = {
-  /** How much. */
+  /** Amount to transfer. */
   amount: MoneyInput;
-  /** The contract it leaves; it has to hold that much. */
+  /** The contract to debit; its balance must cover the amount. */
   fromContractId: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** The contract it goes to. */
+  /** The contract to credit. */
   toContractId: Scalars['ID']['input'];
 };
 
-/** All accounts of one currency at one moment. */
+/** Trial balance: all accounts of one currency at one moment. */
 export type TrialBalance = {
   __typename?: 'TrialBalance';
-  /** The accounts; all contracts as one. */
+  /** The accounts; the accounts of all contracts are summed up in one row. */
   accounts: Array<TrialBalanceAccount>;
   /** The currency. */
   currency: Scalars['CurrencyCode']['output'];
-  /** Credits less debits of all accounts: always zero. */
+  /** Credits less debits of all accounts; always zero. */
   total: Money;
 };
 
-/** What one account, or all contracts together, amount to: in one column or the other. */
+/** Balance of one account, or of all contracts together, in the debit or the credit column. */
 export type TrialBalanceAccount = {
   __typename?: 'TrialBalanceAccount';
-  /** Which kind of account. */
+  /** Kind of account. */
   account: LedgerAccountKind;
-  /** Which of that kind, such as CLEARING:SANDBOX. */
+  /** Code of the account, such as CLEARING:SANDBOX. */
   code: Scalars['String']['output'];
-  /** What it holds, where that is on the credit side; else zero. */
+  /** Credit balance; zero when the balance is on the debit side. */
   credit: Money;
-  /** What it holds, where that is on the debit side; else zero. */
+  /** Debit balance; zero when the balance is on the credit side. */
   debit: Money;
 };
 
-/** What becomes of SIMs and numbers that are not in the pool. */
+/** What to do with SIMs and numbers that are not in the pool. */
 export type UnknownSims =
   /** They are created. */
   | 'CREATE'
   /** Their rows are rejected. */
   | 'REJECT';
 
-/** What of a customer's contact data is to change; absent fields stay. */
+/** Input of `updateCustomerContact`; absent fields keep their values. */
 export type UpdateCustomerContactInput = {
-  /** Change it even if another customer has this phone or e-mail, or this name with them. */
+  /** Change the data even if another customer has this phone or e-mail, or this name together with them. */
   allowDuplicate?: Scalars['Boolean']['input'];
-  /** The new e-mail address; null removes it. */
+  /** The new e-mail address; null removes the address. */
   email?: InputMaybe<Scalars['String']['input']>;
-  /** The `version` that was read; refused with CONFLICT when it has changed. */
+  /** The `version` that was read. The mutation is refused with CONFLICT when the stored version differs. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The new name. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** The new contact number. */
   phone?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Somebody who works with the CRM. */
+/** A member of the staff. */
 export type User = Node & {
   __typename?: 'User';
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** The address they sign in with. */
+  /** E-mail address used to sign in. */
   email: Scalars['String']['output'];
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** The language of pages and letters for them. */
+  /** Language of pages and messages for the user. */
   language: Language;
-  /** When they last signed in. */
+  /** Time of the last sign-in. */
   lastSignInAt?: Maybe<Scalars['DateTime']['output']>;
   /** Full name. */
   name: Scalars['String']['output'];
-  /** What they may see and do. */
+  /** Role of the user. */
   role: UserRole;
-  /** Whether they have set up a second factor. */
+  /** Whether a second factor is set up. */
   secondFactor: Scalars['Boolean']['output'];
-  /** Where they are signed in, newest first. */
+  /** Sessions of the user, newest first. */
   sessions: Array<Session>;
-  /** Whether they can sign in. */
+  /** State of the account. */
   status: UserStatus;
-  /** When it last changed. */
+  /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
-  /** Rises by one at each change; send it back as `expectedVersion`. */
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
 };
 
-/** Which user. */
+/** Input of the mutations that take a user. */
 export type UserActionInput = {
   /** The user. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -5139,59 +5139,59 @@ export type UserConnection = {
   edges: Array<UserEdge>;
   /** The rows. */
   nodes: Array<User>;
-  /** Where the page stands. */
+  /** Position of the page. */
   pageInfo: PageInfo;
-  /** How many match, counted up to 10,000. */
+  /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more match than totalCount says. */
+  /** False when more rows match than `totalCount` says. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
 /** A User and its place in a list. */
 export type UserEdge = {
   __typename?: 'UserEdge';
-  /** Give it to `after` or `before`. */
+  /** Cursor of the row; pass it as `after` or `before`. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: User;
 };
 
-/** Why a mutation was refused, or what it did not heed. */
+/** Why a mutation was refused, or which part of its input it did not use. */
 export type UserError = {
   __typename?: 'UserError';
-  /** What to branch on. */
+  /** The code that programs branch on. */
   code: ErrorCode;
-  /** Path of the input field that is to blame; empty when it is none. */
+  /** Path of the input field that caused the error; empty when no field did. */
   field: Array<Scalars['String']['output']>;
-  /** For people; it may change. */
+  /** Text for people; it may change between releases. */
   message: Scalars['String']['output'];
 };
 
 /** Which User rows; everything given must hold. */
 export type UserFilter = {
-  /** All of these hold. */
+  /** All of these conditions hold. */
   and?: InputMaybe<Array<UserFilter>>;
-  /** When it came into being. */
+  /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** The address they sign in with. */
+  /** E-mail address used to sign in. */
   email?: InputMaybe<CodeFilter>;
-  /** Opaque id: a short prefix of the type and the key. Stable for ever. */
+  /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** This does not hold. */
+  /** This condition does not hold. */
   not?: InputMaybe<UserFilter>;
-  /** At least one of these holds. */
+  /** At least one of these conditions holds. */
   or?: InputMaybe<Array<UserFilter>>;
-  /** What they may see and do. */
+  /** Role of the user. */
   role?: InputMaybe<UserRoleFilter>;
-  /** Whether they can sign in. */
+  /** State of the account. */
   status?: InputMaybe<UserStatusFilter>;
 };
 
 /** An order of User. */
 export type UserOrder = {
-  /** Which end comes first. */
+  /** Direction of an order. */
   direction?: OrderDirection;
-  /** What to order by. */
+  /** Field to order by. */
   field: UserOrderField;
 };
 
@@ -5199,20 +5199,20 @@ export type UserOrder = {
 export type UserOrderField =
   | 'CREATED_AT';
 
-/** What a mutation of a user left. */
+/** The result of a mutation of a user. */
 export type UserPayload = {
   __typename?: 'UserPayload';
-  /** Empty when it was done. */
+  /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The link to hand over; only in the answer of the call that made it. */
+  /** Invitation link; returned only by the call that created it. */
   invitationUrl?: Maybe<Scalars['String']['output']>;
-  /** The user as it is now; null when refused. */
+  /** The user after the mutation; null when the mutation was refused. */
   user?: Maybe<User>;
 };
 
-/** What a member of the staff may see and do. */
+/** Role of a member of the staff. */
 export type UserRole =
-  /** Manages users and settings too; signs in with a second factor. */
+  /** All rights, including users and settings; must sign in with a second factor. */
   | 'ADMIN'
   /** Reads everything, personal data masked. */
   | 'ANALYST'
@@ -5231,13 +5231,13 @@ export type UserRoleFilter = {
   ne?: InputMaybe<UserRole>;
 };
 
-/** Whether a member of the staff can sign in. */
+/** State of a user account. */
 export type UserStatus =
   /** Can sign in. */
   | 'ACTIVE'
-  /** Cannot sign in; every session was ended. */
+  /** Cannot sign in; all sessions were ended. */
   | 'DEACTIVATED'
-  /** Has not set a password yet. */
+  /** Invited; has not set a password yet. */
   | 'INVITED';
 
 /** Compares a value; all given operators must hold. */
@@ -5252,40 +5252,40 @@ export type UserStatusFilter = {
   ne?: InputMaybe<UserStatus>;
 };
 
-/** Whose identity was verified, and by which document. */
+/** Input of `verifyCustomer`. */
 export type VerifyCustomerInput = {
   /** Add `document` even if the customer has another valid one of its kind, such as a renewed card. */
   allowAnotherDocument?: Scalars['Boolean']['input'];
-  /** The document, where the customer has it not yet: it is added. Give this or `documentId`. */
+  /** A new document, which is added to the customer. Give this or `documentId`. */
   document?: InputMaybe<IdentityDocumentInput>;
   /** The customer's document that was compared with the person; the newest valid one when absent. */
   documentId?: InputMaybe<Scalars['ID']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Makes a retry safe: the same key with the same input is done once and answered alike; kept 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, in the actor's words; kept in the history and with the events of the act. */
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Who asks. */
+/** The caller. */
 export type Viewer = {
   __typename?: 'Viewer';
-  /** The contract that has the number a subscriber signed in with; null for others, and once it has lost it. */
+  /** The contract that holds the number a subscriber signed in with; null for other callers, and when no contract of the subscriber holds it any more. */
   contract?: Maybe<Contract>;
-  /** The customer a verified holder is; null for others. */
+  /** The customer, for a subscriber who signed in as a verified holder; null for others. */
   customer?: Maybe<Customer>;
-  /** Language of texts meant for people. */
+  /** Language of texts for people. */
   language: Scalars['String']['output'];
-  /** The caller as histories name it. */
+  /** Name of the caller, as in histories. */
   name: Scalars['String']['output'];
-  /** Mutations the caller may use. */
+  /** Names of the mutations that the caller may use. */
   permissions: Array<Scalars['String']['output']>;
-  /** What the caller is. */
+  /** Role of the caller. */
   role: Role;
-  /** Where the caller is signed in, newest first. */
+  /** Sessions of the caller, newest first. */
   sessions: Array<Session>;
-  /** Time zone of days and months, IANA name. */
+  /** Time zone of days and months (IANA name). */
   timeZone: Scalars['String']['output'];
 };
 
