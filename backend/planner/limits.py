@@ -4,7 +4,7 @@ Every fragment is looked at once, however often it is spread: a chain of fragmen
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,9 +28,9 @@ from graphql import (
 
 from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.errors import RequestError
+from backend.planner import aggregates, connections, log
 from backend.planner.catalog import Catalog
-from backend.planner.connections import DEFAULT_PAGE
-from backend.planner.fields import Listing, Many, Mapped, RootEvents, RootListing, RootMany, RootNode
+from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootEvents, RootListing, RootMany, RootNode
 from backend.settings import Settings
 
 LISTING_ROWS = 5  # what a plain list is expected to hold
@@ -63,7 +63,6 @@ class Measured:
     parts: list[tuple[Rows, "Measured"]] = field(default_factory=list)
     # Sets that stand in this one by way of fragments: shared, so that each is counted once however often it is spread.
     spreads: list["Measured"] = field(default_factory=list)
-    constant: bool = True
 
     def rows(self, variables: Mapping[str, Any], memo: dict[int, int]) -> int:
         """Rows an operation could return below this set."""
@@ -171,19 +170,17 @@ class Measurer:
         mapping = self._catalog.mapping(kind.name, name) if definition is not None else None
         # Mutations and payloads are worth a row each, as is a to-one relation.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
-        size, constant = _size(node, mapping) if is_object else (None, True)
+        size = _size(node, mapping) if is_object else None
         if size is not None:
             measured.parts.append((size, below))
         else:
             measured.parts += below.parts
             measured.spreads += below.spreads
-        measured.constant = measured.constant and constant and below.constant
 
 
 def _absorb(measured: Measured, other: Measured) -> None:
     measured.depth = max(measured.depth, other.depth)
     measured.complexity += other.complexity
-    measured.constant = measured.constant and other.constant
     if other.parts or other.spreads:
         measured.spreads.append(other)
 
@@ -192,30 +189,42 @@ def _once(_: Mapping[str, Any]) -> int:
     return 1
 
 
-def _size(node: FieldNode, mapping: Mapped | None) -> tuple[Rows | None, bool]:
-    """How many rows a field is worth, and whether that is the same for all variables."""
-    if isinstance(mapping, Many | RootMany | RootEvents | RootListing):
-        argument = next((a for a in node.arguments or () if a.name.value in {"first", "last"}), None)
-        if argument is None:
-            return (lambda _: DEFAULT_PAGE), True
-        if isinstance(argument.value, VariableNode):
-            name = argument.value.name.value
-            return (lambda variables: _page(variables.get(name))), False
-        if isinstance(argument.value, IntValueNode):
-            size = _page(int(argument.value.value)) if len(argument.value.value) < 10 else MOST_PAGE_COUNTED
-            return (lambda _: size), True
-        return (lambda _: DEFAULT_PAGE), True
+def _size(node: FieldNode, mapping: Mapped | None) -> Rows | None:
+    """How many rows a field is worth. A group of an aggregate is a row."""
+    default = _default_page(mapping)
+    if default is not None:
+        sizes = [a.value for a in node.arguments or () if a.name.value in {"first", "last"}]
+        if any(isinstance(size, VariableNode) for size in sizes):
+            return lambda variables: _page(sizes, variables, default)
+        page = _page(sizes, {}, default)
+        return lambda _: page
     if isinstance(mapping, RootNode) and mapping.many:
-        return (lambda _: 100), True
+        return lambda _: 100
     if isinstance(mapping, Listing):
-        return (lambda _: LISTING_ROWS), True
-    return (_once, True) if mapping is not None else (None, True)
+        return lambda _: LISTING_ROWS
+    return _once if mapping is not None else None
 
 
-def _page(size: Any) -> int:
-    if not isinstance(size, int) or isinstance(size, bool):
-        return DEFAULT_PAGE
-    return max(0, min(size, MOST_PAGE_COUNTED))
+def _default_page(mapping: Mapped | None) -> int | None:
+    """How many rows a field gives that has pages and is not told how many; None for a field without pages."""
+    if isinstance(mapping, Many | RootMany):
+        return connections.DEFAULT_PAGE
+    if isinstance(mapping, RootAggregate):
+        return aggregates.DEFAULT_ROWS
+    return log.DEFAULT_PAGE if isinstance(mapping, RootEvents | RootListing) else None
+
+
+def _page(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int) -> int:
+    """The largest of the sizes that are given: `first` beside `last` is refused later, unless one of them is null."""
+    given: list[int] = []
+    for node in sizes:
+        if isinstance(node, VariableNode):
+            value = variables.get(node.name.value)
+            if isinstance(value, int) and not isinstance(value, bool):
+                given.append(value)
+        elif isinstance(node, IntValueNode):
+            given.append(int(node.value) if len(node.value) < 10 else MOST_PAGE_COUNTED)
+    return max(0, min(max(given, default=default), MOST_PAGE_COUNTED))
 
 
 def _syntactic_depth(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> int:

@@ -58,6 +58,47 @@ def test_cost_counts_rows_and_variables(reading_client: Client) -> None:
     assert limit(reading_client, query, {"n": 100}) == "cost"
 
 
+AGGREGATE = "paymentsAggregate(groupBy: [{ field: STATUS }]%s) { count }"
+# What an operation asks for, where $n is 10 and $m null, and how many rows that costs.
+COSTS = {
+    "{ customers { nodes { id } } }": 25,
+    "{ customers(first: 10) { nodes { id } } }": 10,
+    "{ customers(last: 10) { nodes { id } } }": 10,
+    "query ($n: Int) { customers(first: $n) { nodes { id } } }": 10,
+    "query ($n: Int) { customers(last: $n) { nodes { id } } }": 10,
+    "query ($m: Int) { customers(last: $m) { nodes { id } } }": 25,
+    "query ($absent: Int) { customers(last: $absent) { nodes { id } } }": 25,
+    "query ($d: Int = 7) { customers(last: $d) { nodes { id } } }": 7,
+    "{ customers(first: null, last: 10) { nodes { id } } }": 10,
+    "query ($n: Int, $m: Int) { customers(first: $m, last: $n) { nodes { id } } }": 10,
+    "query ($n: Int, $absent: Int) { customers(last: $n, first: $absent) { nodes { id } } }": 10,
+    "{ customers(last: 10) { nodes { contracts(last: 3) { nodes { payments(last: 2) { nodes { id } } } } } } }": 100,
+    "query ($n: Int) { customers(last: 2) { nodes { contracts(last: $n) { nodes { id } } } } }": 22,
+    "{ %s }" % (AGGREGATE % ""): 100,
+    "{ %s }" % (AGGREGATE % ", first: null"): 100,
+    "{ %s }" % (AGGREGATE % ", first: 10000"): 10_000,
+    "query ($n: Int) { %s }" % (AGGREGATE % ", first: $n"): 10,
+    "query ($m: Int) { %s }" % (AGGREGATE % ", first: $m"): 100,
+    "query ($d: Int = 7) { %s }" % (AGGREGATE % ", first: $d"): 7,
+    "{ a: %s ... F ... F ... on Query { c: %s } } fragment F on Query { b: %s }"
+    % (AGGREGATE % ", first: 5", AGGREGATE % "", AGGREGATE % ", first: 1000"): 2_105,
+    "{ events { nodes { cursor } } }": 50,
+    "{ events(first: 10) { nodes { cursor } } }": 10,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", COSTS)
+def test_an_operation_costs_a_row_for_each_that_its_pages_have_room_for(reading_client: Client, query: str) -> None:
+    body = {"query": query, "variables": {"n": 10, "m": None}, "extensions": {"cost": True}}
+    answer = reading_client.run(reading_client.http.post("/graphql", json=body)).json()
+    assert answer["extensions"]["cost"]["requested"] == COSTS[query]
+
+
+def test_six_aggregates_of_the_largest_page_are_more_than_one_may_ask_for(reading_client: Client) -> None:
+    parts = " ".join(f"a{n}: {AGGREGATE % ', first: 10000'}" for n in range(6))
+    assert limit(reading_client, f"{{ {parts} }}") == "cost"
+
+
 def test_a_chain_of_doubling_fragments_is_walked_once(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from backend.planner.limits import Measurer
 
