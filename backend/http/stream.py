@@ -22,6 +22,7 @@ from backend.http.connections import Connections
 from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, from_query
 from backend.http.web import headers_of, origin_of
 from backend.planner.live import LiveSelection
+from backend.planner.persisted import PersistedQueryNotFound, PersistedQueryNotSupported
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request, request_errors
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
@@ -244,6 +245,9 @@ async def _answer(send: Send, status: int, body: bytes, headers: Any = ()) -> No
 
 
 def _status(error: RequestError) -> int | None:
+    if isinstance(error, PersistedQueryNotFound | PersistedQueryNotSupported):
+        # urql takes the end of a stream for a second answer, and would send the text, and listen, twice.
+        return 400
     if isinstance(error, Unauthenticated):
         return 401
     if isinstance(error, Unavailable):

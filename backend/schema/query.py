@@ -189,7 +189,11 @@ def _aggregate(target: str, description: str) -> Any:
             "group_by", Optional[list[AggregateGroupBy]], "At most 4 group keys; one group of all rows when absent."
         ),
         argument("order_by", Optional[list[AggregateOrder]], "Order of the groups; ties are broken by the keys."),
-        argument("first", Optional[int], f"How many groups, at most 10,000; 100 when absent. {TRUNCATED}"),
+        argument(
+            "first",
+            Optional[int],
+            f"How many groups, at most 10,000; 100 when absent. A group costs as much as a row of a list. {TRUNCATED}",
+        ),
         argument(
             "after",
             Optional[str],

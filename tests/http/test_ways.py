@@ -1,0 +1,344 @@
+"""One answer, whichever way it was asked for: JSON, a form, an event stream, a socket, by text or by hash, by urql, and
+through nginx under a path, configured as the README says.
+"""
+
+import asyncio
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from backend.database import Connection, connect
+from backend.embedded import APPLICATION_ROLE, Place
+from backend.settings import Settings
+from tests.agents import Agent, agent
+from tests.databases import copy_of_template
+from tests.http.test_released_documents import DOCUMENTS
+from tests.push import PAYMENTS, Subscriber, connected, pay
+from tests.servers import TOOLS, Server, free_port, node, served
+
+pytestmark = pytest.mark.database
+README = Path(__file__).parents[2] / "README.md"
+TRUNCATED = "query Part { paymentsAggregate(groupBy: [{ field: STATUS }, { field: METHOD }], first: 1) { count } }"
+BY_TARIFF = next(key for key, text in DOCUMENTS.items() if text.startswith("query RevenueByTariff"))
+ATTACH = """mutation ($input: AttachToTicketInput!) { attachToTicket(input: $input) {
+    ticket { attachments { url } } errors { message } } }"""
+
+
+def hashed(text: str) -> dict[str, Any]:
+    return {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(text.encode()).hexdigest()}}
+
+
+class House:
+    """A server, the port a proxy may listen on, and the database beside it."""
+
+    def __init__(self, server: Server, proxy_port: int, database_url: str) -> None:
+        self.server = server
+        self.proxy_port = proxy_port
+        self.database_url = database_url
+        self.token = server.token("operator")
+        self.headers = {"authorization": f"Bearer {self.token}"}
+        self.contract = self.value("select id from contract where number = 'KD00000001'")
+
+    @property
+    def under_path(self) -> str:
+        return f"http://127.0.0.1:{self.proxy_port}/crm"
+
+    def value(self, statement: str) -> Any:
+        async def go() -> Any:
+            connection = await connect(self.database_url)
+            try:
+                return await connection.fetchval(statement)
+            finally:
+                await connection.close()
+
+        return asyncio.run(go())
+
+    def pay(self, count: int) -> list[str]:
+        async def go() -> list[str]:
+            connection: Connection = await connect(self.database_url)
+            try:
+                return [await pay(connection, self.contract, n + 1) for n in range(count)]
+            finally:
+                await connection.close()
+
+        return asyncio.run(go())
+
+    def cursor(self) -> str:
+        """Where the log ends: who listens from here on misses nothing, however late it begins."""
+        query = "{ events(first: 0) { lastCursor } }"
+        answer = httpx.post(f"{self.server.url}/graphql", json={"query": query}, headers=self.headers).json()
+        found: str = answer["data"]["events"]["lastCursor"]
+        return found
+
+    def on_a_socket(self, *payloads: dict[str, Any]) -> list[Any]:
+        """The messages that answer each, sent one after the other on one socket; `complete` only where it comes."""
+
+        async def go() -> list[Any]:
+            found: list[Any] = []
+            async with connected(self.server.url, self.token) as subscriber:
+                for number, payload in enumerate(payloads):
+                    found += await _answered(subscriber, str(number), payload)
+            return found
+
+        return asyncio.run(go())
+
+
+async def _answered(subscriber: Subscriber, identity: str, payload: dict[str, Any]) -> list[Any]:
+    await subscriber.say(id=identity, type="subscribe", payload=payload)
+    message = await subscriber.hear()
+    assert message["id"] == identity
+    if message["type"] == "next":
+        assert await subscriber.hear() == {"id": identity, "type": "complete"}
+    return [message]
+
+
+@pytest.fixture(scope="module")
+def house(postgresql: Place, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    url = postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
+    port = free_port()
+    public = {"CRM_PUBLIC_URL": f"http://127.0.0.1:{port}/crm", "CRM_TRUSTED_PROXIES": '["127.0.0.1"]'}
+    with served(url, settings.data_dir, tmp_path_factory.mktemp("server"), **public) as server:
+        yield House(server, port, url)
+
+
+@pytest.fixture
+def urql() -> Iterator[Agent]:
+    node("@urql/core", "@urql/exchange-persisted", "graphql-ws", "ws")
+    with agent(TOOLS / "push" / "urql_agent.mjs") as running:
+        yield running
+
+
+# What an answer says beside its data
+
+
+def by_json(house: House, body: dict[str, Any]) -> Any:
+    return httpx.post(f"{house.server.url}/graphql", json=body, headers=house.headers).json()
+
+
+def by_get(house: House, body: dict[str, Any]) -> Any:
+    given = {key: value if isinstance(value, str) else json.dumps(value) for key, value in body.items()}
+    return httpx.get(f"{house.server.url}/graphql", params=given, headers=house.headers).json()
+
+
+def by_form(house: House, body: dict[str, Any]) -> Any:
+    form = {"operations": (None, json.dumps(body)), "map": (None, "{}")}
+    headers = {**house.headers, "graphql-require-preflight": "1"}
+    return httpx.post(f"{house.server.url}/graphql", files=form, headers=headers).json()
+
+
+def by_stream(house: House, body: dict[str, Any], path: str = "/graphql/stream") -> Any:
+    headers = {**house.headers, "accept": "text/event-stream"}
+    text = httpx.post(f"{house.server.url}{path}", json=body, headers=headers).text
+    event, complete = re.fullmatch(r":\n\nevent: next\ndata: (.*)\n\n(event: complete\ndata: \n\n)", text).groups()  # type: ignore[union-attr]
+    assert complete
+    return json.loads(event)
+
+
+def by_accept(house: House, body: dict[str, Any]) -> Any:
+    return by_stream(house, body, "/graphql")
+
+
+def by_socket(house: House, body: dict[str, Any]) -> Any:
+    (message,) = house.on_a_socket(body)
+    assert message["type"] == "next"
+    return message["payload"]
+
+
+WAYS = [by_json, by_get, by_form, by_stream, by_accept, by_socket]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_left_out_and_what_it_cost_are_told_together(house: House, way: Any) -> None:
+    """By text, then by a text beside its hash, then by the hash alone."""
+    text = TRUNCATED.replace("Part", f"Part_{way.__name__}")
+    payments = house.value("select count(*) from payment")
+    groups = house.value("select count(distinct (status, method)) from payment")
+    for body in ({"query": text}, {"query": text, "extensions": hashed(text)}, {"extensions": hashed(text)}):
+        plain = way(house, body)
+        (group,) = plain["data"]["paymentsAggregate"]
+        missing = {"path": ["paymentsAggregate"], "groups": groups - 1, "rows": payments - group["count"]}
+        assert plain["extensions"] == {"truncated": [missing]}
+        costly = way(house, {**body, "extensions": {"cost": True, **body.get("extensions", {})}})
+        assert costly["data"] == plain["data"]
+        assert list(costly["extensions"]) == ["truncated", "cost"]
+        assert costly["extensions"]["truncated"] == [missing]
+        assert (costly["extensions"]["cost"]["requested"], costly["extensions"]["cost"]["actual"]) == (1, 1)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_released_document_says_the_same_by_its_id(house: House, way: Any) -> None:
+    body = {"documentId": BY_TARIFF, "variables": {"first": 1}, "extensions": {"cost": True}}
+    answer = way(house, body)
+    assert len(answer["data"]["paymentsAggregate"]) == 1
+    assert answer["extensions"]["truncated"][0]["groups"] > 0
+    assert answer["extensions"]["cost"]["requested"] == 1
+
+
+# Hashes on a socket
+
+
+def test_a_hash_on_a_socket_is_asked_for_its_text_once(house: House) -> None:
+    text = "query OnASocket { viewer { role } }"
+    missing = [{"message": "PersistedQueryNotFound", "extensions": {"code": "PERSISTED_QUERY_NOT_FOUND"}}]
+    role = {"data": {"viewer": {"role": "OPERATOR"}}}
+    alone: dict[str, Any] = {"query": "", "extensions": hashed(text)}
+    unknown, sent, known, wrong = house.on_a_socket(
+        alone, {**alone, "query": text}, alone, {**alone, "query": "{ viewer { language } }"}
+    )
+    assert (unknown["type"], unknown["payload"]) == ("error", missing)
+    assert (sent["type"], sent["payload"]) == ("next", role)
+    assert (known["type"], known["payload"]) == ("next", role)
+    assert wrong["payload"][0]["extensions"]["code"] == "PERSISTED_QUERY_HASH_MISMATCH"
+
+
+def test_a_subscription_is_opened_by_its_hash(house: House) -> None:
+    text = PAYMENTS.replace("subscription", "subscription ByHash")
+
+    async def go() -> None:
+        since = {"variables": {"since": await asyncio.to_thread(house.cursor)}, "extensions": hashed(text)}
+        async with connected(house.server.url, house.token) as subscriber:
+            await subscriber.say(id="0", type="subscribe", payload=since)
+            refused = await subscriber.hear()
+            assert (refused["type"], refused["payload"][0]["message"]) == ("error", "PersistedQueryNotFound")
+            paid = await asyncio.to_thread(house.pay, 2)
+            for identity, payload in (("1", {"query": text, **since}), ("2", since)):
+                await subscriber.say(id=identity, type="subscribe", payload=payload)
+                assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
+                await subscriber.say(id=identity, type="complete")
+
+    asyncio.run(go())
+
+
+# urql
+
+
+@pytest.mark.parametrize("over", ["http", "ws"])
+def test_urql_asks_and_listens_by_hashes_and_gets_each_event_once(house: House, urql: Agent, over: str) -> None:
+    urql.do("connect", id="a", url=f"{house.server.url}/graphql", token=house.token, over=over)
+    query = TRUNCATED.replace("Part", f"Urql_{over}")
+    for identity in ("miss", "hit"):
+        urql.do("ask", client="a", id=identity, query=query)
+        result = urql.wait_for("result", id=identity)
+        assert result.get("errors") is None
+        assert result["extensions"]["truncated"][0]["path"] == ["paymentsAggregate"]
+    subscription = PAYMENTS.replace("subscription", f"subscription Urql_{over}")
+    for identity in ("begun", "again"):
+        urql.do("subscribe", client="a", id=identity, query=subscription, variables={"since": house.cursor()})
+        paid = house.pay(2)
+        got = [urql.wait_for("next", id=identity) for _ in paid]
+        time.sleep(0.5)
+        urql.do("ask", client="a", id="after", query="{ __typename }")
+        urql.wait_for("result", id="after")
+        assert [event["data"]["paymentChanged"]["payment"]["id"] for event in got] == paid
+        assert urql.others("next") == []
+        urql.do("unsubscribe", id=identity)
+    if over == "http":
+        streams = [r for r in urql.others("request") if r["accept"].startswith("text/event-stream")]
+        assert [(r["text"], r["status"], r["type"].partition(";")[0]) for r in streams] == [
+            (False, 400, "application/json"), (True, 200, "text/event-stream"), (False, 200, "text/event-stream"),
+        ]  # fmt: skip
+
+
+# nginx
+
+
+@pytest.fixture(scope="module")
+def nginx(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """nginx with the README's own lines before the server; the address under the path."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    if found is None:
+        print("\n*** NO nginx HERE: THE PATH PREFIX WAS NOT TRIED WITH IT ***", file=sys.__stderr__)
+        pytest.skip("no nginx")
+    folder = tmp_path_factory.mktemp("nginx")
+    block = README.read_text().partition("```nginx\n")[2].partition("```")[0]
+    assert "http://127.0.0.1:8000" in block
+    configuration = folder / "nginx.conf"
+    places = " ".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    configuration.write_text(
+        f"{'user root; ' if os.getuid() == 0 else ''}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
+        f"events {{}}\nhttp {{ access_log off; {places}\nserver {{ listen 127.0.0.1:{house.proxy_port};\n"
+        f"{block.replace('http://127.0.0.1:8000', house.server.url)}\n}} }}\n"
+    )
+    process = subprocess.Popen([found, "-p", str(folder), "-c", str(configuration)])
+    try:
+        for _ in range(100):
+            try:
+                httpx.get(f"{house.under_path}/readyz").raise_for_status()
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, (folder / "errors").read_text()
+                time.sleep(0.05)
+        yield house.under_path
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def test_a_file_goes_in_and_comes_out_by_its_link_under_the_path(house: House, nginx: str) -> None:
+    ticket = house.value("select 'tic_' || id from ticket where status <> 'CLOSED' limit 1")
+    operations = {"query": ATTACH, "variables": {"input": {"id": ticket, "file": None}}}
+    form = {
+        "operations": (None, json.dumps(operations)),
+        "map": (None, '{"0": ["variables.input.file"]}'),
+        "0": ("снимок.png", b"\x89PNG\r\n\x1a\n" + b"picture" * 100_000, "image/png"),
+    }
+    headers = {**house.headers, "graphql-require-preflight": "1"}
+    answer = httpx.post(f"{nginx}/graphql", files=form, headers=headers).json()["data"]["attachToTicket"]
+    assert answer["errors"] == []
+    url = answer["ticket"]["attachments"][-1]["url"]
+    assert url.startswith(f"{nginx}/files/")
+    fetched = httpx.get(url)
+    assert (fetched.status_code, fetched.headers["content-type"]) == (200, "image/png")
+    assert fetched.content.endswith(b"picture")
+    assert len(fetched.content) == 8 + 700_000
+    assert httpx.get(url.replace("/crm/", "/")).status_code == 404, "outside of its path nothing is ours"
+
+
+def test_a_socket_and_a_stream_are_open_under_the_path(house: House, nginx: str) -> None:
+    async def go() -> None:
+        origin = nginx.removesuffix("/crm")
+        stream = httpx.AsyncClient(headers={**house.headers, "accept": "text/event-stream"}, timeout=10)
+        since = {"since": await asyncio.to_thread(house.cursor)}
+        async with (
+            connected(nginx, house.token, origin=origin) as subscriber,
+            stream,
+            stream.stream("POST", f"{nginx}/graphql/stream", json={"query": PAYMENTS, "variables": since}) as events,
+        ):
+            lines = events.aiter_lines()
+            assert await anext(lines) == ":"
+            await subscriber.subscribe(PAYMENTS, since)
+            (paid,) = await asyncio.to_thread(house.pay, 1)
+            assert (await subscriber.event())["payment"]["id"] == paid
+            async with asyncio.timeout(5):
+                told = [line async for line in _until_data(lines)]
+            assert json.loads(told[-1].removeprefix("data: "))["data"]["paymentChanged"]["payment"]["id"] == paid
+
+    asyncio.run(go())
+
+
+async def _until_data(lines: Any) -> Any:
+    async for line in lines:
+        yield line
+        if line.startswith("data: "):
+            return
+
+
+def test_who_subscribes_by_a_plain_request_is_told_where_streams_are(house: House, nginx: str) -> None:
+    answer = httpx.post(f"{nginx}/graphql", json={"query": PAYMENTS}, headers=house.headers).json()
+    where = answer["errors"][0]["extensions"]["stream"]
+    assert where == f"{nginx}/graphql/stream"
+    refused = httpx.get(where, params={"query": "{ __typename }"}, headers=house.headers)
+    assert "event: next" in refused.text
