@@ -80,8 +80,7 @@ COSTS = {
     "query ($n: Int) { %s }" % (AGGREGATE % ", first: $n"): 10,
     "query ($m: Int) { %s }" % (AGGREGATE % ", first: $m"): 100,
     "query ($d: Int = 7) { %s }" % (AGGREGATE % ", first: $d"): 7,
-    "{ a: %s ... F ... F ... on Query { c: %s } } fragment F on Query { b: %s }"
-    % (AGGREGATE % ", first: 5", AGGREGATE % "", AGGREGATE % ", first: 1000"): 2_105,
+    f"{{ a: {AGGREGATE % ''} ... F ... F }} fragment F on Query {{ b: {AGGREGATE % ', first: 1000'} }}": 2_100,
     "{ events { nodes { cursor } } }": 50,
     "{ events(first: 10) { nodes { cursor } } }": 10,
 }  # fmt: skip

@@ -3,7 +3,8 @@
 charset-normalizer judges each encoding by what a text in it would look like. Names are few and short, so its judgement
 alone is not enough: of three Russian names in Windows-1251 it takes the MacCyrillic reading for as good. A second test
 counts what the letters of Russian and Kyrgyz are: how often each is used, whether capitals begin words, whether a word
-is in one script. Where the two tests do not agree, or another reading is nearly as good and differs, it is doubtful.
+is in one script, whether quotation marks and dashes stand where they can. Where the two tests do not agree, or another
+reading is nearly as good and differs, it is doubtful.
 """
 
 import math
@@ -30,10 +31,12 @@ _FREQUENCIES = dict(
     )
 )  # fmt: skip
 _SIGNS = frozenset("«»„“”‘’–—№\u00a0°…")
+_OPENING, _CLOSING = frozenset("«„“‘"), frozenset("»“”’")
+_NEVER_FIRST = frozenset("»”’–—…")  # with a letter behind it
 _UMLAUTS = frozenset("äöüßéèêëàâáåæçñøóôòúùíîïìã")
 _RARE = math.log(0.0005)  # a letter of neither alphabet, or a sign that words do not have
 _MISPLACED = math.log(0.002)  # a capital behind a small letter, two scripts in a word
-_USUAL = {"cp1251": 5.0}  # what spreadsheets write here, unless they are told otherwise
+_USUAL = {"cp1251": 5.0}  # what spreadsheets write here: it is shown first, and is no less doubtful for that
 _CLEAR = 10.0  # of a natural logarithm: e to the tenth times likelier than any other reading is certain
 _LEAST = -4.2  # a character on average; below it no reading makes words
 
@@ -51,8 +54,8 @@ def ranked(those: Sequence[bytes]) -> list[str]:
     for encoding in (*CYRILLIC, *LATIN):
         with suppress(UnicodeDecodeError):
             readings[encoding] = joined.decode(encoding)
-    scores = {encoding: _score(text) + _USUAL.get(encoding, 0) for encoding, text in readings.items()}
-    order = sorted(scores, key=lambda encoding: -scores[encoding])
+    scores = {encoding: _score(text) for encoding, text in readings.items()}
+    order = sorted(scores, key=lambda encoding: -scores[encoding] - _USUAL.get(encoding, 0))
     best, reading = scores[order[0]], readings[order[0]]
     near = any(readings[other] != reading and scores[other] > best - _CLEAR for other in order[1:])
     makes_words = best > _LEAST * len(_BEYOND.findall(joined))
@@ -70,9 +73,14 @@ def _by_library(joined: bytes, encodings: list[str]) -> list[str]:
 def _score(text: str) -> float:
     """How likely the characters beyond ASCII are: the logarithm of a probability."""
     total = 0.0
+    opened = closed = 0
     for word in text.split("\n"):
         before = ""
         cyrillic = latin = False
+        if word[1:2].isalpha():
+            total += _MISPLACED * (word[0] in _NEVER_FIRST)
+            opened += word[0] in _OPENING
+        closed += word[-1:] in _CLOSING
         for character in word:
             if not character.isascii():
                 total += _likely(character)
@@ -83,7 +91,7 @@ def _score(text: str) -> float:
             before = character
         if cyrillic and latin:
             total += _MISPLACED
-    return total
+    return total + _MISPLACED * max(0, opened - closed)
 
 
 @lru_cache(maxsize=512)
