@@ -138,10 +138,12 @@ class CostBuckets:
         account.taken_at = time.monotonic()
 
     def give_back(self, viewer: Viewer, cost: int) -> None:
-        """Return what was paid for and not used."""
+        """Return what was paid for and not used, as far as the bucket leaks as much while it is kept here."""
         account = self._accounts.get(viewer.subject)
         if account is not None and cost > 0:
-            account.credit = min(account.credit + cost, self._allowance(viewer).maximum * SHARE)
+            allowance = self._allowance(viewer)
+            most = min(allowance.maximum, max(allowance.maximum * SHARE, allowance.restore_rate * KEPT_SECONDS))
+            account.credit = min(account.credit + cost, most)
 
     def throttle(self, viewer: Viewer) -> Throttle:
         """What is left, as far as this process knows."""

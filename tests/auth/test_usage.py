@@ -117,6 +117,18 @@ def test_callers_do_not_pay_for_each_other_and_a_subscriber_has_a_smaller_bucket
     client.run(go())
 
 
+def test_what_was_not_used_is_there_again(client: Client, database_url: str, settings: Settings) -> None:
+    async def go() -> None:
+        database = Database(database_url, settings)
+        buckets = CostBuckets(database, limited(settings, cost_rate=150))
+        for _ in range(5):
+            await buckets.take(OPERATOR, 700)
+            buckets.give_back(OPERATOR, 690)
+        await database.close()
+
+    client.run(go())
+
+
 QUERY = "{ payments(first: 100) { nodes { number } } }"
 
 
