@@ -94,7 +94,8 @@ def list_jobs() -> None:
     with postgresql(settings_of_command()) as urls:
         for row in uvloop.run(_fetch(urls.application, "select * from import_job order by created_at desc limit 20")):
             counts = f"{row['done']}/{row['rows']} rows, {row['rejected']} rejected"
-            print(f"imp_{row['id']}  {row['state']:10}  {counts}  {row['file_name']}")
+            dry = "  (dry run)" if row["dry_run"] else ""
+            print(f"imp_{row['id']}  {row['state']:10}  {counts}  {row['file_name']}{dry}")
 
 
 @imports.command()
@@ -181,12 +182,16 @@ async def _import(
     settings: Settings, url: str, file: Path, wanted: Mapping[str, Any], *, again: bool, rejected: Path | None
 ) -> Mapping[str, Any]:
     digest = await asyncio.to_thread(_digest, file)
-    from backend.imports.reading.encoding import encoding_named
+    from backend.imports.reading.encoding import encoding_of
 
+    try:
+        encoding = encoding_of(wanted["encoding"])
+    except Refusal as refusal:
+        raise StartupError(f"--encoding {wanted['encoding']}: {refusal.message}") from None
     given = {
         **wanted,
         "mapping": wanted["mapping"] and orjson.dumps(wanted["mapping"]).decode(),
-        "encoding": wanted["encoding"] and encoding_named(wanted["encoding"]),
+        "encoding": encoding,
     }
     codes = [each.value if hasattr(each, "value") else each for each in given.values()]
     known = await _fetch(url, _SAME, digest, *codes)
@@ -283,8 +288,11 @@ async def _told(url: str, job: Mapping[str, Any], rejected: Path) -> None:
     if job["state"] == "FAILED":
         where = f" (row {job['failure_row']})" if job["failure_row"] else ""
         say(f"{job['failure_code']}: {job['failure_message']}{where}")
+        if job["failure_code"] == "UNKNOWN_COLUMN":
+            say("--map OURS=THEIRS names what a column means, --ignore THEIRS leaves it out")
+    would = "dry run, nothing was changed; would be " if job["dry_run"] else ""
     say(
-        f"{job['state'].lower()}: {job['done']:,} of {job['rows']:,} rows; {job['registered']:,} registered,"
+        f"{job['state'].lower()}: {job['done']:,} of {job['rows']:,} rows; {would}{job['registered']:,} registered,"
         f" {job['updated']:,} updated, {job['unchanged']:,} unchanged, {job['rejected']:,} rejected"
     )
     for note in orjson.loads(job["notes"]):

@@ -13,7 +13,7 @@ from backend.database import driver
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import decode_id, encode_id
-from backend.imports.reading.encoding import ENCODINGS, encoding_named
+from backend.imports.reading.encoding import encoding_of
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
     IMPORT_STATES,
@@ -60,9 +60,7 @@ async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, fo
             raise Refusal(
                 ErrorCode.INVALID_INPUT, f"a column's name has at most {LONGEST_COLUMN} characters", ["mapping"]
             )
-    encoding = encoding_named(form.encoding) if form.encoding is not None else None
-    if form.encoding is not None and encoding is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"an encoding is one of {', '.join(ENCODINGS.values())}", ["encoding"])
+    encoding = encoding_of(form.encoding)
     job = ImportJob(
         kind=form.kind, mode=form.mode, on_error=form.on_error, unknown_sims=form.unknown_sims,
         duplicates=form.duplicates, notify=form.notify, dry_run=form.dry_run,

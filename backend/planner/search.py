@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from strawberry.utils.str_converters import to_camel_case
 
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Variables
@@ -93,7 +94,7 @@ class Search:
         for kind in self._kinds:
             home = [each for each in self._target.search if each.look is HOME.get(kind)]
             if home and not any(each in self._seen for each in home):
-                seen = ", ".join(f"{self._owner(each).name}.{each.column}" for each in self._seen)
+                seen = ", ".join(f"{self._owner(each).name}.{to_camel_case(each.column)}" for each in self._seen)
                 raise BadUserInput(
                     f"search: this is masked for {self._compiler.role}; give the whole or the beginning of {seen}",
                     field="search",

@@ -122,7 +122,8 @@ def check_may_contract(customer: Customer, settings: Settings, field: tuple[str,
     if customer.status is CustomerStatus.SUSPENDED:
         raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, "the customer is barred for now", field)
     if settings.require_kyc and customer.kyc_status is not KycStatus.VALIDATED:
-        raise Refusal(ErrorCode.KYC_REQUIRED, "the customer's identity must be verified first", field)
+        message = "the customer's identity must be verified first: createCustomer, verifyCustomer, then give customerId"
+        raise Refusal(ErrorCode.KYC_REQUIRED, message, field)
 
 
 def activate(customer: Customer, journal: Journal) -> None:

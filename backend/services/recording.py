@@ -133,6 +133,6 @@ def target_of(machine: StateMachine[Any], state: Any, verb: str, field: Sequence
     """Where `verb` leads. Raises Refusal INVALID_TRANSITION that names the state and the verb."""
     found = machine.target(state, verb)
     if found is None:
-        noun = machine.noun.replace("_", " ")
-        raise Refusal(ErrorCode.INVALID_TRANSITION, f"a {noun} that is {state} does not allow {verb}", field)
+        noun = {"kyc": "an identity check"}.get(machine.noun, f"a {machine.noun.replace('_', ' ')}")
+        raise Refusal(ErrorCode.INVALID_TRANSITION, f"{noun} that is {state} does not allow {verb}", field)
     return found

@@ -58,11 +58,31 @@ def test_a_file_is_taken_in_once_and_its_rejected_rows_are_written_beside_it(
     assert [row[0].startswith("command:") for row in actors] == [True]
 
 
+def test_a_dry_run_says_what_would_be_done(client: Client, settings: Settings, tmp_path: Path) -> None:
+    terminal = Terminal(client, settings)
+    file = tmp_path / "tried.csv"
+    file.write_bytes(sheet([good(77_001)]))
+    status, said = terminal.run("import", str(file), "--dry-run")
+    assert (status, "dry run, nothing was changed; would be 1 registered" in said) == (0, True), said
+    assert "tried.csv  (dry run)" in terminal.run("imports", "list")[1]
+
+
+def test_an_unknown_encoding_is_refused_though_the_file_was_taken_in_before(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    terminal = Terminal(client, settings)
+    file = tmp_path / "named.csv"
+    file.write_bytes(sheet([good(77_002)]))
+    assert terminal.run("import", str(file))[0] == 0
+    status, said = terminal.run("import", str(file), "--encoding", "KOI8")
+    assert (status, "--encoding KOI8: an encoding is one of UTF-8," in said) == (1, True), said
+
+
 def test_a_file_that_is_none_is_one_line_and_a_status(client: Client, settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "letter.csv"
     file.write_bytes(b"Dear Sir,\nplease find enclosed\n")
     status, said = Terminal(client, settings).run("import", str(file))
-    assert (status, "UNKNOWN_COLUMN" in said) == (1, True), said
+    assert (status, "UNKNOWN_COLUMN" in said, "--map OURS=THEIRS" in said) == (1, True, True), said
 
 
 def test_a_command_that_was_killed_is_gone_on_with_and_a_paused_job_waits(

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from backend.imports.reading.encoding import encoding_named
 from tests.imports.reading_child import OPTIONS, ROOT, Outcome, read
 from tests.imports.subscriber_files import HEADER, good, iccid, phone, several, text
 
@@ -327,6 +328,22 @@ def test_columns_are_joined_in_the_order_of_the_mapping() -> None:
 def test_what_a_spreadsheet_keeps_as_text_is_read() -> None:
     outcome = _read(good(1, iccid=f'="{iccid(1)}"', name="'=Асанов"))
     assert (outcome.rows[0]["iccid"], outcome.rows[0]["name"]) == (iccid(1), "=Асанов")
+
+
+def test_a_total_below_joined_columns_is_left_out() -> None:
+    body = text([{**row, "Имя": "Бакыт", "Фамилия": "Асанов"} for row in several(2)], ("Фамилия", "Имя", *HEADER[1:]))
+    total = "Итого" + "," * len(HEADER) + "\n"
+    outcome = read((body + total).encode(), [("Фамилия", "name"), ("Имя", "name")])
+    assert [row["error_code"] for row in outcome.rows] == [None, None]
+    assert [note["code"] for note in outcome.report["notes"]] == ["TOTALS_SKIPPED"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("koi8r", "koi8-r"), ("win1251", "cp1251"), ("Windows 1251", "cp1251"), ("UTF8", "utf-8"), ("KOI8", None)],
+)
+def test_an_encoding_is_named_as_people_write_it(typed: str, meant: str | None) -> None:
+    assert encoding_named(typed) == meant
 
 
 def test_what_was_left_out_is_said() -> None:

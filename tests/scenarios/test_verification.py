@@ -76,6 +76,8 @@ def test_a_new_customer_is_verified_gets_a_sim_and_becomes_the_holder(strict: Cl
     assert strict.ask(GET_SIM, form)["getSim"]["errors"] == [{"code": "KYC_REQUIRED", "field": ["customerId"]}]
     payload = act(strict, "verifyCustomer", id=customer["id"], reason="сверено с оригиналом")
     assert payload["errors"] == []
+    (again,) = act(strict, "verifyCustomer", id=customer["id"])["errors"]
+    assert again["message"] == "an identity check that is VALIDATED does not allow validate"
     assert payload["customer"]["kycStatus"] == "VALIDATED"
     assert payload["customer"]["documents"][0]["verifiedAt"] is not None
     assert payload["customer"]["history"][0] == {

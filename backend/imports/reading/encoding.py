@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 
+from backend.errors import ErrorCode, Refusal
 from backend.imports.reading import detect
 from backend.imports.reading.structure import StructureCode, StructureError
 
@@ -18,6 +19,12 @@ ENCODINGS: Mapping[str, str] = {
     "kz1048": "KZ-1048", "cp1252": "Windows-1252", "iso8859-1": "ISO-8859-1", "cp1250": "Windows-1250",
     "cp1254": "Windows-1254", "cp850": "CP850", "mac-roman": "MacRoman",
 }  # fmt: skip
+# Names as people write them, such as koi8r, win1251 and Windows 1251.
+_SPELT: Mapping[str, str] = {
+    each.lower().replace("-", ""): python
+    for python, name in ENCODINGS.items()
+    for each in (python, name, name.replace("Windows", "win"))
+}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -32,12 +39,23 @@ def encoding_named(text: str) -> str | None:
     """An encoding that a file may be in, as Python calls it; None for any other."""
     if len(text) > LONGEST_NAME or "\0" in text:
         return None
+    spelt = _SPELT.get(re.sub(r"[-_ ]", "", text.lower()))
+    if spelt is not None:
+        return spelt
     try:
         found = codecs.lookup(text.strip()).name
     except LookupError:
         return None
     found = {"utf-8-sig": "utf-8"}.get(found, found)
     return found if found in ENCODINGS else None
+
+
+def encoding_of(text: str | None) -> str | None:
+    """The encoding that an uploader named, as Python calls it; None where none was. Raises Refusal INVALID_INPUT."""
+    found = encoding_named(text) if text is not None else None
+    if text is not None and found is None:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"an encoding is one of {', '.join(ENCODINGS.values())}", ["encoding"])
+    return found
 
 
 class Texts:

@@ -82,7 +82,7 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
             if not "".join(record).strip():
                 continue
             found = _rejected(records.row, cells, checker, refusal, original_line)
-            if is_total(original):
+            if is_total(original[: len(columns.kept)]):  # the record may have grown by joined columns
                 total.append((records.row, found))
                 continue
             block.append(found)
