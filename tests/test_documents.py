@@ -58,12 +58,12 @@ def test_the_tour_of_the_readme_gives_the_answers_it_shows(postgresql: Any, sett
     shell = re.search(r'"query": "(.*?)"\}\'', text)
     assert shell is not None
     queries = [shell[1].replace('\\"', '"'), *re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)]
-    shown = [json.loads(answer)["data"] for answer in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
+    shown = [json.loads(answer) for answer in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
     assert len(queries) == len(shown) == 5
     client = Client(postgresql.url(APPLICATION_ROLE, "crm_tour"), settings)
     try:
         for query, answer in zip(queries, shown, strict=True):
-            assert client.ask(query) == answer
+            assert client.run(client.send(query)) == answer
     finally:
         client.close()
 
