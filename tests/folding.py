@@ -121,6 +121,8 @@ def matches(kind: str, text: str, look: str, value: Any) -> bool:
     match look:
         case "name":
             return kind in {"name", "digits", "code"} and in_name(text, value)
+        case "holder":
+            return kind == "name" and in_name(text, value)
         case "email":
             return kind in {"email", "name"} and bool(value.startswith(text.lower()))
         case "phone":

@@ -297,7 +297,11 @@ class Generator:
         return base64.b64encode(text.encode()).decode()
 
     def _term(self, target: str) -> str:
-        columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn")]
+        terms = [self._part(target) for _ in range(self.rng.choice([1, 1, 1, 1, 2]))]
+        return " ".join(terms)
+
+    def _part(self, target: str) -> str:
+        columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn"), ("Customer", "name")]
         if target == "Customer":
             columns += [("Customer", each) for each in ("name", "name", "name", "number", "phone", "email")]
             columns += [("Contract", "number"), ("IdentityDocument", "number")]

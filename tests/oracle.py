@@ -57,6 +57,7 @@ HOME = {
     ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
     ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
     ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
+    ("Sim", "name"): ("Customer", "name"),
 }  # fmt: skip
 DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # the others' is CREATED_AT
 # How what is typed is spelled as the field is stored; the others are texts.
@@ -624,7 +625,7 @@ class Oracle:
         terms = folding.terms(text)
         if len(terms) > 5 or (terms and not any(folding.is_enough(*term) for term in terms)):
             raise BadUserInput("search")
-        looks = ["name", "email", "phone", "number", "iccid"] if kind == "Customer" else ["iccid", "phone"]
+        looks = ["name", "email", "phone", "number", "iccid"] if kind == "Customer" else ["iccid", "phone", "name"]
         for each, _ in terms:
             home = "number" if each == "code" else each
             if home in looks and self.masked(*HOME[kind, home]):
@@ -637,7 +638,7 @@ class Oracle:
                 any(
                     folding.matches(each, typed, look, value)
                     for look, value in values
-                    if look == "name" or each != "name" or alone
+                    if look in {"name", "holder"} or each != "name" or alone
                 )
                 for each, typed in terms
             )
@@ -645,9 +646,12 @@ class Oracle:
         return [row for row in rows if hit(row)]
 
     def _searchable(self, kind: str, row: Any) -> list[tuple[str, Any]]:
-        """What of a row a search looks into: (what it is, the value); of a customer, what its lines and papers say too."""
+        """What of a row a search looks into: (what it is, the value); what its lines, papers and holders say too."""
         if kind == "Sim":
             found = [("iccid", row, "iccid"), ("phone", row, "msisdn")]
+            serving = [each for each in self.world.rows["Contract"] if each.sim_id == row.id and each.status in LIVE]
+            holders = {each.customer_id for each in serving if self.sees(each)}
+            found += [("holder", each, "name") for each in self.world.rows["Customer"] if each.id in holders]
         else:
             rows = self.world.rows
             found = [(look, row, name) for look, name in (("name", "name"), ("email", "email"), ("phone", "phone"), ("number", "number"), ("outside", "external_id"))]  # fmt: skip

@@ -155,7 +155,8 @@ class Filters:
             found = self._like(column, operator, "%", filtering.spelling.part, get)
             if not filtering.spelling.dialled:
                 return found
-            return sa.or_(found, self._like(column, operator, "", filtering.spelling.beginning, get))
+            # Its beginning may be shorter: 000 may begin as +0 does.
+            return sa.or_(found, self._like(column, "startsWith", "", filtering.spelling.beginning, get))
         if operator == "startsWith":
             return self._like(column, operator, "", filtering.spelling.beginning, get)
         value = self._compiler.parameter(

@@ -12,7 +12,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Variables
-from backend.planner.fields import Expression, GraphType, Look, Searched
+from backend.planner.fields import Expression, GraphType, Look, Searched, Through
 from backend.planner.filters import pattern_of
 from backend.planner.terms import HOME, Kind, Term, kinds, terms
 from backend.planner.text import Row, literal
@@ -70,8 +70,8 @@ class Search:
 
     @property
     def ranked(self) -> bool:
-        """Whether hits have an order of their own: it is by name, and names may be seen."""
-        return self._named is not None and Kind.NAME in self._kinds
+        """Whether hits have an order of their own: it is by the type's own name, and names may be seen."""
+        return self._named is not None and self._named.through is None and Kind.NAME in self._kinds
 
     def rank(self, row: Row) -> Expression:
         """The key of that order: names that begin with what was typed, by the alphabet, then others."""
@@ -114,21 +114,33 @@ class Search:
         return self._rows(hit, conditions)
 
     def _by_name(self, names: Sequence[int]) -> sa.Select[Any]:
-        branches = []
-        if self._named is not None:
-            hit = self._compiler.row(self._target)
-            begins = self._rows(hit, [_begins(hit[self._key], self._whole())])
-            branches.append(self._list(begins.order_by(hit[self._key], hit.id).limit(_full())))
-        if len(names) == 1:
-            branches += self._branches(names[0], [])
-        if self._named is not None:
-            other = self._compiler.row(self._target)
-            conditions = [self._in_name(other, at) for at in names]
-            conditions.append(sa.not_(_begins(other[self._key], self._whole())))
-            branches.append(self._list(self._anywhere(other, conditions), whole=True))
-        if not branches:
+        if self._named is None:
             return self._rows(self._compiler.row(self._target), [sa.false()])
-        return self._union(branches)
+        through = self._named.through
+        branches = [self._name_begins()]
+        if through is None and len(names) == 1:
+            branches += self._branches(names[0], [])
+        branches.append(self._name_holds(names))
+        if through is None:
+            return self._union(branches)
+        return self._led_to(through, self._list(self._union(branches).limit(_full())))
+
+    def _name_begins(self) -> sa.CTE:
+        """Rows whose name begins with what was typed, in their order."""
+        assert self._named is not None
+        kind = self._owner(self._named)
+        hit = self._compiler.row(kind)
+        begins = self._rows(hit, [_begins(hit[self._key], self._whole())], kind)
+        return self._list(begins.order_by(hit[self._key], hit.id).limit(_full()))
+
+    def _name_holds(self, names: Sequence[int]) -> sa.CTE:
+        """Other rows in whose name the terms stand."""
+        assert self._named is not None
+        kind = self._owner(self._named)
+        other = self._compiler.row(kind)
+        conditions = [self._name_has(other, at) for at in names]
+        conditions.append(sa.not_(_begins(other[self._key], self._whole())))
+        return self._list(self._anywhere(other, conditions, kind), whole=True)
 
     def _branches(self, at: int, names: Sequence[int]) -> list[sa.CTE]:
         """A list for each place in which the term at `at` is looked for; rows of the type's own meet `names` too."""
@@ -136,7 +148,7 @@ class Search:
         found = []
         for searched in self._seen:
             found += [self._list(each) for each in self._of_column(searched, at, kind, names)]
-        if self._named is not None and kind in {Kind.DIGITS, Kind.CODE}:
+        if self._named is not None and self._named.through is None and kind in {Kind.DIGITS, Kind.CODE}:
             hit = self._compiler.row(self._target)
             found.append(
                 self._list(self._anywhere(hit, [self._in_name(hit, each) for each in (at, *names)]), whole=True)
@@ -196,26 +208,32 @@ class Search:
             return sa.select(found[through.owner].label("id")).select_from(found.source).where(*conditions)
         # No more than 1,001 numbers are looked at, whether or not they have an owner.
         some = self._list(sa.select(found.id.label("id")).select_from(found.source).where(*conditions))
-        link_type = compiler.catalog.types[through.link]
-        link = compiler.row(link_type)
+        return self._led_to(through, some)
+
+    def _led_to(self, through: Through, found: sa.CTE) -> sa.Select[Any]:
+        """Ids of the searched type to which rows of another lead by way of a third."""
+        assert through.link is not None
+        assert through.on is not None
+        kind = self._compiler.catalog.types[through.link]
+        link = self._compiler.row(kind)
         return (
             sa.select(link[through.owner].label("id"))
-            .select_from(some.join(link.source, through.on(link, some.c)))
-            .where(*compiler.visible(link_type, link))
+            .select_from(found.join(link.source, through.on(link, found.c)))
+            .where(*self._compiler.visible(kind, link))
         )
 
     # Parts
 
-    def _rows(self, row: Row, conditions: Sequence[Expression]) -> sa.Select[Any]:
-        visible = self._compiler.visible(self._target, row)
+    def _rows(self, row: Row, conditions: Sequence[Expression], kind: GraphType | None = None) -> sa.Select[Any]:
+        visible = self._compiler.visible(kind or self._target, row)
         return sa.select(row.id.label("id")).select_from(row.source).where(*conditions, *visible)
 
-    def _anywhere(self, row: Row, conditions: Sequence[Expression]) -> sa.Select[Any]:
+    def _anywhere(self, row: Row, conditions: Sequence[Expression], kind: GraphType | None = None) -> sa.Select[Any]:
         """Rows by a part of the name, planned without a limit: with one, PostgreSQL takes the part for common and reads
         the table from its start. With the name itself, which no index holds, it reads no index from its start either.
         """
         assert self._named is not None
-        return self._rows(row, conditions).add_columns(row[self._named.column])
+        return self._rows(row, conditions, kind).add_columns(row[self._named.column])
 
     def _list(self, rows: sa.Select[Any], *, whole: bool = False) -> sa.CTE:
         """Rows that are read once, and no further than they are asked for; at most 1,001 unless `whole`."""
@@ -249,7 +267,25 @@ class Search:
         return lambda column: _begins(sa.func.reverse(column, type_=sa.Text()), value)
 
     def _in_name(self, row: Row, at: int) -> Expression:
-        """The term stands in the name; one that folds to fewer than three letters begins a word of it."""
+        """The term stands in the name of a row of the searched type, or in the name that leads to it."""
+        if self._named is None:
+            return sa.false()
+        through = self._named.through
+        if through is None:
+            return self._name_has(row, at)
+        assert through.link is not None
+        assert through.on is not None
+        compiler = self._compiler
+        kind, link_kind = self._owner(self._named), compiler.catalog.types[through.link]
+        found, link = compiler.row(kind), compiler.row(link_kind)
+        conditions = [link[through.owner] == row.id, self._name_has(found, at)]
+        visible = [*compiler.visible(kind, found), *compiler.visible(link_kind, link)]
+        joined = link.source.join(found.source, through.on(link, found))
+        rows = sa.select(sa.literal_column("1")).select_from(joined).where(*conditions, *visible)
+        return rows.exists()
+
+    def _name_has(self, row: Row, at: int) -> Expression:
+        """The term stands in a row's name; one that folds to fewer than three letters begins a word of it."""
         key = sa.func.crm_name_key(self._parameter(at, lambda term: term.text), type_=sa.Text())
         anywhere = sa.func.length(key) > sa.literal_column("3")
         return row[self._key].like(pattern_of(sa.case((anywhere, sa.func.ltrim(key)), else_=key), "%", "%"))

@@ -112,6 +112,7 @@ What is masked for the caller is not searched: the search is refused where nothi
 _SEARCH_SIMS = """
 What somebody typed, at most 5 words, all of which must be found. Empty: no search.
 Digits begin or end an ICCID or an MSISDN, which may be typed with spaces and with 0 in place of the country's code.
+Letters are looked for in the name of the customer whose contract the SIM serves now, however it is spelt.
 """
 _NODE: Mapped = RootNode()
 _NODES: Mapped = RootNode(many=True)

@@ -8,7 +8,7 @@ import strawberry
 
 from backend import models
 from backend.models.contract import LIVE
-from backend.planner.fields import Expression, Form, Look, Order, Searched
+from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
 from backend.resolvers.sim import network_state
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
 from backend.schema.declare import EXACT, ICCID, PHONE, column, listing, one, outside
@@ -74,7 +74,12 @@ class Sim(Node):
 
 
 SIM_ORDERS = {**CREATED_AT, "ICCID": Order("iccid", Form.TEXT)}
-SIM_SEARCH = (Searched("iccid", Look.ICCID), Searched("msisdn", Look.PHONE))
+_OF_HOLDER = Through("Customer", "sim_id", "Contract", lambda c, found: (c.customer_id == found.id) & live(c))
+SIM_SEARCH = (
+    Searched("iccid", Look.ICCID),
+    Searched("msisdn", Look.PHONE),
+    Searched("name", Look.NAME, _OF_HOLDER),
+)
 SIM = graph_type(Sim, S, "sim", SIM_ORDERS, search=SIM_SEARCH)
 _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order

@@ -1,7 +1,8 @@
 """The digest of a command: what an idempotency key stands for.
 
 It is made of what the caller means, not of how it was typed: `5`, `"5.00"` and `"+5"` are one amount, a phone number
-with spaces and one without are one number. What a rule refuses counts as it was typed.
+with spaces and one without are one number; so it is with documents, ICCIDs and codes. What a rule refuses counts as it
+was typed.
 """
 
 import hashlib
@@ -22,7 +23,13 @@ _STORED: Mapping[str, Callable[[str, Numbering], Any]] = {
     "email": lambda text, _: rules.email(text),
     "name": lambda text, _: rules.name(text),
     "reason": lambda text, _: rules.reason(text),
+    "iccid": rules.iccid,
+    "tariff_code": lambda text, _: rules.code(text) or text,
+    "options": lambda text, _: rules.code(text) or text,
+    "country": lambda text, _: rules.country(text),
 }
+# Lists of these names are sets: neither order nor repetition means anything.
+_SETS = {"options"}
 
 
 def digest(act: str, command: Mapping[str, Any], numbering: Numbering) -> bytes:
@@ -37,9 +44,11 @@ def digest_as_typed(act: str, command: Mapping[str, Any]) -> bytes:
 
 def _stored(name: str, value: Any, numbering: Numbering) -> Any:
     if isinstance(value, Mapping):
-        return {key: _stored(key, inner, numbering) for key, inner in value.items()}
+        parts = {key: _stored(key, inner, numbering) for key, inner in value.items()}
+        return _document(parts) if name == "document" else parts
     if isinstance(value, list | tuple):
-        return [_stored(name, inner, numbering) for inner in value]
+        items = [_stored(name, inner, numbering) for inner in value]
+        return sorted(set(items)) if name in _SETS else items
     if isinstance(value, Decimal):
         return _exactly(value)
     if isinstance(value, str) and name in _STORED:
@@ -48,6 +57,11 @@ def _stored(name: str, value: Any, numbering: Numbering) -> Any:
         except Refusal:
             return value
     return value
+
+
+def _document(parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document's number as documents are compared."""
+    return {**parts, "number": rules.document_key(parts["number"], parts["kind"], parts["country"])}
 
 
 def _exactly(value: Decimal) -> str:

@@ -94,6 +94,16 @@ def test_a_customer_is_found_by_the_numbers_of_their_lines_and_papers(crm: Clien
         assert line["name"] in found(crm, term), term
 
 
+def test_a_sim_is_found_by_its_holder(crm: Client) -> None:
+    line = crm.sql(LINE)[0]
+    query = "query ($s: String) { sims(search: $s, first: 100) { nodes { iccid } } }"
+    surname, given = line["name"].split()[:2]
+    for term in (line["name"], f"{given} {surname}", f"{surname} {line['iccid']}", f"{line['msisdn']} {surname}"):
+        assert {"iccid": line["iccid"]} in crm.ask(query, {"s": term})["sims"]["nodes"], term
+    for term in (f"Nobody {line['iccid']}", f"{surname} CD00000123"):
+        assert crm.ask(query, {"s": term})["sims"]["nodes"] == [], term
+
+
 def test_no_term_is_no_search(crm: Client) -> None:
     query = "query ($s: String) { customers(search: $s) { totalCount searchTooBroad nodes { id } } }"
     everybody = crm.ask(query)
