@@ -59,7 +59,8 @@ def name_order(name: str) -> str:
 def terms(text: str) -> list[tuple[str, str]]:
     """What was typed, as (kind, text); digits that stand beside each other are one number. None: too little, or much."""
     parts: list[str] = []
-    for word in unicodedata.normalize("NFKC", text).split():
+    words = " ".join(unicodedata.normalize("NFKC", text.replace("№", " ")).split())
+    for word in re.sub(r"(?<!\S)((?i:id|an|ac)|[A-Z]{2}) (?=[0-9]{7}(?!\S))", r"\1", words).split():
         digits = bool(re.fullmatch(r"[0-9()./+-]+", word)) and any(map(str.isdigit, word))
         before = parts[-1] if parts and re.fullmatch(r"[0-9()./+-]+", parts[-1]) else ""
         if digits and before and len(re.sub(r"\D", "", before)) < 9 and not word.startswith("+"):

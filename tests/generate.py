@@ -252,7 +252,7 @@ class Generator:
         if argument == "filter":
             return self._input(get_named_type(definition.args[argument].type), target, 0)
         if argument == "search":
-            return self._term(target)
+            return self._with_holder(self._term(target)) if target == "Sim" else self._term(target)
         if argument == "id":
             return self._id(target)
         if argument == "contractId":
@@ -297,11 +297,7 @@ class Generator:
         return base64.b64encode(text.encode()).decode()
 
     def _term(self, target: str) -> str:
-        terms = [self._part(target) for _ in range(self.rng.choice([1, 1, 1, 1, 2]))]
-        return " ".join(terms)
-
-    def _part(self, target: str) -> str:
-        columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn"), ("Customer", "name")]
+        columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn")]
         if target == "Customer":
             columns += [("Customer", each) for each in ("name", "name", "name", "number", "phone", "email")]
             columns += [("Contract", "number"), ("IdentityDocument", "number")]
@@ -315,6 +311,15 @@ class Generator:
         start = self.rng.choice([0, 0, self.rng.randrange(max(1, len(text) - 3))])
         term = text[start : start + self.rng.choice([2, 3, 4, 6, 40, 40])]
         return term if self.rng.random() < 0.9 else self.rng.choice(["", "  ", term.upper()])
+
+    def _with_holder(self, term: str) -> str:
+        """Sometimes a word of a customer's name, or what a name is found by, beside a term or in its place."""
+        rng = random.Random(term)
+        if self.masked or rng.random() < 0.4:
+            return term
+        name = rng.choice(self.world.rows["Customer"]).name
+        word = rng.choice([name, *name.split()])[:40]
+        return rng.choice([word, f"{word} {term}"]) if word.isprintable() else term
 
     def _input(self, kind: GraphQLInputObjectType, target: str, depth: int) -> dict[str, Any]:
         names = list(kind.fields)

@@ -67,6 +67,10 @@ class GroupPages:
         def value(position: int) -> Callable[[Variables], Any]:
             return lambda variables: self._decoded(after.get(variables), variables)[position]
 
+        if not self._terms:  # nothing comes after the only group, but the cursor must be its own
+            return compiler.parameter(
+                lambda variables: self._decoded(after.get(variables), variables) != [], sa.Boolean()
+            )
         given = [sa.cast(compiler.parameter(value(at), sa.Text()), term.kind) for at, term in enumerate(self._terms)]
         reached: list[Expression] = []
         choices: list[Expression] = []

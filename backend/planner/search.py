@@ -281,8 +281,9 @@ class Search:
         conditions = [link[through.owner] == row.id, self._name_has(found, at)]
         visible = [*compiler.visible(kind, found), *compiler.visible(link_kind, link)]
         joined = link.source.join(found.source, through.on(link, found))
-        rows = sa.select(sa.literal_column("1")).select_from(joined).where(*conditions, *visible)
-        return rows.exists()
+        rows: Any = sa.select(sa.literal_column("1")).select_from(joined).where(*conditions, *visible)
+        found_one: Expression = rows.exists()
+        return found_one
 
     def _name_has(self, row: Row, at: int) -> Expression:
         """The term stands in a row's name; one that folds to fewer than three letters begins a word of it."""

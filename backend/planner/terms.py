@@ -10,6 +10,7 @@ from backend.errors import BadUserInput
 from backend.planner.fields import Look
 from backend.services.rules import numbers
 from backend.services.rules.numbering import Numbering
+from backend.services.rules.placeholders import fold
 from backend.services.rules.texts import cleaned
 
 LEAST_DIGITS = 3
@@ -20,6 +21,9 @@ SHORTEST_PHONE = 9  # from so many digits on, digits alone are meant as a phone 
 SHORTEST_ICCID = 10
 
 _DIGITS = re.compile(r"\+?[0-9()./+-]*[0-9][0-9()./+-]*")
+_SERIES = re.compile("[A-Z]{2}")
+_KYRGYZ_SERIES = {"ID", "AN", "AC"}
+_NUMBER_IN_SERIES = re.compile("[0-9]{7}")
 _ADDRESS = re.compile(r"[^@\s]*@[^@\s]*|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
@@ -64,7 +68,9 @@ def terms(text: str) -> list[Term]:
     """The terms of a search, none for spaces alone. Raises BadUserInput for too much, or for too little to look for."""
     if len(text) > MOST_CHARACTERS:
         raise BadUserInput(f"search: at most {MOST_CHARACTERS} characters", field="search")
-    found = [_term(part) for part in _parts(unicodedata.normalize("NFKC", cleaned(text)).split())]
+    # NFKC makes the letters No of a number sign, which stands before digits in names of organisations.
+    words = unicodedata.normalize("NFKC", cleaned(text).replace("№", " ")).split()
+    found = [_term(part) for part in _parts(words)]
     if len(found) > MOST_TERMS:
         raise BadUserInput(f"search: at most {MOST_TERMS} words", field="search")
     if found and not any(_says_enough(term) for term in found):
@@ -81,9 +87,11 @@ def kinds(text: str) -> tuple[Kind, ...]:
 
 
 def _parts(words: list[str]) -> Iterator[str]:
-    """Words without those that are marks alone; digits that stand beside each other are one number."""
+    """Words without those that are marks alone; digits that stand beside each other are one number, and a document's
+    series and number one too.
+    """
     number = ""
-    for word in words:
+    for word in _with_documents(words):
         is_number = _DIGITS.fullmatch(word) is not None
         complete = sum(map(str.isdigit, number)) >= SHORTEST_PHONE or word.startswith("+")
         if number and not (is_number and not complete):
@@ -97,6 +105,23 @@ def _parts(words: list[str]) -> Iterator[str]:
             yield word
     if number:
         yield number
+
+
+def _with_documents(words: list[str]) -> Iterator[str]:
+    """Words in which ID 1234567 is ID1234567: two capitals of a series, or those that Kyrgyz documents have."""
+    at = 0
+    while at < len(words):
+        pair = words[at : at + 2]
+        if len(pair) == 2 and _NUMBER_IN_SERIES.fullmatch(pair[1]) and _is_series(pair[0]):
+            yield "".join(pair)
+            at += 2
+        else:
+            yield words[at]
+            at += 1
+
+
+def _is_series(word: str) -> bool:
+    return fold(word) in _KYRGYZ_SERIES or (word.isupper() and _SERIES.fullmatch(fold(word)) is not None)
 
 
 def _term(part: str) -> Term:

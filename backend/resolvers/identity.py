@@ -1,6 +1,7 @@
 """Glue between the graph's mutations and the verbs of identity checks."""
 
 from dataclasses import asdict
+from datetime import date
 
 from backend.resolvers.context import Context
 from backend.services import verification
@@ -16,6 +17,7 @@ async def verify_customer(
     document_id: str | None,
     document: Document | None,
     allow_another: bool,
+    birth_date: date | None,
     reason: str | None,
 ) -> Outcome:
     command = {
@@ -23,6 +25,7 @@ async def verify_customer(
         "document_id": document_id,
         "document": document and asdict(document),
         "allow_another": allow_another,
+        "birth_date": birth_date,
         "reason": reason,
     }
     return await context.perform(
@@ -31,11 +34,13 @@ async def verify_customer(
         key,
         lambda session: verification.verify_customer(
             session,
+            context.settings,
             context.actor,
             customer_id,
             document_id=document_id,
             document=document,
             allow_another=allow_another,
+            birth_date=birth_date,
             reason=reason,
         ),
     )

@@ -1,5 +1,6 @@
 """The acts of identity checks, and what is said of customers whom a new one resembles."""
 
+from datetime import date
 from typing import Any, Optional
 
 import strawberry
@@ -80,6 +81,10 @@ class VerifyCustomerInput:
     allow_another_document: bool = optional(
         "Add `document` even if the customer has another valid one of its kind, such as a renewed card.", default=False
     )
+    birth_date: date | None = optional(
+        "The birth date that stands in the document. It is added, or corrects the one that is known; to correct takes a"
+        " reason."
+    )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -105,7 +110,8 @@ Request = Info[Context, None]
 class IdentityMutation:
     @strawberry.mutation(
         description="Record that a customer's identity was verified by a document. With the number of that document a"
-        " person then signs in as the holder of all their contracts."
+        " person then signs in as the holder of all their contracts. To verify again, as by a renewed card, takes a"
+        " reason."
     )
     async def verify_customer(self, info: Request, input: VerifyCustomerInput) -> CustomerPayload:
         outcome = await identity.verify_customer(
@@ -115,6 +121,7 @@ class IdentityMutation:
             document_id=input.document_id,
             document=input.document.document() if input.document else None,
             allow_another=input.allow_another_document,
+            birth_date=input.birth_date,
             reason=input.reason,
         )
         return CustomerPayload.of(outcome)

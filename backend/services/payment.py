@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -225,8 +226,15 @@ def check_return_url(url: str | None, settings: Settings) -> None:
     if url is None:
         return
     clean = len(url) <= LONGEST_URL and url.isascii() and url.isprintable() and " " not in url and "\\" not in url
+    clean = clean and not _leads_up(url)
     if not clean or not any(_begins(url, allowed) for allowed in (settings.issuer, *settings.return_urls)):
         raise Refusal(ErrorCode.INVALID_INPUT, "payers are not sent there; see CRM_RETURN_URLS", ["returnUrl"])
+
+
+def _leads_up(url: str) -> bool:
+    """Whether a browser would take steps of the path away (`..`, also as %2e), so that the address begins otherwise."""
+    path = unquote(url.partition("?")[0].partition("#")[0])
+    return any(step in {".", ".."} for step in path.split("/"))
 
 
 def _begins(url: str, allowed: str) -> bool:

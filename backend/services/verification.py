@@ -1,36 +1,51 @@
 """The check of a customer's identity: verified by a document, rejected, or taken up again."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import decode_id
-from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, NodeType
+from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus, NodeType
 from backend.services import rules
 from backend.services.customer import locked
-from backend.services.identity import Document, add_document, check_document, check_no_other, take_turn, usable
+from backend.services.identity import (
+    Document,
+    add_birth_date,
+    add_document,
+    check_document,
+    check_no_other,
+    take_turn,
+    usable,
+)
 from backend.services.recording import Journal, target_of
+from backend.settings import Settings
 
 PREFIX = "doc"
 
 
 async def verify_customer(
     session: AsyncSession,
+    settings: Settings,
     actor: str,
     customer_id: str,
     *,
     document_id: str | None = None,
     document: Document | None = None,
     allow_another: bool = False,
+    birth_date: date | None = None,
     reason: str | None = None,
 ) -> str:
     """Record that somebody compared a customer with a document: one that is kept, or one that is added here.
 
-    Without either it is the newest that is valid. Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION,
-    DOCUMENT_REQUIRED, DOCUMENT_EXPIRED, INVALID_INPUT, and POSSIBLE_DUPLICATE for a document that another customer has,
-    or, unless `allow_another`, where this one has another valid document of the kind. Returns the id.
+    Without either it is the newest that is valid. `birth_date` is what stands in it: it is added, or corrects the one
+    that is known. To verify again, or to correct, takes a reason. Raises Refusal NOT_FOUND, CUSTOMER_CLOSED,
+    INVALID_TRANSITION, DOCUMENT_REQUIRED, DOCUMENT_EXPIRED, INVALID_INPUT, and POSSIBLE_DUPLICATE for a document that
+    another customer has, or, unless `allow_another`, where this one has another valid document of the kind. Returns
+    the id.
     """
     if document_id is not None and document is not None:
         raise Refusal(ErrorCode.INVALID_INPUT, "give either documentId or document", ["documentId"])
@@ -39,13 +54,37 @@ async def verify_customer(
     await take_turn(session, document=given)
     customer = await locked(session, customer_id)
     _check_step(customer, "validate")
+    if customer.kyc_status is KycStatus.VALIDATED and journal.reason is None:
+        message = "the identity is verified already; to verify it again, say why in `reason`"
+        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["reason"])
     if given is not None:
         proof = await _given(session, customer, given, journal, allow_another=allow_another)
     else:
         proof = await _kept(session, customer, document_id)
     proof.verified_at = sa.func.now()
+    if birth_date is not None:
+        await _note_birth_date(session, settings, customer, birth_date, journal)
     await _step(session, customer, "validate", journal)
     return customer_id
+
+
+async def _note_birth_date(
+    session: AsyncSession, settings: Settings, customer: Customer, birth_date: date, journal: Journal
+) -> None:
+    """Keep the birth date that stands in the document. Raises Refusal INVALID_INPUT."""
+    today = datetime.now(ZoneInfo(settings.time_zone)).date()
+    day = rules.birth_date(birth_date, customer.kind, today)
+    if day == customer.birth_date:
+        return
+    if customer.birth_date is None:
+        await add_birth_date(session, customer, day, journal)
+        return
+    if journal.reason is None:
+        message = "the customer has another birth date; to correct it, say why in `reason`"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["reason"])
+    customer.birth_date = day
+    await session.flush()
+    journal.event("customer.birth_date_corrected", "Customer", customer.id, customer_id=customer.id)
 
 
 async def reject_customer_identity(session: AsyncSession, actor: str, customer_id: str, reason: str) -> str:

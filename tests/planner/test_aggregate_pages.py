@@ -81,6 +81,15 @@ def test_a_cursor_of_other_groups_or_another_order_is_refused(reading_client: Cl
         assert error["extensions"] == {"code": "BAD_USER_INPUT", "field": "after"}
 
 
+@pytest.mark.parametrize("cursor", ["garbage", "", "WyJhYmMiXQ==", "WyJhYmMiLCJLR1MiXQ=="])
+def test_a_foreign_cursor_is_refused_without_groups_too(reading_client: Client, cursor: str) -> None:
+    (error,) = reading_client.errors("query ($a: String) { paymentsAggregate(after: $a) { count } }", {"a": cursor})
+    assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "after")
+    (own,) = reading_client.ask("{ paymentsAggregate { cursor } }")["paymentsAggregate"]
+    nothing = reading_client.ask("query ($a: String) { paymentsAggregate(after: $a) { cursor } }", {"a": own["cursor"]})
+    assert nothing == {"paymentsAggregate": []}
+
+
 @pytest.mark.parametrize("size", [-1, 10_001])
 def test_a_page_has_at_most_10_000_groups(reading_client: Client, size: int) -> None:
     assert reading_client.errors(PAGE % "", {"n": size})[0]["extensions"]["field"] == "first"

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.database
 PEOPLE = [
     "Фёдоров Артём", "Өмүрбек уулу Бакыт", "Назгүл Ысакова", "Токтогулова Сайкал", "Ли Виктор", "Лин Олег",
     "Каримов Ли", "Жумабаев Нурлан", "Щербаков Пётр", "Йорданов Иван", "Гүлнара Асылбекова", "O'Brien Anne-Marie",
-    "Julia Roberts", "Ёлкин Ян", "Нгуен Ань", "Уметалиев Өскөн",
+    "Julia Roberts", "ОсОО «Ат-Башы Текстиль» №517", "Ёлкин Ян", "Нгуен Ань", "Уметалиев Өскөн",
 ]  # fmt: skip
 
 
@@ -66,6 +66,9 @@ def found(crm: Client, term: str) -> list[str]:
         ("700000003", "Назгүл Ысакова"),
         ("Ысакова 0700 00 00 03", "Назгүл Ысакова"),
         ("0700 000 003 назгул", "Назгүл Ысакова"),
+        ("ОсОО «Ат-Башы Текстиль» №517", "ОсОО «Ат-Башы Текстиль» №517"),
+        ("текстиль №517", "ОсОО «Ат-Башы Текстиль» №517"),
+        ("Текстиль № 517", "ОсОО «Ат-Башы Текстиль» №517"),
     ],
 )
 def test_a_customer_is_found_as_people_write(crm: Client, typed: str, name: str) -> None:
@@ -88,7 +91,8 @@ def test_a_customer_is_found_by_the_numbers_of_their_lines_and_papers(crm: Clien
     typed = [
         line["msisdn"], local, f"{local[:4]} {local[4:6]} {local[6:8]} {local[8:]}", local[4:], f"{local[4:6]} {local[6:8]} {local[8:]}",
         line["contract"], line["contract"].lower(), line["contract"].replace("K", "К"), line["contract"][2:], line["iccid"],
-        line["iccid"][-8:], line["document"], line["document"].lower(), line["number"], f"{line['name'].split()[0]} {local}",
+        line["iccid"][-8:], line["document"], f"{line['document'][:2]} {line['document'][2:]}",
+        f"{line['document'][:2].lower()} {line['document'][2:]}", line["document"].lower(), line["number"], f"{line['name'].split()[0]} {local}",
     ]  # fmt: skip
     for term in typed:
         assert line["name"] in found(crm, term), term

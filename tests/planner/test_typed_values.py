@@ -67,6 +67,8 @@ def test_what_is_no_number_equals_none_and_is_no_error(reading_client: Client) -
     everything = reading_client.ask(NUMBERS, {"of": {}})["phoneNumbers"]["totalCount"]
     assert reading_client.ask(NUMBERS, {"of": {"msisdn": {"ne": "Асанов"}}})["phoneNumbers"]["totalCount"] == everything
     assert reading_client.errors(NUMBERS, {"of": {"msisdn": {"contains": "7 7"}}})
+    # Three digits are enough, also where they could begin a number abroad.
+    assert reading_client.ask(NUMBERS, {"of": {"msisdn": {"contains": "000"}}})
 
 
 def test_cards_are_found_as_they_are_printed(reading_client: Client) -> None:

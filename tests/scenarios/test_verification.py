@@ -170,6 +170,44 @@ def test_an_identity_is_rejected_with_a_reason_and_taken_up_again(client: Client
     assert refused(client, "verifyCustomer", id=customer) == ("CUSTOMER_CLOSED", ["id"])
 
 
+def test_a_verified_customer_is_verified_again_by_a_renewed_card(client: Client) -> None:
+    customer = create(client, document=CARD)["id"]
+    act(client, "verifyCustomer", id=customer)
+    renewed = {"id": customer, "document": {**CARD, "number": "ID7654322"}, "allowAnotherDocument": True}
+    assert refused(client, "verifyCustomer", **renewed) == ("INVALID_TRANSITION", ["reason"])
+    again = act(client, "verifyCustomer", **renewed, reason="новый паспорт")["customer"]
+    assert again["kycStatus"] == "VALIDATED"
+    assert {each["number"] for each in again["documents"] if each["verifiedAt"]} == {"ID7654321", "ID7654322"}
+    assert (again["history"][0]["verb"], again["history"][0]["from"], again["history"][0]["reason"]) == (
+        "validate", "VALIDATED", "новый паспорт",
+    )  # fmt: skip
+
+
+def test_a_wrong_birth_date_is_corrected_by_a_document_and_a_reason(client: Client) -> None:
+    customer = create(client, document=CARD)["id"]
+    born = "select birth_date::text from customer where id = $1"
+    act(client, "verifyCustomer", id=customer, birthDate="1980-01-13")
+    assert client.value(born, customer[4:]) == "1980-01-13"
+    right = {"id": customer, "birthDate": "1980-01-31"}
+    assert refused(client, "verifyCustomer", **right) == ("INVALID_TRANSITION", ["reason"])
+    late = {"id": customer, "birthDate": "2999-01-01", "reason": "опечатка"}
+    assert refused(client, "verifyCustomer", **late) == ("INVALID_INPUT", ["birthDate"])
+    assert act(client, "verifyCustomer", **right, reason="опечатка")["errors"] == []
+    assert client.value(born, customer[4:]) == "1980-01-31"
+    topics = client.sql(
+        "select topic from event where node_id = $1 and topic like 'customer.birth%' order by id", customer[4:]
+    )
+    assert [row[0] for row in topics] == ["customer.birth_date_added", "customer.birth_date_corrected"]
+    # Not verified yet, a known date takes a reason too.
+    other = create(client, 2, document={**CARD, "number": "ID7654399"}, birthDate="1990-05-05")["id"]
+    assert refused(client, "verifyCustomer", id=other, birthDate="1990-05-06") == ("INVALID_INPUT", ["reason"])
+    company = create(
+        client, 3, kind="ORGANISATION", document={"kind": "REGISTRATION_CERTIFICATE", "number": "123456-К"}
+    )
+    given = {"id": company["id"], "birthDate": "1990-05-06"}
+    assert refused(client, "verifyCustomer", **given) == ("INVALID_INPUT", ["birthDate"])
+
+
 def test_of_many_at_once_one_verifies_and_a_key_makes_a_retry_safe(client: Client) -> None:
     first, second = create(client, 1, document=CARD)["id"], create(client, 2)["id"]
     answers = client.together(ACTS["verifyCustomer"], [{"id": first}] * 8)

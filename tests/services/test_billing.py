@@ -564,6 +564,8 @@ def test_who_pays_for_anothers_number_hears_what_becomes_of_it_and_strangers_do_
         ("https://app.example.evil.com", False), ("https://app.example@evil.com", False), ("http://app.example", False),
         ("javascript:alert(1)", False), ("//evil.com", False), ("https://app.example\\@evil.com", False),
         ("https://app.example/ space", False), ("https://app.example/\n", False), ("telecom:/x", False), ("x" * 3000, False),
+        ("https://app.example/crm/../x", False), ("https://app.example/crm/%2E%2e/x", False), ("https://app.example/..", False),
+        ("https://app.example/a..b?back=../x", True),
     ],
 )  # fmt: skip
 def test_payers_are_sent_back_to_listed_places_only(

@@ -47,6 +47,15 @@ def test_a_placeholder_is_none(text: str) -> None:
         rules.document_number(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["потерян", "в процессе", "なし", "없음", "لا يوجد", "ei ole", "ID", "паспорт", "·", "∅", "😀"]
+)
+def test_words_of_any_language_are_no_number(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        rules.document_number(text)
+    assert refused.value.message.startswith("a document's number has digits")
+
+
 @pytest.mark.parametrize("text", SOME)
 def test_what_names_something_is_no_placeholder(text: str) -> None:
     assert not rules.is_placeholder(text)

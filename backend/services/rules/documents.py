@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from backend.errors import ErrorCode, Refusal
 from backend.services.rules.placeholders import fold, is_placeholder_document
-from backend.services.rules.texts import cleaned, is_clean
+from backend.services.rules.texts import cleaned, is_clean, shown
 
 MOST_DOCUMENT = 50
 # Kyrgyz identity cards and passports: two letters, which name the series, and seven digits.
@@ -16,12 +16,18 @@ _DIGITS = str.maketrans("OIL", "011")
 
 
 def document_number(text: str, field: Sequence[str] = ("document", "number")) -> str:
-    """A document's series and number: upper case, no spaces. Raises Refusal INVALID_INPUT, for placeholders too."""
+    """A document's series and number: upper case, no spaces.
+
+    Raises Refusal INVALID_INPUT, for placeholders too, and for words in any language: every number has a digit.
+    """
     tidy = "".join(cleaned(text).upper().split())
     if not tidy or len(tidy) > MOST_DOCUMENT or not is_clean(tidy):
         raise Refusal(ErrorCode.INVALID_INPUT, f"a document number has 1 to {MOST_DOCUMENT} characters", field)
     if is_placeholder_document(tidy):
         message = f"{tidy!r} is not a document's number; leave the document out where there is none"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, field)
+    if not any(map(str.isdigit, tidy)):
+        message = f"a document's number has digits: {shown(tidy)}; leave the document out where there is none"
         raise Refusal(ErrorCode.INVALID_INPUT, message, field)
     return tidy
 
