@@ -56,7 +56,7 @@ CUSTOMER_STATES = StateMachine(
 KYC_STATES = StateMachine(
     "kyc",
     [
-        ([_K.INITIALIZED, _K.VALIDATED], "validate", _K.VALIDATED),
+        ([_K.INITIALIZED], "validate", _K.VALIDATED),
         ([_K.INITIALIZED], "reject", _K.REJECTED),
         ([_K.REJECTED], "resubmit", _K.INITIALIZED),
         ([_K.VALIDATED], "expire", _K.INITIALIZED),

@@ -53,10 +53,9 @@ async def verify_customer(
     given = document.checked() if document else None
     await take_turn(session, document=given)
     customer = await locked(session, customer_id)
+    if customer.kyc_status is KycStatus.VALIDATED:
+        _expire(customer, journal)
     _check_step(customer, "validate")
-    if customer.kyc_status is KycStatus.VALIDATED and journal.reason is None:
-        message = "the identity is verified already; to verify it again, say why in `reason`"
-        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["reason"])
     if given is not None:
         proof = await _given(session, customer, given, journal, allow_another=allow_another)
     else:
@@ -66,6 +65,16 @@ async def verify_customer(
         await _note_birth_date(session, settings, customer, birth_date, journal)
     await _step(session, customer, "validate", journal)
     return customer_id
+
+
+def _expire(customer: Customer, journal: Journal) -> None:
+    """What was verified before no longer counts: the customer is verified again. Raises Refusal INVALID_TRANSITION."""
+    if journal.reason is None:
+        message = "the identity is verified already; to verify it again, say why in `reason`"
+        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["reason"])
+    target = target_of(KYC_STATES, customer.kyc_status, "expire")
+    journal.step(NodeType.KYC, customer.id, "expire", customer.kyc_status, target, customer_id=customer.id)
+    customer.kyc_status = target
 
 
 async def _note_birth_date(

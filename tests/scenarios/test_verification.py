@@ -178,9 +178,12 @@ def test_a_verified_customer_is_verified_again_by_a_renewed_card(client: Client)
     again = act(client, "verifyCustomer", **renewed, reason="новый паспорт")["customer"]
     assert again["kycStatus"] == "VALIDATED"
     assert {each["number"] for each in again["documents"] if each["verifiedAt"]} == {"ID7654321", "ID7654322"}
-    assert (again["history"][0]["verb"], again["history"][0]["from"], again["history"][0]["reason"]) == (
-        "validate", "VALIDATED", "новый паспорт",
-    )  # fmt: skip
+    steps = [(each["verb"], each["from"], each["to"], each["reason"]) for each in again["history"][:3]]
+    assert steps == [
+        ("validate", "INITIALIZED", "VALIDATED", "новый паспорт"),
+        ("expire", "VALIDATED", "INITIALIZED", "новый паспорт"),
+        ("validate", "INITIALIZED", "VALIDATED", None),
+    ]
 
 
 def test_a_wrong_birth_date_is_corrected_by_a_document_and_a_reason(client: Client) -> None:
