@@ -2230,7 +2230,7 @@ export type Mutation = {
   transferBalance?: Maybe<LedgerEntryPayload>;
   /** Change a customer's name, phone or e-mail. */
   updateCustomerContact?: Maybe<CustomerPayload>;
-  /** Record that a customer's identity was verified by a document. With the number of that document a person then signs in as the holder of all their contracts. */
+  /** Record that a customer's identity was verified by a document. With the number of that document a person then signs in as the holder of all their contracts. To verify again, as by a renewed card, takes a reason. */
   verifyCustomer?: Maybe<CustomerPayload>;
 };
 
@@ -5256,6 +5256,8 @@ export type UserStatusFilter = {
 export type VerifyCustomerInput = {
   /** Add `document` even if the customer has another valid one of its kind, such as a renewed card. */
   allowAnotherDocument?: Scalars['Boolean']['input'];
+  /** The birth date that stands in the document. It is added, or corrects the one that is known; to correct takes a reason. */
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
   /** A new document, which is added to the customer. Give this or `documentId`. */
   document?: InputMaybe<IdentityDocumentInput>;
   /** The customer's document that was compared with the person; the newest valid one when absent. */
