@@ -23,6 +23,7 @@ from backend.gateways.network import InMemoryNetwork, Network
 from backend.gateways.payments import PaymentGateway
 from backend.http.compression import Compression
 from backend.http.connections import Connections
+from backend.http.documentation import documentation_routes
 from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
@@ -31,6 +32,7 @@ from backend.http.oauth import OAuthEndpoints
 from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
 from backend.http.socket import SocketEndpoint
+from backend.http.start import start_routes
 from backend.http.stream import StreamEndpoint
 from backend.notifications.channels import sends_short_messages
 from backend.notifications.sender import QueuedCodes
@@ -181,6 +183,8 @@ def create_app(
     )
     app = Application(
         routes=[
+            *start_routes(settings),
+            *documentation_routes(settings),
             *health_routes(database),
             *file_routes(parts.files, parts.links),
             *paper_routes(parts.links, database, settings),

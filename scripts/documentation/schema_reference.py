@@ -1,0 +1,163 @@
+"""The schema reference, from `frontend-contract/schema.graphql` and the policy: one page per area of the trade."""
+
+import re
+from collections.abc import Mapping
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+    get_named_type,
+    print_ast,
+)
+from graphql.utilities import ast_from_value
+from tables import GENERATED, cell, code_cell, table
+
+from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
+
+# page, title, and which names of types and root fields belong there; the first that matches counts.
+AREAS = (
+    ("reconciliation", "Reconciliation", "settlement|mismatch|^repair"),
+    (
+        "imports",
+        "Bulk registration",
+        "import|bulk|rejectedrow|rowfault|columnmapping|^duplicates|^onerror|^unknownsims",
+    ),
+    ("notifications", "Notifications", "notification"),
+    ("tickets", "Tickets", "ticket"),
+    (
+        "payments",
+        "Payments and ledger",
+        "payment|refund|^bill|ledger|deposit|chargecontract|balance|reverse|^statement$|posting|creditlimit",
+    ),
+    ("sims", "SIMs and numbers", "^sim|number"),
+    ("tariffs", "Tariffs", "tariff"),
+    ("contracts", "Contracts", "contract|getsim"),
+    ("customers", "Customers", "customer|identity|kyc|documentkind|candidate"),
+    (
+        "access",
+        "Users, applications, audit",
+        "^user(?!error)|users|user$|client|session|audit|viewer|signin|signout|^role$|setuserrole|secondfactor",
+    ),
+    ("history", "Events, history, jobs", "^event|statuschange|^job|retryjob|nodetype|registration"),
+    ("common", "Common types", ""),
+)
+KINDS = {
+    GraphQLObjectType: "Objects", GraphQLInterfaceType: "Objects", GraphQLInputObjectType: "Inputs",
+    GraphQLEnumType: "Enums",
+}  # fmt: skip
+INDEX = """# Schema reference
+
+The file `frontend-contract/schema.graphql` holds the whole schema as SDL; `crm export-schema` prints it. Introspection
+shows each caller what their role may use.
+
+"""
+ROOTS = {"Query": "Queries", "Mutation": "Mutations", "Subscription": "Subscriptions"}
+
+Described = GraphQLField | GraphQLInputField | GraphQLArgument
+
+
+def schema_pages(schema: GraphQLSchema) -> dict[str, str]:
+    """Each page by the name of its file. Raises ValueError where something has no description."""
+    names = [name for name in schema.type_map if not name.startswith("__") and name not in ROOTS]
+    homes = {name: _area(name) for name in names}
+    pages = {"index.md": _index(schema, homes)}
+    for area, title, _ in AREAS:
+        parts = [GENERATED, f"# {title}: schema reference\n\n"]
+        for root, heading in ROOTS.items():
+            fields = [(name, field) for name, field in _root(schema, root).items() if _area(name) == area]
+            parts += [f"## {heading}\n\n"] * bool(fields)
+            parts += [_operation(root, name, field, homes) for name, field in sorted(fields)]
+        kinds: dict[str, list[str]] = {}
+        for name in sorted(each for each in names if homes[each] == area):
+            kinds.setdefault(KINDS.get(type(schema.type_map[name]), "Scalars"), []).append(name)
+        for heading in sorted(kinds, key=("Objects", "Inputs", "Enums", "Scalars").index):
+            parts.append(f"## {heading}\n\n")
+            parts += [_type(schema.type_map[name], homes) for name in kinds[heading]]
+        pages[f"{area}.md"] = "".join(parts)
+    return pages
+
+
+def _area(name: str) -> str:
+    return next(area for area, _, pattern in AREAS if re.search(pattern, name.lower()))
+
+
+def _root(schema: GraphQLSchema, name: str) -> Mapping[str, GraphQLField]:
+    kind = schema.type_map[name]
+    assert isinstance(kind, GraphQLObjectType)
+    fields: Mapping[str, GraphQLField] = kind.fields
+    return fields
+
+
+def _index(schema: GraphQLSchema, homes: Mapping[str, str]) -> str:
+    parts = [GENERATED, INDEX]
+    for root, heading in ROOTS.items():
+        rows = [
+            (
+                f"[{name}]({_area(name)}.md#{root.lower()}-{name})",
+                _text_of(name, field.description),
+                _linked(field, homes),
+            )
+            for name, field in sorted(_root(schema, root).items())
+        ]
+        parts += [f"## {heading}\n\n", table(("Field", "Description", "Type"), rows), "\n"]
+    return "".join(parts)
+
+
+def _operation(root: str, name: str, field: GraphQLField, homes: Mapping[str, str]) -> str:
+    parts = [f"### {name} {{ #{root.lower()}-{name} }}\n\n{_text_of(name, field.description, cells=False)}\n\n"]
+    parts.append(f"Returns {_linked(field, homes)}.")
+    roles = {"Mutation": MUTATIONS, "Subscription": SUBSCRIPTIONS}.get(root, {}).get(name)
+    if roles is not None:
+        parts.append(f" Allowed for {', '.join(sorted(roles)) or 'applications with a scope'}.")
+    parts.append("\n\n")
+    if field.args:
+        parts += [_rows("Argument", field.args, homes), "\n"]
+    return "".join(parts)
+
+
+def _type(kind: GraphQLNamedType, homes: Mapping[str, str]) -> str:
+    parts = [f"### {kind.name} {{ #{kind.name} }}\n\n{_text_of(kind.name, kind.description, cells=False)}\n\n"]
+    if isinstance(kind, GraphQLEnumType):
+        rows = [(code_cell(name), cell(value.description or "")) for name, value in kind.values.items()]
+        parts += [table(("Value", "Meaning"), rows), "\n"]
+    elif isinstance(kind, GraphQLInputObjectType):
+        parts += [_rows("Field", kind.fields, homes), "\n"]
+    elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+        parts += [_rows("Field", kind.fields, homes), "\n"]
+        for name, field in kind.fields.items():
+            if field.args:
+                parts += [f"Arguments of `{name}`:\n\n", _rows("Argument", field.args, homes), "\n"]
+    return "".join(parts)
+
+
+def _rows(head: str, fields: Mapping[str, Described], homes: Mapping[str, str]) -> str:
+    return table(
+        (head, "Type", "Description"),
+        ((code_cell(name), _linked(field, homes), _text_of(name, field.description)) for name, field in fields.items()),
+    )
+
+
+def _linked(field: Described, homes: Mapping[str, str]) -> str:
+    """The type, its name a link to where it is described, and the default of an argument."""
+    name = get_named_type(field.type).name
+    before, _, after = str(field.type).partition(name)
+    text = f"{before}[{name}]({homes[name]}.md#{name}){after}".replace("[[", "\\[[").replace("!]", "!\\]")
+    default = getattr(field, "default_value", Undefined)
+    if default is not Undefined:
+        value = ast_from_value(default, field.type)  # type: ignore[arg-type]
+        text += " = " + code_cell(print_ast(value)) if value is not None else ""
+    return text
+
+
+def _text_of(name: str, description: str | None, *, cells: bool = True) -> str:
+    if not description and name != "input":  # the type of a mutation's input says what it is
+        raise ValueError(f"{name} has no description in the schema")
+    return cell(description or "") if cells else (description or "").replace("<", "&lt;")

@@ -1,0 +1,84 @@
+"""The state machines, from the tables beside the models: each as a drawing (SVG) and as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tables import GENERATED, code_cell, table
+
+from backend import models
+
+MACHINES: dict[str, models.StateMachine[Any]] = {
+    "Customer": models.CUSTOMER_STATES,
+    "Identity check (KYC)": models.KYC_STATES,
+    "SIM": models.SIM_STATES,
+    "Phone number": models.PHONE_NUMBER_STATES,
+    "Contract": models.CONTRACT_STATES,
+    "Payment": models.PAYMENT_STATES,
+    "Refund": models.REFUND_STATES,
+    "Ticket": models.TICKET_STATES,
+    "Bulk registration": models.IMPORT_STATES,
+}
+HEAD = """# State machines
+
+A transition that is not listed is refused with [`INVALID_TRANSITION`](../reference/error-codes.md#INVALID_TRANSITION);
+the message names the state and the verb. Each transition is recorded in the history (`statusChanges`, `history`).
+Transitions of a bulk registration are recorded as events only.
+
+"""
+ROW, LANE, BOX, MARGIN = 56, 104, 132, 16  # pixels: height of a state's row, width of an arc's lane, a box, the border
+
+Arc = tuple[int, int, str]  # the places of source and target, and the verbs between them
+
+
+def state_machines_page() -> str:
+    """The whole page."""
+    parts = [GENERATED, HEAD]
+    for title, machine in MACHINES.items():
+        steps = [(each.source.value, each.verb, each.target.value) for each in machine.transitions]
+        rows = [(code_cell(source), code_cell(verb), code_cell(target)) for source, verb, target in steps]
+        parts += [f"## {title}\n\n", drawing(title, steps), "\n", table(("From", "Verb", "To"), rows), "\n"]
+    return "".join(parts)
+
+
+def drawing(title: str, steps: Sequence[tuple[str, str, str]]) -> str:
+    """The states from top to bottom; arcs downwards on the right, back upwards on the left."""
+    states = list(dict.fromkeys(state for source, _, target in steps for state in (source, target)))
+    verbs: dict[tuple[int, int], list[str]] = {}
+    for source, verb, target in steps:
+        verbs.setdefault((states.index(source), states.index(target)), []).append(verb)
+    arcs = [(source, target, ", ".join(names)) for (source, target), names in verbs.items()]
+    left = max([source - target for source, target, _ in arcs if source > target], default=0) * LANE
+    right = max([target - source for source, target, _ in arcs if target > source], default=0) * LANE
+    width, height = left + BOX + right + 2 * MARGIN + LANE, len(states) * ROW
+    parts = [_arc(left + MARGIN, *arc) for arc in arcs]
+    parts += [_state(left + MARGIN, place, name) for place, name in enumerate(states)]
+    return (
+        f'<svg class="states" viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="{title}: states">'
+        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
+        'orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>'
+        f"{''.join(parts)}</svg>\n"
+    )
+
+
+def _state(left: int, place: int, name: str) -> str:
+    top, middle = place * ROW + 12, left + BOX // 2
+    return (
+        f'<rect x="{left}" y="{top}" width="{BOX}" height="32" rx="8" fill="none" stroke="currentColor"/>'
+        f'<text x="{middle}" y="{top + 20}" text-anchor="middle" font-size="13" fill="currentColor">{name}</text>'
+    )
+
+
+def _arc(left: int, source: int, target: int, label: str) -> str:
+    """From the side of one box to that of the other; the longer, the further out."""
+    down = target > source
+    side, out = (left + BOX, 1) if down else (left, -1)
+    bend = side + out * (abs(target - source) * LANE - LANE // 2)
+    begin, end = source * ROW + (32 if down else 24), target * ROW + (24 if down else 32)
+    middle = (begin + end) // 2
+    anchor = "start" if down else "end"
+    return (
+        f'<path d="M{side} {begin}C{bend} {begin} {bend} {end} {side} {end}" fill="none" stroke="currentColor" '
+        'stroke-opacity=".55" marker-end="url(#arrow)"/>'
+        f'<text x="{side + (bend - side) * 3 // 4 + out * 4}" y="{middle + 4}" text-anchor="{anchor}" font-size="12" '
+        f'fill="currentColor">{label}</text>'
+    )
