@@ -13,12 +13,16 @@ run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load demo dat
 test: $(VENV)/.development ## Every test, on a private PostgreSQL
 	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile $(PYTEST)
 
-check: $(VENV)/.development ## Format, lint, types, import directions, contract drift
+check: $(VENV)/.development ## Format, lint, types, import directions, contract drift, documentation
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/python frontend-contract/contract.py --check
+	@$(VENV)/bin/python scripts/documentation --check
+
+docs: $(VENV)/.development ## Build the documentation; the server serves it at /docs
+	@$(VENV)/bin/python scripts/documentation
 
 contract: $(VENV)/.development ## Regenerate what front ends are given: schema, documents, types
 	@$(VENV)/bin/python frontend-contract/contract.py
@@ -57,4 +61,4 @@ $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check contract bench trials mutants format lock
+.PHONY: help run test check docs contract bench trials mutants format lock

@@ -31,12 +31,6 @@ def test_the_compose_file_is_valid_by_the_specifications_own_schema() -> None:
     assert all(port.startswith("127.0.0.1:") for port in published), "nothing is published beyond this machine"
 
 
-def test_the_state_diagrams_are_those_of_the_state_tables() -> None:
-    from backend.models.diagrams import diagrams
-
-    assert (ROOT / "docs" / "states.md").read_text() == diagrams()
-
-
 @pytest.mark.database
 def test_the_tour_of_the_readme_gives_the_answers_it_shows(postgresql: Any, settings: Any) -> None:
     import asyncio

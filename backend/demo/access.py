@@ -1,4 +1,4 @@
-"""Who can sign in to the demo: one user per role, and applications. All of it stands in the README.
+"""Who can sign in to the demo: one user per role, and applications. All of it is in the documentation, page Authentication.
 
 They open nothing once the API listens beyond loopback (`Settings.demo_usable`).
 """
@@ -7,7 +7,7 @@ from backend.auth.secrets import Secrets, hashed
 from backend.database import connect
 
 ADMIN_SECOND_FACTOR = "2V2MTQMKJQIS54ZGX5UELURUOUQ6AWSA"
-SERVICE_SECRET = "a secret that everybody knows"  # noqa: S105  it is in the README
+SERVICE_SECRET = "a secret that everybody knows"  # noqa: S105  it is in the documentation
 ADDRESS = "{role}@demo.example"
 NAMES = {"admin": "Айгуль Админова", "operator": "Олег Операторов", "analyst": "Anna Analyst"}
 # argon2id of "<role> of the demo"

@@ -1,8 +1,8 @@
 """Builds the documentation site into `backend/http/site`, from where the server serves it at `/docs`.
 
 Pages are written by hand under `docs/`, taken from the root of the repository, or generated here from the code. With
---check the site is built and thrown away: a broken link or anchor, and a setting, an error code or a part of the schema
-without a description end it with status 1.
+--check the site is built and thrown away. A broken link or anchor, an example that the schema refuses, and a setting, an
+error code or a part of the schema without a description end it with status 1.
 """
 
 import re
@@ -14,29 +14,30 @@ from pathlib import Path
 from commands import commands_page
 from configuration import configuration_page
 from error_codes import error_codes_page
-from graphql import build_schema
+from examples import check_examples
+from graphql import GraphQLSchema, build_schema
 from schema_reference import schema_pages
 from state_machines import state_machines_page
 
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "documentation"
+CONTRACT = ROOT / "frontend-contract"
 SITE = ROOT / "backend" / "http" / "site"
 # Pages that stand at the root of the repository, where people look for them, and where each is in the site.
 MOVED = {
+    "README.md": "getting-started.md",
     "ARCHITECTURE.md": "architecture.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
 }
 
 
-def generated_pages() -> dict[str, str]:
+def generated_pages(schema: GraphQLSchema) -> dict[str, str]:
     """The generated pages, by their path in the site."""
-    contract = ROOT / "frontend-contract"
-    schema = build_schema((contract / "schema.graphql").read_text())
     reference = {f"reference/schema/{name}": text for name, text in schema_pages(schema).items()}
     return {
         "reference/configuration.md": configuration_page(),
-        "reference/error-codes.md": error_codes_page(schema, contract),
+        "reference/error-codes.md": error_codes_page(schema, CONTRACT),
         "reference/commands.md": commands_page(),
         "concepts/state-machines.md": state_machines_page(),
         "decisions/index.md": _decisions(),
@@ -56,17 +57,17 @@ def _moved(text: str) -> str:
     """A page of the root with its links as they are in the site."""
     for source, target in MOVED.items():
         text = text.replace(f"]({source}", f"]({target}")
-    return re.sub(r"\]\(docs/", "](", text).replace("](README.md", "](index.md")
+    return re.sub(r"\]\(docs/", "](", text).replace("# Telecom CRM\n", "# Getting started\n", 1)
 
 
-def gather() -> Path:
+def gather(schema: GraphQLSchema) -> Path:
     """Put all pages into one folder; gives the folder."""
     pages = WORK / "pages"
     shutil.rmtree(pages, ignore_errors=True)
     shutil.copytree(ROOT / "docs", pages)
     for source, target in MOVED.items():
         (pages / target).write_text(_moved((ROOT / source).read_text()))
-    for name, text in generated_pages().items():
+    for name, text in generated_pages(schema).items():
         path = pages / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -84,13 +85,17 @@ def _check_navigation(pages: Path) -> None:
 
 
 def _build() -> Path:
-    gather()
+    schema = build_schema((CONTRACT / "schema.graphql").read_text())
+    pages = gather(schema)
+    _check_navigation(pages)
+    check_examples(schema, pages)
     zensical = Path(sys.executable).parent / "zensical"
     done = subprocess.run(  # noqa: S603
         [zensical, "build", "--strict", "--clean"], cwd=ROOT, check=False, capture_output=True, text=True
     )
     if done.returncode:
-        sys.exit(re.sub(r"\x1b\[[0-9;]*m", "", done.stdout) or done.stderr)
+        told = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+        sys.exit(told.partition("Traceback")[0])
     return WORK / "site"
 
 

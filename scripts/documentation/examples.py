@@ -1,0 +1,20 @@
+"""Checks the GraphQL examples of the pages against the schema."""
+
+import re
+from pathlib import Path
+
+from graphql import GraphQLError, GraphQLSchema, parse, validate
+
+EXAMPLE = re.compile(r"^```graphql\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def check_examples(schema: GraphQLSchema, pages: Path) -> None:
+    """Raises ValueError that names the first example which the API would refuse."""
+    for path in sorted(pages.rglob("*.md")):
+        for example in EXAMPLE.findall(path.read_text()):
+            try:
+                errors = validate(schema, parse(example))
+            except GraphQLError as error:
+                errors = [error]
+            if errors:
+                raise ValueError(f"{path.relative_to(pages)}: {errors[0].message} in the example\n{example}")
