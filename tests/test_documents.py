@@ -1,4 +1,4 @@
-"""What the repository tells its readers is true: the README's tour, the state diagrams, the compose file."""
+"""What the repository tells its readers is true: the README's tour, the compose file, the lock files."""
 
 import json
 import re

@@ -1,8 +1,8 @@
 """Builds the documentation site into `backend/http/site`, from where the server serves it at `/docs`.
 
 Pages are written by hand under `docs/`, taken from the root of the repository, or generated here from the code. With
---check the site is built and thrown away. A broken link or anchor, an example that the schema refuses, and a setting, an
-error code or a part of the schema without a description end it with status 1.
+--check the site is built and thrown away. A broken link or anchor, an example that the schema refuses, and a setting,
+an error code or a part of the schema without a description end it with status 1.
 """
 
 import re
