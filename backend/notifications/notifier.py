@@ -5,7 +5,7 @@ unique: a notifier that is killed begins again where it stopped, and two of them
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,11 +69,12 @@ values ('notification.added', 'Notification', $1, $2, $3, 'notifier')
 
 
 class Notifier:
-    """One task per worker; of several, one at a time writes."""
+    """One task per worker; of several, one at a time writes. `clock` gives the time of the time zone it is given."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
+    def __init__(self, url: str, settings: Settings, *, clock: Callable[[ZoneInfo], datetime] = datetime.now) -> None:
         self._url = url
         self._zone = ZoneInfo(settings.time_zone)
+        self._clock = clock
         self._news = asyncio.Event()
         self.written = asyncio.Event()  # set whenever there is something to send
 
@@ -163,7 +164,7 @@ class Notifier:
             _INSERT, event.id, event.topic, TOPICS[event.topic].purpose.value, channel.value, fact["language"],
             fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], recipient,
             composed.subject, composed.text, composed.html if channel is NotificationChannel.EMAIL else None,
-            not_before(datetime.now(self._zone), rule["quiet_from"], rule["quiet_until"]),
+            not_before(self._clock(self._zone), rule["quiet_from"], rule["quiet_until"]),
             KEPT_DAYS,
         )  # fmt: skip
         if added is not None and channel is NotificationChannel.IN_APP:

@@ -66,34 +66,60 @@ def comparable(client: Client, sim: str, actor: str) -> Any:
     return found
 
 
+# What a SIM and a number may be before they are handed out; whoever asks has reserved the reserved ones.
+STATES = [(sim, number) for sim in ("AVAILABLE", "RESERVED") for number in ("AVAILABLE", "RESERVED", "PORTED_IN")]
+
+
+def into_the_pool(client: Client, sim: str, sim_status: str, msisdn: str, number_status: str) -> None:
+    held = "case when $2 = 'RESERVED' then 'operator' end, case when $2 = 'RESERVED' then now() + interval '1 day' end"
+    client.sql(
+        f"insert into sim (iccid, status, reserved_by, reserved_until) select $1, $2::text, {held}", sim, sim_status
+    )
+    client.sql(
+        f"insert into phone_number (msisdn, status, reserved_by, reserved_until) select $1, $2::text, {held}",
+        msisdn, number_status,
+    )  # fmt: skip
+
+
 def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Settings) -> None:
     option = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
-    pool = [(iccid(n), f"+99622{n:07d}") for n in (901, 902)]
-    for sim, number in pool:
-        client.sql("insert into sim (iccid, status) values ($1, 'AVAILABLE')", sim)
-        client.sql("insert into phone_number (msisdn) values ($1)", number)
-    people = [
-        {"name": f"Равный Абонент {n}", "phone": f"+99655577700{n}", "email": f"equal{n}@example.kg"} for n in (1, 2)
-    ]
-    document = [{"kind": "PASSPORT", "number": f"AC000{n}"} for n in (1, 2)]
-    person = {"kind": "PERSON", **people[0], "language": "KY", "document": document[0], "birthDate": "1980-01-31"}
-    form = {"customer": person, "tariffCode": "T01", "options": [option], "iccid": pool[0][0], "msisdn": pool[0][1]}
-    payload = client.ask(GET_SIM, {"input": form})["getSim"]
-    assert payload["errors"] == []
-    row = {
-        **people[1], "document": f"PASSPORT:{document[1]['number']}", "birth_date": "31.01.1980", "language": "ky",
-        "iccid": pool[1][0], "msisdn": pool[1][1], "tariff": "t01", "options": option,
-    }  # fmt: skip
-    job = register(client, settings, [row])
-    assert job["registered"] == 1, job
-    single, bulk = comparable(client, pool[0][0], "operator"), comparable(client, pool[1][0], "operator")
-    for noun, column in (("document", "number_key"), ("customer", "name"), ("customer", "name_key"), ("customer", "name_order"), ("customer", "phone"), ("customer", "email"),
-                         ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
-                         ("number", "msisdn")):  # fmt: skip
-        del single[noun][column], bulk[noun][column]
-    assert single["customer"]["birth_date"] == "1980-01-31"
-    assert set(map(tuple, bulk.pop("audited"))) ^ set(map(tuple, single.pop("audited"))) == set()
-    assert bulk == single
+    rows, pairs = [], {}
+    for place, (sim_status, number_status) in enumerate(STATES):
+        (sim, msisdn), (other_sim, other_msisdn) = pool = [
+            (iccid(n), f"+99622{n:07d}") for n in (900 + place, 950 + place)
+        ]
+        for each in pool:
+            into_the_pool(client, each[0], sim_status, each[1], number_status)
+        people = [
+            {
+                "name": f"Равный Абонент {place} {n}",
+                "phone": f"+9965557770{place}{n}",
+                "email": f"equal{place}{n}@example.kg",
+            }
+            for n in (1, 2)
+        ]
+        document = {"kind": "PASSPORT", "number": f"AC0{place}01"}
+        person = {"kind": "PERSON", **people[0], "language": "KY", "document": document, "birthDate": "1980-01-31"}
+        form = {"customer": person, "tariffCode": "T01", "options": [option], "iccid": sim, "msisdn": msisdn}
+        assert client.ask(GET_SIM, {"input": form})["getSim"]["errors"] == []
+        rows.append({
+            **people[1], "document": f"PASSPORT:AC0{place}02", "birth_date": "31.01.1980", "language": "ky",
+            "iccid": other_sim, "msisdn": other_msisdn, "tariff": "t01", "options": option,
+        })  # fmt: skip
+        pairs[sim_status, number_status] = sim, other_sim
+    job = register(client, settings, rows)
+    assert job["registered"] == len(STATES), job
+    for (sim_status, number_status), (one, other) in pairs.items():
+        single, bulk = comparable(client, one, "operator"), comparable(client, other, "operator")
+        for noun, column in (("document", "number_key"), ("customer", "name"), ("customer", "name_key"), ("customer", "name_order"), ("customer", "phone"), ("customer", "email"),
+                             ("document", "number"), ("sim", "iccid"), ("sim", "imsi"), ("sim", "kind"), ("sim", "msisdn"),
+                             ("number", "msisdn")):  # fmt: skip
+            del single[noun][column], bulk[noun][column]
+        assert single["customer"]["birth_date"] == "1980-01-31"
+        assert ["SIM", "activate", sim_status, "ACTIVE"] in single["history"]
+        assert ["PHONE_NUMBER", "assign", number_status, "ASSIGNED"] in single["history"]
+        assert set(map(tuple, bulk.pop("audited"))) ^ set(map(tuple, single.pop("audited"))) == set()
+        assert bulk == single, (sim_status, number_status)
 
 
 def test_an_unknown_sim_and_number_are_created_or_refused(client: Client, settings: Settings) -> None:

@@ -8,7 +8,7 @@ import sys
 import time as clock
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from backend.database import Connection, connect
 from backend.events.sequencer import Sequencer
 from backend.models import Language, NotificationChannel
 from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
-from backend.notifications.notifier import Notifier, not_before
+from backend.notifications.notifier import Notifier
 from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender, give_up_late
 from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
@@ -187,7 +187,7 @@ def test_consent_and_rules_decide_which_channels_are_used(
     )
 
     async def go() -> list[Any]:
-        async with bench(database_url, settings) as (notifier, connection):
+        async with bench(database_url, settings) as (_, connection):
             for row in preferences:
                 await connection.execute(
                     "insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until) values ($1, $2, $3, $4, $5, $6)",
@@ -195,36 +195,14 @@ def test_consent_and_rules_decide_which_channels_are_used(
                 )  # fmt: skip
             await pay(connection, await connection.fetchval(CONTRACT))
             await ordered(connection)
-            await notifier.catch_up(connection)
+            await Notifier(database_url, settings, clock=noon.astimezone).catch_up(connection)
             return await connection.fetch(
-                "select channel, not_before > now() as waits from notification where event_id is not null order by channel"
+                "select channel, not_before from notification where event_id is not null order by channel"
             )
 
-    found = [(row["channel"], row["waits"]) for row in client.run(go())]
-    assert found in ([("EMAIL", True), ("IN_APP", False)], [("EMAIL", False), ("IN_APP", False)])
-    now = datetime.now(ZoneInfo(settings.time_zone)).time()
-    assert found[0][1] is (now < time(23, 59))
-
-
-@pytest.mark.parametrize(
-    ("now", "quiet", "goes"),
-    [
-        ("21:59", ("22:00", "08:00"), "same"), ("22:00", ("22:00", "08:00"), "next 08:00"), ("23:59", ("22:00", "08:00"), "next 08:00"),
-        ("00:00", ("22:00", "08:00"), "08:00"), ("07:59", ("22:00", "08:00"), "08:00"), ("08:00", ("22:00", "08:00"), "same"),
-        ("13:00", ("12:00", "14:00"), "14:00"), ("14:00", ("12:00", "14:00"), "same"), ("03:00", (None, None), "same"),
-    ],
-)  # fmt: skip
-def test_quiet_hours_put_a_message_off_until_they_end(now: str, quiet: tuple[Any, Any], goes: str) -> None:
-    zone = ZoneInfo("Asia/Bishkek")
-    moment = datetime(2026, 11, 24, *map(int, now.split(":")), 30, tzinfo=zone)
-    if now in {"22:00", "08:00", "14:00", "00:00"}:
-        moment = moment.replace(second=0)
-    found = not_before(moment, *(time.fromisoformat(each) if each else None for each in quiet))
-    if goes == "same":
-        assert found == moment
-    else:
-        day = 25 if goes.startswith("next") else 24
-        assert found == datetime(2026, 11, day, *map(int, goes.rsplit(maxsplit=1)[-1].split(":")), tzinfo=zone)
+    noon = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo(settings.time_zone))
+    found = [(row["channel"], row["not_before"]) for row in client.run(go())]
+    assert found == [("EMAIL", noon.replace(hour=23, minute=59)), ("IN_APP", noon)]
 
 
 QUEUE = "insert into notification (topic, purpose, channel, language, recipient, text) values ('t', 'SERVICE', 'SMS', 'RU', '+996700', $1) returning id"

@@ -1,0 +1,213 @@
+"""What an idempotency key stands for: every field that a caller gives to a mutation, in the form in which it is stored.
+
+The inputs are made from the schema, so that a new mutation or a new field is tried too. No database is needed.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from unittest.mock import AsyncMock, Mock
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    get_named_type,
+    graphql,
+)
+
+from backend.auth.viewer import Origin, Role, Viewer
+from backend.documents.files import Stored
+from backend.schema import build_schema
+from backend.services.command_digest import digest, digest_as_typed
+from backend.services.idempotency import Outcome
+from backend.settings import Settings
+
+SCHEMA = build_schema()
+MUTATIONS = SCHEMA.core.mutation_type
+assert MUTATIONS is not None
+SETTINGS = Settings()
+KEY = "idempotencyKey"
+
+
+def _input(name: str) -> GraphQLInputObjectType:
+    assert MUTATIONS is not None
+    kind = get_named_type(MUTATIONS.fields[name].args["input"].type)
+    assert isinstance(kind, GraphQLInputObjectType)
+    return kind
+
+
+WITH_KEY = sorted(
+    name for name, each in MUTATIONS.fields.items() if "input" in each.args and KEY in _input(name).fields
+)
+# Two values of each, unequal in every form in which they are stored.
+SCALARS: Mapping[str, tuple[Any, Any]] = {
+    "ID": ("con_1", "con_2"), "String": ("one", "two"), "Int": (1, 2), "Boolean": (True, False),
+    "Decimal": ("5", "6"), "CurrencyCode": ("KGS", "USD"), "Date": ("1980-01-31", "1981-01-31"),
+}  # fmt: skip
+NAMED = {"phone": ("+996555000001", "+996555000002"), "email": ("a@example.kg", "b@example.kg")}
+
+
+@dataclass(eq=False)
+class File:
+    """An upload of a few bytes."""
+
+    body: bytes
+    filename: str
+    content_type: str = "text/plain"
+    _left: bytes = field(default=b"", init=False)
+
+    async def seek(self, _: int) -> None:
+        self._left = self.body
+
+    async def read(self, _: int = -1) -> bytes:
+        left, self._left = self._left, b""
+        return left
+
+
+FILES = (File(b"one", "one.txt"), File(b"two", "one.txt"))
+
+
+async def _stored(key: Any, upload: File, *_: object) -> Stored:
+    return Stored(key, upload.filename, upload.content_type, len(upload.body), hashlib.sha256(upload.body).digest())
+
+
+def value(kind: Any, name: str, which: int = 0) -> Any:
+    """The first or the second value of an input type, everything optional given."""
+    if isinstance(kind, GraphQLNonNull):
+        return value(kind.of_type, name, which)
+    if isinstance(kind, GraphQLList):
+        return [value(kind.of_type, name, which)]
+    if isinstance(kind, GraphQLInputObjectType):
+        return {key: value(each.type, key, which) for key, each in kind.fields.items()}
+    if isinstance(kind, GraphQLEnumType):
+        return list(kind.values)[which]
+    if kind.name == "Upload":
+        return FILES[which]
+    return (NAMED.get(name) or SCALARS[kind.name])[which]
+
+
+def changes(kind: Any, name: str, given: Any) -> Iterator[tuple[str, Any]]:
+    """Every way in which one field, however deep, is given otherwise; a field that may be absent is also left out."""
+    if isinstance(kind, GraphQLNonNull):
+        yield from changes(kind.of_type, name, given)
+    elif isinstance(kind, GraphQLList):
+        yield f"{name}: two", [*given, value(kind.of_type, name, 1)]
+        for told, item in changes(kind.of_type, name, given[0]):
+            yield told, [item]
+    elif isinstance(kind, GraphQLInputObjectType):
+        for key, each in kind.fields.items():
+            if key == KEY:
+                continue
+            for told, item in changes(each.type, key, given[key]):
+                yield f"{name}.{told}", {**given, key: item}
+            if not isinstance(each.type, GraphQLNonNull) and each.type is not SCHEMA.core.type_map["Boolean"]:
+                yield f"{name}.{key}: absent", {**given, key: None}
+    else:
+        yield name, value(kind, name, 1)
+
+
+class Recorder:
+    """A request's context that does nothing and keeps what a key would stand for."""
+
+    def __init__(self) -> None:
+        self.settings = SETTINGS
+        self.viewer = Viewer(Role.ADMIN, "administrator")
+        self.actor, self.origin = "administrator", Origin()
+        self.billing = AsyncMock()
+        self.billing.gateway_for = Mock(return_value=None)
+        self.files = AsyncMock()
+        self.files.put = self.files.take = _stored
+        self.asked: list[tuple[str, Mapping[str, Any], str | None]] = []
+
+    async def perform(self, act: str, command: Mapping[str, Any], key: str | None, *_: object) -> Outcome:
+        self.asked.append((act, command, key))
+        return Outcome()
+
+
+def asked(name: str, given: dict[str, Any]) -> tuple[str, Mapping[str, Any], str | None]:
+    """What the mutation `name` hands over with a key."""
+    assert MUTATIONS is not None
+    payload = get_named_type(MUTATIONS.fields[name].type)
+    assert isinstance(payload, GraphQLObjectType)
+    query = f"mutation ($input: {_input(name).name}!) {{ {name}(input: $input) {{ errors {{ code message }} }} }}"
+    recorder = Recorder()
+    answer = asyncio.run(graphql(SCHEMA.core, query, context_value=recorder, variable_values={"input": given}))
+    assert answer.errors is None, answer.errors
+    (only,) = recorder.asked
+    return only
+
+
+def meant(name: str, given: dict[str, Any]) -> bytes:
+    act, command, _ = asked(name, given)
+    return digest(act, command, SETTINGS)
+
+
+@pytest.mark.parametrize("name", WITH_KEY)
+def test_a_key_stands_for_every_field_of_its_mutation(name: str) -> None:
+    kind = _input(name)
+    given = value(kind, name)
+    assert asked(name, {**given, KEY: "k"})[2] == "k"
+    whole = meant(name, given)
+    assert meant(name, {**given, KEY: "another"}) == whole
+    found = dict(changes(kind, "input", given))
+    assert found
+    assert [told for told, changed in found.items() if meant(name, changed) == whole] == []
+
+
+def test_every_verb_that_moves_money_takes_a_key() -> None:
+    money = {
+        "getDeposit", "cancelPayment", "refundPayment", "approveRefund", "rejectRefund", "chargeContract", "adjustBalance",
+        "transferBalance", "reverseEntry", "setCreditLimit", "importSettlement", "applyRepair", "dismissMismatch",
+    }  # fmt: skip
+    assert money <= set(WITH_KEY)
+
+
+def test_a_key_stands_for_one_act() -> None:
+    given = {"id": "con_1", "reason": "why", KEY: "k"}
+    acts = ("suspendContract", "resumeContract", "closeContract", "cancelPayment")
+    assert len({meant(name, given) for name in acts}) == len(acts)
+
+
+DEPOSIT = value(_input("getDeposit"), "getDeposit")
+PERSON = value(_input("createCustomer"), "createCustomer")
+
+
+@pytest.mark.parametrize("amount", ["5.00", "+5", "05", "0.5e1"])
+def test_an_amount_is_one_however_it_is_written(amount: str) -> None:
+    assert meant("getDeposit", {**DEPOSIT, "amount": {**DEPOSIT["amount"], "amount": amount}}) == meant(
+        "getDeposit", DEPOSIT
+    )
+
+
+@pytest.mark.parametrize("amount", ["50", "0.5", "-5", "5.01", "5e28", "50000000000000000000000000001"])
+def test_another_amount_is_another_command(amount: str) -> None:
+    assert meant("getDeposit", {**DEPOSIT, "amount": {**DEPOSIT["amount"], "amount": amount}}) != meant(
+        "getDeposit", DEPOSIT
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("phone", "0555 000 001"), ("phone", "996 555 000001"), ("email", "a@EXAMPLE.kg"), ("name", "  one "), ("reason", " one ")],
+)  # fmt: skip
+def test_a_text_is_what_is_stored_of_it(name: str, typed: str) -> None:
+    assert meant("createCustomer", {**PERSON, name: typed}) == meant("createCustomer", PERSON)
+    assert meant("createCustomer", {**PERSON, name: typed + "x"}) != meant("createCustomer", PERSON)
+
+
+def test_a_number_that_holds_the_contract_is_what_is_stored_of_it() -> None:
+    one, other = ({**DEPOSIT, "msisdn": text} for text in ("+996555000001", "0555 00-00-01"))
+    assert meant("getDeposit", one) == meant("getDeposit", other)
+
+
+def test_keys_of_earlier_releases_stand_for_the_command_as_it_was_typed() -> None:
+    one, other = {"amount": Decimal("5.00")}, {"amount": Decimal(5)}
+    assert digest("act", one, SETTINGS) == digest("act", other, SETTINGS)
+    assert digest_as_typed("act", one) != digest_as_typed("act", other)
