@@ -107,7 +107,7 @@ class Days:
         gross = -refund["amount_minor"] if refund else payment["amount_minor"] if payment else 1000
         gross = gross if amount is None else amount
         at = at or ((refund or payment or {}).get("created_at") or self.moment()) - timedelta(seconds=3)
-        kept = payment["gateway_fee_minor"] if payment and not refund else 0
+        kept = refund["amount_minor"] % 4 if refund else payment["gateway_fee_minor"] if payment else 0
         kept = (max(1, abs(gross) // 40) if kept is None else kept) if fee is None else fee
         row = [
             self.word("li"), "REFUND" if refund else "PAYMENT", reference or (payment or {})["gateway_reference"],

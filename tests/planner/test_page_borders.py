@@ -1,0 +1,85 @@
+"""Pages meet without a gap and without a repeat, in both directions and of any size; counts at their cap."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.client import Client
+
+pytestmark = pytest.mark.database
+
+ORDERS = (
+    "", "orderBy: [{ field: CREATED_AT, direction: ASC }]", "orderBy: [{ field: CREATED_AT, direction: DESC }]",
+    "orderBy: [{ field: NAME, direction: ASC }]", "orderBy: [{ field: NAME, direction: DESC }]",
+)  # fmt: skip
+PARTS = "edges { cursor node { number } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }"
+
+
+def listed(found: Any) -> list[str]:
+    return [edge["node"]["number"] for edge in found["edges"]]
+
+
+def pages(client: Client, order: str, size: int, *, forward: bool, in_variables: bool) -> Iterator[Any]:
+    """Page after page in the direction of reading, until there is said to be no other."""
+    count, cursor, more = ("first", "after", "hasNextPage") if forward else ("last", "before", "hasPreviousPage")
+    border = "endCursor" if forward else "startCursor"
+    written = "$n" if in_variables else size
+    query = (
+        f"query ({'$n: Int, ' if in_variables else ''}$c: String) {{"
+        f" customers({count}: {written}, {cursor}: $c, {order}) {{ {PARTS} }} }}"
+    )
+    variables: dict[str, Any] = {"n": size} if in_variables else {}
+    for _ in range(100):
+        found = client.ask(query, variables)["customers"]
+        yield found
+        if not found["pageInfo"][more]:
+            return
+        variables["c"] = found["pageInfo"][border]
+    raise AssertionError("the pages have no end")
+
+
+@pytest.mark.parametrize("in_variables", [False, True])
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_meet_without_a_gap_and_without_a_repeat(
+    reading_client: Client, order: str, *, forward: bool, in_variables: bool
+) -> None:
+    whole = listed(reading_client.ask(f"{{ customers(first: 100, {order}) {{ {PARTS} }} }}")["customers"])
+    assert len(whole) == len(set(whole)) == reading_client.value("select count(*) from customer")
+    for size in (1, 2, 5, len(whole) - 1, len(whole), len(whole) + 1):
+        start, end = (0, 0) if forward else (len(whole), len(whole))
+        for found in pages(reading_client, order, size, forward=forward, in_variables=in_variables):
+            start, end = (end, min(end + size, len(whole))) if forward else (max(start - size, 0), start)
+            assert listed(found) == whole[start:end], (size, start, end)
+            cursors = [edge["cursor"] for edge in found["edges"]]
+            assert found["pageInfo"] == {
+                "startCursor": cursors[0], "endCursor": cursors[-1],
+                "hasNextPage": end < len(whole), "hasPreviousPage": start > 0,
+            }  # fmt: skip
+        assert (end if forward else start) == (len(whole) if forward else 0)
+
+
+@pytest.mark.parametrize("nodes", ["nodes { number }", "edges { node { number } }"])
+def test_a_page_of_rows_alone_has_as_many_as_were_asked_for(reading_client: Client, nodes: str) -> None:
+    whole = listed(reading_client.ask(f"{{ customers(first: 100) {{ {PARTS} }} }}")["customers"])
+    for size in range(len(whole) + 2):
+        for query in (
+            f"{{ customers(first: {size}) {{ {nodes} }} }}",
+            f"query ($n: Int) {{ customers(first: $n) {{ {nodes} }} }}",
+        ):
+            (rows,) = reading_client.ask(query, {"n": size})["customers"].values()
+            assert [row.get("number") or row["node"]["number"] for row in rows] == whole[:size]
+
+
+def test_a_count_is_exact_up_to_its_cap_and_says_when_it_is_not(
+    reading_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reading_client.value("select count(*) from customer")
+    found = {}
+    for cap in (whole - 1, whole, whole + 1):
+        monkeypatch.setattr("backend.planner.connections.EXACT_COUNT", cap)
+        # A document of its own for each: plans are kept.
+        asked = reading_client.ask(f"{{ upTo{cap}: customers {{ totalCount totalCountExact }} }}")
+        found[cap] = tuple(asked[f"upTo{cap}"].values())
+    assert found == {whole - 1: (whole - 1, False), whole: (whole, True), whole + 1: (whole, True)}
