@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role
+from backend.errors import StartupError
+from backend.planner.persisted import PersistedDocuments
 from backend.settings import Settings
 from tests.client import Client
 from tests.viewers import viewer_of
@@ -104,6 +106,15 @@ def test_where_so_set_a_subscriber_runs_released_documents_only(
 
 def test_ids_are_the_hashes_of_their_documents() -> None:
     assert all(hashlib.sha256(text.encode()).hexdigest() == key for key, text in DOCUMENTS.items())
+
+
+def test_a_document_under_a_wrong_hash_is_not_loaded(tmp_path: Path) -> None:
+    released = tmp_path / "documents.json"
+    released.write_text(json.dumps({**DOCUMENTS, "0" * 64: "{ __typename }"}))
+    with pytest.raises(StartupError, match="0000 is not the SHA-256"):
+        PersistedDocuments.load(released)
+    released.write_text(json.dumps(DOCUMENTS))
+    assert PersistedDocuments.load(released).text(ME) == DOCUMENTS[ME]
 
 
 def _clone(tmp_path: Path) -> Path:

@@ -50,6 +50,35 @@ def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dic
     return look(client, job_id)
 
 
+def test_chunks_are_taken_in_of_one_file_at_a_time(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, most = 0, 0
+    take_in = chunks.Chunks.next
+
+    async def watched(self: chunks.Chunks, *given: Any) -> int:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.05)  # long enough for another file's chunk to begin, if it may
+        done = await take_in(self, *given)
+        under_way -= 1
+        return done
+
+    monkeypatch.setattr(chunks.Chunks, "next", watched)
+    jobs = [send(client, sheet([good(n) for n in range(start, start + 4)])) for start in (0, 10, 20)]
+
+    async def go() -> None:
+        work = runner.ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
+        await asyncio.gather(
+            *(work.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), 1)) for job_id in jobs)
+        )
+
+    client.run(go())
+    assert [look(client, job_id)["registered"] for job_id in jobs] == [4, 4, 4]
+    assert most == 1
+
+
 @pytest.mark.parametrize("size", [1, 2, 100])
 def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Settings, size: int) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")

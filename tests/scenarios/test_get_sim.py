@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.client import Client
+from tests.imports.bulk import iccid as valid_iccid
 
 pytestmark = pytest.mark.database
 
@@ -177,6 +178,16 @@ def test_a_reservation_is_honoured_for_whom_it_is_and_not_beyond_its_time(client
     contract = client.ask(GET_SIM, {"input": form(iccid=iccid, msisdn=msisdn)})["getSim"]["contract"]
     assert contract["sim"]["iccid"] == iccid
     assert contract["phoneNumber"]["msisdn"] == msisdn
+    # What is reserved for a customer is that customer's, whoever reserved it.
+    iccid = valid_iccid(1)
+    customer = client.value("select id from customer where status = 'ACTIVE' limit 1")
+    client.sql(
+        "insert into sim (iccid, status, reserved_by, reserved_for, reserved_until)"
+        " values ($1, 'RESERVED', 'operator', $2, now() + interval '1 day')", iccid, customer,
+    )  # fmt: skip
+    assert refused(client, form(iccid=iccid)) == ("SIM_RESERVED", ["iccid"])
+    theirs = {"customerId": f"cus_{customer}", "tariffCode": "T01", "iccid": iccid}
+    assert client.ask(GET_SIM, {"input": theirs})["getSim"]["contract"]["sim"]["iccid"] == iccid
 
 
 def _pool(client: Client, sims: int) -> None:

@@ -279,32 +279,36 @@ def test_a_corrected_file_replaces_lines_and_open_mismatches_and_undoes_what_rep
     balanced(client)
 
 
-def test_the_fee_of_a_refund_is_booked_where_its_line_agrees(client: Client, database: Database) -> None:
+def test_the_fee_of_a_refund_is_booked_as_its_line_says(client: Client, database: Database) -> None:
     days = quiet_days(client, 3, 10)
     paid, other = days.payment(fee=9), days.payment(fee=4)
     days.line(paid)
     days.line(other)
     agreed = days.line(paid, days.refund(paid, amount=paid["amount_minor"] // 2), fee=7)
-    wrong = days.line(other, days.refund(other, amount=other["amount_minor"] // 2), fee=5, amount=-1)
+    half = days.refund(other, amount=other["amount_minor"] // 2)
+    wrong = days.line(other, half, fee=5, amount=-1)
+    elsewhere = days.line(other, days.refund(other, amount=1), fee=6, currency="USD")
     client.run(days.store(client.url))
     before = held(client, "FEES")
 
     def booked() -> dict[str, int]:
         rows = client.sql("select line_id, sum(amount_minor) from settlement_booking where kind = 'FEE' group by 1")
-        return {line: int(minor) for line, minor in rows if line in {agreed[0], wrong[0]}}
+        return {line: int(minor) for line, minor in rows if line in {agreed[0], wrong[0], elsewhere[0]}}
 
     def kept() -> int:
-        return sum(row[5] for row in days.lines[DAY])
+        return sum(row[5] for row in days.lines[DAY] if row[6] == "KGS")
 
     client.run(take(database, days.file()))
-    # The fee of a line that does not agree is its repair's.
-    assert booked() == {agreed[0]: 7}
-    assert before - held(client, "FEES") == kept() - 5
+    assert booked() == {agreed[0]: 7, wrong[0]: 5}
+    assert before - held(client, "FEES") == kept()
+    # The fee of a line in another currency is its repair's.
+    assert held(client, "FEES", "USD") == 0
     client.run(repair_all(database, open_ids(client)))
+    assert -held(client, "FEES", "USD") == 6
     assert before - held(client, "FEES") == kept()
     agreed[5] = 3
     client.run(take(database, days.file()))
-    assert booked() == {agreed[0]: 3}
+    assert booked() == {agreed[0]: 3, wrong[0]: 5}
     assert before - held(client, "FEES") == kept()
     balanced(client)
 

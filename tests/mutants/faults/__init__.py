@@ -1,0 +1,10 @@
+"""The faults that are planted, room by room."""
+
+from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
+from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
+from tests.mutants.faults.reading import EDGE, PLANNER
+from tests.mutants.faults.work import DESK, EVENTS, FILES
+
+FAULTS = (
+    *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES,
+)  # fmt: skip

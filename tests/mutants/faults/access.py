@@ -1,0 +1,130 @@
+"""Who sees what, and who somebody is."""
+
+from tests.mutants.fault import Fault
+
+POLICY, MATRIX = "backend/auth/policy.py", ("tests/auth/test_matrix.py",)
+TOKENS, FORGED = "backend/auth/tokens.py", ("tests/auth/test_token_refusals.py",)
+GRANTS = "backend/auth/provider/grants.py"
+ATTEMPTS, TRIES = "backend/auth/attempts.py", ("tests/auth/test_attempts.py",)
+SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
+
+ACCESS = (
+    Fault(
+        "access", "a mask is left out: an analyst reads customers' phones", POLICY,
+        '{"name": _initial, "phone": _MASKED_NUMBER, "email"', '{"name": _initial, "email"', MATRIX, "every_way and ANALYST",
+    ),
+    Fault(
+        "access", "an analyst reads the reasons of events unmasked", POLICY,
+        '~row.internal),\n        {"reason": _null_stays(_scrubbed)},', "~row.internal),",
+        ("tests/scenarios/test_reasons.py",),
+    ),
+    Fault(
+        "access", "a masked column may be compared", "backend/planner/compiler.py",
+        "        if self.masked(graph_type, mapping.column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "oracle",
+    ),
+    Fault(
+        "access", "a subscriber sees whatever contracts there are", POLICY,
+        '"Contract": _business(lambda row: row.id == _line_contract(), _of_holder)',
+        '"Contract": _business(EVERYTHING, _of_holder)', MATRIX, "rule_of_every and LINE and predicate",
+    ),
+    Fault(
+        "access", "a subscriber reads the staff's internal comments", POLICY,
+        '"TicketComment": _business(\n        lambda row: sa.and_(_of_line(row), ~row.internal),',
+        '"TicketComment": _business(\n        lambda row: _of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
+    ),
+    Fault(
+        "access", "a line that has left its number is still one's own", POLICY,
+        "        contract.c.phone_number_id == _viewer(VIEWER_NUMBER),\n", "", ("tests/auth/test_lines.py",), "predicate",
+    ),
+    Fault(
+        "access", "a subscriber reads who of the staff acted", POLICY,
+        'else_=sa.literal_column("\'staff\'")', "else_=value", MATRIX, "every_way and LINE",
+    ),
+    Fault(
+        "access", "the second wall: a holder reads every customer", SECOND_WALL,
+        "alter policy holder on customer using ({holder});\n", "alter policy holder on customer using (true);\n", MATRIX,
+        "row_level_security_alone or reads_nothing_untold",
+    ),
+    Fault(
+        "access", "the second wall: a line reads a contract that is closed", SECOND_WALL,
+        "({line} and {number} and status in ('ACTIVE', 'SUSPENDED'))", "({line} and {number})",
+        ("tests/auth/test_lines.py",), "security",
+    ),
+    Fault(
+        "access", "an operator verifies nobody's role: a program approves refunds", POLICY,
+        '        frozenset({Role.ADMIN, Role.OPERATOR}),\n    ),\n    **dict.fromkeys(("endSession"',
+        '        _STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "not_for_a_role and SERVICE",
+    ),
+)  # fmt: skip
+
+TOKENS_AND_SESSIONS = (
+    Fault(
+        "tokens", "the audience is not looked at", TOKENS,
+        ' or (kind == TYPE and claims.get("aud") != self.audience)', "", FORGED, "forgery_reads",
+    ),
+    Fault(
+        "tokens", "an expired token is taken", TOKENS,
+        "if expires <= now and not expired_too:", "if False:", FORGED, "forgery_reads or expired",
+    ),
+    Fault(
+        "tokens", "the type of a token is not looked at", TOKENS,
+        'if header.get("typ") != kind or "crit" in header:', 'if "crit" in header:', FORGED, "forgery_reads",
+    ),
+    Fault(
+        "tokens", "a used refresh token ends nothing", GRANTS,
+        "        # Somebody else has it too: nobody keeps it (RFC 9700, section 4.14.2).\n"
+        "        self.server.revoke_grant(row.grant_id)\n", "", ("tests/auth/test_repeated_refreshes.py",),
+    ),
+    Fault(
+        "tokens", "a refresh token is repeated for ever", GRANTS,
+        "        if datetime.now(UTC) - token.row.used_at >= again:\n            return False\n", "",
+        ("tests/auth/test_repeated_refreshes.py",),
+    ),
+    Fault(
+        "tokens", "an authorization code is used twice", GRANTS,
+        "        if row.grant_id is not None:\n", "        if False:\n", ("tests/auth/test_protocol_refusals.py",), "redeemed_twice",
+    ),
+    Fault(
+        "tokens", "a code needs no verifier", GRANTS,
+        '        if not given.get("code_challenge") or given.get("code_challenge_method") != "S256":\n', "        if False:\n",
+        ("tests/auth/test_protocol_refusals.py",), "refused_at_the_application",
+    ),
+    Fault(
+        "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[what].attempts:", "if False:", TRIES,
+    ),
+    Fault(
+        "tokens", "one attempt too many", ATTEMPTS,
+        "if attempts > LIMITS[what].attempts:", "if attempts > LIMITS[what].attempts + 1:", TRIES,
+    ),
+    Fault(
+        "tokens", "a success gives nothing back", ATTEMPTS,
+        ".values(attempts=AttemptCounter.attempts - 1)", ".values(attempts=AttemptCounter.attempts)", TRIES,
+    ),
+    Fault(
+        "sessions", "ending a session ends no token of it", "backend/auth/sessions.py",
+        'sa.func.concat("session:", ended.c.id)', 'sa.func.concat("ended:", ended.c.id)',
+        ("tests/auth/test_access.py",), "own_sessions",
+    ),
+    Fault(
+        "sessions", "the end of a user closes no token that was issued before", "backend/auth/revocations.py",
+        "or issued_at <= at):", "or issued_at > at):", ("tests/auth/test_access.py",), "deactivation or new_role",
+    ),
+    Fault(
+        "sessions", "a process that cannot know what ended answers all the same", "backend/auth/revocations.py",
+        "        return age <= STALE_SECONDS\n", "        return True\n", FORGED, "not_known_what_ended",
+    ),
+    Fault(
+        "sessions", "a user who left is still signed in", "backend/auth/sessions.py",
+        "        if user is None or user.status is not UserStatus.ACTIVE:\n            return None\n        role =",
+        "        if user is None:\n            return None\n        role =", ("tests/auth/test_sign_in_pages.py",), "ends_with_the_user",
+    ),
+    Fault(
+        "sessions", "a one-time code works twice", "backend/auth/service.py",
+        "if row is None or row.used_at is not None or row.expires_at <= datetime.now(UTC):",
+        "if row is None or row.expires_at <= datetime.now(UTC):", ("tests/auth/test_sign_in_pages.py",), "test_a_code_works_once",
+    ),
+    Fault(
+        "sessions", "a document that nobody compared makes a holder", "backend/auth/service.py",
+        "            IdentityDocument.verified_at.is_not(None),\n", "", ("tests/scenarios/test_verification.py",), "came_after",
+    ),
+)  # fmt: skip

@@ -1,0 +1,118 @@
+"""The planner, and what stands around a request."""
+
+from tests.mutants.fault import Fault
+
+LIMITS, COSTS = "backend/planner/limits.py", ("tests/planner/test_limits.py",)
+CONNECTIONS, BORDERS = "backend/planner/connections.py", ("tests/planner/test_page_borders.py",)
+PAGES, SHARED = "backend/planner/pages.py", ("tests/planner/test_shared_plans.py",)
+
+PLANNER = (
+    Fault(
+        "planner", "one row too many on a page", CONNECTIONS,
+        "high: Expression = found if self._backward else sa.func.least(found, page.size)", "high: Expression = found", BORDERS,
+    ),
+    Fault(
+        "planner", "one row too few from the end", CONNECTIONS,
+        'sa.func.greatest(found - page.size, sa.literal_column("0")) if self._backward',
+        'sa.func.greatest(found - page.size + 1, sa.literal_column("0")) if self._backward', BORDERS,
+    ),
+    Fault(
+        "planner", "the row of the cursor comes again", CONNECTIONS,
+        "return left < right if below else left > right", "return left <= right if below else left >= right", BORDERS,
+    ),
+    Fault(
+        "planner", "a cursor forgets the id that breaks ties", CONNECTIONS,
+        "sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)", "sa.tuple_(self._key(row), key), sa.tuple_(key, key)", BORDERS,
+    ),
+    Fault(
+        "planner", "a count at its cap is said to be inexact", CONNECTIONS,
+        "exact = counted <= sa.literal_column(str(EXACT_COUNT))", "exact = counted < sa.literal_column(str(EXACT_COUNT))", BORDERS,
+        "count_is_exact",
+    ),
+    Fault(
+        "planner", "a count beyond its cap is said to be exact", CONNECTIONS,
+        ".limit(sa.literal_column(str(EXACT_COUNT + 1)))", ".limit(sa.literal_column(str(EXACT_COUNT)))", BORDERS, "count_is_exact",
+    ),
+    Fault(
+        "planner", "a plan is shared by pages of different sizes", PAGES,
+        "        if not self.varies:\n            return most\n", "        return most\n", SHARED, "requests_own",
+    ),
+    Fault(
+        "planner", "a plan serves requests with other facts", "backend/planner/readings.py",
+        "place = place.branches.get(place.fact(place.get(variables)))", "place = next(iter(place.branches.values()), None)", SHARED,
+    ),
+    Fault(
+        "planner", "`last` is not counted, as a literal or as a variable", LIMITS,
+        'if a.name.value in {"first", "last"}', 'if a.name.value == "first"', COSTS,
+    ),
+    Fault(
+        "planner", "a page's size in a variable counts as the default", LIMITS,
+        "            if isinstance(value, int) and not isinstance(value, bool):\n", "            if False:\n", COSTS,
+    ),
+    Fault(
+        "planner", "nested pages add up instead of multiplying", LIMITS,
+        "known += rows + rows * below.rows(variables, memo)", "known += rows + below.rows(variables, memo)", COSTS,
+    ),
+    Fault(
+        "planner", "a subscriber may spend as much as the staff", LIMITS,
+        "most = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost",
+        "most = self._settings.max_cost", ("tests/auth/test_usage.py",), "ask_for_less",
+    ),
+    Fault(
+        "planner", "values of variables are not counted", LIMITS,
+        "        if values > MOST_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or values or hostile_request",
+    ),
+    Fault(
+        "planner", "a null operand is taken for absent", "backend/planner/filters.py",
+        '        refuse_nulls(argument, "filter")\n', "", ("tests/planner/test_null_in_filters.py",),
+    ),
+    Fault(
+        "planner", "a search finds what a mask hides", "backend/planner/search.py",
+        "[each for each in target.search if not self._masked(each)]", "list(target.search)", ("tests/planner/test_paths.py",), "search",
+    ),
+    Fault(
+        "planner", "a search that was cut says that it is whole", "backend/planner/search.py",
+        "sa.select(sa.func.count() > sa.literal_column(str(MOST_HITS)))", "sa.select(sa.func.count() > sa.literal_column(str(10 * MOST_HITS)))",
+        ("tests/planner/test_search.py", "tests/planner/test_equal.py"), "broad or search",
+    ),
+    Fault(
+        "planner", "an aggregate stops and does not say so", "backend/planner/group_pages.py",
+        'sa.case((groups > sa.literal_column("0"), concat(told))', 'sa.case((groups > sa.literal_column("1000"), concat(told))',
+        ("tests/planner/test_aggregate_pages.py",),
+    ),
+    Fault(
+        "planner", "names in two alphabets are two names", "migrations/versions/2026-11-27-0800_fold_names.py",
+        "'kh', 'х'), 'ph', 'f'), 'sh', 'ш')", "'kh', 'х'), 'ph', 'f'), 'sh', 'c')", ("tests/planner/test_names.py",), "one_key",
+    ),
+)  # fmt: skip
+
+EDGE = (
+    Fault(
+        "edge", "headers have no limit", "backend/http/limits.py",
+        "            if self._quiet_bytes >= self._limits.header_bytes:\n", "            if False:\n",
+        ("tests/http/test_wire_limits.py",), "too_large",
+    ),
+    Fault(
+        "edge", "what a program is told with its token is compressed", "backend/http/compression.py",
+        'OPEN_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css",', 'OPEN_PATHS = ("/.well-known/", "/oauth/",',
+        ("tests/http/test_compression.py",), "secret",
+    ),
+    Fault(
+        "edge", "the answer of a mutation is compressed", "backend/http/graphql.py",
+        "await _shortened(headers, response.body) if response.query else (response.body, ())",
+        "await _shortened(headers, response.body)", ("tests/http/test_compression.py",), "secret",
+    ),
+    Fault(
+        "edge", "a text is kept under a hash that is not its own", "backend/resolvers/engine.py",
+        "if query is not None and sha256_of(query) != sha256:", "if False:", ("tests/http/test_automatic_documents.py",),
+    ),
+    Fault(
+        "edge", "a released document under a wrong hash is loaded", "backend/planner/persisted.py",
+        "        if wrong:\n", "        if False:\n", ("tests/http/test_released_documents.py",), "wrong_hash",
+    ),
+    Fault(
+        "edge", "a file is what its client calls it", "backend/documents/files.py",
+        "    if found is None:\n        kinds =", "    found = named or found\n    if found is None:\n        kinds =",
+        ("tests/http/test_uploads.py",), "begins",
+    ),
+)  # fmt: skip
