@@ -1,6 +1,11 @@
-"""A real PostgreSQL for the whole run, a template with the real migrations, a fresh copy of it wherever a test writes."""
+"""A real PostgreSQL for the whole run, a template with the real migrations, and copies of it for the tests that write.
+
+`database_name` and what stands on it are one test's. What begins with `module_` is shared by the tests of one file that
+bear each other's rows: a server process, above all, costs seconds.
+"""
 
 import asyncio
+import functools
 import os
 import shutil
 import tempfile
@@ -12,14 +17,36 @@ import pytest
 from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, _initialise, place, private_server
 from backend.migrate import migrate
+from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
-from tests.databases import TEMPLATE, copy_of_template, statement
+from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.world import add_oddities
 
 DEMO_CUSTOMERS = 12
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """With `-x` a failure in one worker of a run ends the others after the test they are at, not after all they hold."""
+    result = yield
+    if hasattr(item.config, "workerinput"):
+        seen_by_all = Path(item.config.option.basetemp).parent / "failed"
+        if item.session.shouldfail:
+            seen_by_all.touch()
+        elif seen_by_all.exists():
+            item.session.shouldstop = "another worker's test failed"
+    return result
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_built_once() -> Iterator[None]:
+    """Every application of the process shares one schema, which nothing changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("backend.app.build_schema", functools.cache(build_schema))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -31,13 +58,19 @@ def settings() -> Settings:
 @pytest.fixture(scope="session")
 def postgresql(settings: Settings) -> Iterator[Place]:
     settings.data_dir.chmod(0o755)
-    with private_server(settings, exclusive=True) as (place, _):
-        asyncio.run(statement(place, f"create database {TEMPLATE}"))
-        asyncio.run(migrate(place.url(OWNER_ROLE, TEMPLATE)))
-        asyncio.run(load_demo(place.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
-        asyncio.run(load_demo_access(place.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
-        asyncio.run(add_oddities(place.url(OWNER_ROLE, TEMPLATE)))
-        yield place
+    where = place(settings)
+    where.cluster.parent.mkdir(parents=True, exist_ok=True)
+    _initialise(where)
+    # Tests kill processes, never the machine: nothing has to reach the disk.
+    with (where.cluster / "postgresql.auto.conf").open("a") as file:
+        file.write("fsync = off\nfull_page_writes = off\n")
+    with private_server(settings, exclusive=True) as (server, _):
+        asyncio.run(statement(server, f"create database {TEMPLATE}"))
+        asyncio.run(migrate(server.url(OWNER_ROLE, TEMPLATE)))
+        asyncio.run(load_demo(server.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
+        asyncio.run(load_demo_access(server.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
+        asyncio.run(add_oddities(server.url(OWNER_ROLE, TEMPLATE)))
+        yield server
     shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
@@ -47,11 +80,15 @@ def read_url(postgresql: Place) -> str:
     return postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
 
 
+@pytest.fixture(scope="session")
+def databases(postgresql: Place) -> Pool:
+    return Pool(postgresql)
+
+
 @pytest.fixture
-def database_name(postgresql: Place) -> Iterator[str]:
-    name = copy_of_template(postgresql)
-    yield name
-    asyncio.run(statement(postgresql, f"drop database {name} with (force)"))
+def database_name(databases: Pool) -> Iterator[str]:
+    with databases.leased() as name:
+        yield name
 
 
 @pytest.fixture
@@ -78,5 +115,20 @@ def client(database_url: str, settings: Settings) -> Iterator[Client]:
 def reading_client(read_url: str, settings: Settings) -> Iterator[Client]:
     """The API on the database nobody writes to."""
     opened = Client(read_url, settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def module_database_url(postgresql: Place, databases: Pool) -> Iterator[str]:
+    """A fresh database for all tests of a file; the application's role."""
+    with databases.leased() as name:
+        yield postgresql.url(APPLICATION_ROLE, name)
+
+
+@pytest.fixture(scope="module")
+def module_client(module_database_url: str, settings: Settings) -> Iterator[Client]:
+    """The API on the file's own database."""
+    opened = Client(module_database_url, settings)
     yield opened
     opened.close()

@@ -1,17 +1,56 @@
 """Databases for tests: copies of a template that holds the real migrations and the small demo data.
 
+A copy costs a second, since it has some 800 files. So copies are leased: when a test gives one back, the tables that
+it wrote to are filled again from the template, and the next test gets the same copy. A copy whose catalogue was changed
+is dropped.
+
 Not in conftest.py, which pytest imports under a name of its own: whoever imported it again would count anew and give
 a name twice.
 """
 
 import asyncio
+import io
 import itertools
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
 
-from backend.database import connect
+import asyncpg
+
+from backend.database import Connection, connect
 from backend.embedded import OWNER_ROLE, Place
+
+T = TypeVar("T")
 
 TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
+
+_WRITTEN = """
+select format('%I.%I', schemaname, relname), pg_stat_get_tuples_inserted(relid) + pg_stat_get_tuples_updated(relid)
+    + pg_stat_get_tuples_deleted(relid)
+from pg_stat_user_tables
+"""
+# Truncating counts no tuples but gives the table a new file; a server that was killed has forgotten what it counted.
+_CATALOGUE = """
+select md5(concat_ws(' ', pg_postmaster_start_time(),
+    (select string_agg(concat_ws(' ', c.oid, c.relfilenode, c.relacl, c.relrowsecurity), ',' order by c.oid)
+        from pg_class c where c.oid >= 16384 and c.relkind <> 'S'),
+    (select string_agg(concat_ws(' ', p.oid, p.prosrc, p.proacl), ',' order by p.oid) from pg_proc p where p.oid >= 16384),
+    (select string_agg(concat_ws(' ', t.oid, t.tgenabled), ',' order by t.oid) from pg_trigger t where t.oid >= 16384),
+    (select string_agg(o.oid::text, ',' order by o.oid) from pg_constraint o where o.oid >= 16384),
+    (select string_agg(y.oid::text, ',' order by y.oid) from pg_policy y),
+    (select string_agg(concat_ws(' ', a.attrelid, a.attname, a.attnotnull, a.attacl), ',' order by a.attrelid, a.attnum)
+        from pg_attribute a where a.attrelid >= 16384)))
+"""
+_SEQUENCES = "select format('%I.%I', schemaname, sequencename), last_value, start_value from pg_sequences"
+_COLUMNS = """
+select array_agg(attname::text order by attnum) from pg_attribute
+where attrelid = $1::text::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+"""
+_SESSIONS = """
+select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()
+"""
 
 
 async def statement(place: Place, sql: str) -> None:
@@ -28,3 +67,117 @@ def copy_of_template(place: Place) -> str:
     name = f"crm_test_{next(_numbers)}"
     asyncio.run(statement(place, f"create database {name} template {TEMPLATE}"))
     return name
+
+
+@dataclass(frozen=True)
+class _State:
+    """What tells whether a copy is as the template is."""
+
+    written: dict[str, int]  # tuples inserted, updated and deleted so far, by table
+    catalogue: str
+    sequences: dict[str, tuple[int | None, int]]  # the last value, None before the first, and where it starts
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What the template holds of one table."""
+
+    columns: list[str]
+    data: bytes  # in COPY's binary format
+
+
+async def _state(connection: Connection) -> _State:
+    return _State(
+        dict(await connection.fetch(_WRITTEN)),
+        await connection.fetchval(_CATALOGUE),
+        {name: (last, start) for name, last, start in await connection.fetch(_SEQUENCES)},
+    )
+
+
+class Pool:
+    """The copies of one process. A copy is with one test at a time, and is as the template is when it is handed out."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._free: list[str] = []
+        self._known: dict[str, _State] = {}
+        self._rows: dict[str, _Rows] = {}
+
+    def lease(self) -> str:
+        """The name of a database that nobody else uses until it is given back."""
+        if self._free:
+            return self._free.pop()
+        name = copy_of_template(self.place)
+        self._known[name] = asyncio.run(self._inside(name, _state))
+        return name
+
+    def give_back(self, name: str) -> None:
+        """Restore what was written; a database whose catalogue was changed is dropped."""
+        if asyncio.run(self._restored(name)):
+            self._free.append(name)
+        else:
+            del self._known[name]
+            asyncio.run(statement(self.place, f"drop database if exists {name} with (force)"))
+
+    @contextmanager
+    def leased(self) -> Iterator[str]:
+        """A leased database for the length of the block."""
+        name = self.lease()
+        try:
+            yield name
+        finally:
+            self.give_back(name)
+
+    async def _inside(self, name: str, look: Callable[[Connection], Awaitable[T]]) -> T:
+        connection = await connect(self.place.url(OWNER_ROLE, name), role=None)
+        try:
+            return await look(connection)
+        finally:
+            await connection.close()
+
+    async def _restored(self, name: str) -> bool:
+        try:
+            return await self._inside(name, lambda connection: self._restore(name, connection))
+        except asyncpg.InvalidCatalogNameError:
+            return False
+
+    async def _restore(self, name: str, connection: Connection) -> bool:
+        while await connection.fetchval(_SESSIONS, name):  # what a session counted is known once it has ended
+            await asyncio.sleep(0.01)
+        before, after = self._known[name], await _state(connection)
+        if after.catalogue != before.catalogue:
+            return False
+        changed = [table for table, count in after.written.items() if count != before.written[table]]
+        rows = [(table, await self._template(table)) for table in changed]
+        await connection.execute("set session_replication_role = replica")
+        async with connection.transaction():
+            for table, kept in rows:
+                await connection.execute(f"delete from only {table}")
+                if kept.data:
+                    await _fill(connection, table, kept)
+            for sequence, (last, start) in before.sequences.items():
+                if after.sequences[sequence] != (last, start):
+                    value = start if last is None else last
+                    await connection.execute(f"select setval('{sequence}', {value}, {last is not None})")
+        await connection.execute("select pg_stat_force_next_flush()")
+        self._known[name] = await _state(connection)
+        return True
+
+    async def _template(self, table: str) -> _Rows:
+        if table not in self._rows:
+            self._rows[table] = await self._inside(TEMPLATE, lambda connection: _kept(connection, table))
+        return self._rows[table]
+
+
+async def _kept(connection: Connection, table: str) -> _Rows:
+    schema, name = table.split(".")
+    columns = await connection.fetchval(_COLUMNS, table)
+    into = io.BytesIO()
+    done = await connection.copy_from_table(name, schema_name=schema, columns=columns, output=into, format="binary")
+    return _Rows(columns, into.getvalue() if done != "COPY 0" else b"")
+
+
+async def _fill(connection: Connection, table: str, kept: _Rows) -> None:
+    schema, name = table.split(".")
+    source = io.BytesIO(kept.data)
+    await connection.copy_to_table(name, schema_name=schema, columns=kept.columns, source=source, format="binary")

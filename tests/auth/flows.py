@@ -20,15 +20,15 @@ from backend.app import create_app
 from backend.auth.secrets import hashed
 from backend.database import connect
 from backend.demo.access import CODE_GRANTS, PERSON_SCOPES
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.settings import Settings
+from tests.databases import Pool
 
 T = TypeVar("T")
 STAFF_APP, STAFF_REDIRECT = "operator-app", "http://127.0.0.1:5173/callback"
 LINE_APP, LINE_REDIRECT = "subscriber-app", "telecomcrm://callback"
 ALL_SCOPES = "openid profile offline_access read write"
 PASSWORD = "operator of the demo"
-TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
 
 _HIRE = """
@@ -312,24 +312,15 @@ class House:
 
 
 @contextmanager
-def opened(settings: Settings, place: Place) -> Iterator[House]:
-    """A house on a fresh copy of the template."""
-    name = f"crm_auth_{secrets.token_hex(4)}"
-
-    async def say(statement: str) -> None:
-        connection = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
+def opened(settings: Settings, databases: Pool) -> Iterator[House]:
+    """A house on a database of its own."""
+    with databases.leased() as name:
+        url = databases.place.url
+        house = House(settings, url(APPLICATION_ROLE, name), url(OWNER_ROLE, name))
         try:
-            await connection.execute(statement)
+            yield house
         finally:
-            await connection.close()
-
-    asyncio.run(say(f"create database {name} template {TEMPLATE}"))
-    house = House(settings, place.url(APPLICATION_ROLE, name), place.url(OWNER_ROLE, name))
-    try:
-        yield house
-    finally:
-        house.close()
-        asyncio.run(say(f"drop database {name} with (force)"))
+            house.close()
 
 
 def twice(fields: Mapping[str, str], name: str) -> dict[str, Any]:

@@ -9,17 +9,17 @@ import pytest
 
 from backend.auth.secrets import hashed
 from backend.demo.access import ADMIN_SECOND_FACTOR
-from backend.embedded import Place
 from backend.settings import Settings
 from tests.auth.flows import PASSWORD, Browser, House, forms, inside_a_window, opened
+from tests.databases import Pool
 
 pytestmark = pytest.mark.database
 ADMIN, ADMIN_PASSWORD = "admin@demo.example", "admin of the demo"
 
 
 @pytest.fixture(scope="module")
-def opened_house(settings: Settings, postgresql: Place) -> Iterator[House]:
-    with opened(settings, postgresql) as house:
+def opened_house(settings: Settings, databases: Pool) -> Iterator[House]:
+    with opened(settings, databases) as house:
         yield house
 
 

@@ -13,7 +13,6 @@ import pytest
 from backend.app import create_app
 from backend.database import connect
 from backend.demo.access import SERVICE_SECRET
-from backend.embedded import Place
 from backend.settings import Settings
 from tests.auth.flows import (
     ALL_SCOPES,
@@ -34,6 +33,7 @@ from tests.auth.flows import (
     twice,
 )
 from tests.auth.test_token_refusals import decoded
+from tests.databases import Pool
 
 pytestmark = pytest.mark.database
 SERVICE = {"authorization": basic("demo-service", SERVICE_SECRET)}
@@ -46,8 +46,8 @@ SAFE_TAGS = {"html", "head", "meta", "title", "link", "body", "main", "h1", "p",
 
 
 @pytest.fixture(scope="module")
-def house(settings: Settings, postgresql: Place) -> Iterator[House]:
-    with opened(settings, postgresql) as house:
+def house(settings: Settings, databases: Pool) -> Iterator[House]:
+    with opened(settings, databases) as house:
         yield house
 
 

@@ -8,16 +8,16 @@ import httpx
 import pytest
 
 from backend.auth.secrets import hashed
-from backend.embedded import Place
 from backend.settings import Settings
 from tests.auth.flows import STAFF_APP, Browser, House, opened
+from tests.databases import Pool
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")
-def house(settings: Settings, postgresql: Place) -> Iterator[House]:
-    with opened(settings, postgresql) as house:
+def house(settings: Settings, databases: Pool) -> Iterator[House]:
+    with opened(settings, databases) as house:
         yield house
 
 
@@ -120,8 +120,8 @@ def test_another_client_gets_nothing_by_a_repeat(house: House, desk: Browser) ->
     house.run(go())
 
 
-def test_without_the_window_every_repeat_ends_the_sign_in(settings: Settings, postgresql: Place) -> None:
-    with opened(settings.model_copy(update={"refresh_reuse_seconds": 0}), postgresql) as house:
+def test_without_the_window_every_repeat_ends_the_sign_in(settings: Settings, databases: Pool) -> None:
+    with opened(settings.model_copy(update={"refresh_reuse_seconds": 0}), databases) as house:
 
         async def go() -> None:
             first = await (await house.staff()).tokens()

@@ -22,9 +22,9 @@ from cryptography.x509.oid import NameOID
 
 from backend.app import create_app
 from backend.demo.access import SERVICE_SECRET
-from backend.embedded import Place
 from backend.settings import Settings
 from tests.auth.flows import LINE_APP, LINE_REDIRECT, STAFF_APP, Asked, Browser, House, basic, opened
+from tests.databases import Pool
 
 pytestmark = pytest.mark.database
 INVALID = 'Bearer error="invalid_token"'
@@ -36,8 +36,8 @@ Sign = Callable[[bytes], bytes]
 
 
 @pytest.fixture(scope="module")
-def house(settings: Settings, postgresql: Place) -> Iterator[House]:
-    with opened(settings, postgresql) as house:
+def house(settings: Settings, databases: Pool) -> Iterator[House]:
+    with opened(settings, databases) as house:
         yield house
 
 

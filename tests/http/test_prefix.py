@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
-from backend.embedded import Place
 from backend.errors import StartupError
 from backend.settings import Settings, load_settings
 from tests.auth.flows import PASSWORD, Asked, House, forms, opened, parameters
+from tests.databases import Pool
 
 pytestmark = pytest.mark.database
 ISSUER = "https://desk.example/crm"
@@ -34,9 +34,9 @@ class Proxy:
 
 
 @pytest.fixture(scope="module")
-def house(settings: Settings, postgresql: Place) -> Iterator[House]:
+def house(settings: Settings, databases: Pool) -> Iterator[House]:
     given = {"public_url": ISSUER, "demo": True, "demo_beyond_loopback": True}
-    with opened(settings.model_copy(update=given), postgresql) as found:
+    with opened(settings.model_copy(update=given), databases) as found:
         found.app = Proxy(found.app)  # type: ignore[assignment]
         yield found
 

@@ -14,11 +14,9 @@ import httpx
 import pytest
 
 from backend.database import connect
-from backend.embedded import APPLICATION_ROLE, Place
 from backend.settings import Settings
 from tests.agents import Agent, agent
 from tests.client import Client
-from tests.databases import TEMPLATE, statement
 from tests.push import PAYMENTS, pay
 from tests.servers import CRM, TOOLS, Server, free_port, node, served
 
@@ -35,13 +33,11 @@ def installed() -> None:
 
 @pytest.fixture(scope="module")
 def server(
-    installed: None, postgresql: Place, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+    installed: None, module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """For what writes nothing: one server for all of it."""
-    asyncio.run(statement(postgresql, f"create database crm_sockets template {TEMPLATE}"))
-    url = postgresql.url(APPLICATION_ROLE, "crm_sockets")
     folder = tmp_path_factory.mktemp("server")
-    with served(url, settings.data_dir, folder, CRM_SOCKET_INIT_SECONDS="1") as running:
+    with served(module_database_url, settings.data_dir, folder, CRM_SOCKET_INIT_SECONDS="1") as running:
         yield running
 
 

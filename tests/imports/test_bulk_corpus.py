@@ -1,13 +1,9 @@
 """Every wrong file of the corpus through the whole system: it ends in just the fault it has, and in no other way."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from backend.settings import Settings
 from tests.client import Client
-from tests.databases import copy_of_template
 from tests.imports.bulk import post, rejected, work
 from tests.imports.corpus import CASES, Case
 from tests.imports.subscriber_files import TARIFF
@@ -17,11 +13,9 @@ BY_THE_DATABASE = {"OPTION_NOT_FOUND", "INVALID_AMOUNT", "INSUFFICIENT_BALANCE",
 
 
 @pytest.fixture(scope="module")
-def desk(postgresql: Any, settings: Settings) -> Iterator[Client]:
-    opened = Client(postgresql.url("crm_app", copy_of_template(postgresql)), settings)
-    opened.sql("insert into tariff (code, name, monthly_fee_minor) values ($1, 'Start', 100)", TARIFF)
-    yield opened
-    opened.close()
+def desk(module_client: Client) -> Client:
+    module_client.sql("insert into tariff (code, name, monthly_fee_minor) values ($1, 'Start', 100)", TARIFF)
+    return module_client
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

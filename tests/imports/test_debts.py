@@ -1,6 +1,5 @@
 """A debt that is brought forward: it can be paid and not grow, and the limit holds again once it is paid."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
@@ -8,7 +7,6 @@ import pytest
 
 from backend.settings import Settings
 from tests.client import Client
-from tests.databases import copy_of_template
 from tests.imports.bulk import good, register
 from tests.imports.test_bulk_register import account
 from tests.scenarios.test_balances import ADJUST, CHARGE, LIMIT, REVERSE, do
@@ -17,11 +15,9 @@ from tests.scenarios.test_get_deposit import balanced
 pytestmark = pytest.mark.database
 
 
-@pytest.fixture(scope="module")
-def desk(postgresql: Any, settings: Settings) -> Iterator[Client]:
-    opened = Client(postgresql.url("crm_app", copy_of_template(postgresql)), settings)
-    yield opened
-    opened.close()
+@pytest.fixture
+def desk(module_client: Client) -> Client:
+    return module_client
 
 
 def owing(client: Client, settings: Settings, number: int, amount: str) -> str:

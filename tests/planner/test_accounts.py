@@ -1,13 +1,11 @@
 """Balances, statements and the trial balance, to the byte: on three lines whose every movement is written here."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from backend.auth.viewer import Role, Viewer
-from backend.settings import Settings
 from tests.client import Always, Client
 from tests.viewers import viewer_of
 
@@ -41,26 +39,9 @@ from (select id, sum(amount) as balance from moved join line using (number) grou
 
 
 @pytest.fixture(scope="module")
-def pounds(postgresql: Any, settings: Settings) -> Iterator[Client]:
-    import asyncio
-
-    from backend.database import connect
-    from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
-    from tests.databases import TEMPLATE
-
-    async def owner(database: str, statement: str) -> None:
-        connection = await connect(postgresql.url(OWNER_ROLE, database), role=None)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    asyncio.run(owner("postgres", f"create database crm_pounds template {TEMPLATE}"))
-    asyncio.run(owner("crm_pounds", ROWS))
-    opened = Client(postgresql.url(APPLICATION_ROLE, "crm_pounds"), settings)
-    yield opened
-    opened.close()
-    asyncio.run(owner("postgres", "drop database crm_pounds with (force)"))
+def pounds(module_client: Client) -> Client:
+    module_client.as_owner(ROWS)
+    return module_client
 
 
 def answer(client: Client, role: Role, query: str, *, currency: str = "GBP", **variables: Any) -> Any:

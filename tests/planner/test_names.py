@@ -2,16 +2,12 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from backend.embedded import APPLICATION_ROLE, Place
-from backend.settings import Settings
 from tests import folding
 from tests.client import Client
-from tests.databases import copy_of_template
 
 pytestmark = pytest.mark.database
 
@@ -60,15 +56,13 @@ ALPHABET = [
 
 
 @pytest.fixture(scope="module")
-def crm(postgresql: Place, settings: Settings) -> Iterator[Client]:
-    opened = Client(postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql)), settings)
-    opened.sql(
+def crm(module_client: Client) -> Client:
+    module_client.sql(
         "insert into customer (kind, name, phone, status) select 'PERSON', name, '+996700' || lpad(n::text, 6, '0'), 'SUSPENDED'"
         " from unnest($1::text[]) with ordinality p(name, n) order by md5(name)",
         ALPHABET,
     )
-    yield opened
-    opened.close()
+    return module_client
 
 
 @pytest.mark.parametrize("spellings", SAME, ids=lambda spellings: spellings[0])

@@ -1,14 +1,10 @@
 """What `search` finds: names as people know them, numbers as people type them, and who may look for what."""
 
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 
-from backend.embedded import APPLICATION_ROLE, Place
-from backend.settings import Settings
 from tests.client import Client
-from tests.databases import copy_of_template
 
 pytestmark = pytest.mark.database
 
@@ -20,16 +16,14 @@ PEOPLE = [
 
 
 @pytest.fixture(scope="module")
-def crm(postgresql: Place, settings: Settings) -> Iterator[Client]:
-    opened = Client(postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql)), settings)
-    opened.sql(
+def crm(module_client: Client) -> Client:
+    module_client.sql(
         "insert into customer (kind, name, phone, email, external_id)"
         " select 'PERSON', name, '+9967000000' || lpad(n::text, 2, '0'), 'person' || n || '@search.example', 'OUT-' || n"
         " from unnest($1::text[]) with ordinality p(name, n)",
         PEOPLE,
     )
-    yield opened
-    opened.close()
+    return module_client
 
 
 def found(crm: Client, term: str) -> list[str]:

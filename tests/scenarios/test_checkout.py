@@ -25,12 +25,8 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
-def server(postgresql: Any, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    from backend.embedded import APPLICATION_ROLE
-    from tests.databases import copy_of_template
-
-    url = postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
-    with served(url, settings.data_dir, tmp_path_factory.mktemp("checkout")) as running:
+def server(module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(module_database_url, settings.data_dir, tmp_path_factory.mktemp("checkout")) as running:
         yield running
 
 

@@ -1,0 +1,97 @@
+"""A leased database is as the template is, whatever the test before did to it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from backend.database import connect
+from backend.embedded import OWNER_ROLE, Place
+from tests.databases import TEMPLATE, Pool, statement
+
+pytestmark = pytest.mark.database
+
+TABLES = "select format('%I.%I', schemaname, relname) from pg_stat_user_tables order by 1"
+SEQUENCES = "select schemaname, sequencename, last_value from pg_sequences order by 1, 2"
+
+
+async def _do(place: Place, name: str, *statements: str) -> None:
+    connection = await connect(place.url(OWNER_ROLE, name), role=None)
+    try:
+        for each in statements:
+            await connection.execute(each)
+    finally:
+        await connection.close()
+
+
+async def _content(place: Place, name: str) -> dict[str, Any]:
+    connection = await connect(place.url(OWNER_ROLE, name), role=None)
+    try:
+        tables = [row[0] for row in await connection.fetch(TABLES)]
+        found = {
+            table: await connection.fetchval(f"select md5(string_agg(t::text, ';' order by t::text)) from {table} t")
+            for table in tables
+        }
+        return {**found, "sequences": [tuple(row) for row in await connection.fetch(SEQUENCES)]}
+    finally:
+        await connection.close()
+
+
+CHANGES = {
+    "rows changed": ("update customer set name = 'Somebody Else'",),
+    "rows gone": ("set session_replication_role = replica", "delete from contract", "delete from customer"),
+    "rows added": ("insert into customer (kind, name, phone, status, kyc_status) select kind, name, phone, status, kyc_status from customer",),
+    "sequences moved": ("select nextval('customer_number')", "select setval('contract_number', 77)"),
+    "undone": ("begin", "delete from contract_option", "rollback"),
+    "a partition": ("delete from event",),
+}  # fmt: skip
+CATALOGUE = {
+    "truncated": "truncate contract_option",
+    "a table more": "create table more ()",
+    "a constraint less": "alter table customer drop constraint uq_customer_number",
+    "a right more": "grant truncate on customer to crm_app",
+    "a trigger less": "alter table customer disable trigger all",
+}
+
+
+@pytest.fixture(scope="module")
+def pool(postgresql: Place) -> Pool:
+    return Pool(postgresql)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_was_written_is_restored(postgresql: Place, pool: Pool, change: tuple[str, ...]) -> None:
+    name = pool.lease()
+    asyncio.run(_do(postgresql, name, *change))
+    pool.give_back(name)
+    assert pool.lease() == name
+    assert asyncio.run(_content(postgresql, name)) == asyncio.run(_content(postgresql, TEMPLATE))
+    pool.give_back(name)
+
+
+@pytest.mark.parametrize("change", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_database_with_another_catalogue_is_not_given_out_again(postgresql: Place, pool: Pool, change: str) -> None:
+    name = pool.lease()
+    asyncio.run(_do(postgresql, name, change))
+    pool.give_back(name)
+    assert pool.lease() != name
+
+
+def test_a_session_left_open_does_not_hinder(postgresql: Place, pool: Pool) -> None:
+    name = pool.lease()
+
+    async def leave() -> None:
+        connection = await connect(postgresql.url(OWNER_ROLE, name), role=None)
+        await connection.execute("begin; delete from contract_option")
+        connection._abort()
+
+    asyncio.run(leave())
+    pool.give_back(name)
+    assert pool.lease() == name
+
+
+def test_a_database_that_is_gone_is_replaced(postgresql: Place, pool: Pool) -> None:
+    name = pool.lease()
+    asyncio.run(statement(postgresql, f"drop database {name}"))
+    pool.give_back(name)
+    assert pool.lease() != name
