@@ -10,8 +10,8 @@ help: ## List these commands
 run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load demo data, serve until Ctrl-C
 	@exec $(VENV)/bin/crm run
 
-test: $(VENV)/.development ## Every test, on a private PostgreSQL
-	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile $(PYTEST)
+test: $(VENV)/.development ## Every test, on a private PostgreSQL; ends with the twenty slowest
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal --durations 20 $(PYTEST)
 
 check: $(VENV)/.development ## Format, lint, types, import directions, contract drift, documentation
 	@$(VENV)/bin/ruff format --check .
@@ -30,8 +30,9 @@ contract: $(VENV)/.development ## Regenerate what front ends are given: schema, 
 bench: $(VENV)/.development ## Measure side by side with peers; prints ratios (needs Node.js)
 	@$(VENV)/bin/python -m bench
 
-trials: $(VENV)/.development ## The long tests: kills, races, every supported PostgreSQL
-	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -m "database and not trial"
+trials: $(VENV)/.development ## The long tests: kills, races, many examples, every supported PostgreSQL
+	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "database and not trial"
+	@CRM_TEST_EXAMPLES=full $(VENV)/bin/python -m pytest -m examples
 	@$(VENV)/bin/python -m pytest -m trial
 
 mutants: $(VENV)/.development ## Plant faults one at a time and see that the tests catch each; takes most of an hour

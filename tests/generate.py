@@ -48,6 +48,10 @@ class Coverage:
     codes: set[str] = field(default_factory=set)
     syntax: set[str] = field(default_factory=set)
 
+    def size(self) -> int:
+        """How much of the schema the queries so far hold."""
+        return sum(len(each) for each in (self.fields, self.arguments, self.inputs, self.codes, self.syntax))
+
 
 @dataclass
 class Query:

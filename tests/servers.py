@@ -56,18 +56,17 @@ class Server:
             return beside.submit(asyncio.run, asked).result()
 
 
+def environment_of(database_url: str, data_dir: Path, **settings: str) -> dict[str, str]:
+    """What every `crm …` of one installation is given. `data_dir` holds the installation's secret."""
+    given = {"CRM_DATABASE_URL": database_url, "CRM_DATA_DIR": str(data_dir), "CRM_DEMO": "1", **settings}
+    return {**os.environ, **given}
+
+
 @contextmanager
 def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> Iterator[Server]:
-    """`crm serve` on a migrated database until the end of the block. `data_dir` holds the installation's secret."""
+    """`crm serve` on a migrated database until the end of the block."""
     port = free_port()
-    environment = {
-        **os.environ,
-        "CRM_DATABASE_URL": database_url,
-        "CRM_DATA_DIR": str(data_dir),
-        "CRM_PORT": str(port),
-        "CRM_DEMO": "1",
-        **settings,
-    }
+    environment = environment_of(database_url, data_dir, CRM_PORT=str(port), **settings)
     log = folder / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen([CRM, "serve"], env=environment, stdout=out, stderr=out)

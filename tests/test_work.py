@@ -5,7 +5,7 @@ import email
 import json
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from backend.settings import Settings
 from tests.client import Client
 from tests.notifications.peers import PATIENCE_SECONDS, MailServer, in_loop, mail_server
 from tests.push import pay
-from tests.servers import CRM, Server, served
+from tests.servers import CRM, environment_of, served
 
 pytestmark = pytest.mark.database
 CONTRACT = "select id from contract where number = 'KD00000001'"
@@ -37,11 +37,11 @@ select (select count(*) from event e where not exists (select from event_order o
 
 
 @pytest.fixture
-def server(database_url: str, settings: Settings, tmp_path: Path, client: Client) -> Iterator[Server]:
+def environment(database_url: str, settings: Settings, client: Client) -> dict[str, str]:
+    """Of commands on a database in which nobody keeps quiet."""
     client.sql("update notification_rule set quiet_from = null, quiet_until = null")
     client.sql("delete from notification_preference")
-    with served(database_url, settings.data_dir, tmp_path, CRM_WORK="0") as running:
-        yield running
+    return environment_of(database_url, settings.data_dir, CRM_WORK="0")
 
 
 def holding(peer: MailServer, after: int) -> asyncio.Event:
@@ -61,12 +61,12 @@ def holding(peer: MailServer, after: int) -> asyncio.Event:
 
 
 @asynccontextmanager
-async def started(server: Server, peer: MailServer, log: Path, *arguments: str) -> AsyncIterator[Process]:
-    """`crm work` beside the server; killed at the end, should it still run."""
+async def started(environment: dict[str, str], peer: MailServer, log: Path, *arguments: str) -> AsyncIterator[Process]:
+    """`crm work`; killed at the end, should it still run."""
     mail = {"CRM_SMTP_HOST": "127.0.0.1", "CRM_SMTP_PORT": str(peer.port), "CRM_SMTP_SECURITY": "none"}
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            CRM, "work", *arguments, env={**server.environment, **mail}, stdout=out, stderr=out
+            CRM, "work", *arguments, env={**environment, **mail}, stdout=out, stderr=out
         )
     try:
         yield process
@@ -96,20 +96,6 @@ async def ended(process: Process) -> int:
         return await process.wait()
 
 
-async def suspend(server: Server, connection: Connection) -> str:
-    """Suspend the contract through the API; its id."""
-    token = await asyncio.to_thread(server.token, "operator")
-    contract = f"con_{await connection.fetchval(CONTRACT)}"
-    async with httpx.AsyncClient() as http:
-        answer = await http.post(
-            f"{server.url}/graphql",
-            json={"query": SUSPEND, "variables": {"id": contract}},
-            headers={"authorization": f"Bearer {token}"},
-        )
-    assert answer.json()["data"]["suspendContract"] == {"contract": {"status": "SUSPENDED"}, "errors": []}
-    return contract
-
-
 def references(peer: MailServer) -> list[str]:
     """The notifications that the mail server accepted, by their ids."""
     found = [email.message_from_bytes(content)["Message-ID"] for _, _, content in peer.received]
@@ -118,13 +104,18 @@ def references(peer: MailServer) -> list[str]:
 
 @in_loop
 async def test_what_happens_through_the_api_is_told_by_the_worker_apart(
-    server: Server, database_url: str, tmp_path: Path
+    environment: dict[str, str], database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
-        await suspend(server, connection)
+        contract = f"con_{await connection.fetchval(CONTRACT)}"
+        with served(database_url, settings.data_dir, tmp_path, CRM_WORK="0") as server:
+            headers = {"authorization": f"Bearer {server.token('operator')}"}
+            async with httpx.AsyncClient(base_url=server.url, headers=headers) as http:
+                answer = await http.post("/graphql", json={"query": SUSPEND, "variables": {"id": contract}})
+        assert answer.json()["data"]["suspendContract"] == {"contract": {"status": "SUSPENDED"}, "errors": []}
         await pay(connection, await connection.fetchval(CONTRACT), 12_345)
         assert await connection.fetchval("select count(*) from event_order") == 0, "nobody works yet"
-        async with started(server, peer, tmp_path / "work.log"):
+        async with started(environment, peer, tmp_path / "work.log"):
             await until(lambda: connection.fetchval("select bool_and(status <> 'QUEUED') from notification"))
 
             async def both() -> bool:
@@ -141,11 +132,12 @@ async def test_what_happens_through_the_api_is_told_by_the_worker_apart(
 
 
 @in_loop
-async def test_a_drain_does_what_is_due_and_ends(server: Server, database_url: str, tmp_path: Path) -> None:
+async def test_a_drain_does_what_is_due_and_ends(
+    environment: dict[str, str], database_url: str, tmp_path: Path
+) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
-        await suspend(server, connection)
         contract = await connection.fetchval(CONTRACT)
-        for minor in range(1, 31):
+        for minor in range(1, 32):
             await pay(connection, contract, minor)
         await connection.execute(
             "insert into phone_number (msisdn, status, quarantined_until)"
@@ -154,7 +146,7 @@ async def test_a_drain_does_what_is_due_and_ends(server: Server, database_url: s
         jobs = JobQueue(queue_settings())
         await jobs.enqueue(connection, "restore numbers", {})
         later = await jobs.enqueue(connection, "expire reservations", {}, delay_seconds=86_400)
-        async with started(server, peer, tmp_path / "drain.log", "--drain") as process:
+        async with started(environment, peer, tmp_path / "drain.log", "--drain") as process:
             assert await ended(process) == 0, (tmp_path / "drain.log").read_text()
         assert await connection.fetchval(LEFT) == 0
         assert len(peer.received) == 31
@@ -169,7 +161,7 @@ async def test_a_drain_does_what_is_due_and_ends(server: Server, database_url: s
         }
         assert states.pop(later) == "QUEUED"
         assert set(states.values()) == {"DONE"}
-        async with started(server, peer, tmp_path / "again.log", "--drain") as process:
+        async with started(environment, peer, tmp_path / "again.log", "--drain") as process:
             assert await ended(process) == 0
         assert len(peer.received) == 31, "a second one finds nothing to do"
 
@@ -177,13 +169,13 @@ async def test_a_drain_does_what_is_due_and_ends(server: Server, database_url: s
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @in_loop
 async def test_a_worker_told_to_end_ends_well_and_another_takes_its_place(
-    server: Server, database_url: str, tmp_path: Path, number: signal.Signals
+    environment: dict[str, str], database_url: str, tmp_path: Path, number: signal.Signals
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
         contract = await connection.fetchval(CONTRACT)
         for turn in range(2):
             log = tmp_path / f"work-{turn}.log"
-            async with started(server, peer, log) as process:
+            async with started(environment, peer, log) as process:
                 await pay(connection, contract, turn + 1)
 
                 async def arrived(count: int = turn + 1) -> bool:
@@ -201,12 +193,12 @@ async def test_a_worker_told_to_end_ends_well_and_another_takes_its_place(
 
 @in_loop
 async def test_a_message_under_way_when_the_worker_is_told_to_end_is_sent_once(
-    server: Server, database_url: str, tmp_path: Path
+    environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
         opened = holding(peer, 0)
         await pay(connection, await connection.fetchval(CONTRACT))
-        async with started(server, peer, tmp_path / "work.log") as process:
+        async with started(environment, peer, tmp_path / "work.log") as process:
 
             async def under_way() -> bool:
                 return "RCPT" in peer.commands
@@ -217,7 +209,7 @@ async def test_a_message_under_way_when_the_worker_is_told_to_end_is_sent_once(
             opened.set()
             assert await ended(process) == 0
         await connection.execute("update notification set leased_until = now() where leased_until > now()")
-        async with started(server, peer, tmp_path / "drain.log", "--drain") as process:
+        async with started(environment, peer, tmp_path / "drain.log", "--drain") as process:
             assert await ended(process) == 0
         rows = await connection.fetch(
             "select status, possible_duplicates from notification where channel = 'EMAIL' and event_id > 0"
@@ -228,14 +220,14 @@ async def test_a_message_under_way_when_the_worker_is_told_to_end_is_sent_once(
 
 @in_loop
 async def test_what_a_killed_worker_leaves_the_next_one_finishes(
-    server: Server, database_url: str, tmp_path: Path
+    environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
         holding(peer, 7)
         contract = await connection.fetchval(CONTRACT)
         for minor in range(1, 61):
             await pay(connection, contract, minor)
-        async with started(server, peer, tmp_path / "killed.log") as process:
+        async with started(environment, peer, tmp_path / "killed.log") as process:
 
             async def in_the_middle() -> bool:
                 return len(peer.received) == 7
@@ -247,7 +239,7 @@ async def test_what_a_killed_worker_leaves_the_next_one_finishes(
             await pay(connection, contract, minor)
         await connection.execute("update notification set leased_until = now() where leased_until is not null")
         del peer.handle_DATA
-        async with started(server, peer, tmp_path / "second.log"):
+        async with started(environment, peer, tmp_path / "second.log"):
 
             async def finished() -> bool:
                 rows = await connection.fetch(MAIL, "payment.succeeded")
@@ -266,9 +258,9 @@ async def test_what_a_killed_worker_leaves_the_next_one_finishes(
 
 
 @asynccontextmanager
-async def tailing(server: Server, *arguments: str) -> AsyncIterator[Process]:
+async def tailing(environment: dict[str, str], *arguments: str) -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
-        CRM, "events", "tail", *arguments, env=server.environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        CRM, "events", "tail", *arguments, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
     )
     try:
         yield process
@@ -278,8 +270,8 @@ async def tailing(server: Server, *arguments: str) -> AsyncIterator[Process]:
         await process.communicate()
 
 
-async def tailed(server: Server, *arguments: str) -> list[dict[str, Any]]:
-    async with tailing(server, *arguments, "--no-follow") as process:
+async def tailed(environment: dict[str, str], *arguments: str) -> list[dict[str, Any]]:
+    async with tailing(environment, *arguments, "--no-follow") as process:
         out, errors = await process.communicate()
     assert (process.returncode, errors) == (0, b"")
     return [json.loads(line) for line in out.splitlines()]
@@ -303,21 +295,23 @@ async def paid(connection: Connection, count: int) -> None:
 
 @in_loop
 async def test_a_tail_prints_what_happens_after_it_began_until_ctrl_c(
-    server: Server, database_url: str, tmp_path: Path
+    environment: dict[str, str], database_url: str, client: Client, tmp_path: Path
 ) -> None:
     async with (
         mail_server() as peer,
         connection_to(database_url) as connection,
-        started(server, peer, tmp_path / "work.log"),
+        started(environment, peer, tmp_path / "work.log"),
     ):
         await paid(connection, 1)
-        async with tailing(server) as process:
+        async with tailing(environment) as process:
             assert (await next_event(process))["topic"] == "payment.succeeded"
-            contract = await suspend(server, connection)
+            contract = f"con_{await connection.fetchval(CONTRACT)}"
+            answer = await asyncio.to_thread(client.ask, SUSPEND, {"id": contract})
+            assert answer["suspendContract"]["errors"] == []
             event = await next_event(process)
             while event["topic"] != "contract.suspended":
                 event = await next_event(process)
-            assert (event["node"], event["actor"]) == (f"Contract {contract[4:]}", "operator@demo.example")
+            assert (event["node"], event["actor"]) == (f"Contract {contract[4:]}", "operator")
             assert (event["verb"], event["from"], event["to"]) == ("suspend", "ACTIVE", "SUSPENDED")
             process.send_signal(signal.SIGINT)
             assert await ended(process) == 0
@@ -327,25 +321,25 @@ async def test_a_tail_prints_what_happens_after_it_began_until_ctrl_c(
 
 @in_loop
 async def test_a_tail_goes_on_from_a_cursor_or_from_the_last_few(
-    server: Server, database_url: str, tmp_path: Path
+    environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with (
         mail_server() as peer,
         connection_to(database_url) as connection,
-        started(server, peer, tmp_path / "work.log"),
+        started(environment, peer, tmp_path / "work.log"),
     ):
         await paid(connection, 3)
-    everything = await tailed(server, "-n", "1000")
+    everything = await tailed(environment, "-n", "1000")
     assert sum(event["topic"] == "payment.succeeded" for event in everything) == 3
-    assert await tailed(server, "--since", everything[1]["cursor"]) == everything[2:]
-    assert await tailed(server, "--since", everything[-1]["cursor"]) == []
-    assert await tailed(server, "-n", "2") == everything[-2:]
-    assert await tailed(server, "-n", "0") == []
+    assert await tailed(environment, "--since", everything[1]["cursor"]) == everything[2:]
+    assert await tailed(environment, "--since", everything[-1]["cursor"]) == []
+    assert await tailed(environment, "-n", "2") == everything[-2:]
+    assert await tailed(environment, "-n", "0") == []
 
 
 @in_loop
-async def test_a_tail_from_a_cursor_that_means_nothing_says_so_in_one_line(server: Server) -> None:
-    async with tailing(server, "--since", "nonsense") as process:
+async def test_a_tail_from_a_cursor_that_means_nothing_says_so_in_one_line(environment: dict[str, str]) -> None:
+    async with tailing(environment, "--since", "nonsense") as process:
         out, errors = await process.communicate()
     assert (process.returncode, out) == (1, b"")
     assert errors.startswith(b"crm: --since: ")

@@ -1,5 +1,6 @@
-"""Runs the reader as the application does, in a process of its own, and reads what it writes."""
+"""Runs the reader as its process does, here or in one of its own, and reads what it writes."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backend.imports.reading import __main__ as reading
 from tests.imports.subscriber_files import TODAY
 
 ROOT = Path(__file__).parents[2]
@@ -41,23 +43,28 @@ class Outcome:
 
 
 def read(
-    body: bytes,
-    mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None,
-    *,
-    measured: bool = False,
-    **options: Any,
+    body: bytes, mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None, **options: Any
 ) -> Outcome:
-    pairs = list(mapping.items()) if isinstance(mapping, Mapping) else mapping
-    given = json.dumps({**OPTIONS, "mapping": pairs, **options})
-    how = ["-c", _MEASURED] if measured else ["-m", "backend.imports.reading"]
+    """What the reader's process tells and writes, found in this one: a process more takes longer than the reading."""
+    written = io.BytesIO()
+    status, told = reading.run(_given(mapping, options), io.BytesIO(body), written.write)
+    return Outcome(status, json.loads(json.dumps(told)), as_copied(written.getvalue()))
+
+
+def read_apart(body: bytes, mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None) -> Outcome:
+    """The same in a process of its own, with the peak of its memory."""
     done = subprocess.run(
-        [sys.executable, *how, given],
-        input=body, capture_output=True, timeout=10, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", _MEASURED, _given(mapping, {})],
+        input=body, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     lines = done.stderr.decode().splitlines()
-    assert len(lines) == 1 + measured, done.stderr.decode()[-2000:]
-    peak = int(lines[1].split()[1]) if measured else 0
-    return Outcome(done.returncode, json.loads(lines[0]), as_copied(done.stdout), peak)
+    assert len(lines) == 2, done.stderr.decode()[-2000:]
+    return Outcome(done.returncode, json.loads(lines[0]), as_copied(done.stdout), int(lines[1].split()[1]))
+
+
+def _given(mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None, options: Mapping[str, Any]) -> str:
+    pairs = list(mapping.items()) if isinstance(mapping, Mapping) else mapping
+    return json.dumps({**OPTIONS, "mapping": pairs, **options})
 
 
 def measure(body: bytes) -> tuple[dict[str, Any], int]:

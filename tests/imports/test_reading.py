@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from backend.imports.reading.encoding import encoding_named
-from tests.imports.reading_child import OPTIONS, ROOT, Outcome, read
+from tests.imports.reading_child import OPTIONS, ROOT, Outcome, read, read_apart
 from tests.imports.subscriber_files import HEADER, good, iccid, phone, several, text
 
 
@@ -241,6 +241,12 @@ def test_letters_that_come_late(encoding: str, delimiter: str) -> None:
     assert outcome.rows[-1]["row"] == "12002"
 
 
+def test_a_process_of_its_own_tells_and_writes_the_same() -> None:
+    for body in (text(several(3)).encode(), b"PK\x03\x04...."):
+        apart, here = read_apart(body), read(body)
+        assert (apart.status, apart.report, apart.rows) == (here.status, here.report, here.rows)
+
+
 def test_nobody_who_listens() -> None:
     """A closed standard output ends it without a word."""
     body = text(good(ordinal) for ordinal in range(5_000)).encode()
@@ -258,7 +264,7 @@ def test_nobody_who_listens() -> None:
         child.stdin.close()
     except BrokenPipeError:
         pass
-    assert child.wait(10) == 1
+    assert child.wait(60) == 1
     assert child.stderr.read() == b""
     child.stderr.close()
 
@@ -272,9 +278,7 @@ def test_it_is_light() -> None:
 
 
 def test_memory_does_not_grow() -> None:
-    few, many = (
-        read(text(good(ordinal) for ordinal in range(number)).encode(), measured=True) for number in (10_000, 60_000)
-    )
+    few, many = (read_apart(text(good(ordinal) for ordinal in range(number)).encode()) for number in (10_000, 60_000))
     assert many.report["rows"] == 60_000
     assert many.peak_kilobytes < 60_000
     assert many.peak_kilobytes - few.peak_kilobytes < 3_000

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
@@ -23,8 +23,11 @@ from backend.imports.reading.options import Options
 from backend.imports.reading.pool import Numbers
 from backend.imports.reading.structure import StructureError
 from backend.services import rules
+from tests.examples import examples
 from tests.imports.reading_child import as_copied
 from tests.imports.subscriber_files import good, text
+
+pytestmark = pytest.mark.examples
 
 CODES = sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
@@ -63,7 +66,7 @@ def test_a_range_of_numbers_has_no_gap_of_the_plan() -> None:
 KINDS = [kind for kind in range(11) if kind != phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE]
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.sampled_from(REGIONS), st.sampled_from(KINDS), st.integers(0, 6), st.text("0123456789", max_size=7))
 def test_numbers_near_the_examples_of_every_kind(region: str, kind: int, kept: int, end: str) -> None:
     example = phonenumbers.example_number_for_type(region, kind)
@@ -75,7 +78,7 @@ def test_numbers_near_the_examples_of_every_kind(region: str, kind: int, kept: i
             assert _phone(number, "KG") == number
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_numbers_that_are_plain(data: st.DataObject) -> None:
     """Of every country's code in the metadata, in each example."""
@@ -103,7 +106,7 @@ def _dialled(draw: st.DrawFn) -> tuple[str, str]:
     return "".join(digit + draw(SEPARATORS) for digit in digits), region
 
 
-@settings(max_examples=3000, deadline=None)
+@examples(3000)
 @given(_dialled())
 def test_numbers_as_they_are_dialled(given_number: tuple[str, str]) -> None:
     written, region = given_number
@@ -117,7 +120,7 @@ def test_numbers_as_they_are_dialled_at_home_need_no_rule() -> None:
         assert dialled.e164(written, "KG") == "+996700123456"
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 @given(
     st.one_of(st.text(max_size=30), st.text("аяЁйИ\u0306eé\u0301 -.’\u00a0", max_size=12), st.text("a ", max_size=210))
 )
@@ -126,7 +129,7 @@ def test_names_that_are_plain(name: str) -> None:
         assert rules.name(name) == name
 
 
-@settings(max_examples=2000, deadline=None)
+@examples(2000)
 @given(
     st.text("abz09._+-A", min_size=1, max_size=70),
     st.sampled_from(["example.com", "mail.ru", "xn--e1afmkfd.xn--p1ai", "xn--a.com", "localhost", "a.test", "a-b.kg", "A.com", "a..b", "x" * 64 + ".com", ".".join(["x" * 49] * 5) + ".com"]),
@@ -137,14 +140,14 @@ def test_addresses_that_are_plain(local: str, domain: str) -> None:
         assert rules.email(address) == address
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.from_regex(r"\A[a-z0-9._+-]{1,20}@[a-z0-9.-]{1,30}\Z"))
 def test_any_addresses_that_are_plain(address: str) -> None:
     if plain.is_email(address):
         assert rules.email(address) == address
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.text("0123456789", min_size=13, max_size=22), st.sampled_from(["whole", "as drawn"]))
 def test_cards_that_are_plain(digits: str, how: str) -> None:
     stem = "89" + digits
@@ -168,7 +171,7 @@ def test_amounts_keep_their_value(amount: Decimal, mark: str, thousands: str) ->
 BODY = text(good(ordinal, name="Ёлкина\nАнна, «ИП» 𝒳") for ordinal in range(3))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -192,7 +195,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 8), PIECES), max_size=5), st.integers(0, 3))
 def test_any_damage_ends_in_rows_or_in_a_structure_error(damage: list[tuple[int, int, bytes]], encoding: int) -> None:
     body = WHOLE
@@ -203,7 +206,7 @@ def test_any_damage_ends_in_rows_or_in_a_structure_error(damage: list[tuple[int,
     _ends(body)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_a_structure_error(body: bytes) -> None:
     assert _ends(body) is None
@@ -221,7 +224,7 @@ def _ends(body: bytes) -> list[dict[str, str | None]] | None:
     return rows
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
 def test_any_cell_comes_back(cell: str) -> None:
     row = good(1, name=cell, external_id=cell)

@@ -60,18 +60,23 @@ def _write(data: bytes) -> None:
         rest = rest[os.write(STDOUT, rest) :]
 
 
+def run(given: str, stream: Readable, write: Callable[[bytes], None]) -> tuple[int, dict[str, object]]:
+    """As `read`, with the options as JSON. Returns the exit status and what is told on standard error."""
+    try:
+        return 0, read(Options.of(given), stream, write)
+    except StructureError as error:
+        wrong = {"code": error.code.value, "message": error.message, "row": error.row, "column": error.column}
+        return STRUCTURE_STATUS, wrong
+
+
 def main() -> int:
     """Returns the exit status."""
     try:
-        report = read(Options.of(sys.argv[1]), sys.stdin.buffer, _write)
-    except StructureError as error:
-        wrong = {"code": error.code.value, "message": error.message, "row": error.row, "column": error.column}
-        print(json.dumps(wrong), file=sys.stderr)  # noqa: T201
-        return STRUCTURE_STATUS
+        status, told = run(sys.argv[1], sys.stdin.buffer, _write)
     except BrokenPipeError:
         return ABANDONED_STATUS
-    print(json.dumps(report), file=sys.stderr)  # noqa: T201
-    return 0
+    print(json.dumps(told), file=sys.stderr)  # noqa: T201
+    return status
 
 
 if __name__ == "__main__":

@@ -1,0 +1,244 @@
+"""Every graph type for every role, and what one of them gets to see: the parts that the matrix's tests share.
+
+The documents are made from the schema (`walk.py`); who may see what is said in plain SQL (`rows.py`). Subscribers stand
+behind two walls, the compiled predicate and row-level security: the matrix holds with either one alone.
+"""
+
+import base64
+import json
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.settings import Settings
+from tests.auth.rows import (
+    ACCESS,
+    BOOKS,
+    MASKED,
+    NAMES,
+    ORIGINALS,
+    PLAIN,
+    ROWS_OF_FILES,
+    TABLES,
+    allowed_sql,
+    moment,
+    viewers,
+    written,
+)
+from tests.auth.walk import Walk
+from tests.client import Always, Client
+
+NO_NODES = {
+    "Session",
+    "TicketComment",
+    "TicketAttachment",
+    "Job",
+    "LedgerEntry",
+}  # they have ids, and are found over others only
+DEEP, DEEPER = 2, 3  # relations below a root's rows
+LARGE = 10**9
+WIDE = {
+    "max_depth": 60,
+    "max_tokens": LARGE,
+    "max_aliases": LARGE,
+    "max_document_characters": LARGE,
+    "max_body_bytes": LARGE,
+    "max_complexity": LARGE,
+    "max_cost": 10**15,
+    "subscriber_max_cost": 10**15,
+    "subscriber_max_depth": 60,
+    "cost_rate": 0,
+    "statement_timeout_seconds": 60,
+    "subscriber_statement_timeout_seconds": 60,
+    "execution_seconds": 120,
+}
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+STAFF = (Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE)
+BOTH, FIRST, SECOND = "both walls", "only the predicate", "only row-level security"
+CASES = [(role, BOTH) for role in (*STAFF, Role.LINE, Role.HOLDER)] + [
+    (role, wall) for role in (Role.LINE, Role.HOLDER) for wall in (FIRST, SECOND)
+]
+# One level deeper, in a trial, for who has most to be kept from: rows on every level, and masks.
+DEEPEST = [(Role.ANALYST, BOTH), (Role.HOLDER, FIRST)]
+LISTED = [(role, wall) for role, wall in CASES if role in SUBSCRIBERS]
+
+
+class Matrix:
+    """The API on the rows of `rows.py`, one application for every viewer."""
+
+    def __init__(self, url: str, settings: Settings) -> None:
+        self.client = Client(url, settings.model_copy(update=WIDE))
+        self.planner = self.client.app.state.planner
+        self.catalog = self.planner.catalog
+        self.walk = Walk(self.catalog, {name: {key_field(name)} | MASKED.get(name, set()) for name in TABLES})
+        users = {row["role"]: row["id"] for row in self.client.sql("select role, id from user_account where demo")}
+        self.viewers = viewers(users)
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.names: dict[str, dict[str, set[str]]] = {}
+        for name, (table, column, _) in TABLES.items():
+            found = self.client.sql(f"select t.*, t.{column} as told from {table} t")
+            self.rows[name] = {written(name, row["told"]): row for row in found}
+            assert len(self.rows[name]) == len(found) > 0, f"{name}: keys do not tell rows apart"
+        self.originals = [row[0] for row in self.client.sql(ORIGINALS) if row[0] and len(row[0]) >= 6]
+
+    def close(self) -> None:
+        self.client.close()
+
+    def send(self, viewer: Viewer, query: str, variables: dict[str, Any] | None = None) -> bytes:
+        self.client.app.graphql._authenticate = Always(viewer)
+        body = {"query": query, "variables": variables}
+        return self.client.run(self.client.http.post("/graphql", json=body)).content
+
+    def send_file(self, viewer: Viewer, query: str, variables: dict[str, Any], file: tuple[str, bytes, str]) -> bytes:
+        """The file (name, bytes, media type) takes the place of `variables.i.file`."""
+        self.client.app.graphql._authenticate = Always(viewer)
+        form = {
+            "operations": json.dumps({"query": query, "variables": variables}),
+            "map": json.dumps({"0": ["variables.i.file"]}),
+        }
+        files = {"0": file}
+        headers = {"graphql-require-preflight": "1"}
+        return self.client.run(self.client.http.post("/graphql", data=form, files=files, headers=headers)).content
+
+    def forget_plans(self) -> None:
+        """Documents stay parsed, but are planned anew: for another wall."""
+        for document in self.planner.documents._known.values():
+            for operation in document.operations:
+                operation.plans.clear()
+
+    def allowed(self, viewer: Viewer, name: str) -> set[str]:
+        return {written(name, row[0]) for row in self.client.sql(allowed_sql(viewer, name))}
+
+
+class Look:
+    """What one viewer got to see, each answer checked as it comes."""
+
+    def __init__(self, matrix: Matrix, role: Role, *, deep: int = DEEP) -> None:
+        self.deep = deep  # relations below a root's rows
+        self.matrix = matrix
+        self.role = role
+        self.viewer = matrix.viewers[role]
+        self.allowed = {name: matrix.allowed(self.viewer, name) for name in TABLES}
+        self.hidden = {name: set(matrix.rows[name]) - self.allowed[name] for name in TABLES}
+        self.seen: dict[str, set[str]] = defaultdict(set)
+        mine = {text[4:] for keys in self.allowed.values() for text in keys}
+        self.hidden_uuids = {text[4:] for keys in self.hidden.values() for text in keys} - mine
+        told: dict[bool, set[str]] = {True: set(), False: set()}
+        for name, columns in NAMES.items():
+            if name == "User" and role in {Role.OPERATOR, Role.SERVICE}:
+                continue  # histories tell the desk which of the staff it was
+            for text, row in matrix.rows[name].items():
+                told[text in self.allowed[name]] |= {row[column] for column in columns if row[column]}
+        self.hidden_names = told[False] - told[True]
+
+    def ask(self, query: str, **variables: Any) -> Any:
+        raw = self.matrix.send(self.viewer, query, variables)
+        answer = json.loads(raw)
+        assert "errors" not in answer, (query[:500], answer["errors"])
+        self.check(raw.decode(), query)
+        self.few = variables.get("few")  # as many are listed below a row, so that counts can be compared
+        self._walk(answer["data"], query[:300])
+        return answer["data"]
+
+    def ask_rows(self, query: str, few: int, *declared: str, **variables: Any) -> Any:
+        """As `ask`, with `few` rows of every list below a row."""
+        if "$few" in query:
+            declared, variables = (*declared, "$few: Int!"), {**variables, "few": few}
+        return self.ask(f"query({', '.join(declared)}) {query}" if declared else query, **variables)
+
+    def check(self, text: str, told: str) -> None:
+        """Nothing hidden stands anywhere in the text of an answer."""
+        assert set(UUID.findall(text)) & self.hidden_uuids == set(), told[:500]
+        if self.role is Role.ANALYST:
+            plain = text.replace("\\\\", "\\").replace('\\"', '"') + _cursors(text)
+            met = [original for original in self.matrix.originals if original in plain or original in text]
+            assert met == [], told[:500]
+
+    def _walk(self, value: Any, path: str) -> None:
+        if isinstance(value, list):
+            for item in value:
+                self._walk(item, path)
+        elif isinstance(value, dict):
+            self._row(value, path)
+            for name, item in value.items():
+                self._walk(item, f"{path} / {name}")
+        elif isinstance(value, str):
+            assert value not in self.hidden_names, path
+
+    def _row(self, row: dict[str, Any], path: str) -> None:
+        name = row.get("__typename", "")
+        if name not in TABLES:
+            if "totalCount" in row and self.few is not None:
+                assert len(row["nodes"]) == min(row["totalCount"], self.few), path
+            return
+        found = self.key(row)
+        assert found in self.allowed[name], f"{self.role} sees {name} {found} over {path}"
+        self.seen[name].add(found)
+        if self.role in SUBSCRIBERS and name == "StatusChange":
+            actor = row.get("actor", row.get("StatusChange_actor", "staff"))
+            assert actor == "staff" or actor.startswith("subscriber:"), path
+        if self.role in SUBSCRIBERS and name == "Refund":
+            for field in ("requestedBy", "decidedBy"):
+                actor = row.get(field, row.get(f"Refund_{field}"))
+                assert actor in {None, "staff"} or actor.startswith("subscriber:"), path
+        if self.role is Role.ANALYST and name in {"Refund", "LedgerEntry", "Settlement", "Mismatch", "ImportJob"}:
+            for field in MASKED[name]:
+                value = row.get(field, row.get(f"{name}_{field}"))
+                assert value is None or not re.search(r"@|[0-9]{6}", value), f"{name}.{field} over {path}"
+        if self.role is Role.ANALYST and name in {"Customer", "IdentityDocument", "Sim", "PhoneNumber"}:
+            for field in MASKED[name]:
+                value = row.get(field, row.get(f"{name}_{field}"))
+                assert value is None or "***" in value, f"{name}.{field} over {path}"
+
+    @staticmethod
+    def key(row: dict[str, Any]) -> str:
+        name = row["__typename"]
+        _, column, told = TABLES[name]
+        field = "id" if column == "id" else told
+        found = row.get(field) or row[f"{name}_{field}"]
+        return found if column in PLAIN else moment(found)
+
+    def refused(self, query: str, **variables: Any) -> Any:
+        """The one error of a request that is refused as a whole."""
+        answer = json.loads(self.matrix.send(self.viewer, query, variables))
+        assert answer.get("data") is None, (query, answer)
+        (error,) = answer["errors"]
+        return error
+
+    def reachable(self) -> dict[str, set[str]]:
+        """What is allowed and has a way to it: a binding is reached by the SIM or number that was bound."""
+        found = dict(self.allowed)
+        for name, to, column in (("SimBinding", "Sim", "sim_id"), ("NumberBinding", "PhoneNumber", "phone_number_id")):
+            rows = self.matrix.rows[name]
+            found[name] = {each for each in found[name] if written(to, rows[each][column]) in self.allowed[to]}
+            assert found[name]
+        # A line is told of by a mismatch that names it.
+        rows = [self.matrix.rows["Mismatch"][each] for each in self.allowed["Mismatch"]]
+        named = {each for row in rows for each in row["line_ids"]}
+        assert named or self.role in SUBSCRIBERS
+        found["SettlementLine"] &= named
+        return found
+
+    def may_ask(self, target: str) -> bool:
+        if target in BOOKS:
+            return self.role not in SUBSCRIBERS and (target not in ROWS_OF_FILES or self.role is not Role.ANALYST)
+        return target not in ACCESS or self.role is Role.ADMIN
+
+
+def _cursors(text: str) -> str:
+    found = re.findall(r'"[cC]ursor":"([A-Za-z0-9+/=]+)"', text) + re.findall(r'Cursor":"([A-Za-z0-9+/=]+)"', text)
+    return "".join(base64.b64decode(each + "=" * (-len(each) % 4)).decode() for each in found)
+
+
+def cases(listed: list[tuple[Role, str]], deep: int = DEEP) -> Any:
+    """The fixture `look` for each of them."""
+    ids = [f"{role.value}, {wall}" if role in SUBSCRIBERS else role.value for role, wall in listed]
+    return pytest.mark.parametrize("look", [(*each, deep) for each in listed], indirect=True, ids=ids)
+
+
+def key_field(name: str) -> str:
+    _, column, told = TABLES[name]
+    return "id" if column == "id" else told

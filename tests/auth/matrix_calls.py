@@ -1,0 +1,121 @@
+"""Every mutation with an input that would do something, and who may call it; who may open which subscription."""
+
+from typing import Any
+
+from backend.auth.viewer import SUBSCRIBERS, Role
+from tests.auth.rows import (
+    key,
+)
+
+EVERYBODY = {Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER}
+DESK = {Role.ADMIN, Role.OPERATOR, Role.SERVICE}
+PEOPLE = {Role.ADMIN, Role.OPERATOR}
+_F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
+_OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
+_PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
+# Each with an input that would do something, and who may.
+CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
+    "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
+    "createCustomer": (DESK, _PERSON),
+    "updateCustomerContact": (DESK, {"id": f"cus_{key('F')}", "email": "changed@matrix.example"}),
+    "verifyCustomer": (
+        PEOPLE,
+        {"id": "cus_ffbc4675-f864-e0e9-aab8-bdf7a0437010", "document": {"kind": "PASSPORT", "number": "AC2223334"}},
+    ),
+    "rejectCustomerIdentity": (PEOPLE, {"id": "cus_9e8486cd-d435-beda-9a60-806dd334d964", "reason": "matrix"}),
+    "resubmitCustomerIdentity": (PEOPLE, {"id": "cus_5ce4d191-fd14-ac85-a146-9fb8c29b7a7b"}),
+    "getDeposit": (
+        DESK | SUBSCRIBERS,
+        {"contractId": _F2, "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "getDeposit"},
+    ),
+    "cancelPayment": (DESK | SUBSCRIBERS, {"id": f"pay_{key('pay KM-F22')}"}),
+    "refundPayment": (
+        DESK,
+        {
+            "paymentId": f"pay_{key('pay KM-F21')}",
+            "amount": {"amount": "0.10"},
+            "reason": "matrix",
+            "idempotencyKey": "refund",
+        },
+    ),
+    "approveRefund": (PEOPLE, {"id": f"ref_{key('ref PM-KM-F211')}"}),
+    "rejectRefund": (DESK, {"id": f"ref_{key('ref PM-KM-F212')}", "reason": "matrix"}),
+    "chargeContract": (
+        DESK,
+        {"contractId": _F2, "amount": {"amount": "0.20"}, "reason": "matrix", "idempotencyKey": "charge"},
+    ),
+    "adjustBalance": (
+        DESK,
+        {"contractId": _F2, "amount": {"amount": "-0.30"}, "reason": "matrix", "idempotencyKey": "adjust"},
+    ),
+    "transferBalance": (
+        DESK | {Role.HOLDER},
+        {"fromContractId": _F2, "toContractId": _F1, "amount": {"amount": "0.40"}, "idempotencyKey": "transfer"},
+    ),
+    "reverseEntry": (
+        DESK,
+        {"id": f"ent_{key('ent CHARGE KM-F2 KM-F2')}", "reason": "matrix", "idempotencyKey": "reverse"},
+    ),
+    "setCreditLimit": (DESK, {"contractId": _F2, "limit": {"amount": "7"}, "reason": "matrix"}),
+    "importSettlement": (PEOPLE, {"gateway": "matrix", "day": "2026-05-03", "file": None, "idempotencyKey": "import"}),
+    "bulkRegister": (DESK, {"file": None, "dryRun": True}),
+    "importSims": (DESK, {"file": None, "dryRun": True}),
+    "importNumbers": (DESK, {"file": None, "dryRun": True}),
+    "importTariffs": ({Role.ADMIN}, {"file": None, "dryRun": True}),
+    "pauseBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
+    "resumeBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
+    "cancelBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
+    "applyRepair": (PEOPLE, {"id": f"mis_{key('mis 5')}", "note": "matrix", "idempotencyKey": "repair"}),
+    "dismissMismatch": (PEOPLE, {"id": f"mis_{key('mis 6')}", "note": "matrix", "idempotencyKey": "dismiss"}),
+    "suspendContract": (DESK, {"id": _F1}),
+    "resumeContract": (DESK, {"id": _F2}),
+    "closeContract": (DESK, {"id": _F1}),
+    "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
+    "activateTicket": (DESK, {"id": f"tic_{key('tic6')}"}),
+    "suspendTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "resumeTicket": (DESK, {"id": f"tic_{key('tic6')}"}),
+    "blockTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "closeTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "discardTicket": (DESK, {"id": f"tic_{key('tic6')}", "reason": "matrix"}),
+    "assignTicket": (DESK, {"id": f"tic_{key('tic6')}", "queue": "matrix"}),
+    "prioritiseTicket": (DESK, {"id": f"tic_{key('tic6')}", "priority": "URGENT"}),
+    "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
+    "attachToTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "file": None}),
+    "resendNotification": (DESK, {"id": f"not_{key('not KM-F11')}"}),
+    "setNotificationPreference": (
+        DESK | {Role.HOLDER},
+        {"customerId": f"cus_{key('F')}", "purpose": "TICKET", "channel": "SMS", "allowed": False},
+    ),
+    "retryJob": ({Role.ADMIN}, {"id": "job_8001"}),
+    "inviteUser": ({Role.ADMIN}, {"email": "new@matrix.example", "name": "New", "role": "ADMIN"}),
+    "setUserRole": ({Role.ADMIN}, {"id": _OTHER, "role": "ADMIN"}),
+    "resetUserSecondFactor": ({Role.ADMIN}, {"id": _OTHER}),
+    "deactivateUser": ({Role.ADMIN}, {"id": _OTHER}),
+    "reactivateUser": ({Role.ADMIN}, {"id": _GONE}),
+    "registerClient": (
+        {Role.ADMIN},
+        {"clientId": "new-app", "name": "New", "kind": "CONFIDENTIAL", "signIn": "NOBODY"},
+    ),
+    "rotateClientSecret": ({Role.ADMIN}, {"id": _APP}),
+    "deactivateClient": ({Role.ADMIN}, {"id": _APP}),
+    "endSession": (EVERYBODY, {"id": f"ses_{key('ses KM-F11')}"}),
+    "signOutEverywhere": (EVERYBODY, None),
+}
+FILES = {
+    "importSims": ("s.csv", b"iccid\n8999605000000000012\n", "text/csv"),
+    "importNumbers": ("n.csv", b"first,last\n+996555000100,+996555000199\n", "text/csv"),
+    "importTariffs": ("t.csv", b"tariff,name,monthly_fee\nT77,Matrix,10\n", "text/csv"),
+    "bulkRegister": ("b.csv", b"name,phone,iccid,tariff\nMatrix,+996555123456,8999605000000000012,T01\n", "text/csv"),
+    "attachToTicket": ("a.txt", b"a text", "text/plain"),
+    "importSettlement": (
+        "a.csv",
+        b"line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at\n"
+        b"l1,PAYMENT,nobodys,,100,1,KGS,2026-05-03T10:00:00Z\n",
+        "text/csv",
+    ),
+}
+MAY_LISTEN = {
+    **dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
+    "bulkRegisterProgress": DESK | {Role.ANALYST},
+}
+MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}

@@ -1,0 +1,212 @@
+"""What is hidden from a role is to it as what is missing."""
+
+import base64
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.auth.viewer import Role
+from backend.planner import fields as graph_fields
+from backend.planner.fields import (
+    Many,
+    RootAggregate,
+    RootMany,
+    RootOne,
+)
+from tests import folding
+from tests.auth.matrix import BOTH, CASES, DEEPER, DEEPEST, LISTED, STAFF, Look, cases, key_field
+from tests.auth.rows import (
+    MASKED,
+    TABLES,
+    written,
+)
+from tests.auth.walk import Walk
+
+pytestmark = pytest.mark.database
+
+
+def _another(name: str) -> Any:
+    """A key that nobody has."""
+    if TABLES[name][1] == "id":
+        return f"{TABLES[name][2]}_{uuid.uuid4()}"
+    return "1970-01-01T00:00:00+00:00"
+
+
+def _answer(look: Look, query: str, **variables: Any) -> tuple[bytes, int]:
+    """The bytes of an answer, and how many statements it took."""
+    before = look.matrix.planner.reader.statements
+    raw = look.matrix.send(look.viewer, query, variables)
+    return raw, look.matrix.planner.reader.statements - before
+
+
+HIDDEN = [(role, BOTH) for role in STAFF] + LISTED
+
+
+@cases(HIDDEN)
+def test_a_hidden_row_cannot_be_told_from_a_missing_one(look: Look) -> None:
+    for name, (_, column, _) in TABLES.items():
+        if column != "id" or not look.hidden[name]:
+            continue
+        for hidden in sorted(look.hidden[name])[:10]:
+            mine = min(look.allowed["Tariff"])
+            for query in (
+                "query($k: ID!) { node(id: $k) { __typename id createdAt } }",
+                f'query($k: ID!) {{ nodes(ids: [$k, "{mine}", $k]) {{ id version }} }}',
+            ):
+                found, missing = (_answer(look, query, k=each) for each in (hidden, _another(name)))
+                assert found == missing
+                assert missing[1] == 1
+    for root, mapping in look.matrix.walk.roots(RootOne).items():
+        if not look.may_ask(mapping.target):
+            continue  # nothing is told of any row: the question itself is refused
+        for argument, found_by in mapping.keys.items():
+            query = (
+                f"query($k: {'ID' if argument == 'id' else 'String'}!) {{ {root}({argument}: $k) {{ id createdAt }} }}"
+            )
+            rows = [look.matrix.rows[mapping.target][each] for each in sorted(look.hidden[mapping.target])]
+            values = {row[found_by.column] for row in rows} - {None}
+            values -= {look.matrix.rows[mapping.target][each][found_by.column] for each in look.allowed[mapping.target]}
+            for value in sorted(values, key=str)[:10]:
+                given = written(mapping.target, value) if argument == "id" else value
+                missing = _answer(look, query, k=_another(mapping.target) if argument == "id" else "nobody's")
+                assert _answer(look, query, k=given) == missing == (b'{"data":{"%s":null}}' % root.encode(), 1)
+
+
+@cases(LISTED)
+def test_a_filter_by_hidden_rows_finds_what_a_filter_by_missing_ones_does(look: Look) -> None:
+    _filtered(look)
+
+
+@pytest.mark.trial
+@cases(DEEPEST[1:], DEEPER)
+def test_a_filter_over_one_relation_more_tells_of_no_hidden_row_either(look: Look) -> None:
+    _filtered(look)
+
+
+def _filtered(look: Look) -> None:
+    """Over every relation, by some, none, every and not: in lists, their counts, nested lists and aggregates."""
+    told = 0
+    walk = look.matrix.walk
+    hidden = {name: sorted(look.hidden[name]) for name in TABLES}
+    missing = {name: [_another(name) for _ in hidden[name]] for name in TABLES}
+    for fields in _filters(walk, look.may_ask, look.deep - 1):
+        for start in range(0, len(fields), 60):
+            chunk = " ".join(fields[start : start + 60])
+            used = set(re.findall(r"\$(\w+)", chunk))
+            declared = (f"${name}: [{'ID' if TABLES[name][1] == 'id' else 'DateTime'}!]!" for name in sorted(used))
+            query = f"query({', '.join(declared)}) {{ {chunk} }}"
+            found = look.ask(query, **{name: hidden[name] for name in used})
+            expected = look.ask(query, **{name: missing[name] for name in used})
+            different = [alias for alias in found if found[alias] != expected[alias]]
+            assert different == [], [field for field in fields if field.split(":")[0] in different]
+            told += len(found)
+    assert told > 60
+
+
+def _filters(walk: Walk, may_ask: Any, depth: int) -> Iterator[list[str]]:
+    """Aliased fields of every root that takes a filter, by the keys in the variable named as the type."""
+    aggregates = {mapping.target: root for root, mapping in walk.roots(RootAggregate).items()}
+    for root, mapping in walk.roots(RootMany).items():
+        if not may_ask(mapping.target):
+            continue
+        row = f"{{ __typename {key_field(mapping.target)} }}"
+        fields = [f"rows: {root}(first: 100, filter: {{ {_by_key(mapping.target)} }}) {{ nodes {row} }}"]
+        for at, (before, after, target) in enumerate(walk.filter_paths(mapping.target, depth)):
+            condition = f"filter: {{ {before}{_by_key(target)}{after} }}"
+            fields.append(f"f{at}: {root}({condition}) {{ totalCount }}")
+            if mapping.target in aggregates and at % 3 == 0:
+                fields.append(f"a{at}: {aggregates[mapping.target]}({condition}) {{ count }}")
+        for name, field in walk.catalog.object_type(mapping.target).fields.items():
+            below = walk.catalog.mapping(mapping.target, name)
+            if isinstance(below, Many):
+                assert "filter" in field.args
+                inner = f"{name}(filter: {{ {_by_key(below.target)} }}) {{ totalCount nodes {{ __typename id }} }}"
+                fields.append(f"n_{name}: {root}(first: 100) {{ nodes {{ __typename id {inner} }} }}")
+        yield fields
+
+
+def _by_key(name: str) -> str:
+    return f"{'id' if TABLES[name][1] == 'id' else 'createdAt'}: {{ in: ${name} }}"
+
+
+@cases(LISTED)
+def test_a_cursor_does_not_tell_of_hidden_rows_beyond_it(look: Look) -> None:
+    told = 0
+    for root, mapping in look.matrix.walk.roots(RootMany).items():
+        if not look.allowed[mapping.target]:
+            continue
+        rows = look.matrix.rows[mapping.target]
+        times = sorted(rows[each]["created_at"] for each in look.allowed[mapping.target])
+        hidden = [rows[each]["created_at"] for each in look.hidden[mapping.target]]
+        page = f"{{ pageInfo {{ hasNextPage hasPreviousPage }} nodes {{ __typename {key_field(mapping.target)} }} }}"
+        query = f"query($c: String!, $d: String!) {{ a: {root}(first: 100, after: $c) {page} b: {root}(last: 100, before: $d) {page} }}"
+        # Newest first: what follows the first cursor is everything visible, and what precedes it is hidden.
+        answer = look.ask(query, c=_cursor(times[-1], "f"), d=_cursor(times[0], "0"))
+        for each in answer.values():
+            assert each["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False}, root
+            assert len(each["nodes"]) == len(times)
+        told += any(each > times[-1] for each in hidden) + any(each < times[0] for each in hidden)
+    assert told >= 8
+
+
+def _cursor(at: Any, digit: str) -> str:
+    parts = ["CREATED_AT", at.isoformat(), str(uuid.UUID(digit * 32))]
+    return base64.b64encode(json.dumps(parts, separators=(",", ":")).encode()).decode()
+
+
+@cases(CASES)
+def test_a_search_finds_visible_rows_by_visible_texts_only(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = 0
+    for root, mapping in look.matrix.walk.roots(RootMany).items():
+        kind = look.matrix.catalog.types[mapping.target]
+        if "search" not in look.matrix.catalog.schema.query_type.fields[root].args:
+            assert kind.search == ()
+            continue
+        rows = look.matrix.rows[mapping.target]
+        query = f"query($s: String!) {{ {root}(first: 100, search: $s) {{ totalCount nodes {{ __typename id }} }} }}"
+        own = [(each.column, each.look) for each in kind.search if each.through is None]
+        for column, kind_of in own:
+            masked = look.role is Role.ANALYST and column in MASKED[mapping.target]
+            for term in sorted({row[column] for row in rows.values() if row[column]}):
+                if masked:
+                    answer = json.loads(look.matrix.send(look.viewer, query, {"s": term}))
+                    assert "masked" in answer["errors"][0]["message"], term
+                else:
+                    found = look.ask(query, s=term)[root]
+                    expected = {
+                        each for each in look.allowed[mapping.target] if _found_by(term, rows[each][column], kind_of)
+                    }
+                    # Others may have it on a line of theirs.
+                    nodes = {node["id"] for node in found["nodes"]}
+                    assert expected <= nodes <= look.allowed[mapping.target], term
+                    assert found["totalCount"] == len(nodes)
+                searched += 1
+    assert searched > 100
+    # Hidden hits do not count towards what is too much.
+    mine = sum(
+        row["iccid"].startswith("8996") for each, row in look.matrix.rows["Sim"].items() if each in look.allowed["Sim"]
+    )
+    query = '{ sims(search: "8996") { totalCount searchTooBroad } }'
+    for most in {mine, max(mine - 1, 1)}:
+        monkeypatch.setattr("backend.planner.search.MOST_HITS", most)
+        look.matrix.forget_plans()
+        assert look.ask(query)["sims"] == {"totalCount": most, "searchTooBroad": most < mine}
+
+
+def _found_by(term: str, value: Any, kind: graph_fields.Look) -> bool:
+    """Whether a row's own value is what is searched for; a name may be spelt otherwise, or be longer."""
+    if kind is graph_fields.Look.NAME:
+        return folding.name_key(term) in folding.name_key(value)
+    return bool(value == term)
+
+
+@cases(CASES)
+def test_what_the_network_says_is_said_of_visible_sims_only(look: Look) -> None:
+    query = "{ sims(first: 100) { nodes { __typename id networkState { registration } contract { __typename id } } } }"
+    nodes = look.ask(query)["sims"]["nodes"]
+    assert {node["id"] for node in nodes} == look.allowed["Sim"]
+    assert {node["networkState"]["registration"] for node in nodes} == {"UNKNOWN"}

@@ -1,0 +1,125 @@
+"""What is masked for an analyst, and what the schema shows to a role."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from graphql import GraphQLInputObjectType, build_client_schema, get_introspection_query, get_named_type
+
+from backend.auth.policy import MUTATIONS
+from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.planner.fields import (
+    RootAggregate,
+    RootMany,
+    RootOne,
+)
+from tests.auth.matrix import Look, Matrix
+from tests.auth.matrix_calls import MAY_CALL, MAY_LISTEN
+from tests.auth.rows import (
+    ACCESS,
+    BOOKS,
+    MASKED,
+    ROWS_OF_FILES,
+)
+
+pytestmark = pytest.mark.database
+
+
+def _masked_uses(matrix: Matrix) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Every way to compare, order or measure by a masked field: what it is, and the document."""
+    walk, schema = matrix.walk, matrix.catalog.schema
+    lists, aggregates = walk.roots(RootMany), walk.roots(RootAggregate)
+    for root, mapping in [*lists.items(), *aggregates.items()]:
+        if mapping.target in ACCESS:
+            continue
+        selected = "{ count }" if root in aggregates else "{ totalCount }"
+        for before, after, target in walk.filter_paths(mapping.target, 2):
+            kind = schema.type_map.get(f"{target}Filter")
+            for field in sorted(
+                MASKED.get(target, set()) & set(kind.fields if isinstance(kind, GraphQLInputObjectType) else ())
+            ):
+                operators = list(get_named_type(kind.fields[field].type).fields)
+                for operator in operators[:1] if before else operators:
+                    value = {"in": '["+99670010"]', "isNull": "false"}.get(operator, '"+99670010"')
+                    condition = f"filter: {{ {before}{field}: {{ {operator}: {value} }}{after} }}"
+                    yield (target, field, "filter"), f"{{ {root}({condition}) {selected} }}"
+    for root, mapping in lists.items():
+        for order, found in matrix.catalog.types[mapping.target].orders.items():
+            if found.source in MASKED.get(mapping.target, set()):
+                for direction in ("ASC", "DESC"):
+                    by = f"orderBy: [{{ field: {order}, direction: {direction} }}]"
+                    yield (mapping.target, found.source, "order"), f"{{ {root}({by}) {{ nodes {{ id }} }} }}"
+    for root, mapping in aggregates.items():
+        for path, target in walk.one_paths(mapping.target, 3):
+            for field in sorted(MASKED.get(target, set())):
+                at = f'field: "{path}{field}"'
+                yield (target, field, "groupBy"), f"{{ {root}(groupBy: [{{ {at} }}]) {{ count }} }}"
+                for measure in ("countDistinct", "sum", "avg", "min", "max"):
+                    yield (target, field, measure), f"{{ {root} {{ {measure}({at}) }} }}"
+    for root, mapping in walk.roots(RootOne).items():
+        for argument, found in mapping.keys.items():
+            if found.column in MASKED.get(mapping.target, set()):
+                yield (mapping.target, found.column, "key"), f'{{ {root}({argument}: "+996700100001") {{ id }} }}'
+
+
+def test_an_analyst_cannot_compare_order_search_or_measure_by_anything_masked(matrix: Matrix) -> None:
+    analyst, operator = Look(matrix, Role.ANALYST), Look(matrix, Role.OPERATOR)
+    uses: dict[tuple[str, str, str], int] = defaultdict(int)
+    asked = set()
+    for use, query in _masked_uses(matrix):
+        uses[use] += 1
+        error = analyst.refused(query)
+        assert error["extensions"]["code"] == "BAD_USER_INPUT", query
+        assert "masked" in error["message"], query
+        if use not in asked:  # and it is the mask that refuses it
+            asked.add(use)
+            assert b"masked" not in matrix.send(operator.viewer, query), query
+    assert uses.keys() >= {
+        *(
+            (name, field, "filter")
+            for name, field in (("Customer", "name"), ("Customer", "phone"), ("Customer", "email"))
+        ),
+        *((name, "msisdn", "filter") for name in ("Sim", "PhoneNumber")),
+        ("Customer", "name", "order"),
+        ("PhoneNumber", "msisdn", "order"),
+        ("Sim", "msisdn", "key"),
+    }
+    measured = {use[:2] for use in uses if use[2] == "min"}
+    for how in ("groupBy", "countDistinct", "sum", "avg", "min", "max"):
+        assert {use[:2] for use in uses if use[2] == how} == measured
+    assert {name for name, _ in measured} == {"Customer", "Sim", "PhoneNumber", "Ticket"}
+
+
+# What the schema shows, and what may be done
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])
+def test_introspection_shows_a_role_what_it_may_ask_and_do(matrix: Matrix, role: Role) -> None:
+    raw = matrix.send(matrix.viewers[role], get_introspection_query())
+    shown = build_client_schema(json.loads(raw)["data"])
+    may = {name for name, roles in MAY_CALL.items() if role in roles}
+    assert may == {name for name, roles in MUTATIONS.items() if role in roles}
+    assert set(shown.mutation_type.fields if shown.mutation_type else ()) == may
+    viewer = json.loads(matrix.send(matrix.viewers[role], "{ viewer { permissions } }"))
+    assert set(viewer["data"]["viewer"]["permissions"]) == may
+    listens = {name for name, roles in MAY_LISTEN.items() if role in roles}
+    assert set(shown.subscription_type.fields if shown.subscription_type else ()) == listens
+    unseen = set(ACCESS) if role is not Role.ADMIN else set()
+    unseen |= {"Session"} if role is Role.SERVICE else set()
+    unseen |= set(BOOKS) if role in SUBSCRIBERS else set()
+    unseen |= set(ROWS_OF_FILES) if role is Role.ANALYST else set()
+    assert set(matrix.catalog.types) - set(shown.type_map) == unseen
+    unseen |= {"TrialBalance"} if role is not Role.ADMIN else set()
+    assert role is not Role.ADMIN or {"TrialBalance", "TrialBalanceAccount"} < set(shown.type_map)
+    roots = matrix.walk.roots(object)
+    assert set(shown.query_type.fields) == {n for n, m in roots.items() if getattr(m, "target", None) not in unseen}
+    for name in unseen:
+        assert not any(
+            other.startswith(name) and other != "ClientKind" for other in shown.type_map if other != "UserError"
+        )
+    for name, roles in MAY_CALL.items():
+        payload = get_named_type(matrix.catalog.schema.mutation_type.fields[name].type).name
+        shared = {get_named_type(matrix.catalog.schema.mutation_type.fields[each].type).name for each in may}
+        assert (payload in shown.type_map) == (payload in shared)
+        assert role in roles or f'"{name}"'.encode() not in raw

@@ -1,0 +1,341 @@
+"""Over every way into the graph a role sees its own rows, all of them, and no other."""
+
+import json
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from backend.auth.policy import own
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.planner import planner
+from backend.planner.compiler import Compiler
+from backend.planner.fields import (
+    RootAggregate,
+    RootEvents,
+    RootListing,
+    RootMany,
+    RootOne,
+)
+from backend.planner.plan import Plan
+from tests.auth.matrix import CASES, DEEPER, DEEPEST, LISTED, NO_NODES, Look, cases, key_field
+from tests.auth.rows import (
+    BOOKS,
+    MASKED,
+    TABLES,
+    key,
+    moment,
+    subscriber,
+    written,
+)
+from tests.auth.test_matrix_walls import GRANTED
+
+pytestmark = pytest.mark.database
+
+
+@cases(CASES)
+def test_over_every_way_a_role_sees_its_own_rows_all_of_them_and_no_other(look: Look) -> None:
+    _every_way(look)
+
+
+@pytest.mark.trial
+@cases(DEEPEST, DEEPER)
+def test_over_ways_one_relation_longer_a_role_sees_no_other_rows_either(look: Look) -> None:
+    _every_way(look)
+
+
+def _every_way(look: Look) -> None:
+    for name, mapping in look.matrix.walk.roots(RootMany).items():
+        if not look.may_ask(mapping.target):
+            field = "{ totalCount }"
+            assert look.refused(f"{{ {name} {field} }}")["extensions"]["code"] == "FORBIDDEN"
+            continue
+        _whole_list(look, name, mapping.target)
+    _plain_lists(look)
+    _deep(look)
+    _by_id(look)
+    _aggregates(look)
+    _balances(look)
+    _accounts(look)
+    assert {name: look.seen[name] for name in TABLES} == look.reachable()
+
+
+@cases(CASES)
+def test_the_rule_of_every_graph_type_gives_its_rows_even_where_no_way_leads_to_them(look: Look) -> None:
+    """Some types are reached through rows that are the viewer's own anyway: their own rules are asked directly."""
+    for name, kind in look.matrix.catalog.types.items():
+        compiler = Compiler(look.matrix.catalog, None, None, look.role, None, time_zone="UTC")
+        row = compiler.row(kind)
+        rows = sa.select(sa.cast(sa.func.to_json(row[TABLES[name][1]]), sa.Text()).label("j")).select_from(row.source)
+        listed = compiler.joined(rows.where(*compiler.visible(kind, row)))
+        if look.role in SUBSCRIBERS and planner.WALLS and kind.table.name not in GRANTED:
+            continue  # not even asked for behind the second wall
+        wall = planner.WALLS.get(look.role)
+        plan = Plan(["[", listed, "]"], {}, mixed=False, depends_on_values=False, wall=wall, own=own(look.role))
+        found = look.matrix.client.run(look.matrix.planner.reader.read(plan, {}, look.viewer))
+        expected = look.allowed[name]
+        if name == "Session":  # whose they are: that they are live is said where they are listed
+            rows_of = look.matrix.rows[name]
+            mine = {each for each, row in rows_of.items() if row["subject"] == look.viewer.subject}
+            if look.role is Role.HOLDER and not compiler.visible(kind, row):
+                # The second wall alone knows the customer: none of the sessions is a stranger's.
+                mine = {each for each, row in rows_of.items() if row["customer_id"] == look.viewer.customer_id}
+            expected = set(rows_of) if look.role is Role.ADMIN else mine if look.role is not Role.SERVICE else set()
+        assert {written(name, each) for each in json.loads(found)} == expected, name
+
+
+def _whole_list(look: Look, root: str, target: str) -> None:
+    """Every page, in every order, forwards and backwards: the same rows, counted exactly."""
+    row = f"{{ __typename {key_field(target)} }}"
+    kind = look.matrix.catalog.types[target]
+    page = f"totalCount totalCountExact nodes {row} edges {{ cursor node {row} }}"
+    page += " pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+    masked = MASKED.get(target, set()) if look.role is Role.ANALYST else set()
+    for order in kind.orders:
+        if kind.orders[order].source in masked:
+            continue
+        for size, cursor, more, edge in (
+            ("first", "after", "hasNextPage", "endCursor"),
+            ("last", "before", "hasPreviousPage", "startCursor"),
+        ):
+            query = f"query($c: String) {{ all: {root}({size}: 100, {cursor}: $c, orderBy: [{{ field: {order} }}]) {{ {page} }} }}"
+            found: list[str] = []
+            at: str | None = None
+            while True:
+                answer = look.ask(query, c=at)["all"]
+                found += [look.key(node) for node in answer["nodes"]]
+                assert [look.key(node) for node in answer["nodes"]] == [look.key(e["node"]) for e in answer["edges"]]
+                assert answer["totalCount"] == len(look.allowed[target])
+                at = answer["pageInfo"][edge]
+                if not answer["pageInfo"][more]:
+                    break
+            assert len(found) == len(set(found))
+            assert set(found) == look.allowed[target]
+
+
+def _deep(look: Look) -> None:
+    """Everything below the rows of every root, relations of relations of relations."""
+    walk = look.matrix.walk
+    every, passes = 100, [(look.deep, 100, 100)]
+    if look.role not in SUBSCRIBERS:  # who see so much that all of it is asked for less deeply
+        every, passes = 2, [(look.deep, 2, 2), (1, 100, 1)]
+    for name, mapping in walk.roots(RootMany).items():
+        if look.may_ask(mapping.target):
+            for depth, rows, few in passes:
+                below = walk.selection(mapping.target, depth)
+                look.ask_rows(f"{{ {name}(first: {rows}) {{ nodes {below} }} }}", few)
+    viewer = look.ask_rows(f"{{ viewer {walk.viewer(look.deep - 1)} }}", every)["viewer"]
+    own = {
+        "contract": ("Contract", "con", look.viewer.contract_id),
+        "customer": ("Customer", "cus", look.viewer.customer_id),
+    }
+    for field, (name, prefix, uid) in own.items():
+        found = viewer[field] and viewer[field]["id"]
+        assert found == (f"{prefix}_{uid}" if uid and f"{prefix}_{uid}" in look.allowed[name] else None)
+    sessions = {row["id"] for row in viewer["sessions"]}
+    rows = look.matrix.rows["Session"]
+    assert sessions == {each for each in look.allowed["Session"] if rows[each]["subject"] == look.viewer.subject}
+    assert {row["id"] for row in viewer["sessions"] if row["current"]} == sessions & {f"ses_{look.viewer.session_id}"}
+
+
+def _by_id(look: Look) -> None:
+    """Own and foreign rows through `node`, `nodes` and every key of every root that finds one."""
+    walk, catalog = look.matrix.walk, look.matrix.catalog
+    some = {name: sorted(look.hidden[name])[:15] + sorted(look.allowed[name])[:5] for name in TABLES}
+    ids = [each for name in TABLES for each in some[name] if TABLES[name][1] == "id"]
+    for each in ids:
+        node = look.ask("query($id: ID!) { node(id: $id) { __typename id } }", id=each)["node"]
+        assert (node and node["id"]) == (each if _is_node(look, each) else None)
+    every = [each for name in TABLES if TABLES[name][1] == "id" for each in sorted(look.matrix.rows[name])]
+    everything = walk.any_node(sorted(kind.name for kind in catalog.nodes()), 1)
+    for start in range(0, len(every), 100):
+        chunk = every[start : start + 100]
+        nodes = look.ask_rows(f"{{ nodes(ids: $ids) {everything} }}", 1, "$ids: [ID!]!", ids=chunk)["nodes"]
+        assert [node and node["id"] for node in nodes] == [each if _is_node(look, each) else None for each in chunk]
+    for root, mapping in walk.roots(RootOne).items():
+        target = mapping.target
+        if not look.may_ask(target):
+            assert target in BOOKS
+            for each in some[target]:
+                error = look.refused(f'{{ {root}(id: "{each}") {{ id }} }}')
+                assert error["extensions"]["code"] == "FORBIDDEN"
+            continue
+        for argument, found in mapping.keys.items():
+            masked = look.role is Role.ANALYST and found.column in MASKED.get(target, set())
+            kind = "ID" if argument == "id" else "String"
+            query = f"query($k: {kind}!) {{ {root}({argument}: $k) {{ __typename id }} }}"
+            for each in [] if masked else some[target]:
+                row = look.matrix.rows[target][each]
+                if row[found.column] is not None:
+                    answer = look.ask(query, k=each if argument == "id" else row[found.column])[root]
+                    if argument == "id":
+                        assert (answer and answer["id"]) == (each if each in look.allowed[target] else None)
+                    if argument == "idempotencyKey":
+                        assert (answer and answer["id"]) == _begun(look, row[found.column])
+        if look.allowed[target]:
+            deep = walk.selection(target, look.deep - 1)
+            look.ask_rows(f"{{ {root}(id: $k) {deep} }}", 2, "$k: ID!", k=min(look.allowed[target]))
+
+
+def _begun(look: Look, key_of_payment: str) -> str | None:
+    """The visible payment that the viewer themselves began with this key."""
+    found = [
+        each
+        for each, row in look.matrix.rows["Payment"].items()
+        if (row["idempotency_key"], row["payer"]) == (key_of_payment, look.viewer.subject)
+    ]
+    assert len(found) <= 1
+    return found[0] if found and found[0] in look.allowed["Payment"] else None
+
+
+def _amount(minor: int, currency: str) -> dict[str, str]:
+    digits = {"KWD": 3}.get(currency, 2)
+    return {"amount": str(Decimal(minor).scaleb(-digits)), "currency": currency}
+
+
+def _balances(look: Look) -> None:
+    """What a contract holds, now and after all that ever moved it; what a customer's contracts hold together."""
+    held = look.matrix.client.sql("select * from ledger_account where contract_id is not null")
+    shown = "__typename id balance { amount currency } then: balance(asOf: $at) { amount currency }"
+    query = f"query($at: DateTime!) {{ contracts(first: 100) {{ nodes {{ {shown} }} }} customers(first: 100) {{ nodes {{ {shown} }} }} }}"
+    answer = look.ask(query, at="2300-01-01T00:00:00Z")
+    for row in (row for nodes in answer.values() for row in nodes["nodes"]):
+        stored = look.matrix.rows[row["__typename"]][row["id"]]
+        currency = stored.get("currency", "KGS")
+        column = "contract_id" if row["__typename"] == "Contract" else "customer_id"
+        mine = [each for each in held if each[column] == stored["id"] and each["currency"] == currency]
+        minor = sum(each["balance_minor"] for each in mine)
+        assert row["balance"] == row["then"] == _amount(minor, currency), row
+    moved = {row["id"] for row in answer["contracts"]["nodes"] if row["balance"]["amount"] != "0.00"}
+    assert moved & look.allowed["Contract"]
+
+
+def _accounts(look: Look) -> None:
+    """Of every contract: none of a hidden one, and of one's own the entries that its currency has."""
+    entry = look.matrix.walk.selection("LedgerEntry", 1)
+    query = f"""query($id: ID!, $few: Int!) {{
+        statement(contractId: $id, from: "2000-01-01T00:00:00Z", to: "2300-01-01T00:00:00Z") {{
+            contract {{ __typename id }} openingBalance {{ amount }} closingBalance {{ amount currency }} credited {{ amount }} debited {{ amount }}
+            entries(first: $few) {{ totalCount nodes {entry} }} }} }}"""
+    for each, contract in look.matrix.rows["Contract"].items():
+        found = look.ask(query, id=each, few=100)["statement"]
+        if each not in look.allowed["Contract"]:
+            assert found is None
+            continue
+        entries = look.matrix.rows["LedgerEntry"]
+        of = {"contract_id": contract["id"], "currency": contract["currency"]}
+        mine = {k: row for k, row in entries.items() if {name: row[name] for name in of} == of}
+        assert found["contract"]["id"] == each
+        assert {node["id"] for node in found["entries"]["nodes"]} == set(mine) <= look.allowed["LedgerEntry"]
+        amounts = [row["amount_minor"] for row in mine.values()]
+        sides = (sum(a for a in amounts if a > 0), -sum(a for a in amounts if a < 0))
+        told = (found["credited"]["amount"], found["debited"]["amount"])
+        assert told == tuple(_amount(side, contract["currency"])["amount"] for side in sides)
+        assert found["openingBalance"]["amount"] == "0.00"
+        assert found["closingBalance"] == _amount(sum(amounts), contract["currency"])
+    assert look.ask(query, id=f"con_{uuid.uuid4()}", few=1)["statement"] is None
+    if look.role is not Role.ADMIN:
+        assert look.refused("{ trialBalance { total { amount } } }")["extensions"]["code"] == "FORBIDDEN"
+        return
+    balance = look.ask("{ trialBalance { total { amount } accounts { account } } }")["trialBalance"]
+    assert balance["total"] == {"amount": "0.00"}
+    assert "CONTRACT" in {each["account"] for each in balance["accounts"]}
+
+
+def _plain_lists(look: Look) -> None:
+    """The log page by page, and the lists that are no connections."""
+    walk = look.matrix.walk
+    for root, mapping in walk.roots(RootListing).items():
+        if not look.may_ask(mapping.target):
+            assert look.refused(f"{{ {root} {{ __typename }} }}")["extensions"]["code"] == "FORBIDDEN"
+            continue
+        look.ask_rows(f"{{ {root}(first: 200) {walk.selection(mapping.target, 1)} }}", 1)
+    for root, mapping in walk.roots(RootEvents).items():
+        fields = f"hasNextPage endCursor nodes {walk.selection(mapping.target, 2)}"
+        page = look.ask_rows(f"{{ {root}(first: 1) {{ {fields} }} }}", 1)[root]
+        while page["hasNextPage"]:
+            query = f"{{ {root}(first: 1, since: $since) {{ {fields} }} }}"
+            page = look.ask_rows(query, 1, "$since: String!", since=page["endCursor"])[root]
+
+
+def _is_node(look: Look, each: str) -> bool:
+    name = next(name for name, (_, column, prefix) in TABLES.items() if column == "id" and prefix == each[:3])
+    return name not in NO_NODES and each in look.allowed[name]
+
+
+def _aggregates(look: Look) -> None:
+    """Counts are those of the rows; groups over every path lead to no hidden row."""
+    walk = look.matrix.walk
+    for root, mapping in walk.roots(RootAggregate).items():
+        assert look.may_ask(mapping.target)
+        fields, paths = [], list(walk.one_paths(mapping.target, 3))
+        for at, (path, _) in enumerate(paths):
+            group = f'groupBy: [{{ field: "{path}id" }}], first: 1000'
+            fields.append(
+                f'g{at}: {root}({group}) {{ keys {{ value }} count countDistinct(field: "{path}id") max(field: "{path}createdAt") }}'
+            )
+        answer = look.ask(f"{{ all: {root} {{ count countDistinct }} {' '.join(fields)} }}")
+        mine = look.allowed[mapping.target]
+        assert answer["all"] == [{"count": len(mine), "countDistinct": len(mine)}]
+        for at, (path, target) in enumerate(paths):
+            groups = answer[f"g{at}"]
+            values = {group["keys"][0]["value"] for group in groups}
+            assert values - {None} <= look.allowed[target], (root, path)
+            assert sum(group["count"] for group in groups) == len(mine), (root, path)
+            for group in groups:
+                row = look.matrix.rows[target].get(group["keys"][0]["value"])
+                assert group["countDistinct"] == (row is not None)
+                assert (group["max"] and moment(group["max"])) == (row and moment(row["created_at"])), (root, path)
+            if not path:
+                assert values == mine
+
+
+@cases(LISTED)
+def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its_line(look: Look) -> None:
+    query = """query($n: [String!]!) { payments(filter: { number: { in: $n } }, orderBy: [{ field: CREATED_AT }]) { nodes {
+        number amount { amount } contract { id } refunds { status } bills { number } ledgerEntries { kind counterEntries { id } } history { verb actor }
+    } } }"""
+    numbers = [f"PM-{each}" for each in ("F3F1", "H1F1", "H2F2", "F1H1")]
+
+    def seen(viewer: Viewer) -> dict[str, Any]:
+        answer = json.loads(look.matrix.send(viewer, query, {"n": numbers}))
+        return {row.pop("number"): row for row in answer["data"]["payments"]["nodes"]}
+
+    # As somebody who only paid has it.
+    nothing: dict[str, Any] = {each: [] for each in ("refunds", "bills", "ledgerEntries", "history")}
+    paid_for = {"amount": {"amount": "9.00"}, "contract": None, **nothing}
+
+    # The holder paid by H1 and by H2, the line is H1. F3's payment was another's, who had H1's number before.
+    mine = seen(look.viewer)
+    paid = ["PM-H1F1", "PM-H2F2"] if look.role is Role.HOLDER else ["PM-H1F1"]
+    assert {number: mine[number] for number in paid} == dict.fromkeys(paid, paid_for)
+    assert set(mine) == {*paid, "PM-F1H1"}
+    foreign = subscriber(look.role, key("F1"), key("num F1"), key("F") if look.role is Role.HOLDER else None)
+    theirs = seen(foreign)
+    assert set(theirs) == {"PM-F1H1", "PM-H1F1", "PM-F3F1"} | ({"PM-H2F2"} if look.role is Role.HOLDER else set())
+    assert theirs["PM-F1H1"] == paid_for
+    # Whose contract it is sees all of it but which stranger it was.
+    for rows, number, contract in ((mine, "PM-F1H1", "H1"), (theirs, "PM-H1F1", "F1")):
+        own = rows[number]
+        assert own["contract"] == {"id": f"con_{key(contract)}"}
+        assert len(own["refunds"]) == 5
+        assert [bill["number"] for bill in own["bills"]] == [f"BM-PAYMENT {number}", f"BM-REFUND {number}"]
+        assert [entry["kind"] for entry in own["ledgerEntries"]] == ["PAYMENT", "REFUND"]
+        assert all(entry["counterEntries"] == [] for entry in own["ledgerEntries"])
+        assert own["history"] == [{"verb": "start", "actor": "subscriber:other"}]
+
+
+@cases(LISTED)
+def test_of_a_transfer_between_lines_of_one_customer_a_line_sees_its_own_side(look: Look) -> None:
+    query = """{ ledgerEntries(first: 100, filter: { contract: { number: { in: ["KM-H1", "KM-H2"] } } }) { nodes {
+        kind amount { amount } contract { number } counterEntries { amount { amount } contract { number } } } } }"""
+    nodes = look.ask(query)["ledgerEntries"]["nodes"]
+    transfers = {node["contract"]["number"]: node["counterEntries"] for node in nodes if node["kind"] == "TRANSFER"}
+    given, taken = (
+        {"amount": {"amount": amount}, "contract": {"number": number}}
+        for amount, number in (("-0.50", "KM-H1"), ("0.50", "KM-H2"))
+    )
+    expected = {"KM-H1": [taken], "KM-H2": [given]} if look.role is Role.HOLDER else {"KM-H1": []}
+    assert transfers == expected

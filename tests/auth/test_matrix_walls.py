@@ -1,0 +1,118 @@
+"""Row-level security by itself: the second wall of subscribers."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.database import connect
+from backend.embedded import HOLDER_ROLE, LINE_ROLE, OWNER_ROLE, Place
+from backend.planner import planner
+from backend.planner.plan import WALL
+from tests.auth.matrix import Matrix
+from tests.auth.rows import (
+    TABLES,
+    key,
+    written,
+)
+
+pytestmark = pytest.mark.database
+
+
+GRANTED = {
+    "contract", "customer", "identity_document", "sim", "phone_number", "contract_option", "payment", "ticket",
+    "status_change", "sim_binding", "number_binding", "tariff", "tariff_option", "tariff_compatibility", "session",
+    "ticket_comment", "ticket_attachment", "notification", "notification_preference", "event_log", "event",
+    "event_order", "event_epoch", "event_floor", "ledger_account", "ledger_entry", "refund", "bill",
+}  # fmt: skip
+NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # numbers that say nothing of anybody
+# The catalogue is nobody's: what is sold now is seen by every subscriber.
+PUBLIC = {"tariff": "select id from tariff where active", "tariff_option": "select id from tariff_option where active"}
+
+
+@pytest.mark.parametrize("role", [LINE_ROLE, HOLDER_ROLE])
+def test_a_subscribers_role_reads_nothing_untold_and_writes_nothing(
+    postgresql: Place, matrix: Matrix, matrix_name: str, role: str
+) -> None:
+    tables = {
+        row[0]
+        for row in matrix.client.sql(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')"
+        )
+    }
+    assert {table for table, _, _ in TABLES.values()} - {"jobs.job"} < tables
+    views = {row[0] for row in matrix.client.sql("select viewname from pg_views where schemaname = 'public'")}
+    catalogue = {table: matrix.client.sql(expected) for table, expected in PUBLIC.items()}
+
+    async def go() -> None:
+        connection = await connect(postgresql.url(OWNER_ROLE, matrix_name), role=role)
+        try:
+            for table in sorted(tables):
+                if table not in GRANTED:
+                    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                        await connection.fetch(f"select from {table}")
+                elif table not in {*PUBLIC, *NOBODYS}:
+                    for told in ("", str(key("none"))):
+                        for setting in WALL[role]:
+                            await connection.execute("select set_config($1, $2, false)", setting, told)
+                        assert await connection.fetch(f"select from {table}") == [], table
+                if table in views:
+                    continue
+                for write in (f"insert into {table} default values", f"delete from {table}", f"truncate {table}"):
+                    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                        await connection.execute(write)
+                column = await connection.fetchval(
+                    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and attidentity = '' limit 1",
+                    table,
+                )
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await connection.execute(f"update {table} set {column} = {column}")
+            for setting in WALL[role]:
+                await connection.execute(f"reset {setting}")
+            for table in PUBLIC:
+                mine = {row[0] for row in await connection.fetch(f"select id from {table}")}
+                assert mine == {row["id"] for row in catalogue[table]}
+        finally:
+            await connection.close()
+
+    asyncio.run(go())
+
+
+def test_row_level_security_alone_knows_whose_every_row_is(postgresql: Place, matrix: Matrix, matrix_name: str) -> None:
+    """Each granted table, read as it stands by a line and by a holder: the rows the matrix allows."""
+
+    async def go(viewer: Viewer) -> dict[str, set[str]]:
+        connection = await connect(postgresql.url(OWNER_ROLE, matrix_name), role=planner.WALLS[viewer.role])
+        try:
+            for setting, name in WALL[planner.WALLS[viewer.role]].items():
+                value = getattr(viewer, name.removeprefix("viewer_"))
+                await connection.execute(
+                    "select set_config($1, $2, false)", setting, "" if value is None else str(value)
+                )
+            found = {}
+            for name, (table, column, _) in TABLES.items():
+                if table in GRANTED:
+                    rows = await connection.fetch(f"select {column} from {table}")
+                    found[name] = {written(name, row[0]) for row in rows}
+            return found
+        finally:
+            await connection.close()
+
+    for role in sorted(SUBSCRIBERS):
+        viewer = matrix.viewers[role]
+        found = asyncio.run(go(viewer))
+        for name, rows in found.items():
+            allowed = matrix.allowed(viewer, name)
+            ended = {
+                each
+                for each, row in matrix.rows[name].items()
+                # To the wall a holder's session is any of the customer's: no stranger's, at least.
+                if name == "Session"
+                and (
+                    row["customer_id"] == viewer.customer_id
+                    if role is Role.HOLDER
+                    else row["subject"] == viewer.subject
+                )
+            }
+            assert rows == allowed | ended, (role, name)
