@@ -7,7 +7,7 @@ graphql-yoga with graphql-ws, which publishes from memory while ours come from c
 Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
 subscriptions; so do `reads`, `wall`, `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers) and `beside` (what people
 feel of such a file). `search` measures searches among `CRM_BENCH_CUSTOMERS` of a data directory of its own, or among
-those of `CRM_BENCH_MILLION`. `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
+those of `CRM_BENCH_MILLION`. `hostile` prints which hostile requests take longest. `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
 then, or with `growth`, payments are measured at a million of them too.
 """
 
@@ -44,6 +44,7 @@ from bench.money import At, money
 from bench.push import push, yoga
 from bench.search import search, terms
 from bench.wall import wall_rates
+from tests.http.test_hostile import slowest
 
 ROOT = Path(__file__).parent.parent
 PEERS = Path(__file__).parent / "peers"
@@ -358,6 +359,8 @@ def main() -> None:
     if sys.argv[1:] == ["search"]:
         searching()
         return
+    if sys.argv[1:] == ["hostile"]:
+        sys.exit(slowest())
     settings = Settings(data_dir=ROOT / ".data" / "bench")
     environment = {**os.environ, "CRM_DATA_DIR": str(settings.data_dir)}
     subprocess.run([str(CRM), "demo", "--customers", "20000"], env=environment, check=True)

@@ -22,7 +22,7 @@ from backend.worker import Worker, file_store
 from tests.client import Client
 from tests.http.webhook_storm import FATES, LATER, REFUNDED, Delivery, LosingGateway, Paying, Storm
 from tests.scenarios.test_get_deposit import balanced
-from tests.services.test_billing import CANCEL, DEPOSIT, REFUND
+from tests.services.paying import CANCEL, DEPOSIT, REFUND
 
 pytestmark = pytest.mark.database
 

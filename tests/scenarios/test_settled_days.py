@@ -11,7 +11,7 @@ from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import balanced
-from tests.services.test_billing import CANCEL, ask, begin, hook, key_of, paid, reference, status, work
+from tests.services.paying import CANCEL, ask, begin, hook, key_of, paid, reference, status, work
 
 pytestmark = pytest.mark.database
 

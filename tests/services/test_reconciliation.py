@@ -127,7 +127,8 @@ def empty_books(owner_url: str) -> None:
         connection = await connect(owner_url, role=None)
         try:
             await connection.execute(
-                "truncate mismatch, settlement_booking, settlement_line, settlement_total, settlement"
+                "set session_replication_role = replica; delete from mismatch; delete from settlement_booking;"
+                " delete from settlement_line; delete from settlement_total; delete from settlement"
             )
         finally:
             await connection.close()

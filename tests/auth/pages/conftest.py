@@ -1,0 +1,54 @@
+"""One site for all tests of the pages; each test finds it new."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from backend.embedded import Place
+from backend.settings import Settings
+from tests.auth.pages.site import Browser, Site, World
+from tests.databases import copy_of_template, statement
+
+
+@pytest.fixture(scope="session")
+def world(postgresql: Place, settings: Settings) -> Iterator[World]:
+    name = copy_of_template(postgresql)
+    opened = World(postgresql, name, settings)
+    yield opened
+    opened.close()
+    asyncio.run(statement(postgresql, f"drop database {name} with (force)"))
+
+
+@pytest.fixture(scope="session")
+def usual(world: World, settings: Settings) -> Iterator[Site]:
+    opened = Site(world, settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site(usual: Site) -> Iterator[Site]:
+    usual.world.renew()
+    yield usual
+    usual.leave()
+
+
+@pytest.fixture
+def make(site: Site) -> Iterator[Any]:
+    """The same with other settings."""
+    opened: list[Site] = []
+
+    def go(**changed: object) -> Site:
+        opened.append(Site(site.world, site.settings.model_copy(update=changed)))
+        return opened[-1]
+
+    yield go
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def browser(site: Site) -> Browser:
+    return site.browser()

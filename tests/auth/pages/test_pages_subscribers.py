@@ -1,0 +1,193 @@
+"""Subscribers sign in with a code sent to their number."""
+
+import asyncio
+import hashlib
+
+import pytest
+
+from backend.http.texts import text
+from tests.auth.flows import inside_a_window
+from tests.auth.pages.site import Browser, Page, Site, authorize_url, number_of, wrong
+
+pytestmark = pytest.mark.database
+
+
+def test_a_code_sent_to_a_number_in_service_lets_its_user_in_as_the_line(site: Site, browser: Browser) -> None:
+    number = number_of(site)
+    page = browser.number(number, going_to="/oauth/device")
+    assert page.status == 200
+    assert number in page.lines[0]
+    assert site.messages.sent == [(number, f"{site.messages.code} is your sign-in code. Give it to nobody.")]
+    assert site.messages.code not in page.html
+    entered = browser.code(page, f" {site.messages.code[:3]} {site.messages.code[3:]}")
+    assert (entered.status, entered.location) == (303, "/oauth/device")
+    contract, line = site.sql(
+        "select k.id, p.id as line from contract k join phone_number p on p.id = k.phone_number_id where p.msisdn = $1",
+        number,
+    )[0]
+    assert site.sessions() == [(f"line:{contract}:{line}", ["sms"], False)]
+    assert browser.is_in()
+
+
+def test_a_code_is_stored_only_under_the_installations_key(site: Site, browser: Browser) -> None:
+    browser.number(number_of(site))
+    code = site.messages.code.encode()
+    [row] = site.sql("select id, code_hash from one_time_code")
+    guesses = {code, hashlib.sha256(code).digest(), hashlib.sha256(f"{row['id']} {code.decode()}".encode()).digest()}
+    assert row["code_hash"] not in guesses, "a million codes are soon tried"
+    assert len(row["code_hash"]) == 32
+
+
+@pytest.mark.parametrize("status", ["free", "DRAFT", "ACCEPTED", "CLOSED", "CANCELLED"])
+def test_a_number_without_a_live_contract_gets_no_code_and_nobody_can_tell(
+    site: Site, browser: Browser, status: str
+) -> None:
+    served, other = number_of(site), "+996700111222" if status == "free" else number_of(site, "CD00000002")
+    if status != "free":
+        site.sql(
+            "update contract set status = $2, closed_at = case $2 when 'CLOSED' then now() end where phone_number_id = (select id from phone_number where msisdn = $1)",
+            other, status,
+        )  # fmt: skip
+    pages = []
+    for number in (served, other):
+        page = browser.number(number)
+        headers = {name: value for name, value in page.response.headers.items() if name != "content-length"}
+        pages.append((page.status, headers, page.html.replace(number, "…")))
+    assert pages[0] == pages[1]
+    assert [to for to, _ in site.messages.sent] == [served]
+    refused = browser.code(Page(page.response), "123456")
+    assert (refused.status, refused.error) == (401, text("wrong_code", "EN"))
+
+
+def test_a_suspended_line_gets_a_code(site: Site, browser: Browser) -> None:
+    number = number_of(site, "CD00000007")
+    assert site.value("select status from contract where phone_number_id = (select id from phone_number where msisdn = $1)", number) == "SUSPENDED"  # fmt: skip
+    assert browser.subscriber(number).status == 303
+
+
+def test_a_code_works_once(site: Site, browser: Browser) -> None:
+    page = browser.number(number_of(site))
+    assert browser.code(page, site.messages.code).status == 303
+    assert browser.code(page, site.messages.code).status == 401
+    assert len(site.sessions()) == 1
+
+
+def test_a_code_is_good_for_its_number_only(site: Site, browser: Browser) -> None:
+    browser.number(number_of(site, "CD00000002"))
+    page = browser.number(number_of(site))
+    stranger = browser.submit(page, "/oauth/code", number=number_of(site, "CD00000002"), code=site.messages.code)
+    assert stranger.status == 401
+    assert site.sessions() == []
+
+
+@pytest.mark.parametrize(("tries", "status"), [(4, 303), (5, 401)])
+def test_five_wrong_tries_void_a_code(site: Site, browser: Browser, tries: int, status: int) -> None:
+    page = browser.number(number_of(site))
+    for _ in range(tries):
+        refused = browser.code(page, wrong(site.messages.code))
+        assert (refused.status, refused.error) == (401, text("wrong_code", "EN"))
+    assert browser.code(page, site.messages.code).status == status
+    assert len(site.sessions()) == (status == 303)
+
+
+def test_a_code_is_good_for_five_minutes(site: Site, browser: Browser) -> None:
+    page = browser.number(number_of(site))
+    left = site.value("select expires_at - now() from one_time_code").total_seconds()
+    assert 295 < left <= 300
+    site.sql("update one_time_code set expires_at = now() - interval '1 second'")
+    assert browser.code(page, site.messages.code).status == 401
+    assert site.sessions() == []
+
+
+def test_another_code_voids_the_one_before(site: Site, browser: Browser) -> None:
+    page = browser.number(number_of(site))
+    older = site.messages.code
+    page = browser.submit(page, "/oauth/number")
+    newer = site.messages.code
+    if older != newer:  # one in a million
+        assert browser.code(page, older).status == 401
+    assert browser.code(page, newer).status == 303
+
+
+def test_a_number_gets_three_codes_in_ten_minutes_known_or_not(site: Site, browser: Browser) -> None:
+    inside_a_window(600)
+    for number, sent in ((number_of(site), 3), ("+996700111222", 3)):
+        page = browser.number(number)
+        pages = [page, browser.submit(page, "/oauth/number"), browser.submit(page, "/oauth/number")]
+        assert [each.status for each in pages] == [200] * 3
+        refused = browser.submit(page, "/oauth/number")
+        assert refused.status == 429
+        wait = int(refused.response.headers["retry-after"])
+        assert 0 < wait <= 600
+        assert refused.error == text("too_many", "EN", minutes=-(-wait // 60))
+        assert len(site.messages.sent) == sent
+    assert browser.number(number_of(site, "CD00000002")).status == 200
+
+
+def test_codes_of_a_number_can_be_tried_fifteen_times_an_hour(site: Site, browser: Browser) -> None:
+    inside_a_window(3_600)
+    for _ in range(3):
+        page = browser.number(number_of(site))
+        assert [browser.code(page, wrong(site.messages.code)).status for _ in range(5)] == [401] * 5
+    assert browser.code(page, site.messages.code).status == 429
+
+
+@pytest.mark.parametrize(
+    "write", ["0{0}", "{0}", "0{1} {2}-{3}", "+996 {0}", "996{0}", "(0{1}) {2} {3}", " +996-{1}-{2}-{3} "]
+)
+def test_a_number_may_be_written_as_people_write_it(site: Site, browser: Browser, write: str) -> None:
+    number = number_of(site)
+    short = number.removeprefix("+996")
+    written = write.format(short, short[:3], short[3:6], short[6:])
+    assert browser.subscriber(written).status == 303
+    assert [to for to, _ in site.messages.sent] == [number]
+
+
+@pytest.mark.parametrize("nonsense", ["", "hello", "12", "+", "+996", "0" * 30, "<b>1</b>"])
+def test_what_is_no_number_is_said_to_be_none(site: Site, browser: Browser, nonsense: str) -> None:
+    page = browser.number(nonsense)
+    assert (page.status, page.error) == (400, text("wrong_number", "EN"))
+    assert page.forms[0].fields["number"] == nonsense
+    assert site.value("select count(*) from one_time_code") == 0
+
+
+def test_where_nothing_can_be_sent_everybody_is_told_so_and_no_code_is_made(site: Site, browser: Browser) -> None:
+    site.messages.connected = False
+    for number in (number_of(site), "+996700111222"):
+        page = browser.number(number)
+        assert (page.status, page.error) == (503, text("cannot_send", "EN"))
+    assert site.value("select count(*) from one_time_code") == 0
+
+
+def test_a_message_that_is_not_taken_tells_nobody_that_the_number_is_ours(site: Site, browser: Browser) -> None:
+    site.messages.down = True
+    known, unknown = number_of(site), "+996700111222"
+    pages = [browser.number(known), browser.number(unknown)]
+    assert [page.status for page in pages] == [200, 200]
+    assert pages[0].html.replace(known, "…") == pages[1].html.replace(unknown, "…")
+
+
+def test_a_message_that_takes_long_is_not_waited_for(site: Site, browser: Browser) -> None:
+    begun, let_go, handed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slowly(*_: object) -> None:
+        begun.set()
+        await let_go.wait()
+        handed.set()
+
+    site.messages.send_text = slowly  # type: ignore[method-assign]
+    try:
+        assert browser.number(number_of(site)).status == 200
+        site.run(asyncio.wait_for(begun.wait(), 5))
+        assert not handed.is_set()
+        let_go.set()
+        site.run(asyncio.wait_for(handed.wait(), 5))
+    finally:
+        del site.messages.send_text
+
+
+def test_a_number_typed_wrongly_can_be_corrected_and_the_page_says_where_it_leads(browser: Browser) -> None:
+    page = browser.number("+996700111222", authorize_url())
+    again = browser.get(page.links[text("other_number", "EN")])
+    assert again.forms[0].fields["next"] == authorize_url()
+    assert again.heading == text("sign_in_to", "EN", client="Operator desk")
