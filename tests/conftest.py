@@ -23,6 +23,7 @@ from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
+from tests.servers import Server, served
 from tests.world import add_oddities
 
 DEMO_CUSTOMERS = 12
@@ -124,6 +125,15 @@ def module_database_url(postgresql: Place, databases: Pool) -> Iterator[str]:
     """A fresh database for all tests of a file; the application's role."""
     with databases.leased() as name:
         yield postgresql.url(APPLICATION_ROLE, name)
+
+
+@pytest.fixture(scope="module")
+def module_server(
+    module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server process on the file's own database."""
+    with served(module_database_url, settings.data_dir, tmp_path_factory.mktemp("server")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

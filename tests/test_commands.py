@@ -6,7 +6,7 @@ import re
 import stat
 import subprocess
 import time
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,16 @@ import pytest
 from backend.demo.access import ADMIN_SECOND_FACTOR, PASSWORDS, SERVICE_SECRET
 from backend.settings import Settings
 from tests.client import Client
-from tests.servers import CRM, Server, served
+from tests.servers import CRM, Server, environment_of, served
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture
-def server(database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
-    with served(database_url, settings.data_dir, tmp_path, XDG_CONFIG_HOME=str(tmp_path / "config")) as running:
-        yield running
+def server(module_server: Server, tmp_path: Path) -> Server:
+    """One for all tests here, at which nobody has signed in."""
+    environment = {**module_server.environment, "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return replace(module_server, environment=environment)
 
 
 def ask(server: Server, token: str, query: str) -> Any:
@@ -84,57 +85,48 @@ def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path
     assert done.stderr.strip() == "crm: the sign-in has ended: run `crm login` again"
 
 
-def test_the_first_administrator_is_made_on_the_command_line(server: Server, client: Client) -> None:
+def test_the_first_administrator_is_made_on_the_command_line(server: Server, module_client: Client) -> None:
     made = server.command("user", "create", "--email", "First@Example.kg", "--name", "Первый Админ")
     assert made.startswith(f"{server.url}/oauth/invitation?token=")
     with httpx.Client(base_url=server.url, follow_redirects=True) as browser:
         page = submit(browser, browser.get(made), password="four words make one")
     assert "/oauth/set-up-factor" in page.text, "an administrator needs a second factor"
-    row = client.sql("select role, status from user_account where email = 'first@example.kg'")[0]
+    row = module_client.sql("select role, status from user_account where email = 'first@example.kg'")[0]
     assert tuple(row) == ("ADMIN", "ACTIVE")
-    entry = client.sql("select actor, verb, outcome from audit_entry order by created_at desc limit 1")[0]
+    entry = module_client.sql("select actor, verb, outcome from audit_entry order by created_at desc limit 1")[0]
     assert tuple(entry) == ("crm user create", "inviteUser", "DONE")
 
 
 def test_the_audit_trail_is_verified_on_the_command_line(
-    server: Server, client: Client, owner_url: str, settings: Settings
+    client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
-    token = server.token("operator")
-    made = 'mutation { createCustomer(input: { kind: PERSON, name: "Аудит", phone: "+996555000777" }) { errors { code } } }'
-    assert ask(server, token, made)["data"]["createCustomer"]["errors"] == []
-    for _ in range(50):
-        if client.value("select count(*) from audit_chain"):
-            break
-        time.sleep(0.1)
     (settings.data_dir / "audit-head.json").unlink(missing_ok=True)  # of another test's database
+    made = 'mutation { createCustomer(input: { kind: PERSON, name: "Аудит", phone: "+996555000777" }) { errors { code } } }'
+    with served(database_url, settings.data_dir, tmp_path) as server:
+        assert ask(server, server.token("operator"), made)["data"]["createCustomer"]["errors"] == []
+        for _ in range(200):
+            if client.value("select count(*) from audit_chain"):
+                break
+            time.sleep(0.1)
     assert server.command("audit", "verify") == "1 entries checked\nthe chain is whole"
-
-    async def spoil() -> None:
-        from backend.database import connect
-
-        connection = await connect(owner_url, role=None)
-        await connection.execute("update audit_entry set actor = 'nobody'")
-        await connection.close()
-
-    client.run(spoil())
+    client.as_owner("update audit_entry set actor = 'nobody'")
     done = subprocess.run([CRM, "audit", "verify"], env=server.environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "BROKEN: position 1" in done.stdout
 
 
-def test_a_token_is_for_demo_data_only(server: Server, client: Client) -> None:
+def test_a_token_is_for_demo_data_only(client: Client, database_url: str, settings: Settings) -> None:
     client.sql("delete from oauth_client where demo")
-    done = subprocess.run(
-        [CRM, "token", "--as", "admin"], env=server.environment, capture_output=True, text=True, check=False
-    )
+    environment = environment_of(database_url, settings.data_dir)
+    done = subprocess.run([CRM, "token", "--as", "admin"], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no demo data" in done.stderr
 
 
 def test_keys_rotate_on_the_command_line_beside_the_server(server: Server) -> None:
-    old = server.token("operator")
+    old = server.command("token", "--as", "operator")
     server.command("keys", "rotate")
-    new = server.token("operator")
+    new = server.command("token", "--as", "operator")
     assert old.split(".")[0] != new.split(".")[0]
     for token in (old, new):
         assert "data" in ask(server, token, "{ viewer { name } }")
