@@ -36,6 +36,10 @@ class Server:
     environment: dict[str, str]
     log: Path
 
+    @property
+    def database_url(self) -> str:
+        return self.environment["CRM_DATABASE_URL"]
+
     def command(self, *arguments: str, **environment: str) -> str:
         """Standard output of `crm …` beside the server."""
         done = subprocess.run(
@@ -51,7 +55,7 @@ class Server:
     def token(self, role: str) -> str:
         """What `crm token --as` prints, signed here: a process more costs two seconds."""
         settings = Settings(data_dir=Path(self.environment["CRM_DATA_DIR"]))
-        asked = demo_token(settings, self.environment["CRM_DATABASE_URL"], role, 1, self.url)
+        asked = demo_token(settings, self.database_url, role, 1, self.url)
         with ThreadPoolExecutor(1) as beside:  # whoever asks may have a loop that runs
             return beside.submit(asyncio.run, asked).result()
 

@@ -24,15 +24,22 @@ LINE = "select k.id from contract k join customer c on c.id = k.customer_id wher
 
 
 @pytest.fixture
-def server(database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
+def server(module_server: Server) -> Server:
+    """One for the tests that add to the log and change no state."""
+    return module_server
+
+
+@pytest.fixture
+def own_server(database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
+    """One that belongs to the test."""
     with served(database_url, settings.data_dir, tmp_path) as running:
         yield running
 
 
-@pytest.fixture
-def contracts(client: Client) -> list[Any]:
-    """Active contracts of two customers, the demo's subscriber among them."""
-    return [client.value(LINE, number) for number in ("CD00000001", "CD00000002")]
+@pytest.fixture(scope="module")
+def contracts(reading_client: Client) -> list[Any]:
+    """Active contracts of two customers, the demo's subscriber among them; in every database the same."""
+    return [reading_client.value(LINE, number) for number in ("CD00000001", "CD00000002")]
 
 
 async def quiet(subscriber: Subscriber, seconds: float = 0.5) -> bool:
@@ -44,13 +51,11 @@ async def quiet(subscriber: Subscriber, seconds: float = 0.5) -> bool:
     return False
 
 
-def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(
-    server: Server, database_url: str, contracts: list[Any]
-) -> None:
+def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(server: Server, contracts: list[Any]) -> None:
     token = server.token("operator")
 
     async def go() -> None:
-        beside: Connection = await connect(database_url)
+        beside: Connection = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
             await subscriber.subscribe(PAYMENTS)
             await asyncio.sleep(0.3)
@@ -75,15 +80,15 @@ def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(
 
 
 def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
-    server: Server, database_url: str, contracts: list[Any], client: Client
+    server: Server, contracts: list[Any], module_client: Client
 ) -> None:
     operator, subscriber = server.token("operator"), server.token("subscriber")
-    own = client.value(LINE, "CD00000001")
-    foreign = client.value(LINE, "CD00000002")
+    own = module_client.value(LINE, "CD00000001")
+    foreign = module_client.value(LINE, "CD00000002")
     query = "subscription { ticketChanged { ticket { id comments { body internal } customer { id } } } }"
 
     async def go() -> None:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         async with connected(server.url, subscriber) as mine, connected(server.url, operator) as desk:
             for each in (mine, desk):
                 await each.subscribe(PAYMENTS)
@@ -120,9 +125,9 @@ def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
     asyncio.run(go())
 
 
-def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, client: Client) -> None:
+def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, module_client: Client) -> None:
     query = "subscription { ticketChanged { discardedId ticket { id status } } }"
-    contract = f"con_{client.value(LINE, 'CD00000001')}"
+    contract = f"con_{module_client.value(LINE, 'CD00000001')}"
     opening = "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } } }"
     discarding = "mutation ($input: DiscardTicketInput!) { discardTicket(input: $input) { discardedId } }"
 
@@ -149,16 +154,14 @@ def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, c
     asyncio.run(go())
 
 
-def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(
-    server: Server, database_url: str, contracts: list[Any]
-) -> None:
+def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(server: Server, contracts: list[Any]) -> None:
     selection = """{ id number amount { amount currency } method status history { verb } availableActions { verb allowed }
         contract { number customer { name contracts(first: 2) { totalCount nodes { sim { iccid networkState { registration } } } } } tariff { code } } }"""
     query = f"subscription S($yes: Boolean!) {{ it: paymentChanged {{ __typename when: at p: payment {selection} ... @include(if: $yes) {{ q: payment {{ id }} }} }} }}"
     token = server.token("operator")
 
     async def go() -> None:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
             await subscriber.subscribe(query, {"yes": True})
             await asyncio.sleep(0.3)
@@ -179,22 +182,22 @@ def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(
 
 
 def test_status_changes_come_by_node_and_by_type(
-    server: Server, database_url: str, client: Client, contracts: list[Any]
+    own_server: Server, database_url: str, client: Client, contracts: list[Any]
 ) -> None:
     query = "subscription ($node: ID, $types: [NodeType!]) { statusChanged(nodeId: $node, types: $types) { type verb from to node { id } } }"
-    token = server.token("operator")
+    token = own_server.token("operator")
     contract = f"con_{contracts[0]}"
     sim = client.value("select 'sim_' || sim_id from contract where id = $1", contracts[0])
 
     async def go() -> None:
         async with (
-            connected(server.url, token) as every, connected(server.url, token) as one, connected(server.url, token) as sims,
+            connected(own_server.url, token) as every, connected(own_server.url, token) as one, connected(own_server.url, token) as sims,
         ):  # fmt: skip
             await every.subscribe(query)
             await one.subscribe(query, {"node": contract})
             await sims.subscribe(query, {"types": ["SIM"]})
             await asyncio.sleep(0.3)
-            async with connected(server.url, token) as desk:
+            async with connected(own_server.url, token) as desk:
                 await desk.subscribe(
                     "mutation ($id: ID!) { suspendContract(input: { id: $id }) { errors { code } } }", {"id": contract}
                 )
@@ -275,12 +278,12 @@ def test_sockets_of_one_viewpoint_cost_one_statement_an_event(
 
 
 def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
-    server: Server, database_url: str, client: Client, contracts: list[Any]
+    server: Server, module_client: Client, contracts: list[Any]
 ) -> None:
     token = server.token("operator")
 
     async def go() -> str:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
             await subscriber.subscribe(PAYMENTS)
             await asyncio.sleep(0.3)
@@ -310,34 +313,30 @@ def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
     asyncio.run(again())
 
 
-def test_a_socket_ends_when_its_token_expires(database_url: str, settings: Settings, tmp_path: Path) -> None:
+def test_a_socket_ends_when_its_token_expires(server: Server, settings: Settings) -> None:
     from backend.app import create_app
 
-    with served(database_url, settings.data_dir, tmp_path) as running:
+    async def go() -> None:
+        own = settings.model_copy(update={"public_url": server.url})
+        app = create_app(own, server.database_url)
+        await app.state.auth.keys.load()
+        claims = {
+            "sub": "user:x",
+            "role": "OPERATOR",
+            "actor": "x",
+            "client_id": "operator-app",
+            "scope": "read write",
+        }
+        token = app.state.auth.tokens.issue(claims, seconds=3)
+        await app.state.database.close()
+        async with connected(server.url, token) as subscriber:
+            await subscriber.subscribe(PAYMENTS)
+            assert (await subscriber.closed())[0] == 4403
 
-        async def go() -> None:
-            own = settings.model_copy(update={"public_url": running.url})
-            app = create_app(own, database_url)
-            await app.state.auth.keys.load()
-            claims = {
-                "sub": "user:x",
-                "role": "OPERATOR",
-                "actor": "x",
-                "client_id": "operator-app",
-                "scope": "read write",
-            }
-            token = app.state.auth.tokens.issue(claims, seconds=3)
-            await app.state.database.close()
-            async with connected(running.url, token) as subscriber:
-                await subscriber.subscribe(PAYMENTS)
-                assert (await subscriber.closed())[0] == 4403
-
-        asyncio.run(go())
+    asyncio.run(go())
 
 
-def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(
-    server: Server, database_url: str, contracts: list[Any]
-) -> None:
+def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(server: Server, contracts: list[Any]) -> None:
     token = server.token("operator")
     # A selection that is large for each event, so that what lies unread soon fills every buffer on the way.
     fat = "subscription {{ paymentChanged {{ payment {{ id contract {{ customer {{ {} }} }} }} }} }}".format(
@@ -348,7 +347,7 @@ def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(
     )
 
     async def go() -> None:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         async with connected(server.url, token) as stalled, connected(server.url, token) as reading:
             await stalled.subscribe(fat)
             await reading.subscribe(PAYMENTS)
@@ -401,14 +400,14 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
 
 
 def test_a_listener_whose_connection_is_cut_reads_on_and_repeats_nothing(
-    server: Server, database_url: str, owner_url: str, contracts: list[Any]
+    own_server: Server, database_url: str, owner_url: str, contracts: list[Any]
 ) -> None:
-    token = server.token("operator")
+    token = own_server.token("operator")
 
     async def go() -> None:
         beside, owner = await connect(database_url), await connect(owner_url, role=None)
         own = beside.get_server_pid()
-        async with connected(server.url, token) as subscriber:
+        async with connected(own_server.url, token) as subscriber:
             await subscriber.subscribe(PAYMENTS)
             await asyncio.sleep(0.5)
             paid = []
@@ -427,9 +426,7 @@ def test_a_listener_whose_connection_is_cut_reads_on_and_repeats_nothing(
     asyncio.run(go())
 
 
-def test_the_log_as_pages_says_what_the_subscription_said(
-    server: Server, database_url: str, contracts: list[Any]
-) -> None:
+def test_the_log_as_pages_says_what_the_subscription_said(server: Server, contracts: list[Any]) -> None:
     token = server.token("operator")
     page = "query ($since: String, $first: Int) { events(since: $since, first: $first) { nodes { cursor at topic type node { id } } hasNextPage endCursor lastCursor } }"
 
@@ -441,7 +438,7 @@ def test_the_log_as_pages_says_what_the_subscription_said(
         return answer["data"]["events"] if answer.get("data") else answer["errors"][0]["extensions"]["code"]
 
     async def go() -> list[Any]:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
             await subscriber.subscribe("subscription { paymentChanged { cursor at payment { id } } }")
             await asyncio.sleep(0.3)
@@ -451,7 +448,7 @@ def test_the_log_as_pages_says_what_the_subscription_said(
         await beside.close()
         return events
 
-    start = ask({})["endCursor"]
+    start = ask({})["lastCursor"]
     told = asyncio.run(go())
     found, cursor = [], start
     while True:
@@ -476,7 +473,7 @@ def test_the_log_as_pages_says_what_the_subscription_said(
 
 
 def test_every_subscription_of_the_contract_for_front_ends_brings_its_event(
-    server: Server, database_url: str, client: Client, contracts: list[Any]
+    server: Server, module_client: Client, contracts: list[Any]
 ) -> None:
     folder = Path(__file__).parents[2] / "frontend-contract" / "operations"
     documents = {
@@ -486,7 +483,7 @@ def test_every_subscription_of_the_contract_for_front_ends_brings_its_event(
     tokens = {app: server.token(app) for app in ("operator", "subscriber")}
 
     async def go() -> None:
-        beside = await connect(database_url)
+        beside = await connect(server.database_url)
         job = await beside.fetchval("select id from import_job limit 1")
         async with AsyncExitStack() as stack:
             listening = {}

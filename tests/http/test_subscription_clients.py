@@ -35,7 +35,7 @@ def installed() -> None:
 def server(
     installed: None, module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """For what writes nothing: one server for all of it."""
+    """One for all tests here but those that kill it."""
     folder = tmp_path_factory.mktemp("server")
     with served(module_database_url, settings.data_dir, folder, CRM_SOCKET_INIT_SECONDS="1") as running:
         yield running
@@ -44,12 +44,6 @@ def server(
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
     return server.token("operator")
-
-
-@pytest.fixture
-def live(installed: None, database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
-    with served(database_url, settings.data_dir, tmp_path) as running:
-        yield running
 
 
 @pytest.fixture
@@ -65,8 +59,9 @@ def sse(installed: None) -> Iterator[Agent]:
 
 
 @pytest.fixture
-def contract(client: Client) -> Any:
-    return client.value("select id from contract where number = 'KD00000001'")
+def contract(reading_client: Client) -> Any:
+    """In every database the same."""
+    return reading_client.value("select id from contract where number = 'KD00000001'")
 
 
 def payments(url: str, contract: Any, count: int) -> list[str]:
@@ -238,9 +233,7 @@ def test_queries_and_mutations_run_on_the_socket_too_and_a_bad_document_is_an_er
     assert ws.wait_for("next", id="ok")["payload"] == {"data": {"__typename": "Query"}}
 
 
-def test_a_cursor_that_is_none_or_too_old_is_an_error_with_a_code(
-    ws: Agent, server: Server, token: str, client: Client
-) -> None:
+def test_a_cursor_that_is_none_or_too_old_is_an_error_with_a_code(ws: Agent, server: Server, token: str) -> None:
     from backend.events.log import encode_cursor
 
     ws.do("connect", id="a", url=socket_url(server), token=token, lazy=False)
@@ -280,15 +273,13 @@ def test_a_client_of_graphql_ws_misses_nothing_while_the_server_is_killed_again_
     }  # fmt: skip
     process = start(environment, log)
     try:
-        token = subprocess.run(
-            [CRM, "token", "--as", "operator"], env=environment, capture_output=True, text=True, check=True
-        ).stdout.strip()
+        token = Server(f"http://127.0.0.1:{port}", environment, log).token("operator")
         ws.do("connect", id="a", url=f"ws://127.0.0.1:{port}/graphql", token=token)
         ws.do("subscribe", client="a", id="s", query=PAYMENTS, resume=True)
         ws.wait_for("connected", client="a")
         time.sleep(0.5)
         paid, got = [], []
-        for _ in range(3):
+        for _ in range(2):
             paid += payments(database_url, contract, 5)
             got += [ws.wait_for("next", id="s") for _ in range(5)]
             process.send_signal(signal.SIGKILL)
@@ -305,18 +296,18 @@ def test_a_client_of_graphql_ws_misses_nothing_while_the_server_is_killed_again_
 
 
 def test_a_client_of_graphql_sse_gets_events_and_goes_on_from_its_cursor(
-    sse: Agent, live: Server, database_url: str, contract: Any
+    sse: Agent, server: Server, contract: Any
 ) -> None:
-    url = f"{live.url}/graphql/stream"
-    token = live.token("operator")
+    url = f"{server.url}/graphql/stream"
+    token = server.token("operator")
     sse.do("connect", id="a", url=url, token=token)
     sse.do("subscribe", client="a", id="s", query=PAYMENTS)
     time.sleep(1)
-    paid = payments(database_url, contract, 3)
+    paid = payments(server.database_url, contract, 3)
     got = [sse.wait_for("next", id="s") for _ in range(3)]
     assert ids(got) == paid
     sse.do("unsubscribe", id="s")
-    paid += payments(database_url, contract, 2)
+    paid += payments(server.database_url, contract, 2)
     sse.do(
         "subscribe",
         client="a",
@@ -337,16 +328,14 @@ def test_queries_and_bad_documents_over_sse_end_with_complete(sse: Agent, server
     sse.wait_for("complete", id="bad")
 
 
-def test_a_stream_says_where_it_is_and_last_event_id_goes_on_from_there(
-    live: Server, database_url: str, contract: Any
-) -> None:
-    headers = {"authorization": f"Bearer {live.token('operator')}", "accept": "text/event-stream"}
+def test_a_stream_says_where_it_is_and_last_event_id_goes_on_from_there(server: Server, contract: Any) -> None:
+    headers = {"authorization": f"Bearer {server.token('operator')}", "accept": "text/event-stream"}
     body = {"query": "subscription { paymentChanged { payment { id } } }"}
 
     def events(count: int, before: Any = None, **more: str) -> list[dict[str, str]]:
         found: list[dict[str, str]] = []
         with httpx.stream(
-            "POST", f"{live.url}/graphql/stream", json=body, headers={**headers, **more}, timeout=20
+            "POST", f"{server.url}/graphql/stream", json=body, headers={**headers, **more}, timeout=20
         ) as stream:
             assert stream.headers["content-type"].startswith("text/event-stream")
             assert stream.headers["cache-control"] == "no-store"
@@ -365,8 +354,8 @@ def test_a_stream_says_where_it_is_and_last_event_id_goes_on_from_there(
         raise AssertionError(found)
 
     paid: list[str] = []
-    first = events(2, lambda: paid.extend(payments(database_url, contract, 2)))
-    paid += payments(database_url, contract, 2)
+    first = events(2, lambda: paid.extend(payments(server.database_url, contract, 2)))
+    paid += payments(server.database_url, contract, 2)
     again = events(3, **{"last-event-id": first[0]["id"]})
     told = [json.loads(event["data"])["data"]["paymentChanged"]["payment"]["id"] for event in (first[0], *again)]
     assert told == paid

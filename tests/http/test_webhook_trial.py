@@ -245,7 +245,7 @@ def _run(url: str, settings: Settings, folder: Path, payments: int, webhooks: in
 def test_webhooks_shuffled_doubled_and_forged_leave_the_ledger_true(
     database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
-    _run(database_url, settings, tmp_path, payments=300, webhooks=1_000, seed=1)
+    _run(database_url, settings, tmp_path, payments=120, webhooks=400, seed=1)
 
 
 @pytest.mark.trial

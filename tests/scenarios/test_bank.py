@@ -281,7 +281,7 @@ def _run(cluster: tuple[Place, Path], rounds: int, each: int, seed: int) -> None
 
 
 def test_whoever_is_killed_the_books_are_what_the_clients_were_told(cluster: tuple[Place, Path]) -> None:
-    _run(cluster, rounds=5, each=15, seed=1)
+    _run(cluster, rounds=3, each=8, seed=1)
 
 
 @pytest.mark.trial
