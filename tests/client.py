@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import asyncpg
@@ -9,7 +10,7 @@ import httpx
 
 from backend.app import create_app
 from backend.auth.viewer import Role, Viewer
-from backend.database import connect
+from backend.database import Connection, connect
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.events.sequencer import Sequencer
 from backend.gateways.network import Network
@@ -17,6 +18,7 @@ from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
 
 T = TypeVar("T")
+_ENDED = (asyncpg.InterfaceError, asyncpg.ConnectionDoesNotExistError, asyncpg.AdminShutdownError)
 
 
 class Always:
@@ -50,6 +52,7 @@ class Client:
         viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
         authenticate = Always(viewer)
         self.app = create_app(settings, database_url, authenticate=authenticate, network=network, gateways=gateways)
+        self._kept: Connection | None = None
         transport = httpx.ASGITransport(app=self.app)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://crm.test", timeout=60)
 
@@ -57,6 +60,9 @@ class Client:
         return self._loop.run_until_complete(coroutine)
 
     def close(self) -> None:
+        if self._kept is not None:
+            with suppress(*_ENDED):
+                self.run(self._kept.close())
         self.run(self.http.aclose())
         self.run(self.app.state.database.close())
         if self._owns_loop:
@@ -88,14 +94,21 @@ class Client:
         return [answer["data"] for answer in answers]
 
     def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """Rows, read or written beside the application."""
+
         async def go() -> list[asyncpg.Record]:
-            connection = await connect(self.url)
             try:
-                return await connection.fetch(statement, *arguments)
-            finally:
-                await connection.close()
+                return await (await self._beside()).fetch(statement, *arguments)
+            except _ENDED:  # the test ended every session
+                return await (await self._beside(anew=True)).fetch(statement, *arguments)
 
         return self.run(go())
+
+    async def _beside(self, *, anew: bool = False) -> Connection:
+        """A connection that is kept: to open one takes longer than what is asked."""
+        if self._kept is None or self._kept.is_closed() or anew:
+            self._kept = await connect(self.url)
+        return self._kept
 
     def as_owner(self, statement: str, *arguments: object) -> None:
         """For rows that the application itself could not write, or change."""
