@@ -2,8 +2,9 @@
 
 from tests.mutants.fault import Fault
 
-POLICY, MATRIX = "backend/auth/policy.py", ("tests/auth/test_matrix.py",)
-TOKENS, FORGED = "backend/auth/tokens.py", ("tests/auth/test_token_refusals.py",)
+POLICY = "backend/auth/policy.py"
+MATRIX = tuple(f"tests/auth/test_matrix_{part}.py" for part in ("rows", "hidden", "masks", "walls", "acts"))
+TOKENS, FORGED = "backend/auth/tokens.py", ("tests/auth/tokens",)
 GRANTS = "backend/auth/provider/grants.py"
 ATTEMPTS, TRIES = "backend/auth/attempts.py", ("tests/auth/test_attempts.py",)
 SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
@@ -82,12 +83,12 @@ TOKENS_AND_SESSIONS = (
     ),
     Fault(
         "tokens", "an authorization code is used twice", GRANTS,
-        "        if row.grant_id is not None:\n", "        if False:\n", ("tests/auth/test_protocol_refusals.py",), "redeemed_twice",
+        "        if row.grant_id is not None:\n", "        if False:\n", ("tests/auth/protocol",), "redeemed_twice",
     ),
     Fault(
         "tokens", "a code needs no verifier", GRANTS,
         '        if not given.get("code_challenge") or given.get("code_challenge_method") != "S256":\n', "        if False:\n",
-        ("tests/auth/test_protocol_refusals.py",), "refused_at_the_application",
+        ("tests/auth/protocol",), "refused_at_the_application",
     ),
     Fault(
         "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[what].attempts:", "if False:", TRIES,
@@ -116,12 +117,12 @@ TOKENS_AND_SESSIONS = (
     Fault(
         "sessions", "a user who left is still signed in", "backend/auth/sessions.py",
         "        if user is None or user.status is not UserStatus.ACTIVE:\n            return None\n        role =",
-        "        if user is None:\n            return None\n        role =", ("tests/auth/test_sign_in_pages.py",), "ends_with_the_user",
+        "        if user is None:\n            return None\n        role =", ("tests/auth/pages",), "ends_with_the_user",
     ),
     Fault(
         "sessions", "a one-time code works twice", "backend/auth/service.py",
         "if row is None or row.used_at is not None or row.expires_at <= datetime.now(UTC):",
-        "if row is None or row.expires_at <= datetime.now(UTC):", ("tests/auth/test_sign_in_pages.py",), "test_a_code_works_once",
+        "if row is None or row.expires_at <= datetime.now(UTC):", ("tests/auth/pages",), "test_a_code_works_once",
     ),
     Fault(
         "sessions", "a document that nobody compared makes a holder", "backend/auth/service.py",

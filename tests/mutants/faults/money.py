@@ -2,7 +2,8 @@
 
 from tests.mutants.fault import Fault
 
-REFUND, REFUNDS = "backend/services/refund.py", ("tests/services/test_billing.py",)
+REFUND = "backend/services/refund.py"
+REFUNDS = ("tests/services/test_billing.py", "tests/services/test_refunds.py")
 LEDGER, BALANCES = "backend/services/ledger.py", ("tests/scenarios/test_balances.py",)
 DIGEST, KEYS = "backend/services/command_digest.py", ("tests/services/test_idempotency_keys.py",)
 IDEMPOTENCY, ISSUING = "backend/services/idempotency.py", ("tests/scenarios/test_get_sim.py",)
