@@ -65,8 +65,8 @@ def run(given: str, stream: Readable, write: Callable[[bytes], None]) -> tuple[i
     try:
         return 0, read(Options.of(given), stream, write)
     except StructureError as error:
-        wrong = {"code": error.code.value, "message": error.message, "row": error.row, "column": error.column}
-        return STRUCTURE_STATUS, wrong
+        code = error.code.value
+        return STRUCTURE_STATUS, {"code": code, "message": error.message, "row": error.row, "column": error.column}
 
 
 def main() -> int:
