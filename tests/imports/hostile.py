@@ -1,18 +1,28 @@
 """Files that are large, or unpack to much, and must not take memory or time for it. Each is made when it is asked for."""
 
 import gzip
+import struct
 import zlib
 from collections.abc import Callable
 
 from tests.imports.corpus import Case, right, stops
 from tests.imports.subscriber_files import several, text
 
+GZIP_HEADER = bytes.fromhex("1f8b08000000000002ff")  # RFC 1952, section 2.3
+
 
 def _bomb(name: str, head: bytes, unit: bytes, code: str, row: int | None, size: int = 300_000_000) -> Case:
-    packer = zlib.compressobj(9, wbits=31)
     piece = unit * (1_000_000 // len(unit))
-    parts = [packer.compress(head), *(packer.compress(piece) for _ in range(size // len(piece))), packer.flush()]
-    return stops(name, b"".join(parts), code, row)
+    count = size // len(piece)
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    first = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush the next block refers to nothing before it: packed once, it may stand there many times.
+    again = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    checked = zlib.crc32(head)
+    for _ in range(count):
+        checked = zlib.crc32(piece, checked)
+    end = packer.flush() + struct.pack("<II", checked, len(head) + count * len(piece))
+    return stops(name, GZIP_HEADER + first + again * count + end, code, row)
 
 
 def _head() -> bytes:
