@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import time
@@ -100,9 +101,11 @@ def test_the_first_administrator_is_made_on_the_command_line(server: Server, mod
 def test_the_audit_trail_is_verified_on_the_command_line(
     client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
-    (settings.data_dir / "audit-head.json").unlink(missing_ok=True)  # of another test's database
+    own = tmp_path / "data"  # in which the head of no other database is noted
+    own.mkdir()
+    shutil.copy(settings.data_dir / "secret", own)
     made = 'mutation { createCustomer(input: { kind: PERSON, name: "Аудит", phone: "+996555000777" }) { errors { code } } }'
-    with served(database_url, settings.data_dir, tmp_path) as server:
+    with served(database_url, own, tmp_path) as server:
         assert ask(server, server.token("operator"), made)["data"]["createCustomer"]["errors"] == []
         for _ in range(200):
             if client.value("select count(*) from audit_chain"):
