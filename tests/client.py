@@ -116,7 +116,7 @@ class Client:
         async def go() -> None:
             connection = await connect(self.url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
             try:
-                await connection.fetch(statement, *arguments)
+                await connection.execute(statement, *arguments)
             finally:
                 await connection.close()
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from backend.database import Connection, connect
-from backend.events.log import encode_cursor
+from backend.events.log import encode_cursor, log_end
 from backend.settings import Settings
 from tests.client import Client
 from tests.push import PAYMENTS, Subscriber, connected, pay
@@ -380,6 +380,9 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
 
             async def go() -> None:
                 beside = await connect(database_url)
+                async with asyncio.timeout(60):  # a new log begins with the first worker
+                    while not (await log_end(beside)).epoch:
+                        await asyncio.sleep(0.05)
                 async with AsyncExitStack() as stack:
                     subscribers = [await stack.enter_async_context(connected(running.url, token)) for _ in range(12)]
                     for subscriber in subscribers:
