@@ -24,7 +24,7 @@ from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
 
 # page, title, and which names of types and root fields belong there; the first that matches counts.
 AREAS = (
-    ("reconciliation", "Reconciliation", "settlement|mismatch|^repair"),
+    ("reconciliation", "Reconciliation", "settlement|mismatch|repair"),
     (
         "imports",
         "Bulk registration",
@@ -44,7 +44,7 @@ AREAS = (
     (
         "access",
         "Users, applications, audit",
-        "^user(?!error)|users|user$|client|session|audit|viewer|signin|signout|^role$|setuserrole|secondfactor",
+        "^user(?!error)|users|user$|client|session|audit|viewer|signin|signout|^role$|setuserrole|secondfactor|invite",
     ),
     ("history", "Events, history, jobs", "^event|statuschange|^job|retryjob|nodetype|registration"),
     ("common", "Common types", ""),

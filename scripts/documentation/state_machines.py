@@ -1,5 +1,6 @@
 """The state machines, from the tables beside the models: each as a drawing (SVG) and as a table."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,20 +42,21 @@ def state_machines_page() -> str:
 
 
 def drawing(title: str, steps: Sequence[tuple[str, str, str]]) -> str:
-    """The states from top to bottom; arcs downwards on the right, back upwards on the left."""
+    """The states from top to bottom; arcs downwards on the right, back upwards and to the same state on the left."""
     states = list(dict.fromkeys(state for source, _, target in steps for state in (source, target)))
     verbs: dict[tuple[int, int], list[str]] = {}
     for source, verb, target in steps:
         verbs.setdefault((states.index(source), states.index(target)), []).append(verb)
     arcs = [(source, target, ", ".join(names)) for (source, target), names in verbs.items()]
-    left = max([source - target for source, target, _ in arcs if source > target], default=0) * LANE
+    left = max([max(source - target, 1) for source, target, _ in arcs if source >= target], default=0) * LANE
     right = max([target - source for source, target, _ in arcs if target > source], default=0) * LANE
     width, height = left + BOX + right + 2 * MARGIN + LANE, len(states) * ROW
-    parts = [_arc(left + MARGIN, *arc) for arc in arcs]
+    arrow = f"arrow-{'-'.join(re.findall('[a-z]+', title.lower()))}"  # one page has several drawings
+    parts = [_arc(left + MARGIN, arrow, *arc) for arc in arcs]
     parts += [_state(left + MARGIN, place, name) for place, name in enumerate(states)]
     return (
         f'<svg class="states" viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="{title}: states">'
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
+        f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>'
         f"{''.join(parts)}</svg>\n"
     )
@@ -68,17 +70,17 @@ def _state(left: int, place: int, name: str) -> str:
     )
 
 
-def _arc(left: int, source: int, target: int, label: str) -> str:
+def _arc(left: int, arrow: str, source: int, target: int, label: str) -> str:
     """From the side of one box to that of the other; the longer, the further out."""
     down = target > source
     side, out = (left + BOX, 1) if down else (left, -1)
-    bend = side + out * (abs(target - source) * LANE - LANE // 2)
+    bend = side + out * (max(abs(target - source), 1) * LANE - LANE // 2)
     begin, end = source * ROW + (32 if down else 24), target * ROW + (24 if down else 32)
     middle = (begin + end) // 2
     anchor = "start" if down else "end"
     return (
         f'<path d="M{side} {begin}C{bend} {begin} {bend} {end} {side} {end}" fill="none" stroke="currentColor" '
-        'stroke-opacity=".55" marker-end="url(#arrow)"/>'
+        f'stroke-opacity=".55" marker-end="url(#{arrow})"/>'
         f'<text x="{side + (bend - side) * 3 // 4 + out * 4}" y="{middle + 4}" text-anchor="{anchor}" font-size="12" '
         f'fill="currentColor">{label}</text>'
     )
