@@ -15,7 +15,7 @@ import asyncpg
 import orjson
 
 from backend.database import Connection
-from backend.imports import match, pool, register, renew
+from backend.imports import match, pool, register, update_rows
 from backend.locks import AdvisoryLock
 from backend.models import ImportMode
 from backend.money import exponent
@@ -191,8 +191,8 @@ class Chunks:
             await run.execute(match.RECHECK_CUSTOMERS)
             await run.execute(match.RECHECK_BIRTH_DATES)
         if self._upsert and self._writes:
-            await run.execute(renew.LOCK)
-            await run.execute(renew.RECHECK)
+            await run.execute(update_rows.LOCK)
+            await run.execute(update_rows.RECHECK)
         for rule in match.TWICE:
             await run.execute(rule)
 
@@ -229,12 +229,12 @@ class Chunks:
         await run.execute(register.AUDIT, *who)
         await run.execute(register.DONE)
         if self._upsert:
-            await run.execute(renew.UNCHANGED)
-            await run.execute(renew.SPEAKERS, self._id)
-            await run.execute(renew.CUSTOMERS, *who, quiet)
-            await run.execute(renew.DOCUMENTS, *who)
-            await run.execute(renew.BIRTH_DATES, *who)
-            await run.execute(renew.CONTRACTS, *who, quiet)
+            await run.execute(update_rows.UNCHANGED)
+            await run.execute(update_rows.PRIMARY_ROWS, self._id)
+            await run.execute(update_rows.CUSTOMERS, *who, quiet)
+            await run.execute(update_rows.DOCUMENTS, *who)
+            await run.execute(update_rows.BIRTH_DATES, *who)
+            await run.execute(update_rows.CONTRACTS, *who, quiet)
         await run.execute(_OUTCOMES, self._id)
 
     async def _look(self) -> None:
@@ -247,9 +247,9 @@ class Chunks:
             self._spoken_for += min(free, wanting)
         await run.execute(register.DONE)
         if self._upsert:
-            await run.execute(renew.UNCHANGED)
-            await run.execute(renew.SPEAKERS, self._id)
-            for statement in renew.WOULD_DIFFER:
+            await run.execute(update_rows.UNCHANGED)
+            await run.execute(update_rows.PRIMARY_ROWS, self._id)
+            for statement in update_rows.WOULD_DIFFER:
                 await run.execute(statement)
 
     async def _let_nobody_in_between(self) -> None:

@@ -21,7 +21,7 @@ create temporary table import_chunk (
     number_status text collate "C", number_held jsonb, new_number boolean not null default false, known_id uuid, contract_id uuid,
     contract_number text collate "C", account_id uuid, posting_id uuid, outcome text collate "C",
     error_code text collate "C", error_column text collate "C", error_message text, error_value text,
-    candidates uuid[] not null default '{}', cells text not null, speaks boolean not null default false
+    candidates uuid[] not null default '{}', cells text not null, is_primary_row boolean not null default false
 ) on commit delete rows;
 create index on import_chunk (msisdn);
 create index on import_chunk (customer_id);

@@ -22,7 +22,7 @@ import orjson
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.errors import CrmError
-from backend.imports.within import check_within
+from backend.imports.duplicate_rows import check_duplicate_rows
 from backend.models import ImportKind
 from backend.settings import Settings
 
@@ -110,7 +110,7 @@ async def stage(
         await asyncio.gather(feeding, said, return_exceptions=True)
     found = orjson.loads(last)
     await connection.execute("analyze import_row")
-    await check_within(connection, job_id, kind.value)
+    await check_duplicate_rows(connection, job_id, kind.value)
     last_row = await connection.fetchval("select max(row_number) from import_row where job_id = $1", job_id)
     return Staged(found["rows"], last_row or 0, found["header"], found["dialect"], found["notes"])
 

@@ -150,7 +150,7 @@ class ImportJob(Node, Base):
 class ImportRow(Base):
     """A staged row, in stored form; `error_code` says what is wrong with it by itself or within its file.
 
-    `leader` is the row that speaks for this row's customer; `rival` one of another customer with the same phone number
+    `leader` is the primary row of this row's customer; `rival` one of another customer with the same phone number
     or address. `cells` is the row as it stood in the file. `faults`, where several cells are wrong:
     `[{"code", "column", "message", "value"}]`, the first among them.
     """

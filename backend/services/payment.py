@@ -331,7 +331,7 @@ async def _stop_asking(session: AsyncSession, payment: Payment) -> None:
     )
 
 
-async def lose(session: AsyncSession, payment: Payment, actor: str) -> None:
+async def mark_unknown(session: AsyncSession, payment: Payment, actor: str) -> None:
     """The gateway did not answer: what became of the payment is not known until it is asked."""
     if payment.status is PaymentStatus.PENDING:
         journal = Journal(actor)

@@ -111,7 +111,7 @@ class PaymentsAtGateways(AtGateways):
             log.warning("gateway does not answer", payment=charge.payment_id, reason=str(error))
             async with self.database.transaction() as session:
                 payment = await payments.locked(session, payment_id)
-                await payments.lose(session, payment, actor_of(gateway))
+                await payments.mark_unknown(session, payment, actor_of(gateway))
                 await session.execute(later(Payment, payment_id, payment.asked))
             return
         except GatewayRefused as error:

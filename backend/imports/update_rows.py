@@ -1,7 +1,7 @@
 """Rows of contracts that are here already, where a file is to update: what differs is changed, and nothing else.
 
 An empty cell changes nothing. A contract's SIM and number are not changed by files, and an opening balance is not posted
-twice. Of several rows of one customer the first speaks for it.
+twice. Of several rows of one customer the first is the primary row: it alone updates the customer.
 """
 
 _KNOWN = "c.error_code is null and c.known_id is not null"
@@ -17,13 +17,13 @@ update import_chunk c set error_code = 'CONTRACT_CLOSED', error_column = 'extern
 from contract k where {_KNOWN} and k.id = c.known_id and k.status not in ('ACTIVE', 'SUSPENDED')
 """
 # The first row of each customer, of the whole file; $1 job.
-SPEAKERS = f"""
+PRIMARY_ROWS = f"""
 with first as (
     insert into import_speaker (job_id, customer_id)
     select distinct $1::uuid, customer_id from import_chunk c where {_KNOWN}
     on conflict do nothing returning customer_id
 )
-update import_chunk c set speaks = true
+update import_chunk c set is_primary_row = true
 from (
     select min(c.row_number) as row_number from import_chunk c join first using (customer_id) where {_KNOWN}
     group by c.customer_id
@@ -43,7 +43,7 @@ select c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_pho
     coalesce(c.email, x.email) as email, coalesce(c.language, x.language) as language,
     coalesce(x.external_id, c.customer_external_id) as external_id
 from import_chunk c join customer x on x.id = c.customer_id
-where {_KNOWN} and c.speaks
+where {_KNOWN} and c.is_primary_row
 """
 _CONTRACTS = f"""
 select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,

@@ -2,7 +2,7 @@
 
 A row that repeats an earlier one's SIM, number or id is a fault of the file, whatever becomes of the earlier row. Rows
 that are one customer (one name, and the same id of another system, the same document, or the same phone number and
-address) have the first of them as their *leader*, which speaks for the customer. The same id or document beside another
+address) have the first of them as their *leader*: its data are the customer's. The same id or document beside another
 name is no customer: such rows are possible duplicates. A leader whose phone number or address an earlier leader has too
 gets it as its *rival*: the two may be one customer, misspelt.
 """
@@ -164,7 +164,7 @@ _ONLY_ONCE = {
 }
 
 
-async def check_within(connection: Connection, job_id: object, kind: str) -> None:
+async def check_duplicate_rows(connection: Connection, job_id: object, kind: str) -> None:
     """Decide what rows of a staged file say of each other; in the caller's transaction."""
     await connection.execute(_PLANS)
     for column in _ONLY_ONCE[kind]:
