@@ -84,7 +84,7 @@ def test_a_second_document_of_a_customer_who_is_here_is_added_and_told(client: C
     assert owners(client) == [(good(1)["name"], 4)]
     told = client.sql("select payload from event where topic = 'customer.document_added' order by id")
     assert [json.loads(row[0]) for row in told] == [
-        {"kind": "ID_CARD", "reason": None, "quiet": True}, {"kind": "PASSPORT", "reason": None, "quiet": True},
+        {"kind": "ID_CARD", "quiet": True}, {"kind": "PASSPORT", "quiet": True},
     ]  # fmt: skip
     audited = client.sql(
         "select g.after from audit_change g join audit_entry e on e.id = g.entry_id"
@@ -235,9 +235,7 @@ def test_a_birth_date_that_was_not_known_is_added_by_files_and_told(client: Clie
         "select c.name, e.payload from event e join customer c on c.id = e.node_id"
         " where topic = 'customer.birth_date_added' order by e.id"
     )
-    assert [(row[0], json.loads(row[1])) for row in told] == [
-        (good(n)["name"], {"reason": None, "quiet": True}) for n in (1, 2)
-    ]
+    assert [(row[0], json.loads(row[1])) for row in told] == [(good(n)["name"], {"quiet": True}) for n in (1, 2)]
     audited = client.sql(
         "select e.node_type, g.before, g.after from audit_change g join audit_entry e on e.id = g.entry_id"
         " where e.verb = 'bulkRegister' and g.table_name = 'customer' and g.field = 'birth_date' order by 3"
