@@ -34,7 +34,9 @@ function watchedFetch(client) {
 }
 
 function throughSocket(url, headers) {
-  const socket = createClient({ url: url.replace(/^http/, "ws"), webSocketImpl: WebSocket, connectionParams: headers });
+  // Without a timeout graphql-ws closes the socket when a hash is unknown, and loses what is subscribed meanwhile.
+  const options = { lazyCloseTimeout: 3000, webSocketImpl: WebSocket, connectionParams: headers };
+  const socket = createClient({ url: url.replace(/^http/, "ws"), ...options });
   sockets.push(socket);
   return subscriptionExchange({
     enableAllOperations: true,
