@@ -14,7 +14,7 @@ from pathlib import Path
 from commands import commands_page
 from configuration import configuration_page
 from error_codes import error_codes_page
-from examples import check_examples
+from examples import check_examples, check_merged
 from graphql import GraphQLSchema, build_schema
 from schema_reference import schema_pages
 from state_machines import state_machines_page
@@ -88,6 +88,7 @@ def _build() -> Path:
     schema = build_schema((CONTRACT / "schema.graphql").read_text())
     pages = gather(schema)
     _check_navigation(pages)
+    check_merged(pages)
     check_examples(schema, pages)
     zensical = Path(sys.executable).parent / "zensical"
     done = subprocess.run(  # noqa: S603

@@ -1,4 +1,4 @@
-"""Checks the GraphQL examples of the pages against the schema."""
+"""Checks the text of the pages: GraphQL examples against the schema, and no marks of an unfinished merge."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,16 @@ from pathlib import Path
 from graphql import GraphQLError, GraphQLSchema, parse, validate
 
 EXAMPLE = re.compile(r"^```graphql\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+MERGE = re.compile(r"^(<{7} |>{7} |={7}$)", re.MULTILINE)
+
+
+def check_merged(pages: Path) -> None:
+    """Raises ValueError that names the first page which an unfinished merge left."""
+    for path in sorted(pages.rglob("*.md")):
+        if MERGE.search(path.read_text()):
+            raise ValueError(f"{path.relative_to(pages)} has the marks of an unfinished merge")
 
 
 def check_examples(schema: GraphQLSchema, pages: Path) -> None:
