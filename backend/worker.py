@@ -20,6 +20,7 @@ from backend.notifications.channels import connected_channels
 from backend.notifications.notifier import Notifier
 from backend.notifications.sender import Receipts, Sender
 from backend.services import ledger, pool, upkeep
+from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
 from backend.services.reconciliation import Reconciliation
@@ -71,7 +72,7 @@ class Worker:
         imports = ImportRunner(self._connect, files, settings, patience_seconds=PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
-        jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports)
+        jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files))
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, at_once=jobs.at_once)
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:

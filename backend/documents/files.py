@@ -124,9 +124,18 @@ class FileStore:
         return Stored(key, name, "text/csv", size, digest.digest())
 
     async def delete(self, key: uuid.UUID) -> None:
-        """Take a file out that nothing refers to; one that somebody else took out meanwhile is gone all the same."""
-        with suppress(BaseError, *_GONE):
+        """Remove a file that nothing refers to, if the store answers."""
+        with suppress(OutsideUnavailable):
+            await self.remove(key)
+
+    async def remove(self, key: uuid.UUID) -> None:
+        """Remove a file; one that is gone already is no error. Raises OutsideUnavailable."""
+        try:
             await obstore.delete_async(self._store, _path(key))
+        except _GONE:
+            return
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not answer") from error
 
     async def chunks(self, key: uuid.UUID) -> AsyncIterator[bytes] | None:
         """A file's bytes, some at a time; None when there is no such file. Raises OutsideUnavailable."""

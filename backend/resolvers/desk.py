@@ -1,6 +1,5 @@
 """Glue between the graph's mutations and the verbs of the ticket desk."""
 
-import uuid
 from dataclasses import asdict
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,18 +30,12 @@ async def move_ticket(context: Context, verb: str, ticket_id: str, reason: str |
 
 
 async def discard_ticket(context: Context, ticket_id: str, reason: str, key: str | None) -> Outcome:
-    """Its files are removed once the ticket is gone for good."""
-    files: list[uuid.UUID] = []
-
-    async def verb(session: AsyncSession) -> str:
-        files[:] = await ticket.discard_ticket(session, context.viewer, ticket_id, reason)
-        return ticket_id
-
-    outcome = await context.perform("discardTicket", {"id": ticket_id, "reason": reason}, key, verb)
-    if not outcome.errors:
-        for file in files:
-            await context.files.delete(file)
-    return outcome
+    return await context.perform(
+        "discardTicket",
+        {"id": ticket_id, "reason": reason},
+        key,
+        lambda session: ticket.discard_ticket(session, context.viewer, ticket_id, reason),
+    )
 
 
 async def assign_ticket(

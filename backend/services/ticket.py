@@ -30,6 +30,7 @@ from backend.models import (
     UserStatus,
 )
 from backend.services import rules
+from backend.services.attachments import remove_after_commit
 from backend.services.lines import key_of, own_line
 from backend.services.recording import Journal, target_of
 
@@ -100,12 +101,12 @@ async def move_ticket(session: AsyncSession, viewer: Viewer, verb: str, ticket_i
     return ticket_id
 
 
-async def discard_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, reason: str) -> list[uuid.UUID]:
+async def discard_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, reason: str) -> str:
     """Delete a ticket that was opened by mistake and that nobody has taken up, with what was said on it.
 
     Its history stays and says who did it and why; the audit entry says what it was. Raises Refusal NOT_FOUND,
-    INVALID_INPUT without a reason, INVALID_TRANSITION for one that is not FREE. Returns the keys of its files, which
-    are to be removed once this is committed.
+    INVALID_INPUT without a reason, INVALID_TRANSITION for one that is not FREE. A job removes its files afterwards.
+    Returns its id.
     """
     journal = Journal(viewer.actor, rules.reason(reason))
     if journal.reason is None:
@@ -115,11 +116,11 @@ async def discard_ticket(session: AsyncSession, viewer: Viewer, ticket_id: str, 
         raise Refusal(ErrorCode.INVALID_TRANSITION, f"a ticket that is {ticket.status} does not allow discard", ["id"])
     files = await session.scalars(sa.select(TicketAttachment.id).where(TicketAttachment.ticket_id == ticket.id))
     journal.step(NodeType.TICKET, ticket.id, "discard", ticket.status, DISCARDED, **_scope(ticket))
-    keys = list(files)
+    await remove_after_commit(session, files.all())
     await session.execute(sa.delete(Ticket).where(Ticket.id == ticket.id).execution_options(synchronize_session=False))
     session.expunge(ticket)
     await journal.write(session)
-    return keys
+    return ticket_id
 
 
 def _clock(ticket: Ticket, verb: str) -> dict[str, Any]:

@@ -1,9 +1,16 @@
 """A ticket opened by mistake is discarded: gone, but for its history and its audit entry."""
 
+import uuid
 from typing import Any
 
 import pytest
 
+from backend.database import connect
+from backend.documents.files import FileStore
+from backend.errors import OutsideUnavailable
+from backend.jobs.worker import Worker
+from backend.services.attachments import REMOVE, Attachments
+from backend.settings import Settings
 from tests.client import Client
 from tests.http.test_uploads import PNG, attach
 from tests.scenarios.test_ticket_status import COMMENT, contract, in_state, opened  # noqa: F401  a fixture too
@@ -16,7 +23,26 @@ def discard(client: Client, ticket: str, reason: str = "не тот абонен
     return client.ask(DISCARD, {"input": {"id": ticket, "reason": reason, **more}})["discardTicket"]
 
 
-def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(client: Client, contract: str) -> None:  # noqa: F811
+class Broken:
+    """A file store that does not answer."""
+
+    async def remove(self, key: uuid.UUID) -> None:
+        raise OutsideUnavailable(str(key))
+
+
+def removed(client: Client, store: Any) -> list[tuple[str, str]]:
+    """Run what is due, and say where the removals are."""
+    handlers = {REMOVE: Attachments(store).remove}
+    worker = Worker(lambda: connect(client.url), handlers, poll_seconds=0.3, first_backoff_seconds=3600)
+    client.run(worker.drain())
+    return [tuple(row) for row in client.sql("select name, state from jobs.job where name = $1", REMOVE)]  # type: ignore[misc]
+
+
+def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(
+    client: Client,
+    contract: str,  # noqa: F811
+    settings: Settings,
+) -> None:
     ticket = opened(client, contract)
     key = ticket["id"][4:]
     client.ask(COMMENT, {"input": {"id": ticket["id"], "body": "ошибка"}})
@@ -30,6 +56,13 @@ def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(client: Client, co
     found = client.ask(query, {"id": ticket["id"]})
     assert found["node"] is None
     assert ticket["id"] not in [node["id"] for node in found["tickets"]["nodes"]]
+    store = FileStore.open(None, settings.data_dir / "files", settings.max_attachment_bytes)
+    assert removed(client, Broken()) == [("remove attachments", "QUEUED")], (
+        "a store that does not answer is tried again"
+    )
+    assert client.run(client.http.get(path)).status_code == 200
+    client.sql("update jobs.pgqueuer set execute_after = now() where entrypoint = 'remove attachments'")
+    assert removed(client, store) == [("remove attachments", "DONE")]
     assert client.run(client.http.get(path)).status_code == 404
     left = "select (select count(*) from ticket_comment where ticket_id = $1::uuid) + (select count(*) from ticket_attachment where ticket_id = $1::uuid)"
     assert client.value(left, key) == 0
