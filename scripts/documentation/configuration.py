@@ -1,4 +1,4 @@
-"""The configuration reference, from `backend/settings.py`."""
+"""The configuration reference, from `backend/settings/sections.py`."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -1,0 +1,92 @@
+"""Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError, field_validator
+
+from backend.errors import StartupError
+from backend.settings.sections import (
+    AccessSettings,
+    LimitSettings,
+    MessageSettings,
+    MoneySettings,
+    ServerSettings,
+    TradeSettings,
+)
+
+SECTIONS = (ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings)
+
+
+class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings):
+    """Each field `name` is the environment variable `CRM_NAME`. Collections are written as JSON."""
+
+    @field_validator("database_url", "owner_database_url")
+    @classmethod
+    def _is_a_postgresql_url(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must be a URL that begins with postgresql://")
+        return value or None
+
+    @field_validator("numbering_plan")
+    @classmethod
+    def _are_blocks_of_numbers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Each without what is written between the digits; E.164 has 15 of them at most."""
+        blocks = tuple(re.sub(r"[ ()-]", "", block).lower() for block in value)
+        for given, block in zip(value, blocks, strict=True):
+            if not re.fullmatch(r"\+(?=[0-9x]{5,15}\Z)[1-9][0-9]*x*", block):
+                raise ValueError(f"{given!r} is no block of numbers: expected is one such as '+996 77x xxx xxx'")
+        return blocks
+
+    @property
+    def payment_gateway(self) -> str:
+        """The gateway in use."""
+        return "sandbox" if self.demo and self.gateway == "none" else self.gateway
+
+    @property
+    def only_loopback(self) -> bool:
+        """Whether nobody but this machine can reach the API."""
+        return self.host.startswith(("127.", "localhost")) or self.host == "::1"
+
+    @property
+    def demo_usable(self) -> bool:
+        """Whether passwords and secrets that stand in the documentation open anything."""
+        return self.only_loopback or self.demo_beyond_loopback
+
+    @property
+    def issuer(self) -> str:
+        """The issuer of tokens and the origin of the sign-in pages."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def path_prefix(self) -> str:
+        """What a proxy takes off each path before it comes here: empty, or such as `/crm`."""
+        return urlsplit(self.issuer).path
+
+    @field_validator("allowed_headers")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", each) for each in value):
+            raise ValueError("must be names of headers")
+        return tuple(each.lower() for each in value)
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.absolute()
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the environment; a wrong value is one line that names the variable.
+
+    Raises StartupError.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"CRM_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise StartupError("wrong setting " + "; ".join(lines)) from None
+    except Exception as error:  # noqa: BLE001  pydantic-settings wraps a value that is not JSON in an error of its own
+        raise StartupError(f"wrong setting: {error}") from None
