@@ -121,7 +121,7 @@ PaymentStatus = enum_type(
 )
 TicketPriority = enum_type(
     models.TicketPriority,
-    "Input of `setTicketPriority`.",
+    "How urgent a ticket is; its due times follow from it.",
     {"LOW": "When there is time.", "NORMAL": "In turn.", "HIGH": "Before others.", "URGENT": "At once."},
 )
 TicketStatus = enum_type(

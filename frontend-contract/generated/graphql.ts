@@ -4982,7 +4982,7 @@ export type TicketPayload = {
   ticket?: Maybe<Ticket>;
 };
 
-/** Input of `setTicketPriority`. */
+/** How urgent a ticket is; its due times follow from it. */
 export type TicketPriority =
   /** Before others. */
   | 'HIGH'
