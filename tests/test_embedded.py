@@ -1,10 +1,13 @@
 """The private PostgreSQL: whoever kills what, nothing keeps serving, and what was committed is there again."""
 
+import asyncio
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +16,12 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+
+from backend import database
+from backend.demo.tokens import demo_token
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, place, private_server
+from backend.errors import StartupError
+from backend.settings import Settings
 
 CRM = str(Path(sys.executable).parent / "crm")
 pytestmark = pytest.mark.database
@@ -62,8 +71,10 @@ class Server:
         return answer["data"]
 
     def token(self) -> str:
-        command = [CRM, "token", "--as", "operator"]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout.strip()
+        """What `crm token --as operator` prints, signed here: a process more costs two seconds."""
+        settings = Settings(data_dir=self.data_dir, postgres=self.environment["CRM_POSTGRES"])
+        url = place(settings).url(APPLICATION_ROLE)
+        return asyncio.run(demo_token(settings, url, "operator", 1, f"http://127.0.0.1:{self.port}"))
 
     def stop(self) -> str:
         self.process.send_signal(signal.SIGINT)
@@ -94,9 +105,6 @@ def gone(data_dir: Path) -> bool:
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with a migrated cluster, reachable for the account PostgreSQL runs under."""
-    import shutil
-    import tempfile
-
     folder = Path(tempfile.mkdtemp(prefix="crm-embedded-"))
     folder.chmod(0o755)
     subprocess.run([CRM, "demo", "--customers", "5"], env=_environment(folder), check=True, capture_output=True)
@@ -185,20 +193,13 @@ def test_a_database_url_that_leads_nowhere_or_a_taken_port_is_one_clear_line(dat
 def test_a_database_that_is_not_migrated_or_too_old_is_one_clear_line(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import asyncio
-
-    from backend import database
-    from backend.embedded import OWNER_ROLE, private_server
-    from backend.errors import StartupError
-    from backend.settings import Settings
-
     settings = Settings(data_dir=data_dir, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
-    with private_server(settings, exclusive=True) as (place, _):
-        bare = Server(tmp_path, "serve", CRM_DATABASE_URL=place.url(OWNER_ROLE, "postgres")).ended().strip()
+    with private_server(settings, exclusive=True) as (where, _):
+        bare = Server(tmp_path, "serve", CRM_DATABASE_URL=where.url(OWNER_ROLE, "postgres")).ended().strip()
         assert bare.splitlines()[-1].endswith("run `crm migrate` first")
         monkeypatch.setattr(database, "LEAST_MAJOR_VERSION", 99)
         with pytest.raises(StartupError, match="too old; 99 or later is needed"):
-            asyncio.run(database.check_server(place.url(OWNER_ROLE, "postgres")))
+            asyncio.run(database.check_server(where.url(OWNER_ROLE, "postgres")))
 
 
 def test_a_directory_that_only_root_may_enter_works_too(tmp_path: Path) -> None:
