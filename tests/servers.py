@@ -55,7 +55,8 @@ class Server:
     def token(self, role: str) -> str:
         """What `crm token --as` prints, signed here: a process more costs two seconds."""
         settings = Settings(data_dir=Path(self.environment["CRM_DATA_DIR"]))
-        asked = demo_token(settings, self.database_url, role, 1, self.url)
+        issuer = self.environment.get("CRM_PUBLIC_URL", self.url)
+        asked = demo_token(settings, self.database_url, role, 1, issuer)
         with ThreadPoolExecutor(1) as beside:  # whoever asks may have a loop that runs
             return beside.submit(asyncio.run, asked).result()
 

@@ -1,5 +1,5 @@
 """One answer, whichever way it was asked for: JSON, a form, an event stream, a socket, by text or by hash, by urql, and
-through nginx under a path, configured as the README says.
+through nginx under a path, configured as the documentation says.
 """
 
 import asyncio
@@ -19,16 +19,14 @@ import httpx
 import pytest
 
 from backend.database import Connection, connect
-from backend.embedded import APPLICATION_ROLE, Place
 from backend.settings import Settings
 from tests.agents import Agent, agent
-from tests.databases import copy_of_template
 from tests.http.test_released_documents import DOCUMENTS
 from tests.push import PAYMENTS, Subscriber, connected, pay
 from tests.servers import TOOLS, Server, free_port, node, served
 
 pytestmark = pytest.mark.database
-README = Path(__file__).parents[2] / "README.md"
+DEPLOYMENT = Path(__file__).parents[2] / "docs" / "operations" / "deployment.md"
 TRUNCATED = "query Part { paymentsAggregate(groupBy: [{ field: STATUS }, { field: METHOD }], first: 1) { count } }"
 BY_TARIFF = next(key for key, text in DOCUMENTS.items() if text.startswith("query RevenueByTariff"))
 ATTACH = """mutation ($input: AttachToTicketInput!) { attachToTicket(input: $input) {
@@ -104,8 +102,8 @@ async def _answered(subscriber: Subscriber, identity: str, payload: dict[str, An
 
 
 @pytest.fixture(scope="module")
-def house(postgresql: Place, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    url = postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
+def house(module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    url = module_database_url
     port = free_port()
     public = {"CRM_PUBLIC_URL": f"http://127.0.0.1:{port}/crm", "CRM_TRUSTED_PROXIES": '["127.0.0.1"]'}
     with served(url, settings.data_dir, tmp_path_factory.mktemp("server"), **public) as server:
@@ -255,13 +253,13 @@ def test_urql_asks_and_listens_by_hashes_and_gets_each_event_once(house: House, 
 
 @pytest.fixture(scope="module")
 def nginx(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """nginx with the README's own lines before the server; the address under the path."""
+    """nginx with the documentation's own lines before the server; the address under the path."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:
         print("\n*** NO nginx HERE: THE PATH PREFIX WAS NOT TRIED WITH IT ***", file=sys.__stderr__)
         pytest.skip("no nginx")
     folder = tmp_path_factory.mktemp("nginx")
-    block = README.read_text().partition("```nginx\n")[2].partition("```")[0]
+    block = DEPLOYMENT.read_text().partition("```nginx\n")[2].partition("```")[0]
     assert "http://127.0.0.1:8000" in block
     configuration = folder / "nginx.conf"
     places = " ".join(
