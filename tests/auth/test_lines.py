@@ -291,6 +291,20 @@ def test_a_suspended_line_is_still_its_viewers_and_a_closed_one_is_not(lines: Li
     assert_sees_nothing(lines.sees(holder(of, customer)))
 
 
+@pytest.mark.parametrize("lines", ["only row-level security"], indirect=True)
+def test_the_second_wall_too_knows_when_a_line_has_ended_or_has_another_number(lines: Lines) -> None:
+    customer = lines.customer("LN-walled")
+    (of,) = lines.add("walled", customer)
+    (moved,) = lines.add("elsewhere", customer)
+    assert_sees_only(lines.sees(line(of)), of, "walled-1")
+    assert_sees_nothing(lines.sees(line((of[0], moved[1]))))
+    for status in ("DRAFT", "ACCEPTED", "CANCELLED"):
+        lines.client.sql("update contract set status = $2 where id = $1", of[0], status)
+        assert_sees_nothing(lines.sees(line(of)))
+    lines.close(of[0])
+    assert_sees_nothing(lines.sees(line(of)))
+
+
 @RIGHTS_END
 def test_a_holder_whose_line_was_closed_sees_nothing_though_other_lines_live(lines: Lines) -> None:
     customer = lines.customer("LN-holder")

@@ -178,6 +178,21 @@ def test_the_first_break_is_named(chain: Chain, statement: str, where: str) -> N
     assert where in chain.verdict().fault
 
 
+def test_each_link_covers_those_before_it(chain: Chain, client: Client) -> None:
+    """An entry that is changed together with its own link breaks the chain at the next one."""
+    links = "select position, encode(hash, 'hex') as hash from audit_chain where position > 3 order by position"
+    later = client.sql(links)
+    chain.spoil("delete from audit_chain where position >= 3")
+    chain.spoil("update audit_entry set actor = 'x' where id not in (select entry_id from audit_chain) and created_at = (select min(created_at) from audit_entry where id not in (select entry_id from audit_chain))")  # fmt: skip
+    assert chain.extend() == 3
+    assert chain.verdict().fault is None
+    for row in later:
+        chain.spoil(f"update audit_chain set hash = decode('{row['hash']}', 'hex') where position = {row['position']}")
+    fault = chain.verdict().fault
+    assert fault is not None
+    assert "position 4" in fault
+
+
 def test_cutting_the_end_off_is_noticed_by_the_head_that_left_the_database(chain: Chain, tmp_path: Path) -> None:
     write_head(tmp_path, chain.head())
     chain.spoil("delete from audit_chain where position > 3")

@@ -49,10 +49,15 @@ ACCESS = (
     Fault(
         "access", "the second wall: a line reads a contract that is closed", SECOND_WALL,
         "({line} and {number} and status in ('ACTIVE', 'SUSPENDED'))", "({line} and {number})",
-        ("tests/auth/test_lines.py",), "security",
+        ("tests/auth/test_lines.py",), "second_wall_too",
     ),
     Fault(
-        "access", "an operator verifies nobody's role: a program approves refunds", POLICY,
+        "access", "the second wall: a line keeps its contract when its number is another's", SECOND_WALL,
+        "({line} and {number} and status in ('ACTIVE', 'SUSPENDED'))", "({line} and status in ('ACTIVE', 'SUSPENDED'))",
+        ("tests/auth/test_lines.py",), "second_wall_too",
+    ),
+    Fault(
+        "access", "a program does what a second person must", POLICY,
         '        frozenset({Role.ADMIN, Role.OPERATOR}),\n    ),\n    **dict.fromkeys(("endSession"',
         '        _STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "not_for_a_role and SERVICE",
     ),

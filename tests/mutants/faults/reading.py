@@ -73,7 +73,7 @@ PLANNER = (
     Fault(
         "planner", "a search that was cut says that it is whole", "backend/planner/search.py",
         "sa.select(sa.func.count() > sa.literal_column(str(MOST_HITS)))", "sa.select(sa.func.count() > sa.literal_column(str(10 * MOST_HITS)))",
-        ("tests/planner/test_search.py", "tests/planner/test_equal.py"), "broad or search",
+        ("tests/http/test_graphql_over_http.py",), "too_many_hits",
     ),
     Fault(
         "planner", "an aggregate stops and does not say so", "backend/planner/group_pages.py",

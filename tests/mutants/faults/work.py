@@ -38,7 +38,9 @@ EVENTS = (
     ),
     Fault(
         "messages", "a preference without quiet hours has the rule's", NOTIFIER,
-        "case when p.customer_id is null then r.quiet_from else p.quiet_from end", "coalesce(p.quiet_from, r.quiet_from)", QUIET,
+        "case when p.customer_id is null then r.quiet_from else p.quiet_from end as quiet_from,\n"
+        "    case when p.customer_id is null then r.quiet_until else p.quiet_until end as quiet_until",
+        "coalesce(p.quiet_from, r.quiet_from) as quiet_from, coalesce(p.quiet_until, r.quiet_until) as quiet_until", QUIET,
     ),
     Fault(
         "messages", "a customer who wants no message gets it", NOTIFIER,
@@ -51,7 +53,7 @@ EVENTS = (
     ),
     Fault(
         "audit", "the chain does not cover what came before", AUDIT,
-        "hashlib.sha256(before + said.encode())", "hashlib.sha256(said.encode())", AUDITED, "chain or break",
+        "hashlib.sha256(before + said.encode())", "hashlib.sha256(said.encode())", AUDITED, "each_link_covers",
     ),
     Fault(
         "audit", "an entry that was altered stays unnoticed", AUDIT,
