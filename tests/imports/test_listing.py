@@ -1,0 +1,36 @@
+"""Rows that are offered as CSV: no cell is a formula to a spreadsheet, and numbers stay numbers."""
+
+import csv
+import io
+
+import pytest
+
+from backend.imports.listing import Dialect, harmless
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=SUM(A1)",
+        '=HYPERLINK("http://a.example")',
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(1)",
+        "\t=1+1",
+        "\r=1+1",
+        '="1"&A1',
+        "+",
+        "+996 x",
+    ],
+)
+def test_what_a_spreadsheet_would_compute_is_text(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    written = Dialect(mark=False).lines([[cell, "x"]]).decode()
+    assert next(csv.reader(io.StringIO(written, newline=""))) == [f"'{cell}", "x"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "Асанов", "+996555000001", "-12.50", "+7", "12,5", '="89996050000000000017"', "a=1", " =1"]
+)
+def test_numbers_and_names_stay_as_they_are(cell: str) -> None:
+    assert harmless(cell) == cell
