@@ -147,8 +147,8 @@ FILES = (
         ("tests/imports/test_interrupted.py",), "same_time",
     ),
     Fault(
-        "files", "a file that is only looked at is registered", "backend/imports/chunks.py",
-        'self._writes = not job["dry_run"] and job["state"] == "RUNNING"', 'self._writes = job["state"] == "RUNNING"',
-        REGISTERED, "only_looked_at",
+        "files", "a file is registered while it is only looked at, or checked", "backend/imports/chunks.py",
+        'self._writes = not job["dry_run"] and job["state"] == "RUNNING"', "self._writes = True",
+        REGISTERED, "only_looked_at or whole_or_not",
     ),
 )  # fmt: skip
