@@ -77,6 +77,22 @@ def test_a_balance_goes_as_far_below_zero_as_its_limit_says(client: Client) -> N
     assert balanced(client)
 
 
+def test_a_low_balance_is_told_once_each_time_it_falls_below_the_mark(client: Client, settings: Settings) -> None:
+    mark = int(settings.low_balance * 100)
+    told = "select count(*) from event where topic = 'balance.low' and contract_id = (select id from contract where number = 'KD00000001')"
+    before = client.value(told)
+    assert (
+        do(client, ADJUST, "to the mark", contractId=contract(client), amount=money(mark - held(client)))["errors"]
+        == []
+    )
+    assert (held(client), client.value(told)) == (mark, before)
+    found = []
+    for key, minor in (("below", -100), ("further", -100), ("back", 200), ("below again", -1), ("and above", 500)):
+        assert do(client, ADJUST, key, contractId=contract(client), amount=money(minor))["errors"] == []
+        found.append(client.value(told) - before)
+    assert found == [1, 1, 1, 2, 2]
+
+
 def test_an_adjustment_gives_or_takes(client: Client) -> None:
     before = held(client)
     given = do(client, ADJUST, "a1", contractId=contract(client), amount={"amount": "5"}, reason="sorry")

@@ -10,6 +10,7 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.database import Database, connect
+from backend.errors import ErrorCode, Refusal
 from backend.services.audit import Head, chain_head, extend_chain, verify_chain
 from backend.services.upkeep import Upkeep, read_head, write_head
 from backend.settings import Settings
@@ -103,6 +104,25 @@ def test_a_verb_that_fails_half_way_leaves_no_change_and_no_trace_of_one(
     assert errors[0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert client.value("select count(*) from audit_entry") == before
     assert client.value("select count(*) from customer where name = 'Никто'") == 0
+
+
+def test_a_verb_that_is_refused_half_way_leaves_nothing_but_its_refusal(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.services.recording import Journal
+
+    async def refuses(*_: Any) -> None:
+        raise Refusal(ErrorCode.INVALID_INPUT, "planted", ["name"])
+
+    given = {"kind": "PERSON", "name": "Никто", "phone": "+996555335555", "idempotencyKey": "half way"}
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "write", refuses)
+        refused = client.ask(CREATE, {"input": given})["createCustomer"]
+    assert [each["code"] for each in refused["errors"]] == ["INVALID_INPUT"]
+    assert client.value("select count(*) from customer where name = 'Никто'") == 0
+    entry = client.sql("select outcome from audit_entry where idempotency_key = 'half way'")
+    assert [row["outcome"] for row in entry] == ["INVALID_INPUT"]
+    assert client.ask(CREATE, {"input": given})["createCustomer"] == refused, "a refusal is what the key stands for"
 
 
 @pytest.mark.parametrize("table", ["audit_entry", "audit_detail", "audit_chain"])
