@@ -90,10 +90,12 @@ class Workshop:
         try:
             said, _ = running.communicate(timeout=LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
+            return Outcome("CAUGHT", f"the tests did not end in {LIMIT_SECONDS} s")
+        finally:
+            # Servers that a failed test left behind too.
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
-            running.communicate()
-            return Outcome("CAUGHT", f"the tests did not end in {LIMIT_SECONDS} s")
+            running.wait()
         failed = [line for line in said.splitlines() if line.startswith("FAILED ")]
         if running.returncode == TESTS_FAILED and failed:
             return Outcome("CAUGHT", failed[0].removeprefix("FAILED "))

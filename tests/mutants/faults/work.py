@@ -147,8 +147,8 @@ FILES = (
         ("tests/imports/test_interrupted.py",), "same_time",
     ),
     Fault(
-        "files", "a file is registered while it is only looked at, or checked", "backend/imports/chunks.py",
-        'self._writes = not job["dry_run"] and job["state"] == "RUNNING"', "self._writes = True",
-        REGISTERED, "only_looked_at or whole_or_not",
+        "files", "a file that is taken in whole or not is registered while it is checked", "backend/imports/chunks.py",
+        'self._writes = not job["dry_run"] and job["state"] == "RUNNING"', 'self._writes = not job["dry_run"]',
+        REGISTERED, "whole_or_not",
     ),
 )  # fmt: skip
