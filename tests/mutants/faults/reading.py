@@ -22,7 +22,7 @@ PLANNER = (
     ),
     Fault(
         "planner", "a cursor forgets the id that breaks ties", CONNECTIONS,
-        "sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)", "sa.tuple_(self._key(row), key), sa.tuple_(key, key)", BORDERS,
+        "sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)", "sa.tuple_(self._key(row)), sa.tuple_(key)", BORDERS,
     ),
     Fault(
         "planner", "a count at its cap is said to be inexact", CONNECTIONS,
