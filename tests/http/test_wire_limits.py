@@ -58,6 +58,8 @@ def answers(
                 time.sleep(pause)
         except ConnectionError:
             pass  # it was refused before it was sent in whole
+        if window:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_000_000)
         stream = connection.makefile("rb")
         while len(found) < most and (first := stream.readline()):
             headers = dict(line.split(": ", 1) for line in iter(lambda: stream.readline().decode().strip(), ""))

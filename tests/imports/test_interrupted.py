@@ -55,8 +55,10 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
         time.sleep(rng.uniform(0, 0.1))
         if process.poll() is None and kills % 2:
             # The database drops the connection, as it does when it is killed itself.
+            own = client.value("select pg_backend_pid()")
             client.as_owner(
-                "select pg_terminate_backend(pid) from pg_stat_activity where query ilike '%import%' and pid <> pg_backend_pid() and datname = current_database()"
+                "select pg_terminate_backend(pid) from pg_stat_activity where query ilike '%import%' and pid not in (pg_backend_pid(), $1) and datname = current_database()",
+                own,
             )
         process.kill()
         process.wait()

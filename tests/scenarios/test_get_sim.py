@@ -180,7 +180,9 @@ def test_a_reservation_is_honoured_for_whom_it_is_and_not_beyond_its_time(client
     assert contract["phoneNumber"]["msisdn"] == msisdn
     # What is reserved for a customer is that customer's, whoever reserved it.
     iccid = valid_iccid(1)
-    customer = client.value("select id from customer where status = 'ACTIVE' limit 1")
+    customer = client.value(
+        "select id from customer where status = 'ACTIVE' and number like 'CD%' order by number limit 1"
+    )
     client.sql(
         "insert into sim (iccid, status, reserved_by, reserved_for, reserved_until)"
         " values ($1, 'RESERVED', 'operator', $2, now() + interval '1 day')", iccid, customer,
