@@ -129,6 +129,8 @@ def matches(kind: str, text: str, look: str, value: Any) -> bool:
         case "phone":
             return kind in {"phone", "digits"} and is_phone(text, value)
         case "iccid":
+            if kind == "phone":
+                return not text.startswith("+") and bool(value.endswith(digits))
             return kind in {"iccid", "digits"} and (value.startswith(digits) or value.endswith(digits))
         case "number":
             return kind in {"phone", "digits", "code"} and is_number(kind, text, value)

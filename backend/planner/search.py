@@ -27,7 +27,7 @@ _BEHIND = sa.literal_column("chr(1114111)", type_=sa.Text())  # sorts behind eve
 _LOOKS = {
     Kind.NAME: {Look.EMAIL, Look.EXTERNAL},
     Kind.EMAIL: {Look.EMAIL, Look.EXTERNAL},
-    Kind.PHONE: {Look.PHONE, Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
+    Kind.PHONE: {Look.PHONE, Look.ICCID, Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
     Kind.ICCID: {Look.ICCID, Look.DOCUMENT, Look.EXTERNAL},
     Kind.DIGITS: {Look.PHONE, Look.ICCID, Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
     Kind.CODE: {Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
@@ -171,6 +171,8 @@ class Search:
                     self._begins(at, lambda term: term.phone(settings)[0]),
                     self._ends(at, lambda term: term.phone(settings)[1]),
                 ]
+            case Look.ICCID if kind is Kind.PHONE:  # the last digits that stand on a card, such as 0043221
+                return [self._ends(at, lambda term: None if term.text.startswith("+") else term.digits)]
             case Look.ICCID:
                 return [self._begins(at, lambda term: term.digits), self._ends(at, lambda term: term.digits)]
             case Look.NUMBER if kind is Kind.CODE:

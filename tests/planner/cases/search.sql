@@ -77,21 +77,30 @@ FROM contract AS t29
 WHERE reverse(t29.number) >= $12::VARCHAR AND reverse(t29.number) < ($12::VARCHAR || chr(1114111))
 LIMIT 1001),
 l32 AS MATERIALIZED
-(SELECT t31.customer_id AS id
-FROM identity_document AS t31
-WHERE t31.number_key IN (crm_document_key($13::VARCHAR, '', ''), crm_document_key($13::VARCHAR, 'ID_CARD', 'KG'))
+(SELECT t31.id AS id
+FROM sim AS t31
+WHERE reverse(t31.iccid) >= $13::VARCHAR AND reverse(t31.iccid) < ($13::VARCHAR || chr(1114111))
 LIMIT 1001),
 l34 AS MATERIALIZED
-(SELECT t33.id AS id
-FROM customer AS t33
-WHERE t33.external_id = $14::VARCHAR
+(SELECT t33.customer_id AS id
+FROM l32 JOIN contract AS t33 ON t33.sim_id = l32.id AND t33.status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')
 LIMIT 1001),
 l36 AS MATERIALIZED
 (SELECT t35.customer_id AS id
-FROM contract AS t35
-WHERE t35.external_id = $15::VARCHAR
+FROM identity_document AS t35
+WHERE t35.number_key IN (crm_document_key($14::VARCHAR, '', ''), crm_document_key($14::VARCHAR, 'ID_CARD', 'KG'))
 LIMIT 1001),
-l37 AS MATERIALIZED
+l38 AS MATERIALIZED
+(SELECT t37.id AS id
+FROM customer AS t37
+WHERE t37.external_id = $15::VARCHAR
+LIMIT 1001),
+l40 AS MATERIALIZED
+(SELECT t39.customer_id AS id
+FROM contract AS t39
+WHERE t39.external_id = $16::VARCHAR
+LIMIT 1001),
+l41 AS MATERIALIZED
 (SELECT id
 FROM (SELECT l17.id AS id
 FROM l17 UNION ALL SELECT l18.id AS id
@@ -99,20 +108,21 @@ FROM l18 UNION ALL SELECT l25.id AS id
 FROM l25 UNION ALL SELECT l26.id AS id
 FROM l26 UNION ALL SELECT l28.id AS id
 FROM l28 UNION ALL SELECT l30.id AS id
-FROM l30 UNION ALL SELECT l32.id AS id
-FROM l32 UNION ALL SELECT l34.id AS id
+FROM l30 UNION ALL SELECT l34.id AS id
 FROM l34 UNION ALL SELECT l36.id AS id
-FROM l36) AS anon_2
+FROM l36 UNION ALL SELECT l38.id AS id
+FROM l38 UNION ALL SELECT l40.id AS id
+FROM l40) AS anon_2
 LIMIT 1001),
-l39 AS MATERIALIZED
-(SELECT t38.id AS id
-FROM customer AS t38
-WHERE t38.id = ANY (array((SELECT l14.id
-FROM l14))) AND t38.id = ANY (array((SELECT l37.id
-FROM l37)))
+l43 AS MATERIALIZED
+(SELECT t42.id AS id
+FROM customer AS t42
+WHERE t42.id = ANY (array((SELECT l14.id
+FROM l14))) AND t42.id = ANY (array((SELECT l41.id
+FROM l41)))
 LIMIT 1001)
-SELECT array((SELECT l39.id
-FROM l39
+SELECT array((SELECT l43.id
+FROM l43
 LIMIT 1000)) AS ids,
 (SELECT count(*) > 1000 AS anon_3
 FROM l3) OR (SELECT count(*) > 1000 AS anon_4
@@ -132,11 +142,13 @@ FROM l30) OR (SELECT count(*) > 1000 AS anon_17
 FROM l32) OR (SELECT count(*) > 1000 AS anon_18
 FROM l34) OR (SELECT count(*) > 1000 AS anon_19
 FROM l36) OR (SELECT count(*) > 1000 AS anon_20
-FROM l37) OR (SELECT count(*) > 1000 AS anon_21
-FROM l39) AS broad)
-SELECT concat('{"nodes":[', coalesce((SELECT string_agg(s41.j, ',') AS string_agg_1
-FROM (SELECT concat('{"number":', to_json(t40.number), '}') AS j
-FROM customer AS t40
-WHERE t40.id = ANY (f1.ids) ORDER BY t40.created_at DESC, t40.id DESC
-LIMIT 3) AS s41), ''), ']}') AS concat_1
+FROM l38) OR (SELECT count(*) > 1000 AS anon_21
+FROM l40) OR (SELECT count(*) > 1000 AS anon_22
+FROM l41) OR (SELECT count(*) > 1000 AS anon_23
+FROM l43) AS broad)
+SELECT concat('{"nodes":[', coalesce((SELECT string_agg(s45.j, ',') AS string_agg_1
+FROM (SELECT concat('{"number":', to_json(t44.number), '}') AS j
+FROM customer AS t44
+WHERE t44.id = ANY (f1.ids) ORDER BY t44.created_at DESC, t44.id DESC
+LIMIT 3) AS s45), ''), ']}') AS concat_1
 FROM f1), '}'), 'UTF8') AS convert_to_1
