@@ -23,6 +23,7 @@ from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
+from tests.gateways.fake import FakeGateway
 from tests.servers import Server, served
 from tests.world import add_oddities
 
@@ -140,5 +141,18 @@ def module_server(
 def module_client(module_database_url: str, settings: Settings) -> Iterator[Client]:
     """The API on the file's own database."""
     opened = Client(module_database_url, settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def fake() -> FakeGateway:
+    return FakeGateway()
+
+
+@pytest.fixture
+def paying(database_url: str, settings: Settings, fake: FakeGateway) -> Iterator[Client]:
+    """The API with the gateway in memory."""
+    opened = Client(database_url, settings, gateways={"fake": fake})
     yield opened
     opened.close()

@@ -1,13 +1,11 @@
 """Reconciliation (box A43) with a gateway: what its settlement says is compared, and what differs is repaired, once."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from backend.services.reconciliation import reconcile_day
-from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import balanced
@@ -19,18 +17,6 @@ REPAIR = "mutation($i: ApplyRepairInput!) { applyRepair(input: $i) { mismatch { 
 SEEN = """{ mismatches(first: 50, filter: { gateway: { eq: "fake" } }) { nodes { id kind status suggestedRepair } }
   settlements(filter: { gateway: { eq: "fake" } }) { nodes { gateway status lines matched } } }"""
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
-
-
-@pytest.fixture
-def fake() -> FakeGateway:
-    return FakeGateway()
-
-
-@pytest.fixture
-def paying(database_url: str, settings: Settings, fake: FakeGateway) -> Iterator[Client]:
-    opened = Client(database_url, settings, gateways={"fake": fake})
-    yield opened
-    opened.close()
 
 
 def reconcile(client: Client, fake: FakeGateway) -> Any:
