@@ -1,7 +1,7 @@
-"""Every graph type for every role, and what one of them gets to see: the parts that the matrix's tests share.
+"""Shared parts of the access matrix tests: every graph type read by every role.
 
-The documents are made from the schema (`walk.py`); who may see what is said in plain SQL (`rows.py`). Subscribers stand
-behind two walls, the compiled predicate and row-level security: the matrix holds with either one alone.
+`walk.py` derives the documents from the schema, `rows.py` states in plain SQL who may see which rows. Two walls restrict
+subscribers, the compiled predicate and row-level security: the tests run with both and with either one alone.
 """
 
 import base64
@@ -37,8 +37,8 @@ NO_NODES = {
     "TicketAttachment",
     "Job",
     "LedgerEntry",
-}  # they have ids, and are found over others only
-DEEP, DEEPER = 2, 3  # relations below a root's rows
+}  # graph types with ids that `node` does not find: they are reached through their parents only
+DEEP, DEEPER = 2, 3  # levels of relations below the rows of a root field
 LARGE = 10**9
 WIDE = {
     "max_depth": 60,
@@ -61,13 +61,13 @@ BOTH, FIRST, SECOND = "both walls", "only the predicate", "only row-level securi
 CASES = [(role, BOTH) for role in (*STAFF, Role.LINE, Role.HOLDER)] + [
     (role, wall) for role in (Role.LINE, Role.HOLDER) for wall in (FIRST, SECOND)
 ]
-# One level deeper, in a trial, for who has most to be kept from: rows on every level, and masks.
+# One level deeper, in a trial, for the roles with the most restrictions: masks, and predicates on every level.
 DEEPEST = [(Role.ANALYST, BOTH), (Role.HOLDER, FIRST)]
 LISTED = [(role, wall) for role, wall in CASES if role in SUBSCRIBERS]
 
 
 class Matrix:
-    """The API on the rows of `rows.py`, one application for every viewer."""
+    """The API on the rows of `rows.py`: one application, which answers as whichever viewer a request names."""
 
     def __init__(self, url: str, settings: Settings) -> None:
         self.client = Client(url, settings.model_copy(update=WIDE))
@@ -93,7 +93,7 @@ class Matrix:
         return self.client.run(self.client.http.post("/graphql", json=body)).content
 
     def send_file(self, viewer: Viewer, query: str, variables: dict[str, Any], file: tuple[str, bytes, str]) -> bytes:
-        """The file (name, bytes, media type) takes the place of `variables.i.file`."""
+        """Send a multipart request in which the file (name, bytes, media type) replaces `variables.i.file`."""
         self.client.app.graphql._authenticate = Always(viewer)
         form = {
             "operations": json.dumps({"query": query, "variables": variables}),
@@ -104,7 +104,7 @@ class Matrix:
         return self.client.run(self.client.http.post("/graphql", data=form, files=files, headers=headers)).content
 
     def forget_plans(self) -> None:
-        """Documents stay parsed, but are planned anew: for another wall."""
+        """Drop the plans of parsed documents, so that they are planned again with another wall."""
         for document in self.planner.documents._known.values():
             for operation in document.operations:
                 operation.plans.clear()
@@ -114,10 +114,10 @@ class Matrix:
 
 
 class Look:
-    """What one viewer got to see, each answer checked as it comes."""
+    """Collects the rows that one viewer was shown, and checks each answer."""
 
     def __init__(self, matrix: Matrix, role: Role, *, deep: int = DEEP) -> None:
-        self.deep = deep  # relations below a root's rows
+        self.deep = deep  # levels of relations below the rows of a root field
         self.matrix = matrix
         self.role = role
         self.viewer = matrix.viewers[role]
@@ -129,7 +129,7 @@ class Look:
         told: dict[bool, set[str]] = {True: set(), False: set()}
         for name, columns in NAMES.items():
             if name == "User" and role in {Role.OPERATOR, Role.SERVICE}:
-                continue  # histories tell the desk which of the staff it was
+                continue  # histories show these roles which member of staff acted
             for text, row in matrix.rows[name].items():
                 told[text in self.allowed[name]] |= {row[column] for column in columns if row[column]}
         self.hidden_names = told[False] - told[True]
@@ -139,18 +139,18 @@ class Look:
         answer = json.loads(raw)
         assert "errors" not in answer, (query[:500], answer["errors"])
         self.check(raw.decode(), query)
-        self.few = variables.get("few")  # as many are listed below a row, so that counts can be compared
+        self.few = variables.get("few")  # the page size of lists below a row, by which `_row` checks their counts
         self._walk(answer["data"], query[:300])
         return answer["data"]
 
     def ask_rows(self, query: str, few: int, *declared: str, **variables: Any) -> Any:
-        """As `ask`, with `few` rows of every list below a row."""
+        """As `ask`, with a page size of `few` for every list below a row."""
         if "$few" in query:
             declared, variables = (*declared, "$few: Int!"), {**variables, "few": few}
         return self.ask(f"query({', '.join(declared)}) {query}" if declared else query, **variables)
 
     def check(self, text: str, told: str) -> None:
-        """Nothing hidden stands anywhere in the text of an answer."""
+        """Assert that an answer's text contains no id of a hidden row, and for an analyst no unmasked text."""
         assert set(UUID.findall(text)) & self.hidden_uuids == set(), told[:500]
         if self.role is Role.ANALYST:
             plain = text.replace("\\\\", "\\").replace('\\"', '"') + _cursors(text)
@@ -202,20 +202,20 @@ class Look:
         return found if column in PLAIN else moment(found)
 
     def refused(self, query: str, **variables: Any) -> Any:
-        """The one error of a request that is refused as a whole."""
+        """Send a request that is refused as a whole, and return its only error."""
         answer = json.loads(self.matrix.send(self.viewer, query, variables))
         assert answer.get("data") is None, (query, answer)
         (error,) = answer["errors"]
         return error
 
     def reachable(self) -> dict[str, set[str]]:
-        """What is allowed and has a way to it: a binding is reached by the SIM or number that was bound."""
+        """The allowed rows that some path leads to: a binding is reached through its SIM or its phone number."""
         found = dict(self.allowed)
         for name, to, column in (("SimBinding", "Sim", "sim_id"), ("NumberBinding", "PhoneNumber", "phone_number_id")):
             rows = self.matrix.rows[name]
             found[name] = {each for each in found[name] if written(to, rows[each][column]) in self.allowed[to]}
             assert found[name]
-        # A line is told of by a mismatch that names it.
+        # A settlement line is reached only through a mismatch that names it.
         rows = [self.matrix.rows["Mismatch"][each] for each in self.allowed["Mismatch"]]
         named = {each for row in rows for each in row["line_ids"]}
         assert named or self.role in SUBSCRIBERS
@@ -234,7 +234,7 @@ def _cursors(text: str) -> str:
 
 
 def cases(listed: list[tuple[Role, str]], deep: int = DEEP) -> Any:
-    """The fixture `look` for each of them."""
+    """Parametrize the fixture `look` with these roles and walls."""
     ids = [f"{role.value}, {wall}" if role in SUBSCRIBERS else role.value for role, wall in listed]
     return pytest.mark.parametrize("look", [(*each, deep) for each in listed], indirect=True, ids=ids)
 

@@ -1,4 +1,4 @@
-"""Every mutation with an input that would do something, and who may call it; who may open which subscription."""
+"""Every mutation with an input that changes rows, the roles that may call it, and the roles that may subscribe."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ PEOPLE = {Role.ADMIN, Role.OPERATOR}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
-# Each with an input that would do something, and who may.
+# The roles that may call a mutation, and an input with which it changes rows.
 CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
     "createCustomer": (DESK, _PERSON),

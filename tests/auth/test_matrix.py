@@ -1,4 +1,4 @@
-"""The matrix of roles and graph types leaves nothing of the schema out."""
+"""The access matrix covers every role, graph type, field, mutation and subscription of the schema."""
 
 import pytest
 
@@ -73,8 +73,8 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
     assert set(SUBSCRIPTIONS) == set(MAY_LISTEN) == set(catalog.schema.subscription_type.fields)
 
 
-def test_every_text_is_either_masked_for_an_analyst_or_said_to_be_open(matrix: Matrix) -> None:
-    for name in set(matrix.catalog.types) - {*ACCESS, *ROWS_OF_FILES}:  # of which an analyst sees nothing
+def test_every_text_field_is_declared_either_masked_for_an_analyst_or_open(matrix: Matrix) -> None:
+    for name in set(matrix.catalog.types) - {*ACCESS, *ROWS_OF_FILES}:  # an analyst sees none of these
         fields, texts = set(matrix.catalog.object_type(name).fields), set()
         for field in matrix.catalog.object_type(name).fields:
             mapping = matrix.catalog.mapping(name, field)

@@ -1,4 +1,4 @@
-"""What a role may not do changes nothing and is audited."""
+"""A mutation that a role may not call changes nothing and is audited."""
 
 import asyncio
 import json
@@ -32,7 +32,7 @@ def _call(matrix: Matrix, viewer: Viewer, name: str, given: dict[str, Any] | Non
 
 
 def _fingerprint(matrix: Matrix) -> list[Any]:
-    """Every table's rows but the audit trail's and the counters'."""
+    """Count and hash of every table's rows, except the audit trail and the counters."""
     skipped = "'audit_entry', 'audit_detail', 'audit_chain', 'cost_bucket', 'attempt_counter'"
     tables = matrix.client.sql(
         f"select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname not in ({skipped})"
@@ -46,7 +46,7 @@ AUDITED = "select verb, actor, role, outcome from audit_entry order by created_a
 
 
 def _asked(name: str, role: Role) -> dict[str, Any] | None:
-    """The input of a call; a line and its holder are one subject: each asks under a key of its own."""
+    """The input of a call. A line and its holder are one subject, so each role gets an idempotency key of its own."""
     given = CALLS[name][1]
     keyed = given is not None and "idempotencyKey" in given
     return {**given, "idempotencyKey": f"{name} as {role}"} if given and keyed else given
@@ -76,7 +76,7 @@ def _allowed(changed: Matrix, role: Role, name: str) -> None:
 
 
 def _culprits(changed: Matrix, role: Role, names: list[str]) -> list[str]:
-    """Which of the refused calls change rows when they are sent again."""
+    """The refused calls that change rows when they are sent again."""
     found = []
     for name in names:
         before = _fingerprint(changed)
@@ -89,7 +89,7 @@ def _culprits(changed: Matrix, role: Role, names: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     "role", [Role.ANONYMOUS, Role.LINE, Role.HOLDER, Role.ANALYST, Role.SERVICE, Role.OPERATOR, Role.ADMIN]
 )
-def test_a_mutation_that_is_not_for_a_role_changes_nothing_and_is_audited(changed: Matrix, role: Role) -> None:
+def test_a_mutation_that_a_role_may_not_call_changes_nothing_and_is_audited(changed: Matrix, role: Role) -> None:
     refused = [name for name, (roles, _) in CALLS.items() if role not in roles]
     before = _fingerprint(changed)
     for name in refused:
@@ -101,7 +101,7 @@ def test_a_mutation_that_is_not_for_a_role_changes_nothing_and_is_audited(change
             _allowed(changed, role, name)
 
 
-def test_only_an_administrator_ends_somebody_elses_session(changed: Matrix) -> None:
+def test_only_an_administrator_ends_the_session_of_another_user(changed: Matrix) -> None:
     count = "select count(*) from session where id = $1 and ended_at is null"
     foreign = key("ses KM-H21")
     for role in (Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER):
@@ -114,7 +114,7 @@ def test_only_an_administrator_ends_somebody_elses_session(changed: Matrix) -> N
     assert changed.client.value(count, foreign) == 0
 
 
-def test_without_a_token_nothing_but_the_root_typename_is_answered(matrix: Matrix, settings: Settings) -> None:
+def test_a_request_without_a_token_is_answered_with_the_root_typename_only(matrix: Matrix, settings: Settings) -> None:
     app = create_app(settings, matrix.client.url)
     fields = matrix.catalog.schema.query_type.fields
     documents = []

@@ -1,4 +1,4 @@
-"""What is hidden from a role is to it as what is missing."""
+"""A row that is hidden from a role is answered exactly as a row that does not exist."""
 
 import base64
 import json
@@ -30,14 +30,14 @@ pytestmark = pytest.mark.database
 
 
 def _another(name: str) -> Any:
-    """A key that nobody has."""
+    """A key that no row has."""
     if TABLES[name][1] == "id":
         return f"{TABLES[name][2]}_{uuid.uuid4()}"
     return "1970-01-01T00:00:00+00:00"
 
 
 def _answer(look: Look, query: str, **variables: Any) -> tuple[bytes, int]:
-    """The bytes of an answer, and how many statements it took."""
+    """The bytes of an answer, and the number of statements it took."""
     before = look.matrix.planner.reader.statements
     raw = look.matrix.send(look.viewer, query, variables)
     return raw, look.matrix.planner.reader.statements - before
@@ -47,7 +47,7 @@ HIDDEN = [(role, BOTH) for role in STAFF] + LISTED
 
 
 @cases(HIDDEN)
-def test_a_hidden_row_cannot_be_told_from_a_missing_one(look: Look) -> None:
+def test_a_hidden_row_is_answered_as_a_missing_one(look: Look) -> None:
     for name, (_, column, _) in TABLES.items():
         if column != "id" or not look.hidden[name]:
             continue
@@ -62,7 +62,7 @@ def test_a_hidden_row_cannot_be_told_from_a_missing_one(look: Look) -> None:
                 assert missing[1] == 1
     for root, mapping in look.matrix.walk.roots(RootOne).items():
         if not look.may_ask(mapping.target):
-            continue  # nothing is told of any row: the question itself is refused
+            continue  # the root field itself is refused
         for argument, found_by in mapping.keys.items():
             query = (
                 f"query($k: {'ID' if argument == 'id' else 'String'}!) {{ {root}({argument}: $k) {{ id createdAt }} }}"
@@ -77,18 +77,18 @@ def test_a_hidden_row_cannot_be_told_from_a_missing_one(look: Look) -> None:
 
 
 @cases(LISTED)
-def test_a_filter_by_hidden_rows_finds_what_a_filter_by_missing_ones_does(look: Look) -> None:
+def test_a_filter_by_hidden_rows_finds_the_same_as_a_filter_by_missing_rows(look: Look) -> None:
     _filtered(look)
 
 
 @pytest.mark.trial
 @cases(DEEPEST[1:], DEEPER)
-def test_a_filter_over_one_relation_more_tells_of_no_hidden_row_either(look: Look) -> None:
+def test_a_filter_one_relation_deeper_reveals_no_hidden_row(look: Look) -> None:
     _filtered(look)
 
 
 def _filtered(look: Look) -> None:
-    """Over every relation, by some, none, every and not: in lists, their counts, nested lists and aggregates."""
+    """Filter over every relation with some, none, every and not: in lists, counts, nested lists and aggregates."""
     told = 0
     walk = look.matrix.walk
     hidden = {name: sorted(look.hidden[name]) for name in TABLES}
@@ -108,7 +108,7 @@ def _filtered(look: Look) -> None:
 
 
 def _filters(walk: Walk, may_ask: Any, depth: int) -> Iterator[list[str]]:
-    """Aliased fields of every root that takes a filter, by the keys in the variable named as the type."""
+    """Yield aliased fields of every root that takes a filter; the variable named like a type holds that type's keys."""
     aggregates = {mapping.target: root for root, mapping in walk.roots(RootAggregate).items()}
     for root, mapping in walk.roots(RootMany).items():
         if not may_ask(mapping.target):
@@ -134,7 +134,7 @@ def _by_key(name: str) -> str:
 
 
 @cases(LISTED)
-def test_a_cursor_does_not_tell_of_hidden_rows_beyond_it(look: Look) -> None:
+def test_a_cursor_reveals_no_hidden_rows_beyond_it(look: Look) -> None:
     told = 0
     for root, mapping in look.matrix.walk.roots(RootMany).items():
         if not look.allowed[mapping.target]:
@@ -144,7 +144,7 @@ def test_a_cursor_does_not_tell_of_hidden_rows_beyond_it(look: Look) -> None:
         hidden = [rows[each]["created_at"] for each in look.hidden[mapping.target]]
         page = f"{{ pageInfo {{ hasNextPage hasPreviousPage }} nodes {{ __typename {key_field(mapping.target)} }} }}"
         query = f"query($c: String!, $d: String!) {{ a: {root}(first: 100, after: $c) {page} b: {root}(last: 100, before: $d) {page} }}"
-        # Newest first: what follows the first cursor is everything visible, and what precedes it is hidden.
+        # Newest first: the page after the first cursor has every visible row, and the rows before that cursor are hidden.
         answer = look.ask(query, c=_cursor(times[-1], "f"), d=_cursor(times[0], "0"))
         for each in answer.values():
             assert each["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False}, root
@@ -159,7 +159,7 @@ def _cursor(at: Any, digit: str) -> str:
 
 
 @cases(CASES)
-def test_a_search_finds_visible_rows_by_visible_texts_only(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_finds_visible_rows_and_by_visible_texts_only(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     searched = 0
     for root, mapping in look.matrix.walk.roots(RootMany).items():
         kind = look.matrix.catalog.types[mapping.target]
@@ -180,13 +180,13 @@ def test_a_search_finds_visible_rows_by_visible_texts_only(look: Look, monkeypat
                     expected = {
                         each for each in look.allowed[mapping.target] if _found_by(term, rows[each][column], kind_of)
                     }
-                    # Others may have it on a line of theirs.
+                    # A search also reads related rows: other visible rows may be found through theirs.
                     nodes = {node["id"] for node in found["nodes"]}
                     assert expected <= nodes <= look.allowed[mapping.target], term
                     assert found["totalCount"] == len(nodes)
                 searched += 1
     assert searched > 100
-    # Hidden hits do not count towards what is too much.
+    # Hidden hits do not count towards the limit of a search.
     mine = sum(
         row["iccid"].startswith("8996") for each, row in look.matrix.rows["Sim"].items() if each in look.allowed["Sim"]
     )
@@ -198,14 +198,14 @@ def test_a_search_finds_visible_rows_by_visible_texts_only(look: Look, monkeypat
 
 
 def _found_by(term: str, value: Any, kind: graph_fields.Look) -> bool:
-    """Whether a row's own value is what is searched for; a name may be spelt otherwise, or be longer."""
+    """Whether a row's own value matches the term. A name may be spelt in another alphabet, or be longer."""
     if kind is graph_fields.Look.NAME:
         return folding.name_key(term) in folding.name_key(value)
     return bool(value == term)
 
 
 @cases(CASES)
-def test_what_the_network_says_is_said_of_visible_sims_only(look: Look) -> None:
+def test_the_network_state_is_shown_for_visible_sims_only(look: Look) -> None:
     query = "{ sims(first: 100) { nodes { __typename id networkState { registration } contract { __typename id } } } }"
     nodes = look.ask(query)["sims"]["nodes"]
     assert {node["id"] for node in nodes} == look.allowed["Sim"]

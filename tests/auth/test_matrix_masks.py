@@ -1,4 +1,4 @@
-"""What is masked for an analyst, and what the schema shows to a role."""
+"""Masked fields of an analyst, and the part of the schema that introspection shows to each role."""
 
 import json
 from collections import defaultdict
@@ -27,7 +27,10 @@ pytestmark = pytest.mark.database
 
 
 def _masked_uses(matrix: Matrix) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """Every way to compare, order or measure by a masked field: what it is, and the document."""
+    """Yield every use of a masked field in a filter, an order, a measure or a key.
+
+    Each is a pair: (graph type, field, kind of use), and the document.
+    """
     walk, schema = matrix.walk, matrix.catalog.schema
     lists, aggregates = walk.roots(RootMany), walk.roots(RootAggregate)
     for root, mapping in [*lists.items(), *aggregates.items()]:
@@ -63,7 +66,7 @@ def _masked_uses(matrix: Matrix) -> Iterator[tuple[tuple[str, str, str], str]]:
                 yield (mapping.target, found.column, "key"), f'{{ {root}({argument}: "+996700100001") {{ id }} }}'
 
 
-def test_an_analyst_cannot_compare_order_search_or_measure_by_anything_masked(matrix: Matrix) -> None:
+def test_an_analyst_cannot_compare_order_search_or_measure_by_a_masked_field(matrix: Matrix) -> None:
     analyst, operator = Look(matrix, Role.ANALYST), Look(matrix, Role.OPERATOR)
     uses: dict[tuple[str, str, str], int] = defaultdict(int)
     asked = set()
@@ -72,7 +75,7 @@ def test_an_analyst_cannot_compare_order_search_or_measure_by_anything_masked(ma
         error = analyst.refused(query)
         assert error["extensions"]["code"] == "BAD_USER_INPUT", query
         assert "masked" in error["message"], query
-        if use not in asked:  # and it is the mask that refuses it
+        if use not in asked:  # the same document is accepted from a role without masks
             asked.add(use)
             assert b"masked" not in matrix.send(operator.viewer, query), query
     assert uses.keys() >= {
@@ -91,11 +94,11 @@ def test_an_analyst_cannot_compare_order_search_or_measure_by_anything_masked(ma
     assert {name for name, _ in measured} == {"Customer", "Sim", "PhoneNumber", "Ticket"}
 
 
-# What the schema shows, and what may be done
+# Introspection and permissions
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])
-def test_introspection_shows_a_role_what_it_may_ask_and_do(matrix: Matrix, role: Role) -> None:
+def test_introspection_shows_a_role_the_types_and_mutations_it_may_use(matrix: Matrix, role: Role) -> None:
     raw = matrix.send(matrix.viewers[role], get_introspection_query())
     shown = build_client_schema(json.loads(raw)["data"])
     may = {name for name, roles in MAY_CALL.items() if role in roles}

@@ -1,4 +1,4 @@
-"""Over every way into the graph a role sees its own rows, all of them, and no other."""
+"""On every path of the graph a role sees all rows it may see, and no others."""
 
 import json
 import uuid
@@ -36,13 +36,13 @@ pytestmark = pytest.mark.database
 
 
 @cases(CASES)
-def test_over_every_way_a_role_sees_its_own_rows_all_of_them_and_no_other(look: Look) -> None:
+def test_on_every_path_a_role_sees_all_of_its_rows_and_no_others(look: Look) -> None:
     _every_way(look)
 
 
 @pytest.mark.trial
 @cases(DEEPEST, DEEPER)
-def test_over_ways_one_relation_longer_a_role_sees_no_other_rows_either(look: Look) -> None:
+def test_on_paths_one_relation_longer_a_role_sees_all_of_its_rows_and_no_others(look: Look) -> None:
     _every_way(look)
 
 
@@ -63,31 +63,31 @@ def _every_way(look: Look) -> None:
 
 
 @cases(CASES)
-def test_the_rule_of_every_graph_type_gives_its_rows_even_where_no_way_leads_to_them(look: Look) -> None:
-    """Some types are reached through rows that are the viewer's own anyway: their own rules are asked directly."""
+def test_the_rule_of_every_graph_type_selects_the_allowed_rows(look: Look) -> None:
+    """Some types are reached only through rows that are visible anyway, so each predicate is also read on its own."""
     for name, kind in look.matrix.catalog.types.items():
         compiler = Compiler(look.matrix.catalog, None, None, look.role, None, time_zone="UTC")
         row = compiler.row(kind)
         rows = sa.select(sa.cast(sa.func.to_json(row[TABLES[name][1]]), sa.Text()).label("j")).select_from(row.source)
         listed = compiler.joined(rows.where(*compiler.visible(kind, row)))
         if look.role in SUBSCRIBERS and planner.WALLS and kind.table.name not in GRANTED:
-            continue  # not even asked for behind the second wall
+            continue  # the second wall grants no access to this table
         wall = planner.WALLS.get(look.role)
         plan = Plan(["[", listed, "]"], {}, mixed=False, depends_on_values=False, wall=wall, own=own(look.role))
         found = look.matrix.client.run(look.matrix.planner.reader.read(plan, {}, look.viewer))
         expected = look.allowed[name]
-        if name == "Session":  # whose they are: that they are live is said where they are listed
+        if name == "Session":  # the predicate decides whose sessions they are; lists add that they are live
             rows_of = look.matrix.rows[name]
             mine = {each for each, row in rows_of.items() if row["subject"] == look.viewer.subject}
             if look.role is Role.HOLDER and not compiler.visible(kind, row):
-                # The second wall alone knows the customer: none of the sessions is a stranger's.
+                # With the second wall alone a holder reads every session of the customer, and no session of others.
                 mine = {each for each, row in rows_of.items() if row["customer_id"] == look.viewer.customer_id}
             expected = set(rows_of) if look.role is Role.ADMIN else mine if look.role is not Role.SERVICE else set()
         assert {written(name, each) for each in json.loads(found)} == expected, name
 
 
 def _whole_list(look: Look, root: str, target: str) -> None:
-    """Every page, in every order, forwards and backwards: the same rows, counted exactly."""
+    """Read every page in every order, forwards and backwards: each gives all allowed rows once, and the exact count."""
     row = f"{{ __typename {key_field(target)} }}"
     kind = look.matrix.catalog.types[target]
     page = f"totalCount totalCountExact nodes {row} edges {{ cursor node {row} }}"
@@ -116,10 +116,10 @@ def _whole_list(look: Look, root: str, target: str) -> None:
 
 
 def _deep(look: Look) -> None:
-    """Everything below the rows of every root, relations of relations of relations."""
+    """Read everything below the rows of every root field, through `look.deep` levels of relations."""
     walk = look.matrix.walk
     every, passes = 100, [(look.deep, 100, 100)]
-    if look.role not in SUBSCRIBERS:  # who see so much that all of it is asked for less deeply
+    if look.role not in SUBSCRIBERS:  # staff see many rows: few rows deeply, and all rows one level deep
         every, passes = 2, [(look.deep, 2, 2), (1, 100, 1)]
     for name, mapping in walk.roots(RootMany).items():
         if look.may_ask(mapping.target):
@@ -141,7 +141,7 @@ def _deep(look: Look) -> None:
 
 
 def _by_id(look: Look) -> None:
-    """Own and foreign rows through `node`, `nodes` and every key of every root that finds one."""
+    """Read allowed and hidden rows through `node`, `nodes` and every key of every root field that finds one row."""
     walk, catalog = look.matrix.walk, look.matrix.catalog
     some = {name: sorted(look.hidden[name])[:15] + sorted(look.allowed[name])[:5] for name in TABLES}
     ids = [each for name in TABLES for each in some[name] if TABLES[name][1] == "id"]
@@ -180,7 +180,7 @@ def _by_id(look: Look) -> None:
 
 
 def _begun(look: Look, key_of_payment: str) -> str | None:
-    """The visible payment that the viewer themselves began with this key."""
+    """The visible payment that this viewer started with this idempotency key."""
     found = [
         each
         for each, row in look.matrix.rows["Payment"].items()
@@ -196,7 +196,7 @@ def _amount(minor: int, currency: str) -> dict[str, str]:
 
 
 def _balances(look: Look) -> None:
-    """What a contract holds, now and after all that ever moved it; what a customer's contracts hold together."""
+    """Compare the balances of contracts and customers with the ledger accounts, now and as of a later moment."""
     held = look.matrix.client.sql("select * from ledger_account where contract_id is not null")
     shown = "__typename id balance { amount currency } then: balance(asOf: $at) { amount currency }"
     query = f"query($at: DateTime!) {{ contracts(first: 100) {{ nodes {{ {shown} }} }} customers(first: 100) {{ nodes {{ {shown} }} }} }}"
@@ -213,7 +213,7 @@ def _balances(look: Look) -> None:
 
 
 def _accounts(look: Look) -> None:
-    """Of every contract: none of a hidden one, and of one's own the entries that its currency has."""
+    """Read the statement of every contract: null for a hidden one, else the entries in the contract's currency."""
     entry = look.matrix.walk.selection("LedgerEntry", 1)
     query = f"""query($id: ID!, $few: Int!) {{
         statement(contractId: $id, from: "2000-01-01T00:00:00Z", to: "2300-01-01T00:00:00Z") {{
@@ -245,7 +245,7 @@ def _accounts(look: Look) -> None:
 
 
 def _plain_lists(look: Look) -> None:
-    """The log page by page, and the lists that are no connections."""
+    """Read the event log page by page, and the lists that are not connections."""
     walk = look.matrix.walk
     for root, mapping in walk.roots(RootListing).items():
         if not look.may_ask(mapping.target):
@@ -266,7 +266,7 @@ def _is_node(look: Look, each: str) -> bool:
 
 
 def _aggregates(look: Look) -> None:
-    """Counts are those of the rows; groups over every path lead to no hidden row."""
+    """Counts cover the allowed rows only, and groups over every path contain no hidden row."""
     walk = look.matrix.walk
     for root, mapping in walk.roots(RootAggregate).items():
         assert look.may_ask(mapping.target)
@@ -293,7 +293,7 @@ def _aggregates(look: Look) -> None:
 
 
 @cases(LISTED)
-def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its_line(look: Look) -> None:
+def test_the_payer_for_another_number_sees_the_payment_and_nothing_of_that_line(look: Look) -> None:
     query = """query($n: [String!]!) { payments(filter: { number: { in: $n } }, orderBy: [{ field: CREATED_AT }]) { nodes {
         number amount { amount } contract { id } refunds { status } bills { number } ledgerEntries { kind counterEntries { id } } history { verb actor }
     } } }"""
@@ -303,11 +303,11 @@ def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its
         answer = json.loads(look.matrix.send(viewer, query, {"n": numbers}))
         return {row.pop("number"): row for row in answer["data"]["payments"]["nodes"]}
 
-    # As somebody who only paid has it.
+    # The payment as its payer sees it.
     nothing: dict[str, Any] = {each: [] for each in ("refunds", "bills", "ledgerEntries", "history")}
     paid_for = {"amount": {"amount": "9.00"}, "contract": None, **nothing}
 
-    # The holder paid by H1 and by H2, the line is H1. F3's payment was another's, who had H1's number before.
+    # The holder paid from H1 and H2, the line from H1. PM-F3F1 was paid from F3, which had H1's number before.
     mine = seen(look.viewer)
     paid = ["PM-H1F1", "PM-H2F2"] if look.role is Role.HOLDER else ["PM-H1F1"]
     assert {number: mine[number] for number in paid} == dict.fromkeys(paid, paid_for)
@@ -316,7 +316,7 @@ def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its
     theirs = seen(foreign)
     assert set(theirs) == {"PM-F1H1", "PM-H1F1", "PM-F3F1"} | ({"PM-H2F2"} if look.role is Role.HOLDER else set())
     assert theirs["PM-F1H1"] == paid_for
-    # Whose contract it is sees all of it but which stranger it was.
+    # The owner of the contract sees the whole payment except who paid.
     for rows, number, contract in ((mine, "PM-F1H1", "H1"), (theirs, "PM-H1F1", "F1")):
         own = rows[number]
         assert own["contract"] == {"id": f"con_{key(contract)}"}
@@ -328,7 +328,7 @@ def test_who_paid_for_somebody_elses_number_sees_that_payment_and_nothing_of_its
 
 
 @cases(LISTED)
-def test_of_a_transfer_between_lines_of_one_customer_a_line_sees_its_own_side(look: Look) -> None:
+def test_a_line_sees_only_its_own_side_of_a_transfer_within_one_customer(look: Look) -> None:
     query = """{ ledgerEntries(first: 100, filter: { contract: { number: { in: ["KM-H1", "KM-H2"] } } }) { nodes {
         kind amount { amount } contract { number } counterEntries { amount { amount } contract { number } } } } }"""
     nodes = look.ask(query)["ledgerEntries"]["nodes"]

@@ -1,4 +1,4 @@
-"""Row-level security by itself: the second wall of subscribers."""
+"""Row-level security alone, which is the second wall for subscribers."""
 
 import asyncio
 
@@ -26,13 +26,13 @@ GRANTED = {
     "ticket_comment", "ticket_attachment", "notification", "notification_preference", "event_log", "event",
     "event_order", "event_epoch", "event_floor", "ledger_account", "ledger_entry", "refund", "bill",
 }  # fmt: skip
-NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # numbers that say nothing of anybody
-# The catalogue is nobody's: what is sold now is seen by every subscriber.
+NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # tables without personal data
+# Every subscriber reads the part of the catalogue that is on sale.
 PUBLIC = {"tariff": "select id from tariff where active", "tariff_option": "select id from tariff_option where active"}
 
 
 @pytest.mark.parametrize("role", [LINE_ROLE, HOLDER_ROLE])
-def test_a_subscribers_role_reads_nothing_untold_and_writes_nothing(
+def test_a_subscriber_role_without_settings_reads_no_rows_and_never_writes(
     postgresql: Place, matrix: Matrix, matrix_name: str, role: str
 ) -> None:
     tables = {
@@ -79,8 +79,10 @@ def test_a_subscribers_role_reads_nothing_untold_and_writes_nothing(
     asyncio.run(go())
 
 
-def test_row_level_security_alone_knows_whose_every_row_is(postgresql: Place, matrix: Matrix, matrix_name: str) -> None:
-    """Each granted table, read as it stands by a line and by a holder: the rows the matrix allows."""
+def test_row_level_security_alone_allows_exactly_the_rows_of_the_matrix(
+    postgresql: Place, matrix: Matrix, matrix_name: str
+) -> None:
+    """A line and a holder read each granted table without a predicate, and get the rows that the matrix allows."""
 
     async def go(viewer: Viewer) -> dict[str, set[str]]:
         connection = await connect(postgresql.url(OWNER_ROLE, matrix_name), role=planner.WALLS[viewer.role])
@@ -107,7 +109,7 @@ def test_row_level_security_alone_knows_whose_every_row_is(postgresql: Place, ma
             ended = {
                 each
                 for each, row in matrix.rows[name].items()
-                # To the wall a holder's session is any of the customer's: no stranger's, at least.
+                # Row-level security lets a holder read every session of the customer, and no session of others.
                 if name == "Session"
                 and (
                     row["customer_id"] == viewer.customer_id

@@ -1,4 +1,4 @@
-"""Documents made from the schema: every relation from every root, every relation filter, every aggregate path."""
+"""Documents derived from the schema: every relation of every root field, every relation filter and aggregate path."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,9 +23,10 @@ RELATIONS = One | Many | Listing | AnyNode
 
 
 class Walk:
-    """Selections over a catalogue; `edges` are the object fields that were walked over, `leaves` the rest.
+    """Builds selections from a catalogue. `edges` collects the relations it followed, `leaves` the other fields.
 
-    `telling` names what is asked of a row far below the root, where not every field is: what tells it from others.
+    `telling` names, per graph type, the fields selected of rows far below the root, where not every field is selected: its
+    key and its masked fields.
     """
 
     def __init__(self, catalog: Catalog, telling: Mapping[str, set[str]]) -> None:
@@ -35,9 +36,9 @@ class Walk:
         self.leaves: set[tuple[str, str]] = set()
 
     def selection(self, name: str, depth: int, prefix: str = "", *, full: int = 2) -> str:
-        """What a graph type has, relations `depth` deep, and in the first `full` levels every field.
+        """A selection of a graph type with `depth` levels of relations, and with every field in the first `full` levels.
 
-        `prefix` keeps types under one interface apart.
+        `prefix` starts the aliases, so that fields of different types under one interface do not conflict.
         """
         kind = self.catalog.object_type(name)
         parts = ["__typename"]
@@ -50,7 +51,7 @@ class Walk:
                     parts.append(alias + field_name + self.relation(mapping, depth - 1, full - 1))
                 continue
             if isinstance(mapping, Outside):
-                continue  # what it adds to the planned way has a test of its own
+                continue  # a field computed outside of SQL has tests of its own
             assert isinstance(mapping, Value | Identifier | Embedded | Constant), f"{name}.{field_name}: not covered"
             self.leaves.add((name, field_name))
             if full > 0 or field_name in self.telling[name]:
@@ -86,7 +87,7 @@ class Walk:
         return " { " + " ".join(kind.fields) + " }" if isinstance(kind, GraphQLObjectType) else ""
 
     def relations(self) -> set[tuple[str, str]]:
-        """Every object field there is to walk over."""
+        """Every relation in the schema, as (graph type, field)."""
         kinds = [*self.catalog.types, "Viewer"]
         return {
             (kind, name)
@@ -104,7 +105,10 @@ class Walk:
         return {name: mapping for name, mapping in found.items() if isinstance(mapping, mapping_type)}
 
     def filter_paths(self, name: str, depth: int, *, inner: bool = False) -> Iterator[tuple[str, str, str]]:
-        """(before, after, target) of every way a filter leads from a type over relations, itself first."""
+        """Yield (before, after, target) for every path of a filter over relations; the type itself comes first.
+
+        `before` and `after` are the text around the condition on `target`.
+        """
         yield "", "", name
         kind = self.catalog.schema.type_map.get(f"{name}Filter")
         if depth == 0 or not isinstance(kind, GraphQLInputObjectType):
@@ -127,7 +131,7 @@ class Walk:
     # Aggregates
 
     def one_paths(self, name: str, hops: int) -> Iterator[tuple[str, str]]:
-        """(path with its last dot, type) of every way over to-one relations, the type itself first."""
+        """Yield (path with its last dot, type) for every path over to-one relations; the type itself comes first."""
         yield "", name
         if hops:
             for field_name in self.catalog.object_type(name).fields:

@@ -12,7 +12,7 @@ SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
 ACCESS = (
     Fault(
         "access", "a mask is left out: an analyst reads customers' phones", POLICY,
-        '{"name": _initial, "phone": _MASKED_NUMBER, "email"', '{"name": _initial, "email"', MATRIX, "every_way and ANALYST",
+        '{"name": _initial, "phone": _MASKED_NUMBER, "email"', '{"name": _initial, "email"', MATRIX, "on_every_path and ANALYST",
     ),
     Fault(
         "access", "an analyst reads the reasons of events unmasked", POLICY,
@@ -39,12 +39,12 @@ ACCESS = (
     ),
     Fault(
         "access", "a subscriber reads who of the staff acted", POLICY,
-        'else_=sa.literal_column("\'staff\'")', "else_=value", MATRIX, "every_way and LINE",
+        'else_=sa.literal_column("\'staff\'")', "else_=value", MATRIX, "on_every_path and LINE",
     ),
     Fault(
         "access", "the second wall: a holder reads every customer", SECOND_WALL,
         "alter policy holder on customer using ({holder});\n", "alter policy holder on customer using (true);\n", MATRIX,
-        "row_level_security_alone or reads_nothing_untold",
+        "row_level_security_alone or reads_no_rows",
     ),
     Fault(
         "access", "the second wall: a line reads a contract that is closed", SECOND_WALL,
@@ -59,7 +59,7 @@ ACCESS = (
     Fault(
         "access", "a program does what a second person must", POLICY,
         '        frozenset({Role.ADMIN, Role.OPERATOR}),\n    ),\n    **dict.fromkeys(("endSession"',
-        '        _STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "not_for_a_role and SERVICE",
+        '        _STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "role_may_not_call and SERVICE",
     ),
 )  # fmt: skip
 
