@@ -81,7 +81,7 @@ def billing_routes(
 ) -> list[BaseRoute]:
     """Webhooks; our payment page, where the gateway has none; the sandbox, where it is mounted."""
     routes: list[BaseRoute] = [*webhook_routes(billing, database)]
-    if any(gateway.own_page for gateway in billing.gateways.values()):
+    if any(gateway.pays_on_our_page for gateway in billing.gateways.values()):
         routes += _payment_page(settings, secrets, billing, database)
     if sandbox is not None:
         routes.append(Mount(SANDBOX_PATH, sandbox))

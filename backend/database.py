@@ -1,4 +1,4 @@
-"""Connections: the engine that business verbs use, the planner's free lists, and the checks made at start."""
+"""Connections to PostgreSQL: the engine for mutations, the connections for reads, and the checks made at start."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,17 +9,19 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LEAST_MAJOR_VERSION, LINE_ROLE
+from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE, MINIMUM_MAJOR_VERSION
 from backend.errors import StartupError
 from backend.settings import Settings
 
 CONNECT_TIMEOUT_SECONDS = 10.0
-PATIENCE_SECONDS = 10.0  # how long a read waits for a connection
+ACQUIRE_TIMEOUT_SECONDS = 10.0  # longest wait for a free connection
 COUNTER_CONNECTIONS = 2
-# What it looks like when PostgreSQL goes away. The last is what the driver says while a farewell is still being read.
-AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-# The same, for who must tell it from an answer to the statement: the server is not there (any more), or not yet.
-GONE = (
+# Errors raised when PostgreSQL cannot be reached. asyncpg raises InternalClientError while it is still reading the
+# server's last message.
+CONNECTION_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+# Errors that mean the connection was lost or the server is not available. Unlike CONNECTION_ERRORS, they leave out
+# errors with which the server answers a statement.
+CONNECTION_LOST_ERRORS = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -35,7 +37,7 @@ else:
 
 
 async def connect(url: str, *, role: str | None = APPLICATION_ROLE, **settings: str) -> Connection:
-    """One connection that acts as `role` (None: as whoever the URL names), in UTC."""
+    """Open one connection that uses `role` (None: the user of the URL), in the time zone UTC."""
     session = {"timezone": "UTC", "application_name": "telecom-crm", **settings}
     if role:
         session["role"] = role
@@ -45,7 +47,7 @@ async def connect(url: str, *, role: str | None = APPLICATION_ROLE, **settings: 
 
 
 async def check_server(url: str, *, name: str = "CRM_DATABASE_URL") -> None:
-    """Refuse a server that is out of reach or too old, in one line that names the setting.
+    """Check that the server can be reached, is not too old and uses UTF-8; `name` is the setting named in errors.
 
     Raises StartupError.
     """
@@ -55,19 +57,19 @@ async def check_server(url: str, *, name: str = "CRM_DATABASE_URL") -> None:
         raise StartupError(f"{name}: cannot connect: {' '.join(str(error).split()) or type(error).__name__}") from None
     try:
         version = int(await connection.fetchval("show server_version_num"))
-        if version < LEAST_MAJOR_VERSION * 10_000:
+        if version < MINIMUM_MAJOR_VERSION * 10_000:
             raise StartupError(
-                f"{name}: PostgreSQL {version // 10_000} is too old; {LEAST_MAJOR_VERSION} or later is needed"
+                f"{name}: PostgreSQL {version // 10_000} is too old; {MINIMUM_MAJOR_VERSION} or later is required"
             )
         encoding = await connection.fetchval("show server_encoding")
         if encoding != "UTF8":
-            raise StartupError(f"{name}: the database's encoding is {encoding}; UTF8 is needed")
+            raise StartupError(f"{name}: the database's encoding is {encoding}; UTF8 is required")
     finally:
         await connection.close()
 
 
 async def check_cyrillic(url: str) -> None:
-    """Refuse a locale under which Cyrillic has neither cases nor trigrams: every search would come back empty.
+    """Check that the database's locale has letter cases and trigrams for Cyrillic; without them searches find nothing.
 
     Raises StartupError.
     """
@@ -77,24 +79,27 @@ async def check_cyrillic(url: str) -> None:
     finally:
         await connection.close()
     if not good:
-        raise StartupError("the database's locale cannot search Cyrillic; create it with --locale=C.UTF-8 or another")
+        raise StartupError(
+            "the database's locale does not support Cyrillic text; create the database with a locale such as C.UTF-8"
+        )
 
 
 class FreeList:
-    """Open connections for reads, handed out last-in first-out, without the reset query a pool runs at release.
+    """At most `size` open connections, handed out last-in first-out.
 
-    Readers leave no session state behind, so there is nothing to reset: it would be a round trip more per read.
+    Unlike a pool, it runs no reset query at release: the statements that use it leave no session state, and the query
+    would cost one more round trip per read.
     """
 
-    def __init__(self, open_one: Callable[[], Awaitable[Connection]], size: int) -> None:
-        self._open_one = open_one
+    def __init__(self, open_connection: Callable[[], Awaitable[Connection]], size: int) -> None:
+        self._open_connection = open_connection
         self._size = size
         self._opened = 0
         self._free: list[Connection] = []
         self._waiting: list[asyncio.Future[None]] = []
 
     def take_free(self) -> Connection | None:
-        """A connection without waiting; None when there is none at hand."""
+        """Take an idle connection without waiting; None when there is none."""
         while self._free:
             connection = self._free.pop()
             if not connection.is_closed():
@@ -103,7 +108,10 @@ class FreeList:
         return None
 
     async def take(self) -> Connection:
-        """A connection, waiting for one to come back when all are out. Raises TimeoutError when none does for long."""
+        """Take a connection: an idle one, a new one, or the next that is given back.
+
+        Raises TimeoutError after ACQUIRE_TIMEOUT_SECONDS.
+        """
         while True:
             connection = self.take_free()
             if connection is not None:
@@ -111,7 +119,7 @@ class FreeList:
             if self._opened < self._size:
                 self._opened += 1
                 try:
-                    return await self._open_one()
+                    return await self._open_connection()
                 except BaseException:
                     self._opened -= 1
                     self._wake()
@@ -119,7 +127,7 @@ class FreeList:
             waiter = asyncio.get_running_loop().create_future()
             self._waiting.append(waiter)
             try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
+                async with asyncio.timeout(ACQUIRE_TIMEOUT_SECONDS):
                     await waiter
             except asyncio.CancelledError:
                 if waiter.done() and not waiter.cancelled():
@@ -130,6 +138,7 @@ class FreeList:
                     self._waiting.remove(waiter)
 
     def give_back(self, connection: Connection) -> None:
+        """Return a connection after use."""
         if connection.is_closed():
             self._opened -= 1
         else:
@@ -137,13 +146,13 @@ class FreeList:
         self._wake()
 
     def discard(self, connection: Connection) -> None:
-        """Drop a connection whose state is not known, such as after a cancelled statement."""
+        """Close a connection whose state is unknown, such as after a cancelled statement."""
         connection.terminate()
         self._opened -= 1
         self._wake()
 
     def drop_free(self) -> None:
-        """Drop every idle connection: the server went away, and they went with it."""
+        """Close every idle connection, after the server closed its side."""
         while self._free:
             self._free.pop().terminate()
             self._opened -= 1
@@ -164,17 +173,17 @@ class FreeList:
 
 
 class ReadConnections:
-    """The connections for reads as one role: by key, and for searches.
+    """The connections for reads of one role: `by_key` for reads by key, `searches` for filters and searches.
 
-    Key reads keep the generic plan; a filter or a search is planned for the values it got, because after six
-    executions the generic plan made a name search a hundred times slower.
+    Reads by key use PostgreSQL's generic plan. Filters and searches are planned for their values, because the generic
+    plan, which PostgreSQL may choose from the sixth execution on, made a search by name a hundred times slower.
     """
 
     def __init__(self, url: str, role: str, size: int, timeout_seconds: float) -> None:
         session = {"statement_timeout": f"{timeout_seconds * 1000:.0f}", "default_transaction_read_only": "on"}
         keyed = {"plan_cache_mode": "force_generic_plan"} if role != APPLICATION_ROLE else {}
         self.by_key = FreeList(lambda: connect(url, role=role, **session, **keyed), size)
-        # Small reads are slower with helpers, and come back in another order each time.
+        # Parallel workers make small reads slower, and the order of rows different each time.
         custom = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0"}
         self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size)
 
@@ -184,7 +193,7 @@ class ReadConnections:
 
 
 class Database:
-    """Everything that talks to PostgreSQL. Built once at assembly, closed at the end."""
+    """All connections of this process to PostgreSQL. Built once at assembly, closed at the end."""
 
     def __init__(self, url: str, settings: Settings) -> None:
         self.url = url
@@ -200,14 +209,14 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         size = settings.read_connections
         self.reads = ReadConnections(url, APPLICATION_ROLE, size, settings.statement_timeout_seconds)
-        # Counting must not wait for business: it has connections of its own.
+        # Usage counters have connections of their own, so that they never wait for mutations.
         self._counters = FreeList(lambda: connect(url, statement_timeout="2000"), COUNTER_CONNECTIONS)
-        # Business acts that are one statement: with a session around it, it takes twice as long.
+        # For mutations that are one statement: a session around it would double the time.
         self._acts = FreeList(
             lambda: connect(url, lock_timeout="10000", statement_timeout="30000"), settings.write_connections
         )
-        # Behind the second wall: by the name of the role that row-level security is laid on.
-        self.behind_wall = {
+        # Reads of subscribers, by the role to which row-level security applies.
+        self.subscriber_reads = {
             role: ReadConnections(url, role, size, settings.subscriber_statement_timeout_seconds)
             for role in (LINE_ROLE, HOLDER_ROLE)
         }
@@ -219,7 +228,7 @@ class Database:
             yield session
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        """The rows of one small reading statement, on a connection for reads."""
+        """Run one small read; gives its rows."""
         free_list = self.reads.by_key
         connection = await free_list.take()
         try:
@@ -231,9 +240,9 @@ class Database:
         return rows
 
     async def act(self, statement: str, *arguments: object) -> asyncpg.Record:
-        """The one row of a business act that is one statement, and so a transaction of its own.
+        """Run a mutation that is one statement, and so its own transaction; gives its one row.
 
-        Raises TimeoutError when no connection comes free.
+        Raises TimeoutError when no connection becomes free.
         """
         connection = await self._acts.take()
         try:
@@ -249,8 +258,8 @@ class Database:
         return row
 
     @asynccontextmanager
-    async def plainly(self) -> AsyncIterator[Connection]:
-        """A connection without a session around it, in a transaction that commits at the end of the block."""
+    async def raw_transaction(self) -> AsyncIterator[Connection]:
+        """A connection without a SQLAlchemy session, in a transaction that commits at the end of the block."""
         connection = await self._acts.take()
         try:
             async with connection.transaction():
@@ -261,7 +270,7 @@ class Database:
         self._acts.give_back(connection)
 
     async def write(self, statement: str, *arguments: object) -> asyncpg.Record:
-        """The one row of a small writing statement that is a transaction of its own."""
+        """Run one small write in its own transaction, on the connections of the usage counters; gives its one row."""
         connection = await self._counters.take()
         try:
             row = await connection.fetchrow(statement, *arguments)
@@ -273,7 +282,7 @@ class Database:
         return row
 
     async def ping(self) -> bool:
-        """Whether PostgreSQL answers."""
+        """Whether PostgreSQL responds."""
         try:
             connection = await self.reads.by_key.take()
         except (OSError, asyncpg.PostgresError, TimeoutError):
@@ -289,14 +298,14 @@ class Database:
         await self.reads.close()
         await self._counters.close()
         await self._acts.close()
-        for connections in self.behind_wall.values():
+        for connections in self.subscriber_reads.values():
             await connections.close()
         await self.engine.dispose()
 
 
-async def driver(session: AsyncSession) -> Connection:
-    """The driver's own connection under a session whose transaction has begun: COPY goes by it."""
-    await session.execute(sa.select(1))  # the adapter begins the transaction with the first statement of its own
+async def driver_connection(session: AsyncSession) -> Connection:
+    """The asyncpg connection of a session, inside the session's transaction; needed for COPY and for the job queue."""
+    await session.execute(sa.select(1))  # SQLAlchemy's adapter begins the transaction with its first statement
     raw = await (await session.connection()).get_raw_connection()
     found: Any = raw.driver_connection
     return found  # type: ignore[no-any-return]

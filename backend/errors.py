@@ -125,7 +125,7 @@ class CustomerTrait(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Likeness:
+class DuplicateCandidate:
     """A customer whom a possible duplicate resembles: what of it agrees with what was given, and what differs."""
 
     customer_id: str
@@ -145,7 +145,7 @@ class Refusal(CrmError):
         code: ErrorCode,
         message: str,
         field: Sequence[str] = (),
-        candidates: Sequence[Likeness] = (),
+        candidates: Sequence[DuplicateCandidate] = (),
         node_id: str | None = None,
     ) -> None:
         super().__init__(message)

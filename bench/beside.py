@@ -21,7 +21,7 @@ import asyncpg
 import psutil
 import uvloop
 
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from bench import queries
 from bench.bulk import write
 from bench.load import paced_here
@@ -179,7 +179,9 @@ def uploading(at: str, token: str, folder: Path, row: Row) -> None:
     row(f"upload of {megabytes:.0f} MB", f"{megabytes / spent:.0f} MB/s", f"{spent:.2f} s", "", "100 MB/s")
 
 
-def beside(place: Place, serve: Serve, folder: Path, row: Row, rows: int, seconds: float = MOST_SECONDS) -> None:
+def beside(
+    place: ServerLocation, serve: Serve, folder: Path, row: Row, rows: int, seconds: float = MOST_SECONDS
+) -> None:
     path = folder / "beside.csv"
     write(path, rows)
     with copied(place, "bench_beside", "crm") as name:

@@ -17,7 +17,7 @@ import asyncpg
 import obstore
 
 from backend.database import connect
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.imports.runner import ImportRunner
 from backend.jobs.worker import Job
 from backend.settings import Settings
@@ -159,12 +159,12 @@ def counts(owner: str) -> dict[str, int]:
 
 
 @contextmanager
-def _fresh(place: Place, name: str) -> Iterator[tuple[str, str]]:
+def _fresh(place: ServerLocation, name: str) -> Iterator[tuple[str, str]]:
     with copied(place, name, "crm") as made:
         yield place.url(APPLICATION_ROLE, made), place.url(OWNER_ROLE, made)
 
 
-def bulk(place: Place, settings: Settings, folder: Path, row: Row, rows: int = ROWS) -> None:
+def bulk(place: ServerLocation, settings: Settings, folder: Path, row: Row, rows: int = ROWS) -> None:
     """One file by hand, then through the product: only looked at, registered, and sent again to update."""
     path = folder / "bulk.csv"
     write(path, rows)

@@ -11,7 +11,7 @@ from backend.auth.secrets import load_secrets
 from backend.database import connect
 from backend.demo import indexes, load_demo
 from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
 from backend.settings import Settings
 from bench.load import load
@@ -73,7 +73,7 @@ async def _fill(url: str, payments: int) -> None:
 
 
 @contextmanager
-def _small(place: Place, settings: Settings) -> Iterator[str]:
+def _small(place: ServerLocation, settings: Settings) -> Iterator[str]:
     """A database of its own with ten thousand payments."""
     with copied(place, SMALL, "template1") as name:
         owner = place.url(OWNER_ROLE, name)
@@ -83,7 +83,7 @@ def _small(place: Place, settings: Settings) -> Iterator[str]:
         yield name
 
 
-def growth(place: Place, settings: Settings, serve: Serve, seconds: float, row: Row) -> None:
+def growth(place: ServerLocation, settings: Settings, serve: Serve, seconds: float, row: Row) -> None:
     """Rates in turn: the same server on the small database and on the one that grew out of it."""
     with _small(place, settings) as small, copied(place, "bench_large", small) as large, ExitStack() as stack:
         asyncio.run(_fill(place.url(OWNER_ROLE, large), LARGE_PAYMENTS))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import asyncpg
 
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.services.deposit_at_once import _STATEMENT
 from bench.load import load, paced
 from bench.queries import DEPOSIT
@@ -72,7 +72,7 @@ def sql(url: str, *statements: str) -> list[asyncpg.Record]:
 
 
 @contextmanager
-def copied(place: Place, name: str, template: str) -> Iterator[str]:
+def copied(place: ServerLocation, name: str, template: str) -> Iterator[str]:
     """A copy of a database, by name, dropped at the end."""
     owner = place.url(OWNER_ROLE, "postgres")
     sql(owner, f"drop database if exists {name} with (force)", f"create database {name} template {template}")
@@ -160,7 +160,7 @@ class Bench:
         return paced(url, given, connections=CLIENTS, per_second=per_second, headers=headers)
 
 
-def money(place: Place, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
+def money(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
     """Rates in turn: the API and pgbench, on different contracts and on one."""
     with copied(place, "bench_money", "crm") as name:
         url = place.url(APPLICATION_ROLE, name)

@@ -17,7 +17,7 @@ import pytest
 from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, _initialise, place, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, _initialise, locate_server, private_server
 from backend.migrate import migrate
 from backend.schema import build_schema
 from backend.settings import Settings
@@ -58,9 +58,9 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def postgresql(settings: Settings) -> Iterator[Place]:
+def postgresql(settings: Settings) -> Iterator[ServerLocation]:
     settings.data_dir.chmod(0o755)
-    where = place(settings)
+    where = locate_server(settings)
     where.cluster.parent.mkdir(parents=True, exist_ok=True)
     _initialise(where)
     # Tests kill processes, never the machine: nothing has to reach the disk.
@@ -77,13 +77,13 @@ def postgresql(settings: Settings) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def read_url(postgresql: Place) -> str:
+def read_url(postgresql: ServerLocation) -> str:
     """A database nobody writes to; the application's role."""
     return postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
 
 
 @pytest.fixture(scope="session")
-def databases(postgresql: Place) -> Pool:
+def databases(postgresql: ServerLocation) -> Pool:
     return Pool(postgresql)
 
 
@@ -94,13 +94,13 @@ def database_name(databases: Pool) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(postgresql: Place, database_name: str) -> str:
+def database_url(postgresql: ServerLocation, database_name: str) -> str:
     """A fresh database; the application's role."""
     return postgresql.url(APPLICATION_ROLE, database_name)
 
 
 @pytest.fixture
-def owner_url(postgresql: Place, database_name: str) -> str:
+def owner_url(postgresql: ServerLocation, database_name: str) -> str:
     """The same fresh database; the owner's role."""
     return postgresql.url(OWNER_ROLE, database_name)
 
@@ -122,7 +122,7 @@ def reading_client(read_url: str, settings: Settings) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
-def module_database_url(postgresql: Place, databases: Pool) -> Iterator[str]:
+def module_database_url(postgresql: ServerLocation, databases: Pool) -> Iterator[str]:
     """A fresh database for all tests of a file; the application's role."""
     with databases.leased() as name:
         yield postgresql.url(APPLICATION_ROLE, name)

@@ -19,7 +19,7 @@ from typing import TypeVar
 import asyncpg
 
 from backend.database import Connection, connect
-from backend.embedded import OWNER_ROLE, Place
+from backend.embedded import OWNER_ROLE, ServerLocation
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1
 """
 
 
-async def statement(place: Place, sql: str) -> None:
+async def statement(place: ServerLocation, sql: str) -> None:
     """Execute `sql` as the owner, outside of any database of the product."""
     connection = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
     try:
@@ -62,7 +62,7 @@ async def statement(place: Place, sql: str) -> None:
         await connection.close()
 
 
-def copy_of_template(place: Place) -> str:
+def copy_of_template(place: ServerLocation) -> str:
     """Create a fresh copy; its name, given to nobody else in this process."""
     name = f"crm_test_{next(_numbers)}"
     asyncio.run(statement(place, f"create database {name} template {TEMPLATE}"))
@@ -97,7 +97,7 @@ async def _state(connection: Connection) -> _State:
 class Pool:
     """The copies of one process. A copy is with one test at a time, and is as the template is when it is handed out."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: ServerLocation) -> None:
         self.place = place
         self._free: list[str] = []
         self._known: dict[str, _State] = {}

@@ -18,7 +18,7 @@ import psutil
 from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
 from tests.databases import statement
@@ -30,7 +30,7 @@ KILLED = ("API", "worker", "PostgreSQL")
 
 
 @contextmanager
-def own_cluster() -> Iterator[tuple[Place, Path]]:
+def own_cluster() -> Iterator[tuple[ServerLocation, Path]]:
     """A PostgreSQL of its own, with demo data, and a data directory: its crashes disturb no other test."""
     folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
     folder.chmod(0o755)
@@ -49,7 +49,9 @@ def own_cluster() -> Iterator[tuple[Place, Path]]:
 class Stage:
     """The processes that are killed, and what is begun again."""
 
-    def __init__(self, place: Place, folder: Path, chance: random.Random | None = None, **settings: str) -> None:
+    def __init__(
+        self, place: ServerLocation, folder: Path, chance: random.Random | None = None, **settings: str
+    ) -> None:
         self.url = place.url(APPLICATION_ROLE)
         self._cluster = place.cluster
         self._chance = chance or random.Random()
@@ -112,7 +114,9 @@ class Stage:
 
 
 @contextmanager
-def staged(cluster: tuple[Place, Path], chance: random.Random | None = None, **settings: str) -> Iterator[Stage]:
+def staged(
+    cluster: tuple[ServerLocation, Path], chance: random.Random | None = None, **settings: str
+) -> Iterator[Stage]:
     stage = Stage(*cluster, chance, **settings)
     try:
         stage.until_ready()

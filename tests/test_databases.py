@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.database import connect
-from backend.embedded import OWNER_ROLE, Place
+from backend.embedded import OWNER_ROLE, ServerLocation
 from tests.databases import TEMPLATE, Pool, statement
 
 pytestmark = pytest.mark.database
@@ -15,7 +15,7 @@ TABLES = "select format('%I.%I', schemaname, relname) from pg_stat_user_tables o
 SEQUENCES = "select schemaname, sequencename, last_value from pg_sequences order by 1, 2"
 
 
-async def _do(place: Place, name: str, *statements: str) -> None:
+async def _do(place: ServerLocation, name: str, *statements: str) -> None:
     connection = await connect(place.url(OWNER_ROLE, name), role=None)
     try:
         for each in statements:
@@ -24,7 +24,7 @@ async def _do(place: Place, name: str, *statements: str) -> None:
         await connection.close()
 
 
-async def _content(place: Place, name: str) -> dict[str, Any]:
+async def _content(place: ServerLocation, name: str) -> dict[str, Any]:
     connection = await connect(place.url(OWNER_ROLE, name), role=None)
     try:
         tables = [row[0] for row in await connection.fetch(TABLES)]
@@ -55,12 +55,12 @@ CATALOGUE = {
 
 
 @pytest.fixture(scope="module")
-def pool(postgresql: Place) -> Pool:
+def pool(postgresql: ServerLocation) -> Pool:
     return Pool(postgresql)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_was_written_is_restored(postgresql: Place, pool: Pool, change: tuple[str, ...]) -> None:
+def test_what_was_written_is_restored(postgresql: ServerLocation, pool: Pool, change: tuple[str, ...]) -> None:
     name = pool.lease()
     asyncio.run(_do(postgresql, name, *change))
     pool.give_back(name)
@@ -70,14 +70,16 @@ def test_what_was_written_is_restored(postgresql: Place, pool: Pool, change: tup
 
 
 @pytest.mark.parametrize("change", CATALOGUE.values(), ids=CATALOGUE)
-def test_a_database_with_another_catalogue_is_not_given_out_again(postgresql: Place, pool: Pool, change: str) -> None:
+def test_a_database_with_another_catalogue_is_not_given_out_again(
+    postgresql: ServerLocation, pool: Pool, change: str
+) -> None:
     name = pool.lease()
     asyncio.run(_do(postgresql, name, change))
     pool.give_back(name)
     assert pool.lease() != name
 
 
-def test_a_session_left_open_does_not_hinder(postgresql: Place, pool: Pool) -> None:
+def test_a_session_left_open_does_not_hinder(postgresql: ServerLocation, pool: Pool) -> None:
     name = pool.lease()
 
     async def leave() -> None:
@@ -90,7 +92,7 @@ def test_a_session_left_open_does_not_hinder(postgresql: Place, pool: Pool) -> N
     assert pool.lease() == name
 
 
-def test_a_database_that_is_gone_is_replaced(postgresql: Place, pool: Pool) -> None:
+def test_a_database_that_is_gone_is_replaced(postgresql: ServerLocation, pool: Pool) -> None:
     name = pool.lease()
     asyncio.run(statement(postgresql, f"drop database {name}"))
     pool.give_back(name)

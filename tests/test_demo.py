@@ -8,7 +8,7 @@ import pytest
 from backend import demo
 from backend.database import connect
 from backend.demo import indexes, load_demo
-from backend.embedded import OWNER_ROLE, Place
+from backend.embedded import OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
 
 pytestmark = pytest.mark.database
@@ -31,7 +31,7 @@ TABLES = (
 INDEXES = "select indexname from pg_indexes where schemaname = 'public' order by 1"
 
 
-async def _fresh(place: Place, name: str) -> str:
+async def _fresh(place: ServerLocation, name: str) -> str:
     admin = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
     try:
         await admin.execute(f"drop database if exists {name} with (force)")
@@ -61,7 +61,7 @@ def nothing(*_: int) -> None:
 
 
 def test_the_same_number_gives_the_same_rows_however_it_was_reached(
-    postgresql: Place, monkeypatch: pytest.MonkeyPatch
+    postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def go() -> None:
         one, two = await _fresh(postgresql, "crm_demo_one"), await _fresh(postgresql, "crm_demo_two")
@@ -75,7 +75,9 @@ def test_the_same_number_gives_the_same_rows_however_it_was_reached(
     asyncio.run(go())
 
 
-def test_a_load_that_ended_early_goes_on_where_it_stopped(postgresql: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_ended_early_goes_on_where_it_stopped(
+    postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def go() -> None:
         one, two = await _fresh(postgresql, "crm_demo_one"), await _fresh(postgresql, "crm_demo_two")
         await load_demo(one, 40, nothing)
@@ -98,7 +100,7 @@ def test_a_load_that_ended_early_goes_on_where_it_stopped(postgresql: Place, mon
 
 
 def test_indexes_of_a_database_with_customers_are_left_alone(
-    postgresql: Place, monkeypatch: pytest.MonkeyPatch
+    postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def go() -> None:
         url = await _fresh(postgresql, "crm_demo_one")

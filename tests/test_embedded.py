@@ -19,7 +19,7 @@ import pytest
 
 from backend import database
 from backend.demo.tokens import demo_token
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, place, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, locate_server, private_server
 from backend.errors import StartupError
 from backend.settings import Settings
 
@@ -73,7 +73,7 @@ class Server:
     def token(self) -> str:
         """What `crm token --as operator` prints, signed here: a process more costs two seconds."""
         settings = Settings(data_dir=self.data_dir, postgres=self.environment["CRM_POSTGRES"])
-        url = place(settings).url(APPLICATION_ROLE)
+        url = locate_server(settings).url(APPLICATION_ROLE)
         return asyncio.run(demo_token(settings, url, "operator", 1, f"http://127.0.0.1:{self.port}"))
 
     def stop(self) -> str:
@@ -197,8 +197,8 @@ def test_a_database_that_is_not_migrated_or_too_old_is_one_clear_line(
     with private_server(settings, exclusive=True) as (where, _):
         bare = Server(tmp_path, "serve", CRM_DATABASE_URL=where.url(OWNER_ROLE, "postgres")).ended().strip()
         assert bare.splitlines()[-1].endswith("run `crm migrate` first")
-        monkeypatch.setattr(database, "LEAST_MAJOR_VERSION", 99)
-        with pytest.raises(StartupError, match="too old; 99 or later is needed"):
+        monkeypatch.setattr(database, "MINIMUM_MAJOR_VERSION", 99)
+        with pytest.raises(StartupError, match="too old; 99 or later is required"):
             asyncio.run(database.check_server(where.url(OWNER_ROLE, "postgres")))
 
 

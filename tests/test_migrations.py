@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.database import connect
 from backend.demo import load_demo
-from backend.embedded import OWNER_ROLE, Place
+from backend.embedded import OWNER_ROLE, ServerLocation
 from backend.migrate import alembic_config, migrate
 from backend.models import Base
 
@@ -50,7 +50,7 @@ async def _sql(url: str, statement: str) -> list[Any]:
         await connection.close()
 
 
-async def _empty_database(place: Place, name: str) -> str:
+async def _empty_database(place: ServerLocation, name: str) -> str:
     admin = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
     try:
         await admin.execute(f"drop database if exists {name} with (force)")
@@ -60,7 +60,7 @@ async def _empty_database(place: Place, name: str) -> str:
     return place.url(OWNER_ROLE, name)
 
 
-def test_models_and_migrations_describe_the_same_catalogue(postgresql: Place, owner_url: str) -> None:
+def test_models_and_migrations_describe_the_same_catalogue(postgresql: ServerLocation, owner_url: str) -> None:
     async def go() -> tuple[list[Any], list[Any]]:
         url = await _empty_database(postgresql, "crm_models")
         connection = await connect(url, role=None)
@@ -85,7 +85,7 @@ def test_models_and_migrations_describe_the_same_catalogue(postgresql: Place, ow
     assert len(migrated) > 200
 
 
-def test_every_revision_goes_down_and_up_again_on_data(postgresql: Place) -> None:
+def test_every_revision_goes_down_and_up_again_on_data(postgresql: ServerLocation) -> None:
     async def go() -> None:
         url = await _empty_database(postgresql, "crm_revisions")
         await migrate(url)
@@ -103,7 +103,7 @@ def test_every_revision_goes_down_and_up_again_on_data(postgresql: Place) -> Non
     asyncio.run(go())
 
 
-def test_two_processes_that_migrate_at_once_do_not_disturb_each_other(postgresql: Place) -> None:
+def test_two_processes_that_migrate_at_once_do_not_disturb_each_other(postgresql: ServerLocation) -> None:
     async def go() -> None:
         url = await _empty_database(postgresql, "crm_racing")
         await asyncio.gather(*(migrate(url) for _ in range(4)))
@@ -154,7 +154,7 @@ from (values ('old', 'AN1234567', '2026-01-01'), ('verified', 'АН-1234567', '2
 """
 
 
-def test_documents_that_stand_twice_and_placeholders_become_doubtful(postgresql: Place) -> None:
+def test_documents_that_stand_twice_and_placeholders_become_doubtful(postgresql: ServerLocation) -> None:
     async def go() -> list[Any]:
         url = await _empty_database(postgresql, "crm_documents")
         await migrate(url, "2026_11_26_2230")

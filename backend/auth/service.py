@@ -80,7 +80,11 @@ class AuthService:
     async def check_password(self, email: str, password: str) -> User | None:
         """The active user with this password. It takes as long when there is none."""
         user = await self.with_database(lambda db: db.scalar(sa.select(User).where(User.email == email)))
-        usable = user is not None and user.status is UserStatus.ACTIVE and (not user.demo or self.settings.demo_usable)
+        usable = (
+            user is not None
+            and user.status is UserStatus.ACTIVE
+            and (not user.demo or self.settings.demo_credentials_accepted)
+        )
         good = await self.passwords.verify(password, user.password_hash if user and usable else None)
         return user if good else None
 

@@ -14,7 +14,7 @@ from backend.cli.audit import audit
 from backend.cli.common import Urls, postgresql, settings_of_command
 from backend.cli.events import events
 from backend.cli.imports import import_file, imports
-from backend.embedded import APPLICATION_ROLE, place
+from backend.embedded import APPLICATION_ROLE, locate_server
 from backend.errors import StartupError
 from backend.settings import Settings
 
@@ -128,7 +128,7 @@ def demo(
 def database_url() -> None:
     """Print the application role's libpq URL, one line."""
     settings = settings_of_command()
-    print(settings.database_url or place(settings).url(APPLICATION_ROLE))
+    print(settings.database_url or locate_server(settings).url(APPLICATION_ROLE))
 
 
 @cli.command("export-schema")

@@ -1,6 +1,6 @@
 """Who can sign in to the demo: one user per role, and applications. All of it is in the documentation, page Authentication.
 
-They open nothing once the API listens beyond loopback (`Settings.demo_usable`).
+They open nothing once the API listens beyond loopback (`Settings.demo_credentials_accepted`).
 """
 
 from backend.auth.secrets import Secrets, hashed

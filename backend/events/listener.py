@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from backend.database import AWAY, Connection, connect
+from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.events.log import CHANNEL, MOST_READ, LogEnd, LoggedEvent, log_end, read
 
 LOOK_SECONDS = 1.0  # a look without being told, for a notification that went astray
@@ -41,7 +41,7 @@ class Listener:
             try:
                 connection = await connect(self._url, statement_timeout="30000", idle_session_timeout="0")
                 await self._listen(connection)
-            except AWAY as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("listener waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
             finally:

@@ -12,7 +12,7 @@ import hashlib
 
 import structlog
 
-from backend.database import AWAY, Connection, connect
+from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.locks import AdvisoryLock
 
 BUSY_SECONDS = 0.01
@@ -73,7 +73,7 @@ class Sequencer:
                 self.leading = True
                 log.info("sequencer leads", position=self._position)
                 await self._work(connection)
-            except AWAY as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("sequencer waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 await asyncio.sleep(TAKE_OVER_SECONDS)
             finally:

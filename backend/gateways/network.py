@@ -34,7 +34,7 @@ class InMemoryNetwork:
     def __init__(self, known: Mapping[str, NetworkState] | None = None) -> None:
         self._known = dict(known or {})
 
-    def tell(self, iccid: str, state: NetworkState) -> None:
+    def set_state(self, iccid: str, state: NetworkState) -> None:
         self._known[iccid] = state
 
     async def states(self, iccids: Sequence[str]) -> Mapping[str, NetworkState]:

@@ -131,7 +131,7 @@ class PaymentGateway(Protocol):
         """As in `/webhooks/<name>` and in the name of its clearing account."""
 
     @property
-    def own_page(self) -> bool:
+    def pays_on_our_page(self) -> bool:
         """Whether the payer pays on a page of ours (`/pay/<token>`), by `page_secret`."""
 
     async def start(self, charge: Charge) -> Started: ...

@@ -42,7 +42,7 @@ class SandboxGateway:
     """
 
     name = "sandbox"
-    own_page = False
+    pays_on_our_page = False
 
     def __init__(
         self,

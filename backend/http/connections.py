@@ -10,7 +10,7 @@ import structlog
 from prometheus_client import Gauge
 
 from backend.auth.tokens import Admission, Authenticator
-from backend.database import AWAY
+from backend.database import CONNECTION_ERRORS
 from backend.planner.reader import Unavailable
 from backend.settings import Settings
 
@@ -59,7 +59,7 @@ class Connections:
         """Raises Unauthenticated, Unavailable."""
         try:
             return await self._authenticator.admit(authorization)
-        except AWAY as error:
+        except CONNECTION_ERRORS as error:
             raise Unavailable("the database cannot be reached") from error
 
     def stands(self, admission: Admission) -> bool:

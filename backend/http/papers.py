@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.database import AWAY, Database
+from backend.database import CONNECTION_ERRORS, Database
 from backend.documents.files import Links
 from backend.documents.papers import BillPaper, StatementPaper, render_bill, render_statement
 from backend.errors import OutsideUnavailable, StatementTimeout
@@ -42,7 +42,7 @@ def paper_routes(links: Links, database: Database, settings: Settings) -> list[R
             return _refused(503, StatementTimeout.code, "the period holds too much; ask for a shorter one")
         except OutsideUnavailable as error:
             return _refused(503, error.code, error.message)
-        except AWAY as error:
+        except CONNECTION_ERRORS as error:
             log.warning("a paper could not be read", error=" ".join(str(error).split()) or type(error).__name__)
             return _refused(503, OutsideUnavailable.code, "the database does not answer")
         return Response(body, media_type="application/pdf", headers=_headers(paper.file_name))

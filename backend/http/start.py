@@ -20,7 +20,7 @@ _PAGES = Path(__file__).parent / "pages"
 
 def start_routes(settings: Settings, site: Path = SITE) -> list[Route]:
     """The demo's people are shown only where they can sign in: in demo mode, on an address they are allowed on."""
-    demo = settings.demo and settings.demo_usable
+    demo = settings.demo and settings.demo_credentials_accepted
     people = [
         {"role": role.upper(), "email": ADDRESS.format(role=role), "password": f"{role} of the demo"}
         for role in (NAMES if demo else ())

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.database import AWAY, Database
+from backend.database import CONNECTION_ERRORS, Database
 from backend.gateways.payments import BadSignature, Notice
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.services.billing import WEBHOOK, BillingService
@@ -51,7 +51,7 @@ def webhook_routes(billing: BillingService, database: Database) -> list[Route]:
             return _answer(400, "BAD_REQUEST", "the event has no usable id")
         try:
             await _store(database, queue, gateway.name, notice)
-        except AWAY:
+        except CONNECTION_ERRORS:
             return _answer(503, "SERVICE_UNAVAILABLE", "it cannot be stored now; send it again")
         return JSONResponse({"received": True})
 
@@ -73,7 +73,7 @@ async def _store(database: Database, queue: JobQueue, gateway: str, notice: Noti
     references = [notice.charge_reference, notice.refund_reference]
     charge, refund = (each if each is not None and _fits(each) else None for each in references)
     ignored = charge is None
-    async with database.plainly() as connection:
+    async with database.raw_transaction() as connection:
         new = await connection.fetchval(
             _STORE, gateway, notice.event_id, notice.kind[:LONGEST_ID].replace("\0", ""), charge, refund, ignored,
         )  # fmt: skip

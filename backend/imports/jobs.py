@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
-from backend.database import driver
+from backend.database import driver_connection
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import decode_id, encode_id
@@ -129,4 +129,4 @@ async def _tell(session: AsyncSession, job: ImportJob, actor: str, what: str) ->
 
 
 async def _enqueue(session: AsyncSession, job_id: uuid.UUID) -> None:
-    await JobQueue(queue_settings()).enqueue(await driver(session), QUEUE, {"id": str(job_id)})
+    await JobQueue(queue_settings()).enqueue(await driver_connection(session), QUEUE, {"id": str(job_id)})

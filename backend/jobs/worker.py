@@ -18,7 +18,7 @@ from pgqueuer.domain.models import Job as QueuedJob
 from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import QueueExecutionMode
 
-from backend.database import AWAY
+from backend.database import CONNECTION_ERRORS
 from backend.jobs.queue import Connection, JobQueue, queries_on, queue_settings
 from backend.jobs.schedules import Schedule, fire_due, set_schedules
 from backend.locks import JOB_LOCKS
@@ -101,7 +101,7 @@ class Attempt(AbstractEntrypointExecutor):
         except asyncio.CancelledError:
             # Let through, it would make the library delete the job.
             raise RetryRequested(reason="its worker was stopped") from None
-        except AWAY as error:
+        except CONNECTION_ERRORS as error:
             # Ours, not the handler's: the library would hold the job for it.
             log.warning("job interrupted", job=job.id, name=job.entrypoint, reason=str(error))
             raise RetryRequested(timedelta(seconds=self.lease_seconds), str(error)) from None
@@ -185,7 +185,7 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 await self._serve(QueueExecutionMode.continuous)
-            except AWAY as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("worker waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)

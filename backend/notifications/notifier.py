@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from backend.database import AWAY, Connection, connect
+from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.events.log import LogEnd, LoggedEvent, read
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
@@ -100,7 +100,7 @@ class Notifier:
                             await self._news.wait()
                     except TimeoutError:
                         continue
-            except AWAY as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("notifier waits", reason=" ".join(str(error).split()) or type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
             finally:

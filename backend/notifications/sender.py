@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from asyncpg import Record
 
-from backend.database import AWAY, Connection, connect
+from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.models import NotificationChannel
 from backend.notifications.channel import Channel, ChannelDown, OutgoingMessage, Undeliverable
 
@@ -136,7 +136,7 @@ class Sender:
                 while True:
                     if not await self._to_the_end(self.send_due(connection)):
                         await self._rest()
-            except AWAY as error:
+            except CONNECTION_ERRORS as error:
                 log.warning("sender waits", channel=self._kind, reason=" ".join(str(error).split()))
                 await asyncio.sleep(RETRY_SECONDS)
             finally:
@@ -149,7 +149,7 @@ class Sender:
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
-            with suppress(TimeoutError, *AWAY):
+            with suppress(TimeoutError, *CONNECTION_ERRORS):
                 await asyncio.wait_for(task, STOP_SECONDS)
             raise
 

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 import asyncpg
 
 from backend.auth.viewer import Viewer
-from backend.database import GONE, Connection, Database, FreeList
+from backend.database import CONNECTION_LOST_ERRORS, Connection, Database, FreeList
 from backend.errors import BadUserInput, RequestError, StatementTimeout
 from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
@@ -35,16 +35,16 @@ class Reader:
         Raises BadUserInput, StatementTimeout, Unavailable.
         """
         arguments = plan.arguments(variables, viewer)
-        lists = self._database.behind_wall[plan.wall] if plan.wall else self._database.reads
+        lists = self._database.subscriber_reads[plan.wall] if plan.wall else self._database.reads
         free_list = lists.searches if plan.depends_on_values else lists.by_key
         try:
             return await self._run(free_list, plan, arguments)
-        except GONE:
+        except CONNECTION_LOST_ERRORS:
             # The server went away under an idle connection. A read changes nothing, so one more try is safe.
             free_list.drop_free()
             try:
                 return await self._run(free_list, plan, arguments)
-            except (*GONE, OSError) as error:
+            except (*CONNECTION_LOST_ERRORS, OSError) as error:
                 raise Unavailable("the database cannot be reached") from error
         except OSError as error:
             raise Unavailable("the database cannot be reached") from error

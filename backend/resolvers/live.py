@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import structlog
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
-from backend.database import AWAY, Database
+from backend.database import CONNECTION_ERRORS, Database
 from backend.errors import RequestError
 from backend.events.log import Interest, LogEnd, LoggedEvent, SinceTooOld, log_end, read_wanted
 from backend.planner.live import LiveSelection
@@ -267,7 +267,7 @@ class Hub:
             except BaseException:
                 free_list.discard(connection)
                 raise
-        except AWAY as error:
+        except CONNECTION_ERRORS as error:
             raise Unavailable("the log cannot be read; come back with the last cursor") from error
         free_list.give_back(connection)
         return found

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import driver
+from backend.database import driver_connection
 from backend.documents.files import FileStore
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
@@ -17,7 +17,9 @@ REMOVE = "remove attachments"
 async def remove_after_commit(session: AsyncSession, keys: Collection[uuid.UUID]) -> None:
     """Enqueue the removal of files; nobody begins it before the transaction commits."""
     if keys:
-        await JobQueue(queue_settings()).enqueue(await driver(session), REMOVE, {"keys": [str(key) for key in keys]})
+        await JobQueue(queue_settings()).enqueue(
+            await driver_connection(session), REMOVE, {"keys": [str(key) for key in keys]}
+        )
 
 
 class Attachments:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import AWAY, Connection
+from backend.database import CONNECTION_ERRORS, Connection
 from backend.identifiers import uuid7
 from backend.locks import AdvisoryLock
 from backend.models import Bill, BillKind, Payment
@@ -108,7 +108,7 @@ class BillNumbers:
                 try:
                     connection = connection or await self._connect()
                     await self.catch_up(connection)
-                except AWAY as error:
+                except CONNECTION_ERRORS as error:
                     log.warning("bills wait", reason=" ".join(str(error).split()) or type(error).__name__)
                     if connection is not None:
                         connection.terminate()

@@ -19,8 +19,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
-from backend.database import GONE, Database
-from backend.errors import CustomerTrait, ErrorCode, Likeness, Refusal, RequestError
+from backend.database import CONNECTION_LOST_ERRORS, Database
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
@@ -50,7 +50,7 @@ class Outcome:
 
     node_id: str | None = None
     errors: tuple[Mapping[str, Any], ...] = ()
-    candidates: tuple[Likeness, ...] = ()
+    candidates: tuple[DuplicateCandidate, ...] = ()
     warnings: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
@@ -77,11 +77,11 @@ class Outcome:
 Verb = Callable[[AsyncSession], Awaitable[str | Outcome]]
 
 
-def _likeness(stored: str | Mapping[str, Any]) -> Likeness:
+def _likeness(stored: str | Mapping[str, Any]) -> DuplicateCandidate:
     if isinstance(stored, str):
-        return Likeness(stored)
+        return DuplicateCandidate(stored)
     agrees, differs = (tuple(map(CustomerTrait, stored[side])) for side in ("agrees", "differs"))
-    return Likeness(stored["customer_id"], agrees, differs)
+    return DuplicateCandidate(stored["customer_id"], agrees, differs)
 
 
 def _outcome(left: str | Outcome) -> Outcome:
@@ -105,12 +105,12 @@ def busy_when_away() -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise Busy("too many changes are under way; nothing was done, try again") from error
-    except (OSError, *GONE) as error:
+    except (OSError, *CONNECTION_LOST_ERRORS) as error:
         raise Busy("the database cannot be reached; try again") from error
     except DBAPIError as error:
         # The engine knows by itself of a connection that broke, not of one that broke while it was made.
         reason = error.orig and error.orig.__cause__
-        if not error.connection_invalidated and not isinstance(reason, (OSError, *GONE)):
+        if not error.connection_invalidated and not isinstance(reason, (OSError, *CONNECTION_LOST_ERRORS)):
             raise
         # Whether it was done is not known: with the same key the next call finds out.
         raise Busy("the database went away; try again with the same key") from error

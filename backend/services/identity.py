@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import CustomerTrait, ErrorCode, Likeness, Refusal
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
 from backend.identifiers import encode_id
 from backend.locks import AdvisoryLock
 from backend.models import Customer, CustomerKind, DocumentKind, IdentityDocument, Language
@@ -236,7 +236,7 @@ async def duplicate(
     rows = await session.execute(sa.select(Customer.id, *compared).where(Customer.id.in_(wanted)))
     found = {row.id: row for row in rows}
     candidates = [
-        Likeness(
+        DuplicateCandidate(
             encode_id(PREFIX, each),
             tuple(trait for trait in given if getattr(found[each], trait.value) is True),
             tuple(trait for trait in given if getattr(found[each], trait.value) is False),

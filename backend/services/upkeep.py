@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import structlog
 
-from backend.database import AWAY, Connection, Database, connect
+from backend.database import CONNECTION_ERRORS, Connection, Database, connect
 from backend.jobs.declare import Tools, job
 from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
@@ -81,7 +81,7 @@ class Upkeep:
                         for statement in EXPIRED:
                             await connection.execute(statement)
                         expired_at = loop.time()
-                except AWAY as error:
+                except CONNECTION_ERRORS as error:
                     log.warning("upkeep waits", reason=" ".join(str(error).split()) or type(error).__name__)
                     if connection is not None:
                         connection.terminate()

@@ -45,14 +45,14 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
         return "sandbox" if self.demo and self.gateway == "none" else self.gateway
 
     @property
-    def only_loopback(self) -> bool:
+    def listens_on_loopback(self) -> bool:
         """Whether nobody but this machine can reach the API."""
         return self.host.startswith(("127.", "localhost")) or self.host == "::1"
 
     @property
-    def demo_usable(self) -> bool:
+    def demo_credentials_accepted(self) -> bool:
         """Whether passwords and secrets that stand in the documentation open anything."""
-        return self.only_loopback or self.demo_beyond_loopback
+        return self.listens_on_loopback or self.demo_beyond_loopback
 
     @property
     def issuer(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.planner.compiler import Compiler
 from backend.settings import Settings
 from tests.auth.matrix import FIRST, SECOND, Look, Matrix
@@ -22,7 +22,7 @@ def matrix_name(databases: Pool) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def matrix(postgresql: Place, matrix_name: str, settings: Settings) -> Iterator[Matrix]:
+def matrix(postgresql: ServerLocation, matrix_name: str, settings: Settings) -> Iterator[Matrix]:
     opened = Matrix(postgresql.url(APPLICATION_ROLE, matrix_name), settings)
     yield opened
     opened.close()
@@ -42,7 +42,7 @@ def look(matrix: Matrix, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
 
 
 @pytest.fixture(scope="module")
-def changed(postgresql: Place, databases: Pool, settings: Settings) -> Iterator[Matrix]:
+def changed(postgresql: ServerLocation, databases: Pool, settings: Settings) -> Iterator[Matrix]:
     """The same rows, to try mutations on."""
     with databases.leased() as name:
         asyncio.run(add_rows(postgresql.url(OWNER_ROLE, name)))

@@ -7,7 +7,7 @@ import pytest
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.database import connect
-from backend.embedded import HOLDER_ROLE, LINE_ROLE, OWNER_ROLE, Place
+from backend.embedded import HOLDER_ROLE, LINE_ROLE, OWNER_ROLE, ServerLocation
 from backend.planner import planner
 from backend.planner.plan import WALL
 from tests.auth.matrix import Matrix
@@ -33,7 +33,7 @@ PUBLIC = {"tariff": "select id from tariff where active", "tariff_option": "sele
 
 @pytest.mark.parametrize("role", [LINE_ROLE, HOLDER_ROLE])
 def test_a_subscriber_role_without_settings_reads_no_rows_and_never_writes(
-    postgresql: Place, matrix: Matrix, matrix_name: str, role: str
+    postgresql: ServerLocation, matrix: Matrix, matrix_name: str, role: str
 ) -> None:
     tables = {
         row[0]
@@ -80,7 +80,7 @@ def test_a_subscriber_role_without_settings_reads_no_rows_and_never_writes(
 
 
 def test_row_level_security_alone_allows_exactly_the_rows_of_the_matrix(
-    postgresql: Place, matrix: Matrix, matrix_name: str
+    postgresql: ServerLocation, matrix: Matrix, matrix_name: str
 ) -> None:
     """A line and a holder read each granted table without a predicate, and get the rows that the matrix allows."""
 

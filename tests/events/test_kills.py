@@ -13,8 +13,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from backend.database import AWAY, Connection, connect
-from backend.embedded import OWNER_ROLE, Place
+from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.embedded import OWNER_ROLE, ServerLocation
 from backend.identifiers import uuid7
 from backend.notifications.sender import LEASE_SECONDS
 from tests.agents import Agent, agent
@@ -31,7 +31,7 @@ PAY_ONCE = PAY.replace("(contract_id,", "(id, contract_id,").replace("values ($1
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[Place, Path]]:
+def cluster() -> Iterator[tuple[ServerLocation, Path]]:
     with own_cluster() as own:
         yield own
 
@@ -60,7 +60,7 @@ class Payments(threading.Thread):
                     await connection.fetchval(PAY_ONCE, contract, 1, key)
                 except asyncpg.UniqueViolationError:
                     break
-                except AWAY:
+                except CONNECTION_ERRORS:
                     before = time.monotonic()
                     if connection is not None:
                         connection.terminate()
@@ -101,7 +101,7 @@ async def _told(url: str) -> tuple[int, int, int]:
         await connection.close()
 
 
-def _nothing_is_missed(cluster: tuple[Place, Path], ws: Agent, killed: Sequence[str], payments: int) -> None:
+def _nothing_is_missed(cluster: tuple[ServerLocation, Path], ws: Agent, killed: Sequence[str], payments: int) -> None:
     """Make payments, kill each of `killed` in turn meanwhile, and compare what was committed with what came."""
     with staged(cluster) as stage:
         asyncio.run(_without_quiet_hours(cluster[0]))
@@ -129,7 +129,7 @@ def _nothing_is_missed(cluster: tuple[Place, Path], ws: Agent, killed: Sequence[
         while len(logged) < payments and time.monotonic() < deadline:
             stage.keep_up()
             time.sleep(0.5)
-            with suppress(*AWAY):
+            with suppress(*CONNECTION_ERRORS):
                 logged = asyncio.run(_logged(stage.url))
         assert len(set(logged)) == len(logged) == payments
         for client in CLIENTS:
@@ -147,7 +147,7 @@ def _nothing_is_missed(cluster: tuple[Place, Path], ws: Agent, killed: Sequence[
         assert told == (payments, payments, 0)
 
 
-async def _without_quiet_hours(place: Place) -> None:
+async def _without_quiet_hours(place: ServerLocation) -> None:
     connection = await connect(place.url(OWNER_ROLE), role=None)
     await connection.execute("update notification_rule set quiet_from = null, quiet_until = null")
     await connection.close()
@@ -160,15 +160,17 @@ def ws() -> Iterator[Any]:
         yield running
 
 
-def test_clients_that_come_back_to_a_killed_server_miss_nothing(cluster: tuple[Place, Path], ws: Agent) -> None:
+def test_clients_that_come_back_to_a_killed_server_miss_nothing(
+    cluster: tuple[ServerLocation, Path], ws: Agent
+) -> None:
     _nothing_is_missed(cluster, ws, ["API"], payments=60)
 
 
 @pytest.mark.trial
-def test_whoever_is_killed_clients_that_come_back_miss_nothing(cluster: tuple[Place, Path], ws: Agent) -> None:
+def test_whoever_is_killed_clients_that_come_back_miss_nothing(cluster: tuple[ServerLocation, Path], ws: Agent) -> None:
     _nothing_is_missed(cluster, ws, KILLED, payments=180)
 
 
 @pytest.mark.trial
-def test_fifty_kills_during_ten_thousand_payments(cluster: tuple[Place, Path], ws: Agent) -> None:
+def test_fifty_kills_during_ten_thousand_payments(cluster: tuple[ServerLocation, Path], ws: Agent) -> None:
     _nothing_is_missed(cluster, ws, [KILLED[number % 3] for number in range(50)], payments=10_000)

@@ -66,7 +66,7 @@ class Conformance:
         async with self.opened(tmp_path) as driver:
             charge = a_charge()
             started = await driver.gateway.start(charge)
-            assert (started.checkout_url is None) is driver.gateway.own_page
+            assert (started.checkout_url is None) is driver.gateway.pays_on_our_page
             state = await driver.gateway.fetch(started.reference)
             assert (state.reference, state.payment_id, state.status, state.amount_minor, state.currency) == (
                 started.reference, charge.payment_id, ChargeStatus.PENDING, AMOUNT, "KGS",

@@ -31,7 +31,7 @@ SECRET = b"fake webhooks"
 @dataclass
 class FakeGateway:
     name: str = "fake"
-    own_page: bool = False
+    pays_on_our_page: bool = False
     charges: dict[str, ChargeState] = field(default_factory=dict)
     refunds: dict[str, RefundState] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)

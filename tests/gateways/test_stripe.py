@@ -43,7 +43,7 @@ async def paid(gateway: StripeGateway, stand: Stand, charge: Charge) -> str:
 
 def test_the_adapter_is_a_payment_gateway() -> None:
     gateway: PaymentGateway = StripeGateway("sk_test_1", [SECRET])
-    assert (gateway.name, gateway.own_page) == ("stripe", True)
+    assert (gateway.name, gateway.pays_on_our_page) == ("stripe", True)
     asyncio.run(gateway.close())
     with pytest.raises(ValueError, match="secret"):
         StripeGateway("sk_test_1", [SECRET, ""])

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.database import AWAY, connect
-from backend.embedded import Place
+from backend.database import CONNECTION_ERRORS, connect
+from backend.embedded import ServerLocation
 from tests.imports.bulk import BULK, PREFLIGHT, good, sheet
 from tests.stage import Stage, own_cluster, staged
 
@@ -30,7 +30,7 @@ COUNTED = {
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[Place, Path]]:
+def cluster() -> Iterator[tuple[ServerLocation, Path]]:
     with own_cluster() as own:
         yield own
 
@@ -50,7 +50,7 @@ def ask(stage: Stage, statement: str) -> Any:
         stage.keep_up()
         try:
             return asyncio.run(go())
-        except AWAY:
+        except CONNECTION_ERRORS:
             assert time.monotonic() < until, stage.log()[-2_000:]
             time.sleep(0.2)
 
@@ -59,7 +59,7 @@ def counts(stage: Stage) -> dict[str, int]:
     return {name: ask(stage, f"select count(*) from {name} {COUNTED.get(name, '')}") for name in TABLES}
 
 
-def test_ten_kills_leave_exactly_what_an_undisturbed_run_leaves(cluster: tuple[Place, Path]) -> None:
+def test_ten_kills_leave_exactly_what_an_undisturbed_run_leaves(cluster: tuple[ServerLocation, Path]) -> None:
     chance = random.Random(10)
     rows = [good(n, opening_balance="5" if n % 2 else "") for n in range(ROWS)]
     rows[1_000]["tariff"], rows[2_000]["phone"] = "NONE", "1"

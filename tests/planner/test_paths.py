@@ -42,7 +42,7 @@ def test_a_field_from_outside_is_asked_for_in_one_call_and_the_rest_in_one_state
     networked: Client, network: CountingNetwork
 ) -> None:
     nodes = networked.ask(SIMS)["sims"]["nodes"]
-    network.tell(nodes[0]["iccid"], NetworkState(Registration.ATTACHED, datetime(2026, 1, 1, tzinfo=UTC)))
+    network.set_state(nodes[0]["iccid"], NetworkState(Registration.ATTACHED, datetime(2026, 1, 1, tzinfo=UTC)))
     network.calls = 0
     again = networked.ask(SIMS)["sims"]["nodes"]
     assert network.calls == 1

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from backend.database import AWAY, Connection, connect
-from backend.embedded import Place
+from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.embedded import ServerLocation
 from tests.rough_network import FATES, RoughNetwork
 from tests.scenarios.bank import Act, Phone, Writer, expected
 from tests.stage import KILLED, PATIENCE_SECONDS, Stage, own_cluster, staged
@@ -36,7 +36,7 @@ from ledger_account a left join ledger_house_balance h on h.id = a.id where a.cu
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[Place, Path]]:
+def cluster() -> Iterator[tuple[ServerLocation, Path]]:
     with own_cluster() as own:
         yield own
 
@@ -171,7 +171,7 @@ async def _drained(stage: Stage) -> Connection:
     left: Any = None
     while loop.time() < deadline:
         stage.keep_up()
-        with suppress(*AWAY):
+        with suppress(*CONNECTION_ERRORS):
             connection = await connect(stage.url)
             left = await _rows(connection, UNDONE)
             if left == [(0, 0, 0)]:
@@ -274,16 +274,16 @@ async def _each_act_was_told_once(connection: Connection, acts: Sequence[Act], b
     assert audited == Counter((act.key, act.verb, act.code or "DONE") for act in acts)
 
 
-def _run(cluster: tuple[Place, Path], rounds: int, each: int, seed: int) -> None:
+def _run(cluster: tuple[ServerLocation, Path], rounds: int, each: int, seed: int) -> None:
     chance = random.Random(f"{seed} kills")
     with staged(cluster, chance, CRM_COST_RATE="0") as stage:
         asyncio.run(_trial(stage, rounds, each, seed))
 
 
-def test_whoever_is_killed_the_books_are_what_the_clients_were_told(cluster: tuple[Place, Path]) -> None:
+def test_whoever_is_killed_the_books_are_what_the_clients_were_told(cluster: tuple[ServerLocation, Path]) -> None:
     _run(cluster, rounds=3, each=8, seed=1)
 
 
 @pytest.mark.trial
-def test_fifty_kills_while_twenty_clients_move_money(cluster: tuple[Place, Path]) -> None:
+def test_fifty_kills_while_twenty_clients_move_money(cluster: tuple[ServerLocation, Path]) -> None:
     _run(cluster, rounds=50, each=1_000, seed=2)

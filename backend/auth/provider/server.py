@@ -63,7 +63,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         if "\0" in client_id:
             return None  # no text of PostgreSQL's
         row = self.db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active))
-        return ClientRow(row) if row and (not row.demo or self.settings.demo_usable) else None
+        return ClientRow(row) if row and (not row.demo or self.settings.demo_credentials_accepted) else None
 
     def get_authorization_grant(self, request: Any) -> Any:
         try:

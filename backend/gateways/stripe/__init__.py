@@ -52,7 +52,7 @@ class StripeGateway:
     """
 
     name = "stripe"
-    own_page = True
+    pays_on_our_page = True
 
     def __init__(
         self,

@@ -78,14 +78,14 @@ class PaymentsAtGateways(AtGateways):
         known = self.gateways.get(gateway or "")
         if status not in {"PENDING", "UNKNOWN"} or known is None or reference is None:
             return None
-        return self.page_url(payment_id) if known.own_page else url
+        return self.page_url(payment_id) if known.pays_on_our_page else url
 
     async def _lease(self, payment_id: uuid.UUID) -> bool:
         """Whether this process is to begin the payment: of several, one at a time.
 
         A webhook may have told us of the charge whose beginning was not answered: then it still lacks its checkout.
         """
-        pages = [name for name, gateway in self.gateways.items() if gateway.own_page]
+        pages = [name for name, gateway in self.gateways.items() if gateway.pays_on_our_page]
         without_checkout = sa.and_(Payment.checkout_url.is_(None), Payment.gateway.not_in(pages))
         async with self.database.transaction() as session:
             mine = await session.scalar(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import Connection, Database, driver
+from backend.database import Connection, Database, driver_connection
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
 from backend.identifiers import encode_id
@@ -64,7 +64,7 @@ async def import_settlement(session: AsyncSession, actor: str, gateway: str, day
     Raises Refusal NOT_FOUND for a gateway nothing was paid through, INVALID_INPUT for a day that has not ended,
     ALREADY_EXISTS for a file that was imported as another settlement, INVALID_FILE, CONFLICT.
     """
-    connection = await driver(session)
+    connection = await driver_connection(session)
     if not await connection.fetchval(_KNOWN, gateway):
         raise Refusal(ErrorCode.NOT_FOUND, "nothing was paid through a gateway of this name", ["gateway"])
     if not await connection.fetchval(_ENDED, day):
@@ -83,10 +83,10 @@ async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, 
     settlement says FAILED and why, unless it was matched before. Refusal CONFLICT when another process is at it.
     """
     async with database.transaction() as session:
-        await (await driver(session)).execute(_BEGIN, gateway.name, day, actor)
+        await (await driver_connection(session)).execute(_BEGIN, gateway.name, day, actor)
     try:
         async with spooled(gateway.settlements(day)) as file, database.transaction() as session:
-            connection = await driver(session)
+            connection = await driver_connection(session)
             return encode_id(PREFIX, await _take(connection, actor, gateway.name, day, SettlementSource.SCHEDULE, file))
     except (GatewayDown, GatewayRefused, Refusal) as error:
         if not (isinstance(error, Refusal) and error.code is ErrorCode.CONFLICT):
@@ -97,7 +97,7 @@ async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, 
 
 async def fail_settlement(session: AsyncSession, actor: str, gateway: str, day: date, failure: str) -> None:
     """Say that a day's settlement could not be had."""
-    connection = await driver(session)
+    connection = await driver_connection(session)
     await connection.execute(_FAIL, gateway, day, actor, failure[:500])
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Viewer
-from backend.database import driver
+from backend.database import driver_connection
 from backend.errors import ErrorCode, Refusal
 from backend.models import (
     LedgerAccountKind,
@@ -91,7 +91,7 @@ async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
     gateway = await session.scalar(sa.select(Mismatch.gateway).where(Mismatch.id == key))
     if gateway is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such mismatch", ["id"])
-    await lock_gateway(await driver(session), gateway)
+    await lock_gateway(await driver_connection(session), gateway)
     found = await session.scalar(
         sa.select(Mismatch).where(Mismatch.id == key).with_for_update().execution_options(populate_existing=True)
     )

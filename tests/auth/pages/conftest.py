@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from backend.embedded import Place
+from backend.embedded import ServerLocation
 from backend.settings import Settings
 from tests.auth.pages.site import Browser, Site, World
 from tests.databases import copy_of_template, statement
 
 
 @pytest.fixture(scope="session")
-def world(postgresql: Place, settings: Settings) -> Iterator[World]:
+def world(postgresql: ServerLocation, settings: Settings) -> Iterator[World]:
     name = copy_of_template(postgresql)
     opened = World(postgresql, name, settings)
     yield opened

@@ -19,7 +19,7 @@ from backend.auth.sessions import begin
 from backend.auth.viewer import Origin, Role, Viewer
 from backend.database import connect
 from backend.demo.access import ADMIN_SECOND_FACTOR
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, Place
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.errors import OutsideUnavailable
 from backend.models import User
 from backend.settings import Settings
@@ -272,7 +272,7 @@ where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'
 class World:
     """One database for all tests here: a copy of the template each took longer than they do. Every test finds it new."""
 
-    def __init__(self, place: Place, name: str, settings: Settings) -> None:
+    def __init__(self, place: ServerLocation, name: str, settings: Settings) -> None:
         self.url = place.url(APPLICATION_ROLE, name)
         admin = Viewer(Role.ADMIN, "admin", subject="user:admin")
         self.client = Client(self.url, settings, viewer=admin)
