@@ -1,7 +1,6 @@
 """The billing service put together: which payment gateway, by the settings, and what is served for it."""
 
 import hmac
-import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from backend.errors import StartupError
 from backend.gateways.payments import PaymentGateway
 from backend.http.pay import PageFacts, pay_routes
 from backend.http.webhooks import webhook_routes
+from backend.identifiers import PAYMENT_ID, PaymentKey
 from backend.money import amount_of
 from backend.services.billing import BillingService
 from backend.settings import Settings
@@ -65,13 +65,13 @@ def billing_service(
 ) -> BillingService:
     """The billing service, wherever it runs; `chosen` replaces the configured gateways in tests."""
 
-    def page_url(payment_id: uuid.UUID) -> str:
+    def page_url(payment_id: PaymentKey) -> str:
         return f"{settings.issuer}/pay/{pay_token(secrets, payment_id)}"
 
     return BillingService(database, settings, gateways(settings, secrets) if chosen is None else chosen, page_url)
 
 
-def pay_token(secrets: Secrets, payment_id: uuid.UUID) -> str:
+def pay_token(secrets: Secrets, payment_id: PaymentKey) -> str:
     """What opens our payment page for one payment: always the same, and nobody else can make it."""
     return f"{payment_id.hex}{secrets.keyed_hash('payment page', payment_id.hex).hex()[:32]}"
 
@@ -100,7 +100,7 @@ def mounted_sandbox(settings: Settings, secrets: Secrets) -> "Starlette | None":
 def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService, database: Database) -> list[BaseRoute]:
     def read_token(token: str) -> dict[str, Any] | None:
         try:
-            payment_id = uuid.UUID(token[:32])
+            payment_id = PAYMENT_ID.parse_key(token[:32])
         except ValueError:
             return None
         good = hmac.compare_digest(pay_token(secrets, payment_id).encode(), token.encode())

@@ -1,8 +1,50 @@
-"""Node keys (UUIDv7, RFC 9562 section 5.7) and the opaque ids clients see: a short type prefix and the key."""
+"""Node keys (UUIDv7, RFC 9562 section 5.7) and the opaque ids clients see: a short type prefix and the key.
+
+Each noun's keys have a type of their own, so that a type checker refuses a payment's key where a contract's is wanted.
+"""
 
 import os
 import time
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, NewType, TypeVar
+
+AuditEntryKey = NewType("AuditEntryKey", uuid.UUID)
+BillKey = NewType("BillKey", uuid.UUID)
+ClientKey = NewType("ClientKey", uuid.UUID)
+ContractKey = NewType("ContractKey", uuid.UUID)
+CustomerKey = NewType("CustomerKey", uuid.UUID)
+EntryKey = NewType("EntryKey", uuid.UUID)
+FileKey = NewType("FileKey", uuid.UUID)
+GrantKey = NewType("GrantKey", uuid.UUID)
+IdentityDocumentKey = NewType("IdentityDocumentKey", uuid.UUID)
+ImportJobKey = NewType("ImportJobKey", uuid.UUID)
+LedgerAccountKey = NewType("LedgerAccountKey", uuid.UUID)
+MismatchKey = NewType("MismatchKey", uuid.UUID)
+NotificationKey = NewType("NotificationKey", uuid.UUID)
+PaymentKey = NewType("PaymentKey", uuid.UUID)
+PhoneNumberKey = NewType("PhoneNumberKey", uuid.UUID)
+PostingKey = NewType("PostingKey", uuid.UUID)
+RefundKey = NewType("RefundKey", uuid.UUID)
+RejectedRowKey = NewType("RejectedRowKey", uuid.UUID)
+SessionKey = NewType("SessionKey", uuid.UUID)
+SettlementKey = NewType("SettlementKey", uuid.UUID)
+SimKey = NewType("SimKey", uuid.UUID)
+TariffKey = NewType("TariffKey", uuid.UUID)
+TariffOptionKey = NewType("TariffOptionKey", uuid.UUID)
+TicketCommentKey = NewType("TicketCommentKey", uuid.UUID)
+TicketKey = NewType("TicketKey", uuid.UUID)
+UserKey = NewType("UserKey", uuid.UUID)
+
+# The types that columns may have; the declarative base maps each of them to `uuid`.
+KEY_TYPES: tuple[Callable[[uuid.UUID], uuid.UUID], ...] = (
+    AuditEntryKey, BillKey, ClientKey, ContractKey, CustomerKey, EntryKey, FileKey, GrantKey, IdentityDocumentKey,
+    ImportJobKey, LedgerAccountKey, MismatchKey, NotificationKey, PaymentKey, PhoneNumberKey, PostingKey, RefundKey,
+    RejectedRowKey, SessionKey, SettlementKey, SimKey, TariffKey, TariffOptionKey, TicketCommentKey, TicketKey, UserKey,
+)  # fmt: skip
+
+Key = TypeVar("Key", bound=uuid.UUID)
 
 
 def uuid7() -> uuid.UUID:
@@ -15,16 +57,60 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
-def encode_id(prefix: str, key: uuid.UUID) -> str:
-    """`cus` and a key become `cus_0190…`."""
-    return f"{prefix}_{key}"
-
-
 def decode_id(text: str) -> tuple[str, uuid.UUID] | None:
-    """Prefix and key of an id; None when it is none of ours. Only the canonical spelling is accepted."""
+    """Prefix and key of an id of any noun; None for other text. Only the canonical spelling is accepted."""
     prefix, _, rest = text.partition("_")
     try:
         key = uuid.UUID(rest)
     except ValueError:
         return None
     return (prefix, key) if str(key) == rest else None
+
+
+@dataclass(frozen=True)
+class IdFormat(Generic[Key]):
+    """The ids of one noun: `prefix`, an underscore and the key, such as `cus_0190…`."""
+
+    prefix: str
+    key_type: Callable[[uuid.UUID], Key]
+
+    def new_key(self) -> Key:
+        """A key for a new row."""
+        return self.key_type(uuid7())
+
+    def parse_key(self, text: str) -> Key:
+        """A key that was stored as text, without the prefix. Raises ValueError."""
+        return self.key_type(uuid.UUID(text))
+
+    def encode(self, key: Key) -> str:
+        """The id of a key."""
+        return f"{self.prefix}_{key}"
+
+    def decode(self, text: str) -> Key | None:
+        """The key of an id; None when the text is not an id of this noun."""
+        decoded = decode_id(text)
+        return self.key_type(decoded[1]) if decoded is not None and decoded[0] == self.prefix else None
+
+
+BILL_ID = IdFormat("bil", BillKey)
+CLIENT_ID = IdFormat("cli", ClientKey)
+CONTRACT_ID = IdFormat("con", ContractKey)
+CUSTOMER_ID = IdFormat("cus", CustomerKey)
+ENTRY_ID = IdFormat("ent", EntryKey)
+IDENTITY_DOCUMENT_ID = IdFormat("doc", IdentityDocumentKey)
+IMPORT_JOB_ID = IdFormat("imp", ImportJobKey)
+MISMATCH_ID = IdFormat("mis", MismatchKey)
+NOTIFICATION_ID = IdFormat("not", NotificationKey)
+PAYMENT_ID = IdFormat("pay", PaymentKey)
+PHONE_NUMBER_ID = IdFormat("num", PhoneNumberKey)
+REFUND_ID = IdFormat("ref", RefundKey)
+REJECTED_ROW_ID = IdFormat("rej", RejectedRowKey)
+SESSION_ID = IdFormat("ses", SessionKey)
+SETTLEMENT_ID = IdFormat("set", SettlementKey)
+SIM_ID = IdFormat("sim", SimKey)
+TARIFF_ID = IdFormat("tar", TariffKey)
+TARIFF_OPTION_ID = IdFormat("opt", TariffOptionKey)
+TICKET_ATTACHMENT_ID = IdFormat("att", FileKey)
+TICKET_COMMENT_ID = IdFormat("cmt", TicketCommentKey)
+TICKET_ID = IdFormat("tic", TicketKey)
+USER_ID = IdFormat("usr", UserKey)

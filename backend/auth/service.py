@@ -20,6 +20,7 @@ from backend.auth.secrets import Secrets, hashed
 from backend.auth.sessions import LIVE, Line
 from backend.auth.tokens import AccessTokens, Authenticator
 from backend.database import Database
+from backend.identifiers import UserKey
 from backend.models import (
     Contract,
     Customer,
@@ -88,7 +89,7 @@ class AuthService:
         good = await self.passwords.verify(password, user.password_hash if user and usable else None)
         return user if good else None
 
-    def check_second_factor(self, db: Orm, user_id: uuid.UUID, code: str) -> User | None:
+    def check_second_factor(self, db: Orm, user_id: UserKey, code: str) -> User | None:
         """The user, when the code is a current one that was not used before, or an unused recovery code."""
         user = db.scalar(sa.select(User).where(User.id == user_id).with_for_update())
         if user is None or user.status is not UserStatus.ACTIVE or user.totp_secret is None:
@@ -111,7 +112,7 @@ class AuthService:
         recovery.used_at = datetime.now(UTC)
         return user
 
-    def recovery_hash(self, user_id: uuid.UUID, code: str) -> bytes:
+    def recovery_hash(self, user_id: UserKey, code: str) -> bytes:
         return self.secrets.keyed_hash("recovery code", f"{user_id} {code}")
 
     @staticmethod

@@ -3,7 +3,6 @@
 These run on SQLAlchemy's synchronous session, because Authlib's provider does: callers use `AsyncSession.run_sync`.
 """
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session as Orm
 from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
 from backend.auth.viewer import Origin, Role
-from backend.identifiers import encode_id
+from backend.identifiers import CONTRACT_ID, ContractKey, CustomerKey, PhoneNumberKey
 from backend.models import Contract, ContractStatus, Customer, Session, User, UserStatus
 
 LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
@@ -92,7 +91,7 @@ def person_of(db: Orm, session: Session | None, *, lock: bool = False) -> Person
     customer = db.get(Customer, session.customer_id)
     assert customer is not None
     role = Role.HOLDER if session.verified_holder else Role.LINE
-    return Person(session, role, f"subscriber:{encode_id('con', contract.id)}", customer.language.value)
+    return Person(session, role, f"subscriber:{CONTRACT_ID.encode(contract.id)}", customer.language.value)
 
 
 def by_cookie(db: Orm, cookie: str | None) -> Person | None:
@@ -106,9 +105,9 @@ def by_cookie(db: Orm, cookie: str | None) -> Person | None:
 class Line:
     """What a code proved: the contract that holds the number, for as long as it does."""
 
-    contract_id: uuid.UUID
-    phone_number_id: uuid.UUID
-    customer_id: uuid.UUID
+    contract_id: ContractKey
+    phone_number_id: PhoneNumberKey
+    customer_id: CustomerKey
 
 
 def begin(

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from backend.auth.revocations import Revocations
 from backend.auth.secrets import new_secret
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import Unauthenticated
+from backend.identifiers import ContractKey, CustomerKey, Key, PhoneNumberKey, SessionKey
 from backend.settings import Settings
 
 ACCESS_SECONDS = 600
@@ -118,8 +119,8 @@ def subjects_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
     return (*found, f"token:{claims['jti']}")
 
 
-def _key_of(text: Any) -> uuid.UUID | None:
-    return uuid.UUID(text) if text else None
+def _key_of(text: Any, key_type: Callable[[uuid.UUID], Key]) -> Key | None:
+    return key_type(uuid.UUID(text)) if text else None
 
 
 def viewer_of(claims: Mapping[str, Any], settings: Settings) -> Viewer:
@@ -130,10 +131,10 @@ def viewer_of(claims: Mapping[str, Any], settings: Settings) -> Viewer:
             role=role,
             actor=claims["actor"],
             subject=claims["sub"],
-            customer_id=_key_of(claims.get("customer")),
-            contract_id=_key_of(claims.get("contract")),
-            phone_number_id=_key_of(claims.get("number")),
-            session_id=_key_of(claims.get("sid")),
+            customer_id=_key_of(claims.get("customer"), CustomerKey),
+            contract_id=_key_of(claims.get("contract"), ContractKey),
+            phone_number_id=_key_of(claims.get("number"), PhoneNumberKey),
+            session_id=_key_of(claims.get("sid"), SessionKey),
             client=claims["client_id"],
             scopes=frozenset(claims["scope"].split()),
             language=claims.get("language", "EN"),

@@ -1,8 +1,9 @@
 """Who asks, and from where."""
 
 import enum
-import uuid
 from dataclasses import dataclass
+
+from backend.identifiers import USER_ID, ContractKey, CustomerKey, PhoneNumberKey, SessionKey, UserKey
 
 
 class Role(enum.StrEnum):
@@ -40,10 +41,10 @@ class Viewer:
     role: Role
     actor: str
     subject: str = ""
-    customer_id: uuid.UUID | None = None
-    contract_id: uuid.UUID | None = None
-    phone_number_id: uuid.UUID | None = None
-    session_id: uuid.UUID | None = None
+    customer_id: CustomerKey | None = None
+    contract_id: ContractKey | None = None
+    phone_number_id: PhoneNumberKey | None = None
+    session_id: SessionKey | None = None
     client: str | None = None
     scopes: frozenset[str] = frozenset({READ, WRITE})
     language: str = "EN"
@@ -51,10 +52,10 @@ class Viewer:
     currency: str = "KGS"
 
     @property
-    def user_id(self) -> uuid.UUID | None:
+    def user_id(self) -> UserKey | None:
         """The member of the staff; None for others."""
         kind, _, key = self.subject.partition(":")
-        return uuid.UUID(key) if kind == "user" and len(key) == UUID_LENGTH else None
+        return USER_ID.parse_key(key) if kind == "user" and len(key) == UUID_LENGTH else None
 
 
 @dataclass(frozen=True, slots=True)

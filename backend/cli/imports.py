@@ -3,7 +3,6 @@
 import asyncio
 import getpass
 import hashlib
-import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from backend.cli.common import postgresql, say, settings_of_command
 from backend.errors import Refusal, StartupError
+from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey, uuid7
 from backend.settings import Settings
 
 imports = typer.Typer(no_args_is_help=True, help="Files that are, or were, taken in.")
@@ -200,7 +200,7 @@ async def _import(
         say(f"this file was taken in before ({job['finished_at']:%Y-%m-%d %H:%M} UTC); --again does it anew")
         return dict(job)
     if known and known[0]["state"] != "COMPLETED":
-        job_id: uuid.UUID = known[0]["id"]
+        job_id: ImportJobKey = known[0]["id"]
         say("going on with the job that was begun with this file")
         if known[0]["state"] == "PAUSED":
             await _resumed(settings, url, job_id)
@@ -219,21 +219,20 @@ def _digest(file: Path) -> bytes:
     return digest.digest()
 
 
-async def _resumed(settings: Settings, url: str, job_id: uuid.UUID) -> None:
+async def _resumed(settings: Settings, url: str, job_id: ImportJobKey) -> None:
     from backend.imports import jobs
 
-    text = f"imp_{job_id}"
+    text = IMPORT_JOB_ID.encode(job_id)
     async with _performing(settings, url) as (perform, viewer, _):
         await perform("resumeBulkRegister", {"id": text}, lambda session: jobs.resume(session, viewer.actor, text))
 
 
-async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[str, Any]) -> uuid.UUID:
-    from backend.identifiers import decode_id, uuid7
+async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[str, Any]) -> ImportJobKey:
     from backend.imports.jobs import ImportForm, receive_file
     from backend.worker import file_store
 
     try:
-        stored = await file_store(settings).take(uuid7(), _OnDisk(file), settings.max_import_bytes)
+        stored = await file_store(settings).take(FileKey(uuid7()), _OnDisk(file), settings.max_import_bytes)
     except Refusal as refusal:
         raise StartupError(f"{file}: {refusal.message}") from None
     form = ImportForm(**wanted)
@@ -246,12 +245,12 @@ async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[st
         except StartupError:
             await file_store(settings).delete(stored.key)
             raise
-    decoded = decode_id(node_id)
-    assert decoded is not None
-    return decoded[1]
+    key = IMPORT_JOB_ID.decode(node_id)
+    assert key is not None
+    return key
 
 
-async def _watched(settings: Settings, url: str, job_id: uuid.UUID) -> Mapping[str, Any]:
+async def _watched(settings: Settings, url: str, job_id: ImportJobKey) -> Mapping[str, Any]:
     """Do the job here, unless a worker is at it already; show how far it is."""
     from backend.database import connect
     from backend.imports.runner import ImportRunner

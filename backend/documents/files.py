@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, from_url
 
 from backend.errors import ErrorCode, OutsideUnavailable, Refusal
+from backend.identifiers import FileKey
 
 CHUNK_BYTES = 256 * 1024
 PIECE_BYTES = 1024 * 1024  # of a large file on its way in
@@ -57,7 +57,7 @@ class Upload(Protocol):
 class Stored:
     """What was put into the store."""
 
-    key: uuid.UUID
+    key: FileKey
     name: str
     media_type: str
     size_bytes: int
@@ -79,7 +79,7 @@ class FileStore:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return cls(LocalStore(prefix=folder), most_bytes)
 
-    async def put(self, key: uuid.UUID, upload: Upload, field: tuple[str, ...] = ("file",)) -> Stored:
+    async def put(self, key: FileKey, upload: Upload, field: tuple[str, ...] = ("file",)) -> Stored:
         """Take a file in. Raises Refusal INVALID_FILE for one that is empty, too large or of no allowed kind, and
         OutsideUnavailable.
         """
@@ -98,7 +98,7 @@ class FileStore:
             raise OutsideUnavailable("the file store does not answer") from error
         return Stored(key, name, media_type, len(body), digest.digest())
 
-    async def take(self, key: uuid.UUID, upload: Upload, most_bytes: int, field: tuple[str, ...] = ("file",)) -> Stored:
+    async def take(self, key: FileKey, upload: Upload, most_bytes: int, field: tuple[str, ...] = ("file",)) -> Stored:
         """Take a large file in, piece by piece, whatever is in it. Raises Refusal INVALID_FILE for one that is empty or
         too large, and OutsideUnavailable.
         """
@@ -123,12 +123,12 @@ class FileStore:
             raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
         return Stored(key, name, "text/csv", size, digest.digest())
 
-    async def delete(self, key: uuid.UUID) -> None:
+    async def delete(self, key: FileKey) -> None:
         """Remove a file that nothing refers to, if the store answers."""
         with suppress(OutsideUnavailable):
             await self.remove(key)
 
-    async def remove(self, key: uuid.UUID) -> None:
+    async def remove(self, key: FileKey) -> None:
         """Remove a file; one that is gone already is no error. Raises OutsideUnavailable."""
         try:
             await obstore.delete_async(self._store, _path(key))
@@ -137,7 +137,7 @@ class FileStore:
         except BaseError as error:
             raise OutsideUnavailable("the file store does not answer") from error
 
-    async def chunks(self, key: uuid.UUID) -> AsyncIterator[bytes] | None:
+    async def chunks(self, key: FileKey) -> AsyncIterator[bytes] | None:
         """A file's bytes, some at a time; None when there is no such file. Raises OutsideUnavailable."""
         try:
             found = await obstore.get_async(self._store, _path(key))
@@ -156,7 +156,7 @@ class FileStore:
         return parts()
 
 
-def _path(key: uuid.UUID) -> str:
+def _path(key: FileKey) -> str:
     return f"{str(key)[-2:]}/{key}"
 
 

@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from backend.database import Connection
 from backend.errors import BadUserInput, RequestError
+from backend.identifiers import ContractKey, CustomerKey
 
 CHANNEL = "crm_events"
 MOST_READ = 500
@@ -32,10 +33,10 @@ class LoggedEvent:
     topic: str
     node_type: str
     node_id: uuid.UUID
-    customer_id: uuid.UUID | None
-    contract_id: uuid.UUID | None
-    payer_contract_id: uuid.UUID | None
-    payer_customer_id: uuid.UUID | None
+    customer_id: CustomerKey | None
+    contract_id: ContractKey | None
+    payer_contract_id: ContractKey | None
+    payer_customer_id: CustomerKey | None
     actor: str
     at: datetime
     payload: Mapping[str, Any]
@@ -59,9 +60,9 @@ class Interest:
 
     topics: tuple[str, ...] = ()
     node_id: uuid.UUID | None = None
-    contract_id: uuid.UUID | None = None
-    customer_id: uuid.UUID | None = None
-    line_id: uuid.UUID | None = None  # a subscriber's own contract, whatever else they ask for
+    contract_id: ContractKey | None = None
+    customer_id: CustomerKey | None = None
+    line_id: ContractKey | None = None  # a subscriber's own contract, whatever else they ask for
     node_types: tuple[str, ...] = ()
     transitions: bool = False  # only steps of a state machine
     internal: bool = True  # those meant for staff too

@@ -1,6 +1,5 @@
 """`/files/<token>`: a file by its link. It is offered for saving and never run in a page of ours."""
 
-import uuid
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -9,6 +8,7 @@ from starlette.routing import Route
 
 from backend.documents.files import FileStore, Links
 from backend.errors import OutsideUnavailable
+from backend.identifiers import TICKET_ATTACHMENT_ID
 
 
 def file_routes(store: FileStore, links: Links) -> list[Route]:
@@ -17,7 +17,7 @@ def file_routes(store: FileStore, links: Links) -> list[Route]:
         if said is None:
             return _refused(404, "NOT_FOUND", "this link is no longer good; ask for a new one")
         try:
-            chunks = await store.chunks(uuid.UUID(said["key"]))
+            chunks = await store.chunks(TICKET_ATTACHMENT_ID.parse_key(said["key"]))
         except OutsideUnavailable as error:
             return _refused(503, error.code, error.message)
         if chunks is None:

@@ -1,13 +1,12 @@
 """`/imports/<token>`: rows of a file that was taken in, as CSV, read from the database while they are sent."""
 
-import uuid
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from backend.database import Database
 from backend.documents.files import Links
+from backend.identifiers import IMPORT_JOB_ID
 from backend.imports.listing import about, outcome, rejected_rows
 from backend.imports.reading.encoding import shown
 
@@ -17,7 +16,7 @@ def import_routes(links: Links, database: Database) -> list[Route]:
 
     async def fetch(request: Request) -> Response:
         said = links.read_rows(request.path_params["token"])
-        job_id = None if said is None else uuid.UUID(said["id"][-36:])
+        job_id = None if said is None else IMPORT_JOB_ID.parse_key(said["id"][-36:])
         file = None if job_id is None else await about(database.fetch, job_id)
         if said is None or job_id is None or file is None:
             message = "this link is no longer good; ask for a new one"

@@ -1,6 +1,5 @@
 """`/documents/<token>`: a bill or a statement as PDF, made when it is fetched, for whoever has the link."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from backend.database import CONNECTION_ERRORS, Database
 from backend.documents.files import Links
 from backend.documents.papers import BillPaper, StatementPaper, render_bill, render_statement
 from backend.errors import OutsideUnavailable, StatementTimeout
+from backend.identifiers import BILL_ID, CONTRACT_ID
 from backend.services.papers import bill_paper, statement_paper
 from backend.settings import Settings
 
@@ -55,12 +55,12 @@ async def _paper(database: Database, settings: Settings, said: Mapping[str, Any]
 
     With `named: false` the paper does not say who the customer is.
     """
-    key, named = uuid.UUID(said["id"]), said.get("named", True)
+    key, named = said["id"], said.get("named", True)
     if said["kind"] == "bill":
-        return await bill_paper(database, settings, key, named=named)
+        return await bill_paper(database, settings, BILL_ID.parse_key(key), named=named)
     if said["kind"] == "statement":
         begin, end = (_moment(said[name]) for name in ("from", "to"))
-        return await statement_paper(database, settings, key, begin, end, named=named)
+        return await statement_paper(database, settings, CONTRACT_ID.parse_key(key), begin, end, named=named)
     return None
 
 

@@ -7,7 +7,6 @@ what it did and is tried again, so that people at a counter never wait for a fil
 
 import random
 import time
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ import asyncpg
 import orjson
 
 from backend.database import Connection
+from backend.identifiers import ImportJobKey
 from backend.imports import match, pool, register, update_rows
 from backend.locks import AdvisoryLock
 from backend.models import ImportMode
@@ -98,7 +98,7 @@ class Chunks:
         self._connection = connection
         self._settings = settings
         self._job = job
-        self._id: uuid.UUID = job["id"]
+        self._id: ImportJobKey = job["id"]
         self.state: str = job["state"]
         self._writes = not job["dry_run"] and job["state"] == "RUNNING"
         self._upsert = job["mode"] == ImportMode.UPSERT.value

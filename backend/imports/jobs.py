@@ -1,6 +1,5 @@
 """The acts around a file: taken in, paused, resumed, cancelled. `imports.runner` does what comes of them."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ from backend.auth.viewer import Origin, Viewer
 from backend.database import driver_connection
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import IMPORT_JOB_ID, ImportJobKey
 from backend.imports.reading.encoding import encoding_of
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
@@ -28,7 +27,6 @@ from backend.models import (
 )
 from backend.services.recording import target_of
 
-PREFIX = "imp"
 QUEUE = "import file"
 LONGEST_MAPPING = 50
 LONGEST_COLUMN = 200
@@ -72,7 +70,7 @@ async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, fo
     await session.flush()
     await _tell(session, job, viewer.actor, "received")
     await _enqueue(session, job.id)
-    return encode_id(PREFIX, job.id)
+    return IMPORT_JOB_ID.encode(job.id)
 
 
 async def pause(session: AsyncSession, actor: str, job_id: str) -> str:
@@ -112,10 +110,10 @@ async def cancel(session: AsyncSession, actor: str, job_id: str) -> str:
 
 
 async def _locked(session: AsyncSession, text: str) -> ImportJob:
-    decoded = decode_id(text)
+    key = IMPORT_JOB_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(sa.select(ImportJob).where(ImportJob.id == decoded[1]).with_for_update())
+    if key is not None:
+        found = await session.scalar(sa.select(ImportJob).where(ImportJob.id == key).with_for_update())
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
     return found
@@ -128,5 +126,5 @@ async def _tell(session: AsyncSession, job: ImportJob, actor: str, what: str) ->
     await session.execute(sa.insert(Event).values(values))
 
 
-async def _enqueue(session: AsyncSession, job_id: uuid.UUID) -> None:
+async def _enqueue(session: AsyncSession, job_id: ImportJobKey) -> None:
     await JobQueue(queue_settings()).enqueue(await driver_connection(session), QUEUE, {"id": str(job_id)})

@@ -7,12 +7,13 @@ A cell that a spreadsheet would take for a formula gets an apostrophe, which our
 import csv
 import io
 import re
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
+
+from backend.identifiers import ImportJobKey
 
 ROWS_AT_ONCE = 1_000
 Fetch = Callable[..., Awaitable[list[Any]]]
@@ -97,13 +98,13 @@ class About:
     dialect: Dialect
 
 
-async def about(fetch: Fetch, job_id: uuid.UUID) -> About | None:
+async def about(fetch: Fetch, job_id: ImportJobKey) -> About | None:
     """A job's file: its header, as one line of CSV, and how it is written; None when there is no such job."""
     rows = await fetch(_ABOUT, job_id)
     return About(rows[0]["header"], Dialect.of(rows[0]["dialect"])) if rows else None
 
 
-async def rejected_rows(fetch: Fetch, job_id: uuid.UUID, file: About) -> AsyncIterator[bytes]:
+async def rejected_rows(fetch: Fetch, job_id: ImportJobKey, file: About) -> AsyncIterator[bytes]:
     """The rejected rows with what is wrong with them, before their own cells: to be corrected and sent again."""
 
     async def rows() -> AsyncIterator[list[str]]:
@@ -114,7 +115,7 @@ async def rejected_rows(fetch: Fetch, job_id: uuid.UUID, file: About) -> AsyncIt
         yield block
 
 
-async def outcome(fetch: Fetch, job_id: uuid.UUID, file: About) -> AsyncIterator[bytes]:
+async def outcome(fetch: Fetch, job_id: ImportJobKey, file: About) -> AsyncIterator[bytes]:
     """Every row of the file, in its order, and what became of it; of a dry run, whom it would become."""
     async for block in _blocks(file.dialect, _OUTCOME_HEADER, _pages(fetch, _OUTCOME, job_id)):
         yield block
@@ -124,7 +125,7 @@ def _cells(line: str) -> list[str]:
     return next(csv.reader(io.StringIO(line, newline="")), [])
 
 
-async def _pages(fetch: Fetch, statement: str, job_id: uuid.UUID) -> AsyncIterator[list[str]]:
+async def _pages(fetch: Fetch, statement: str, job_id: ImportJobKey) -> AsyncIterator[list[str]]:
     after = 0
     while rows := await fetch(statement, job_id, after, ROWS_AT_ONCE):
         for row in rows:

@@ -6,7 +6,6 @@ it was. Whoever pauses or cancels a job finds it between two chunks.
 
 import asyncio
 import math
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ import structlog
 
 from backend.database import Connection
 from backend.documents.files import FileStore
+from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey
 from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
 from backend.imports.jobs import QUEUE
 from backend.imports.staging import BadStructure, Stopped, stage
@@ -123,8 +123,8 @@ class ImportRunner:
         return Run(connection, self._connect, self._files, self._settings, job_id, queued.id)
 
 
-def _id_of(queued: Job) -> uuid.UUID:
-    return uuid.UUID(str(queued.document()["id"]))
+def _id_of(queued: Job) -> ImportJobKey:
+    return IMPORT_JOB_ID.parse_key(str(queued.document()["id"]))
 
 
 class Run:
@@ -132,7 +132,7 @@ class Run:
 
     def __init__(
         self, connection: Connection, connect: Callable[[], Awaitable[Connection]], files: FileStore,
-        settings: Settings, job_id: uuid.UUID, queued_id: int,
+        settings: Settings, job_id: ImportJobKey, queued_id: int,
     ) -> None:  # fmt: skip
         self._connection = connection
         self._connect = connect
@@ -274,7 +274,7 @@ class Run:
     async def _tell(self, what: str, job: Any) -> None:
         await self._connection.execute(_NEWS, f"import.{what}", self._id, job["actor"])
 
-    async def _sweep(self, file_key: uuid.UUID) -> None:
+    async def _sweep(self, file_key: FileKey) -> None:
         """Take the staged rows away, some at a time, and the file: what was wrong in it is kept, row by row."""
         while await self._connection.execute(_SWEEP, self._id, SWEPT_ROWS) != "DELETE 0":
             pass

@@ -7,7 +7,6 @@ memory nor the event loop of the API feels the size of a file.
 import asyncio
 import sys
 import time
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ import orjson
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.errors import CrmError
+from backend.identifiers import FileKey, ImportJobKey
 from backend.imports.duplicate_rows import check_duplicate_rows
 from backend.models import ImportKind
 from backend.settings import Settings
@@ -69,9 +69,9 @@ async def stage(
     connection: Connection,
     files: FileStore,
     settings: Settings,
-    job_id: uuid.UUID,
+    job_id: ImportJobKey,
     kind: ImportKind,
-    file_key: uuid.UUID,
+    file_key: FileKey,
     mapping: Sequence[tuple[str, str | None]] | None,
     encoding: str | None,
     tell: Callable[[int], Awaitable[bool]],

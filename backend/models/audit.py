@@ -11,18 +11,19 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from backend.identifiers import AuditEntryKey, SessionKey
 from backend.models.base import Ascii, Base
 
 
 class AuditEntry(Base):
     __tablename__ = "audit_entry"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[AuditEntryKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
     actor: Mapped[Ascii]
     role: Mapped[Ascii]
     client: Mapped[Ascii | None]
-    session_id: Mapped[uuid.UUID | None]
+    session_id: Mapped[SessionKey | None]
     address: Mapped[Ascii | None]
     verb: Mapped[Ascii]
     node_type: Mapped[Ascii | None]
@@ -45,7 +46,7 @@ class AuditDetail(Base):
 
     __tablename__ = "audit_detail"
 
-    entry_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("audit_entry.id"), primary_key=True)
+    entry_id: Mapped[AuditEntryKey] = mapped_column(sa.ForeignKey("audit_entry.id"), primary_key=True)
     salt: Mapped[bytes]
     changes: Mapped[list[dict[str, object]]] = mapped_column(JSONB)
 
@@ -56,7 +57,7 @@ class AuditChain(Base):
     __tablename__ = "audit_chain"
 
     position: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
-    entry_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("audit_entry.id"), unique=True)
+    entry_id: Mapped[AuditEntryKey] = mapped_column(sa.ForeignKey("audit_entry.id"), unique=True)
     hash: Mapped[bytes]
     chained_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
@@ -72,7 +73,7 @@ class AuditChange(View):
 
     __tablename__ = "audit_change"
 
-    entry_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[AuditEntryKey] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     table_name: Mapped[str]

@@ -3,12 +3,12 @@
 import enum
 import uuid
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from backend.identifiers import uuid7
+from backend.identifiers import KEY_TYPES, uuid7
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,23 +26,26 @@ Ascii = Annotated[str, sa.Text]
 
 class Base(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMES)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: sa.DateTime(timezone=True),
         uuid.UUID: sa.Uuid(),
+        **dict.fromkeys(KEY_TYPES, sa.Uuid()),
         str: sa.Text(),
         Ascii: sa.Text(collation="C"),
     }
 
 
+def node_key() -> MappedColumn[Any]:
+    """Primary key column of a node; the model's annotation names the type of the key."""
+    return mapped_column(primary_key=True, default=uuid7, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
+
+
 class Node:
-    """Columns of everything that has an id in the graph.
+    """Columns of everything that has an id in the graph, beside the key.
 
     A trigger (`crm_touch`) raises `version` and sets `updated_at` at each update, so that no verb can forget to.
     """
 
-    id: Mapped[uuid.UUID] = mapped_column(
-        primary_key=True, default=uuid7, server_default=sa.text("crm_uuidv7()"), sort_order=-10
-    )
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now(), sort_order=90)
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now(), sort_order=91)
     version: Mapped[int] = mapped_column(server_default=sa.text("1"), default=1, sort_order=92)

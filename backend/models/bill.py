@@ -1,14 +1,14 @@
 """Bills: receipts, credit notes and, with the monthly cycles, invoices. Numbers have no gaps within a series."""
 
 import enum
-import uuid
 from datetime import datetime
 from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import BillKey, ContractKey, PaymentKey, RefundKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.payment import PaymentMethod
 
 
@@ -26,11 +26,12 @@ class Bill(Node, Base):
 
     __tablename__ = "bill"
 
+    id: Mapped[BillKey] = node_key()
     kind: Mapped[BillKind] = mapped_column(Code(BillKind))
     number: Mapped[Ascii | None] = mapped_column(unique=True)
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
-    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
-    refund_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("refund.id"), unique=True)
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"))
+    payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    refund_id: Mapped[RefundKey | None] = mapped_column(sa.ForeignKey("refund.id"), unique=True)
     method: Mapped[PaymentMethod | None] = mapped_column(Code(PaymentMethod))
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     tax_minor: Mapped[int] = mapped_column(sa.BigInteger)

@@ -1,13 +1,13 @@
 """Contracts: a customer, a tariff, a SIM and a number, and the life they share."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of
+from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey, TariffKey, TariffOptionKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of
 from backend.models.states import StateMachine
 
 
@@ -39,14 +39,15 @@ LIVE = "status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')"
 class Contract(Node, Base):
     __tablename__ = "contract"
 
+    id: Mapped[ContractKey] = node_key()
     number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'K' || lpad(nextval('contract_number')::text, 8, '0')")
     )
     status: Mapped[ContractStatus] = mapped_column(Code(ContractStatus), server_default="DRAFT")
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
-    sim_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("sim.id"))
-    phone_number_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("phone_number.id"))
-    tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"))
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"))
+    sim_id: Mapped[SimKey | None] = mapped_column(sa.ForeignKey("sim.id"))
+    phone_number_id: Mapped[PhoneNumberKey | None] = mapped_column(sa.ForeignKey("phone_number.id"))
+    tariff_id: Mapped[TariffKey] = mapped_column(sa.ForeignKey("tariff.id"))
     currency: Mapped[Ascii] = mapped_column(server_default="KGS")
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
@@ -82,6 +83,8 @@ class ContractOption(Base):
 
     __tablename__ = "contract_option"
 
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
-    tariff_option_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff_option.id"), primary_key=True, index=True)
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), primary_key=True)
+    tariff_option_id: Mapped[TariffOptionKey] = mapped_column(
+        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
+    )
     added_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())

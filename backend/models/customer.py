@@ -1,13 +1,13 @@
 """Customers and the documents that prove who they are."""
 
 import enum
-import uuid
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of, trigram
+from backend.identifiers import CustomerKey, IdentityDocumentKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -75,6 +75,7 @@ DOCUMENT_KEY = "crm_document_key(number, kind, country)"
 class Customer(Node, Base):
     __tablename__ = "customer"
 
+    id: Mapped[CustomerKey] = node_key()
     number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'C' || lpad(nextval('customer_number')::text, 8, '0')")
     )
@@ -126,7 +127,8 @@ class Customer(Node, Base):
 class IdentityDocument(Node, Base):
     __tablename__ = "identity_document"
 
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
+    id: Mapped[IdentityDocumentKey] = node_key()
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"))
     kind: Mapped[DocumentKind] = mapped_column(Code(DocumentKind))
     number: Mapped[Ascii]
     country: Mapped[Ascii] = mapped_column(server_default="KG")

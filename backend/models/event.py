@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
+from backend.identifiers import ContractKey, CustomerKey
 from backend.models.audit import View
 from backend.models.base import Ascii, Base
 
@@ -41,11 +42,11 @@ class Event(Base):
     topic: Mapped[Ascii]
     node_type: Mapped[Ascii]
     node_id: Mapped[uuid.UUID]
-    customer_id: Mapped[uuid.UUID | None]
-    contract_id: Mapped[uuid.UUID | None]
+    customer_id: Mapped[CustomerKey | None]
+    contract_id: Mapped[ContractKey | None]
     # Who pays for somebody else's number.
-    payer_contract_id: Mapped[uuid.UUID | None]
-    payer_customer_id: Mapped[uuid.UUID | None]
+    payer_contract_id: Mapped[ContractKey | None]
+    payer_customer_id: Mapped[CustomerKey | None]
     actor: Mapped[Ascii]
     payload: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
 
@@ -84,10 +85,10 @@ class EventLog(View):
     topic: Mapped[Ascii]
     node_type: Mapped[Ascii]
     node_id: Mapped[uuid.UUID]
-    customer_id: Mapped[uuid.UUID | None]
-    contract_id: Mapped[uuid.UUID | None]
-    payer_contract_id: Mapped[uuid.UUID | None]
-    payer_customer_id: Mapped[uuid.UUID | None]
+    customer_id: Mapped[CustomerKey | None]
+    contract_id: Mapped[ContractKey | None]
+    payer_contract_id: Mapped[ContractKey | None]
+    payer_customer_id: Mapped[CustomerKey | None]
     actor: Mapped[Ascii]
     machine: Mapped[str | None]
     internal: Mapped[bool]

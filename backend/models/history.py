@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.identifiers import ContractKey, CustomerKey
 from backend.models.base import Ascii, Base, Code, one_of
 
 
@@ -29,8 +30,8 @@ class StatusChange(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     node_type: Mapped[NodeType] = mapped_column(Code(NodeType))
     node_id: Mapped[uuid.UUID]
-    customer_id: Mapped[uuid.UUID | None]
-    contract_id: Mapped[uuid.UUID | None]
+    customer_id: Mapped[CustomerKey | None]
+    contract_id: Mapped[ContractKey | None]
     verb: Mapped[Ascii]
     from_status: Mapped[Ascii | None]
     to_status: Mapped[Ascii]

@@ -6,7 +6,6 @@ of the pool the rows up to there would get, where they are only looked at.
 """
 
 import enum
-import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.identifiers import ContractKey, CustomerKey, FileKey, ImportJobKey, RejectedRowKey, SessionKey
 from backend.models.audit import View
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import NAME_KEY
 from backend.models.states import StateMachine
 
@@ -89,6 +89,7 @@ class ImportJob(Node, Base):
 
     __tablename__ = "import_job"
 
+    id: Mapped[ImportJobKey] = node_key()
     kind: Mapped[ImportKind] = mapped_column(Code(ImportKind))
     state: Mapped[ImportState] = mapped_column(Code(ImportState), server_default="RECEIVED")
     mode: Mapped[ImportMode] = mapped_column(Code(ImportMode), server_default="INSERT")
@@ -99,7 +100,7 @@ class ImportJob(Node, Base):
     dry_run: Mapped[bool] = mapped_column(server_default=sa.false())
     mapping: Mapped[list[tuple[str, str | None]] | None] = mapped_column(JSONB(none_as_null=True))
     encoding: Mapped[Ascii | None]
-    file_key: Mapped[uuid.UUID]
+    file_key: Mapped[FileKey]
     file_name: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     sha256: Mapped[bytes]
@@ -107,7 +108,7 @@ class ImportJob(Node, Base):
     actor: Mapped[Ascii]
     role: Mapped[Ascii]
     client: Mapped[Ascii | None]
-    session_id: Mapped[uuid.UUID | None]
+    session_id: Mapped[SessionKey | None]
     address: Mapped[Ascii | None]
     header: Mapped[str | None]
     dialect: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
@@ -157,7 +158,7 @@ class ImportRow(Base):
 
     __tablename__ = "import_row"
 
-    job_id: Mapped[uuid.UUID] = mapped_column(
+    job_id: Mapped[ImportJobKey] = mapped_column(
         primary_key=True, server_default=sa.text("current_setting('crm.import')::uuid")
     )
     row_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -205,8 +206,8 @@ class ImportSpeaker(Base):
 
     __tablename__ = "import_speaker"
 
-    job_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    customer_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    job_id: Mapped[ImportJobKey] = mapped_column(primary_key=True)
+    customer_id: Mapped[CustomerKey] = mapped_column(primary_key=True)
 
 
 class ImportOutcome(Base):
@@ -217,10 +218,10 @@ class ImportOutcome(Base):
 
     __tablename__ = "import_outcome"
 
-    job_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    job_id: Mapped[ImportJobKey] = mapped_column(primary_key=True)
     row_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     outcome: Mapped[RowOutcome] = mapped_column(Code(RowOutcome))
-    contract_id: Mapped[uuid.UUID | None]
+    contract_id: Mapped[ContractKey | None]
     would: Mapped[dict[str, object] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (one_of("outcome", RowOutcome),)
@@ -231,7 +232,8 @@ class RejectedRow(Node, Base):
 
     __tablename__ = "rejected_row"
 
-    job_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("import_job.id"))
+    id: Mapped[RejectedRowKey] = node_key()
+    job_id: Mapped[ImportJobKey] = mapped_column(sa.ForeignKey("import_job.id"))
     row_number: Mapped[int]
     code: Mapped[Ascii]
     column_name: Mapped[Ascii | None]
@@ -239,7 +241,7 @@ class RejectedRow(Node, Base):
     value: Mapped[str | None]
     faults: Mapped[list[dict[str, object]] | None] = mapped_column(JSONB(none_as_null=True))
     cells: Mapped[str]
-    candidates: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(sa.Uuid()), server_default=sa.text("'{}'"))
+    candidates: Mapped[list[CustomerKey]] = mapped_column(ARRAY(sa.Uuid()), server_default=sa.text("'{}'"))
 
     __table_args__ = (
         sa.UniqueConstraint("job_id", "row_number"),
@@ -252,7 +254,7 @@ class ImportNote(View):
 
     __tablename__ = "import_note"
 
-    job_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    job_id: Mapped[ImportJobKey] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
     message: Mapped[str]
@@ -264,7 +266,7 @@ class RowFault(View):
 
     __tablename__ = "row_fault"
 
-    row_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    row_id: Mapped[RejectedRowKey] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str]
     column_name: Mapped[str | None]

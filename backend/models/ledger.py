@@ -13,6 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.identifiers import ContractKey, CustomerKey, EntryKey, LedgerAccountKey, PaymentKey, PostingKey, RefundKey
 from backend.models.base import Ascii, Base, Code, one_of
 from backend.models.event import Snapshot, TransactionId
 
@@ -43,9 +44,9 @@ class PostingKind(enum.StrEnum):
     REVERSAL = "REVERSAL"
 
 
-def house_account_id(code: str, currency: str) -> uuid.UUID:
+def house_account_id(code: str, currency: str) -> LedgerAccountKey:
     """The key of a house account follows from its code, so that no verb has to look it up."""
-    return uuid.UUID(hashlib.md5(f"{code} {currency}".encode(), usedforsecurity=False).hexdigest())
+    return LedgerAccountKey(uuid.UUID(hashlib.md5(f"{code} {currency}".encode(), usedforsecurity=False).hexdigest()))
 
 
 class LedgerAccount(Base):
@@ -60,12 +61,12 @@ class LedgerAccount(Base):
 
     __tablename__ = "ledger_account"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[LedgerAccountKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     kind: Mapped[LedgerAccountKind] = mapped_column(Code(LedgerAccountKind))
     code: Mapped[Ascii]
     currency: Mapped[Ascii]
-    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
-    customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
+    contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
+    customer_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
     balance_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
     floor_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     debt_floor_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -98,11 +99,11 @@ class LedgerPosting(Base):
 
     __tablename__ = "ledger_posting"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[PostingKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     kind: Mapped[PostingKind] = mapped_column(Code(PostingKind))
-    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
-    refund_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("refund.id"), index=True)
-    reverses_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ledger_posting.id"), unique=True)
+    payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    refund_id: Mapped[RefundKey | None] = mapped_column(sa.ForeignKey("refund.id"), index=True)
+    reverses_id: Mapped[PostingKey | None] = mapped_column(sa.ForeignKey("ledger_posting.id"), unique=True)
     actor: Mapped[Ascii]
     reason: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
@@ -122,13 +123,13 @@ class LedgerEntry(Base):
 
     __tablename__ = "ledger_entry"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
-    posting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_posting.id"), index=True)
-    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_account.id"))
+    id: Mapped[EntryKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    posting_id: Mapped[PostingKey] = mapped_column(sa.ForeignKey("ledger_posting.id"), index=True)
+    account_id: Mapped[LedgerAccountKey] = mapped_column(sa.ForeignKey("ledger_account.id"))
     account: Mapped[LedgerAccountKind] = mapped_column(Code(LedgerAccountKind))
     kind: Mapped[PostingKind] = mapped_column(Code(PostingKind))
-    contract_id: Mapped[uuid.UUID | None]
-    payment_id: Mapped[uuid.UUID | None]
+    contract_id: Mapped[ContractKey | None]
+    payment_id: Mapped[PaymentKey | None]
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     currency: Mapped[Ascii]
     balance_after_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -156,7 +157,7 @@ class LedgerRollup(Base):
 
     __tablename__ = "ledger_rollup"
 
-    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_account.id"), primary_key=True)
+    account_id: Mapped[LedgerAccountKey] = mapped_column(sa.ForeignKey("ledger_account.id"), primary_key=True)
     balance_minor: Mapped[int] = mapped_column(sa.BigInteger)
     snapshot: Mapped[str] = mapped_column(Snapshot())
     made_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())

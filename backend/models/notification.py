@@ -1,14 +1,14 @@
 """Notifications: what is sent to whom, on which channel, and how far it has come."""
 
 import enum
-import uuid
 from datetime import datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import ContractKey, CustomerKey, NotificationKey, PaymentKey, TicketKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import Language
 
 
@@ -65,7 +65,7 @@ class NotificationPreference(Base):
 
     __tablename__ = "notification_preference"
 
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"), primary_key=True)
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), primary_key=True)
     purpose: Mapped[NotificationPurpose] = mapped_column(Code(NotificationPurpose), primary_key=True)
     channel: Mapped[NotificationChannel] = mapped_column(Code(NotificationChannel), primary_key=True)
     allowed: Mapped[bool]
@@ -88,15 +88,16 @@ class Notification(Node, Base):
 
     __tablename__ = "notification"
 
+    id: Mapped[NotificationKey] = node_key()
     event_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     topic: Mapped[Ascii]
     purpose: Mapped[NotificationPurpose] = mapped_column(Code(NotificationPurpose))
     channel: Mapped[NotificationChannel] = mapped_column(Code(NotificationChannel))
     language: Mapped[Language] = mapped_column(Code(Language))
-    customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"))
-    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
-    ticket_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
-    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    customer_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"))
+    contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
+    ticket_id: Mapped[TicketKey | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
     recipient: Mapped[Ascii | None]
     subject: Mapped[str | None]
     text: Mapped[str]

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import ClientKey, ContractKey, CustomerKey, GrantKey, PhoneNumberKey, SessionKey, UserKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 
 Texts = ARRAY(sa.Text())
 
@@ -35,6 +36,7 @@ class OAuthClient(Node, Base):
 
     __tablename__ = "oauth_client"
 
+    id: Mapped[ClientKey] = node_key()
     client_id: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     kind: Mapped[ClientKind] = mapped_column(Code(ClientKind))
@@ -65,12 +67,12 @@ class Session(Base):
 
     __tablename__ = "session"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[SessionKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     subject: Mapped[Ascii]
-    user_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
-    customer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
-    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)
-    phone_number_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("phone_number.id"), index=True)
+    user_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    customer_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
+    contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    phone_number_id: Mapped[PhoneNumberKey | None] = mapped_column(sa.ForeignKey("phone_number.id"), index=True)
     verified_holder: Mapped[bool] = mapped_column(server_default=sa.false())
     cookie_hash: Mapped[bytes | None] = mapped_column(unique=True)
     methods: Mapped[list[str]] = mapped_column(Texts)
@@ -95,9 +97,9 @@ class Session(Base):
 class OAuthGrant(Base):
     __tablename__ = "oauth_grant"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
-    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
+    id: Mapped[GrantKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    session_id: Mapped[SessionKey] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[ClientKey] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
     scope: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     revoked_at: Mapped[datetime | None]
@@ -109,13 +111,13 @@ class AuthorizationCode(Base):
     __tablename__ = "authorization_code"
 
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
-    session_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[ClientKey] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
+    session_id: Mapped[SessionKey] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
     redirect_uri: Mapped[str]
     scope: Mapped[str]
     nonce: Mapped[str | None]
     code_challenge: Mapped[str]
-    grant_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("oauth_grant.id", ondelete="CASCADE"), index=True)
+    grant_id: Mapped[GrantKey | None] = mapped_column(sa.ForeignKey("oauth_grant.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -128,7 +130,7 @@ class RefreshToken(Base):
     __tablename__ = "refresh_token"
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    grant_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("oauth_grant.id", ondelete="CASCADE"), index=True)
+    grant_id: Mapped[GrantKey] = mapped_column(sa.ForeignKey("oauth_grant.id", ondelete="CASCADE"), index=True)
     scope: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     expires_at: Mapped[datetime] = mapped_column(index=True)
@@ -142,9 +144,9 @@ class DeviceCode(Base):
 
     device_hash: Mapped[bytes] = mapped_column(primary_key=True)
     user_code: Mapped[Ascii] = mapped_column(unique=True)
-    client_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
+    client_id: Mapped[ClientKey] = mapped_column(sa.ForeignKey("oauth_client.id"), index=True)
     scope: Mapped[str]
-    session_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[SessionKey | None] = mapped_column(sa.ForeignKey("session.id", ondelete="CASCADE"), index=True)
     denied: Mapped[bool] = mapped_column(server_default=sa.false())
     last_polled_at: Mapped[datetime | None]
     interval_seconds: Mapped[int] = mapped_column(server_default=sa.text("5"))

@@ -1,13 +1,13 @@
 """Payments towards a contract. Amounts are integer minor units of an ISO 4217 currency."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import ContractKey, PaymentKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.states import StateMachine
 
 
@@ -47,10 +47,11 @@ PAYMENT_STATES = StateMachine(
 class Payment(Node, Base):
     __tablename__ = "payment"
 
+    id: Mapped[PaymentKey] = node_key()
     number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'P' || lpad(nextval('payment_number')::text, 9, '0')")
     )
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"))
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     refunded_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
     currency: Mapped[Ascii] = mapped_column(server_default="KGS")
@@ -59,7 +60,7 @@ class Payment(Node, Base):
     paid_at: Mapped[datetime | None]
     # Who began it, and under which key; the line of a subscriber who pays for a number that is not theirs.
     payer: Mapped[Ascii | None]
-    payer_contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
+    payer_contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
     idempotency_key: Mapped[str | None]
     # What is known of it at the gateway. `ask_at`: when the gateway is asked next; `asked`: how often it was.
     gateway: Mapped[Ascii | None]

@@ -5,15 +5,15 @@ about, as `PAYMENT <key>`, `REFUND <key>` or `LINE <line id>`: with the kind it 
 """
 
 import enum
-import uuid
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.identifiers import MismatchKey, PaymentKey, PostingKey, RefundKey, SettlementKey
 from backend.models.audit import View
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.ledger import PostingKind
 
 
@@ -64,6 +64,7 @@ class Settlement(Node, Base):
 
     __tablename__ = "settlement"
 
+    id: Mapped[SettlementKey] = node_key()
     gateway: Mapped[Ascii]
     day: Mapped[date]
     source: Mapped[SettlementSource] = mapped_column(Code(SettlementSource))
@@ -96,7 +97,7 @@ class SettlementTotal(Base):
 
     __tablename__ = "settlement_total"
 
-    settlement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
+    settlement_id: Mapped[SettlementKey] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
     currency: Mapped[Ascii] = mapped_column(primary_key=True)
     gateway: Mapped[Ascii]
     payments: Mapped[int]
@@ -113,7 +114,7 @@ class SettlementLine(Base):
 
     __tablename__ = "settlement_line"
 
-    settlement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
+    settlement_id: Mapped[SettlementKey] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     gateway: Mapped[Ascii]
     day: Mapped[date]
@@ -144,10 +145,10 @@ class SettlementBooking(Base):
 
     __tablename__ = "settlement_booking"
 
-    settlement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
+    settlement_id: Mapped[SettlementKey] = mapped_column(sa.ForeignKey("settlement.id"), primary_key=True)
     line_id: Mapped[Ascii] = mapped_column(primary_key=True)
     kind: Mapped[PostingKind] = mapped_column(Code(PostingKind), primary_key=True)
-    posting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ledger_posting.id"), primary_key=True, index=True)
+    posting_id: Mapped[PostingKey] = mapped_column(sa.ForeignKey("ledger_posting.id"), primary_key=True, index=True)
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     currency: Mapped[Ascii]
 
@@ -163,13 +164,14 @@ class Mismatch(Node, Base):
 
     __tablename__ = "mismatch"
 
-    settlement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("settlement.id"))
+    id: Mapped[MismatchKey] = node_key()
+    settlement_id: Mapped[SettlementKey] = mapped_column(sa.ForeignKey("settlement.id"))
     gateway: Mapped[Ascii]
     kind: Mapped[MismatchKind] = mapped_column(Code(MismatchKind))
     status: Mapped[MismatchStatus] = mapped_column(Code(MismatchStatus), server_default="OPEN")
     subject: Mapped[Ascii]
-    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
-    refund_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("refund.id"), index=True)
+    payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    refund_id: Mapped[RefundKey | None] = mapped_column(sa.ForeignKey("refund.id"), index=True)
     positions: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), server_default=sa.text("'{}'"))
     line_ids: Mapped[list[str]] = mapped_column(ARRAY(sa.Text(collation="C")), server_default=sa.text("'{}'"))
     gateway_amount_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -212,7 +214,7 @@ class MismatchCount(View):
 
     __tablename__ = "mismatch_count"
 
-    settlement_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    settlement_id: Mapped[SettlementKey] = mapped_column(primary_key=True)
     kind: Mapped[MismatchKind] = mapped_column(Code(MismatchKind), primary_key=True)
     open: Mapped[int]
     repaired: Mapped[int]

@@ -1,13 +1,13 @@
 """Refunds: money of a payment on its way back, by the same means."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import ContractKey, PaymentKey, RefundKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.states import StateMachine
 
 
@@ -39,8 +39,9 @@ class Refund(Node, Base):
 
     __tablename__ = "refund"
 
-    payment_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("payment.id"))
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"))
+    id: Mapped[RefundKey] = node_key()
+    payment_id: Mapped[PaymentKey] = mapped_column(sa.ForeignKey("payment.id"))
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"))
     amount_minor: Mapped[int] = mapped_column(sa.BigInteger)
     currency: Mapped[Ascii]
     status: Mapped[RefundStatus] = mapped_column(Code(RefundStatus))

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of, reversed_of, trigram
+from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of, trigram
 from backend.models.states import StateMachine
 
 
@@ -80,7 +81,7 @@ class Pooled:
 
     pick: Mapped[float] = mapped_column(server_default=sa.text("random()"))
     reserved_by: Mapped[str | None]
-    reserved_for: Mapped[uuid.UUID | None]
+    reserved_for: Mapped[CustomerKey | None]
     reserved_until: Mapped[datetime | None]
 
 
@@ -98,6 +99,7 @@ def _available(table: str) -> sa.Index:
 class Sim(Pooled, Node, Base):
     __tablename__ = "sim"
 
+    id: Mapped[SimKey] = node_key()
     iccid: Mapped[Ascii] = mapped_column(unique=True)
     imsi: Mapped[Ascii | None] = mapped_column(unique=True)
     mnc_length: Mapped[int | None]
@@ -134,6 +136,7 @@ class Sim(Pooled, Node, Base):
 class PhoneNumber(Pooled, Node, Base):
     __tablename__ = "phone_number"
 
+    id: Mapped[PhoneNumberKey] = node_key()
     msisdn: Mapped[Ascii] = mapped_column(unique=True)
     status: Mapped[PhoneNumberStatus] = mapped_column(Code(PhoneNumberStatus), server_default="AVAILABLE")
     quarantined_until: Mapped[datetime | None]
@@ -157,8 +160,8 @@ class SimBinding(Base):
     __tablename__ = "sim_binding"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
-    sim_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("sim.id"))
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    sim_id: Mapped[SimKey] = mapped_column(sa.ForeignKey("sim.id"))
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
     bound_to: Mapped[datetime | None]
 
@@ -180,8 +183,8 @@ class NumberBinding(Base):
     __tablename__ = "number_binding"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
-    phone_number_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("phone_number.id"))
-    contract_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contract.id"), index=True)
+    phone_number_id: Mapped[PhoneNumberKey] = mapped_column(sa.ForeignKey("phone_number.id"))
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
     bound_to: Mapped[datetime | None]
 

@@ -1,17 +1,17 @@
 """The catalogue: tariffs, options, and which option fits which tariff."""
 
-import uuid
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Node
+from backend.identifiers import TariffKey, TariffOptionKey
+from backend.models.base import Ascii, Base, Node, node_key
 from backend.models.customer import NAME_KEY, NAME_ORDER
 
 
 class Tariff(Node, Base):
     __tablename__ = "tariff"
 
+    id: Mapped[TariffKey] = node_key()
     code: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     name_key: Mapped[Ascii] = mapped_column(sa.Computed(NAME_KEY.format("name"), persisted=True))
@@ -33,6 +33,7 @@ class Tariff(Node, Base):
 class TariffOption(Node, Base):
     __tablename__ = "tariff_option"
 
+    id: Mapped[TariffOptionKey] = node_key()
     code: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     monthly_fee_minor: Mapped[int] = mapped_column(sa.BigInteger)
@@ -51,5 +52,7 @@ class TariffCompatibility(Base):
 
     __tablename__ = "tariff_compatibility"
 
-    tariff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff.id"), primary_key=True)
-    tariff_option_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("tariff_option.id"), primary_key=True, index=True)
+    tariff_id: Mapped[TariffKey] = mapped_column(sa.ForeignKey("tariff.id"), primary_key=True)
+    tariff_option_id: Mapped[TariffOptionKey] = mapped_column(
+        sa.ForeignKey("tariff_option.id"), primary_key=True, index=True
+    )

@@ -1,13 +1,13 @@
 """Support tickets."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import ContractKey, CustomerKey, FileKey, PaymentKey, TicketCommentKey, TicketKey, UserKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.states import StateMachine
 
 
@@ -43,6 +43,7 @@ TICKET_STATES = StateMachine(
 class Ticket(Node, Base):
     __tablename__ = "ticket"
 
+    id: Mapped[TicketKey] = node_key()
     number: Mapped[Ascii] = mapped_column(
         unique=True, server_default=sa.text("'T' || lpad(nextval('ticket_number')::text, 8, '0')")
     )
@@ -51,11 +52,11 @@ class Ticket(Node, Base):
     category: Mapped[str | None]
     priority: Mapped[TicketPriority] = mapped_column(Code(TicketPriority), server_default="NORMAL")
     status: Mapped[TicketStatus] = mapped_column(Code(TicketStatus), server_default="FREE")
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"))
-    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"))
-    payment_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("payment.id"))
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"))
+    contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
+    payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"))
     queue: Mapped[str | None]
-    assignee_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    assignee_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
     # The assignee as histories name them: whom a ticket belongs to is told without a look at the users.
     assignee: Mapped[Ascii | None]
     first_response_due_at: Mapped[datetime | None]
@@ -102,10 +103,9 @@ class TicketTarget(Base):
 class _Said:
     """Columns of what is said on a ticket. Whose it is stands in the row itself, for policies to compare with."""
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
-    ticket_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), sort_order=-9)
-    customer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("customer.id"), index=True, sort_order=-8)
-    contract_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contract.id"), index=True, sort_order=-7)
+    ticket_id: Mapped[TicketKey] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), sort_order=-9)
+    customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), index=True, sort_order=-8)
+    contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"), index=True, sort_order=-7)
     author: Mapped[Ascii] = mapped_column(sort_order=-6)
     internal: Mapped[bool] = mapped_column(server_default=sa.text("false"), sort_order=-5)
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
@@ -116,6 +116,9 @@ class TicketComment(_Said, Base):
 
     __tablename__ = "ticket_comment"
 
+    id: Mapped[TicketCommentKey] = mapped_column(
+        primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10
+    )
     body: Mapped[str]
 
     __table_args__ = (
@@ -129,6 +132,7 @@ class TicketAttachment(_Said, Base):
 
     __tablename__ = "ticket_attachment"
 
+    id: Mapped[FileKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"), sort_order=-10)
     name: Mapped[str]
     media_type: Mapped[Ascii]
     size_bytes: Mapped[int]

@@ -1,13 +1,13 @@
 """Staff: who works with the CRM. Subscribers are customers, not users."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.models.base import Ascii, Base, Code, Node, one_of
+from backend.identifiers import UserKey
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import Language
 
 
@@ -28,6 +28,7 @@ class User(Node, Base):
 
     __tablename__ = "user_account"
 
+    id: Mapped[UserKey] = node_key()
     email: Mapped[Ascii] = mapped_column(unique=True)
     name: Mapped[str]
     role: Mapped[UserRole] = mapped_column(Code(UserRole))
@@ -61,6 +62,6 @@ class RecoveryCode(Base):
 
     __tablename__ = "recovery_code"
 
-    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
+    user_id: Mapped[UserKey] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     used_at: Mapped[datetime | None]

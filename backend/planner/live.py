@@ -1,9 +1,8 @@
 """A subscription's selection: what it says of each event, and which nodes have to be read for it."""
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from graphql import FieldNode, GraphQLObjectType, VariableNode, Visitor, get_named_type, visit
@@ -12,7 +11,7 @@ from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.events.log import Interest, LoggedEvent
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import CONTRACT_ID, IMPORT_JOB_ID, TICKET_ID, TicketKey, decode_id
 from backend.planner.arguments import Argument, ArgumentReader
 from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
@@ -24,6 +23,12 @@ from backend.planner.text import moment_text
 DISCARDED = "ticket.discarded"  # the one event whose node is gone
 UNSELECTED = ""  # under this key it is only asked whether the node may be seen
 Text = Callable[[LoggedEvent, str], bytes]
+Decoded = TypeVar("Decoded")
+
+
+def _discarded(event: LoggedEvent) -> str | None:
+    return TICKET_ID.encode(TicketKey(event.node_id)) if event.topic == DISCARDED else None
+
 
 _PARTS: Mapping[str, Text] = {
     "cursor": lambda _, cursor: b'"%s"' % cursor.encode(),
@@ -32,7 +37,7 @@ _PARTS: Mapping[str, Text] = {
     "verb": lambda event, _: orjson.dumps(event.payload.get("verb")),
     "from": lambda event, _: orjson.dumps(event.payload.get("from")),
     "to": lambda event, _: orjson.dumps(event.payload.get("to")),
-    "discarded": lambda event, _: orjson.dumps(encode_id("tic", event.node_id) if event.topic == DISCARDED else None),
+    "discarded": lambda event, _: orjson.dumps(_discarded(event)),
 }
 
 
@@ -178,19 +183,20 @@ def _targets(planner: Planner, payload: GraphQLObjectType, role: Role) -> list[s
 
 
 def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, viewer: Viewer) -> Interest:
-    def key(argument: str, prefix: str | None) -> uuid.UUID | None:
+    def decoded(argument: str, decode: Callable[[str], Decoded | None]) -> Decoded | None:
         if argument not in given:
             return None
-        decoded = decode_id(given[argument].get(variables))
-        if decoded is None or prefix not in {None, decoded[0]}:
+        found = decode(given[argument].get(variables))
+        if found is None:
             raise BadUserInput(f"{argument}: not an id of this kind", field=argument)
-        return decoded[1]
+        return found
 
+    node, job_id = decoded("nodeId", decode_id), decoded("id", IMPORT_JOB_ID.decode)
     types = given["types"].get(variables) if "types" in given else ()
     return Interest(
         topics=mapping.topics,
-        node_id=key("nodeId", None) or key("id", "imp"),
-        contract_id=key("contractId", "con"),
+        node_id=job_id if node is None else node[1],
+        contract_id=decoded("contractId", CONTRACT_ID.decode),
         # A subscriber's rights are checked in the statement that reads the node; this only saves reading in vain.
         customer_id=viewer.customer_id if viewer.role is Role.HOLDER else None,
         line_id=viewer.contract_id if viewer.role is Role.LINE else None,

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Upload
 from backend.errors import Refusal
-from backend.identifiers import uuid7
+from backend.identifiers import TICKET_ATTACHMENT_ID
 from backend.models import TicketPriority
 from backend.resolvers.context import Context
 from backend.services import ticket
@@ -72,7 +72,7 @@ async def attach_to_ticket(
 ) -> Outcome:
     """The file goes into the store first; should the ticket not take it, it is taken out again."""
     try:
-        stored = await context.files.put(uuid7(), upload)
+        stored = await context.files.put(TICKET_ATTACHMENT_ID.new_key(), upload)
     except Refusal as refusal:
         return Outcome.refused(refusal)
     command = {"id": ticket_id, "sha256": stored.sha256.hex(), "name": stored.name, "internal": internal}

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Upload
 from backend.errors import Refusal
-from backend.identifiers import uuid7
+from backend.identifiers import FileKey, uuid7
 from backend.imports import jobs
 from backend.imports.jobs import ImportForm
 from backend.resolvers.context import Context
@@ -16,7 +16,7 @@ from backend.services.idempotency import Outcome
 async def receive_file(context: Context, act: str, form: ImportForm, upload: Upload, key: str | None) -> Outcome:
     """The file goes into the store first; should it not be taken, or have come before, it is taken out again."""
     try:
-        stored = await context.files.take(uuid7(), upload, context.settings.max_import_bytes)
+        stored = await context.files.take(FileKey(uuid7()), upload, context.settings.max_import_bytes)
     except Refusal as refusal:
         return Outcome.refused(refusal)
     command = {**asdict(form), "sha256": stored.sha256.hex()}

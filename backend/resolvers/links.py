@@ -1,11 +1,11 @@
 """Fields of money whose truth is outside the database: links to papers, and to where a payment goes on."""
 
-import uuid
 from typing import Any
 
 from strawberry import Info, Parent
 
 from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.identifiers import PAYMENT_ID
 from backend.resolvers.context import Context
 
 
@@ -29,7 +29,11 @@ async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | No
     if viewer.role is Role.ANALYST or (viewer.role in SUBSCRIBERS and needs["payer"] != viewer.subject):
         return None
     return info.context.billing.checkout_of(
-        uuid.UUID(needs["id"]), needs["status"], needs["gateway"], needs["gateway_reference"], needs["checkout_url"]
+        PAYMENT_ID.parse_key(needs["id"]),
+        needs["status"],
+        needs["gateway"],
+        needs["gateway_reference"],
+        needs["checkout_url"],
     )
 
 

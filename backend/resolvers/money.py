@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import Refusal
-from backend.identifiers import decode_id
+from backend.identifiers import PAYMENT_ID, REFUND_ID
 from backend.resolvers.context import Context
 from backend.services import charge, payment, refund, rules
 from backend.services.charge import Amount
@@ -26,12 +26,12 @@ async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcom
         lambda session: payment.get_deposit(session, settings, viewer, form, key, gateway),
         deposit_at_once(settings, viewer, form),
     )
-    decoded = decode_id(outcome.node_id) if gateway is not None and outcome.node_id else None
-    if decoded is None:
+    payment_id = PAYMENT_ID.decode(outcome.node_id) if gateway is not None and outcome.node_id else None
+    if payment_id is None:
         return outcome, None
     with busy_when_away():
-        await context.billing.begin(decoded[1])
-        return outcome, await context.billing.checkout_url(decoded[1])
+        await context.billing.begin(payment_id)
+        return outcome, await context.billing.checkout_url(payment_id)
 
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
@@ -91,10 +91,10 @@ async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
 
 async def _sent(context: Context, outcome: Outcome) -> Outcome:
     """A refund that is under way is sent to its gateway; its state is read afterwards."""
-    decoded = decode_id(outcome.node_id) if outcome.node_id and not outcome.errors else None
-    if decoded is not None:
+    refund_id = REFUND_ID.decode(outcome.node_id) if outcome.node_id and not outcome.errors else None
+    if refund_id is not None:
         with busy_when_away():
-            await context.billing.send_or_ask(decoded[1])
+            await context.billing.send_or_ask(refund_id)
     return outcome
 
 

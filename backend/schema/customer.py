@@ -8,6 +8,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID
 from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
 from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
@@ -88,7 +89,7 @@ CUSTOMER_SEARCH = (
     Searched("external_id", Look.EXTERNAL),
     Searched("external_id", Look.EXTERNAL, _OF_CONTRACT),
 )
-CUSTOMER = graph_type(Customer, C, "cus", CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
+CUSTOMER = graph_type(Customer, C, CUSTOMER_ID.prefix, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order
@@ -115,4 +116,4 @@ class IdentityDocument(Node):
     )
 
 
-IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, "doc", {})
+IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, IDENTITY_DOCUMENT_ID.prefix, {})

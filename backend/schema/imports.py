@@ -7,6 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.identifiers import IMPORT_JOB_ID, REJECTED_ROW_ID
 from backend.planner.fields import Expression, Form, GraphType, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
@@ -131,9 +132,9 @@ class RejectedRow(Node):
     job: object = one("imports.ImportJob", lambda p, c: c.id == p.job_id, "The import.")
 
 
-IMPORT_JOB = graph_type(ImportJob, J, "imp", CREATED_AT)
+IMPORT_JOB = graph_type(ImportJob, J, IMPORT_JOB_ID.prefix, CREATED_AT)
 _ROW = {"ROW": Order("row_number", Form.NUMBER)}
-REJECTED_ROW = graph_type(RejectedRow, R, "rej", _ROW, default=("ROW", False))
+REJECTED_ROW = graph_type(RejectedRow, R, REJECTED_ROW_ID.prefix, _ROW, default=("ROW", False))
 IMPORT_NOTE = GraphType("ImportNote", N.__table__, None, {}, node=False)  # type: ignore[arg-type]
 ROW_FAULT = GraphType("RowFault", F.__table__, None, {}, node=False)  # type: ignore[arg-type]
 _jobs = ListTypes(ImportJob, "imports.ImportJob", CREATED_AT)

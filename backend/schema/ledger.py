@@ -8,6 +8,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.identifiers import ENTRY_ID
 from backend.planner.fields import Expression, GraphType
 from backend.schema.common import CREATED_AT, Money, money_columns
 from backend.schema.declare import EXACT, RANGE, column, identifier, listing, one
@@ -80,7 +81,7 @@ class LedgerEntry:
     )
 
 
-LEDGER_ENTRY = GraphType("LedgerEntry", E.__table__, "ent", CREATED_AT, node=False)  # type: ignore[arg-type]
+LEDGER_ENTRY = GraphType("LedgerEntry", E.__table__, ENTRY_ID.prefix, CREATED_AT, node=False)  # type: ignore[arg-type]
 _lists = ListTypes(LedgerEntry, "ledger.LedgerEntry", CREATED_AT)
 LedgerEntryConnection, LedgerEntryFilter, LedgerEntryOrder = _lists.connection, _lists.filter, _lists.order
 LedgerEntryListFilter = _lists.list_filter

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.identifiers import NOTIFICATION_ID
 from backend.planner.fields import Expression, Form, GraphType, Value
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, column, mapped, one
@@ -74,7 +75,7 @@ class Notification(Node):
     )
 
 
-NOTIFICATION = graph_type(Notification, N, "not", CREATED_AT)
+NOTIFICATION = graph_type(Notification, N, NOTIFICATION_ID.prefix, CREATED_AT)
 NOTIFICATION_PREFERENCE = GraphType("NotificationPreference", P.__table__, None, {}, node=False)  # type: ignore[arg-type]
 _lists = ListTypes(Notification, "notification.Notification", CREATED_AT)
 NotificationConnection, NotificationFilter, NotificationOrder = _lists.connection, _lists.filter, _lists.order

@@ -8,6 +8,7 @@ import strawberry
 
 from backend import models
 from backend.auth.policy import VIEWER_SESSION
+from backend.identifiers import SESSION_ID
 from backend.planner.fields import Expression, Form, GraphType, Value
 from backend.schema.declare import column, identifier, mapped
 
@@ -35,4 +36,4 @@ class Session:
     current: bool = mapped("Whether it is the session of this request.", Value(_current, Form.BOOLEAN))
 
 
-SESSION = GraphType("Session", S.__table__, "ses", {}, node=False)  # type: ignore[arg-type]
+SESSION = GraphType("Session", S.__table__, SESSION_ID.prefix, {}, node=False)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.identifiers import PHONE_NUMBER_ID, SIM_ID
 from backend.models.contract import LIVE
 from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
 from backend.resolvers.sim import network_state
@@ -80,7 +81,7 @@ SIM_SEARCH = (
     Searched("msisdn", Look.PHONE),
     Searched("name", Look.NAME, _OF_HOLDER),
 )
-SIM = graph_type(Sim, S, "sim", SIM_ORDERS, search=SIM_SEARCH)
+SIM = graph_type(Sim, S, SIM_ID.prefix, SIM_ORDERS, search=SIM_SEARCH)
 _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
 
@@ -108,7 +109,7 @@ class PhoneNumber(Node):
 
 
 NUMBER_ORDERS = {**CREATED_AT, "MSISDN": Order("msisdn", Form.TEXT)}
-PHONE_NUMBER = graph_type(PhoneNumber, N, "num", NUMBER_ORDERS)
+PHONE_NUMBER = graph_type(PhoneNumber, N, PHONE_NUMBER_ID.prefix, NUMBER_ORDERS)
 _numbers = ListTypes(PhoneNumber, "sim.PhoneNumber", NUMBER_ORDERS)
 PhoneNumberConnection, PhoneNumberFilter = _numbers.connection, _numbers.filter
 PhoneNumberListFilter, PhoneNumberOrder = _numbers.list_filter, _numbers.order

@@ -1,12 +1,12 @@
 """Removal of the files of tickets that are gone."""
 
-import uuid
 from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import driver_connection
 from backend.documents.files import FileStore
+from backend.identifiers import TICKET_ATTACHMENT_ID, FileKey
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
@@ -14,7 +14,7 @@ from backend.jobs.worker import Job
 REMOVE = "remove attachments"
 
 
-async def remove_after_commit(session: AsyncSession, keys: Collection[uuid.UUID]) -> None:
+async def remove_after_commit(session: AsyncSession, keys: Collection[FileKey]) -> None:
     """Enqueue the removal of files; nobody begins it before the transaction commits."""
     if keys:
         await JobQueue(queue_settings()).enqueue(
@@ -34,4 +34,4 @@ class Attachments:
         keys = queued.document()["keys"]
         assert isinstance(keys, list)
         for key in keys:
-            await self._files.remove(uuid.UUID(key))
+            await self._files.remove(TICKET_ATTACHMENT_ID.parse_key(key))

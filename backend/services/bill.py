@@ -1,7 +1,6 @@
 """Bills: issued with the money that moves, numbered afterwards."""
 
 import asyncio
-import uuid
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import CONNECTION_ERRORS, Connection
-from backend.identifiers import uuid7
+from backend.identifiers import BILL_ID, BillKey, RefundKey
 from backend.locks import AdvisoryLock
 from backend.models import Bill, BillKind, Payment
 from backend.money import contained_tax
@@ -45,12 +44,12 @@ async def issue(
     amount_minor: int,
     moved: Moved,
     *,
-    refund_id: uuid.UUID | None = None,
+    refund_id: RefundKey | None = None,
 ) -> None:
     """The paper that goes with a payment or a refund."""
     await session.execute(
         sa.insert(Bill).values(
-            id=uuid7(),
+            id=BILL_ID.new_key(),
             kind=kind,
             contract_id=payment.contract_id,
             payment_id=payment.id,
@@ -78,7 +77,7 @@ async def number_bills(connection: Connection, zone: ZoneInfo) -> int:
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", AdvisoryLock.BILL_NUMBERS):
             return 0
         rows = await connection.fetch(_UNNUMBERED, BATCH)
-        by_series: dict[str, list[uuid.UUID]] = {}
+        by_series: dict[str, list[BillKey]] = {}
         for row in rows:
             by_series.setdefault(series_of(row["kind"], row["issued_at"], zone), []).append(row["id"])
         for series, ids in by_series.items():

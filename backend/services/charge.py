@@ -1,6 +1,5 @@
 """What moves a balance beside payments: charges, adjustments, transfers, and the reversal of any of them."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,17 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import encode_id
+from backend.identifiers import CONTRACT_ID, ENTRY_ID, PostingKey
 from backend.models import Contract, LedgerAccount, LedgerAccountKind, LedgerEntry, LedgerPosting, PostingKind
 from backend.money import contained_tax
 from backend.services import ledger, rules
 from backend.services.ledger import Account, Leg, checked_minor, house, of_contract
 from backend.services.lines import contract_for, key_of
 from backend.services.payment import NEVER_ACTIVATED
-from backend.services.recording import Journal
+from backend.services.recording import Journal, Scope
 from backend.settings import Settings
 
-PREFIX = "ent"
 LONGEST_DESCRIPTION = 200
 REVERSIBLE = frozenset({PostingKind.CHARGE, PostingKind.ADJUSTMENT, PostingKind.TRANSFER})
 _K = LedgerAccountKind
@@ -84,12 +82,12 @@ async def transfer_balance(
     Raises as `charge_contract`. Returns the id of the entry on the account it left.
     """
     said = _said(reason) if reason is not None else None
-    if key_of(from_id, "con", ["fromContractId"]) == key_of(to_id, "con", ["toContractId"]):
+    if key_of(from_id, CONTRACT_ID, ["fromContractId"]) == key_of(to_id, CONTRACT_ID, ["toContractId"]):
         raise Refusal(ErrorCode.INVALID_INPUT, "the two contracts are one", ["toContractId"])
     # Contracts before accounts, both in the order of their ids: two transfers that meet do not block each other.
     named = {"fromContractId": from_id, "toContractId": to_id}
     found: dict[str, Contract] = {}
-    for field, text in sorted(named.items(), key=lambda item: key_of(item[1], "con", [item[0]])):
+    for field, text in sorted(named.items(), key=lambda item: key_of(item[1], CONTRACT_ID, [item[0]])):
         found[field] = await contract_for(session, viewer, text, [field])
     source, target = found["fromContractId"], found["toContractId"]
     if source.customer_id != target.customer_id:
@@ -115,7 +113,7 @@ async def reverse_entry(session: AsyncSession, settings: Settings, viewer: Viewe
     INVALID_INPUT, ALREADY_REVERSED. Returns the id of the new entry on the same account.
     """
     said = _said(reason)
-    key = key_of(entry_id, PREFIX, ["id"])
+    key = key_of(entry_id, ENTRY_ID, ["id"])
     entry = await session.get(LedgerEntry, key)
     if entry is None or entry.contract_id is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such entry on a contract's account", ["id"])
@@ -182,13 +180,13 @@ async def _post(
     legs: Sequence[Leg],
     reason: str | None,
     *others: Account,
-    of: uuid.UUID | None = None,
+    of: PostingKey | None = None,
 ) -> str:
     moved = await ledger.post(session, kind, account.currency, legs, viewer.actor, reason=reason, reverses_id=of)
     journal = Journal(viewer.actor, reason)
     for each in {account.id: account, **{other.id: other for other in others}}.values():
-        scope = {"customer_id": each.customer_id, "contract_id": each.contract_id}
+        scope: Scope = {"customer_id": each.customer_id, "contract_id": each.contract_id}
         journal.event("balance.moved", "Contract", each.contract_id, payload={"kind": kind.value}, **scope)
         ledger.tell_low(journal, settings, each, moved[each.id])
     await journal.write(session)
-    return encode_id(PREFIX, moved[account.id].entry_id)
+    return ENTRY_ID.encode(moved[account.id].entry_id)

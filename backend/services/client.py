@@ -13,11 +13,10 @@ from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
 from backend.auth.viewer import READ, SCOPES, WRITE
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import CLIENT_ID
 from backend.models import ClientKind, OAuthClient, SignIn
 from backend.services import rules
 
-PREFIX = "cli"
 MOST_URIS = 20
 _CLIENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
@@ -71,7 +70,7 @@ async def register_client(session: AsyncSession, new: NewClient) -> Registered:
         await session.flush()
     except sa.exc.IntegrityError:
         raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a client with this id", ["clientId"]) from None
-    return Registered(encode_id(PREFIX, row.id), secret)
+    return Registered(CLIENT_ID.encode(row.id), secret)
 
 
 def _grant_types(new: NewClient) -> list[str]:
@@ -146,10 +145,10 @@ async def deactivate_client(session: AsyncSession, node_id: str) -> str:
 
 
 async def _locked(session: AsyncSession, text: str) -> OAuthClient:
-    decoded = decode_id(text)
+    key = CLIENT_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(sa.select(OAuthClient).where(OAuthClient.id == decoded[1]).with_for_update())
+    if key is not None:
+        found = await session.scalar(sa.select(OAuthClient).where(OAuthClient.id == key).with_for_update())
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such client", ["id"])
     return found

@@ -1,6 +1,5 @@
 """Contracts: GetSim, and the life that follows."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id, uuid7
+from backend.identifiers import CONTRACT_ID, ContractKey, TariffOptionKey
 from backend.models import (
     CONTRACT_STATES,
     PHONE_NUMBER_STATES,
@@ -32,11 +31,10 @@ from backend.services import customer as customers
 from backend.services import ledger, rules
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
-from backend.services.recording import Journal, target_of
+from backend.services.recording import Journal, Scope, target_of
 from backend.services.sim import take_number, take_sim
 from backend.settings import Settings
 
-PREFIX = "con"
 MOST_OPTIONS = 50
 
 
@@ -71,7 +69,7 @@ async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: G
     customers.activate(customer, journal)
     await session.flush()
     await journal.write(session)
-    return Outcome(encode_id(PREFIX, contract_id), warnings=warnings)
+    return Outcome(CONTRACT_ID.encode(contract_id), warnings=warnings)
 
 
 async def _customer(
@@ -99,7 +97,7 @@ async def _tariff(session: AsyncSession, code: str) -> Tariff:
     return tariff
 
 
-async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[uuid.UUID]:
+async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:
     if not given:
         return []
     if len(given) > MOST_OPTIONS:
@@ -128,15 +126,15 @@ async def _bind(
     settings: Settings,
     customer: Customer,
     tariff: Tariff,
-    options: Sequence[uuid.UUID],
+    options: Sequence[TariffOptionKey],
     sim: Sim,
     number: PhoneNumber,
     journal: Journal,
-) -> uuid.UUID:
+) -> ContractKey:
     """The rows of a contract in service, and what is told of them."""
-    contract_id = uuid7()
+    contract_id = CONTRACT_ID.new_key()
     now: Any = sa.func.now()
-    scope: dict[str, Any] = {"customer_id": customer.id, "contract_id": contract_id}
+    scope: Scope = {"customer_id": customer.id, "contract_id": contract_id}
     await session.execute(
         sa.insert(Contract).values(
             id=contract_id, status=ContractStatus.ACTIVE, customer_id=customer.id, sim_id=sim.id,
@@ -178,10 +176,10 @@ async def _bind(
 
 
 async def _locked(session: AsyncSession, text: str) -> Contract:
-    decoded = decode_id(text)
+    key = CONTRACT_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(sa.select(Contract).where(Contract.id == decoded[1]).with_for_update())
+    if key is not None:
+        found = await session.scalar(sa.select(Contract).where(Contract.id == key).with_for_update())
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["id"])
     return found
@@ -203,7 +201,7 @@ async def close_contract(
     """End the contract: SIM retired, number in quarantine. Raises and returns as `suspend_contract`."""
     journal = Journal(actor, rules.reason(reason))
     contract = await _locked(session, contract_id)
-    scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
     await _step(session, contract, "close", journal, closed_at=sa.func.now())
     await _follow_sim(session, contract, "terminate", journal)
     number = await session.scalar(
@@ -242,7 +240,7 @@ async def _move(
 async def _step(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
     """One transition of a locked contract, told."""
     target = target_of(CONTRACT_STATES, contract.status, verb)
-    scope: dict[str, Any] = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
     journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
     await session.execute(
         sa.update(Contract)

@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import CustomerTrait, ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import CUSTOMER_ID
 from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, NodeType
 from backend.services import rules
 from backend.services.identity import (
-    PREFIX,
     NewCustomer,
     add_birth_date,
     add_document,
@@ -46,7 +45,7 @@ async def create_customer(
         raise await duplicate(session, [found.customer.id], traits(given), message, ())
     customer = await _create(session, given, journal, allow_duplicate=allow_duplicate, at=())
     await journal.write(session)
-    return encode_id(PREFIX, customer.id)
+    return CUSTOMER_ID.encode(customer.id)
 
 
 async def find_or_create(
@@ -104,12 +103,10 @@ async def _create(
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
     """The customer with this id, locked. Raises Refusal NOT_FOUND."""
-    decoded = decode_id(text)
+    key = CUSTOMER_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(
-            sa.select(Customer).where(Customer.id == decoded[1]).with_for_update(key_share=True)
-        )
+    if key is not None:
+        found = await session.scalar(sa.select(Customer).where(Customer.id == key).with_for_update(key_share=True))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", field)
     return found

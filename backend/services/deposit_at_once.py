@@ -4,19 +4,18 @@ Nothing is decided here: a payment that is not plainly right finds no row to cre
 the verb is asked, which says why. A test holds the rows of both ways equal.
 """
 
-import uuid
 from typing import Any
 
 import orjson
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import Refusal
-from backend.identifiers import decode_id, encode_id, uuid7
+from backend.identifiers import CONTRACT_ID, PAYMENT_ID, ContractKey, PaymentKey, uuid7
 from backend.models import LedgerAccountKind, PaymentMethod, house_account_id
 from backend.money import contained_tax
 from backend.services import ledger
 from backend.services.idempotency import AtOnce, Claim, Outcome
-from backend.services.payment import COUNTER, PREFIX, Deposit
+from backend.services.payment import COUNTER, Deposit
 from backend.settings import Settings
 
 HOUSES = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
@@ -88,19 +87,18 @@ def deposit_at_once(settings: Settings, viewer: Viewer, form: Deposit) -> AtOnce
         or form.return_url is not None
     ):
         return None
-    decoded = decode_id(form.contract_id or "")
+    contract_id = CONTRACT_ID.decode(form.contract_id or "")
     currency = form.currency or settings.currency
-    if decoded is None or decoded[0] != "con":
+    if contract_id is None:
         return None
     try:
         minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
     except Refusal:
         return None
-    contract_id = decoded[1]
 
     def prepare(claim: Claim) -> tuple[str, list[Any], Outcome]:
-        payment_id = uuid7()
-        outcome = Outcome(encode_id(PREFIX, payment_id))
+        payment_id = PAYMENT_ID.new_key()
+        outcome = Outcome(PAYMENT_ID.encode(payment_id))
         return (
             _STATEMENT,
             _arguments(settings, viewer, form, claim, outcome, contract_id, currency, minor, payment_id),
@@ -111,8 +109,8 @@ def deposit_at_once(settings: Settings, viewer: Viewer, form: Deposit) -> AtOnce
 
 
 def _arguments(
-    settings: Settings, viewer: Viewer, form: Deposit, claim: Claim, outcome: Outcome, contract_id: uuid.UUID,
-    currency: str, minor: int, payment_id: uuid.UUID,
+    settings: Settings, viewer: Viewer, form: Deposit, claim: Claim, outcome: Outcome, contract_id: ContractKey,
+    currency: str, minor: int, payment_id: PaymentKey,
 ) -> list[Any]:  # fmt: skip
     house = HOUSES[form.method].value
     return [

@@ -6,7 +6,6 @@ phone and e-mail all agree and the birth date does not differ. Names are compare
 documents by theirs, birth dates where both are known.
 """
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
-from backend.identifiers import encode_id
+from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.locks import AdvisoryLock
 from backend.models import Customer, CustomerKind, DocumentKind, IdentityDocument, Language
 from backend.models.customer import NAME_KEY
@@ -25,7 +24,6 @@ from backend.services import rules
 from backend.services.recording import Journal
 from backend.settings import Settings
 
-PREFIX = "cus"
 MOST_CANDIDATES = 10
 # Held together by those who register one customer each, and alone by a file's chunk when it is about to commit: it
 # looks once more whether one of its customers has come meanwhile.
@@ -195,7 +193,7 @@ async def check_nobody_like(
     agrees: Sequence[sa.ColumnElement[bool]],
     field: Sequence[str],
     *,
-    but: uuid.UUID | None = None,
+    but: CustomerKey | None = None,
 ) -> None:
     """Raises Refusal POSSIBLE_DUPLICATE when any of the conditions holds of a customer other than `but`."""
     others = sa.select(Customer.id).where(sa.or_(*agrees))
@@ -222,7 +220,7 @@ def traits(given: NewCustomer) -> Traits:
 
 async def duplicate(
     session: AsyncSession,
-    ids: Iterable[uuid.UUID],
+    ids: Iterable[CustomerKey],
     given: Traits,
     message: str,
     field: Sequence[str],
@@ -237,7 +235,7 @@ async def duplicate(
     found = {row.id: row for row in rows}
     candidates = [
         DuplicateCandidate(
-            encode_id(PREFIX, each),
+            CUSTOMER_ID.encode(each),
             tuple(trait for trait in given if getattr(found[each], trait.value) is True),
             tuple(trait for trait in given if getattr(found[each], trait.value) is False),
         )
@@ -327,7 +325,7 @@ async def _with_the_same_name_phone_and_email(session: AsyncSession, given: NewC
     return found
 
 
-async def _has_another(session: AsyncSession, customer_id: uuid.UUID, document: Document) -> bool:
+async def _has_another(session: AsyncSession, customer_id: CustomerKey, document: Document) -> bool:
     """Whether a customer has a valid document of this kind and country that is not this one."""
     others = sa.exists().where(
         IdentityDocument.customer_id == customer_id,

@@ -4,7 +4,6 @@ Whoever moves money locks the accounts of contracts first, all that it needs at 
 their ids); the posting then is one statement.
 """
 
-import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import uuid7
+from backend.identifiers import (
+    ENTRY_ID,
+    ContractKey,
+    CustomerKey,
+    EntryKey,
+    LedgerAccountKey,
+    PaymentKey,
+    PostingKey,
+    RefundKey,
+    uuid7,
+)
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
 from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
@@ -65,9 +74,9 @@ CLEARING = "CLEARING"
 class Account:
     """A contract's account, its row locked."""
 
-    id: uuid.UUID
-    contract_id: uuid.UUID
-    customer_id: uuid.UUID
+    id: LedgerAccountKey
+    contract_id: ContractKey
+    customer_id: CustomerKey
     currency: str
     balance_minor: int
     floor_minor: int | None
@@ -77,20 +86,20 @@ class Account:
 class Leg:
     """One side of a posting: an account, and what is credited (positive) or debited."""
 
-    account_id: uuid.UUID
+    account_id: LedgerAccountKey
     account: LedgerAccountKind
     code: str
     amount_minor: int
-    contract_id: uuid.UUID | None = None
+    contract_id: ContractKey | None = None
     description: str | None = None
-    entry_id: uuid.UUID = field(default_factory=uuid7)
+    entry_id: EntryKey = field(default_factory=ENTRY_ID.new_key)
 
 
 @dataclass(frozen=True)
 class Moved:
     """An account after a posting."""
 
-    entry_id: uuid.UUID
+    entry_id: EntryKey
     balance_before_minor: int
     balance_after_minor: int
     at: datetime
@@ -124,11 +133,11 @@ def till(method: PaymentMethod, gateway: str | None, currency: str, amount_minor
     return house(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
 
 
-def opening(contract_id: uuid.UUID, customer_id: uuid.UUID, currency: str, settings: Settings) -> sa.Insert:
+def opening(contract_id: ContractKey, customer_id: CustomerKey, currency: str, settings: Settings) -> sa.Insert:
     """Opens the account of a new contract: its balance may go below zero as far as the setting says."""
     contract = LedgerAccountKind.CONTRACT
     return sa.insert(LedgerAccount).values(
-        id=uuid7(),
+        id=LedgerAccountKey(uuid7()),
         kind=contract,
         code=contract.value,
         currency=currency,
@@ -139,8 +148,8 @@ def opening(contract_id: uuid.UUID, customer_id: uuid.UUID, currency: str, setti
 
 
 async def lock_accounts(
-    session: AsyncSession, contract_ids: Collection[uuid.UUID], currency: str
-) -> dict[uuid.UUID, Account]:
+    session: AsyncSession, contract_ids: Collection[ContractKey], currency: str
+) -> dict[ContractKey, Account]:
     """The accounts of these contracts by contract, locked in the order of their ids.
 
     Raises Refusal CURRENCY_MISMATCH where a contract has none in this currency.
@@ -172,17 +181,17 @@ async def post(
     actor: str,
     *,
     reason: str | None = None,
-    payment_id: uuid.UUID | None = None,
-    refund_id: uuid.UUID | None = None,
-    reverses_id: uuid.UUID | None = None,
-) -> dict[uuid.UUID, Moved]:
+    payment_id: PaymentKey | None = None,
+    refund_id: RefundKey | None = None,
+    reverses_id: PostingKey | None = None,
+) -> dict[LedgerAccountKey, Moved]:
     """Move money. Returns what became of each contract's account, by account."""
     assert sum(leg.amount_minor for leg in legs) == 0
     used = [leg for leg in legs if leg.amount_minor]
     rows = await session.execute(
         _POST,
         {
-            "posting_id": uuid7(),
+            "posting_id": PostingKey(uuid7()),
             "kind": kind.value,
             "currency": currency,
             "payment_id": payment_id,

@@ -1,6 +1,5 @@
 """Subscribers by their line: which contract is theirs, and which more a verified holder may act on."""
 
-import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -8,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id
+from backend.identifiers import CONTRACT_ID, IdFormat, Key
 from backend.models import Contract, ContractStatus
 
 LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
@@ -28,12 +27,12 @@ async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] =
     return line
 
 
-def key_of(text: str, prefix: str, field: Sequence[str]) -> uuid.UUID:
+def key_of(text: str, id_format: IdFormat[Key], field: Sequence[str]) -> Key:
     """The key in an id of this kind. Raises Refusal NOT_FOUND."""
-    decoded = decode_id(text)
-    if decoded is None or decoded[0] != prefix:
+    key = id_format.decode(text)
+    if key is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
-    return decoded[1]
+    return key
 
 
 async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str]) -> Contract:
@@ -41,7 +40,7 @@ async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: 
 
     Raises Refusal NOT_FOUND.
     """
-    statement = sa.select(Contract).where(Contract.id == key_of(text, "con", field))
+    statement = sa.select(Contract).where(Contract.id == key_of(text, CONTRACT_ID, field))
     if viewer.role in SUBSCRIBERS:
         line = await own_line(session, viewer, field)
         statement = statement.where(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id
+from backend.identifiers import CUSTOMER_ID, NOTIFICATION_ID
 from backend.jobs.queue import JobQueue, NotHeld, queue_settings
 from backend.models import (
     Customer,
@@ -23,10 +23,10 @@ from backend.models import (
 
 async def resend_notification(session: AsyncSession, notification_id: str) -> str:
     """Send a message anew that was given up. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
-    decoded = decode_id(notification_id)
+    key = NOTIFICATION_ID.decode(notification_id)
     found = None
-    if decoded and decoded[0] == "not":
-        found = await session.scalar(sa.select(Notification).where(Notification.id == decoded[1]).with_for_update())
+    if key is not None:
+        found = await session.scalar(sa.select(Notification).where(Notification.id == key).with_for_update())
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such notification", ["id"])
     if found.status is not NotificationStatus.FAILED or found.purpose is NotificationPurpose.SIGN_IN:
@@ -61,10 +61,10 @@ async def set_preference(
 
     Raises Refusal NOT_FOUND for a customer who is not there or not the viewer's, INVALID_INPUT. Returns the customer.
     """
-    decoded = decode_id(customer_id)
+    key = CUSTOMER_ID.decode(customer_id)
     found = None
-    if decoded and decoded[0] == "cus" and _theirs(viewer, decoded[1]):
-        found = await session.scalar(sa.select(Customer.id).where(Customer.id == decoded[1]))
+    if key is not None and _theirs(viewer, key):
+        found = await session.scalar(sa.select(Customer.id).where(Customer.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     if purpose is NotificationPurpose.SIGN_IN:

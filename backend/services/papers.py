@@ -1,6 +1,5 @@
 """What bills and statements say, read from the database and written out in the customer's language."""
 
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 from backend.database import Database
 from backend.documents.papers import BillPaper, StatementPaper, StatementRow
 from backend.documents.words import amount_text, date_text, method_text, moment_text, posting_text, rate_text
+from backend.identifiers import BillKey, ContractKey
 from backend.models import BillKind, Language, PaymentMethod, PostingKind
 from backend.settings import Settings
 
@@ -59,7 +59,7 @@ from line, total, shown
 
 
 async def bill_paper(
-    database: Database, settings: Settings, bill_id: uuid.UUID, *, named: bool = True
+    database: Database, settings: Settings, bill_id: BillKey, *, named: bool = True
 ) -> BillPaper | None:
     """A bill as it is now; None when there is none. `named`: whether it says who the customer is."""
     rows = await database.fetch(_BILL, bill_id)
@@ -87,7 +87,7 @@ async def bill_paper(
 async def statement_paper(
     database: Database,
     settings: Settings,
-    contract_id: uuid.UUID,
+    contract_id: ContractKey,
     begin: datetime,
     end: datetime,
     *,

@@ -1,6 +1,5 @@
 """Payments: GetDeposit, and what becomes of a payment until its money is on the account."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import ChargeState, ChargeStatus
-from backend.identifiers import encode_id, uuid7
+from backend.identifiers import PAYMENT_ID, ContractKey, CustomerKey, PaymentKey
 from backend.models import (
     PAYMENT_STATES,
     BillKind,
@@ -33,10 +32,9 @@ from backend.money import amount_of
 from backend.services import bill, ledger, rules
 from backend.services.ledger import Account, Moved
 from backend.services.lines import LIVE, contract_for, key_of, own_line
-from backend.services.recording import Journal, target_of
+from backend.services.recording import Journal, PayerScope, Scope, target_of
 from backend.settings import Settings
 
-PREFIX = "pay"
 LONGEST_URL = 2_000
 MOST_AN_HOUR = 20
 COUNTER = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # taken by staff, posted at once
@@ -81,15 +79,15 @@ async def get_deposit(
     minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
     before = await _begun(session, viewer, key, contract.id, minor, form.method)
     if before is not None:
-        return encode_id(PREFIX, before)
+        return PAYMENT_ID.encode(before)
     await _check_takes_money(session, contract, minor)
     if not counter:
         await _check_not_too_many(session, viewer)
-    payment_id = uuid7()
+    payment_id = PAYMENT_ID.new_key()
     journal = Journal(viewer.actor)
     payer = await _told_too(session, payer_contract_id)
-    scope = {"customer_id": contract.customer_id, "contract_id": contract.id, **payer}
-    journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope)
+    scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope, **payer)
     values: dict[str, Any] = {
         "id": payment_id, "contract_id": contract.id, "amount_minor": minor, "currency": currency,
         "method": form.method, "payer": _payer(viewer), "payer_contract_id": payer_contract_id, "idempotency_key": key,
@@ -100,15 +98,17 @@ async def get_deposit(
         payment = await session.scalar(sa.insert(Payment).values(values).returning(Payment))
         assert payment is not None
         await _credit(session, settings, journal, payment, account)
-        journal.step(NodeType.PAYMENT, payment_id, "succeed", PaymentStatus.PENDING, PaymentStatus.SUCCEEDED, **scope)
+        journal.step(
+            NodeType.PAYMENT, payment_id, "succeed", PaymentStatus.PENDING, PaymentStatus.SUCCEEDED, **scope, **payer
+        )
     else:
         values |= {"gateway": gateway, "return_url": form.return_url, "ask_at": sa.func.now() + ASK_AFTER[0]}
         await session.execute(sa.insert(Payment).values(values))
     await journal.write(session)
-    return encode_id(PREFIX, payment_id)
+    return PAYMENT_ID.encode(payment_id)
 
 
-async def _told_too(session: AsyncSession, payer_contract_id: uuid.UUID | None) -> dict[str, uuid.UUID]:
+async def _told_too(session: AsyncSession, payer_contract_id: ContractKey | None) -> PayerScope:
     """The line of who pays for another's number, and its holder: they hear what becomes of their money."""
     if payer_contract_id is None:
         return {}
@@ -136,7 +136,7 @@ async def _credit(
 
 async def _for_whom(
     session: AsyncSession, settings: Settings, viewer: Viewer, form: Deposit
-) -> tuple[Contract, uuid.UUID | None]:
+) -> tuple[Contract, ContractKey | None]:
     """The contract that is paid for, its state held; and the payer's line where it is somebody else's."""
     if (form.contract_id is None) == (form.msisdn is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or msisdn", ["contractId"])
@@ -156,8 +156,8 @@ async def _for_whom(
 
 
 async def _begun(
-    session: AsyncSession, viewer: Viewer, key: str, contract_id: uuid.UUID, minor: int, method: PaymentMethod
-) -> uuid.UUID | None:
+    session: AsyncSession, viewer: Viewer, key: str, contract_id: ContractKey, minor: int, method: PaymentMethod
+) -> PaymentKey | None:
     """The payment that was begun with this key before, if it is the same."""
     found = await session.scalar(
         sa.select(Payment).where(Payment.payer == _payer(viewer), Payment.idempotency_key == key)
@@ -194,7 +194,7 @@ async def _check_takes_money(session: AsyncSession, contract: Contract, minor: i
         raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["amount", "amount"])
 
 
-async def locked(session: AsyncSession, key: uuid.UUID, field: Sequence[str] = ("id",)) -> Payment:
+async def locked(session: AsyncSession, key: PaymentKey, field: Sequence[str] = ("id",)) -> Payment:
     """The payment, its row locked. Raises Refusal NOT_FOUND."""
     found = await session.scalar(
         sa.select(Payment).where(Payment.id == key).with_for_update().execution_options(populate_existing=True)
@@ -205,7 +205,7 @@ async def locked(session: AsyncSession, key: uuid.UUID, field: Sequence[str] = (
 
 
 async def move(
-    session: AsyncSession, journal: Journal, payment: Payment, customer_id: uuid.UUID, verb: str, **values: Any
+    session: AsyncSession, journal: Journal, payment: Payment, customer_id: CustomerKey, verb: str, **values: Any
 ) -> None:
     """One transition of a locked payment, told. Raises Refusal INVALID_TRANSITION."""
     target = target_of(PAYMENT_STATES, payment.status, verb)
@@ -281,7 +281,7 @@ async def _take_success(
     settings: Settings,
     journal: Journal,
     payment: Payment,
-    customer_id: uuid.UUID,
+    customer_id: CustomerKey,
     state: ChargeState,
 ) -> str:
     agrees = (state.amount_minor, state.currency) == (payment.amount_minor, payment.currency)
@@ -342,7 +342,7 @@ async def mark_unknown(session: AsyncSession, payment: Payment, actor: str) -> N
 async def cancel_payment(session: AsyncSession, viewer: Viewer, payment_id: str, reason: str | None) -> str:
     """Give a payment up that is not confirmed. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
     journal = Journal(viewer.actor, rules.reason(reason))
-    payment = await locked(session, key_of(payment_id, PREFIX, ["id"]))
+    payment = await locked(session, key_of(payment_id, PAYMENT_ID, ["id"]))
     check_own(viewer, payment)
     # Where the gateway may be beginning it just now, it is asked, and told, once more.
     beginning = payment.gateway is not None and payment.gateway_reference is None
@@ -358,7 +358,7 @@ def check_own(viewer: Viewer, payment: Payment) -> None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
 
 
-async def customer_of(session: AsyncSession, payment: Payment) -> uuid.UUID:
+async def customer_of(session: AsyncSession, payment: Payment) -> CustomerKey:
     found = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == payment.contract_id))
     assert found is not None
     return found

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
+from backend.identifiers import ContractKey, CustomerKey
 from backend.models import Event, NodeType, StateMachine, StatusChange
 
 # The graph type that each state machine belongs to; KYC is the customer's second one.
@@ -35,6 +36,20 @@ PAST = {
 }  # fmt: skip
 
 
+class Scope(TypedDict, total=False):
+    """Whom a transition or an event concerns: arguments of `Journal.step` and `Journal.event`."""
+
+    customer_id: CustomerKey | None
+    contract_id: ContractKey | None
+
+
+class PayerScope(TypedDict, total=False):
+    """Who pays for another's contract: arguments of `Journal.step`."""
+
+    payer_contract_id: ContractKey | None
+    payer_customer_id: CustomerKey | None
+
+
 @dataclass
 class Journal:
     """Collects what one verb did; `write` puts it down in two statements.
@@ -56,10 +71,10 @@ class Journal:
         source: str | None,
         target: str,
         *,
-        customer_id: uuid.UUID | None = None,
-        contract_id: uuid.UUID | None = None,
-        payer_contract_id: uuid.UUID | None = None,
-        payer_customer_id: uuid.UUID | None = None,
+        customer_id: CustomerKey | None = None,
+        contract_id: ContractKey | None = None,
+        payer_contract_id: ContractKey | None = None,
+        payer_customer_id: CustomerKey | None = None,
     ) -> None:
         """A transition, and its event. Call it after the node's row was locked.
 
@@ -98,8 +113,8 @@ class Journal:
         node_type: str,
         node_id: uuid.UUID,
         *,
-        customer_id: uuid.UUID | None = None,
-        contract_id: uuid.UUID | None = None,
+        customer_id: CustomerKey | None = None,
+        contract_id: ContractKey | None = None,
         payload: dict[str, Any] | None = None,
     ) -> None:
         """Something else that others may want to hear of. Call it after the node's row was locked."""

@@ -1,6 +1,5 @@
 """Refunds: by the means the money came by; a large one needs a second member of the staff."""
 
-import uuid
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayRefundStatus, RefundState
-from backend.identifiers import encode_id, uuid7
+from backend.identifiers import PAYMENT_ID, REFUND_ID, CustomerKey, RefundKey
 from backend.models import (
     REFUND_STATES,
     BillKind,
@@ -31,10 +30,9 @@ from backend.services import bill, ledger, payment, rules
 from backend.services.ledger import Account, Moved, checked_minor, of_contract
 from backend.services.lines import key_of
 from backend.services.payment import ASK_AFTER, COUNTER
-from backend.services.recording import Journal, target_of
+from backend.services.recording import Journal, Scope, target_of
 from backend.settings import Settings
 
-PREFIX = "ref"
 # What is on its way back, or waits for it, is not there to be paid back a second time.
 OPEN = (RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.UNKNOWN)
 REFUNDABLE = (PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED)
@@ -58,7 +56,7 @@ async def refund_payment(
     """
     journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], lines=False))
     assert journal.reason is not None
-    paid = await payment.locked(session, key_of(payment_id, payment.PREFIX, ["paymentId"]), ["paymentId"])
+    paid = await payment.locked(session, key_of(payment_id, PAYMENT_ID, ["paymentId"]), ["paymentId"])
     _check_way_back(paid, gateways, ["paymentId"])
     if paid.status not in REFUNDABLE:
         message = f"a payment that is {paid.status} does not allow refund"
@@ -72,7 +70,7 @@ async def refund_payment(
     if minor > left:
         message = f"{amount_of(left, paid.currency)} {paid.currency} of the payment are left"
         raise Refusal(ErrorCode.NOTHING_TO_REFUND, message, ["amount", "amount"])
-    refund_id = uuid7()
+    refund_id = REFUND_ID.new_key()
     refund = await session.scalar(
         sa.insert(Refund)
         .values(
@@ -84,13 +82,13 @@ async def refund_payment(
     )  # fmt: skip
     assert refund is not None
     customer_id = await payment.customer_of(session, paid)
-    scope: dict[str, Any] = {"customer_id": customer_id, "contract_id": paid.contract_id}
+    scope: Scope = {"customer_id": customer_id, "contract_id": paid.contract_id}
     journal.step(NodeType.REFUND, refund_id, "request", None, RefundStatus.REQUESTED, **scope)
     # The limit is on all of a payment: in parts it would be none.
     if amount_of(paid.amount_minor - left + minor, paid.currency) <= settings.refund_approval_above:
         await _begin(session, settings, journal, refund, paid, customer_id)
     await journal.write(session)
-    return encode_id(PREFIX, refund_id)
+    return REFUND_ID.encode(refund_id)
 
 
 def _check_way_back(paid: Payment, gateways: Collection[str], field: Sequence[str]) -> None:
@@ -129,7 +127,7 @@ async def reject_refund(session: AsyncSession, viewer: Viewer, refund_id: str, r
 
 async def _locked(session: AsyncSession, refund_id: str) -> tuple[Refund, Payment]:
     """A refund and its payment, locked: the payment first, as everywhere."""
-    key = key_of(refund_id, PREFIX, ["id"])
+    key = key_of(refund_id, REFUND_ID, ["id"])
     payment_id = await session.scalar(sa.select(Refund.payment_id).where(Refund.id == key))
     if payment_id is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such refund", ["id"])
@@ -155,7 +153,7 @@ async def _begin(
     journal: Journal,
     refund: Refund,
     paid: Payment,
-    customer_id: uuid.UUID,
+    customer_id: CustomerKey,
     *,
     field: Sequence[str] = ("amount", "amount"),
     **values: Any,
@@ -189,7 +187,7 @@ async def succeed(
     journal: Journal,
     refund: Refund,
     paid: Payment,
-    customer_id: uuid.UUID,
+    customer_id: CustomerKey,
     moved: Moved,
     reference: str | None = None,
 ) -> None:
@@ -202,10 +200,10 @@ async def succeed(
 
 
 async def take_state(
-    session: AsyncSession, settings: Settings, refund_id: uuid.UUID, state: RefundState | None, actor: str
+    session: AsyncSession, settings: Settings, refund_id: RefundKey, state: RefundState | None, actor: str
 ) -> None:
     """Do what the gateway's word about a refund asks for; None: it gave no answer, and is asked later."""
-    refund, paid = await _locked(session, encode_id(PREFIX, refund_id))
+    refund, paid = await _locked(session, REFUND_ID.encode(refund_id))
     journal = Journal(actor)
     customer_id = await payment.customer_of(session, paid)
     if refund.status not in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
@@ -232,7 +230,7 @@ async def _take_change_of_mind(
     journal: Journal,
     refund: Refund,
     paid: Payment,
-    customer_id: uuid.UUID,
+    customer_id: CustomerKey,
     state: RefundState | None,
 ) -> None:
     """What the gateway says later than it should: that a refund failed after all, or succeeded after all.
@@ -299,7 +297,7 @@ async def _give_back(session: AsyncSession, journal: Journal, refund: Refund, pa
 
 
 async def _move(
-    session: AsyncSession, journal: Journal, refund: Refund, customer_id: uuid.UUID, verb: str, **values: Any
+    session: AsyncSession, journal: Journal, refund: Refund, customer_id: CustomerKey, verb: str, **values: Any
 ) -> None:
     """One transition of a locked refund, told."""
     target = target_of(REFUND_STATES, refund.status, verb)

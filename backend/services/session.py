@@ -6,16 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.sessions import end_where
 from backend.auth.viewer import Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id
+from backend.identifiers import SESSION_ID
 from backend.models import Session
-
-PREFIX = "ses"
 
 
 async def end_session(session: AsyncSession, viewer: Viewer, session_id: str) -> str:
     """End one sign-in of the viewer's; an administrator may end anybody's. Raises Refusal NOT_FOUND."""
-    decoded = decode_id(session_id)
-    key = decoded[1] if decoded and decoded[0] == PREFIX else None
+    key = SESSION_ID.decode(session_id)
     mine = [] if viewer.role is Role.ADMIN else [Session.subject == viewer.subject]
     found = await session.scalar(sa.select(Session.id).where(Session.id == key, Session.ended_at.is_(None), *mine))
     if found is None:

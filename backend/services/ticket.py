@@ -1,6 +1,5 @@
 """The ticket desk: tickets are opened, worked on, answered and closed, by the state diagram and in no other way."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.documents.files import Stored
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id, uuid7
+from backend.identifiers import (
+    CONTRACT_ID,
+    CUSTOMER_ID,
+    PAYMENT_ID,
+    TICKET_COMMENT_ID,
+    TICKET_ID,
+    ContractKey,
+    CustomerKey,
+    PaymentKey,
+)
 from backend.models import (
     TICKET_STATES,
     Contract,
@@ -32,9 +40,8 @@ from backend.models import (
 from backend.services import rules
 from backend.services.attachments import remove_after_commit
 from backend.services.lines import key_of, own_line
-from backend.services.recording import Journal, target_of
+from backend.services.recording import Journal, Scope, target_of
 
-PREFIX = "tic"
 LONGEST_DESCRIPTION = 10_000
 LONGEST_COMMENT = 10_000
 MOST_ATTACHMENTS = 50
@@ -62,7 +69,7 @@ async def open_ticket(session: AsyncSession, viewer: Viewer, new: NewTicket) -> 
     customer_id, contract_id = await (_whose(session, new) if staff else _own(session, viewer, new))
     # How urgent a matter is, and who works on it, the desk decides.
     priority = (new.priority if staff else None) or TicketPriority.NORMAL
-    ticket_id = uuid7()
+    ticket_id = TICKET_ID.new_key()
     response, solution = await _due(session, priority)
     await session.execute(
         sa.insert(Ticket).values(
@@ -85,7 +92,7 @@ async def open_ticket(session: AsyncSession, viewer: Viewer, new: NewTicket) -> 
         NodeType.TICKET, ticket_id, "open", None, TicketStatus.FREE, customer_id=customer_id, contract_id=contract_id
     )
     await journal.write(session)
-    return encode_id(PREFIX, ticket_id)
+    return TICKET_ID.encode(ticket_id)
 
 
 async def move_ticket(session: AsyncSession, viewer: Viewer, verb: str, ticket_id: str, reason: str | None) -> str:
@@ -196,7 +203,7 @@ async def comment_ticket(
     subscriber = viewer.role in SUBSCRIBERS
     hidden = internal and not subscriber
     text = _text(body, LONGEST_COMMENT, ["body"])
-    comment_id = uuid7()
+    comment_id = TICKET_COMMENT_ID.new_key()
     await session.execute(
         sa.insert(TicketComment).values(
             id=comment_id, ticket_id=ticket.id, author=viewer.actor, internal=hidden, body=text, **_scope(ticket)
@@ -239,34 +246,34 @@ async def attach_to_ticket(
 # Whose
 
 
-async def _whose(session: AsyncSession, new: NewTicket) -> tuple[uuid.UUID, uuid.UUID | None]:
+async def _whose(session: AsyncSession, new: NewTicket) -> tuple[CustomerKey, ContractKey | None]:
     """Customer and contract that staff opens a ticket about."""
     if (new.contract_id is None) == (new.customer_id is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or customerId", ["contractId"])
     if new.contract_id is not None:
-        key = key_of(new.contract_id, "con", ["contractId"])
-        customer_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == key))
-        if customer_id is None:
+        contract_id = key_of(new.contract_id, CONTRACT_ID, ["contractId"])
+        holder_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == contract_id))
+        if holder_id is None:
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["contractId"])
-        return customer_id, key
-    key = key_of(new.customer_id or "", "cus", ["customerId"])
-    if await session.scalar(sa.select(Customer.id).where(Customer.id == key)) is None:
+        return holder_id, contract_id
+    customer_id = key_of(new.customer_id or "", CUSTOMER_ID, ["customerId"])
+    if await session.scalar(sa.select(Customer.id).where(Customer.id == customer_id)) is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
-    return key, None
+    return customer_id, None
 
 
-async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[uuid.UUID, uuid.UUID | None]:
+async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[CustomerKey, ContractKey | None]:
     """Customer and contract that a subscriber opens a ticket about: their line, or as a holder anything of theirs."""
     line = await own_line(session, viewer)
     if new.customer_id is not None:
-        if viewer.role is not Role.HOLDER or decode_id(new.customer_id) != ("cus", line.customer_id):
+        if viewer.role is not Role.HOLDER or CUSTOMER_ID.decode(new.customer_id) != line.customer_id:
             raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
         if new.contract_id is not None:
             raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or customerId", ["contractId"])
         return line.customer_id, None
     if new.contract_id is None:
         return line.customer_id, line.id
-    key = key_of(new.contract_id, "con", ["contractId"])
+    key = key_of(new.contract_id, CONTRACT_ID, ["contractId"])
     if key == line.id:
         return line.customer_id, line.id
     mine = sa.select(Contract.id).where(Contract.id == key, Contract.customer_id == line.customer_id)
@@ -277,10 +284,10 @@ async def _own(session: AsyncSession, viewer: Viewer, new: NewTicket) -> tuple[u
 
 async def _locked(session: AsyncSession, text: str, viewer: Viewer | None = None) -> Ticket:
     """The ticket, its row locked; for a subscriber only one of theirs is there."""
-    decoded = decode_id(text)
+    key = TICKET_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        statement = sa.select(Ticket).where(Ticket.id == decoded[1]).with_for_update()
+    if key is not None:
+        statement = sa.select(Ticket).where(Ticket.id == key).with_for_update()
         if viewer is not None and viewer.role in SUBSCRIBERS:
             line = await own_line(session, viewer)
             of_line, of_holder = Ticket.contract_id == line.id, Ticket.customer_id == line.customer_id
@@ -299,10 +306,10 @@ async def _assignee(session: AsyncSession, viewer: Viewer, assignee: str) -> Use
     return user
 
 
-async def _payment(session: AsyncSession, text: str | None, contract_id: uuid.UUID | None) -> uuid.UUID | None:
+async def _payment(session: AsyncSession, text: str | None, contract_id: ContractKey | None) -> PaymentKey | None:
     if text is None:
         return None
-    key = key_of(text, "pay", ["paymentId"])
+    key = key_of(text, PAYMENT_ID, ["paymentId"])
     found = sa.select(Payment.id).where(Payment.id == key, Payment.contract_id == contract_id)
     if await session.scalar(found) is None:
         raise Refusal(ErrorCode.NOT_FOUND, "the contract has no such payment", ["paymentId"])
@@ -323,7 +330,7 @@ async def _update(session: AsyncSession, ticket: Ticket, **values: Any) -> None:
     )
 
 
-def _scope(ticket: Ticket) -> dict[str, Any]:
+def _scope(ticket: Ticket) -> Scope:
     return {"customer_id": ticket.customer_id, "contract_id": ticket.contract_id}
 
 

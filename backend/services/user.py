@@ -11,11 +11,9 @@ from backend.auth.secrets import hashed, new_secret
 from backend.auth.service import INVITATION
 from backend.auth.sessions import end_where
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import USER_ID
 from backend.models import Language, RecoveryCode, Session, User, UserRole, UserStatus
 from backend.services import rules
-
-PREFIX = "usr"
 
 
 @dataclass(frozen=True)
@@ -107,14 +105,14 @@ async def reset_user_second_factor(session: AsyncSession, user_id: str) -> str:
 
 
 def _id(user: User) -> str:
-    return encode_id(PREFIX, user.id)
+    return USER_ID.encode(user.id)
 
 
 async def _locked(session: AsyncSession, text: str) -> User:
-    decoded = decode_id(text)
+    key = USER_ID.decode(text)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(sa.select(User).where(User.id == decoded[1]).with_for_update())
+    if key is not None:
+        found = await session.scalar(sa.select(User).where(User.id == key).with_for_update())
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such user", ["id"])
     return found

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import decode_id
+from backend.identifiers import IDENTITY_DOCUMENT_ID
 from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus, NodeType
 from backend.services import rules
 from backend.services.customer import locked
@@ -23,8 +23,6 @@ from backend.services.identity import (
 )
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
-
-PREFIX = "doc"
 
 
 async def verify_customer(
@@ -153,10 +151,10 @@ async def _kept(session: AsyncSession, customer: Customer, document_id: str | No
     if document_id is None:
         newest = documents.order_by(IdentityDocument.created_at.desc(), IdentityDocument.id.desc())
         return await _valid(session, list(await session.scalars(newest)), ("id",))
-    decoded = decode_id(document_id)
+    key = IDENTITY_DOCUMENT_ID.decode(document_id)
     found = None
-    if decoded and decoded[0] == PREFIX:
-        found = await session.scalar(documents.where(IdentityDocument.id == decoded[1]))
+    if key is not None:
+        found = await session.scalar(documents.where(IdentityDocument.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "the customer has no such document", ["documentId"])
     return await _valid(session, [found], ("documentId",))

@@ -6,7 +6,6 @@ answer, not an exception: what it revoked is committed with it.
 """
 
 import base64
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -31,6 +30,7 @@ from backend.auth.secrets import Secrets, hashed, new_secret
 from backend.auth.sessions import person_of, touch
 from backend.auth.tokens import ACCESS_SECONDS, AccessTokens, TokenRefused, subjects_of
 from backend.auth.viewer import SCOPES, Role
+from backend.identifiers import GrantKey, SessionKey
 from backend.models import OAuthClient, OAuthGrant, RefreshToken, Session
 from backend.settings import Settings
 
@@ -139,7 +139,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
 
     # The house's own
 
-    def grant(self, session_id: uuid.UUID, client: ClientRow, scope: str) -> Granted:
+    def grant(self, session_id: SessionKey, client: ClientRow, scope: str) -> Granted:
         """A new family of tokens. Raises InvalidGrantError when nobody is signed in any more."""
         person = person_of(self.db, self.db.get(Session, session_id), lock=True)
         if person is None:
@@ -149,7 +149,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.db.flush()
         return Granted(person, row, scope)
 
-    def revoke_grant(self, grant_id: uuid.UUID) -> None:
+    def revoke_grant(self, grant_id: GrantKey) -> None:
         self.db.execute(
             sa.update(OAuthGrant)
             .where(OAuthGrant.id == grant_id, OAuthGrant.revoked_at.is_(None))

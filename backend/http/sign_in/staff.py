@@ -1,6 +1,5 @@
 """How staff sign in: e-mail and password, the second factor, and the invitation everybody begins with."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from backend.auth.sessions import SECOND_FACTOR, begin, by_cookie
 from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
 from backend.http.web import BadForm, Button, Field, Form, Link, Visit
+from backend.identifiers import USER_ID, UserKey
 from backend.models import RecoveryCode, User, UserRole, UserStatus
 from backend.services import rules
 
@@ -65,7 +65,7 @@ class StaffPages(Pages):
             return await self._show_set_up(visit, self._state(user.id, method, new_totp_secret()))
         return await self._enter(visit, user.id, [method])
 
-    def _state(self, user_id: uuid.UUID, method: str, secret: str | None = None) -> str:
+    def _state(self, user_id: UserKey, method: str, secret: str | None = None) -> str:
         value = {"user": str(user_id), "method": method, "secret": secret}
         return self._service.secrets.seal("first step", value, STEP_SECONDS)
 
@@ -75,13 +75,13 @@ class StaffPages(Pages):
             raise BadForm(400, "the first step is too long ago")
         return found
 
-    def _read_set_up(self, visit: Visit) -> tuple[uuid.UUID, str, str]:
+    def _read_set_up(self, visit: Visit) -> tuple[UserKey, str, str]:
         state = self._read_state(visit)
         if state["secret"] is None:
             raise BadForm(400, "this step is to enter a code")
-        return uuid.UUID(state["user"]), state["method"], state["secret"]
+        return USER_ID.parse_key(state["user"]), state["method"], state["secret"]
 
-    async def _enter(self, visit: Visit, user_id: uuid.UUID, methods: list[str]) -> Response:
+    async def _enter(self, visit: Visit, user_id: UserKey, methods: list[str]) -> Response:
         lasts = timedelta(hours=self._service.settings.staff_session_hours)
         client = visit.next_parameter("client_id")
 
@@ -117,7 +117,7 @@ class StaffPages(Pages):
 
     async def second_factor(self, visit: Visit) -> Response:
         state = self._read_state(visit)
-        user_id = uuid.UUID(state["user"])
+        user_id = USER_ID.parse_key(state["user"])
         attempt = await self._service.attempts.take("second factor of an account", state["user"])
         code = visit.form.get("code", "")
         user = await self._service.with_database(lambda db: self._service.check_second_factor(db, user_id, code))
@@ -137,7 +137,7 @@ class StaffPages(Pages):
         found = self._service.secrets.unseal("first step", state)
         assert found is not None
         email = await self._service.with_database(
-            lambda db: db.scalar(sa.select(User.email).where(User.id == uuid.UUID(found["user"])))
+            lambda db: db.scalar(sa.select(User.email).where(User.id == USER_ID.parse_key(found["user"])))
         )
         uri = totp_uri(found["secret"], email or "", "Telecom CRM")
         code = Field(

@@ -1,7 +1,6 @@
 """How subscribers sign in: a code sent to their number, and the number of their document for those who have it."""
 
 import asyncio
-import uuid
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from backend.errors import OutsideUnavailable, Refusal
 from backend.gateways.messages import Messages
 from backend.http.sign_in.base import Pages
 from backend.http.web import Button, Field, Form, Link, Visit
+from backend.identifiers import CustomerKey
 from backend.services import rules
 
 log = structlog.get_logger()
@@ -127,13 +127,13 @@ class SubscriberPages(Pages):
         """
         return ("codes from an address", visit.origin.address), ("code to a number", msisdn)
 
-    async def _holder_to_prove(self, visit: Visit, msisdn: str) -> uuid.UUID | None:
+    async def _holder_to_prove(self, visit: Visit, msisdn: str) -> CustomerKey | None:
         """The customer whose document may be tried now; None unless the code is right.
 
         So nobody without the code uses up the customer's tries, or learns by them whose numbers belong together.
         """
 
-        def look(db: Orm) -> uuid.UUID | None:
+        def look(db: Orm) -> CustomerKey | None:
             row, line = self._service.check_code(db, msisdn, visit.form.get("code", "")), line_of(db, msisdn)
             if row is None or line is None:
                 return None

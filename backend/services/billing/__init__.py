@@ -12,17 +12,15 @@ import sqlalchemy as sa
 import structlog
 
 from backend.gateways.payments import ChargeState, GatewayDown, GatewayRefused
-from backend.identifiers import decode_id
+from backend.identifiers import MISMATCH_ID, PAYMENT_ID, REFUND_ID, PaymentKey, RefundKey
 from backend.jobs.declare import job
 from backend.jobs.worker import Job
 from backend.models import Payment, Refund, WebhookReceipt
 from backend.services.billing.base import unavailable
 from backend.services.billing.payments import PaymentsAtGateways, done
 from backend.services.billing.refunds import RefundsAtGateways
-from backend.services.payment import PREFIX as PAYMENT
 
 AT_ONCE = 20
-MISMATCH = "mis"
 WEBHOOK = "process webhook"
 
 log = structlog.get_logger()
@@ -55,10 +53,9 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
         return len(rows)
 
     async def _ask_one(self, kind: str, key: uuid.UUID) -> None:
-        model = Payment if kind == "payment" else Refund
-        await self.push_on(model, key)
+        await self.push_on(Payment if kind == "payment" else Refund, key)
         try:
-            await (self.ask(key) if kind == "payment" else self.ask_refund(key))
+            await (self.ask(PaymentKey(key)) if kind == "payment" else self.ask_refund(RefundKey(key)))
         except GatewayDown as error:
             log.warning("gateway does not answer", kind=kind, id=str(key), reason=str(error))
         except GatewayRefused as error:
@@ -88,14 +85,14 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
 
         Raises Refusal GATEWAY_UNAVAILABLE.
         """
-        decoded = decode_id(text)
-        if decoded is None or decoded[0] != MISMATCH:
+        key = MISMATCH_ID.decode(text)
+        if key is None:
             return
         wanted = """
             select payment_id, refund_id from mismatch
             where id = $1 and status = 'OPEN' and suggested_repair = 'CONFIRM'
         """
-        for row in await self.database.fetch(wanted, decoded[1]):
+        for row in await self.database.fetch(wanted, key):
             try:
                 if row["refund_id"] is not None:
                     await self.ask_refund(row["refund_id"])
@@ -104,30 +101,30 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
             except (GatewayDown, GatewayRefused):
                 raise unavailable() from None
 
-    async def _whose(self, gateway: str, reference: str | None, state: ChargeState | None) -> uuid.UUID | None:
+    async def _whose(self, gateway: str, reference: str | None, state: ChargeState | None) -> PaymentKey | None:
         """The payment a charge is for. The webhook may be faster than our note of the charge's reference: then the
         gateway tells which payment it was begun for.
         """
         by_reference = "select id from payment where gateway = $1 and gateway_reference = $2"
         rows = await self.database.fetch(by_reference, gateway, reference)
         if rows:
-            return uuid.UUID(str(rows[0]["id"]))
-        decoded = decode_id(state.payment_id) if state is not None and state.payment_id else None
-        if decoded is None or decoded[0] != PAYMENT:
+            return PAYMENT_ID.parse_key(str(rows[0]["id"]))
+        key = PAYMENT_ID.decode(state.payment_id) if state is not None and state.payment_id else None
+        if key is None:
             return None
         async with self.database.transaction() as session:
             return await session.scalar(
                 sa.update(Payment)
-                .where(Payment.id == decoded[1], Payment.gateway == gateway, Payment.gateway_reference.is_(None))
+                .where(Payment.id == key, Payment.gateway == gateway, Payment.gateway_reference.is_(None))
                 .values(gateway_reference=reference)
                 .returning(Payment.id)
             )
 
-    async def _process_refunds(self, payment_id: uuid.UUID, reference: str | None) -> None:
+    async def _process_refunds(self, payment_id: PaymentKey, reference: str | None) -> None:
         """Those that are under way, and the one the event names, whatever it is here."""
         asked = """
             select id from refund where payment_id = $1
                 and (status in ('PENDING', 'UNKNOWN') or gateway_reference = $2)
         """
         for row in await self.database.fetch(asked, payment_id, reference):
-            await self.ask_refund(uuid.UUID(str(row["id"])))
+            await self.ask_refund(REFUND_ID.parse_key(str(row["id"])))

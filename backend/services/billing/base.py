@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from backend.database import Database
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import PaymentGateway
+from backend.identifiers import PaymentKey
 from backend.models import PaymentMethod
 from backend.services.payment import ASK_AFTER, COUNTER
 from backend.settings import Settings
@@ -22,7 +23,7 @@ class AtGateways:
         database: Database,
         settings: Settings,
         gateways: Mapping[str, PaymentGateway],
-        page_url: Callable[[uuid.UUID], str],
+        page_url: Callable[[PaymentKey], str],
     ) -> None:
         self.page_url = page_url  # of our own payment page
         self.database = database

@@ -1,7 +1,6 @@
 """Payments at gateways: begun, asked about, given up."""
 
 import asyncio
-import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,7 +18,7 @@ from backend.gateways.payments import (
     PaymentGateway,
     Started,
 )
-from backend.identifiers import decode_id, encode_id
+from backend.identifiers import PAYMENT_ID, PaymentKey
 from backend.models import Contract, Customer, Payment, WebhookReceipt
 from backend.services import payment as payments
 from backend.services.billing.base import AtGateways, actor_of, later, unavailable
@@ -36,7 +35,7 @@ log = structlog.get_logger()
 class Known:
     """What is to be asked about."""
 
-    id: uuid.UUID
+    id: PaymentKey
     gateway: str
     reference: str | None
 
@@ -44,7 +43,7 @@ class Known:
 class PaymentsAtGateways(AtGateways):
     """Everything that is said about a payment."""
 
-    async def begin(self, payment_id: uuid.UUID) -> None:
+    async def begin(self, payment_id: PaymentKey) -> None:
         """Begin a committed payment at its gateway, or wait until whoever is at it has. Never raises: what could not
         be begun now is asked about later.
         """
@@ -63,7 +62,7 @@ class PaymentsAtGateways(AtGateways):
                 return
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def checkout_url(self, payment_id: uuid.UUID) -> str | None:
+    async def checkout_url(self, payment_id: PaymentKey) -> str | None:
         """Where the payer of a payment goes on, as long as it is not decided; None while that is not known yet."""
         row = "select status, gateway, gateway_reference, checkout_url from payment where id = $1"
         found = (await self.database.fetch(row, payment_id))[0]
@@ -72,7 +71,7 @@ class PaymentsAtGateways(AtGateways):
         )
 
     def checkout_of(
-        self, payment_id: uuid.UUID, status: str, gateway: str | None, reference: str | None, url: str | None
+        self, payment_id: PaymentKey, status: str, gateway: str | None, reference: str | None, url: str | None
     ) -> str | None:
         """The same from the payment's columns."""
         known = self.gateways.get(gateway or "")
@@ -80,7 +79,7 @@ class PaymentsAtGateways(AtGateways):
             return None
         return self.page_url(payment_id) if known.pays_on_our_page else url
 
-    async def _lease(self, payment_id: uuid.UUID) -> bool:
+    async def _lease(self, payment_id: PaymentKey) -> bool:
         """Whether this process is to begin the payment: of several, one at a time.
 
         A webhook may have told us of the charge whose beginning was not answered: then it still lacks its checkout.
@@ -102,7 +101,7 @@ class PaymentsAtGateways(AtGateways):
             )
         return mine is not None
 
-    async def _start(self, payment_id: uuid.UUID) -> None:
+    async def _start(self, payment_id: PaymentKey) -> None:
         """Say the charge to the gateway. Its key is our payment's id: said again, it is the same charge."""
         charge, gateway = await self._charge(payment_id)
         try:
@@ -121,7 +120,7 @@ class PaymentsAtGateways(AtGateways):
             return
         await self._note_start(payment_id, started)
 
-    async def _charge(self, payment_id: uuid.UUID) -> tuple[Charge, PaymentGateway]:
+    async def _charge(self, payment_id: PaymentKey) -> tuple[Charge, PaymentGateway]:
         async with self.database.transaction() as session:
             row = (
                 await session.execute(
@@ -133,12 +132,12 @@ class PaymentsAtGateways(AtGateways):
             ).one()
         payment: Payment = row[0]
         charge = Charge(
-            encode_id(payments.PREFIX, payment.id), payment.number, payment.amount_minor, payment.currency,
+            PAYMENT_ID.encode(payment.id), payment.number, payment.amount_minor, payment.currency,
             payment.method.value, payment.return_url, row[1].value,
         )  # fmt: skip
         return charge, self.gateways[payment.gateway or ""]
 
-    async def _note_start(self, payment_id: uuid.UUID, started: Started) -> None:
+    async def _note_start(self, payment_id: PaymentKey, started: Started) -> None:
         async with self.database.transaction() as session:
             payment = await payments.locked(session, payment_id)
             given_up = payment.status not in UNDECIDED
@@ -154,7 +153,7 @@ class PaymentsAtGateways(AtGateways):
             # It was cancelled here while the gateway was told to begin it.
             await self.ask(payment_id)
 
-    async def ask(self, payment_id: uuid.UUID) -> str:
+    async def ask(self, payment_id: PaymentKey) -> str:
         """Ask the gateway what became of a payment, and do what it says; one word for what that was.
 
         Raises GatewayDown when it does not answer: it is asked again later.
@@ -179,7 +178,7 @@ class PaymentsAtGateways(AtGateways):
             await self._start(payment_id)
         return await self.take(payment_id, state, gateway)
 
-    async def _is_over(self, payment_id: uuid.UUID) -> bool:
+    async def _is_over(self, payment_id: PaymentKey) -> bool:
         """Whether nobody waits for this payment any more."""
         hours = timedelta(hours=self.settings.payment_expiry_hours)
         over = (
@@ -189,7 +188,7 @@ class PaymentsAtGateways(AtGateways):
         return bool((await self.database.fetch(over, payment_id, hours))[0][0])
 
     async def take(
-        self, payment_id: uuid.UUID, state: ChargeState, gateway: PaymentGateway, event_id: str | None = None
+        self, payment_id: PaymentKey, state: ChargeState, gateway: PaymentGateway, event_id: str | None = None
     ) -> str:
         async with self.database.transaction() as session:
             payment = await payments.locked(session, payment_id)
@@ -198,7 +197,7 @@ class PaymentsAtGateways(AtGateways):
                 await session.execute(done(gateway.name, event_id, outcome))
         return outcome
 
-    async def _known(self, payment_id: uuid.UUID) -> Known | None:
+    async def _known(self, payment_id: PaymentKey) -> Known | None:
         row = "select id, gateway, gateway_reference from payment where id = $1 and gateway is not null"
         found = await self.database.fetch(row, payment_id)
         if not found or found[0]["gateway"] not in self.gateways:
@@ -210,16 +209,16 @@ class PaymentsAtGateways(AtGateways):
 
         Raises Refusal GATEWAY_UNAVAILABLE when it does not answer.
         """
-        decoded = decode_id(text)
-        if decoded is None or decoded[0] != payments.PREFIX:
+        key = PAYMENT_ID.decode(text)
+        if key is None:
             return
-        known = await self._known(decoded[1])
+        known = await self._known(key)
         if known is None or not await self.database.fetch(
-            "select true from payment where id = $1 and status = 'UNKNOWN'", decoded[1]
+            "select true from payment where id = $1 and status = 'UNKNOWN'", key
         ):
             return
         try:
-            await self.ask(decoded[1])
+            await self.ask(key)
         except (GatewayDown, GatewayRefused):
             raise unavailable() from None
 
@@ -229,8 +228,8 @@ class PaymentsAtGateways(AtGateways):
         Raises Refusal NOT_FOUND for a payment that is none of the viewer's, INVALID_TRANSITION where the gateway is
         taking it, GATEWAY_UNAVAILABLE.
         """
-        decoded = decode_id(text)
-        known = await self._known(decoded[1]) if decoded is not None and decoded[0] == payments.PREFIX else None
+        key = PAYMENT_ID.decode(text)
+        known = await self._known(key) if key is not None else None
         if known is None or known.reference is None:
             return
         async with self.database.transaction() as session:

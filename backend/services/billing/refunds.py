@@ -1,12 +1,10 @@
 """Refunds at gateways: sent, and asked about."""
 
-import uuid
-
 import sqlalchemy as sa
 import structlog
 
 from backend.gateways.payments import GatewayDown, GatewayRefundStatus, GatewayRefused, PaymentGateway, RefundState
-from backend.identifiers import encode_id
+from backend.identifiers import REFUND_ID, RefundKey
 from backend.models import Payment, Refund, RefundStatus
 from backend.services import refund as refunds
 from backend.services.billing.base import AtGateways, actor_of
@@ -20,7 +18,7 @@ log = structlog.get_logger()
 class RefundsAtGateways(AtGateways):
     """Everything that is said about a refund."""
 
-    async def send_refund(self, refund_id: uuid.UUID) -> None:
+    async def send_refund(self, refund_id: RefundKey) -> None:
         """Send a committed refund to its gateway. Never raises: what was not sent is asked about later."""
         found = await self._refund(refund_id)
         if found is None:
@@ -29,7 +27,7 @@ class RefundsAtGateways(AtGateways):
         assert paid.gateway_reference is not None
         try:
             state = await gateway.refund(
-                paid.gateway_reference, encode_id(refunds.PREFIX, refund.id), refund.amount_minor, refund.currency
+                paid.gateway_reference, REFUND_ID.encode(refund.id), refund.amount_minor, refund.currency
             )
         except GatewayDown as error:
             log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
@@ -40,7 +38,7 @@ class RefundsAtGateways(AtGateways):
             state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message)
         await self._take_refund(refund_id, state, gateway)
 
-    async def send_or_ask(self, refund_id: uuid.UUID) -> None:
+    async def send_or_ask(self, refund_id: RefundKey) -> None:
         """Send a refund that was not sent yet; whether one that was arrived, the gateway is asked. Never raises."""
         untried = (
             "select status = 'PENDING' and asked = 0 and gateway_reference is null as it from refund where id = $1"
@@ -54,7 +52,7 @@ class RefundsAtGateways(AtGateways):
         except (GatewayDown, GatewayRefused) as error:
             log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
 
-    async def ask_refund(self, refund_id: uuid.UUID) -> None:
+    async def ask_refund(self, refund_id: RefundKey) -> None:
         """Ask what became of a refund; one that never reached the gateway is sent, by the same key.
 
         Raises GatewayDown.
@@ -64,14 +62,14 @@ class RefundsAtGateways(AtGateways):
             return
         refund, paid, gateway = found
         assert paid.gateway_reference is not None
-        state = await gateway.fetch_refund(paid.gateway_reference, encode_id(refunds.PREFIX, refund.id))
+        state = await gateway.fetch_refund(paid.gateway_reference, REFUND_ID.encode(refund.id))
         if state is None:
             if refund.status in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
                 await self.send_refund(refund_id)
         else:
             await self._take_refund(refund_id, state, gateway)
 
-    async def _refund(self, refund_id: uuid.UUID) -> tuple[Refund, Payment, PaymentGateway] | None:
+    async def _refund(self, refund_id: RefundKey) -> tuple[Refund, Payment, PaymentGateway] | None:
         """A refund that was sent to a gateway, or is to be."""
         async with self.database.transaction() as session:
             row = (
@@ -88,6 +86,6 @@ class RefundsAtGateways(AtGateways):
             ).one_or_none()
         return None if row is None else (row[0], row[1], self.gateways[str(row[1].gateway)])
 
-    async def _take_refund(self, refund_id: uuid.UUID, state: RefundState | None, gateway: PaymentGateway) -> None:
+    async def _take_refund(self, refund_id: RefundKey, state: RefundState | None, gateway: PaymentGateway) -> None:
         async with self.database.transaction() as session:
             await refunds.take_state(session, self.settings, refund_id, state, actor_of(gateway))

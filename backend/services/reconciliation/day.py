@@ -2,7 +2,6 @@
 is killed leaves what was there before, and doing it again gives the same.
 """
 
-import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.database import Connection, Database, driver_connection
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
-from backend.identifiers import encode_id
+from backend.identifiers import SETTLEMENT_ID, SettlementKey
 from backend.jobs.declare import job
 from backend.jobs.worker import Job
 from backend.models import SettlementSource
@@ -21,7 +20,6 @@ from backend.services.reconciliation.file import SettlementFile, spooled
 from backend.services.reconciliation.load import load
 from backend.services.reconciliation.match import Day, match, touched
 
-PREFIX = "set"
 SCHEDULE = "schedule"
 # A day of a million lines takes longer than the statements of requests may.
 STATEMENT_TIMEOUT = "10min"
@@ -73,7 +71,7 @@ async def import_settlement(session: AsyncSession, actor: str, gateway: str, day
     if other is not None:
         message = f"this file was imported as the settlement of {other['gateway']} on {other['day']}"
         raise Refusal(ErrorCode.ALREADY_EXISTS, message, ["file"])
-    return encode_id(PREFIX, await _take(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
+    return SETTLEMENT_ID.encode(await _take(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
 
 
 async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, actor: str = SCHEDULE) -> str:
@@ -87,7 +85,9 @@ async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, 
     try:
         async with spooled(gateway.settlements(day)) as file, database.transaction() as session:
             connection = await driver_connection(session)
-            return encode_id(PREFIX, await _take(connection, actor, gateway.name, day, SettlementSource.SCHEDULE, file))
+            return SETTLEMENT_ID.encode(
+                await _take(connection, actor, gateway.name, day, SettlementSource.SCHEDULE, file)
+            )
     except (GatewayDown, GatewayRefused, Refusal) as error:
         if not (isinstance(error, Refusal) and error.code is ErrorCode.CONFLICT):
             async with database.transaction() as session:
@@ -103,7 +103,7 @@ async def fail_settlement(session: AsyncSession, actor: str, gateway: str, day: 
 
 async def _take(
     connection: Connection, actor: str, gateway: str, day: date, source: SettlementSource, file: SettlementFile
-) -> uuid.UUID:
+) -> SettlementKey:
     await lock_gateway(connection, gateway)
     row = await connection.fetchrow(_OPEN, gateway, day, source.value, file.name, actor)
     assert row is not None

@@ -4,10 +4,8 @@
 line wants and what is booked of it, so that the same file books nothing and a corrected one what it corrects.
 """
 
-import uuid
-
 from backend.database import Connection
-from backend.identifiers import encode_id, uuid7
+from backend.identifiers import SETTLEMENT_ID, PostingKey, SettlementKey, uuid7
 from backend.models import LedgerAccountKind, PostingKind, house_account_id
 from backend.services.ledger import clearing_code
 
@@ -72,7 +70,7 @@ where kind = $3 and currency = $4 and sign(delta) = $5
 """
 
 
-async def book(connection: Connection, settlement_id: uuid.UUID, gateway: str, actor: str) -> None:
+async def book(connection: Connection, settlement_id: SettlementKey, gateway: str, actor: str) -> None:
     """Post what the lines of `reconcile_subject` want and is not posted yet: one posting per kind and currency."""
     await connection.execute(_ADOPT)
     await connection.execute(_WANTED)
@@ -86,15 +84,15 @@ async def book(connection: Connection, settlement_id: uuid.UUID, gateway: str, a
 
 async def _post(
     connection: Connection,
-    settlement_id: uuid.UUID,
+    settlement_id: SettlementKey,
     gateway: str,
     actor: str,
     kind: PostingKind,
     currency: str,
     minor: int,
-) -> uuid.UUID:
+) -> PostingKey:
     """A fee leaves the clearing account for FEES; a payout, negative in its line, leaves it for BANK."""
-    posting_id, reason = uuid7(), encode_id("set", settlement_id)
+    posting_id, reason = PostingKey(uuid7()), SETTLEMENT_ID.encode(settlement_id)
     to_clearing = minor if kind is PostingKind.FEE else -minor
     other = _A.FEES if kind is PostingKind.FEE else _A.BANK
     await connection.execute(_POSTING, posting_id, kind.value, actor, reason)

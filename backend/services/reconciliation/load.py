@@ -2,7 +2,6 @@
 then makes lines of it. Memory does not grow with the file, and a file that is wrong anywhere leaves nothing.
 """
 
-import uuid
 from collections.abc import AsyncIterator
 from datetime import date
 
@@ -10,6 +9,7 @@ import asyncpg
 
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
+from backend.identifiers import SettlementKey
 from backend.services.ledger import MOST_MINOR
 from backend.services.reconciliation.file import COLUMNS, FIELD, SettlementFile
 
@@ -75,7 +75,9 @@ from settlement_line where settlement_id = $1 group by currency
 """
 
 
-async def load(connection: Connection, settlement_id: uuid.UUID, gateway: str, day: date, file: SettlementFile) -> int:
+async def load(
+    connection: Connection, settlement_id: SettlementKey, gateway: str, day: date, file: SettlementFile
+) -> int:
     """Put a file's lines in the place of a settlement's. Returns how many they are.
 
     Raises Refusal INVALID_FILE, which names the line; the transaction, or its savepoint, is then to be rolled back.

@@ -7,11 +7,11 @@ once the day before is in, unless the gateway had no settlement before that day 
 its neighbours are matched anew.
 """
 
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from backend.database import Connection
+from backend.identifiers import SettlementKey
 from backend.services.reconciliation import statements
 from backend.services.reconciliation.effects import book
 
@@ -27,7 +27,7 @@ from settlement where gateway = $1 and imported_at is not null and day between $
 class Day:
     """A settlement whose lines are in."""
 
-    id: uuid.UUID
+    id: SettlementKey
     gateway: str
     day: date
 

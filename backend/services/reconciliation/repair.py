@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import Viewer
 from backend.database import driver_connection
 from backend.errors import ErrorCode, Refusal
+from backend.identifiers import MISMATCH_ID
 from backend.models import (
     LedgerAccountKind,
     LedgerPosting,
@@ -32,7 +33,6 @@ from backend.services.ledger import Leg, clearing_code, house, of_contract
 from backend.services.lines import key_of
 from backend.services.reconciliation.day import lock_gateway
 
-PREFIX = "mis"
 LONGEST_NOTE = 500
 _A = LedgerAccountKind
 _SETTLED = frozenset({PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
@@ -87,7 +87,7 @@ async def dismiss_mismatch(session: AsyncSession, viewer: Viewer, mismatch_id: s
 
 async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
     """An open mismatch, while no settlement of its gateway is matched and nobody else decides about it."""
-    key = key_of(mismatch_id, PREFIX, ["id"])
+    key = key_of(mismatch_id, MISMATCH_ID, ["id"])
     gateway = await session.scalar(sa.select(Mismatch.gateway).where(Mismatch.id == key))
     if gateway is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such mismatch", ["id"])
@@ -117,7 +117,7 @@ async def _decide(
         .values(status=status, decided_by=viewer.actor, decided_at=sa.func.clock_timestamp(), note=note, **values)
         .execution_options(synchronize_session=False)
     )
-    return f"{PREFIX}_{found.id}"
+    return MISMATCH_ID.encode(found.id)
 
 
 async def _check_holds_still(session: AsyncSession, found: Mismatch) -> None:
@@ -178,13 +178,16 @@ async def _check_confirmed(session: AsyncSession, found: Mismatch) -> None:
 async def _book(session: AsyncSession, actor: str, found: Mismatch, reason: str) -> dict[str, Any]:
     """Move the clearing account by the difference, the fee's part against FEES. Returns what the mismatch then says."""
     own = found.subject.startswith(("PAYMENT ", "REFUND "))
-    about = {"payment_id": found.payment_id, "refund_id": found.refund_id} if own else {}
+    payment_id, refund_id = (found.payment_id, found.refund_id) if own else (None, None)
     currency = found.gateway_currency or found.payment_currency
     assert currency is not None
     other = _A.WRITE_OFF if found.suggested_repair is Repair.WRITE_OFF else _A.SUSPENSE
     minor, fee = found.difference_minor, found.fee_difference_minor
     legs = [_clearing(found, currency, fee - minor), house(other, currency, minor), house(_A.FEES, currency, -fee)]
-    await ledger.post(session, _posting_kind(found.suggested_repair), currency, legs, actor, reason=reason, **about)
+    await ledger.post(
+        session, _posting_kind(found.suggested_repair), currency, legs, actor, reason=reason, payment_id=payment_id,
+        refund_id=refund_id,
+    )  # fmt: skip
     booked = minor
     if found.kind is MismatchKind.CURRENCY:
         booked = await _take_out(session, actor, found, reason)

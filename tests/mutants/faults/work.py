@@ -78,7 +78,7 @@ DESK = (
     ),
     Fault(
         "tickets", "a ticket is moved without its lock", TICKET,
-        "sa.select(Ticket).where(Ticket.id == decoded[1]).with_for_update()", "sa.select(Ticket).where(Ticket.id == decoded[1])",
+        "sa.select(Ticket).where(Ticket.id == key).with_for_update()", "sa.select(Ticket).where(Ticket.id == decoded[1])",
         STEPS, "two_at_once",
     ),
     Fault(
@@ -114,7 +114,7 @@ DESK = (
     ),
     Fault(
         "contracts", "a contract is moved without its lock", "backend/services/contract.py",
-        "sa.select(Contract).where(Contract.id == decoded[1]).with_for_update()", "sa.select(Contract).where(Contract.id == decoded[1])",
+        "sa.select(Contract).where(Contract.id == key).with_for_update()", "sa.select(Contract).where(Contract.id == decoded[1])",
         ("tests/scenarios/test_contract_life.py",), "two_operators",
     ),
 )  # fmt: skip
