@@ -1,4 +1,4 @@
-"""Assembly: settings in, an ASGI application out."""
+"""Assembly of the API: builds the ASGI application from the settings."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -48,22 +48,22 @@ from backend.worker import Worker, file_store
 
 
 class Application(Starlette):
-    """Starlette, except that `/graphql` is looked at first and goes past routing and middleware."""
+    """A Starlette application in which the GraphQL paths bypass routing and middleware, for speed."""
 
     graphql: GraphQLEndpoint
     direct: Mapping[tuple[str, str | None], ASGIApp]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        way = self.direct.get((scope["type"], scope.get("path")))
-        if way is not None:
-            await way(scope, receive, send)
+        endpoint = self.direct.get((scope["type"], scope.get("path")))
+        if endpoint is not None:
+            await endpoint(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True)
 class Assembly:
-    """The parts an application is made of."""
+    """The parts of an application."""
 
     schema: Schema
     database: Database
@@ -81,7 +81,7 @@ def assemble(
     network: Network | None = None,
     gateways: Mapping[str, PaymentGateway] | None = None,
 ) -> Assembly:
-    """Choose the adapters, here and only here, and put the parts together. Opens nothing."""
+    """Build the parts with the adapters that the settings name. Opens no connection."""
     schema = build_schema()
     secrets = load_secrets(settings)
     files = file_store(settings)
@@ -105,7 +105,7 @@ def assemble(
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
-    """The company's provider, where one is configured: its client library is loaded for nobody else."""
+    """The routes of sign-in at the company's provider, if one is configured. Only then its client library is loaded."""
     if auth.settings.company_issuer is None:
         return []
     from backend.http.company import CompanySignIn
@@ -114,7 +114,7 @@ def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
 
 
 @asynccontextmanager
-async def _living(
+async def _lifespan(
     settings: Settings,
     database_url: str,
     parts: Assembly,
@@ -123,18 +123,18 @@ async def _living(
     connections: Connections,
     sandbox: Starlette | None,
 ) -> AsyncIterator[None]:
-    """What runs beside the requests, as long as the application does."""
+    """Run the background tasks while the application runs; then stop them and close what is open."""
     worker = (
         Worker(settings, database_url, parts.database, secrets, parts.billing, parts.files) if settings.work else None
     )
     audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
-    beside = [
+    background = [
         supervised("listener", Listener(database_url, audiences).run),
         supervised("connections", connections.watch),
         *(worker.tasks() if worker else ()),
         *([sandbox.state.sandbox.run()] if sandbox else ()),
     ]
-    tasks = [asyncio.create_task(each) for each in beside]
+    tasks = [asyncio.create_task(each) for each in background]
     jobs = asyncio.create_task(worker.jobs.run()) if worker else None
     try:
         yield
@@ -159,9 +159,10 @@ def create_app(
     authenticate: Authenticate | None = None,
     gateways: Mapping[str, PaymentGateway] | None = None,
 ) -> Application:
-    """Build the application; nothing is opened before the first request.
+    """Build the application. Nothing is opened before its lifespan starts.
 
-    `authenticate` replaces the check of tokens, for tests of what comes after it; `gateways` the configured ones.
+    For tests: `network`, `messages` and `gateways` replace the configured adapters, `authenticate` replaces the check
+    of tokens.
     """
     parts = assemble(settings, database_url, network=network, gateways=gateways)
     database = parts.database
@@ -195,9 +196,9 @@ def create_app(
             *billing_routes(settings, secrets, parts.billing, database, sandbox),
         ],
         middleware=[cors, Middleware(Compression)],
-        lifespan=lambda _: _living(settings, database_url, parts, secrets, hub, connections, sandbox),
+        lifespan=lambda _: _lifespan(settings, database_url, parts, secrets, hub, connections, sandbox),
     )
-    # It would lead to an address without the prefix that a proxy has taken off.
+    # Such a redirect would lack the path prefix that a proxy removes.
     app.router.redirect_slashes = False
     app.graphql = GraphQLEndpoint(parts.engine, authenticate or auth.authenticator, settings)
     app.graphql.stream = StreamEndpoint(parts.engine, hub, connections, app.graphql, settings)

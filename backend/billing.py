@@ -1,4 +1,4 @@
-"""The billing service put together: which payment gateway, by the settings, and what is served for it."""
+"""Assembly of the billing service: the payment gateway that the settings name, and the HTTP routes it needs."""
 
 import hmac
 from collections.abc import Mapping
@@ -26,29 +26,34 @@ SANDBOX_PATH = "/sandbox-gateway"
 
 
 def gateways(settings: Settings, secrets: Secrets) -> dict[str, PaymentGateway]:
-    """The payment gateway that is configured; in demo mode without one the sandbox, which moves no money."""
-    given = tuple(secret.get_secret_value() for secret in settings.webhook_secrets)
+    """The configured payment gateway by its name; in demo mode the default is the sandbox, which moves no money.
+
+    Raises StartupError where Stripe has no key.
+    """
+    webhook_secrets = tuple(secret.get_secret_value() for secret in settings.webhook_secrets)
     key = settings.gateway_key.get_secret_value() if settings.gateway_key else None
     if settings.payment_gateway == "stripe":
-        # Its client library is loaded for nobody else.
+        # Stripe's library is loaded only where it is used.
         from backend.gateways.stripe import StripeGateway
 
         if key is None:
-            raise StartupError("CRM_GATEWAY_KEY: the gateway stripe needs its secret key")
+            raise StartupError("CRM_GATEWAY_KEY: the gateway stripe requires a secret key")
         if settings.gateway_url is None:
-            return {"stripe": StripeGateway(key, given)}
-        return {"stripe": StripeGateway(key, given, base_address=settings.gateway_url)}
+            return {"stripe": StripeGateway(key, webhook_secrets)}
+        return {"stripe": StripeGateway(key, webhook_secrets, base_address=settings.gateway_url)}
     if settings.payment_gateway == "sandbox":
         from backend.gateways.sandbox_client import SandboxGateway
 
-        known = sandbox_settings(settings, secrets)
-        secret = given or (known.webhook_secret,)
-        return {"sandbox": SandboxGateway(settings.gateway_url or known.public_url, key or known.api_key, secret)}
+        sandbox = sandbox_settings(settings, secrets)
+        url = settings.gateway_url or sandbox.public_url
+        return {
+            "sandbox": SandboxGateway(url, key or sandbox.api_key, webhook_secrets or (sandbox.webhook_secret,)),
+        }
     return {}
 
 
 def sandbox_settings(settings: Settings, secrets: Secrets) -> "SandboxSettings":
-    """What the sandbox of this installation goes by: its keys follow from the installation's secret."""
+    """The settings of this installation's sandbox; its keys are derived from the installation's secret."""
     from backend.gateways.sandbox import SandboxSettings
 
     return SandboxSettings(
@@ -63,7 +68,7 @@ def sandbox_settings(settings: Settings, secrets: Secrets) -> "SandboxSettings":
 def billing_service(
     settings: Settings, database: Database, secrets: Secrets, chosen: Mapping[str, PaymentGateway] | None = None
 ) -> BillingService:
-    """The billing service, wherever it runs; `chosen` replaces the configured gateways in tests."""
+    """Build the billing service, for the API or the worker; `chosen` replaces the configured gateways in tests."""
 
     def page_url(payment_id: PaymentKey) -> str:
         return f"{settings.issuer}/pay/{pay_token(secrets, payment_id)}"
@@ -72,14 +77,14 @@ def billing_service(
 
 
 def pay_token(secrets: Secrets, payment_id: PaymentKey) -> str:
-    """What opens our payment page for one payment: always the same, and nobody else can make it."""
+    """The token in the URL of our payment page: the payment's key and a MAC, so that nobody else can create it."""
     return f"{payment_id.hex}{secrets.keyed_hash('payment page', payment_id.hex).hex()[:32]}"
 
 
 def billing_routes(
     settings: Settings, secrets: Secrets, billing: BillingService, database: Database, sandbox: "Starlette | None"
 ) -> list[BaseRoute]:
-    """Webhooks; our payment page, where the gateway has none; the sandbox, where it is mounted."""
+    """The routes of webhooks, of our payment page if a gateway has none, and of the sandbox if it is mounted."""
     routes: list[BaseRoute] = [*webhook_routes(billing, database)]
     if any(gateway.pays_on_our_page for gateway in billing.gateways.values()):
         routes += _payment_page(settings, secrets, billing, database)
@@ -89,7 +94,7 @@ def billing_routes(
 
 
 def mounted_sandbox(settings: Settings, secrets: Secrets) -> "Starlette | None":
-    """The sandbox gateway as part of this application: in demo mode, unless one is run apart."""
+    """The sandbox gateway inside this application: in demo mode, unless `CRM_GATEWAY_URL` names another one."""
     if settings.payment_gateway != "sandbox" or not settings.demo or settings.gateway_url is not None:
         return None
     from backend.gateways.sandbox import create_sandbox
@@ -103,8 +108,8 @@ def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService,
             payment_id = PAYMENT_ID.parse_key(token[:32])
         except ValueError:
             return None
-        good = hmac.compare_digest(pay_token(secrets, payment_id).encode(), token.encode())
-        return {"payment_id": payment_id} if good else None
+        valid = hmac.compare_digest(pay_token(secrets, payment_id).encode(), token.encode())
+        return {"payment_id": payment_id} if valid else None
 
     async def facts(payment_id: Any) -> PageFacts | None:
         rows = await database.fetch(_PAGE, payment_id)
@@ -112,14 +117,14 @@ def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService,
         if gateway is None or rows[0]["gateway_reference"] is None:
             return None
         row = rows[0]
-        waits = row["status"] in {"PENDING", "UNKNOWN"}
+        payable = row["status"] in {"PENDING", "UNKNOWN"}
         return PageFacts(
-            await gateway.page_secret(row["gateway_reference"]) if waits else "",
+            await gateway.page_secret(row["gateway_reference"]) if payable else "",
             f"{amount_of(row['amount_minor'], row['currency'])} {row['currency']}",
             row["number"],
             row["return_url"],
             row["language"],
-            "PENDING" if waits else "SUCCEEDED" if row["paid_at"] else row["status"],
+            "PENDING" if payable else "SUCCEEDED" if row["paid_at"] else row["status"],
         )
 
     return [*pay_routes(read_token, facts, settings.gateway_publishable_key)]

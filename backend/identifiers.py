@@ -1,6 +1,6 @@
-"""Node keys (UUIDv7, RFC 9562 section 5.7) and the opaque ids clients see: a short type prefix and the key.
+"""Keys of nodes (UUIDv7, RFC 9562 section 5.7) and the ids that clients use: a short type prefix and the key.
 
-Each noun's keys have a type of their own, so that a type checker refuses a payment's key where a contract's is wanted.
+The keys of each noun have their own type, so that the type checker refuses a payment's key in place of a contract's.
 """
 
 import os
@@ -48,7 +48,7 @@ Key = TypeVar("Key", bound=uuid.UUID)
 
 
 def uuid7() -> uuid.UUID:
-    """A new key: 48 bits of Unix milliseconds, then 74 random bits; sorts by time of creation."""
+    """Create a key: 48 bits of Unix milliseconds, then 74 random bits. Keys sort by their time of creation."""
     milliseconds = time.time_ns() // 1_000_000
     random_bits = int.from_bytes(os.urandom(10), "big")
     value = (milliseconds & ((1 << 48) - 1)) << 80 | random_bits
@@ -58,7 +58,7 @@ def uuid7() -> uuid.UUID:
 
 
 def decode_id(text: str) -> tuple[str, uuid.UUID] | None:
-    """Prefix and key of an id of any noun; None for other text. Only the canonical spelling is accepted."""
+    """Prefix and key of an id of any noun; None when the text is not an id in canonical spelling."""
     prefix, _, rest = text.partition("_")
     try:
         key = uuid.UUID(rest)

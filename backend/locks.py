@@ -1,24 +1,25 @@
-"""Advisory locks of PostgreSQL: one number each, so that no two uses collide.
+"""The numbers of PostgreSQL's advisory locks, in one place, so that no two uses share a number.
 
-Locks on something that has a name (a settlement's gateway, an import, a phone number) are taken on
-`hashtextextended(text, 0)`, whose text begins with what it is; they are 64 bits wide and do not meet these numbers.
+Locks on a named object (a settlement's gateway, an import, a phone number) use `hashtextextended(text, 0)` of a text
+that begins with the kind of the object. These hashes are 64 bits wide, so they practically never equal the numbers
+below.
 """
 
 import enum
 
 
 class AdvisoryLock(enum.IntEnum):
-    """What a lock guards; the comment says who takes it."""
+    """Locks on activities that one process, or one transaction, performs at a time."""
 
-    MIGRATION = 7_264_310_001  # one process migrates
-    DEMO_DATA = 7_264_310_002  # one process loads the demo's data
-    SIGNING_KEYS = 7_264_310_003  # one process replaces signing keys
-    AUDIT_CHAIN = 7_264_310_004  # one process extends the chain of audit entries
-    SEQUENCER = 7_264_310_005  # one process gives events their places
-    BILL_NUMBERS = 7_264_310_006  # one process numbers bills
-    IMPORT_CHUNK = 7_264_310_011  # one chunk of a file is registered at a time
-    REGISTRATION = 7_264_310_012  # shared by acts that recognise customers; a file's chunk takes it alone
+    MIGRATION = 7_264_310_001  # migrations
+    DEMO_DATA = 7_264_310_002  # loading of demo data
+    SIGNING_KEYS = 7_264_310_003  # replacement of signing keys
+    AUDIT_CHAIN = 7_264_310_004  # chaining of audit entries
+    SEQUENCER = 7_264_310_005  # assignment of positions to events
+    BILL_NUMBERS = 7_264_310_006  # assignment of bill numbers
+    IMPORT_CHUNK = 7_264_310_011  # registration of one chunk of a file
+    REGISTRATION = 7_264_310_012  # shared: mutations that compare customers; exclusive: a chunk of a file
 
 
-# A running job's lock is this number plus the job's id.
+# The lock of a running job is this number plus the job's id.
 JOB_LOCKS = 0x6A6F6273 << 32

@@ -9,8 +9,8 @@ from backend.settings import Settings
 
 
 def configure_logs(settings: Settings) -> None:
-    """Route structlog and the standard library's loggers through one renderer."""
-    human = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
+    """Configure structlog and the standard library's loggers to share one renderer."""
+    console = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -18,7 +18,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.format_exc_info,
     ]
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if human else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer()
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

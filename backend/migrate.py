@@ -1,4 +1,4 @@
-"""Bring a database to the newest revision. One process at a time: an advisory lock keeps two starts apart."""
+"""Migration of a database to a revision. An advisory lock allows one process at a time."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic's configuration without a file: everything in it is decided here."""
+    """Alembic's configuration, built here instead of read from a file."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("file_template", "%%(year)d-%%(month).2d-%%(day).2d-%%(hour).2d%%(minute).2d_%%(slug)s")
@@ -27,16 +27,16 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 def run_script(*scripts: str) -> None:
-    """For revisions: run SQL scripts of several statements inside the revision's transaction."""
+    """Run SQL scripts of several statements inside the transaction of the calling revision."""
     bind = op.get_bind()
-    bind.exec_driver_sql("select 1")  # the adapter opens the transaction with the first statement of its own
+    bind.exec_driver_sql("select 1")  # SQLAlchemy's adapter begins the transaction with its first statement
     connection: Any = bind.connection.dbapi_connection
     for script in scripts:
         connection.run_async(lambda raw, text=script: raw.execute(text))
 
 
 async def migrate(owner_url: str, revision: str = "head") -> None:
-    """Upgrade (or, to an older `revision`, downgrade) as the owner."""
+    """Upgrade as the owner to `revision`; `base` and relative revisions such as `-1` downgrade."""
     engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(owner_url, role=None))
     try:
         async with engine.connect() as guard:
@@ -46,7 +46,7 @@ async def migrate(owner_url: str, revision: str = "head") -> None:
                 await connection.run_sync(_run, revision)
                 await connection.commit()
             if revision == "head":
-                # A year of the event log's partitions ahead, from today and not from the day of the first migration.
+                # The event log needs partitions for a year from today, not from the day of the first migration.
                 await guard.execute(text("select crm_create_event_partitions(current_date, 13)"))
                 await guard.commit()
     finally:
@@ -54,7 +54,7 @@ async def migrate(owner_url: str, revision: str = "head") -> None:
 
 
 async def check_migrated(url: str) -> None:
-    """Refuse to serve a database that is not at the newest revision. Raises StartupError."""
+    """Check that the database is at the newest revision. Raises StartupError."""
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     try:
         connection = await connect(url)

@@ -1,4 +1,4 @@
-"""Money: integer minor units and an ISO 4217 code. The exponents are ISO 4217's own (list one, 2024), not CLDR's."""
+"""Amounts of money: integer minor units and an ISO 4217 code. Exponents are those of ISO 4217 (list one, 2024)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 NO_MINOR_UNIT = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
 THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-MOST_DIGITS = 40
 FOUR_DIGITS = frozenset("CLF UYW".split())
+MAX_DIGITS = 40
 
 
 def exponent(currency: str) -> int:
-    """Digits after the decimal point."""
+    """The number of digits after the decimal point in amounts of the currency."""
     if currency in NO_MINOR_UNIT:
         return 0
     if currency in THREE_DIGITS:
@@ -21,15 +21,18 @@ def exponent(currency: str) -> int:
 
 
 def amount_of(minor: int, currency: str) -> Decimal:
-    """12345 KGS is 123.45."""
+    """Convert minor units: 12345 in KGS is 123.45."""
     return Decimal(minor).scaleb(-exponent(currency))
 
 
 def minor_of(amount: Decimal, currency: str) -> int | None:
-    """123.45 KGS is 12345; None where the amount has more decimals than the currency, or more digits than anything."""
+    """Convert to minor units: 123.45 in KGS is 12345.
+
+    None where the amount, which is finite, has more decimals than the currency or more than MAX_DIGITS digits.
+    """
     _, digits, power = amount.as_tuple()
-    shift = int(power) + exponent(currency)  # of a finite number the power is one
-    if len(digits) > MOST_DIGITS or abs(shift) > MOST_DIGITS:
+    shift = int(power) + exponent(currency)
+    if len(digits) > MAX_DIGITS or abs(shift) > MAX_DIGITS:
         return None
     whole = int("".join(map(str, digits))) * (-1 if amount.is_signed() else 1)
     if shift >= 0:
@@ -38,12 +41,12 @@ def minor_of(amount: Decimal, currency: str) -> int | None:
 
 
 def contained_tax(gross_minor: int, rate: Decimal) -> int:
-    """The tax contained in a gross amount at a rate in percent, in minor units, halves up."""
+    """The tax contained in a gross amount, in minor units, rounded half up. `rate` is in percent."""
     return int((gross_minor * rate / (100 + rate)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def amount_expression(minor: Any, currency: Any) -> sa.ColumnElement[Any]:
-    """`amount_of` in SQL: multiplying by a power of ten keeps exactly the currency's digits."""
+    """`amount_of` as SQL. Multiplication by a power of ten gives exactly the digits of the currency."""
 
     def listed(codes: frozenset[str]) -> Any:
         return currency.in_([sa.literal_column(f"'{code}'") for code in sorted(codes)])

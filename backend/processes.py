@@ -1,4 +1,4 @@
-"""Several processes behind one listening socket: started, watched, replaced when one dies, ended together."""
+"""Several API processes behind one listening socket: started, replaced when one ends, and stopped together."""
 
 import os
 import signal
@@ -11,41 +11,42 @@ import structlog
 from backend.embedded import PrivateServer, die_with_parent
 from backend.errors import StartupError
 
-LOOK_SECONDS = 0.25
-END_SECONDS = 30.0
-QUICK_SECONDS = 3.0  # who dies so soon after its start will do so again
-MOST_QUICK = 5
+POLL_SECONDS = 0.25
+STOP_TIMEOUT_SECONDS = 30.0
+EARLY_EXIT_SECONDS = 3.0  # a process that ends this soon after its start is likely to do so again
+MAX_EARLY_EXITS = 5  # in a row
 
 log = structlog.get_logger()
 
 
 def supervise(count: int, serve: Callable[[], None], postgresql: PrivateServer | None) -> None:
-    """Run `serve` in `count` processes until SIGINT or SIGTERM, or until the private PostgreSQL dies.
+    """Run `serve` in `count` processes until SIGINT or SIGTERM.
 
-    Raises StartupError when processes die as soon as they are started.
+    Raises StartupError when processes end as soon as they are started, and when the private PostgreSQL ends.
     """
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda given, _: stopping.append(given))
     started = {_start(serve): time.monotonic() for _ in range(count)}
-    quick = 0
-    died = False
+    early_exits = 0
+    postgresql_ended = False
     while not stopping:
-        time.sleep(LOOK_SECONDS)
+        time.sleep(POLL_SECONDS)
         if postgresql and not postgresql.running():
-            died = True
+            postgresql_ended = True
             break
         for process in [each for each in started if _ended(each)]:
-            quick = quick + 1 if time.monotonic() - started.pop(process) < QUICK_SECONDS else 0
-            if quick >= MOST_QUICK:
-                _end(list(started))
-                raise StartupError("the processes of the API end as soon as they begin; the lines above say why")
+            early = time.monotonic() - started.pop(process) < EARLY_EXIT_SECONDS
+            early_exits = early_exits + 1 if early else 0
+            if early_exits >= MAX_EARLY_EXITS:
+                _stop(list(started))
+                raise StartupError("the API's processes end as soon as they are started; see the log lines above")
             if not stopping:
-                log.warning("a process of the API died; another takes its place", process=process)
+                log.warning("an API process ended; a new one is started", process=process)
                 started[_start(serve)] = time.monotonic()
-    _end(list(started))
-    if died:
-        raise StartupError("PostgreSQL ended unexpectedly; start again: what was committed is kept")
+    _stop(list(started))
+    if postgresql_ended:
+        raise StartupError("PostgreSQL ended unexpectedly; committed data is kept: start again")
 
 
 def _start(serve: Callable[[], None]) -> int:
@@ -61,12 +62,12 @@ def _start(serve: Callable[[], None]) -> int:
         serve()
         status = 0
     except StartupError as error:
-        print(f"crm: {error}", file=sys.stderr)  # noqa: T201  as the command itself would say it
+        print(f"crm: {error}", file=sys.stderr)  # noqa: T201  as `backend.cli.main` prints it
     except KeyboardInterrupt:
         status = 0
     finally:
         sys.stderr.flush()
-        os._exit(status)  # not as the parent's twin: its end is the parent's to tell
+        os._exit(status)  # skips the exit handlers that the child inherited from its parent
 
 
 def _ended(process: int) -> bool:
@@ -74,10 +75,10 @@ def _ended(process: int) -> bool:
     return found == process
 
 
-def _end(processes: list[int]) -> None:
+def _stop(processes: list[int]) -> None:
     for process in processes:
         os.kill(process, signal.SIGTERM)
-    until = time.monotonic() + END_SECONDS
+    until = time.monotonic() + STOP_TIMEOUT_SECONDS
     while processes and time.monotonic() < until:
         processes = [each for each in processes if not _ended(each)]
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Supervision of background tasks: a task that ends or fails is logged and started again."""
+"""Supervision of background tasks: a task that ends or fails is logged and restarted."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,11 +11,11 @@ log = structlog.get_logger()
 
 
 async def supervised(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """Run `run` until this is cancelled; start it again a second after it ended or raised."""
+    """Run `run` until cancelled; restart it PAUSE_SECONDS after it ended or raised an error."""
     while True:
         try:
             await run()
-            log.error("a task ended; it is started again", task=name)
-        except Exception:  # an error of a task that nobody awaits would be lost
-            log.exception("a task failed; it is started again", task=name)
+            log.error("a task ended; it is restarted", task=name)
+        except Exception:  # the error of a task that is not awaited would be lost
+            log.exception("a task failed; it is restarted", task=name)
         await asyncio.sleep(PAUSE_SECONDS)

@@ -1,4 +1,7 @@
-"""The worker: the log's sequencer, messages, jobs and upkeep. It lives in the API's process or in one of its own."""
+"""Assembly of the worker: the event log's sequencer, messages, jobs and upkeep.
+
+It runs in the API's processes or in a process of its own (`crm work`).
+"""
 
 import asyncio
 from collections.abc import Coroutine
@@ -27,10 +30,10 @@ from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
 from backend.supervision import supervised
 
-STOP_SECONDS = 10.0
-PATIENCE_SECONDS = 5.0
-DRAIN_SECONDS = 60.0  # for the last events to get their places and to be read
-DRAIN_LOOK_SECONDS = 0.05
+STOP_SECONDS = 10.0  # for running jobs to end
+IMPORT_PATIENCE_SECONDS = 5.0
+DRAIN_SECONDS = 60.0  # for the last events to get their positions and to be read
+DRAIN_POLL_SECONDS = 0.05
 
 log = structlog.get_logger()
 
@@ -43,12 +46,12 @@ select exists (select from event e where e.created_at > now() - interval '1 day'
 
 
 def file_store(settings: Settings) -> FileStore:
-    """Where files are kept: in an object store or on this machine."""
+    """Open the file store: an object store, or a directory of this machine."""
     return FileStore.open(settings.file_store_url, settings.data_dir / "files", settings.max_attachment_bytes)
 
 
 class Worker:
-    """Everything that is done beside requests. Of several workers each thing is done by one at a time."""
+    """The background work of the CRM. With several workers, each task is performed by one of them at a time."""
 
     def __init__(
         self,
@@ -69,14 +72,14 @@ class Worker:
             for kind, channel in self._channels.items()
         ]
         self._bills = BillNumbers(self._connect, settings)
-        imports = ImportRunner(self._connect, files, settings, patience_seconds=PATIENCE_SECONDS)
+        imports = ImportRunner(self._connect, files, settings, patience_seconds=IMPORT_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
         jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files))
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, at_once=jobs.at_once)
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
-        """What runs until it is cancelled, beside the jobs. Who runs it listens to the log for the notifier too."""
+        """The tasks that run beside the jobs until cancelled. The notifier also needs a listener on the event log."""
         return [
             supervised("upkeep", upkeep.Upkeep(self._database, self._settings.data_dir).run),
             supervised("sequencer", Sequencer(self._url).run),
@@ -86,34 +89,34 @@ class Worker:
         ]
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """A worker in a process of its own, until told to stop: then jobs that run are let end."""
-        beside = [*self.tasks(), supervised("listener", Listener(self._url, [self.notifier]).run)]
-        tasks = [asyncio.create_task(each) for each in beside]
+        """Run all tasks and jobs until `stopping` is set; then let running jobs end."""
+        background = [*self.tasks(), supervised("listener", Listener(self._url, [self.notifier]).run)]
+        tasks = [asyncio.create_task(each) for each in background]
         jobs = asyncio.create_task(self.jobs.run())
-        log.info("worker runs", channels=sorted(kind.value for kind in self._channels))
+        log.info("worker started", channels=sorted(kind.value for kind in self._channels))
         try:
             await stopping.wait()
         finally:
             await self.end(tasks, jobs)
 
     async def end(self, tasks: list[asyncio.Task[None]], jobs: asyncio.Task[None]) -> None:
-        """Let jobs that run end, for a while; then stop everything."""
+        """Let running jobs end, for at most STOP_SECONDS; then cancel everything and close the channels."""
         self.jobs.stop()
         done, _ = await asyncio.wait({jobs}, timeout=STOP_SECONDS)
         for task in [*tasks, *({jobs} - done)]:
             task.cancel()
         if not done:
             await asyncio.sleep(0)
-            jobs.cancel()  # the second time it puts back what still runs
+            jobs.cancel()  # the second cancellation returns the jobs that still run to the queue
         await asyncio.gather(*tasks, jobs, return_exceptions=True)
         for channel in self._channels.values():
             with suppress(Exception):
                 await channel.close()
 
     async def drain(self) -> None:
-        """Do what is due now, then return: order the log, write messages and send them, run jobs.
+        """Perform the work that is due now: run jobs, number bills, order the event log, write and send messages.
 
-        Raises StartupError.
+        Raises StartupError when the event log is not read to its end within DRAIN_SECONDS.
         """
         sequencer = asyncio.create_task(Sequencer(self._url).run())
         connection = await self._connect()
@@ -122,12 +125,14 @@ class Worker:
             await self._bills.catch_up(connection)
             try:
                 async with asyncio.timeout(DRAIN_SECONDS):
-                    # Messages are events too: what is done here may leave more to be done.
+                    # The notifier's messages in the app are events too, so one pass may leave more events to read.
                     while await connection.fetchval(_UNREAD):
                         await self.notifier.catch_up(connection)
-                        await asyncio.sleep(DRAIN_LOOK_SECONDS)
+                        await asyncio.sleep(DRAIN_POLL_SECONDS)
             except TimeoutError:
-                raise StartupError(f"the log was not read to its end in {DRAIN_SECONDS:.0f} s: run it again") from None
+                raise StartupError(
+                    f"the event log was not read to its end within {DRAIN_SECONDS:.0f} s: run the command again"
+                ) from None
             for sender in self._senders:
                 while await sender.send_due(connection):
                     pass

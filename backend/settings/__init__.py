@@ -1,4 +1,4 @@
-"""Settings: read once from the environment (prefix `CRM_`), frozen, and passed to whoever needs them."""
+"""Settings: read once from the environment (prefix `CRM_`), immutable, and passed as an argument."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ SECTIONS = (ServerSettings, AccessSettings, TradeSettings, MoneySettings, Messag
 
 
 class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings):
-    """Each field `name` is the environment variable `CRM_NAME`. Collections are written as JSON."""
+    """All settings. A field `name` is the environment variable `CRM_NAME`; lists and maps are written as JSON."""
 
     @field_validator("database_url", "owner_database_url")
     @classmethod
@@ -32,26 +32,26 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
     @field_validator("numbering_plan")
     @classmethod
     def _are_blocks_of_numbers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """Each without what is written between the digits; E.164 has 15 of them at most."""
+        """The blocks without spaces, hyphens and parentheses. Numbers have at most 15 digits (ITU-T E.164)."""
         blocks = tuple(re.sub(r"[ ()-]", "", block).lower() for block in value)
         for given, block in zip(value, blocks, strict=True):
             if not re.fullmatch(r"\+(?=[0-9x]{5,15}\Z)[1-9][0-9]*x*", block):
-                raise ValueError(f"{given!r} is no block of numbers: expected is one such as '+996 77x xxx xxx'")
+                raise ValueError(f"{given!r} is not a block of numbers; expected one such as '+996 77x xxx xxx'")
         return blocks
 
     @property
     def payment_gateway(self) -> str:
-        """The gateway in use."""
+        """The name of the gateway in use."""
         return "sandbox" if self.demo and self.gateway == "none" else self.gateway
 
     @property
     def listens_on_loopback(self) -> bool:
-        """Whether nobody but this machine can reach the API."""
+        """Whether the API listens on an address that only this machine can reach."""
         return self.host.startswith(("127.", "localhost")) or self.host == "::1"
 
     @property
     def demo_credentials_accepted(self) -> bool:
-        """Whether passwords and secrets that stand in the documentation open anything."""
+        """Whether the demo's passwords and secrets, which are in the documentation, are accepted."""
         return self.listens_on_loopback or self.demo_beyond_loopback
 
     @property
@@ -62,14 +62,14 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
 
     @property
     def path_prefix(self) -> str:
-        """What a proxy takes off each path before it comes here: empty, or such as `/crm`."""
+        """The prefix that a proxy removes from each path: empty, or for example `/crm`."""
         return urlsplit(self.issuer).path
 
     @field_validator("allowed_headers")
     @classmethod
     def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", each) for each in value):
-            raise ValueError("must be names of headers")
+            raise ValueError("must be names of HTTP headers")
         return tuple(each.lower() for each in value)
 
     @field_validator("data_dir")
@@ -79,14 +79,14 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Read the environment; a wrong value is one line that names the variable.
+    """Read the environment; `overrides` replace single values.
 
-    Raises StartupError.
+    Raises StartupError, whose line names the variable.
     """
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [f"CRM_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-        raise StartupError("wrong setting " + "; ".join(lines)) from None
-    except Exception as error:  # noqa: BLE001  pydantic-settings wraps a value that is not JSON in an error of its own
-        raise StartupError(f"wrong setting: {error}") from None
+        raise StartupError("invalid setting " + "; ".join(lines)) from None
+    except Exception as error:  # noqa: BLE001  pydantic-settings raises its own error for a value that is not JSON
+        raise StartupError(f"invalid setting: {error}") from None

@@ -1,4 +1,4 @@
-"""Every setting, one class per section of the configuration reference, which is made from the descriptions here."""
+"""All settings, one class per section of the configuration reference, which is generated from the descriptions."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +20,8 @@ class ServerSettings(_Section):
     workers: int = Field(1, ge=1, le=64, description="Number of processes that serve the API on the one port.")
     work: bool = Field(
         True,
-        description="Whether the API's processes also do the worker's tasks: ordering the event log, sending messages, "
-        "running jobs. Set 0 where `crm work` runs in a process of its own.",
+        description="Whether the API's processes also do the worker's tasks: ordering the event log, sending "
+        "messages, running jobs. Set 0 where `crm work` runs in a process of its own.",
     )
     data_dir: Path = Field(
         Path(".data"),
@@ -30,8 +30,8 @@ class ServerSettings(_Section):
     )
     database_url: str | None = Field(
         None,
-        description="PostgreSQL (15 or later) to use instead of the private one, as a libpq URL. "
-        "The application switches to the role `crm_app`.",
+        description="PostgreSQL (15 or later) to use instead of the private one, as a libpq URL. The application "
+        "switches to the role `crm_app`.",
     )
     owner_database_url: str | None = Field(
         None,
@@ -51,7 +51,7 @@ class ServerSettings(_Section):
         (), description="Addresses of proxies whose `X-Forwarded-For` header is trusted."
     )
     event_retention_months: int = Field(
-        12, ge=0, le=120, description="Months that events are kept in the event log. 0 keeps them for ever."
+        12, ge=0, le=120, description="Months that events are kept in the event log. 0 keeps them without limit."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe level to log.")
     log_format: Literal["auto", "json", "console"] = Field(
@@ -64,8 +64,8 @@ class ServerSettings(_Section):
     )
     demo_beyond_loopback: bool = Field(
         False,
-        description="Lets the demo's users, whose passwords are public, sign in although the API listens on an address "
-        "that other machines can reach.",
+        description="Lets the demo's users, whose passwords are public, sign in although the API listens on an "
+        "address that other machines can reach.",
     )
 
 
@@ -160,7 +160,7 @@ class MoneySettings(_Section):
     )  # fmt: skip
     tax_rate: Decimal = Field(
         Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
-        description="Percentage of tax contained in what is charged; shown on bills.",
+        description="Tax contained in charges, in percent; shown on bills.",
     )  # fmt: skip
     gateway: Literal["none", "sandbox", "stripe"] = Field(
         "none", description="Payment gateway. In demo mode `none` means the sandbox, which moves no money."
@@ -179,8 +179,8 @@ class MoneySettings(_Section):
     )
     return_urls: tuple[str, ...] = Field(
         (),
-        description="Where payers may be sent back to after a payment, besides `CRM_PUBLIC_URL`: origins, or prefixes "
-        "such as `telecom://`.",
+        description="Addresses to which payers may be sent back after a payment, besides `CRM_PUBLIC_URL`: origins, "
+        "or prefixes such as `telecom://`.",
     )
     payment_expiry_hours: float = Field(
         24, gt=0, le=720, description="Hours after which an unpaid payment is cancelled."
@@ -214,71 +214,96 @@ class MessageSettings(_Section):
     )
     file_store_url: str | None = Field(
         None,
-        description="Object store for files, such as `s3://bucket/prefix`. When unset: the data directory.",
+        description="Object store for files, such as `s3://bucket/prefix`. When unset, files are kept in the data "
+        "directory.",
     )
     max_attachment_bytes: int = Field(
-        10_000_000, ge=1_000, le=100_000_000, description="Largest file attached to a ticket."
+        10_000_000, ge=1_000, le=100_000_000, description="Largest file attached to a ticket, in bytes."
     )
     max_import_bytes: int = Field(
-        1_000_000_000, ge=1_000, le=10_000_000_000, description="Largest file of subscribers, SIMs, numbers or tariffs."
+        1_000_000_000,
+        ge=1_000,
+        le=10_000_000_000,
+        description="Largest file of subscribers, SIMs, numbers or tariffs, in bytes.",
     )
     max_settlement_bytes: int = Field(
-        50_000_000, ge=1_000, le=1_000_000_000, description="Largest settlement file of a gateway."
+        50_000_000, ge=1_000, le=1_000_000_000, description="Largest settlement file of a gateway, in bytes."
     )
 
 
 class LimitSettings(_Section):
     """Limits."""
 
-    max_connections: int = Field(20_000, ge=1, description="WebSockets and event streams of one process.")
-    max_operations_per_socket: int = Field(100, ge=1, description="Operations open at once on one WebSocket.")
+    max_connections: int = Field(
+        20_000, ge=1, description="Maximum number of WebSockets and event streams of one process."
+    )
+    max_operations_per_socket: int = Field(
+        100, ge=1, description="Maximum number of operations open at once on one WebSocket."
+    )
     socket_init_seconds: float = Field(
-        10, gt=0, le=60, description="Longest time between opening a WebSocket and `connection_init`."
+        10, gt=0, le=60, description="Maximum time in seconds between the opening of a WebSocket and `connection_init`."
     )
     cost_rate: float = Field(
         5_000, ge=0, description="Rows per second that are added to a caller's budget. 0 disables the budget."
     )
     cost_maximum: float = Field(100_000, ge=1, description="Largest budget of a caller, in rows.")
     subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's share of the two values above.")
-    max_cost: int = Field(50_000, ge=1, description="Rows that one operation may request.")
-    subscriber_max_cost: int = Field(5_000, ge=1, description="Rows that one operation of a subscriber may request.")
+    max_cost: int = Field(50_000, ge=1, description="Maximum number of rows that one operation may request.")
+    subscriber_max_cost: int = Field(
+        5_000, ge=1, description="Maximum number of rows that one operation of a subscriber may request."
+    )
     max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
     subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of an operation of a subscriber.")
-    max_tokens: int = Field(2_000, ge=10, description="Tokens of a document.")
-    max_aliases: int = Field(30, ge=1, description="Aliases in one selection set.")
-    max_fragments: int = Field(30, ge=1, description="Fragments of a document.")
+    max_tokens: int = Field(2_000, ge=10, description="Maximum number of tokens in a document.")
+    max_aliases: int = Field(30, ge=1, description="Maximum number of aliases in one selection set.")
+    max_fragments: int = Field(30, ge=1, description="Maximum number of fragments in a document.")
     max_complexity: int = Field(
         1_000, ge=10,
-        description="Fields of a document, with fragments written out. A field with a selection or arguments counts as "
-        "four.",
+        description="Maximum number of fields in a document, with fragments expanded. A field with a selection or "
+        "arguments counts as four.",
     )  # fmt: skip
-    max_document_characters: int = Field(50_000, ge=100, description="Characters of a document.")
+    max_document_characters: int = Field(50_000, ge=100, description="Maximum number of characters in a document.")
     max_body_bytes: int = Field(
-        1_000_000, ge=1_000, description="Largest request body without files, and largest message on a WebSocket."
+        1_000_000,
+        ge=1_000,
+        description="Largest request body without files, and largest message on a WebSocket, in bytes.",
     )
     max_header_bytes: int = Field(
-        65_536, ge=8_192, le=1_000_000, description="Bytes of the headers of a request. Beyond: status 431."
+        65_536,
+        ge=8_192,
+        le=1_000_000,
+        description="Maximum number of bytes in the headers of a request; more are refused with status 431.",
     )
-    max_headers: int = Field(100, ge=20, le=1_000, description="Headers of a request. Beyond: status 431.")
+    max_headers: int = Field(
+        100, ge=20, le=1_000, description="Maximum number of headers of a request; more are refused with status 431."
+    )
     max_target_bytes: int = Field(
-        8_192, ge=1_000, le=65_536, description="Bytes of a request's path and query. Beyond: status 414."
+        8_192,
+        ge=1_000,
+        le=65_536,
+        description="Maximum number of bytes in a request's path and query; more are refused with status 414.",
     )
     header_seconds: float = Field(
         10, gt=0, le=300,
-        description="Longest time for the headers of a request, or the handshake of a WebSocket. Beyond: status 408.",
+        description="Maximum time in seconds for the headers of a request, or for the handshake of a WebSocket. Then "
+        "the request is refused with status 408.",
     )  # fmt: skip
     body_seconds: float = Field(
         20, gt=0, le=300,
-        description="Interval in which a request body must bring `CRM_BODY_BYTES_PER_SECOND` for each second, or end. "
-        "Otherwise: status 408.",
+        description="Interval in seconds in which a request body must deliver `CRM_BODY_BYTES_PER_SECOND` for each "
+        "second, or end. Otherwise the request is refused with status 408.",
     )  # fmt: skip
-    body_bytes_per_second: int = Field(500, ge=1, le=1_000_000, description="Lowest rate at which a body may arrive.")
+    body_bytes_per_second: int = Field(
+        500, ge=1, le=1_000_000, description="Lowest rate at which a request body may arrive."
+    )
     keep_alive_seconds: int = Field(
         75, ge=1, le=3_600,
         description="Seconds that an idle connection stays open. Set it higher than the proxy in front.",
     )  # fmt: skip
-    statement_timeout_seconds: float = Field(5.0, gt=0, le=300, description="Longest time of a read in PostgreSQL.")
-    subscriber_statement_timeout_seconds: float = Field(
-        2.0, gt=0, le=300, description="Longest time of a subscriber's read in PostgreSQL."
+    statement_timeout_seconds: float = Field(
+        5.0, gt=0, le=300, description="Maximum time in seconds of a read in PostgreSQL."
     )
-    execution_seconds: float = Field(20, gt=0, le=600, description="Longest time of a request altogether.")
+    subscriber_statement_timeout_seconds: float = Field(
+        2.0, gt=0, le=300, description="Maximum time in seconds of a subscriber's read in PostgreSQL."
+    )
+    execution_seconds: float = Field(20, gt=0, le=600, description="Maximum time in seconds of a whole request.")
