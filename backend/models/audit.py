@@ -1,7 +1,7 @@
-"""The audit trail: one entry per mutation, its personal data apart, and the chain that shows a later change.
+"""The audit trail: one entry per mutation, its personal data in a separate row, and a hash chain that reveals changes.
 
-The application's role may only add. `digest` stands for the detail: it is salted, and the salt goes with the detail,
-so that erasing a person's data neither breaks the chain nor leaves something to guess from.
+The application's role may only insert. An entry holds a salted `digest` of its detail, and the salt is stored with the
+detail. Erasing a person's data therefore does not break the chain, and the digest does not allow guesses.
 """
 
 import uuid
@@ -42,7 +42,7 @@ class AuditEntry(Base):
 
 
 class AuditDetail(Base):
-    """What changed: `[{"type", "id", "change", "before", "after"}]`. Erased with the person's data."""
+    """The changes of an entry: `[{"type", "id", "change", "before", "after"}]`. Erased with the person's data."""
 
     __tablename__ = "audit_detail"
 
@@ -52,7 +52,7 @@ class AuditDetail(Base):
 
 
 class AuditChain(Base):
-    """Entries in the order they were chained: `hash` covers the entry and the hash before it."""
+    """The entries in the order of the chain: `hash` covers the entry and the previous hash."""
 
     __tablename__ = "audit_chain"
 
@@ -63,13 +63,13 @@ class AuditChain(Base):
 
 
 class View(DeclarativeBase):
-    """Base of views: they are read, and no table is made of them."""
+    """Base class of database views: their metadata creates no tables."""
 
     type_annotation_map = Base.type_annotation_map
 
 
 class AuditChange(View):
-    """A detail's changes, one row per field (a view)."""
+    """The changes of an entry's detail, one row per field (a view)."""
 
     __tablename__ = "audit_change"
 

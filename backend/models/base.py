@@ -1,4 +1,4 @@
-"""What every table shares: the declarative base, keys, times, and how enums and names are stored."""
+"""Common parts of all tables: the declarative base, keys and times, the storage of enums, and index options."""
 
 import enum
 import uuid
@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from backend.identifiers import KEY_TYPES, uuid7
 
-NAMES = {
+NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -19,13 +19,13 @@ NAMES = {
 }
 
 
-# Numbers, codes and addresses are compared byte by byte: cheaper in every index than the locale's rules, and LIKE can
-# use the index for prefixes. Only names keep the database's own collation, for their letter cases.
+# Numbers, codes and addresses are compared by bytes (collation C): this is cheaper in indexes than the locale's rules,
+# and LIKE can use such an index for prefixes. Only names use the database's collation, for their letter cases.
 Ascii = Annotated[str, sa.Text]
 
 
 class Base(DeclarativeBase):
-    metadata = sa.MetaData(naming_convention=NAMES)
+    metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: sa.DateTime(timezone=True),
         uuid.UUID: sa.Uuid(),
@@ -41,9 +41,9 @@ def node_key() -> MappedColumn[Any]:
 
 
 class Node:
-    """Columns of everything that has an id in the graph, beside the key.
+    """Columns of the tables whose rows have an id in the graph, without the key (`node_key`).
 
-    A trigger (`crm_touch`) raises `version` and sets `updated_at` at each update, so that no verb can forget to.
+    The trigger `crm_touch` increments `version` and sets `updated_at` at each update.
     """
 
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.now(), sort_order=90)
@@ -52,7 +52,7 @@ class Node:
 
 
 class Code(sa.types.TypeDecorator[enum.StrEnum]):
-    """Column type of an enum: its value as text. `one_of` adds the check that holds it to the list."""
+    """Column type of an enum, stored as text. `one_of` gives the check constraint of such a column."""
 
     impl = sa.Text
     cache_ok = True
@@ -69,15 +69,15 @@ class Code(sa.types.TypeDecorator[enum.StrEnum]):
 
 
 def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
-    """The check constraint that holds an enum's column to its values."""
+    """The check constraint that restricts a column to the values of an enum."""
     return sa.CheckConstraint(f"{column} in ({', '.join(repr(member.value) for member in kind)})", column)
 
 
 def trigram(*columns: str) -> dict[str, Any]:
-    """Index options for `contains` and search: one GIN over trigrams of each column."""
+    """Options of a GIN index over the trigrams of the columns, for `contains` and search."""
     return {"postgresql_using": "gin", "postgresql_ops": dict.fromkeys(columns, "gin_trgm_ops")}
 
 
-def reversed_of(table: str, *columns: str) -> list[sa.Index]:
-    """Indexes by which values are found by their last characters."""
+def suffix_indexes(table: str, *columns: str) -> list[sa.Index]:
+    """One index per column over the reversed value, by which values are found by their last characters."""
     return [sa.Index(f"ix_{table}_{column}_reversed", sa.text(f"reverse({column})")) for column in columns]

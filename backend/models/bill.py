@@ -1,4 +1,4 @@
-"""Bills: receipts, credit notes and, with the monthly cycles, invoices. Numbers have no gaps within a series."""
+"""Bills: receipts, credit notes and invoices. The numbers of a series have no gaps."""
 
 import enum
 from datetime import datetime
@@ -19,9 +19,10 @@ class BillKind(enum.StrEnum):
 
 
 class Bill(Node, Base):
-    """What was paid, charged or paid back. `number` is given after the commit, in order, once.
+    """A document about money that was paid, charged or refunded.
 
-    `tax_minor` is the tax contained in the amount, for information: the account is credited in full.
+    `number` is assigned once, after the commit, in the order of issue. `tax_minor` is the tax contained in the amount;
+    it is informational, since the account is credited with the whole amount.
     """
 
     __tablename__ = "bill"
@@ -56,7 +57,7 @@ class Bill(Node, Base):
 
 
 class BillSeries(Base):
-    """The last number given in each series."""
+    """The last number assigned in each series."""
 
     __tablename__ = "bill_series"
 

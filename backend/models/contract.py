@@ -1,4 +1,4 @@
-"""Contracts: a customer, a tariff, a SIM and a number, and the life they share."""
+"""Contracts: a customer's use of a tariff with a SIM and a phone number, and the contract's states."""
 
 import enum
 from datetime import datetime
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey, TariffKey, TariffOptionKey
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes
 from backend.models.states import StateMachine
 
 
@@ -52,7 +52,7 @@ class Contract(Node, Base):
     signed_at: Mapped[datetime | None]
     activated_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    external_id: Mapped[Ascii | None]  # what another system knows it by
+    external_id: Mapped[Ascii | None]  # the contract's id in another system
 
     __table_args__ = (
         one_of("status", ContractStatus),
@@ -68,7 +68,7 @@ class Contract(Node, Base):
         ),
         sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=sa.text(LIVE)),
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=sa.text(LIVE)),
-        *reversed_of("contract", "number"),
+        *suffix_indexes("contract", "number"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "sim_id", "created_at", "id"),
         sa.Index(None, "phone_number_id", "created_at", "id"),
@@ -79,7 +79,7 @@ class Contract(Node, Base):
 
 
 class ContractOption(Base):
-    """An option a contract has."""
+    """An option that was added to a contract."""
 
     __tablename__ = "contract_option"
 

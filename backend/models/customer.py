@@ -1,4 +1,4 @@
-"""Customers and the documents that prove who they are."""
+"""Customers and their identity documents."""
 
 import enum
 from datetime import date, datetime
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.identifiers import CustomerKey, IdentityDocumentKey
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
 from backend.models.states import StateMachine
 
 
@@ -64,11 +64,12 @@ KYC_STATES = StateMachine(
 )
 
 
-# Two spellings of one name have one key, and names sort by another; the database keeps both, so that no writer differs.
+# Names are compared by one key, which is equal for all spellings of a name, and sorted by another. The database
+# computes both, so that every writer stores the same keys.
 NAME_KEY = "crm_name_key({})"
 NAME_ORDER = "crm_name_order({})"
 
-# A document's number as it is compared, from the columns of its row; the function stands in the migrations.
+# The key by which document numbers are compared; the migrations define the function.
 DOCUMENT_KEY = "crm_document_key(number, kind, country)"
 
 
@@ -89,7 +90,7 @@ class Customer(Node, Base):
     kyc_status: Mapped[KycStatus] = mapped_column(Code(KycStatus), server_default="INITIALIZED")
     language: Mapped[Language] = mapped_column(Code(Language), server_default="RU")
     birth_date: Mapped[date | None]
-    external_id: Mapped[Ascii | None]  # what another system knows them by
+    external_id: Mapped[Ascii | None]  # the customer's id in another system
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
 
@@ -106,7 +107,7 @@ class Customer(Node, Base):
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
         sa.Index(None, "created_at", "id"),
-        *reversed_of("customer", "number", "phone"),
+        *suffix_indexes("customer", "number", "phone"),
         sa.Index(None, "name_key", "id"),
         sa.Index(None, "name_order", "id"),
         sa.Index(None, "status", "created_at", "id"),
@@ -132,16 +133,16 @@ class IdentityDocument(Node, Base):
     kind: Mapped[DocumentKind] = mapped_column(Code(DocumentKind))
     number: Mapped[Ascii]
     country: Mapped[Ascii] = mapped_column(server_default="KG")
-    # The form in which two spellings of one number are equal. A doubtful document equals no other.
+    # Equal for all spellings of one number. The key of a doubtful document equals no other key.
     number_key: Mapped[Ascii] = mapped_column(
         sa.Computed(f"case when doubtful then id::text else {DOCUMENT_KEY} end", persisted=True)
     )
-    # It came before numbers were compared by their key, and is a placeholder or the number of an older document.
+    # Set for documents that are older than the comparison by key and have a placeholder or another document's number.
     doubtful: Mapped[bool] = mapped_column(server_default=sa.false())
     issued_by: Mapped[str | None]
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
-    verified_at: Mapped[datetime | None]  # when somebody compared it with the person
+    verified_at: Mapped[datetime | None]  # when staff compared the document with the person
 
     customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
 

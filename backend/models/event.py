@@ -1,4 +1,4 @@
-"""The event log (partitioned by month) and the outcomes of keyed mutations."""
+"""The event log, partitioned by month, and the outcomes of mutations with an idempotency key."""
 
 import uuid
 from datetime import datetime
@@ -23,7 +23,7 @@ class TransactionId(UserDefinedType[int]):
 
 
 class Snapshot(UserDefinedType[str]):
-    """PostgreSQL's `pg_snapshot`: which transactions a statement sees."""
+    """PostgreSQL's `pg_snapshot`: the transactions that are visible to a statement."""
 
     cache_ok = True
 
@@ -32,7 +32,7 @@ class Snapshot(UserDefinedType[str]):
 
 
 class Event(Base):
-    """What happened, written by the verb in its own transaction after it took the node's row lock."""
+    """An event, inserted by a verb in its own transaction after it locked the node's row."""
 
     __tablename__ = "event"
 
@@ -44,7 +44,7 @@ class Event(Base):
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[CustomerKey | None]
     contract_id: Mapped[ContractKey | None]
-    # Who pays for somebody else's number.
+    # The contract and customer of the payer, where a payment is for another contract.
     payer_contract_id: Mapped[ContractKey | None]
     payer_customer_id: Mapped[CustomerKey | None]
     actor: Mapped[Ascii]
@@ -60,9 +60,9 @@ class Event(Base):
 
 
 class EventOrder(Base):
-    """The place of a committed event in the log: its order, and what cursors say. Written by the sequencer alone.
+    """The position of a committed event in the log, which cursors contain. Only the sequencer writes it.
 
-    `snapshot` stands on the last event of each batch: what the sequencer saw when it gave the batch its places.
+    `snapshot` is set on the last event of each batch: the sequencer's snapshot when it assigned the batch's positions.
     """
 
     __tablename__ = "event_order"
@@ -75,7 +75,7 @@ class EventOrder(Base):
 
 
 class EventLog(View):
-    """Events at their places (a view)."""
+    """Events with their positions (a view)."""
 
     __tablename__ = "event_log"
 
@@ -96,7 +96,7 @@ class EventLog(View):
 
 
 class EventEpoch(Base):
-    """A cluster that the log has lived in: positions of another one mean nothing here."""
+    """A database cluster in which the log was written. A position is valid only within its epoch."""
 
     __tablename__ = "event_epoch"
 
@@ -107,7 +107,7 @@ class EventEpoch(Base):
 
 
 class EventFloor(Base):
-    """One row: the last position whose event was dropped."""
+    """The last position whose event was dropped; one row."""
 
     __tablename__ = "event_floor"
 
@@ -118,7 +118,7 @@ class EventFloor(Base):
 
 
 class IdempotencyKey(Base):
-    """The outcome of a keyed mutation, written in the transaction of its effect; kept 7 days."""
+    """The outcome of a mutation with an idempotency key, written in the mutation's transaction; kept 7 days."""
 
     __tablename__ = "idempotency_key"
 

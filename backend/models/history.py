@@ -1,4 +1,4 @@
-"""Every transition of every state machine, one row each. Rows are never changed: the application role may only add."""
+"""The history of all state machines, one row per transition. The application's role may only insert."""
 
 import enum
 import uuid
@@ -12,7 +12,7 @@ from backend.models.base import Ascii, Base, Code, one_of
 
 
 class NodeType(enum.StrEnum):
-    """The nouns that have a state machine. KYC is the customer's second machine."""
+    """The kinds of nodes with a state machine. KYC is the customer's second state machine."""
 
     CUSTOMER = "CUSTOMER"
     KYC = "KYC"

@@ -1,8 +1,8 @@
-"""Files of rows that are taken in: the job, its staged rows, and what became of each row.
+"""Imported files: the job, its staged rows, and the outcome of each row.
 
-A job's rows are staged first, checked by themselves and against each other; then they are taken in by chunks, each a
-transaction of its own. `settled` is the number of the last row whose chunk was committed, `spoken_for` how many numbers
-of the pool the rows up to there would get, where they are only looked at.
+The rows of a file are staged first, and checked alone and against each other. They are then registered in chunks, each
+in its own transaction. `settled` is the number of the last row whose chunk was committed. `spoken_for` is used in dry
+runs: how many numbers of the pool the rows up to `settled` would take.
 """
 
 import enum
@@ -80,11 +80,12 @@ IMPORT_STATES = StateMachine(
 
 
 class ImportJob(Node, Base):
-    """One file. `worked_ms` is how long its chunks took, which the rate is computed from.
+    """The import of one file.
 
-    `mapping`: headings of the file and the columns they stand for, in the order in which several are joined.
-    `encoding`: what the uploader says it is. `dialect`: how the file is written, as `reading.dialect` has it. `notes`:
-    `[{"code", "message", "row"}]`.
+    `mapping`: pairs of a heading in the file and the column it stands for; several headings of one column are joined in
+    this order. `encoding`: as declared by the uploader. `dialect`: the format of the file, in the form of
+    `imports.reading.dialect`. `notes`: `[{"code", "message", "row"}]`. `worked_ms`: time spent on chunks, from which
+    the rate is computed.
     """
 
     __tablename__ = "import_job"
@@ -104,7 +105,7 @@ class ImportJob(Node, Base):
     file_name: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(sa.BigInteger)
     sha256: Mapped[bytes]
-    # Who it is done for: said in the history, the log and the audit trail of every row.
+    # The person and session that started the import; recorded in the history, event log and audit trail of each row.
     actor: Mapped[Ascii]
     role: Mapped[Ascii]
     client: Mapped[Ascii | None]
@@ -149,11 +150,12 @@ class ImportJob(Node, Base):
 
 
 class ImportRow(Base):
-    """A staged row, in stored form; `error_code` says what is wrong with it by itself or within its file.
+    """A staged row, its values in stored form.
 
-    `leader` is the primary row of this row's customer; `rival` one of another customer with the same phone number
-    or address. `cells` is the row as it stood in the file. `faults`, where several cells are wrong:
-    `[{"code", "column", "message", "value"}]`, the first among them.
+    `error_code`, `error_column`, `error_message`, `error_value`: the first fault of the row, alone or within its file.
+    `faults`: all of them, where several cells are wrong, as `[{"code", "column", "message", "value"}]`. `leader`:
+    number of the primary row of this row's customer. `rival`: number of a row of another customer with the same phone
+    number or e-mail address. `cells`: the row as it is in the file.
     """
 
     __tablename__ = "import_row"
@@ -202,7 +204,7 @@ class ImportRow(Base):
 
 
 class ImportSpeaker(Base):
-    """A customer whom a row of a file that updates has spoken for: later rows of the file do not."""
+    """A customer whose data an earlier row of an UPSERT file has determined; later rows do not change the customer."""
 
     __tablename__ = "import_speaker"
 
@@ -211,9 +213,9 @@ class ImportSpeaker(Base):
 
 
 class ImportOutcome(Base):
-    """A row that was taken in, and what became of it.
+    """The outcome of an accepted row.
 
-    `would`, where it was only looked at: whom it would become, as `listing` writes it.
+    `would`: in a dry run, the customer and contract that the row would create, in the form of `imports.listing`.
     """
 
     __tablename__ = "import_outcome"
@@ -228,7 +230,10 @@ class ImportOutcome(Base):
 
 
 class RejectedRow(Node, Base):
-    """A row that was not taken in, why, and as it stood in the file. `faults`: as staged; null when there is one."""
+    """A rejected row: the reason, and the row as it is in the file.
+
+    `faults`: as staged; null when there is only one.
+    """
 
     __tablename__ = "rejected_row"
 
@@ -250,7 +255,7 @@ class RejectedRow(Node, Base):
 
 
 class ImportNote(View):
-    """What was noticed about a file as a whole, one row per note (a view)."""
+    """The notes about a file as a whole, one row per note (a view)."""
 
     __tablename__ = "import_note"
 
@@ -262,7 +267,7 @@ class ImportNote(View):
 
 
 class RowFault(View):
-    """What is wrong with a rejected row, one row per fault (a view)."""
+    """The faults of a rejected row, one row per fault (a view)."""
 
     __tablename__ = "row_fault"
 

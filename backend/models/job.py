@@ -1,4 +1,4 @@
-"""Jobs as they are looked at: a view over the queue's own rows and what it does not keep."""
+"""Jobs as they are shown: a view over the rows of the queue (pgqueuer) and over `jobs.job_record`."""
 
 import enum
 from datetime import datetime

@@ -1,8 +1,8 @@
 """The ledger: accounts, postings and their entries. Double entry: the entries of a posting sum to zero per currency.
 
-Amounts are minor units with a sign: what is credited to an account is positive, what is debited negative. A contract's
-account holds what its customer has with us (positive: prepaid) or owes us (negative: receivable). Postings and entries
-are never changed; a correction is a posting that reverses another.
+Amounts are minor units with a sign: credits are positive, debits negative. The balance of a contract's account is
+positive when the customer has prepaid, and negative when the customer owes money. Postings and entries are never
+changed; a correction is a posting that reverses another one.
 """
 
 import enum
@@ -28,7 +28,7 @@ class LedgerAccountKind(enum.StrEnum):
     TAX = "TAX"
     WRITE_OFF = "WRITE_OFF"
     SUSPENSE = "SUSPENSE"
-    OPENING = "OPENING"  # the other side of balances that were brought forward
+    OPENING = "OPENING"  # counter-account of balances that were brought forward
 
 
 class PostingKind(enum.StrEnum):
@@ -45,18 +45,18 @@ class PostingKind(enum.StrEnum):
 
 
 def house_account_id(code: str, currency: str) -> LedgerAccountKey:
-    """The key of a house account follows from its code, so that no verb has to look it up."""
+    """The key of a house account, derived from its code, so that verbs need no lookup."""
     return LedgerAccountKey(uuid.UUID(hashlib.md5(f"{code} {currency}".encode(), usedforsecurity=False).hexdigest()))
 
 
 class LedgerAccount(Base):
-    """A contract's account in one currency, or one of the house (`contract_id` null).
+    """A contract's account in one currency, or an account of the operator (house account, `contract_id` null).
 
-    `balance_minor` is kept for contracts alone, under the row's lock; a hot row of the house would make all payments
-    wait for each other, so a house account has entries only. `floor_minor`: the balance does not go below it; null, it
-    may go anywhere. `debt_floor_minor`: an account that was brought forward below its floor does not go below this. It
-    is the debt that is left: a trigger raises it with the balance, and takes it away at the floor. `moved_at` is the
-    time of the last entry: entries of one account have strictly rising times.
+    `balance_minor` is maintained for contracts only, under the row's lock. A house account has entries only, because
+    otherwise all payments would wait for the lock of one row. `floor_minor`: lowest allowed balance; null means no
+    limit. `debt_floor_minor`: lowest allowed balance of an account that was brought forward below its floor. It is the
+    remaining debt: a trigger raises it with the balance, and clears it once the balance reaches the floor. `moved_at`:
+    time of the last entry; the entries of one account have strictly rising times.
     """
 
     __tablename__ = "ledger_account"
@@ -95,7 +95,7 @@ class LedgerAccount(Base):
 
 
 class LedgerPosting(Base):
-    """One movement of money: its entries are written in the same transaction and sum to zero in each currency."""
+    """A movement of money. Its entries are inserted in the same transaction and sum to zero in each currency."""
 
     __tablename__ = "ledger_posting"
 
@@ -119,7 +119,7 @@ class LedgerPosting(Base):
 
 
 class LedgerEntry(Base):
-    """One side of a posting. `balance_after_minor`: what a contract's account held afterwards."""
+    """An entry of a posting in one account. `balance_after_minor`: the balance of a contract's account afterwards."""
 
     __tablename__ = "ledger_entry"
 
@@ -153,7 +153,7 @@ class LedgerEntry(Base):
 
 
 class LedgerRollup(Base):
-    """What a house account held when the rollup was made: what was not visible in its snapshot comes on top."""
+    """The balance of a house account in one snapshot. Entries that were not visible in the snapshot are added to it."""
 
     __tablename__ = "ledger_rollup"
 

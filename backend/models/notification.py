@@ -1,4 +1,4 @@
-"""Notifications: what is sent to whom, on which channel, and how far it has come."""
+"""Notifications to customers: the messages, their channels and delivery status, rules and preferences."""
 
 import enum
 from datetime import datetime, time
@@ -34,7 +34,7 @@ class NotificationStatus(enum.StrEnum):
 
 
 class EventConsumer(Base):
-    """How far somebody who reads the log has come, kept in the transaction of what they made of it."""
+    """The position up to which a consumer has processed the event log, updated in the transaction of its work."""
 
     __tablename__ = "event_consumer"
 
@@ -43,7 +43,7 @@ class EventConsumer(Base):
 
 
 class NotificationRule(Base):
-    """Which channels a purpose uses, and when they are quiet (local time, the end excluded)."""
+    """Whether a purpose uses a channel, and its quiet hours (local time; the end is excluded)."""
 
     __tablename__ = "notification_rule"
 
@@ -61,7 +61,7 @@ class NotificationRule(Base):
 
 
 class NotificationPreference(Base):
-    """What a customer wants otherwise."""
+    """A customer's deviation from a rule."""
 
     __tablename__ = "notification_preference"
 
@@ -81,9 +81,10 @@ class NotificationPreference(Base):
 
 
 class Notification(Node, Base):
-    """One message on one channel. `secret` is a text that nobody may read, such as a code, until it was sent.
+    """One message on one channel.
 
-    `leased_until`: somebody is sending it; a lease that ran out without an outcome may mean that it was sent.
+    `secret`: the encrypted text of a confidential message, such as a one-time code, until it is sent. `leased_until`:
+    a sender works on the message until then. If the lease expires without an outcome, the message may have been sent.
     """
 
     __tablename__ = "notification"

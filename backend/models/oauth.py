@@ -1,7 +1,7 @@
-"""What the authorization server keeps: clients, sessions, grants, codes, tokens (as hashes), keys (encrypted).
+"""Tables of the authorization server: clients, sessions, grants, codes, tokens (hashed) and signing keys (encrypted).
 
-A session is one sign-in of one person in one browser or device. A grant is what one client got from it: the family of
-refresh tokens that descend from one code. Ending either closes every token below it.
+A session is one sign-in of one person in one browser or on one device. A grant is the authorization of one client by a
+session: the family of refresh tokens that descend from one code. Ending a session or grant ends all its tokens.
 """
 
 import enum
@@ -24,7 +24,7 @@ class ClientKind(enum.StrEnum):
 
 
 class SignIn(enum.StrEnum):
-    """Who signs in through a client."""
+    """Who may sign in through a client."""
 
     STAFF = "STAFF"
     SUBSCRIBERS = "SUBSCRIBERS"
@@ -32,7 +32,7 @@ class SignIn(enum.StrEnum):
 
 
 class OAuthClient(Node, Base):
-    """An application. A public one has no secret and proves itself by PKCE."""
+    """An application. A public client has no secret and uses PKCE (RFC 7636)."""
 
     __tablename__ = "oauth_client"
 
@@ -60,9 +60,10 @@ class OAuthClient(Node, Base):
 
 
 class Session(Base):
-    """`subject` names the person: `user:<key>`, or `line:<contract>:<number>` for whoever holds that number.
+    """A sign-in.
 
-    `verified_holder` is set when a subscriber also proved to be the holder; the rights follow from it (auth/policy.py).
+    `subject`: `user:<key>` for staff, `line:<contract>:<number>` for a subscriber who proved to hold the number.
+    `verified_holder`: the subscriber also proved to be the contract's customer; `auth/policy.py` grants rights by it.
     """
 
     __tablename__ = "session"
@@ -106,7 +107,7 @@ class OAuthGrant(Base):
 
 
 class AuthorizationCode(Base):
-    """Used once: `grant_id` is what it became, so that a second use can revoke that."""
+    """A code that is used once. `grant_id`: the grant it was exchanged for, which a second use revokes."""
 
     __tablename__ = "authorization_code"
 
@@ -122,9 +123,10 @@ class AuthorizationCode(Base):
 
 
 class RefreshToken(Base):
-    """Used once: a second use means that somebody else has it, and revokes the whole grant (RFC 9700, 4.14.2).
+    """A token that is used once. A second use suggests theft and revokes the grant (RFC 9700, section 4.14.2).
 
-    For a few seconds it is a repeat of the first and gets the same successor (`auth/provider/grants.py`).
+    Within a few seconds, a second use counts as a repeated request and returns the same successor
+    (`auth/provider/grants.py`).
     """
 
     __tablename__ = "refresh_token"
@@ -138,7 +140,7 @@ class RefreshToken(Base):
 
 
 class DeviceCode(Base):
-    """A device without a browser waits for a person to approve it elsewhere (RFC 8628)."""
+    """A request of a device without a browser, which a person approves on another device (RFC 8628)."""
 
     __tablename__ = "device_code"
 
@@ -155,7 +157,7 @@ class DeviceCode(Base):
 
 
 class SigningKey(Base):
-    """One is about to sign, one signs, those before it stay published until what they signed has expired."""
+    """A signing key: the next, the current, or a previous one that is published until the tokens it signed expire."""
 
     __tablename__ = "signing_key"
 
@@ -168,10 +170,10 @@ class SigningKey(Base):
 
 
 class Revocation(Base):
-    """What every process looks for about once a second: access tokens are not stored, so their end is.
+    """An early end of access tokens, which are not stored; every process reads new rows about once per second.
 
     `subject` is `session:<key>`, `grant:<key>`, `client:<client_id>` or `token:<jti>`; or `user:<key>` or
-    `secret:<client_id>`, which close the tokens issued until `created_at`.
+    `secret:<client_id>`, which revoke the tokens issued until `created_at`.
     """
 
     __tablename__ = "revocation"
@@ -182,7 +184,7 @@ class Revocation(Base):
 
 
 class OneTimeCode(Base):
-    """A code sent to a number. The hash is keyed, for six digits alone are guessed in a moment."""
+    """A code sent to a phone number. The hash is keyed, since an unkeyed hash of six digits is easily reversed."""
 
     __tablename__ = "one_time_code"
 

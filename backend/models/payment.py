@@ -30,7 +30,7 @@ class PaymentStatus(enum.StrEnum):
 
 _S = PaymentStatus
 
-# A refund ends in PARTIALLY_REFUNDED or REFUNDED by what is left; the table names the two apart.
+# A refund leads to PARTIALLY_REFUNDED or REFUNDED, depending on the remaining amount; hence two verbs.
 PAYMENT_STATES = StateMachine(
     "payment",
     [
@@ -58,11 +58,12 @@ class Payment(Node, Base):
     method: Mapped[PaymentMethod] = mapped_column(Code(PaymentMethod))
     status: Mapped[PaymentStatus] = mapped_column(Code(PaymentStatus), server_default="PENDING")
     paid_at: Mapped[datetime | None]
-    # Who began it, and under which key; the line of a subscriber who pays for a number that is not theirs.
+    # The actor who started the payment, and their key. `payer_contract_id`: the payer's contract, where a subscriber
+    # pays for another contract.
     payer: Mapped[Ascii | None]
     payer_contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
     idempotency_key: Mapped[str | None]
-    # What is known of it at the gateway. `ask_at`: when the gateway is asked next; `asked`: how often it was.
+    # The state of the payment at the gateway. `ask_at`: time of the next status query; `asked`: number of queries.
     gateway: Mapped[Ascii | None]
     gateway_reference: Mapped[Ascii | None]
     checkout_url: Mapped[str | None]

@@ -1,7 +1,7 @@
-"""What gateways settled, line by line, and where that differs from our payments and our ledger.
+"""Settlements of payment gateways, line by line, and their mismatches with our payments and our ledger.
 
-Amounts have the sign of the gateway's lines: refunds and payouts are negative. `subject` of a mismatch is what it is
-about, as `PAYMENT <key>`, `REFUND <key>` or `LINE <line id>`: with the kind it tells the same fault again.
+Amounts have the sign of the gateway's lines: refunds and payouts are negative. `subject` of a mismatch is
+`PAYMENT <key>`, `REFUND <key>` or `LINE <line id>`; with the kind it identifies the fault in a later match.
 """
 
 import enum
@@ -60,7 +60,7 @@ class Repair(enum.StrEnum):
 
 
 class Settlement(Node, Base):
-    """What one gateway settled on one day (UTC). `imported_at`: since when its lines are here."""
+    """The settlement of one gateway for one day (UTC). `imported_at`: when its lines were imported."""
 
     __tablename__ = "settlement"
 
@@ -93,7 +93,7 @@ class Settlement(Node, Base):
 
 
 class SettlementTotal(Base):
-    """What a settlement's lines amount to in one currency."""
+    """The totals of a settlement's lines in one currency."""
 
     __tablename__ = "settlement_total"
 
@@ -110,7 +110,7 @@ class SettlementTotal(Base):
 
 
 class SettlementLine(Base):
-    """One line as the gateway has it. `gateway` and `day` are its settlement's, for looking it up across days."""
+    """A line in the gateway's own figures. `gateway` and `day` repeat the settlement's, for lookups across days."""
 
     __tablename__ = "settlement_line"
 
@@ -141,7 +141,7 @@ class SettlementLine(Base):
 
 
 class SettlementBooking(Base):
-    """Which part of a posting stands for which line: its fee, or its payout. What is booked of a line is their sum."""
+    """The part of a posting that belongs to a line, as its fee or payout. The booked amount of a line is their sum."""
 
     __tablename__ = "settlement_booking"
 
@@ -156,10 +156,10 @@ class SettlementBooking(Base):
 
 
 class Mismatch(Node, Base):
-    """Where the gateway, the payment and the ledger differ, and what became of it.
+    """A difference between the gateway, the payment and the ledger, and the decision about it.
 
-    `difference_minor` and `fee_difference_minor` are what its repair books to the clearing account; what it did book
-    stands in `booked_minor` and `booked_fee_minor`.
+    `difference_minor` and `fee_difference_minor`: the amounts that its repair books to the clearing account.
+    `booked_minor` and `booked_fee_minor`: the amounts that were booked.
     """
 
     __tablename__ = "mismatch"
@@ -210,7 +210,7 @@ class Mismatch(Node, Base):
 
 
 class MismatchCount(View):
-    """How many mismatches of a kind a settlement has (a view)."""
+    """The number of a settlement's mismatches by kind (a view)."""
 
     __tablename__ = "mismatch_count"
 

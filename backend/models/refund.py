@@ -1,4 +1,4 @@
-"""Refunds: money of a payment on its way back, by the same means."""
+"""Refunds of payments, by the same method as the payment."""
 
 import enum
 from datetime import datetime
@@ -35,7 +35,7 @@ REFUND_STATES = StateMachine(
 
 
 class Refund(Node, Base):
-    """The money leaves the contract's account when the refund begins (PENDING), and returns to it when it fails."""
+    """A refund. It debits the contract's account when it becomes PENDING, and credits it again when it fails."""
 
     __tablename__ = "refund"
 

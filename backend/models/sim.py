@@ -1,4 +1,4 @@
-"""SIMs, the pool of numbers (MSISDNs), and which contract held them when."""
+"""SIMs, phone numbers (MSISDNs), and the periods in which they belonged to contracts."""
 
 import enum
 import uuid
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, reversed_of, trigram
+from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
 from backend.models.states import StateMachine
 
 
@@ -40,8 +40,7 @@ class PhoneNumberStatus(enum.StrEnum):
 
 _S, _N = SimStatus, PhoneNumberStatus
 
-# BLOCKED –unblock→ has two targets: SUSPENDED for a bound SIM, AVAILABLE for one that was never bound. The table
-# therefore names them apart, and the verb picks by whether a contract holds the SIM.
+# A blocked SIM becomes SUSPENDED if a contract holds it, and AVAILABLE if it was never bound; hence two verbs.
 SIM_STATES = StateMachine(
     "sim",
     [
@@ -74,9 +73,9 @@ PHONE_NUMBER_STATES = StateMachine(
 
 
 class Pooled:
-    """Columns of what is allotted from a pool.
+    """Columns of SIMs and numbers, which are taken from a pool.
 
-    `pick` is random: takers start at different places, so that they do not queue for the same row.
+    `pick` is random: each transaction starts its search at a random value, so that they do not all wait for one row.
     """
 
     pick: Mapped[float] = mapped_column(server_default=sa.text("random()"))
@@ -115,20 +114,20 @@ class Sim(Pooled, Node, Base):
         sa.CheckConstraint("imsi ~ '^[0-9]{6,15}$'", "imsi"),
         sa.CheckConstraint("mnc_length in (2, 3)", "mnc_length"),
         sa.CheckConstraint("status <> 'ACTIVE' or activated_at is not null", "activated"),
-        # Once active, never back in the pool.
+        # A SIM that was active never returns to the pool.
         sa.CheckConstraint(
             "activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')", "once_active"
         ),
         _reservation_check(),
         _available("sim"),
-        # A number is on one working SIM at a time.
+        # A number is on at most one SIM that is in use.
         sa.Index(
             "uq_sim_msisdn", "msisdn", unique=True, postgresql_where=sa.text("status not in ('REPLACED', 'TERMINATED')")
         ),
         sa.Index(None, "msisdn", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
-        *reversed_of("sim", "iccid", "msisdn"),
+        *suffix_indexes("sim", "iccid", "msisdn"),
         sa.Index("ix_sim_search", "iccid", "msisdn", **trigram("iccid", "msisdn")),
     )
 
@@ -149,13 +148,13 @@ class PhoneNumber(Pooled, Node, Base):
         _available("phone_number"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
-        *reversed_of("phone_number", "msisdn"),
+        *suffix_indexes("phone_number", "msisdn"),
         sa.Index("ix_phone_number_search", "msisdn", **trigram("msisdn")),
     )
 
 
 class SimBinding(Base):
-    """Which contract a SIM served, from when to when (`to` null: still does). Periods of one SIM never overlap."""
+    """A period in which a SIM served a contract; `bound_to` null: until now. Periods of one SIM never overlap."""
 
     __tablename__ = "sim_binding"
 
@@ -178,7 +177,7 @@ class SimBinding(Base):
 
 
 class NumberBinding(Base):
-    """Which contract a number belonged to, from when to when. Periods of one number never overlap."""
+    """A period in which a number belonged to a contract; `bound_to` null: until now. Periods never overlap."""
 
     __tablename__ = "number_binding"
 

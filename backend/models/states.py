@@ -1,4 +1,4 @@
-"""State machines as data: each a table of (from, verb, to) that stands beside its model."""
+"""State machines as data: each is a table of (from, verb, to) beside its model."""
 
 import enum
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ State = TypeVar("State", bound=enum.StrEnum)
 
 @dataclass(frozen=True)
 class Transition(Generic[State]):
-    """One allowed step."""
+    """One allowed transition."""
 
     source: State
     verb: str
@@ -17,7 +17,7 @@ class Transition(Generic[State]):
 
 
 class StateMachine(Generic[State]):
-    """All allowed steps of one noun; what is not listed does not exist."""
+    """All allowed transitions of one noun."""
 
     def __init__(self, noun: str, rows: list[tuple[list[State], str, State]]) -> None:
         self.noun = noun
@@ -27,11 +27,11 @@ class StateMachine(Generic[State]):
 
     @property
     def verbs(self) -> list[str]:
-        """Every verb, in the order of the table."""
+        """All verbs, in the order of the table."""
         return list(dict.fromkeys(step.verb for step in self.transitions))
 
     def target(self, source: State, verb: str) -> State | None:
-        """Where `verb` leads from `source`; None when it is forbidden there."""
+        """The state to which `verb` leads from `source`; None when the transition is not allowed."""
         return self._targets.get((source, verb))
 
     def sources(self, verb: str) -> list[State]:

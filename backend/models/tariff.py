@@ -1,4 +1,4 @@
-"""The catalogue: tariffs, options, and which option fits which tariff."""
+"""The catalogue: tariffs, options, and the options that each tariff allows."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -48,7 +48,7 @@ class TariffOption(Node, Base):
 
 
 class TariffCompatibility(Base):
-    """An option may be taken with a tariff only when the pair is listed here."""
+    """A pair of a tariff and an option that may be used with it."""
 
     __tablename__ = "tariff_compatibility"
 

@@ -57,7 +57,7 @@ class Ticket(Node, Base):
     payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"))
     queue: Mapped[str | None]
     assignee_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
-    # The assignee as histories name them: whom a ticket belongs to is told without a look at the users.
+    # The assignee in the form of `actor` in histories, so that queries need no join with users.
     assignee: Mapped[Ascii | None]
     first_response_due_at: Mapped[datetime | None]
     solution_due_at: Mapped[datetime | None]
@@ -86,7 +86,7 @@ class Ticket(Node, Base):
 
 
 class TicketTarget(Base):
-    """By when a ticket has to be answered and solved, from its opening on, by how urgent it is."""
+    """The time limits for the first response and the solution of a ticket, counted from its opening, by priority."""
 
     __tablename__ = "ticket_target"
 
@@ -100,8 +100,8 @@ class TicketTarget(Base):
     )
 
 
-class _Said:
-    """Columns of what is said on a ticket. Whose it is stands in the row itself, for policies to compare with."""
+class _Contribution:
+    """Columns of comments and attachments. They repeat the ticket's customer and contract for row-level security."""
 
     ticket_id: Mapped[TicketKey] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), sort_order=-9)
     customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"), index=True, sort_order=-8)
@@ -111,8 +111,8 @@ class _Said:
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
 
 
-class TicketComment(_Said, Base):
-    """A word on a ticket: to the customer, or among the staff."""
+class TicketComment(_Contribution, Base):
+    """A comment on a ticket; `internal` comments are visible to staff only."""
 
     __tablename__ = "ticket_comment"
 
@@ -127,8 +127,8 @@ class TicketComment(_Said, Base):
     )
 
 
-class TicketAttachment(_Said, Base):
-    """A file on a ticket; its bytes are in the file store under its id."""
+class TicketAttachment(_Contribution, Base):
+    """A file attached to a ticket. Its content is in the file store, under this id."""
 
     __tablename__ = "ticket_attachment"
 

@@ -1,4 +1,4 @@
-"""Counters that limit use: attempts at the doors, cost per caller. Unlogged: after a crash they start from zero."""
+"""Counters for limits: attempts to sign in, and cost per caller. The tables are unlogged: a crash empties them."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from backend.models.base import Base
 
 
 class AttemptCounter(Base):
-    """How often something was tried in one window of time; `name` says what and by whom, as a keyed hash."""
+    """The number of attempts in one window of time. `name` is a keyed hash of the kind of attempt and the caller."""
 
     __tablename__ = "attempt_counter"
 
@@ -21,7 +21,7 @@ class AttemptCounter(Base):
 
 
 class CostBucket(Base):
-    """A leaky bucket of cost per caller: `level` was true at `updated_at` and leaks since."""
+    """A leaky bucket of cost per caller: `level` is the level at `updated_at`, and decreases from then on."""
 
     __tablename__ = "cost_bucket"
 

@@ -1,4 +1,4 @@
-"""Staff: who works with the CRM. Subscribers are customers, not users."""
+"""Users: the staff who work with the CRM. Subscribers are customers, not users."""
 
 import enum
 from datetime import datetime
@@ -24,7 +24,7 @@ class UserStatus(enum.StrEnum):
 
 
 class User(Node, Base):
-    """`totp_secret` is encrypted; a password, an invitation and recovery codes are stored as hashes only."""
+    """A member of staff. `totp_secret` is encrypted; passwords, invitations and recovery codes are stored as hashes."""
 
     __tablename__ = "user_account"
 
@@ -58,7 +58,7 @@ class User(Node, Base):
 
 
 class RecoveryCode(Base):
-    """Stands in for the second factor once."""
+    """A code that replaces the second factor once."""
 
     __tablename__ = "recovery_code"
 

@@ -1,4 +1,4 @@
-"""What payment gateways told us: each event once, whatever it was, until it is done."""
+"""Received webhooks of payment gateways; each event of a gateway is stored once."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from backend.models.base import Ascii, Base
 
 
 class WebhookReceipt(Base):
-    """One event of a gateway. `done_at` is set in the transaction of its effect; `outcome` says what that was."""
+    """One event of a gateway. `done_at` and `outcome` are set in the transaction that processes the event."""
 
     __tablename__ = "webhook_receipt"
 
