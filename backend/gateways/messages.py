@@ -1,12 +1,14 @@
-"""Short messages to subscribers as a port: one-time codes go through it."""
+"""The port of short messages to subscribers, which carries one-time codes."""
 
 from typing import Protocol
 
 
 class Messages(Protocol):
-    """Raises OutsideUnavailable when the message cannot be handed over. `connected`: whether there is a way at all."""
+    """Sends short messages."""
 
     @property
-    def connected(self) -> bool: ...
+    def connected(self) -> bool:
+        """Whether an adapter for short messages is configured."""
 
-    async def send_text(self, msisdn: str, text: str) -> None: ...
+    async def send_text(self, msisdn: str, text: str) -> None:
+        """Hand a message over for delivery. Raises OutsideUnavailable when that is not possible."""

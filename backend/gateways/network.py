@@ -1,4 +1,4 @@
-"""The network (HLR/HSS) as a port: what it knows of a SIM right now."""
+"""The port of the mobile network (HLR/HSS): the current state of SIMs."""
 
 import enum
 from collections.abc import Mapping, Sequence
@@ -20,16 +20,17 @@ class NetworkState:
 
 
 class Network(Protocol):
-    """Answers for many SIMs in one call. An ICCID it does not know is absent from the answer.
+    """Reads the state of SIMs in the network."""
 
-    Raises TimeoutError or OSError when the other side is down.
-    """
+    async def states(self, iccids: Sequence[str]) -> Mapping[str, NetworkState]:
+        """The state of many SIMs by ICCID; ICCIDs that the network does not know are absent.
 
-    async def states(self, iccids: Sequence[str]) -> Mapping[str, NetworkState]: ...
+        Raises TimeoutError or OSError when the network does not respond.
+        """
 
 
 class InMemoryNetwork:
-    """The harmless adapter: it knows what it was told, and nothing else."""
+    """An adapter without a network: it returns the states that were set."""
 
     def __init__(self, known: Mapping[str, NetworkState] | None = None) -> None:
         self._known = dict(known or {})

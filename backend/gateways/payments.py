@@ -1,7 +1,7 @@
-"""Payment gateways as a port: charge, ask, pay back, list what was settled, and tell whether a webhook is genuine.
+"""The port of payment gateways: charges, their state, refunds, settlements, and the verification of webhooks.
 
-Amounts are minor units. `payment_id` and `refund_id` are our own ids; they are also the idempotency keys of the calls
-that begin something, so that asking twice begins it once.
+Amounts are minor units. `payment_id` and `refund_id` are our own ids. They are also the idempotency keys of the calls
+that start a charge or a refund, so that a repeated call starts nothing twice.
 """
 
 import enum
@@ -13,15 +13,18 @@ from typing import Protocol
 from backend.errors import CrmError
 
 CALL_SECONDS = 10.0
-SIGNATURE_SECONDS = 300  # how old, or how far ahead, the moment in a webhook's signature may be
+SIGNATURE_SECONDS = 300  # largest difference, in both directions, between our clock and the time in a signature
 
 
 class GatewayDown(CrmError):
-    """The gateway did not answer, or not clearly: what came of the call is not known. It is asked, not told again."""
+    """The gateway gave no clear response, so the outcome of the call is unknown.
+
+    The caller fetches the state of the charge or refund later, and does not assume that the call failed.
+    """
 
 
 class GatewayRefused(CrmError):
-    """The gateway said no, and nothing was done. `code` is the gateway's own."""
+    """The gateway refused the call, and did nothing. `code` is the gateway's own."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +33,7 @@ class GatewayRefused(CrmError):
 
 
 class BadSignature(CrmError):
-    """A webhook that is not the gateway's, or too old."""
+    """The signature of a webhook is not valid, or its time is too far from the present."""
 
 
 class ChargeStatus(enum.StrEnum):
@@ -54,7 +57,7 @@ class LineKind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Charge:
-    """What a payer is to be charged."""
+    """A charge to be started."""
 
     payment_id: str
     number: str
@@ -67,7 +70,7 @@ class Charge:
 
 @dataclass(frozen=True)
 class Started:
-    """A charge that waits for its payer. `checkout_url`: the gateway's own page; None where the page is ours."""
+    """A charge that was started. `checkout_url`: the gateway's payment page; None where the payer pays on our page."""
 
     reference: str
     checkout_url: str | None = None
@@ -75,7 +78,7 @@ class Started:
 
 @dataclass(frozen=True)
 class ChargeState:
-    """What the gateway says of a charge now."""
+    """The current state of a charge at the gateway."""
 
     reference: str
     payment_id: str | None
@@ -89,7 +92,7 @@ class ChargeState:
 
 @dataclass(frozen=True)
 class RefundState:
-    """What the gateway says of a refund now."""
+    """The current state of a refund at the gateway."""
 
     reference: str
     refund_id: str | None
@@ -101,7 +104,7 @@ class RefundState:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a webhook says: that something happened to this charge or refund. What, the gateway is asked."""
+    """The content of a webhook: the charge or refund that changed. Its new state is fetched from the gateway."""
 
     event_id: str
     kind: str
@@ -111,11 +114,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class SettlementLine:
-    """One line of what a gateway settled. `amount_minor` is the gross, negative for refunds and payouts."""
+    """One line of a settlement. `amount_minor` is the gross amount, negative for refunds and payouts."""
 
     line_id: str
     kind: LineKind
-    reference: str  # of the charge; of the payout itself for PAYOUT
+    reference: str  # the gateway's reference of the charge; for PAYOUT, of the payout
     refund_reference: str | None
     amount_minor: int
     fee_minor: int
@@ -124,36 +127,45 @@ class SettlementLine:
 
 
 class PaymentGateway(Protocol):
-    """Raises GatewayDown where an answer is missing or unclear, GatewayRefused where it is no."""
+    """A payment gateway.
+
+    Every call raises GatewayDown where the response is missing or unclear, and GatewayRefused where it is a refusal.
+    """
 
     @property
     def name(self) -> str:
-        """As in `/webhooks/<name>` and in the name of its clearing account."""
+        """The name in `/webhooks/<name>` and of the gateway's clearing account."""
 
     @property
     def pays_on_our_page(self) -> bool:
-        """Whether the payer pays on a page of ours (`/pay/<token>`), by `page_secret`."""
+        """Whether the payer pays on our page (`/pay/<token>`) with `page_secret`, and not on a page of the gateway."""
 
-    async def start(self, charge: Charge) -> Started: ...
+    async def start(self, charge: Charge) -> Started:
+        """Start a charge; with the same `payment_id`, return the one that was started before."""
 
     async def fetch(self, reference: str) -> ChargeState | None:
-        """None: the gateway knows no such charge."""
+        """The state of a charge; None when the gateway has no such charge."""
 
     async def cancel(self, reference: str) -> ChargeState:
-        """Give a charge up that was not paid; what it is now, which may be paid after all."""
+        """Cancel a charge that is not paid, and return its state, which may nevertheless be SUCCEEDED."""
 
-    async def refund(self, reference: str, refund_id: str, amount_minor: int, currency: str) -> RefundState: ...
+    async def refund(self, reference: str, refund_id: str, amount_minor: int, currency: str) -> RefundState:
+        """Refund a charge wholly or in part; with the same `refund_id`, return the refund that was started before."""
 
     async def fetch_refund(self, charge_reference: str, refund_id: str) -> RefundState | None:
-        """By our own id, since the answer that had the gateway's may have been lost. None: it was never begun."""
+        """The state of a refund by our id, since the response with the gateway's may be lost; None when not started."""
 
     async def page_secret(self, reference: str) -> str:
-        """What our page needs to let the payer confirm the charge."""
+        """The secret with which the payer confirms the charge on our page."""
 
     def settlements(self, day: date) -> AsyncIterator[SettlementLine]:
-        """What was settled on a day (UTC), line by line."""
+        """The lines that were settled on a day (UTC)."""
 
     def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notice:
-        """What a genuine webhook says; `headers` by lower-case name. Raises BadSignature."""
+        """Verify a webhook and return its content.
 
-    async def close(self) -> None: ...
+        `headers`: by lower-case name. `now`: Unix seconds. Raises BadSignature.
+        """
+
+    async def close(self) -> None:
+        """Close the connections to the gateway."""

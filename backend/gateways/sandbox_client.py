@@ -1,4 +1,4 @@
-"""The sandbox as a payment gateway: the port, over HTTP."""
+"""The adapter of the sandbox gateway, which is called over HTTP."""
 
 import asyncio
 import csv
@@ -27,18 +27,19 @@ from backend.gateways.payments import (
     Started,
 )
 
-LONGEST_LINE = 10_000
+MAX_LINE_BYTES = 10_000
 COLUMNS = ("line_id", "kind", "reference", "refund_reference", "amount_minor", "fee_minor", "currency", "at")
-# Statuses of the 4xx class that say nothing of the call itself: too slow, too early, too often.
-NOT_NOW = frozenset({408, 425, 429})
+# Statuses of the 4xx class after which the outcome is unknown: Request Timeout, Too Early, Too Many Requests.
+RETRYABLE_STATUSES = frozenset({408, 425, 429})
 
 T = TypeVar("T")
 
 
 class SandboxGateway:
-    """`webhook_secrets`: all that are valid now, while they are changed more than one.
+    """A PaymentGateway.
 
-    `transport` is for tests; `seconds` is how long one call may take altogether.
+    `webhook_secrets`: all valid secrets; several while one is being replaced. `transport`: for tests. `seconds`:
+    maximum time of one call.
     """
 
     name = "sandbox"
@@ -59,7 +60,7 @@ class SandboxGateway:
             headers={"Authorization": f"Bearer {api_key}"},
             transport=transport,
             timeout=seconds,
-            trust_env=False,  # a proxy of the environment has no business with payments
+            trust_env=False,  # payments must not go through a proxy that the environment names
         )
 
     async def start(self, charge: Charge) -> Started:
@@ -97,10 +98,10 @@ class SandboxGateway:
         return _refund(found[0]) if found else None
 
     async def page_secret(self, reference: str) -> str:
-        raise GatewayRefused("NO_OWN_PAGE", f"{reference} is paid on the page of the sandbox")
+        raise GatewayRefused("NO_OWN_PAGE", f"{reference} is paid on the sandbox's own page")
 
     async def settlements(self, day: date) -> AsyncIterator[SettlementLine]:
-        """Line by line as they come. Raises GatewayDown where the file ends before its end, or cannot be read."""
+        """The lines of a day, as they arrive. Raises GatewayDown where the file is incomplete or cannot be parsed."""
         try:
             async with self._http.stream("GET", f"/v1/settlements/{day.isoformat()}.csv") as answer:
                 if answer.status_code != 200:
@@ -108,53 +109,53 @@ class SandboxGateway:
                     _refuse(answer)
                 lines = _lines(answer)
                 if next(csv.reader([await anext(lines, "")]), []) != list(COLUMNS):
-                    raise GatewayDown("the settlement has other columns")
+                    raise GatewayDown("the settlement file has unexpected columns")
                 async for line in lines:
                     yield _line(line)
         except httpx.HTTPError as error:
-            raise GatewayDown(f"the sandbox does not answer: {error!r}") from error
+            raise GatewayDown(f"the sandbox does not respond: {error!r}") from error
 
     def verify(self, body: bytes, headers: Mapping[str, str], now: float) -> Notice:
         signatures.check(headers.get("sandbox-signature", ""), body, self._secrets, now)
         try:
             event = orjson.loads(body)
             data = event["data"]
-            said = (event["id"], event["type"], data.get("charge"), data.get("refund"))
+            parts = (event["id"], event["type"], data.get("charge"), data.get("refund"))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadSignature("the body is none of the sandbox's") from error
-        if not (isinstance(said[0], str) and isinstance(said[1], str)):
-            raise BadSignature("the body is none of the sandbox's")
-        if not all(part is None or isinstance(part, str) for part in said[2:]):
-            raise BadSignature("the body is none of the sandbox's")
-        return Notice(*said)
+            raise BadSignature("the body is not an event of the sandbox") from error
+        if not (isinstance(parts[0], str) and isinstance(parts[1], str)):
+            raise BadSignature("the body is not an event of the sandbox")
+        if not all(part is None or isinstance(part, str) for part in parts[2:]):
+            raise BadSignature("the body is not an event of the sandbox")
+        return Notice(*parts)
 
     async def close(self) -> None:
         await self._http.aclose()
 
     async def _call(self, method: str, path: str, body: dict[str, Any] | None = None, key: str | None = None) -> Any:
-        """The JSON of a good answer. Raises GatewayDown, GatewayRefused."""
+        """Call the sandbox; gives the JSON of a successful response. Raises GatewayDown, GatewayRefused."""
         headers = {"Content-Type": "application/json"}
         if key is not None:
             headers["Idempotency-Key"] = key
         content = None if body is None else orjson.dumps(body)
         try:
-            # httpx's own timeouts start anew with each byte that comes.
+            # httpx's timeouts restart with each byte received.
             async with asyncio.timeout(self._seconds):
                 answer = await self._http.request(method, path, content=content, headers=headers)
         except (httpx.HTTPError, TimeoutError) as error:
-            raise GatewayDown(f"the sandbox does not answer: {error!r}") from error
+            raise GatewayDown(f"the sandbox does not respond: {error!r}") from error
         if not answer.is_success:
             _refuse(answer)
         try:
             return orjson.loads(answer.content)
         except orjson.JSONDecodeError as error:
-            raise GatewayDown("the sandbox's answer is no JSON") from error
+            raise GatewayDown("the sandbox's response is not JSON") from error
 
 
 def _refuse(answer: httpx.Response) -> None:
-    """Raises GatewayRefused where the answer is no, GatewayDown where it says nothing."""
-    if not answer.is_client_error or answer.status_code in NOT_NOW:
-        raise GatewayDown(f"the sandbox answered {answer.status_code}")
+    """Raise GatewayRefused for a refusal, GatewayDown for a response after which the outcome is unknown."""
+    if not answer.is_client_error or answer.status_code in RETRYABLE_STATUSES:
+        raise GatewayDown(f"the sandbox responded with status {answer.status_code}")
     try:
         error = orjson.loads(answer.content)["error"]
         code, message = str(error["code"]), str(error["message"])
@@ -170,7 +171,7 @@ def _path(reference: str, more: str = "") -> str:
 def _part(answer: Any, name: str, kind: type[T]) -> T:
     value = answer.get(name) if isinstance(answer, dict) else None
     if not isinstance(value, kind):
-        raise GatewayDown(f"the sandbox's answer has no usable {name}")
+        raise GatewayDown(f"the sandbox's response has no valid {name}")
     return value
 
 
@@ -182,7 +183,7 @@ def _charge(answer: Any) -> ChargeState:
             answer.get("failure_code"), answer.get("failure_message"),
         )  # fmt: skip
     except ValueError as error:
-        raise GatewayDown("the sandbox's answer has an unknown status") from error
+        raise GatewayDown("the sandbox's response has an unknown status") from error
 
 
 def _refund(answer: Any) -> RefundState:
@@ -192,20 +193,20 @@ def _refund(answer: Any) -> RefundState:
             _part(answer, "amount_minor", int), _part(answer, "currency", str), answer.get("failure"),
         )  # fmt: skip
     except ValueError as error:
-        raise GatewayDown("the sandbox's answer has an unknown status") from error
+        raise GatewayDown("the sandbox's response has an unknown status") from error
 
 
 async def _lines(answer: httpx.Response) -> AsyncIterator[str]:
-    """The lines of a body that may be larger than memory."""
+    """The lines of a response body, which may be larger than memory."""
     rest = b""
     async for chunk in answer.aiter_bytes():
         *whole, rest = (rest + chunk).split(b"\n")
         for line in whole:
             yield line.decode(errors="replace")
-        if len(rest) > LONGEST_LINE:
-            raise GatewayDown("the settlement has a line without an end")
+        if len(rest) > MAX_LINE_BYTES:
+            raise GatewayDown(f"a line of the settlement file is longer than {MAX_LINE_BYTES} bytes")
     if rest:
-        raise GatewayDown("the settlement ends in the middle of a line")
+        raise GatewayDown("the settlement file ends in the middle of a line")
 
 
 def _line(text: str) -> SettlementLine:
@@ -214,10 +215,10 @@ def _line(text: str) -> SettlementLine:
         line_id, kind, reference, refund_reference, amount_minor, fee_minor, currency, at = cells
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
-            raise ValueError("a moment without its zone")
+            raise ValueError("a time without a time zone")
         return SettlementLine(
             line_id, LineKind(kind), reference, refund_reference or None, int(amount_minor), int(fee_minor),
             currency, moment,
         )  # fmt: skip
     except (ValueError, csv.Error) as error:
-        raise GatewayDown("a line of the settlement cannot be read") from error
+        raise GatewayDown("a line of the settlement file cannot be parsed") from error

@@ -137,7 +137,7 @@ async def test_the_refunds_of_a_charge_are_listed(tmp_path: Path):
 
 @in_loop
 async def test_a_settlement_has_the_days_lines_and_then_what_is_paid_out(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(settlements, "AT_ONCE", 2)  # pages are joined without a gap
+    monkeypatch.setattr(settlements, "BATCH_ROWS", 2)  # pages are joined without a gap
     async with bench(tmp_path) as sandbox:
         midnight = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
         paid = []

@@ -17,7 +17,7 @@ async def test_a_webhook_is_tried_again_with_growing_pauses_and_given_up_in_the_
         sandbox.receiver.statuses = [500, None, 302, *[404] * 50]
         await sandbox.deliver()
         pauses = []
-        for _ in range(events.MOST_ATTEMPTS - 1):
+        for _ in range(events.MAX_ATTEMPTS - 1):
             pause = events.pause(len(sandbox.receiver.got))
             pauses.append(pause)
             assert await sandbox.deliver(pause - 0.01) == []

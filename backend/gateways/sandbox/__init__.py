@@ -1,4 +1,4 @@
-"""A payment gateway that moves no money: what a real one does, on time and, when asked to, wrongly."""
+"""A payment gateway that moves no money. It behaves like a real one, and produces faults on request."""
 
 from backend.gateways.sandbox.application import Sandbox, create_sandbox
 from backend.gateways.sandbox.configuration import SandboxSettings

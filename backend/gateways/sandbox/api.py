@@ -1,4 +1,4 @@
-"""The calls of the gateway: JSON, with a bearer key. Refusals are `{"error": {"code": …, "message": …}}`."""
+"""The sandbox's API: JSON, with a bearer key. An error is `{"error": {"code": …, "message": …}}`."""
 
 import asyncio
 import hmac
@@ -23,7 +23,7 @@ from backend.gateways.sandbox.settlements import settlement
 from backend.gateways.sandbox.store import Store
 from backend.gateways.sandbox.webhooks import Webhooks
 
-MOST_BYTES = 64 * 1024
+MAX_BODY_BYTES = 64 * 1024
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -51,9 +51,9 @@ class Api:
     def _guarded(self, handler: Handler) -> Handler:
         async def handle(request: Request) -> Response:
             scheme, _, key = request.headers.get("authorization", "").partition(" ")
-            right = hmac.compare_digest(key.strip().encode(), self._settings.api_key.encode())
-            if scheme.lower() != "bearer" or not right:
-                raise Problem(401, "UNAUTHORIZED", "the key is missing or wrong")
+            valid = hmac.compare_digest(key.strip().encode(), self._settings.api_key.encode())
+            if scheme.lower() != "bearer" or not valid:
+                raise Problem(401, "UNAUTHORIZED", "the API key is missing or wrong")
             try:
                 return await handler(request)
             except ClientDisconnect:
@@ -63,12 +63,12 @@ class Api:
 
     async def _create(self, request: Request) -> Response:
         key = forms.read_key(request.headers.get("idempotency-key"))
-        asked = forms.read_fault(request.headers.get("sandbox-fault"))
+        fault = forms.read_fault(request.headers.get("sandbox-fault"))
         form = forms.read_charge(await _body(request))
-        charge, new = await self._store.write(charges.create, self._settings, form, key, asked)
+        charge, new = await self._store.write(charges.create, self._settings, form, key, fault)
         self._webhooks.wake()
         if new:
-            await self._misbehave(request, charge.fault, Fault.CREATE_TIMEOUT, Fault.CREATE_ERROR)
+            await self._apply_fault(request, charge.fault, Fault.CREATE_TIMEOUT, Fault.CREATE_ERROR)
         return await self._charge(charge, 201 if new else 200)
 
     async def _fetch(self, request: Request) -> Response:
@@ -81,14 +81,14 @@ class Api:
 
     async def _refund(self, request: Request) -> Response:
         key = forms.read_key(request.headers.get("idempotency-key"))
-        asked = forms.read_fault(request.headers.get("sandbox-fault"))
+        fault = forms.read_fault(request.headers.get("sandbox-fault"))
         form = forms.read_refund(await _body(request))
         refund, new = await self._store.write(
-            refunds.create, self._settings, request.path_params["id"], form, key, asked
+            refunds.create, self._settings, request.path_params["id"], form, key, fault
         )
         self._webhooks.wake()
         if new:
-            await self._misbehave(request, refund.fault, Fault.REFUND_TIMEOUT, Fault.REFUND_ERROR)
+            await self._apply_fault(request, refund.fault, Fault.REFUND_TIMEOUT, Fault.REFUND_ERROR)
         return _json(_of_refund(refund), 201 if new else 200)
 
     async def _refunds(self, request: Request) -> Response:
@@ -101,15 +101,15 @@ class Api:
         try:
             day = datetime.strptime(request.path_params["day"], "%Y-%m-%d").date()  # noqa: DTZ007
         except ValueError:
-            raise forms.invalid("the day is written YYYY-MM-DD") from None
+            raise forms.invalid("the day must have the form YYYY-MM-DD") from None
         return StreamingResponse(settlement(self._store, day, self._settings.clock()), media_type="text/csv")
 
     async def _pay(self, request: Request) -> Response:
-        """What a payer does on the page: `card` by its name, and `code` where it asks for one."""
+        """Pay a charge as on the checkout page: `card` is the name of a card, `code` the code of 3-D Secure."""
         body, charge_id = await _body(request), request.path_params["id"]
         name, code = body.get("card"), body.get("code")
         if not isinstance(name, str) or name not in CARDS:
-            raise forms.invalid(f"card is one of {', '.join(CARDS)}")
+            raise forms.invalid(f"card must be one of {', '.join(CARDS)}")
         charge = await self._store.write(charges.pay, self._settings, charge_id, CARDS[name])
         if charge.verifying and isinstance(code, str):
             charge = await self._store.write(charges.verify, self._settings, charge_id, code)
@@ -117,21 +117,22 @@ class Api:
         return await self._charge(charge)
 
     async def _redeliver(self, request: Request) -> Response:
-        """All webhooks again, or those of `charge`."""
+        """Send all webhooks again, or those of `charge`."""
         charge_id = (await _body(request)).get("charge")
         if charge_id is not None and not isinstance(charge_id, str):
-            raise forms.invalid("charge is the id of one")
+            raise forms.invalid("charge must be the id of a charge")
         queued = await self._store.write(events.redeliver, charge_id, self._settings.clock())
         self._webhooks.wake()
         return _json({"queued": queued})
 
-    async def _misbehave(self, request: Request, fault: str | None, stalled: Fault, broken: Fault) -> None:
-        if fault == stalled:
+    async def _apply_fault(self, request: Request, fault: str | None, late: Fault, error: Fault) -> None:
+        """Delay the response for the fault `late`, fail for the fault `error`."""
+        if fault == late:
             end = time.monotonic() + self._settings.stall_seconds
-            # A caller that has gone is not waited for, or the server could not end either.
+            # The wait ends when the caller disconnects, since it would delay a shutdown of the server.
             while time.monotonic() < end and not await request.is_disconnected():  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-        if fault == broken:
+        if fault == error:
             raise Problem(500, "INTERNAL", "something went wrong")
 
     async def _charge(self, charge: Charge, status: int = 200) -> Response:
@@ -162,16 +163,16 @@ def _json(value: Any, status: int = 200) -> Response:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    """The JSON object of a request; an empty body is an empty one. Raises Problem INVALID_REQUEST, TOO_LARGE."""
+    """The JSON object of a request; empty for an empty body. Raises Problem INVALID_REQUEST, TOO_LARGE."""
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
-        if len(raw) > MOST_BYTES:
-            raise Problem(413, "TOO_LARGE", f"a body has at most {MOST_BYTES} bytes")
+        if len(raw) > MAX_BODY_BYTES:
+            raise Problem(413, "TOO_LARGE", f"the body exceeds {MAX_BODY_BYTES} bytes")
     try:
         value = orjson.loads(raw or b"{}")
     except orjson.JSONDecodeError:
-        raise forms.invalid("the body is no JSON") from None
+        raise forms.invalid("the body is not JSON") from None
     if not isinstance(value, dict):
-        raise forms.invalid("the body is a JSON object")
+        raise forms.invalid("the body must be a JSON object")
     return value

@@ -19,10 +19,10 @@ from backend.supervision import supervised
 
 
 class Sandbox:
-    """What the owner of a mounted sandbox has at hand, as `app.state.sandbox`.
+    """The sandbox of an application, as `app.state.sandbox`.
 
-    Where the application's lifespan is run, it does `run` and `close` by itself. A mounted application's is not: the
-    owner runs `run` as a task (any number of processes may), or calls `deliver_due` when it likes.
+    When the application runs by itself, its lifespan calls `run` and `close`. The lifespan of a mounted application is
+    not run: the application around it runs `run` as a task, in one or more processes, or calls `deliver_due`.
     """
 
     def __init__(self, settings: SandboxSettings) -> None:
@@ -32,21 +32,21 @@ class Sandbox:
         self.routes += Api(settings, self._store, self._webhooks).routes()
 
     async def deliver_due(self) -> int:
-        """Send the webhooks that are due now; how many were sent."""
+        """Send the webhooks that are due now; gives their number."""
         return await self._webhooks.deliver_due()
 
     async def run(self) -> None:
-        """Send webhooks until cancelled, whatever goes wrong in between."""
+        """Send webhooks until cancelled; errors are logged."""
         await supervised("sandbox webhooks", self._webhooks.run)
 
     async def close(self) -> None:
-        """Close connections; what is used again afterwards opens them again."""
+        """Close all connections; they are opened again when needed."""
         await self._webhooks.close()
         self._store.close()
 
 
 def create_sandbox(settings: SandboxSettings) -> Starlette:
-    """A payment gateway that moves no money, alone or mounted under a prefix."""
+    """Build the application, which runs by itself or is mounted under a prefix."""
     sandbox = Sandbox(settings)
 
     @asynccontextmanager

@@ -1,16 +1,18 @@
-"""The cards a payer can choose from. They have names and no numbers: nobody types a real one into a sandbox."""
+"""The test cards. They have names and no numbers, so that nobody enters the number of a real card."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-CODE = "123456"  # the right answer of 3-D Secure
-MOST_WRONG_CODES = 3
+CODE = "123456"  # the code of 3-D Secure
+MAX_WRONG_CODES = 3
 
 
 @dataclass(frozen=True)
 class Card:
-    """`failure`: code and message with which it is declined; `verified`: it asks for the code of 3-D Secure;
-    `lost`: the webhook about its end is not sent.
+    """A test card.
+
+    `failure`: code and message with which it is declined. `verified`: it requires the code of 3-D Secure. `lost`: the
+    webhook about the outcome is not sent.
     """
 
     name: str

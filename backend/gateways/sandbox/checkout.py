@@ -1,4 +1,4 @@
-"""The pages on which a payer pays: links in them are relative, so that they work under any prefix."""
+"""The checkout pages. Their links are relative, so that they work under any path prefix."""
 
 from urllib.parse import parse_qsl
 
@@ -15,8 +15,8 @@ from backend.gateways.sandbox.store import Store
 from backend.gateways.sandbox.texts import text
 from backend.gateways.sandbox.webhooks import Webhooks
 
-LONGEST_FORM = 4_000
-MOST_FIELDS = 10
+MAX_FORM_BYTES = 4_000
+MAX_FORM_FIELDS = 10
 STYLE_SECONDS = 300
 
 
@@ -77,7 +77,7 @@ class Checkout:
         return self._onward(charge, "../", "verify")
 
     def _onward(self, charge: Charge, root: str, verify: str) -> Response:
-        """To the step that comes next: the code, the shop, or the page that says what became of it."""
+        """Redirect to the next step: the page for the code, the shop, or the page with the outcome."""
         self._webhooks.wake()
         if charge.open and charge.verifying:
             return pages.redirect(verify, charge)
@@ -104,16 +104,16 @@ def _unknown(request: Request, root: str) -> Response:
 
 
 async def _form(request: Request) -> dict[str, str] | None:
-    """The fields of a posted form; None when it is none of ours."""
+    """The fields of a posted form; None when the form is malformed or too large."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     raw = bytearray()
     try:
         async for chunk in request.stream():
             raw += chunk
-            if len(raw) > LONGEST_FORM:
+            if len(raw) > MAX_FORM_BYTES:
                 return None
         if kind != "application/x-www-form-urlencoded":
             return None
-        return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MAX_FORM_FIELDS))
     except (ClientDisconnect, ValueError):
         return None

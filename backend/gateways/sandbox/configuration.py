@@ -1,4 +1,4 @@
-"""What a sandbox gateway is told when it is made."""
+"""The settings of a sandbox gateway."""
 
 import secrets
 import time
@@ -17,10 +17,11 @@ def _token() -> str:
 
 @dataclass(frozen=True)
 class SandboxSettings:
-    """`path` is the SQLite file, made when it is missing; several processes may serve it.
+    """The settings of a sandbox.
 
-    `public_url` is how payers reach the application, prefix included. The rest is for tests: `clock` gives Unix
-    seconds, `token` the unguessable part of ids, `transport` carries the webhooks.
+    `path`: the SQLite file, created when it is missing; several processes may use it. `public_url`: the URL at which
+    payers reach the application, including a path prefix. For tests: `clock` gives Unix seconds, `token` the random
+    part of ids, and `transport` sends the webhooks.
     """
 
     path: Path
@@ -31,6 +32,6 @@ class SandboxSettings:
     clock: Callable[[], float] = time.time
     token: Callable[[], str] = _token
     transport: httpx.AsyncBaseTransport | None = None
-    stall_seconds: float = CALL_SECONDS + 5  # longer than our own patience
+    stall_seconds: float = CALL_SECONDS + 5  # longer than the time limit of the CRM's calls
     delay_seconds: float = 5.0  # of a delayed webhook
-    refund_seconds: float = 3.0  # until a refund that is not done at once ends
+    refund_seconds: float = 3.0  # until the end of a refund that is PENDING

@@ -1,4 +1,4 @@
-"""The queue of webhooks: what happened, in order, until somebody has answered with 2xx."""
+"""The queue of webhooks: events in their order, each until the receiver responds with a 2xx status."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -7,15 +7,16 @@ import orjson
 
 from backend.gateways.sandbox.faults import Fault
 
-MOST_ATTEMPTS = 15
-AT_ONCE = 20  # events under way in one process
+MAX_ATTEMPTS = 15
+BATCH_SIZE = 20  # events that one process sends at once
 LEASE_SECONDS = 30.0
 FIRST_PAUSE_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 3_600.0
-HELD_SECONDS = 3_600.0  # how long `charge.pending` waits to be late, at most
-LONGEST_ANSWER = 200
+MAX_PAUSE_SECONDS = 3_600.0
+MAX_HOLD_SECONDS = 3_600.0  # longest delay of `charge.pending` with the fault WEBHOOK_DISORDER
+MAX_ANSWER_LENGTH = 200
 
-# The first event due of each charge, unless it is under way: it stays due meanwhile, and the ones behind it wait.
+# The first due event of each charge, unless a process is sending it. It stays due while it is sent, so that later
+# events of the charge wait.
 _DUE = """
 select id, body, attempts, spoiled from event e where due_at <= :now and (leased_until is null or leased_until <= :now)
     and not exists (select 1 from event o where o.charge_id = e.charge_id and o.due_at <= :now
@@ -26,7 +27,7 @@ order by due_at, sequence limit :most
 
 @dataclass(frozen=True)
 class Due:
-    """An event to be sent now. `attempt` counts from 1; a spoiled one gets a wrong signature."""
+    """An event to be sent now. `attempt` counts from 1. A `spoiled` event is sent with a wrong signature."""
 
     id: str
     body: bytes
@@ -34,7 +35,7 @@ class Due:
     spoiled: bool
 
 
-def tell(
+def enqueue(
     connection: sqlite3.Connection,
     event_id: str,
     type: str,
@@ -44,12 +45,12 @@ def tell(
     now: float,
     delay_seconds: float,
 ) -> None:
-    """Queue an event, as late, as often and as spoiled as the fault of its charge or refund wants."""
+    """Add an event to the queue. The fault of its charge or refund may delay, repeat, drop or spoil it."""
     body = {"id": event_id, "type": type, "created": int(now), "data": {"charge": charge_id, "refund": refund_id}}
     due_at: float | None = now
     copies, spoiled = 1, False
     if type == "charge.pending":
-        due_at = now + HELD_SECONDS if fault == Fault.WEBHOOK_DISORDER else now
+        due_at = now + MAX_HOLD_SECONDS if fault == Fault.WEBHOOK_DISORDER else now
     elif fault == Fault.WEBHOOK_DELAYED:
         due_at = now + delay_seconds
     elif fault == Fault.WEBHOOK_LOST:
@@ -70,8 +71,8 @@ def tell(
 
 
 def claim(connection: sqlite3.Connection, now: float) -> list[Due]:
-    """Take what is due; the attempt is counted before it is made, so that an end of the process does not undo it."""
-    rows = connection.execute(_DUE, {"now": now, "most": AT_ONCE}).fetchall()
+    """Lease the events that are due, and count the attempt now, so that it counts even if the process is killed."""
+    rows = connection.execute(_DUE, {"now": now, "most": BATCH_SIZE}).fetchall()
     connection.executemany(
         "update event set attempts = attempts + 1, leased_until = ? where id = ?",
         [(now + LEASE_SECONDS, row["id"]) for row in rows],
@@ -80,30 +81,30 @@ def claim(connection: sqlite3.Connection, now: float) -> list[Due]:
 
 
 def settle(connection: sqlite3.Connection, event: Due, accepted: bool, answer: str, now: float) -> None:  # noqa: FBT001
-    """Note what came of an attempt, and when the next one is."""
+    """Store the outcome of an attempt, and the time of the next one."""
     copies = int(connection.execute("select copies from event where id = ?", (event.id,)).fetchone()["copies"])
     due_at: float | None = now
     if event.spoiled:
-        accepted = False  # who believes a wrong signature gets the right one all the same
+        accepted = False  # the event is sent again with the correct signature, even if the receiver accepted it
     elif accepted:
         copies -= 1
         due_at = now if copies else None
     else:
-        due_at = None if event.attempt >= MOST_ATTEMPTS else now + pause(event.attempt)
+        due_at = None if event.attempt >= MAX_ATTEMPTS else now + pause(event.attempt)
     connection.execute(
         "update event set due_at = ?, leased_until = null, copies = ?, spoiled = 0,"
         " delivered = delivered + ?, answer = ? where id = ?",
-        (due_at, copies, accepted, answer[:LONGEST_ANSWER], event.id),
+        (due_at, copies, accepted, answer[:MAX_ANSWER_LENGTH], event.id),
     )
 
 
 def pause(attempt: int) -> float:
-    """Seconds between an attempt that failed and the next: 1, 2, 4 … an hour."""
-    return float(min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS))
+    """Seconds between a failed attempt and the next: 1, 2, 4 and so on, up to an hour."""
+    return float(min(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1), MAX_PAUSE_SECONDS))
 
 
 def redeliver(connection: sqlite3.Connection, charge_id: str | None, now: float) -> int:
-    """Send all events again, or those of one charge, lost ones too; how many."""
+    """Enqueue all events again, or those of one charge, including lost ones; gives their number."""
     done = connection.execute(
         "update event set due_at = ?, attempts = 0, copies = 1, spoiled = 0, leased_until = null"
         " where ? is null or charge_id = ?",

@@ -1,4 +1,4 @@
-"""How a checkout page is put together: one template, one stylesheet, no script."""
+"""Rendering of the checkout pages: one template, one stylesheet, no script."""
 
 from decimal import Decimal
 from functools import cache
@@ -31,9 +31,9 @@ def style() -> bytes:
 
 
 def headers(return_url: str | None = None) -> dict[str, str]:
-    """No script, no frame, nothing from elsewhere; forms lead here or, in the end, to the shop.
+    """Security headers: no scripts, no frames, nothing from other origins; forms may lead to this origin and the shop.
 
-    Chromium applies `form-action` to where a form's answer redirects to as well.
+    Chromium applies `form-action` also to the target of a redirect after a form is submitted.
     """
     target = ""
     if return_url:
@@ -44,13 +44,13 @@ def headers(return_url: str | None = None) -> dict[str, str]:
         "frame-ancestors 'none'; base-uri 'none'",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",  # who knows the address of a page can pay there
+        "Referrer-Policy": "no-referrer",  # the URL of a page gives access to its charge
         "Cache-Control": "no-store",
     }
 
 
 def open_page(charge: Charge, error: str | None = None, status: int = 200) -> Response:
-    """The choice of a card."""
+    """The page with the choice of a card."""
     amount, language = written_amount(charge), charge.language
     return _page(
         charge,
@@ -69,7 +69,7 @@ def open_page(charge: Charge, error: str | None = None, status: int = 200) -> Re
 
 
 def verify_page(charge: Charge, error: str | None = None, status: int = 200) -> Response:
-    """The step of 3-D Secure."""
+    """The page of 3-D Secure."""
     amount, language = written_amount(charge), charge.language
     return _page(
         charge,
@@ -85,7 +85,7 @@ def verify_page(charge: Charge, error: str | None = None, status: int = 200) -> 
 
 
 def done_page(charge: Charge) -> Response:
-    """What became of a charge that has ended."""
+    """The page with the outcome of a charge."""
     language = charge.language
     lines = [text(charge.failure_code, language)] if charge.failure_code else []
     if charge.return_url is None:
@@ -101,12 +101,12 @@ def done_page(charge: Charge) -> Response:
 
 
 def plain_page(heading: str, language: str, status: int, root: str = "") -> Response:
-    """A page that only says something."""
+    """A page with a message only."""
     return _rendered(heading, language, status, None, root=root)
 
 
 def return_address(charge: Charge) -> str:
-    """The shop's address with our `payment_id` added; a fragment stays at its end."""
+    """The shop's URL with the parameter `payment_id` before its fragment."""
     base, mark, fragment = (charge.return_url or "").partition("#")
     joint = "&" if "?" in base else "?"
     return f"{base}{joint}payment_id={quote(charge.payment_id, safe='')}{mark}{fragment}"
@@ -117,7 +117,7 @@ def redirect(url: str, charge: Charge) -> Response:
 
 
 def written_amount(charge: Charge) -> str:
-    """1,234.50 KGS, or 1 234,50 KGS where that is the habit; the spaces do not break."""
+    """The amount as text: 1,234.50 KGS in English, 1 234,50 KGS in other languages, with no-break spaces."""
     amount: Decimal = amount_of(charge.amount_minor, charge.currency)
     written = f"{amount:,f}"
     if charge.language != "EN":

@@ -1,8 +1,8 @@
-"""What the sandbox refuses."""
+"""The error of the sandbox's API."""
 
 
 class Problem(Exception):
-    """Answered as `{"error": {"code": …, "message": …}}` with an HTTP status."""
+    """A refusal: the response is `{"error": {"code": …, "message": …}}` with this HTTP status."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Refunds: begun once per key, never more than was paid."""
+"""Refunds: one per idempotency key; their sum never exceeds the charge."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _LATE = {
 
 @dataclass(frozen=True)
 class Refund:
-    """A refund as it is stored. `done_at`: when it succeeded; `ends_at`: when one that is PENDING ends."""
+    """A stored refund. `done_at`: when it succeeded. `ends_at`, `ends_as`: when and how a PENDING one will end."""
 
     id: str
     idempotency_key: str
@@ -47,28 +47,28 @@ def create(
     charge_id: str,
     form: RefundForm,
     key: str,
-    asked: str | None,
+    requested_fault: str | None,
 ) -> tuple[Refund, bool]:
-    """The refund of a key, and whether it is new.
+    """Create the refund of an idempotency key, or return the stored one; gives it and whether it is new.
 
     Raises Problem CHARGE_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, CHARGE_NOT_PAID, CURRENCY_MISMATCH, REFUND_TOO_LARGE.
     """
     end_due(connection, settings)
     charge = charges.find(connection, charge_id)
-    wanted = fingerprint(charge_id, form.amount_minor, form.currency)
+    form_fingerprint = fingerprint(charge_id, form.amount_minor, form.currency)
     row = connection.execute("select * from refund where idempotency_key = ?", (key,)).fetchone()
     if row is not None:
-        if row["fingerprint"] != wanted:
-            raise Problem(409, "IDEMPOTENCY_KEY_REUSED", "this key began another refund")
+        if row["fingerprint"] != form_fingerprint:
+            raise Problem(409, "IDEMPOTENCY_KEY_REUSED", "this key was used for a refund with other values")
         return of_row(row), False
     _check(connection, charge, form)
     refund_id, now = f"re_{settings.token()}", settings.clock()
-    fault = fault_of_refund(asked, form.amount_minor, charge.fault)
+    fault = fault_of_refund(requested_fault, form.amount_minor, charge.fault)
     late = _LATE.get(fault) if fault else None
     connection.execute(
         "insert into refund (id, idempotency_key, fingerprint, charge_id, amount_minor, currency, fault, status,"
         " created_at, ends_at, ends_as) values (?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?)",
-        (refund_id, key, wanted, charge_id, form.amount_minor, form.currency, fault, now,
+        (refund_id, key, form_fingerprint, charge_id, form.amount_minor, form.currency, fault, now,
          now + settings.refund_seconds if late else None, late),
     )  # fmt: skip
     if late is None:
@@ -77,7 +77,7 @@ def create(
 
 
 def by_key(connection: sqlite3.Connection, settings: SandboxSettings, charge_id: str, key: str | None) -> list[Refund]:
-    """The refunds of a charge, or the one with a key, the oldest first. Raises Problem CHARGE_NOT_FOUND."""
+    """The refunds of a charge, oldest first; with `key` only that one. Raises Problem CHARGE_NOT_FOUND."""
     end_due(connection, settings)
     charges.find(connection, charge_id)
     rows = connection.execute(
@@ -88,7 +88,7 @@ def by_key(connection: sqlite3.Connection, settings: SandboxSettings, charge_id:
 
 
 def end_due(connection: sqlite3.Connection, settings: SandboxSettings) -> None:
-    """End the refunds whose time has come."""
+    """End the PENDING refunds that are due."""
     rows = connection.execute(
         "select id, ends_as from refund where ends_at <= ? order by ends_at limit 100", (settings.clock(),)
     ).fetchall()
@@ -97,7 +97,7 @@ def end_due(connection: sqlite3.Connection, settings: SandboxSettings) -> None:
 
 
 def refunded(connection: sqlite3.Connection, charge_id: str) -> int:
-    """Minor units that were paid back, or are about to be."""
+    """The sum of the refunds of a charge that have not failed, in minor units."""
     row = connection.execute(
         "select coalesce(sum(amount_minor), 0) from refund where charge_id = ? and status <> 'FAILED'", (charge_id,)
     ).fetchone()
@@ -106,12 +106,12 @@ def refunded(connection: sqlite3.Connection, charge_id: str) -> int:
 
 def _check(connection: sqlite3.Connection, charge: Charge, form: RefundForm) -> None:
     if charge.status is not ChargeStatus.SUCCEEDED:
-        raise Problem(422, "CHARGE_NOT_PAID", "what was not paid is not paid back")
+        raise Problem(422, "CHARGE_NOT_PAID", f"a charge that is {charge.status} cannot be refunded")
     if form.currency != charge.currency:
-        raise Problem(422, "CURRENCY_MISMATCH", f"the charge is in {charge.currency}")
+        raise Problem(422, "CURRENCY_MISMATCH", f"the refund must be in the currency of the charge, {charge.currency}")
     left = charge.amount_minor - refunded(connection, charge.id)
     if form.amount_minor > left:
-        raise Problem(422, "REFUND_TOO_LARGE", f"{left} minor units are left to be paid back")
+        raise Problem(422, "REFUND_TOO_LARGE", f"at most {left} minor units of this charge can be refunded")
 
 
 def _find(connection: sqlite3.Connection, refund_id: str) -> Refund:
@@ -125,9 +125,9 @@ def _end(
     succeeded = status is GatewayRefundStatus.SUCCEEDED
     connection.execute(
         "update refund set status = ?, done_at = ?, failure = ?, ends_at = null where id = ?",
-        (status, now if succeeded else None, None if succeeded else "the bank sent the money back", refund_id),
+        (status, now if succeeded else None, None if succeeded else "the bank returned the money", refund_id),
     )
     refund = _find(connection, refund_id)
     type = f"refund.{status.lower()}"
     event_id = f"evt_{settings.token()}"
-    events.tell(connection, event_id, type, refund.charge_id, refund_id, refund.fault, now, settings.delay_seconds)
+    events.enqueue(connection, event_id, type, refund.charge_id, refund_id, refund.fault, now, settings.delay_seconds)

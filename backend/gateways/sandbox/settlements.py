@@ -1,7 +1,7 @@
-"""The settlement of a day as CSV, read from the file some hundred lines at a time.
+"""The settlement of a day as CSV, read from the database in batches.
 
-Payments, then refunds, then, once the day (UTC) is over, a payout per currency: what the lines above it leave after
-fees. A day that leaves nothing in a currency has no payout in it.
+It lists payments, then refunds, then, once the day (UTC) is over, one payout per currency: the sum of the lines above
+after fees. A currency whose sum is not positive has no payout.
 """
 
 import csv
@@ -18,7 +18,7 @@ from backend.gateways.sandbox.faults import Fault
 from backend.gateways.sandbox.store import Store
 
 HEADER = ("line_id", "kind", "reference", "refund_reference", "amount_minor", "fee_minor", "currency", "at")
-AT_ONCE = 500
+BATCH_ROWS = 500
 
 _PAID = """
 select id, id as charge_id, amount_minor, currency, fault, paid_at as at from charge
@@ -49,7 +49,7 @@ class _Line:
 
 
 async def settlement(store: Store, day: date, now: float) -> AsyncIterator[bytes]:
-    """The file of a day, piece by piece."""
+    """The settlement of a day, in pieces."""
     since = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
     until = since + timedelta(days=1).total_seconds()
     left: dict[str, int] = defaultdict(int)
@@ -67,11 +67,11 @@ async def settlement(store: Store, day: date, now: float) -> AsyncIterator[bytes
 
 
 def _rows(connection: sqlite3.Connection, statement: str, values: dict[str, object]) -> list[sqlite3.Row]:
-    return connection.execute(statement, {**values, "most": AT_ONCE}).fetchall()
+    return connection.execute(statement, {**values, "most": BATCH_ROWS}).fetchall()
 
 
 def _lines(row: sqlite3.Row, kind: LineKind) -> Iterator[_Line]:
-    """None, one or two lines, as the fault of the payment or refund wants."""
+    """The lines of a payment or refund: one, or none or two according to its fault."""
     paid = kind is LineKind.PAYMENT
     line = _Line(
         f"line_{row['id']}", kind, row["charge_id"], "" if paid else row["id"],

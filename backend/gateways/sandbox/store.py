@@ -1,4 +1,4 @@
-"""One SQLite file for all processes of a sandbox: write-ahead log, short transactions, a few connections kept."""
+"""The sandbox's SQLite database, shared by its processes: write-ahead log, short transactions, kept connections."""
 
 import asyncio
 import sqlite3
@@ -75,7 +75,7 @@ create index if not exists event_of_charge on event (charge_id);
 
 
 class Store:
-    """What is done with the file runs in threads, each with a connection of its own while it does it."""
+    """Runs functions on the database, each in a thread with a connection of its own."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -83,11 +83,11 @@ class Store:
         self._ready = False
 
     async def write(self, do: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something in a transaction that nobody else writes beside."""
+        """Run `do` in a write transaction."""
         return await asyncio.to_thread(lambda: self._within("begin immediate", do, *args, **kwargs))
 
     async def read(self, do: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something in a transaction that sees one state of the file."""
+        """Run `do` in a read transaction, which reads one snapshot."""
         return await asyncio.to_thread(lambda: self._within("begin", do, *args, **kwargs))
 
     def _within(
@@ -112,7 +112,7 @@ class Store:
         try:
             yield connection
         except sqlite3.Error:
-            connection.close()  # whatever state it is in, nobody else gets it
+            connection.close()  # its state is unknown, so it is not used again
             raise
         except BaseException:
             self._free.append(connection)
@@ -124,8 +124,8 @@ class Store:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.row_factory = sqlite3.Row
         if not self._ready:
-            # Of several processes that begin at once, one makes the tables; the others wait for it here.
-            _to_write_ahead_log(connection)
+            # If several processes start at once, one creates the tables, and the others wait here.
+            _enable_write_ahead_log(connection)
             connection.execute("begin immediate")
             for statement in _SCHEMA.split(";\n"):
                 connection.execute(statement)
@@ -136,13 +136,13 @@ class Store:
         return connection
 
     def close(self) -> None:
-        """Close what is kept open; it opens again when something more is done."""
+        """Close the kept connections; new ones are opened when needed."""
         while self._free:
             self._free.pop().close()
 
 
-def _to_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """SQLite answers "busy" at once, without its timeout, to who changes the journal beside another."""
+def _enable_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the journal mode. If another process does so too, SQLite fails at once, without its busy timeout."""
     for attempt in range(200):
         try:
             connection.execute("pragma journal_mode = wal")

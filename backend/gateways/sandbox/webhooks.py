@@ -1,4 +1,4 @@
-"""Sends what the queue holds. Any number of processes may do so: an event is leased by one at a time."""
+"""Delivery of the queued webhooks. Several processes may deliver; each event is leased by one of them at a time."""
 
 import asyncio
 
@@ -12,41 +12,41 @@ from backend.gateways.sandbox.store import Store
 from backend.gateways.signatures import sign
 
 SEND_SECONDS = 10.0
-LOOK_SECONDS = 0.25
+POLL_SECONDS = 0.25
 SPOILED_SECRET = "not the secret"  # noqa: S105
 
 log = structlog.get_logger()
 
 
 class Webhooks:
-    """`run` sends until it is cancelled; `deliver_due` sends once."""
+    """Sends the webhooks: `run` until cancelled, `deliver_due` once."""
 
     def __init__(self, settings: SandboxSettings, store: Store) -> None:
         self._settings = settings
         self._store = store
         self._http: httpx.AsyncClient | None = None
-        self._news = asyncio.Event()
+        self._wakeup = asyncio.Event()
 
     def wake(self) -> None:
-        """Something may be due now."""
-        self._news.set()
+        """Make `run` look for due events now."""
+        self._wakeup.set()
 
     async def run(self) -> None:
-        """Send what becomes due, until cancelled."""
+        """Send events as they become due, until cancelled."""
         while True:
-            self._news.clear()
+            self._wakeup.clear()
             if await self.deliver_due() == 0:
                 await self._wait()
 
     async def _wait(self) -> None:
         try:
-            async with asyncio.timeout(LOOK_SECONDS):
-                await self._news.wait()
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._wakeup.wait()
         except TimeoutError:
             return
 
     async def deliver_due(self) -> int:
-        """Send what is due now: of each charge one event, of all charges `AT_ONCE`. How many were sent."""
+        """Send the events that are due now, one per charge and at most `BATCH_SIZE`; gives their number."""
         await self._store.write(refunds.end_due, self._settings)
         due = await self._store.write(events.claim, self._settings.clock())
         await asyncio.gather(*(self._deliver(event) for event in due))
@@ -62,21 +62,21 @@ class Webhooks:
             async with asyncio.timeout(SEND_SECONDS):
                 answer = await self._client().post(self._settings.webhook_url, content=event.body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            accepted, said = False, repr(error)
+            accepted, outcome = False, repr(error)
         else:
-            accepted, said = answer.is_success, str(answer.status_code)
-        if not accepted and event.attempt >= events.MOST_ATTEMPTS:
-            log.warning("a webhook is given up", webhook=event.id, answer=said)
-        await self._store.write(events.settle, event, accepted, said, self._settings.clock())
+            accepted, outcome = answer.is_success, str(answer.status_code)
+        if not accepted and event.attempt >= events.MAX_ATTEMPTS:
+            log.warning("webhook abandoned after the last attempt", webhook=event.id, outcome=outcome)
+        await self._store.write(events.settle, event, accepted, outcome, self._settings.clock())
 
     def _client(self) -> httpx.AsyncClient:
         if self._http is None:
-            # Proxies of the environment are not for a receiver beside us.
+            # The receiver is on this machine or network: no proxy that the environment names is used.
             self._http = httpx.AsyncClient(transport=self._settings.transport, timeout=SEND_SECONDS, trust_env=False)
         return self._http
 
     async def close(self) -> None:
-        """Close what was opened to send; sending again opens it again."""
+        """Close the HTTP client; a new one is opened when needed."""
         if self._http is not None:
             await self._http.aclose()
             self._http = None

@@ -1,43 +1,46 @@
-"""Between our minor units, which are ISO 4217's, and the integers that Stripe counts in.
+"""Conversion between our minor units (ISO 4217) and the integers of Stripe's API.
 
 Source: Stripe's documentation, "Supported currencies", sections "Zero-decimal currencies", "Three-decimal currencies"
-and "Special cases" (docs.stripe.com/currencies). Where it says nothing, Stripe counts as ISO 4217 does.
+and "Special cases" (docs.stripe.com/currencies). For all other currencies, Stripe uses the units of ISO 4217.
 """
 
 from backend.gateways.payments import GatewayRefused
 from backend.money import FOUR_DIGITS, exponent
 
-# Digits of Stripe's integers where they are not ISO 4217's. ISK and UGX have no minor unit, but are still told with two
-# decimals, always 00, as they were before they lost theirs; the ariary is told without its fifths.
+# Decimal digits of Stripe's integers where they differ from ISO 4217. ISK and UGX have no minor unit, but Stripe keeps
+# two decimals, always 00. MGA has a minor unit of one fifth, and Stripe uses none.
 STRIPE_DIGITS = {"ISK": 2, "UGX": 2, "MGA": 0}
-# The last of three digits must be zero: card networks carry two.
+# The last of three decimals must be zero, since card networks use two.
 STEPS = {"BHD": 10, "JOD": 10, "KWD": 10, "OMR": 10, "TND": 10}
-# ISO 4217 has them, Stripe's list does not: how it would count them nobody says.
+# Currencies of ISO 4217 that Stripe's documentation does not list.
 UNLISTED = FOUR_DIGITS | {"IQD", "LYD", "UYI"}
 
 
 def to_stripe(amount_minor: int, currency: str) -> int:
-    """500 ISK is 50000. Raises GatewayRefused where Stripe has no such amount."""
+    """Stripe's integer for an amount: 500 ISK is 50000. Raises GatewayRefused where Stripe cannot represent it."""
     if currency in UNLISTED:
-        raise GatewayRefused("currency_not_supported", f"Stripe does not know {currency}")
+        raise GatewayRefused("currency_not_supported", f"Stripe does not support {currency}")
     ours, theirs = _units(currency)
-    told, rest = divmod(amount_minor * theirs, ours)
-    if rest or told % STEPS.get(currency, 1):
+    amount, rest = divmod(amount_minor * theirs, ours)
+    if rest or amount % STEPS.get(currency, 1):
         raise GatewayRefused(
-            "amount_not_representable", f"Stripe has no amount of {amount_minor} minor units {currency}"
+            "amount_not_representable", f"Stripe cannot represent {amount_minor} minor units of {currency}"
         )
-    return told
+    return amount
 
 
 def from_stripe(amount: int, currency: str) -> int:
-    """50000 ISK is 500. Only a fee can come with a fraction of our unit; it is rounded, halves away from zero."""
+    """Our minor units for Stripe's integer: 50000 ISK is 500.
+
+    Only fees can have a fraction of our unit; it is rounded half away from zero.
+    """
     ours, theirs = _units(currency)
     minor = (abs(amount) * ours + theirs // 2) // theirs
     return minor if amount >= 0 else -minor
 
 
 def _units(currency: str) -> tuple[int, int]:
-    """How many units of ours and how many of Stripe's make one of the currency."""
+    """The number of our units, and of Stripe's, in one unit of the currency."""
     digits = exponent(currency)
     ours: int = 10**digits
     theirs: int = 10 ** STRIPE_DIGITS.get(currency, digits)

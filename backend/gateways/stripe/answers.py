@@ -1,4 +1,4 @@
-"""What Stripe's answers mean: payment intents, refunds, balance transactions, as plain dictionaries."""
+"""Translation of Stripe's responses: payment intents, refunds and balance transactions, as plain dictionaries."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -30,10 +30,10 @@ _LINES = {
 
 
 def charge_state(intent: Mapping[str, Any]) -> ChargeState:
-    """What a payment intent says, its latest charge's balance transaction expanded where the fee is wanted.
+    """The state of a payment intent, with its fee if the latest charge's balance transaction is expanded.
 
-    A declined attempt leaves an intent open: the payer may try another card on the same page. So it is PENDING, with
-    what was wrong with the last attempt beside it, until it succeeds or we cancel it; Stripe never ends one by itself.
+    After a declined attempt the payer may try another card on the same page. The charge is therefore PENDING, with the
+    failure of the last attempt, until it succeeds or we cancel it. Stripe does not end intents by itself.
     """
     error = intent.get("last_payment_error") or {}
     currency = intent["currency"].upper()
@@ -50,7 +50,7 @@ def charge_state(intent: Mapping[str, Any]) -> ChargeState:
 
 
 def _fee(intent: Mapping[str, Any], currency: str) -> int | None:
-    """None until the charge has its balance transaction, and where that is in another currency than the charge."""
+    """The fee; None until the charge has a balance transaction, and if that is in another currency than the charge."""
     charge = intent.get("latest_charge")
     line = charge.get("balance_transaction") if isinstance(charge, dict) else None
     if intent["status"] != "succeeded" or not isinstance(line, dict) or line["currency"].upper() != currency:
@@ -59,7 +59,7 @@ def _fee(intent: Mapping[str, Any], currency: str) -> int | None:
 
 
 def refund_state(refund: Mapping[str, Any]) -> RefundState:
-    """What a refund says; one that waits for the payer or for the bank is PENDING."""
+    """The state of a refund; PENDING while it waits for the payer or the bank."""
     currency = refund["currency"].upper()
     return RefundState(
         reference=refund["id"],
@@ -72,9 +72,9 @@ def refund_state(refund: Mapping[str, Any]) -> RefundState:
 
 
 def settlement_line(line: Mapping[str, Any]) -> SettlementLine | None:
-    """A balance transaction whose source is expanded; None for the kinds that are no payment, refund or payout.
+    """The line of a balance transaction whose source is expanded; None if it is no payment, refund or payout.
 
-    Amounts are in the currency the account settles in, which need not be the charge's.
+    Amounts are in the currency of the Stripe account's settlement, which may differ from the charge's.
     """
     kind = _LINES.get(line["type"])
     if kind is None:
@@ -94,6 +94,6 @@ def settlement_line(line: Mapping[str, Any]) -> SettlementLine | None:
 
 
 def _intent_of(source: Mapping[str, Any]) -> str:
-    """The payment intent of a charge or refund; of one that was made without, the charge."""
+    """The payment intent of a charge or refund; the charge if it has none."""
     found = source.get("payment_intent") or source.get("charge") or source["id"]
     return str(found["id"] if isinstance(found, dict) else found)

@@ -1,4 +1,4 @@
-"""How the SDK's calls travel: httpx, once each."""
+"""The HTTP transport of Stripe's SDK: httpx, without retries."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ import stripe
 
 
 class Transport(stripe.HTTPClient):
-    """The SDK's own client on httpx passes bodies in a way that httpx has deprecated; this one does not."""
+    """An HTTP client for the SDK. The SDK's own httpx client passes bodies in a way that httpx has deprecated."""
 
     name = "httpx"
 
@@ -19,7 +19,7 @@ class Transport(stripe.HTTPClient):
     async def request_async(
         self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
     ) -> tuple[bytes, int, Mapping[str, str]]:
-        """Body, status and headers of the answer. Raises stripe.APIConnectionError."""
+        """Send a request; gives body, status and headers of the response. Raises stripe.APIConnectionError."""
         try:
             answer = await self._client.request(method, url, headers=dict(headers), content=post_data)
         except httpx.HTTPError as error:
