@@ -8,7 +8,7 @@ Masks: a masked field cannot be filtered by, ordered by or searched, so that no 
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 
@@ -82,11 +82,15 @@ def own(role: Role) -> sa.Select[Any] | None:
         contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
         contract.c.status.in_(_LIVE),
     ]
-    if role is Role.LINE:
-        return sa.select(contract.c.id, contract.c.sim_id, contract.c.phone_number_id).where(*live)
-    if role is Role.HOLDER:
-        return sa.select(contract.c.customer_id).where(*live, contract.c.customer_id == _viewer(VIEWER_CUSTOMER))
-    return None
+    match role:
+        case Role.LINE:
+            return sa.select(contract.c.id, contract.c.sim_id, contract.c.phone_number_id).where(*live)
+        case Role.HOLDER:
+            return sa.select(contract.c.customer_id).where(*live, contract.c.customer_id == _viewer(VIEWER_CUSTOMER))
+        case Role.ADMIN | Role.OPERATOR | Role.ANALYST | Role.SERVICE | Role.ANONYMOUS:
+            return None
+        case _:
+            assert_never(role)
 
 
 def _line(column: str) -> sa.ColumnElement[uuid.UUID]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from backend.enums import total
 from backend.models import BillKind, Language, PaymentMethod, PostingKind
 from backend.money import amount_of, exponent
 
@@ -47,23 +48,23 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "page": ("Page", "Страница", "Бет"),
     "times": ("Times are those of", "Время указано по часовому поясу", "Убакыт алкагы:"),
 }
-_BILLS: Mapping[BillKind, tuple[str, str, str]] = {
+_BILLS: Mapping[BillKind, tuple[str, str, str]] = total(BillKind, {
     BillKind.RECEIPT: ("Receipt", "Квитанция", "Дүмүрчөк"),
     BillKind.INVOICE: ("Invoice", "Счёт", "Эсеп"),
     BillKind.CREDIT_NOTE: ("Credit note", "Кредитовое авизо", "Кредиттик авизо"),
-}
-_BILL_AMOUNTS: Mapping[BillKind, tuple[str, str, str]] = {
+})  # fmt: skip
+_BILL_AMOUNTS: Mapping[BillKind, tuple[str, str, str]] = total(BillKind, {
     BillKind.RECEIPT: ("Received", "Получено", "Алынды"),
     BillKind.INVOICE: ("Charged", "Начислено", "Эсептелди"),
     BillKind.CREDIT_NOTE: ("Paid back", "Возвращено", "Кайтарылды"),
-}
-_METHODS: Mapping[PaymentMethod, tuple[str, str, str]] = {
+})  # fmt: skip
+_METHODS: Mapping[PaymentMethod, tuple[str, str, str]] = total(PaymentMethod, {
     PaymentMethod.CASH: ("Cash", "Наличные", "Накталай"),
     PaymentMethod.BANK_TRANSFER: ("Bank transfer", "Банковский перевод", "Банктык которуу"),
     PaymentMethod.CARD: ("Card", "Банковская карта", "Банк картасы"),
     PaymentMethod.WALLET: ("Wallet", "Электронный кошелёк", "Электрондук капчык"),
-}
-_POSTINGS: Mapping[PostingKind, tuple[str, str, str]] = {
+})  # fmt: skip
+_POSTINGS: Mapping[PostingKind, tuple[str, str, str]] = total(PostingKind, {
     PostingKind.OPENING: ("Opening balance", "Начальный остаток", "Баштапкы калдык"),
     PostingKind.PAYMENT: ("Payment", "Платёж", "Төлөм"),
     PostingKind.REFUND: ("Refund", "Возврат", "Акча кайтаруу"),
@@ -74,7 +75,7 @@ _POSTINGS: Mapping[PostingKind, tuple[str, str, str]] = {
     PostingKind.SUSPENSE: ("Unallocated amount", "Невыясненная сумма", "Такталбаган сумма"),
     PostingKind.SETTLEMENT: ("Settlement", "Взаиморасчёт", "Өз ара эсептешүү"),
     PostingKind.REVERSAL: ("Reversal", "Сторно", "Жокко чыгаруу"),
-}
+})  # fmt: skip
 
 
 def words(language: Language) -> dict[str, str]:

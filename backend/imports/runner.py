@@ -7,7 +7,7 @@ it was. Whoever pauses or cancels a job finds it between two chunks.
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, assert_never
 
 import asyncpg
 import orjson
@@ -21,7 +21,7 @@ from backend.imports.jobs import QUEUE
 from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
 from backend.jobs.worker import MOST_ATTEMPTS, Job, Later
-from backend.models import ImportKind
+from backend.models import ImportKind, ImportState
 from backend.settings import Settings
 
 SWEPT_ROWS = 50_000
@@ -147,18 +147,21 @@ class Run:
         job = await self._connection.fetchrow(_JOB, self._id)
         if job is None:
             return False
-        match job["state"]:
-            case "RECEIVED":
+        state = ImportState(job["state"])
+        match state:
+            case ImportState.RECEIVED:
                 return await self._begin()
-            case "VALIDATING" if job["header"] is None:
+            case ImportState.VALIDATING if job["header"] is None:
                 return await self._stage()
-            case "VALIDATING" | "RUNNING":
+            case ImportState.VALIDATING | ImportState.RUNNING:
                 return await self._chunk()
-            case "PAUSED":
+            case ImportState.PAUSED:
                 return False
-            case _:
+            case ImportState.COMPLETED | ImportState.FAILED | ImportState.CANCELLED:
                 await self._sweep(job["file_key"])
                 return False
+            case _:
+                assert_never(state)
 
     async def _begin(self) -> bool:
         async with self._connection.transaction():

@@ -20,6 +20,7 @@ import orjson
 
 from backend.database import Connection
 from backend.documents.files import FileStore
+from backend.enums import total
 from backend.errors import CrmError
 from backend.identifiers import FileKey, ImportJobKey
 from backend.imports.duplicate_rows import check_duplicate_rows
@@ -30,7 +31,7 @@ PIECE_BYTES = 256 * 1024
 TOLD_SECONDS = 1.0
 REFUSED = 3  # the child's exit status when the file as a whole is wrong
 _ERRORS = ("error_code", "error_column", "error_message", "error_value", "faults", "cells")
-COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
+COLUMNS: Mapping[ImportKind, tuple[str, ...]] = total(ImportKind, {
     ImportKind.SUBSCRIBERS: (
         "row_number", "name", "phone", "email", "kind", "document_kind", "document_number", "document_country",
         "birth_date", "iccid", "msisdn", "tariff", "options", "start_date", "language", "external_id",
@@ -41,7 +42,7 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.TARIFFS: (
         "row_number", "tariff", "name", "monthly_fee", "currency", "active", "options", *_ERRORS,
     ),
-}  # fmt: skip
+})  # fmt: skip
 
 
 class Stopped(Exception):

@@ -7,7 +7,7 @@ unique: a notifier that is killed begins again where it stopped, and two of them
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -154,7 +154,7 @@ class Notifier:
         self, connection: Connection, event: LoggedEvent, fact: Mapping[str, Any], rule: Mapping[str, Any]
     ) -> None:
         channel = NotificationChannel(rule["channel"])
-        recipient = {NotificationChannel.EMAIL: fact["email"], NotificationChannel.SMS: fact["phone"]}.get(channel)
+        recipient = _recipient(channel, fact)
         if not rule["allowed"]:
             return
         if channel is not NotificationChannel.IN_APP and recipient is None:
@@ -169,6 +169,21 @@ class Notifier:
         )  # fmt: skip
         if added is not None and channel is NotificationChannel.IN_APP:
             await connection.execute(_TELL, added, fact["customer_id"], fact["contract_id"])
+
+
+def _recipient(channel: NotificationChannel, fact: Mapping[str, Any]) -> str | None:
+    """The customer's address on the channel; None where there is none, and for messages in the application."""
+    address: str | None
+    match channel:
+        case NotificationChannel.EMAIL:
+            address = fact["email"]
+        case NotificationChannel.SMS:
+            address = fact["phone"]
+        case NotificationChannel.IN_APP:
+            address = None
+        case _:
+            assert_never(channel)
+    return address
 
 
 def _money(minor: int | None, currency: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from backend.enums import total
 from backend.models import Language, NotificationPurpose
 
 LONGEST_QUOTE = 500
@@ -128,7 +129,9 @@ _PAGE = """<!doctype html>
 {% for line in text.split("\\n") %}<p>{{ line }}</p>
 {% endfor %}</body></html>
 """
-_GREETING = {Language.EN: "Dear {},", Language.RU: "Здравствуйте, {}!", Language.KY: "Саламатсызбы, {}!"}
+_GREETING = total(
+    Language, {Language.EN: "Dear {},", Language.RU: "Здравствуйте, {}!", Language.KY: "Саламатсызбы, {}!"}
+)
 
 
 @cache

@@ -1,12 +1,13 @@
 """Relay connections: one page of rows by keyset, with what `pageInfo` and `totalCount` say about the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
+from backend.enums import total
 from backend.errors import BadUserInput
 from backend.planner.arguments import Variables, code
 from backend.planner.cursors import cursor_expression, decode_cursor
@@ -26,12 +27,17 @@ RELEVANCE = Order("name_order", Form.TEXT, of="name")  # of a search for names t
 _WITH_NODES = {"nodes", "edges", "__typename", "totalCount", "totalCountExact", "searchTooBroad"}
 
 Conditions = Callable[[Row], Sequence[Expression]]
-_COLUMN_TYPES: dict[Form, Any] = {
-    Form.MOMENT: sa.DateTime(timezone=True),
-    Form.DATE: sa.Date(),
-    Form.BOOLEAN: sa.Boolean(),
-    Form.NUMBER: sa.BigInteger(),
-}
+_COLUMN_TYPES: Mapping[Form, Any] = total(
+    Form,
+    {
+        Form.TEXT: sa.Text(),
+        Form.CODE: sa.Text(),
+        Form.NUMBER: sa.BigInteger(),
+        Form.BOOLEAN: sa.Boolean(),
+        Form.MOMENT: sa.DateTime(timezone=True),
+        Form.DATE: sa.Date(),
+    },
+)
 
 
 class ConnectionCompiler:
@@ -146,7 +152,7 @@ class ConnectionCompiler:
         def part(position: int) -> Callable[[Variables], Any]:
             return lambda variables: decode_cursor(argument.get(variables), order_name, order, name)[position]
 
-        key = self._compiler.parameter(part(0), _COLUMN_TYPES.get(order.form, sa.Text()))
+        key = self._compiler.parameter(part(0), _COLUMN_TYPES[order.form])
         identity = self._compiler.parameter(part(1), sa.Uuid())
         left, right = sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)
         if inclusive:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import uuid
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 import orjson
 import sqlalchemy as sa
@@ -49,21 +49,23 @@ def _label(name: str, order: Order) -> str:
 
 
 def _read(value: Any, form: Form) -> Any:
-    if form is Form.MOMENT:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError
-        return moment.astimezone(UTC)
-    if form is Form.DATE:
-        return date.fromisoformat(value)
-    if form is Form.BOOLEAN:
-        if not isinstance(value, bool):
-            raise TypeError
-        return value
-    if form is Form.NUMBER:
-        if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
-            raise TypeError
-        return value
-    if not isinstance(value, str) or "\0" in value:
-        raise TypeError
+    match form:
+        case Form.MOMENT:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
+                raise ValueError
+            return moment.astimezone(UTC)
+        case Form.DATE:
+            return date.fromisoformat(value)
+        case Form.BOOLEAN:
+            if not isinstance(value, bool):
+                raise TypeError
+        case Form.NUMBER:
+            if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:
+                raise TypeError
+        case Form.TEXT | Form.CODE:
+            if not isinstance(value, str) or "\0" in value:
+                raise TypeError
+        case _:
+            assert_never(form)
     return value

@@ -5,11 +5,12 @@ are read in two: first those that begin with what was typed, in their order, the
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import sqlalchemy as sa
 from strawberry.utils.str_converters import to_camel_case
 
+from backend.enums import total
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Variables
 from backend.planner.fields import Expression, GraphType, Look, Searched, Through
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 MOST_HITS = 1_000
 _BEHIND = sa.literal_column("chr(1114111)", type_=sa.Text())  # sorts behind every letter
 # Where terms of a kind are looked for besides in names.
-_LOOKS = {
+_LOOKS = total(Kind, {
     Kind.NAME: {Look.EMAIL, Look.EXTERNAL},
     Kind.EMAIL: {Look.EMAIL, Look.EXTERNAL},
     Kind.PHONE: {Look.PHONE, Look.ICCID, Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
     Kind.ICCID: {Look.ICCID, Look.DOCUMENT, Look.EXTERNAL},
     Kind.DIGITS: {Look.PHONE, Look.ICCID, Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
     Kind.CODE: {Look.NUMBER, Look.DOCUMENT, Look.EXTERNAL},
-}
+})  # fmt: skip
 Part = Callable[[Term], Any]
 
 
@@ -189,9 +190,11 @@ class Search:
                     for kind, country in (("", ""), ("ID_CARD", "KG"))
                 ]
                 return [lambda column: column.in_(keys)]
-            case _:
+            case Look.NAME | Look.EXTERNAL:
                 same = self._parameter(at, lambda term: term.text)
                 return [lambda column: column == same]
+            case _:
+                assert_never(searched.look)
 
     def _select(
         self, searched: Searched, match: Callable[[Expression], Expression], names: Sequence[int]

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import assert_never
 
 import sqlalchemy as sa
 
@@ -84,21 +85,22 @@ def or_null(expression: Expression) -> Expression:
 
 def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]:
     """A value as JSON."""
-    if form is Form.MOMENT:
-        value = moment_expression(value)
-    quoted = form in {Form.CODE, Form.MOMENT}
-    if nullable:
-        if quoted:
-            return [or_null(literal('"').op("||")(value).op("||")(literal('"')))]
-        plain = form in {Form.NUMBER, Form.BOOLEAN}
-        return [or_null(sa.cast(value if plain else sa.func.to_json(value), sa.Text()))]
-    if quoted:
-        return ['"', value, '"']
-    if form is Form.NUMBER:
-        return [value]
-    if form is Form.BOOLEAN:
-        return [sa.cast(value, sa.Text())]
-    return [sa.func.to_json(value)]
+    match form:
+        case Form.CODE | Form.MOMENT:
+            text = moment_expression(value) if form is Form.MOMENT else value
+            if nullable:
+                return [or_null(literal('"').op("||")(text).op("||")(literal('"')))]
+            return ['"', text, '"']
+        case Form.NUMBER:
+            return [or_null(sa.cast(value, sa.Text()))] if nullable else [value]
+        case Form.BOOLEAN:
+            text = sa.cast(value, sa.Text())
+            return [or_null(text) if nullable else text]
+        case Form.TEXT | Form.DATE:
+            json = sa.func.to_json(value)
+            return [or_null(sa.cast(json, sa.Text())) if nullable else json]
+        case _:
+            assert_never(form)
 
 
 def money_parts(minor: Expression, currency: Expression) -> Mapping[str, tuple[Expression, Form]]:

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import CONNECTION_ERRORS, Connection
+from backend.enums import total
 from backend.identifiers import BILL_ID, BillKey, RefundKey
 from backend.locks import AdvisoryLock
 from backend.models import Bill, BillKind, Payment
@@ -20,7 +21,7 @@ from backend.settings import Settings
 BATCH = 1_000
 NUMBER_SECONDS = 0.25
 AWAY_SECONDS = 1.0
-LETTERS = {BillKind.RECEIPT: "R", BillKind.INVOICE: "I", BillKind.CREDIT_NOTE: "C"}
+LETTERS = total(BillKind, {BillKind.RECEIPT: "R", BillKind.INVOICE: "I", BillKind.CREDIT_NOTE: "C"})
 
 # In the order of their moments, as far as they are visible now: what commits later gets a later number.
 _UNNUMBERED = "select id, kind, issued_at from bill where number is null order by issued_at, id limit $1"

@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ENTRY_ID, PostingKey
-from backend.models import Contract, LedgerAccount, LedgerAccountKind, LedgerEntry, LedgerPosting, PostingKind
+from backend.models import (
+    Contract,
+    ContractStatus,
+    LedgerAccount,
+    LedgerAccountKind,
+    LedgerEntry,
+    LedgerPosting,
+    PostingKind,
+)
 from backend.money import contained_tax
 from backend.services import ledger, rules
 from backend.services.ledger import Account, Leg, checked_minor, house, of_contract
@@ -100,7 +108,7 @@ async def transfer_balance(
     minor = checked_minor(amount.amount, currency)
     giving, taking = accounts[source.id], accounts[target.id]
     ledger.check_holds(giving, minor, least_minor=0, field=["amount", "amount"])
-    if target.status.value == "CLOSED" and minor > max(-taking.balance_minor, 0):
+    if target.status is ContractStatus.CLOSED and minor > max(-taking.balance_minor, 0):
         raise Refusal(ErrorCode.CONTRACT_CLOSED, "the contract has ended and owes less", ["toContractId"])
     legs = [of_contract(giving, -minor, said), of_contract(taking, minor, said)]
     return await _post(session, settings, viewer, PostingKind.TRANSFER, giving, legs, said, taking)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -79,8 +80,10 @@ def _grant_types(new: NewClient) -> list[str]:
             return ["client_credentials"]
         case SignIn.STAFF if not new.redirect_uris:
             return [DEVICE_GRANT, "refresh_token"]
-        case _:
+        case SignIn.STAFF | SignIn.SUBSCRIBERS:
             return ["authorization_code", "refresh_token"]
+        case _:
+            assert_never(new.sign_in)
 
 
 def _check_uris(new: NewClient) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -114,10 +114,15 @@ async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id
 
 def check_may_contract(customer: Customer, settings: Settings, field: tuple[str, ...]) -> None:
     """Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED or KYC_REQUIRED."""
-    if customer.status is CustomerStatus.CLOSED:
-        raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", field)
-    if customer.status is CustomerStatus.SUSPENDED:
-        raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, "the customer is barred for now", field)
+    match customer.status:
+        case CustomerStatus.CLOSED:
+            raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", field)
+        case CustomerStatus.SUSPENDED:
+            raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, "the customer is barred for now", field)
+        case CustomerStatus.PROSPECT | CustomerStatus.ACTIVE:
+            pass
+        case _:
+            assert_never(customer.status)
     if settings.require_kyc and customer.kyc_status is not KycStatus.VALIDATED:
         message = "the customer's identity must be verified first: createCustomer, verifyCustomer, then give customerId"
         raise Refusal(ErrorCode.KYC_REQUIRED, message, field)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -126,11 +127,15 @@ def clearing_code(gateway: str | None) -> str:
 
 def till(method: PaymentMethod, gateway: str | None, currency: str, amount_minor: int) -> Leg:
     """The side where money of this method comes in (debited) and goes out."""
-    if method is PaymentMethod.CASH:
-        return house(LedgerAccountKind.CASH, currency, amount_minor)
-    if method is PaymentMethod.BANK_TRANSFER:
-        return house(LedgerAccountKind.BANK, currency, amount_minor)
-    return house(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
+    match method:
+        case PaymentMethod.CASH:
+            return house(LedgerAccountKind.CASH, currency, amount_minor)
+        case PaymentMethod.BANK_TRANSFER:
+            return house(LedgerAccountKind.BANK, currency, amount_minor)
+        case PaymentMethod.CARD | PaymentMethod.WALLET:
+            return house(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
+        case _:
+            assert_never(method)
 
 
 def opening(contract_id: ContractKey, customer_id: CustomerKey, currency: str, settings: Settings) -> sa.Insert:

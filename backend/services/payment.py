@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import unquote
 
 import sqlalchemy as sa
@@ -270,8 +270,10 @@ async def take_state(
     elif state.status is ChargeStatus.CANCELLED:
         await move(session, journal, payment, customer_id, "cancel", ask_at=None)
         outcome = "CANCELLED"
-    else:
+    elif state.status is ChargeStatus.PENDING:
         outcome = "NOTHING"
+    else:
+        assert_never(state.status)
     await journal.write(session)
     return outcome
 

@@ -8,12 +8,13 @@ from typing import Any, TypedDict
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.enums import total
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey, CustomerKey
 from backend.models import Event, NodeType, StateMachine, StatusChange
 
 # The graph type that each state machine belongs to; KYC is the customer's second one.
-NODES = {
+NODES = total(NodeType, {
     NodeType.CUSTOMER: "Customer",
     NodeType.KYC: "Customer",
     NodeType.SIM: "Sim",
@@ -22,7 +23,7 @@ NODES = {
     NodeType.PAYMENT: "Payment",
     NodeType.REFUND: "Refund",
     NodeType.TICKET: "Ticket",
-}
+})  # fmt: skip
 # What has happened once a verb is done: the second half of a topic.
 PAST = {
     "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",

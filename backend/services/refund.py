@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -219,9 +219,11 @@ async def take_state(
         reference = state.reference or None
         values = {"ask_at": None, "failure": state.failure or "the gateway refused", "gateway_reference": reference}
         await _move(session, journal, refund, customer_id, "fail", **values)
-    else:
+    elif state.status is GatewayRefundStatus.PENDING:
         refund.gateway_reference = state.reference
         await session.flush()
+    else:
+        assert_never(state.status)
     await journal.write(session)
 
 

@@ -6,7 +6,7 @@ WRITE_OFF for money that is lost.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +34,7 @@ from backend.services.lines import key_of
 from backend.services.reconciliation.day import lock_gateway
 
 LONGEST_NOTE = 500
+Booked = Literal[Repair.SUSPENSE, Repair.WRITE_OFF, Repair.FEE]  # the repairs that post to the ledger
 _A = LedgerAccountKind
 _SETTLED = frozenset({PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
 _OF_FEES = frozenset({MismatchKind.AMOUNT, MismatchKind.FEE})
@@ -64,15 +65,18 @@ async def apply_repair(session: AsyncSession, viewer: Viewer, mismatch_id: str, 
         await _check_holds_still(session, found)
     values: dict[str, Any] = {}
     reason = f"{mismatch_id}: {said}" if said else mismatch_id
-    match found.suggested_repair:
+    repair = found.suggested_repair
+    match repair:
         case Repair.CONFIRM:
             await _check_confirmed(session, found)
         case Repair.SUSPENSE | Repair.WRITE_OFF | Repair.FEE:
-            values = await _book(session, viewer.actor, found, reason)
+            values = await _book(session, viewer.actor, found, repair, reason)
         case Repair.POST:
             await _post_missing(session, viewer.actor, found, reason)
         case Repair.NOTE:
             pass
+        case _:
+            assert_never(repair)
     return await _decide(session, viewer, found, MismatchStatus.REPAIRED, said, values)
 
 
@@ -175,17 +179,17 @@ async def _check_confirmed(session: AsyncSession, found: Mismatch) -> None:
 # Bookings
 
 
-async def _book(session: AsyncSession, actor: str, found: Mismatch, reason: str) -> dict[str, Any]:
+async def _book(session: AsyncSession, actor: str, found: Mismatch, repair: Booked, reason: str) -> dict[str, Any]:
     """Move the clearing account by the difference, the fee's part against FEES. Returns what the mismatch then says."""
     own = found.subject.startswith(("PAYMENT ", "REFUND "))
     payment_id, refund_id = (found.payment_id, found.refund_id) if own else (None, None)
     currency = found.gateway_currency or found.payment_currency
     assert currency is not None
-    other = _A.WRITE_OFF if found.suggested_repair is Repair.WRITE_OFF else _A.SUSPENSE
+    other = _A.WRITE_OFF if repair is Repair.WRITE_OFF else _A.SUSPENSE
     minor, fee = found.difference_minor, found.fee_difference_minor
     legs = [_clearing(found, currency, fee - minor), house(other, currency, minor), house(_A.FEES, currency, -fee)]
     await ledger.post(
-        session, _posting_kind(found.suggested_repair), currency, legs, actor, reason=reason, payment_id=payment_id,
+        session, _posting_kind(repair), currency, legs, actor, reason=reason, payment_id=payment_id,
         refund_id=refund_id,
     )  # fmt: skip
     booked = minor
@@ -201,9 +205,16 @@ async def _book(session: AsyncSession, actor: str, found: Mismatch, reason: str)
     return {"booked_minor": booked, "booked_fee_minor": fee}
 
 
-def _posting_kind(repair: Repair) -> PostingKind:
-    kinds = {Repair.WRITE_OFF: PostingKind.ADJUSTMENT, Repair.FEE: PostingKind.FEE}
-    return kinds.get(repair, PostingKind.SUSPENSE)
+def _posting_kind(repair: Booked) -> PostingKind:
+    match repair:
+        case Repair.SUSPENSE:
+            return PostingKind.SUSPENSE
+        case Repair.WRITE_OFF:
+            return PostingKind.ADJUSTMENT
+        case Repair.FEE:
+            return PostingKind.FEE
+        case _:
+            assert_never(repair)
 
 
 def _clearing(found: Mismatch, currency: str, amount_minor: int) -> Leg:
