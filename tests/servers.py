@@ -19,6 +19,7 @@ import pytest
 
 from backend.demo.tokens import demo_token
 from backend.settings import Settings
+from tests import forkserver
 
 CRM = str(Path(sys.executable).parent / "crm")
 TOOLS = Path(__file__).parent / "node"
@@ -42,13 +43,7 @@ class Server:
 
     def command(self, *arguments: str, **environment: str) -> str:
         """Standard output of `crm …` beside the server."""
-        done = subprocess.run(
-            [CRM, *arguments],
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        done = forkserver.run(["crm", *arguments], env={**self.environment, **environment})
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -74,7 +69,7 @@ def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> 
     environment = environment_of(database_url, data_dir, CRM_PORT=str(port), **settings)
     log = folder / f"server-{port}.log"
     with log.open("wb") as out:
-        process = subprocess.Popen([CRM, "serve"], env=environment, stdout=out, stderr=out)
+        process = forkserver.start(["crm", "serve"], env=environment, stdout=out, stderr=out)
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):

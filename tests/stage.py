@@ -21,8 +21,9 @@ from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, private_server
 from backend.migrate import migrate
 from backend.settings import Settings
+from tests import forkserver
 from tests.databases import statement
-from tests.servers import CRM, free_port
+from tests.servers import free_port
 
 PATIENCE_SECONDS = 120
 DEMO_CUSTOMERS = 12
@@ -64,8 +65,8 @@ class Stage:
         self._api = self._start("serve")
         self._worker = self._start("work")
 
-    def _start(self, command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([CRM, command], env=self.environment, stdout=self._log, stderr=self._log)
+    def _start(self, command: str) -> forkserver.Process:
+        return forkserver.start(["crm", command], env=self.environment, stdout=self._log, stderr=self._log)
 
     def log(self) -> str:
         """What both processes have written."""
@@ -98,12 +99,10 @@ class Stage:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """`crm …` beside the processes, to its end."""
-        return subprocess.run(
-            [CRM, *arguments], env=self.environment, capture_output=True, text=True, timeout=600, check=False
-        )
+        return forkserver.run(["crm", *arguments], env=self.environment, timeout=600)
 
     @staticmethod
-    def _end(process: subprocess.Popen[bytes]) -> None:
+    def _end(process: forkserver.Process) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
 

@@ -16,6 +16,7 @@ import pytest
 
 from backend.demo.access import ADMIN_SECOND_FACTOR, PASSWORDS, SERVICE_SECRET
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.servers import CRM, Server, environment_of, served
 
@@ -68,7 +69,7 @@ def test_crm_login_signs_a_script_in_once_and_crm_token_renews_silently(server: 
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     kept.write_text(json.dumps({**json.loads(kept.read_text()), "expires_at": 0}))
     at_once = [
-        subprocess.Popen([CRM, "token"], env=server.environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        forkserver.start(["crm", "token"], env=server.environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
     renewed = {process.communicate(timeout=60)[0].strip() for process in at_once}
     assert len(renewed) == 1, "one renewed it, the others waited and took what it got"
@@ -81,7 +82,7 @@ def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path
     folder.mkdir(parents=True)
     kept = {"url": server.url, "access_token": "x", "refresh_token": "y", "expires_at": 0}
     (folder / "credentials.json").write_text(json.dumps(kept))
-    done = subprocess.run([CRM, "token"], env=server.environment, capture_output=True, text=True, check=False)
+    done = forkserver.run(["crm", "token"], env=server.environment)
     assert done.returncode == 1
     assert done.stderr.strip() == "crm: the sign-in has ended: run `crm login` again"
 
@@ -113,7 +114,7 @@ def test_the_audit_trail_is_verified_on_the_command_line(
             time.sleep(0.1)
     assert server.command("audit", "verify") == "1 entries checked\nthe chain is whole"
     client.as_owner("update audit_entry set actor = 'nobody'")
-    done = subprocess.run([CRM, "audit", "verify"], env=server.environment, capture_output=True, text=True, check=False)
+    done = forkserver.run(["crm", "audit", "verify"], env=server.environment)
     assert done.returncode == 1
     assert "BROKEN: position 1" in done.stdout
 
@@ -121,7 +122,7 @@ def test_the_audit_trail_is_verified_on_the_command_line(
 def test_a_token_is_for_demo_data_only(client: Client, database_url: str, settings: Settings) -> None:
     client.sql("delete from oauth_client where demo")
     environment = environment_of(database_url, settings.data_dir)
-    done = subprocess.run([CRM, "token", "--as", "admin"], env=environment, capture_output=True, text=True, check=False)
+    done = forkserver.run(["crm", "token", "--as", "admin"], env=environment)
     assert done.returncode == 1
     assert "no demo data" in done.stderr
 

@@ -22,6 +22,7 @@ from backend.demo.tokens import demo_token
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, locate_server, private_server
 from backend.errors import StartupError
 from backend.settings import Settings
+from tests import forkserver
 
 CRM = str(Path(sys.executable).parent / "crm")
 pytestmark = pytest.mark.database
@@ -45,8 +46,8 @@ class Server:
         self.environment = {
             **kept, "CRM_DATA_DIR": str(data_dir), "CRM_PORT": str(self.port), "CRM_POSTGRES": which, **environment,
         }  # fmt: skip
-        self.process = subprocess.Popen(
-            [CRM, *command],
+        self.process = forkserver.start(
+            ["crm", *command],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

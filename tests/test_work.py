@@ -4,10 +4,10 @@ import asyncio
 import email
 import json
 import signal
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import httpx
@@ -17,10 +17,11 @@ from backend.database import Connection, connect
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.locks import AdvisoryLock
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.notifications.peers import PATIENCE_SECONDS, MailServer, in_loop, mail_server
 from tests.push import pay
-from tests.servers import CRM, environment_of, served
+from tests.servers import environment_of, served
 
 pytestmark = pytest.mark.database
 CONTRACT = "select id from contract where number = 'KD00000001'"
@@ -61,19 +62,18 @@ def holding(peer: MailServer, after: int) -> asyncio.Event:
 
 
 @asynccontextmanager
-async def started(environment: dict[str, str], peer: MailServer, log: Path, *arguments: str) -> AsyncIterator[Process]:
+async def started(
+    environment: dict[str, str], peer: MailServer, log: Path, *arguments: str
+) -> AsyncIterator[forkserver.Process]:
     """`crm work`; killed at the end, should it still run."""
     mail = {"CRM_SMTP_HOST": "127.0.0.1", "CRM_SMTP_PORT": str(peer.port), "CRM_SMTP_SECURITY": "none"}
     with log.open("wb") as out:
-        process = await asyncio.create_subprocess_exec(
-            CRM, "work", *arguments, env={**environment, **mail}, stdout=out, stderr=out
-        )
+        process = forkserver.start(["crm", "work", *arguments], env={**environment, **mail}, stdout=out, stderr=out)
     try:
         yield process
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        process.kill()
+        await asyncio.to_thread(process.wait)
 
 
 @asynccontextmanager
@@ -91,9 +91,9 @@ async def until(condition: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def ended(process: Process) -> int:
+async def ended(process: forkserver.Process) -> int:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        return await process.wait()
+        return await asyncio.to_thread(process.wait)
 
 
 def references(peer: MailServer) -> list[str]:
@@ -258,29 +258,26 @@ async def test_what_a_killed_worker_leaves_the_next_one_finishes(
 
 
 @asynccontextmanager
-async def tailing(environment: dict[str, str], *arguments: str) -> AsyncIterator[Process]:
-    process = await asyncio.create_subprocess_exec(
-        CRM, "events", "tail", *arguments, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
-    )
+async def tailing(environment: dict[str, str], *arguments: str) -> AsyncIterator[forkserver.Process]:
+    process = forkserver.start(["crm", "events", "tail", *arguments], env=environment, stdout=PIPE, stderr=PIPE)
     try:
         yield process
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+        process.kill()
+        await asyncio.to_thread(process.communicate)
 
 
 async def tailed(environment: dict[str, str], *arguments: str) -> list[dict[str, Any]]:
     async with tailing(environment, *arguments, "--no-follow") as process:
-        out, errors = await process.communicate()
+        out, errors = await asyncio.to_thread(process.communicate)
     assert (process.returncode, errors) == (0, b"")
     return [json.loads(line) for line in out.splitlines()]
 
 
-async def next_event(process: Process) -> dict[str, Any]:
+async def next_event(process: forkserver.Process) -> dict[str, Any]:
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE_SECONDS):
-        found: dict[str, Any] = json.loads(await process.stdout.readline())
+        found: dict[str, Any] = json.loads(await asyncio.to_thread(process.stdout.readline))
     return found
 
 
@@ -316,7 +313,7 @@ async def test_a_tail_prints_what_happens_after_it_began_until_ctrl_c(
             process.send_signal(signal.SIGINT)
             assert await ended(process) == 0
             assert process.stderr is not None
-            assert b"Traceback" not in await process.stderr.read()
+            assert b"Traceback" not in await asyncio.to_thread(process.stderr.read)
 
 
 @in_loop
@@ -340,7 +337,7 @@ async def test_a_tail_goes_on_from_a_cursor_or_from_the_last_few(
 @in_loop
 async def test_a_tail_from_a_cursor_that_means_nothing_says_so_in_one_line(environment: dict[str, str]) -> None:
     async with tailing(environment, "--since", "nonsense") as process:
-        out, errors = await process.communicate()
+        out, errors = await asyncio.to_thread(process.communicate)
     assert (process.returncode, out) == (1, b"")
     assert errors.startswith(b"crm: --since: ")
     assert len(errors.splitlines()) == 1

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -17,9 +16,10 @@ from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.embedded import OWNER_ROLE, ServerLocation
 from backend.identifiers import uuid7
 from backend.notifications.sender import LEASE_SECONDS
+from tests import forkserver
 from tests.agents import Agent, agent
 from tests.push import PAY, PAYMENTS
-from tests.servers import CRM, TOOLS, node
+from tests.servers import TOOLS, node
 from tests.stage import KILLED, PATIENCE_SECONDS, own_cluster, staged
 
 pytestmark = pytest.mark.database
@@ -105,9 +105,7 @@ def _nothing_is_missed(cluster: tuple[ServerLocation, Path], ws: Agent, killed: 
     """Make payments, kill each of `killed` in turn meanwhile, and compare what was committed with what came."""
     with staged(cluster) as stage:
         asyncio.run(_without_quiet_hours(cluster[0]))
-        token = subprocess.run(
-            [CRM, "token", "--as", "operator"], env=stage.environment, capture_output=True, text=True, check=True
-        ).stdout.strip()
+        token = forkserver.run(["crm", "token", "--as", "operator"], env=stage.environment, check=True).stdout.strip()
         for client in CLIENTS:
             ws.do("connect", id=client, url=f"ws://127.0.0.1:{stage.port}/graphql", token=token)
             ws.do("subscribe", client=client, id=client, query=PAYMENTS, resume=True)

@@ -1,11 +1,9 @@
 """The order of the log: nothing skipped, nothing twice, nothing before its cause, nobody waits for an open transaction."""
 
 import asyncio
-import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -19,6 +17,7 @@ from backend.events.listener import Listener
 from backend.events.log import LogEnd, LoggedEvent, SinceTooOld, encode_cursor, log_end, read
 from backend.events.sequencer import Sequencer
 from backend.locks import AdvisoryLock
+from tests import forkserver
 
 pytestmark = pytest.mark.database
 
@@ -198,6 +197,7 @@ def test_an_open_transaction_delays_nobody_elses_events(database_url: str, owner
 LEAD = """
 import asyncio, sys
 from backend.events.sequencer import Sequencer
+from tests import forkserver
 async def go():
     one = Sequencer(sys.argv[1])
     task = asyncio.create_task(one.run())
@@ -212,9 +212,7 @@ asyncio.run(go())
 def test_a_killed_sequencer_is_replaced_and_nothing_is_lost(database_url: str, owner_url: str) -> None:
     async def go() -> None:
         owner = await connect(owner_url, role=None)
-        process = subprocess.Popen(
-            [sys.executable, "-c", LEAD, database_url], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
-        )
+        process = forkserver.start(["-c", LEAD, database_url], stdout=subprocess.PIPE)
         assert process.stdout is not None
         assert b"leads\n" in iter(process.stdout.readline, b"")
         async with sequencing(database_url) as (other,):

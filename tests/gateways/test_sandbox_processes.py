@@ -1,8 +1,6 @@
 """Several processes on one file, over real sockets: what is promised holds among them too."""
 
 import asyncio
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -16,6 +14,7 @@ import orjson
 
 from backend.gateways.payments import Charge, ChargeStatus, GatewayDown, GatewayRefused, RefundState
 from backend.gateways.sandbox_client import SandboxGateway
+from tests import forkserver
 from tests.gateways.bench import KEY, SECRET
 from tests.gateways.conformance import a_charge, in_loop
 from tests.servers import free_port
@@ -51,10 +50,7 @@ def _receiver() -> Iterator[tuple[str, list[dict]]]:
 @contextmanager
 def _process(path: Path, webhook_url: str) -> Iterator[str]:
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.gateways.sandbox_process", str(path), str(port), webhook_url],
-        cwd=Path(__file__).parents[2],
-    )
+    process = forkserver.start(["-m", "tests.gateways.sandbox_process", str(path), str(port), webhook_url])
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

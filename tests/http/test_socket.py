@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -14,9 +13,10 @@ import pytest
 from backend.database import Connection, connect
 from backend.events.log import encode_cursor, log_end
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.push import PAYMENTS, Subscriber, connected, pay
-from tests.servers import CRM, Server, served
+from tests.servers import Server, served
 
 pytestmark = pytest.mark.database
 
@@ -374,7 +374,7 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
 ) -> None:
     with served(database_url, settings.data_dir, tmp_path, CRM_WORKERS="2", CRM_WORK="0") as running:
         log = (tmp_path / "worker.log").open("wb")
-        worker = subprocess.Popen([CRM, "work"], env=running.environment, stdout=log, stderr=log)
+        worker = forkserver.start(["crm", "work"], env=running.environment, stdout=log, stderr=log)
         try:
             token = running.token("operator")
 

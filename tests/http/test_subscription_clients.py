@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +14,11 @@ import pytest
 
 from backend.database import connect
 from backend.settings import Settings
+from tests import forkserver
 from tests.agents import Agent, agent
 from tests.client import Client
 from tests.push import PAYMENTS, pay
-from tests.servers import CRM, TOOLS, Server, free_port, node, served
+from tests.servers import TOOLS, Server, free_port, node, served
 
 pytestmark = pytest.mark.database
 
@@ -250,9 +250,9 @@ def ids(reports: list[Any]) -> list[str]:
     return [report["payload"]["data"]["paymentChanged"]["payment"]["id"] for report in reports]
 
 
-def start(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+def start(environment: dict[str, str], log: Path) -> forkserver.Process:
     with log.open("ab") as out:
-        process = subprocess.Popen([CRM, "serve"], env=environment, stdout=out, stderr=out)
+        process = forkserver.start(["crm", "serve"], env=environment, stdout=out, stderr=out)
     for _ in range(300):
         try:
             httpx.get(f"http://127.0.0.1:{environment['CRM_PORT']}/readyz").raise_for_status()

@@ -2,18 +2,17 @@
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.imports.bulk import good, sheet
 
 pytestmark = pytest.mark.database
-CRM = Path(sys.executable).parent / "crm"
 
 
 class Terminal:
@@ -24,12 +23,12 @@ class Terminal:
         }  # fmt: skip
 
     def run(self, *words: str) -> tuple[int, str]:
-        done = subprocess.run([str(CRM), *words], env=self.environment, capture_output=True, text=True)
+        done = forkserver.run(["crm", *words], env=self.environment)
         return done.returncode, done.stdout + done.stderr
 
-    def begin(self, *words: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            [str(CRM), *words], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    def begin(self, *words: str) -> forkserver.Process:
+        return forkserver.start(
+            ["crm", *words], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
 
 

@@ -2,15 +2,13 @@
 
 import asyncio
 import random
-import subprocess
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.imports.bulk import good, iccid, register, send, sheet, work
 
@@ -44,8 +42,8 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
     rng = random.Random(5)
     kills = 0
     while kills < 4:
-        command = [sys.executable, "-m", "tests.imports.import_process", client.url, str(settings.data_dir), job_id[4:]]
-        process = subprocess.Popen(command, cwd=Path(__file__).parents[2])
+        command = ["-m", "tests.imports.import_process", client.url, str(settings.data_dir), job_id[4:]]
+        process = forkserver.start(command)
         reached = client.value("select done from import_job where id = $1::uuid", job_id[4:])
         while (
             process.poll() is None

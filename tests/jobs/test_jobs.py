@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import uvloop
 from backend.jobs.queue import Connection, JobQueue, JobSummary, NotHeld, queue_settings
 from backend.jobs.schedules import Schedule, fire_due, set_schedules
 from backend.jobs.worker import MOST_ATTEMPTS, Job, Later, Worker
+from tests import forkserver
 
 HERE = Path(__file__).parent
 PATIENCE_SECONDS = 60.0  # a limit on failure, never what a test measures
@@ -82,11 +82,11 @@ async def until(condition: Callable[[], Awaitable[object]]) -> None:
 
 
 @pytest.fixture
-def started(url: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+def started(url: str) -> Iterator[Callable[[], forkserver.Process]]:
     """Starts a worker in a process of its own; all of them are killed at the end."""
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: list[forkserver.Process] = []
 
-    def start() -> subprocess.Popen[bytes]:
+    def start() -> forkserver.Process:
         processes.append(_started(url))
         return processes[-1]
 
@@ -98,13 +98,11 @@ def started(url: str) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
         process.stdout.close()
 
 
-def _started(url: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, str(HERE / "worker_process.py"), url], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+def _started(url: str) -> forkserver.Process:
+    return forkserver.start([str(HERE / "worker_process.py"), url], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-async def ended(process: subprocess.Popen[bytes]) -> int | None:
+async def ended(process: forkserver.Process) -> int | None:
     async def gone() -> bool:
         return process.poll() is not None
 
@@ -342,7 +340,7 @@ def test_a_held_job_whose_key_was_taken_since_is_retried_without_it(url: str) ->
 
 
 def test_a_job_whose_worker_was_killed_is_taken_up_by_another_and_the_attempt_counted(
-    url: str, started: Callable[[], subprocess.Popen[bytes]]
+    url: str, started: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "slow", {})
@@ -367,7 +365,7 @@ def test_a_job_whose_worker_was_killed_is_taken_up_by_another_and_the_attempt_co
 
 
 def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
-    url: str, started: Callable[[], subprocess.Popen[bytes]]
+    url: str, started: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         job_id = await queue.enqueue(connection, "poison", {})
@@ -393,7 +391,7 @@ def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
 
 
 def test_a_worker_asked_to_stop_lets_its_job_end_and_takes_no_other(
-    url: str, started: Callable[[], subprocess.Popen[bytes]]
+    url: str, started: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         first = await queue.enqueue(connection, "slow", {})

@@ -1,10 +1,8 @@
 """From an event to the customer: who is told what in which language on which channel, and what kills leave behind."""
 
 import asyncio
-import os
 import signal
 import subprocess
-import sys
 import time as clock
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -23,6 +21,7 @@ from backend.notifications.notifier import Notifier
 from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender, give_up_late
 from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
+from tests import forkserver
 from tests.client import Client
 from tests.push import pay
 
@@ -472,11 +471,7 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_what_it_may_have_sent(
 
     run(prepare)
     for _ in range(40):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, database_url, str(log), point],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": "."},
-        )
+        process = forkserver.start(["-c", KILLED, database_url, str(log), point], stdout=subprocess.PIPE)
         assert process.stdout is not None
         assert b"ready\n" in iter(process.stdout.readline, b"")
         clock.sleep(0.35)

@@ -1,15 +1,14 @@
 """GetSim (A21, A22, A23, A34): the subscriber is registered, the SIM bound, all of it stored, in one transaction."""
 
 import asyncio
-import os
 import signal
 import subprocess
-import sys
 import time
 from typing import Any
 
 import pytest
 
+from tests import forkserver
 from tests.client import Client
 from tests.imports.bulk import iccid as valid_iccid
 
@@ -282,9 +281,7 @@ client.run(forever())
 def test_kill_minus_nine_in_the_middle_leaves_nothing_half_bound(client: Client, database_url: str) -> None:
     _pool(client, 400)
     for _ in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, database_url], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
-        )
+        process = forkserver.start(["-c", KILLED, database_url], stdout=subprocess.PIPE)
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         time.sleep(0.7)
