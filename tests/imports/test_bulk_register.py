@@ -125,7 +125,7 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
 def test_an_unknown_sim_and_number_are_created_or_refused(client: Client, settings: Settings) -> None:
     assert rejected(register(client, settings, [good(1)], unknownSims="REJECT")) == [(2, "iccid", "SIM_NOT_FOUND")]
     assert register(client, settings, [good(1)])["registered"] == 1
-    known = client.value("select iccid from sim where status = 'AVAILABLE' limit 1")
+    known = client.value("select iccid from sim where status = 'AVAILABLE' order by created_at limit 1")
     job = register(client, settings, [good(2, iccid=known)], unknownSims="REJECT")
     assert rejected(job) == [(2, "msisdn", "NUMBER_NOT_FOUND")]
 

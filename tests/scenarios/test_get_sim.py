@@ -160,8 +160,8 @@ def test_identity_must_be_verified_where_the_setting_says_so(database_url: str, 
 
 def test_a_reservation_is_honoured_for_whom_it_is_and_not_beyond_its_time(client: Client, owner_url: str) -> None:
     sim, number = (
-        client.value("select id from sim where status = 'AVAILABLE' limit 1"),
-        client.value("select id from phone_number where status = 'AVAILABLE' limit 1"),
+        client.value("select id from sim where status = 'AVAILABLE' order by created_at limit 1"),
+        client.value("select id from phone_number where status = 'AVAILABLE' order by created_at limit 1"),
     )
     for table, key in (("sim", sim), ("phone_number", number)):
         client.sql(
