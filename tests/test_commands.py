@@ -84,7 +84,7 @@ def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path
     (folder / "credentials.json").write_text(json.dumps(kept))
     done = forkserver.run(["crm", "token"], env=server.environment)
     assert done.returncode == 1
-    assert done.stderr.strip() == "crm: the sign-in has ended: run `crm login` again"
+    assert done.stderr.strip() == "crm: the session has ended: run `crm login` again"
 
 
 def test_the_first_administrator_is_made_on_the_command_line(server: Server, module_client: Client) -> None:
@@ -112,7 +112,7 @@ def test_the_audit_trail_is_verified_on_the_command_line(
             if client.value("select count(*) from audit_chain"):
                 break
             time.sleep(0.1)
-    assert server.command("audit", "verify") == "1 entries checked\nthe chain is whole"
+    assert server.command("audit", "verify") == "1 entries checked\nthe chain is complete and unchanged"
     client.as_owner("update audit_entry set actor = 'nobody'")
     done = forkserver.run(["crm", "audit", "verify"], env=server.environment)
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""The `crm` command."""
+"""The `crm` command and its subcommands."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,12 @@ from backend.settings import Settings
 
 DEMO_CUSTOMERS = 2_000
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help="The telecom CRM.", pretty_exceptions_enable=False)
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Run and administer the telecom CRM.",
+    pretty_exceptions_enable=False,
+)
 cli.add_typer(user, name="user")
 cli.add_typer(keys, name="keys")
 cli.add_typer(audit, name="audit")
@@ -52,12 +57,12 @@ def _load_demo(settings: Settings, urls: Urls, customers: int) -> None:
             load_demo(urls.owner, customers, lambda done, total: bar.update(task, completed=done, total=total))
         )
     uvloop.run(load_demo_access(urls.owner, load_secrets(settings)))
-    print(f"demo data: {added:,} customers added, {customers:,} asked for", file=sys.stderr)
+    print(f"demo data: {customers:,} customers requested, {added:,} added", file=sys.stderr)
 
 
 @cli.command()
 def run() -> None:
-    """Migrate, load the demo data once, and serve until Ctrl-C."""
+    """Migrate the database, load the demo data if it is missing, and serve the API in demo mode until Ctrl-C."""
     settings = settings_of_command().model_copy(update={"demo": True})
     from backend.server import serve_forever
 
@@ -69,7 +74,7 @@ def run() -> None:
 
 @cli.command()
 def serve() -> None:
-    """Serve the API on a database that is already migrated."""
+    """Serve the API until Ctrl-C, on a database that is already migrated."""
     settings = settings_of_command()
     from backend.migrate import check_migrated
     from backend.server import serve_forever
@@ -81,9 +86,9 @@ def serve() -> None:
 
 @cli.command()
 def work(
-    drain: Annotated[bool, typer.Option("--drain", help="Do what is due now, then end.")] = False,  # noqa: FBT002
+    drain: Annotated[bool, typer.Option("--drain", help="Perform the work that is due now, then exit.")] = False,  # noqa: FBT002
 ) -> None:
-    """Do the worker's part in a process of its own: order events, send messages, run jobs. Until Ctrl-C."""
+    """Run the worker in a process of its own until Ctrl-C: order events, send messages, run jobs."""
     settings = settings_of_command()
     from backend.cli.work import drain_work, work_until_stopped
     from backend.migrate import check_migrated
@@ -95,9 +100,12 @@ def work(
 
 @cli.command("sandbox-gateway")
 def sandbox_gateway(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, at CRM_HOST.")] = 8001,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, at the address CRM_HOST.")] = 8001,
 ) -> None:
-    """Run the sandbox payment gateway by itself: it moves no money. Set CRM_GATEWAY_URL to its address for the API."""
+    """Run the sandbox payment gateway, which moves no money, in a process of its own.
+
+    For the API, set CRM_GATEWAY=sandbox and CRM_GATEWAY_URL to the sandbox's URL.
+    """
     settings = settings_of_command()
     from backend.cli.sandbox import serve_sandbox
 
@@ -106,7 +114,7 @@ def sandbox_gateway(
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database to the newest revision."""
+    """Migrate the database to the newest revision."""
     with postgresql(settings_of_command()) as urls:
         uvloop.run(_prepare(urls))
 
@@ -114,10 +122,10 @@ def migrate() -> None:
 @cli.command()
 def demo(
     customers: Annotated[
-        int, typer.Option(min=1, help="Top the demo data up to this many customers.")
+        int, typer.Option(min=1, help="Number of demo customers; those that are missing are added.")
     ] = DEMO_CUSTOMERS,
 ) -> None:
-    """Load deterministic demo data, also beside a running server."""
+    """Load the demo data, which is the same each time. A server may be running."""
     settings = settings_of_command()
     with postgresql(settings) as urls:
         uvloop.run(_prepare(urls))
@@ -126,14 +134,14 @@ def demo(
 
 @cli.command("database-url")
 def database_url() -> None:
-    """Print the application role's libpq URL, one line."""
+    """Print the libpq URL of the database for the application's role."""
     settings = settings_of_command()
     print(settings.database_url or locate_server(settings).url(APPLICATION_ROLE))
 
 
 @cli.command("export-schema")
 def export_schema(
-    target: Annotated[Path | None, typer.Argument(help="File to write; standard output when absent.")] = None,
+    target: Annotated[Path | None, typer.Argument(help="File to write. Default: standard output.")] = None,
 ) -> None:
     """Print the GraphQL schema as SDL."""
     from backend.schema import build_schema
@@ -146,7 +154,7 @@ def export_schema(
 
 
 def main() -> None:
-    """Entry point: an error meant for people is one line on standard error and exit status 1."""
+    """Entry point. A StartupError is printed as one line on standard error, with exit status 1."""
     try:
         cli()
     except StartupError as error:

@@ -1,4 +1,4 @@
-"""`crm user`, `crm token`, `crm login`, `crm keys`: who may come in."""
+"""`crm user`, `crm token`, `crm login` and `crm keys`: access to the API."""
 
 import enum
 from typing import Annotated
@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 import uvloop
 
-from backend.cli.common import postgresql, say, settings_of_command
+from backend.cli.common import postgresql, print_message, settings_of_command
 from backend.errors import StartupError
 from backend.settings import Settings
 
-user = typer.Typer(no_args_is_help=True, help="Staff, for whoever sets the system up.")
-keys = typer.Typer(no_args_is_help=True, help="The keys that sign tokens.")
+user = typer.Typer(no_args_is_help=True, help="Create staff users.")
+keys = typer.Typer(no_args_is_help=True, help="Manage the keys that sign tokens.")
 
 
 class StaffRole(enum.StrEnum):
@@ -29,11 +29,11 @@ class DemoRole(enum.StrEnum):
 
 @user.command("create")
 def create_user(
-    email: Annotated[str, typer.Option(help="The address to sign in with.")],
+    email: Annotated[str, typer.Option(help="E-mail address, with which the user signs in.")],
     name: Annotated[str, typer.Option(help="Full name.")],
-    role: Annotated[StaffRole, typer.Option(help="What they may see and do.")] = StaffRole.ADMIN,
+    role: Annotated[StaffRole, typer.Option(help="Role, which determines the user's permissions.")] = StaffRole.ADMIN,
 ) -> None:
-    """Create a user and print the link where they choose a password."""
+    """Create a user, and print a link on which the user chooses a password."""
     from backend.auth.viewer import Origin, Role, Viewer
     from backend.database import Database
     from backend.models import UserRole
@@ -63,12 +63,12 @@ def create_user(
     with postgresql(settings) as urls:
         token = uvloop.run(go(urls.application))
     print(f"{_issuer(settings)}/oauth/invitation?token={token}")
-    say("open this link within 7 days to choose a password")
+    print_message("the user opens this link within 7 days to choose a password")
 
 
 @keys.command("rotate")
 def rotate() -> None:
-    """Let the next signing key sign from now on; the one before stays published for a day."""
+    """Sign with the next key from now on. The previous key stays published for a day."""
     from backend.auth.keys import KeyRing
     from backend.auth.secrets import load_secrets
     from backend.database import Database
@@ -87,10 +87,10 @@ def rotate() -> None:
 
 
 def token(
-    as_role: Annotated[DemoRole | None, typer.Option("--as", help="A role of the demo data.")] = None,
-    hours: Annotated[float, typer.Option(min=0.01, max=24, help="How long the demo's token lives.")] = 12,
+    as_role: Annotated[DemoRole | None, typer.Option("--as", help="Role of the demo user.")] = None,
+    hours: Annotated[float, typer.Option(min=0.01, max=24, help="Lifetime of a demo user's token, in hours.")] = 12,
 ) -> None:
-    """Print a bearer token: of a demo user with --as, else of whoever `crm login` signed in."""
+    """Print a bearer token: of the user who signed in with `crm login`, or of a demo user with --as."""
     from backend.cli.login import fresh_token
 
     settings = settings_of_command()
@@ -104,18 +104,18 @@ def token(
 
 
 def login(
-    url: Annotated[str | None, typer.Option(help="Where the API is; the local one when absent.")] = None,
+    url: Annotated[str | None, typer.Option(help="URL of the API. Default: the local API.")] = None,
 ) -> None:
-    """Sign in for scripts and notebooks: approve the code in a browser, once; `crm token` then prints a token."""
+    """Sign in for scripts and notebooks: approve a code in a browser. Then `crm token` prints tokens."""
     from backend.cli.login import sign_in
 
     settings = settings_of_command()
-    sign_in(url or _issuer(settings), say)
+    sign_in(url or _issuer(settings), print_message)
 
 
 def _issuer(settings: Settings) -> str:
-    """The issuer of the server that runs on this data directory, which may have been given another port."""
-    noted = settings.data_dir / "issuer"
-    if settings.public_url is None and noted.is_file():
-        return noted.read_text().strip()
+    """The issuer of the server that last ran on this data directory, whose port may differ from the settings."""
+    issuer_file = settings.data_dir / "issuer"
+    if settings.public_url is None and issuer_file.is_file():
+        return issuer_file.read_text().strip()
     return settings.issuer

@@ -1,4 +1,4 @@
-"""`crm audit`: whether the audit trail is what was written."""
+"""`crm audit`: verification of the audit trail."""
 
 import typer
 import uvloop
@@ -10,28 +10,28 @@ from backend.services.audit import Verdict, verify_chain
 from backend.services.upkeep import read_head
 from backend.settings import Settings
 
-audit = typer.Typer(no_args_is_help=True, help="The audit trail.")
+audit = typer.Typer(no_args_is_help=True, help="Verify the audit trail.")
 
 
 @audit.callback()
 def _group() -> None:
-    """The audit trail."""
+    """Verify the audit trail."""
 
 
 @audit.command()
 def verify() -> None:
-    """Check the chain over all entries; exit status 1 and the first break when there is one."""
+    """Verify the hash chain over all audit entries. Prints the first fault; the exit status is then 1."""
     settings = settings_of_command()
     with postgresql(settings) as urls:
         verdict = uvloop.run(_verify(settings, urls.application))
     print(f"{verdict.checked:,} entries checked")
     if verdict.unchained:
-        print(f"{verdict.unchained:,} entries have stayed out of the chain for more than 5 s")
+        print(f"{verdict.unchained:,} entries are older than 5 s and not in the chain")
     if verdict.fault:
         print(f"BROKEN: {verdict.fault}")
     if verdict.fault or verdict.unchained:
         raise typer.Exit(1)
-    print("the chain is whole")
+    print("the chain is complete and unchanged")
 
 
 async def _verify(settings: Settings, url: str) -> Verdict:

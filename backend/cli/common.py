@@ -1,4 +1,4 @@
-"""What the commands share: settings, and PostgreSQL for the length of a command."""
+"""Common parts of the commands: settings, PostgreSQL for the duration of a command, and messages."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,10 @@ from backend.settings import Settings, load_settings
 
 @dataclass(frozen=True)
 class Urls:
-    """How to reach PostgreSQL: as the owner, who migrates, and as the application; and the private server, if ours."""
+    """The URLs of PostgreSQL for the owner, who migrates, and for the application.
+
+    `server`: the private server, if this process started it.
+    """
 
     owner: str
     application: str
@@ -23,7 +26,10 @@ class Urls:
 
 @contextmanager
 def postgresql(settings: Settings, *, exclusive: bool = False) -> Iterator[Urls]:
-    """The configured server, or the private one for the length of the block."""
+    """The configured server, or the private one, which is started for the length of the block.
+
+    Raises StartupError.
+    """
     from backend.database import check_server
 
     if settings.database_url:
@@ -51,11 +57,12 @@ async def _create_database(url: str) -> None:
 
 
 def settings_of_command() -> Settings:
+    """Read the settings and configure logs. Raises StartupError."""
     settings = load_settings()
     configure_logs(settings)
     return settings
 
 
-def say(text: str) -> None:
-    """Tell the person at the keyboard; standard output stays for what programs read."""
+def print_message(text: str) -> None:
+    """Print a message for people on standard error; standard output is for data."""
     print(text, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`crm events`: the event log as it is written."""
+"""`crm events`: the event log."""
 
 import asyncio
 from typing import Annotated
@@ -9,22 +9,24 @@ import uvloop
 
 from backend.cli.common import postgresql, settings_of_command
 
-events = typer.Typer(no_args_is_help=True, help="The event log.")
-LOOK_SECONDS = 0.25
+events = typer.Typer(no_args_is_help=True, help="Read the event log.")
+POLL_SECONDS = 0.25
 
 
 @events.callback()
 def _group() -> None:
-    """The event log."""
+    """Read the event log."""
 
 
 @events.command()
 def tail(
-    since: Annotated[str | None, typer.Option(help="A cursor: begin behind it. Else with the last few events.")] = None,
-    count: Annotated[int, typer.Option("-n", min=0, help="How many of the last events to begin with.")] = 10,
-    follow: Annotated[bool, typer.Option(help="Go on until Ctrl-C.")] = True,  # noqa: FBT002
+    since: Annotated[
+        str | None, typer.Option(help="Cursor after which to start. Default: start with the last events.")
+    ] = None,
+    count: Annotated[int, typer.Option("-n", min=0, help="Number of last events to start with.")] = 10,
+    follow: Annotated[bool, typer.Option(help="Continue until Ctrl-C.")] = True,  # noqa: FBT002
 ) -> None:
-    """Print events in their order, one JSON object a line."""
+    """Print the events in the order of the log, one JSON object per line."""
     settings = settings_of_command()
     with postgresql(settings) as urls:
         try:
@@ -48,15 +50,15 @@ async def _tail(url: str, since: str | None, count: int, *, follow: bool) -> Non
         while True:
             found = await read(connection, position, 2**62)
             for event in found:
-                said = {
+                line = {
                     "cursor": end.cursor(event.position), "at": event.at, "topic": event.topic,
                     "node": f"{event.node_type} {event.node_id}", "actor": event.actor, **event.payload,
                 }  # fmt: skip
-                print(orjson.dumps(said, default=str).decode(), flush=True)
+                print(orjson.dumps(line, default=str).decode(), flush=True)
                 position = event.position
             if not found:
                 if not follow:
                     return
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(POLL_SECONDS)
     finally:
         await connection.close()

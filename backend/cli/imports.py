@@ -1,4 +1,4 @@
-"""`crm import FILE`, and `crm imports` about those that were begun."""
+"""`crm import FILE`, and `crm imports` for existing import jobs."""
 
 import asyncio
 import getpass
@@ -14,16 +14,17 @@ import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from backend.cli.common import postgresql, say, settings_of_command
+from backend.cli.common import postgresql, print_message, settings_of_command
 from backend.errors import Refusal, StartupError
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey, uuid7
 from backend.settings import Settings
 
-imports = typer.Typer(no_args_is_help=True, help="Files that are, or were, taken in.")
+imports = typer.Typer(no_args_is_help=True, help="List and control import jobs.")
 PIECE_BYTES = 1024 * 1024
-LOOK_SECONDS = 0.3
+POLL_SECONDS = 0.3
+JobId = Annotated[str, typer.Argument(help="Id of the import job, such as imp_0190….")]
 _ENDED = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
-_SAME = """
+_JOB_OF_SAME_FILE = """
 select id, state from import_job
 where sha256 = $1 and kind = $2 and mode = $3 and on_error = $4 and unknown_sims = $5 and duplicates = $6
     and notify = $7 and dry_run = $8 and mapping is not distinct from $9::jsonb and encoding is not distinct from $10
@@ -33,33 +34,40 @@ order by created_at desc limit 1
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file of subscribers.")],
-    mode: Annotated[Literal["INSERT", "UPSERT"], typer.Option(help="Rows whose contract is here.")] = "INSERT",
-    on_error: Annotated[Literal["SKIP_ROW", "REJECT_FILE"], typer.Option(help="Wrong rows.")] = "SKIP_ROW",
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV file of subscribers.")],
+    mode: Annotated[
+        Literal["INSERT", "UPSERT"],
+        typer.Option(help="Rows whose contract exists: INSERT rejects them, UPSERT updates the contract."),
+    ] = "INSERT",
+    on_error: Annotated[
+        Literal["SKIP_ROW", "REJECT_FILE"],
+        typer.Option(help="Wrong rows: SKIP_ROW registers the other rows, REJECT_FILE registers none."),
+    ] = "SKIP_ROW",
     unknown_sims: Annotated[
-        Literal["CREATE", "REJECT"], typer.Option(help="SIMs, numbers not in the pool.")
+        Literal["CREATE", "REJECT"], typer.Option(help="Rows whose SIM or number is not in the pool.")
     ] = "CREATE",
-    duplicates: Annotated[Literal["CREATE", "REJECT"], typer.Option(help="Customers like others.")] = "REJECT",
-    notify: Annotated[bool, typer.Option("--notify", help="Send customers messages about it.")] = False,  # noqa: FBT002
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look at what would be done.")] = False,  # noqa: FBT002
-    again: Annotated[bool, typer.Option("--again", help="Also when this file was done before.")] = False,  # noqa: FBT002
-    rejected: Annotated[
-        Path | None, typer.Option(help="Where rejected rows go; FILE.rejected.csv when absent.")
-    ] = None,
+    duplicates: Annotated[
+        Literal["CREATE", "REJECT"], typer.Option(help="Rows whose customer resembles another customer.")
+    ] = "REJECT",
+    notify: Annotated[bool, typer.Option("--notify", help="Notify the customers.")] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check the file; change nothing.")] = False,  # noqa: FBT002
+    again: Annotated[bool, typer.Option("--again", help="Import the file even if it was imported before.")] = False,  # noqa: FBT002
+    rejected: Annotated[Path | None, typer.Option(help="File for rejected rows. Default: FILE.rejected.csv.")] = None,
     map_: Annotated[
-        list[str] | None, typer.Option("--map", help="A column of ours and the file's: name=Фамилия+Имя joins two.")
+        list[str] | None,
+        typer.Option("--map", help="COLUMN=HEADINGS: name=Фамилия+Имя reads the column `name` from two headings."),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="A column of the file to leave out.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="Heading of the file to ignore.")] = None,
     encoding: Annotated[
-        str | None, typer.Option(help="The file's encoding, such as KOI8-R; found when absent.")
+        str | None, typer.Option(help="Encoding of the file, such as KOI8-R. Default: detected.")
     ] = None,
 ) -> None:
-    """Register every subscriber of a file. A file whose job was interrupted is gone on with where it stopped."""
+    """Register the subscribers of a file. If an earlier import of the file was interrupted, it is continued."""
     settings = settings_of_command()
     from backend.migrate import check_migrated
     from backend.models import Duplicates, ImportKind, ImportMode, OnError, UnknownSims
 
-    wanted = {
+    options = {
         "kind": ImportKind.SUBSCRIBERS,
         "mode": ImportMode(mode),
         "on_error": OnError(on_error),
@@ -72,25 +80,30 @@ def import_file(
     }
     with postgresql(settings) as urls:
         uvloop.run(check_migrated(urls.application))
-        job = uvloop.run(_import(settings, urls.application, file, wanted, again=again, rejected=rejected))
+        job = uvloop.run(_import(settings, urls.application, file, options, again=again, rejected=rejected))
     if job["state"] != "COMPLETED":
         raise typer.Exit(1)
 
 
 def _mapping(maps: list[str], ignored: list[str]) -> list[tuple[str, str | None]] | None:
-    """`name=Фамилия+Имя` as the columns of the file and what each means. Raises StartupError."""
+    """Parse `name=Фамилия+Имя` to pairs of a heading and its column; None as the column ignores the heading.
+
+    Raises StartupError.
+    """
     found: list[tuple[str, str | None]] = []
     for text in maps:
         column, equals, headings = text.partition("=")
         if not equals or not column.strip() or not headings.strip():
-            raise StartupError(f"--map {text}: a column of ours, =, and columns of the file with + between them")
+            raise StartupError(
+                f"--map {text}: expected COLUMN=HEADING or COLUMN=HEADING+HEADING, such as name=Фамилия+Имя"
+            )
         found += [(heading.strip(), column.strip()) for heading in headings.split("+")]
     return [*found, *((heading, None) for heading in ignored)] or None
 
 
 @imports.command("list")
 def list_jobs() -> None:
-    """The newest jobs, a line each."""
+    """List the newest 20 jobs, one per line."""
     with postgresql(settings_of_command()) as urls:
         for row in uvloop.run(_fetch(urls.application, "select * from import_job order by created_at desc limit 20")):
             counts = f"{row['done']}/{row['rows']} rows, {row['rejected']} rejected"
@@ -99,20 +112,20 @@ def list_jobs() -> None:
 
 
 @imports.command()
-def pause(job: str) -> None:
-    """Stop a job after the rows that are under way."""
+def pause(job: JobId) -> None:
+    """Pause a job after its current chunk of rows."""
     _act("pause", job)
 
 
 @imports.command()
-def resume(job: str) -> None:
-    """Go on with a paused job: a worker takes it up."""
+def resume(job: JobId) -> None:
+    """Resume a paused job, which a worker then continues."""
     _act("resume", job)
 
 
 @imports.command()
-def cancel(job: str) -> None:
-    """End a job; what was taken in stays."""
+def cancel(job: JobId) -> None:
+    """Cancel a job. Rows that were registered stay registered."""
     _act("cancel", job)
 
 
@@ -128,12 +141,14 @@ def _act(verb: str, job: str) -> None:
 
     with postgresql(settings) as urls:
         uvloop.run(go(urls.application))
-    say(f"{job}: {verb} done")
+    print_message(f"{job}: {verb} done")
 
 
 @asynccontextmanager
 async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
-    """How an act is done by whoever sits at this machine, audited as any other."""
+    """Perform mutations as the operating-system user of this command, with audit entries; gives (perform, viewer,
+    origin).
+    """
     from backend.auth.viewer import Origin, Role, Viewer
     from backend.database import Database
     from backend.services.idempotency import Performer
@@ -165,8 +180,8 @@ async def _fetch(url: str, statement: str, *arguments: object) -> list[Any]:
         await connection.close()
 
 
-class _OnDisk:
-    """A file of this machine under the face of an upload."""
+class _LocalFile:
+    """A local file with the interface of an upload (`documents.files.Upload`)."""
 
     content_type: str | None = "text/csv"
 
@@ -179,35 +194,37 @@ class _OnDisk:
 
 
 async def _import(
-    settings: Settings, url: str, file: Path, wanted: Mapping[str, Any], *, again: bool, rejected: Path | None
+    settings: Settings, url: str, file: Path, options: Mapping[str, Any], *, again: bool, rejected: Path | None
 ) -> Mapping[str, Any]:
     digest = await asyncio.to_thread(_digest, file)
     from backend.imports.reading.encoding import encoding_of
 
     try:
-        encoding = encoding_of(wanted["encoding"])
+        encoding = encoding_of(options["encoding"])
     except Refusal as refusal:
-        raise StartupError(f"--encoding {wanted['encoding']}: {refusal.message}") from None
-    given = {
-        **wanted,
-        "mapping": wanted["mapping"] and orjson.dumps(wanted["mapping"]).decode(),
+        raise StartupError(f"--encoding {options['encoding']}: {refusal.message}") from None
+    stored = {
+        **options,
+        "mapping": options["mapping"] and orjson.dumps(options["mapping"]).decode(),
         "encoding": encoding,
     }
-    codes = [each.value if hasattr(each, "value") else each for each in given.values()]
-    known = await _fetch(url, _SAME, digest, *codes)
+    codes = [each.value if hasattr(each, "value") else each for each in stored.values()]
+    known = await _fetch(url, _JOB_OF_SAME_FILE, digest, *codes)
     if known and known[0]["state"] == "COMPLETED" and not again:
         job = (await _fetch(url, "select * from import_job where id = $1", known[0]["id"]))[0]
-        say(f"this file was taken in before ({job['finished_at']:%Y-%m-%d %H:%M} UTC); --again does it anew")
+        print_message(
+            f"this file was imported before ({job['finished_at']:%Y-%m-%d %H:%M} UTC); --again imports it again"
+        )
         return dict(job)
     if known and known[0]["state"] != "COMPLETED":
         job_id: ImportJobKey = known[0]["id"]
-        say("going on with the job that was begun with this file")
+        print_message("continuing the earlier import of this file")
         if known[0]["state"] == "PAUSED":
-            await _resumed(settings, url, job_id)
+            await _resume(settings, url, job_id)
     else:
-        job_id = await _received(settings, url, file, wanted)
-    job = await _watched(settings, url, job_id)
-    await _told(url, job, rejected or file.with_name(file.name + ".rejected.csv"))
+        job_id = await _create_job(settings, url, file, options)
+    job = await _run_job(settings, url, job_id)
+    await _print_result(url, job, rejected or file.with_name(file.name + ".rejected.csv"))
     return job
 
 
@@ -219,7 +236,7 @@ def _digest(file: Path) -> bytes:
     return digest.digest()
 
 
-async def _resumed(settings: Settings, url: str, job_id: ImportJobKey) -> None:
+async def _resume(settings: Settings, url: str, job_id: ImportJobKey) -> None:
     from backend.imports import jobs
 
     text = IMPORT_JOB_ID.encode(job_id)
@@ -227,15 +244,15 @@ async def _resumed(settings: Settings, url: str, job_id: ImportJobKey) -> None:
         await perform("resumeBulkRegister", {"id": text}, lambda session: jobs.resume(session, viewer.actor, text))
 
 
-async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[str, Any]) -> ImportJobKey:
+async def _create_job(settings: Settings, url: str, file: Path, options: Mapping[str, Any]) -> ImportJobKey:
     from backend.imports.jobs import ImportForm, receive_file
     from backend.worker import file_store
 
     try:
-        stored = await file_store(settings).take(FileKey(uuid7()), _OnDisk(file), settings.max_import_bytes)
+        stored = await file_store(settings).take(FileKey(uuid7()), _LocalFile(file), settings.max_import_bytes)
     except Refusal as refusal:
         raise StartupError(f"{file}: {refusal.message}") from None
-    form = ImportForm(**wanted)
+    form = ImportForm(**options)
     async with _performing(settings, url) as (perform, viewer, origin):
         command = {"file": file.name, "sha256": stored.sha256.hex()}
         try:
@@ -250,8 +267,8 @@ async def _received(settings: Settings, url: str, file: Path, wanted: Mapping[st
     return key
 
 
-async def _watched(settings: Settings, url: str, job_id: ImportJobKey) -> Mapping[str, Any]:
-    """Do the job here, unless a worker is at it already; show how far it is."""
+async def _run_job(settings: Settings, url: str, job_id: ImportJobKey) -> Mapping[str, Any]:
+    """Run the job in this process, unless a worker runs it already; show its progress until it ends or is paused."""
     from backend.database import connect
     from backend.imports.runner import ImportRunner
     from backend.jobs.worker import Job
@@ -273,7 +290,7 @@ async def _watched(settings: Settings, url: str, job_id: ImportJobKey) -> Mappin
                     break
                 if work.done():
                     work.result()
-                await asyncio.sleep(LOOK_SECONDS)
+                await asyncio.sleep(POLL_SECONDS)
         if job["state"] in _ENDED:
             await work
     finally:
@@ -282,20 +299,20 @@ async def _watched(settings: Settings, url: str, job_id: ImportJobKey) -> Mappin
     return dict(job)
 
 
-async def _told(url: str, job: Mapping[str, Any], rejected: Path) -> None:
-    """The summary; rejected rows in a file that can be corrected and sent again."""
+async def _print_result(url: str, job: Mapping[str, Any], rejected: Path) -> None:
+    """Print the summary, and write the rejected rows to a file that can be corrected and imported."""
     if job["state"] == "FAILED":
         where = f" (row {job['failure_row']})" if job["failure_row"] else ""
-        say(f"{job['failure_code']}: {job['failure_message']}{where}")
+        print_message(f"{job['failure_code']}: {job['failure_message']}{where}")
         if job["failure_code"] == "UNKNOWN_COLUMN":
-            say("--map OURS=THEIRS names what a column means, --ignore THEIRS leaves it out")
+            print_message("use --map COLUMN=HEADING to assign a heading to a column, or --ignore HEADING to ignore it")
     would = "dry run, nothing was changed; would be " if job["dry_run"] else ""
-    say(
+    print_message(
         f"{job['state'].lower()}: {job['done']:,} of {job['rows']:,} rows; {would}{job['registered']:,} registered,"
         f" {job['updated']:,} updated, {job['unchanged']:,} unchanged, {job['rejected']:,} rejected"
     )
     for note in orjson.loads(job["notes"]):
-        say(f"{note['code']}: {note['message']}")
+        print_message(f"{note['code']}: {note['message']}")
     if not job["rejected"]:
         return
     from backend.database import connect
@@ -310,4 +327,4 @@ async def _told(url: str, job: Mapping[str, Any], rejected: Path) -> None:
                 file.write(block)
     finally:
         await connection.close()
-    say(f"rejected rows: {rejected}")
+    print_message(f"rejected rows: {rejected}")

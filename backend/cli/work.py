@@ -12,7 +12,7 @@ from backend.worker import Worker, file_store
 
 
 async def work_until_stopped(settings: Settings, url: str) -> None:
-    """Until SIGINT or SIGTERM; jobs that run are let end."""
+    """Run the worker until SIGINT or SIGTERM, then let running jobs end."""
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -26,7 +26,7 @@ async def work_until_stopped(settings: Settings, url: str) -> None:
 
 
 async def drain_work(settings: Settings, url: str) -> None:
-    """What is due now, and no more."""
+    """Perform the work that is due now."""
     database = Database(url, settings)
     billing = _billing(settings, database)
     try:
