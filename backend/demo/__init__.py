@@ -1,4 +1,4 @@
-"""Demo data: deterministic, realistic, set-based; memory does not grow with its size."""
+"""Demo data: deterministic and realistic. It is inserted set by set, so that memory does not grow with its size."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -11,9 +11,9 @@ from backend.errors import StartupError
 from backend.locks import AdvisoryLock
 
 BLOCK_CUSTOMERS = 5_000
-BULK_CUSTOMERS = 50_000  # from here on indexes are built after the rows, when there are none yet
+BULK_CUSTOMERS = 50_000  # loads of this size into an empty database build the indexes after the rows
 LOADERS = 2
-MOST_CUSTOMERS = 4_000_000  # the number range +996 77x holds ten million
+MAX_CUSTOMERS = 4_000_000  # limited by the number range +996 77x, which has ten million numbers
 
 TARIFF_NAMES = [
     "Баштапкы", "Студент", "Үй-бүлө", "Безлимит", "Бизнес Старт", "Бизнес", "Бизнес Про", "Чексиз Интернет", "Ночной",
@@ -29,14 +29,14 @@ SUBJECTS = [
 
 
 async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int], None]) -> int:
-    """Top the demo data up to `customers`, block by block, each one transaction; then ANALYZE.
+    """Add the missing demo customers up to `customers`, in blocks of one transaction each, then run ANALYZE.
 
-    `progress(done, total)` is called after each block. Returns how many customers were added. A load that was killed
-    goes on where it stopped. A large load into an empty database builds the indexes afterwards: three times as fast.
-    Raises StartupError when more are asked for than the number range holds.
+    `progress(done, total)` is called after each block. Returns the number of customers added. After a kill, the next
+    load continues. A large load into an empty database builds the indexes afterwards, which is three times as fast.
+    Raises StartupError when the number range has too few numbers.
     """
-    if customers > MOST_CUSTOMERS:
-        raise StartupError(f"--customers: at most {MOST_CUSTOMERS:,}; the number range +996 77x holds no more")
+    if customers > MAX_CUSTOMERS:
+        raise StartupError(f"--customers: at most {MAX_CUSTOMERS:,}, since the number range +996 77x has no more")
     guard = await connect(owner_url, role=None)
     try:
         await guard.execute("select pg_advisory_lock($1)", AdvisoryLock.DEMO_DATA)
@@ -57,7 +57,7 @@ async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int
             async with asyncio.TaskGroup() as group:
                 for _ in range(LOADERS):
                     group.create_task(_load_blocks(owner_url, queue, done))
-        # Also those that a load before this one was killed without building.
+        # These include indexes that an earlier load dropped before it was killed.
         await indexes.create_missing(owner_url, LOADERS)
         if added:
             await guard.execute("analyze")
@@ -67,7 +67,7 @@ async def load_demo(owner_url: str, customers: int, progress: Callable[[int, int
 
 
 def _missing(present: dict[int, int], customers: int) -> list[tuple[int, int]]:
-    """First and last ordinal of what each block still lacks; inside a block rows were added in order."""
+    """First and last ordinal of the customers that each block lacks. Within a block, rows are added in order."""
     ranges = []
     for block in range(-(-customers // BLOCK_CUSTOMERS)):
         first = block * BLOCK_CUSTOMERS + present.get(block, 0) + 1
@@ -103,5 +103,5 @@ async def _load_block(connection: Connection, first: int, last: int) -> None:
     names = all_names()
     values = {"ordinals": (first, last), "names": (names["people"], names["firms"]), "subjects": (SUBJECTS,)}
     async with connection.transaction():
-        for given, statement in rows.BLOCK:
-            await connection.execute(statement, *values.get(given, ()))
+        for parameters, statement in rows.BLOCK:
+            await connection.execute(statement, *values.get(parameters, ()))

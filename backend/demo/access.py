@@ -1,6 +1,6 @@
-"""Who can sign in to the demo: one user per role, and applications. All of it is in the documentation, page Authentication.
+"""The demo's users, one per role, and applications. Their secrets are in the documentation, page Authentication.
 
-They open nothing once the API listens beyond loopback (`Settings.demo_credentials_accepted`).
+They are refused when the API listens beyond loopback, unless that is allowed (`Settings.demo_credentials_accepted`).
 """
 
 from backend.auth.secrets import Secrets, hashed
@@ -34,7 +34,10 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, clock_timestamp()) on conflict
 
 
 async def load_demo_access(owner_url: str, secrets: Secrets) -> None:
-    """Users and applications of the demo, once. The second factor is encrypted anew, for secrets may have changed."""
+    """Insert the demo's users and applications where they are missing.
+
+    The admin's second factor is encrypted again each time, since the installation's secret may have changed.
+    """
     connection = await connect(owner_url, role=None)
     try:
         async with connection.transaction():

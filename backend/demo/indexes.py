@@ -1,4 +1,4 @@
-"""Indexes out of the way of a large load, and back: what the models declare is what there must be."""
+"""Removal of the models' indexes before a large load, and creation of those that are missing."""
 
 import asyncio
 from collections.abc import Iterator
@@ -14,25 +14,25 @@ _DIALECT: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def _declared() -> list[sa.Index]:
-    """Indexes that only make reading faster; unique ones are rules, and stay."""
+    """The indexes that are not unique. Unique indexes are constraints, and are kept."""
     return [index for table in Base.metadata.tables.values() for index in table.indexes if not index.unique]
 
 
 async def drop_all(connection: Connection) -> None:
-    """Drop them all. `create_missing` brings them back, now or after a kill."""
+    """Drop the indexes that are not unique. `create_missing` creates them again, also after a kill."""
     for index in _declared():
         await connection.execute(f"drop index if exists {index.name}")
 
 
 async def create_missing(owner_url: str, workers: int) -> None:
-    """Build whatever is not there, several at a time."""
+    """Create the missing indexes on `workers` connections at a time."""
     connection = await connect(owner_url, role=None)
     try:
         rows = await connection.fetch("select indexname from pg_indexes where schemaname = 'public'")
     finally:
         await connection.close()
-    there = {row["indexname"] for row in rows}
-    queue = iter([index for index in _declared() if index.name not in there])
+    existing = {row["indexname"] for row in rows}
+    queue = iter([index for index in _declared() if index.name not in existing])
     async with asyncio.TaskGroup() as group:
         for _ in range(workers):
             group.create_task(_build(owner_url, queue))

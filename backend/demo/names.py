@@ -1,4 +1,4 @@
-"""Names for demo customers: Kyrgyz, Russian and English, surname first as the operator's forms have it."""
+"""Names for demo customers: Kyrgyz, Russian and English, surname first as in the operator's forms."""
 
 KYRGYZ_MEN = "Азамат Бакыт Данияр Эрлан Жаныбек Кубанычбек Мирлан Нурбек Руслан Талант Улан Чынгыз".split()
 KYRGYZ_WOMEN = "Айгүл Айжан Бермет Гүлнара Жылдыз Каныкей Мээрим Назгүл Перизат Сайкал Чолпон Ырыскан".split()

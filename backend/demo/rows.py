@@ -1,4 +1,4 @@
-"""The SQL of demo rows: every value is a function of the row's ordinal, so that the same N gives the same data."""
+"""The SQL of demo rows. Every value is a function of the row's ordinal, so that the data is the same each time."""
 
 START = "timestamptz '2025-11-01 00:00:00+00'"
 YEAR_SECONDS = 365 * 86_400 - 3_600
@@ -7,7 +7,7 @@ SERIAL_DIGITS = 11
 
 
 def _check_digit(serial: str) -> str:
-    """Luhn digit (ISO/IEC 7812-1, annex B) of prefix and serial, as SQL."""
+    """The Luhn digit (ISO/IEC 7812-1, annex B) of the ICCID prefix and the serial number, as SQL."""
     padded = ICCID_PREFIX + "0" * SERIAL_DIGITS
     constant = sum(_doubled(int(d)) if place % 2 == 0 else int(d) for place, d in enumerate(reversed(padded)))
     terms = []
@@ -21,7 +21,7 @@ def _doubled(digit: int) -> int:
     return digit * 2 - 9 * (digit >= 5)
 
 
-# PostgreSQL inlines an SQL function only when it is one expression and no less volatile than it says.
+# PostgreSQL inlines an SQL function only if it is one expression that is not more volatile than the declaration.
 FUNCTIONS = f"""
 create function pg_temp.pseudo_random(ordinal bigint, salt bigint, below bigint) returns bigint
 language sql stable as 'select (hashint8extended(ordinal, salt) & 9223372036854775807) % below';
@@ -58,7 +58,7 @@ from generate_series(1, 8) n, lateral (select {START} + n * interval '1 minute')
 (select $1::text[], $2::text[]) t(codes, names)
 on conflict (code) do nothing;
 """
-# An option fits three tariffs out of four.
+# An option is compatible with three of four tariffs.
 COMPATIBILITY = """
 insert into tariff_compatibility (tariff_id, tariff_option_id)
 select t.id, o.id
@@ -79,8 +79,8 @@ select (substr(number, 3)::bigint - 1) / $1::bigint, count(*) from customer
 where number >= 'CD0' and number < 'CDA' group by 1
 """
 
-# The ordinals $1..$2 of one block with everything that other rows derive from; contract k has serial k + (k-1)/10,
-# every eleventh serial is a spare of the pool.
+# The customers with the ordinals $1 to $2, and the values from which other rows are derived. Contract k has the serial
+# k + (k-1)/10; every eleventh serial is a SIM and number of the pool.
 CUSTOMERS = f"""
 create temporary table demo_customer on commit drop as
 select i, at, pg_temp.key('customer', i, at) as id,
@@ -106,8 +106,8 @@ lateral (select c.at + interval '10 minutes' + pg_temp.pseudo_random(k, 2, 50000
         when k % 25 = 3 then 'SUSPENDED' else 'CLOSED' end else c.status end) m(at, sim_at, status);
 """
 
-# What moved each account, in order: the payments that were paid, refunds an hour later, and after eighty days one
-# monthly fee, where that much is there or the account may go below zero.
+# The postings of each account in their order: successful payments, refunds an hour later, and after eighty days one
+# monthly fee, if the balance is sufficient or the account may go below zero.
 LEDGER = """
 create temporary table demo_moved on commit drop as
 with paid as (
@@ -136,7 +136,7 @@ select pg_temp.key('posting', o, at) as posting_id, moved.*,
 from moved;
 """
 
-# Each statement with what it is given.
+# The statements of one block, each with the name of its parameters.
 BLOCK = [
     ("ordinals", CUSTOMERS),
     ("", CONTRACTS),

@@ -1,4 +1,4 @@
-"""Real tokens for the demo's users, without a sign-in: for tours, trials and benchmarks."""
+"""Access tokens for the demo's users without a sign-in, for the tour of the documentation, tests and benchmarks."""
 
 import uuid
 from datetime import timedelta
@@ -22,9 +22,9 @@ SCOPE = "openid profile read write"
 
 
 async def demo_token(settings: Settings, url: str, role: str, hours: float, issuer: str) -> str:
-    """An access token of the demo's user with this role; the subscriber is a verified holder with two live contracts.
+    """Issue an access token of the demo's user with this role, valid for `hours`.
 
-    Raises StartupError when the database holds no demo data.
+    The subscriber is a verified holder with two live contracts. Raises StartupError when there is no demo data.
     """
     database = Database(url, settings)
     service = AuthService.build(database, settings, load_secrets(settings))
@@ -36,7 +36,7 @@ async def demo_token(settings: Settings, url: str, role: str, hours: float, issu
             client = db.scalar(sa.select(OAuthClient).where(OAuthClient.demo, OAuthClient.client_id == _client(role)))
             who = _line(db) if role == "subscriber" else db.scalar(_user(role))
             if client is None or who is None:
-                raise StartupError("this database holds no demo data: `crm demo` loads it, into one for trying out")
+                raise StartupError("this database has no demo data; `crm demo` loads it (not into production)")
             lasts, holder = timedelta(hours=hours), role == "subscriber"
             session, _ = begin(
                 db,

@@ -1,1 +1,1 @@
-"""Files: where their bytes are, and the links by which they are fetched."""
+"""Files and PDFs: the file store, links to files, and the rendering of bills and statements."""

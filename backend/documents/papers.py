@@ -1,7 +1,7 @@
-"""Bills and statements as PDF, set by Typst.
+"""Rendering of bills and statements as PDF, with Typst and its own fonts.
 
-Nothing is read here and nothing decided: a paper comes with its texts as they are to stand there. They reach the
-template as JSON, never as markup, so a name that looks like a command is only a name. Fonts are Typst's own.
+This module reads no data: a paper contains its texts as they are printed. Templates receive them as JSON and never as
+markup, so that a text cannot contain Typst commands.
 """
 
 import asyncio
@@ -17,19 +17,19 @@ from backend.documents import words
 from backend.errors import OutsideUnavailable
 from backend.models import BillKind, Language
 
-MOST_WAITING = 50  # bills
-MOST_STATEMENTS_WAITING = 10
-LONG = 200  # rows
-AGES = 12  # compilations after which Typst lets go of what an earlier one left, and one or two more
+MAX_WAITING_BILLS = 50
+MAX_WAITING_STATEMENTS = 10
+LARGE_STATEMENT_ROWS = 200
+CACHE_COMPILATIONS = 12  # compilations after which Typst evicts unused cache entries, and one or two more
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What every paper has. `made` dates the PDF itself; all other times are local and already text.
+    """Common content of all papers. `made` is the date of the PDF; all other times are local, and already texts.
 
-    `customer_name` and `customer_number` are None for a reader who may not know whose the line is.
+    `customer_name` and `customer_number` are None for a reader who may not see the customer.
     """
 
     language: Language
@@ -47,7 +47,7 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class BillPaper(Paper):
-    """A bill; the amounts are written as its reader writes them. Without a number, it says that one follows."""
+    """A bill. Amounts are texts in the reader's format. `number` None: the bill says that its number follows."""
 
     kind: BillKind
     number: str | None
@@ -63,7 +63,7 @@ class BillPaper(Paper):
 
 @dataclass(frozen=True)
 class StatementRow:
-    """One movement: when, what for, how much, and what the account held afterwards."""
+    """One entry of a statement: time, description, amount, and the balance afterwards."""
 
     at: str
     what: str
@@ -73,7 +73,7 @@ class StatementRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StatementPaper(Paper):
-    """A statement, the oldest movement first; `not_shown`: how many later ones were left out."""
+    """A statement, oldest entry first. `not_shown`: the number of later entries that were left out."""
 
     period: str
     made_at: str
@@ -85,73 +85,74 @@ class StatementPaper(Paper):
     not_shown: int = 0
 
 
-class Desk:
-    """Makes one paper at a time, in a thread of its own; the others wait, so many and no more.
+class RenderQueue:
+    """Renders one paper at a time in its own thread; at most `max_waiting` others wait.
 
-    A thread and not a lock: a request that is given up does not end its paper, and must not make room for a second.
+    It uses a thread and not a lock, because a paper is rendered to its end even if its request is cancelled, and no
+    second one may be rendered meanwhile.
     """
 
-    def __init__(self, name: str, most_waiting: int) -> None:
-        self.most_waiting = most_waiting
+    def __init__(self, name: str, max_waiting: int) -> None:
+        self.max_waiting = max_waiting
         self._thread = ThreadPoolExecutor(1, name)
-        self._under_way: set[asyncio.Future[bytes]] = set()
+        self._pending: set[asyncio.Future[bytes]] = set()
 
-    async def make(self, template: str, paper: Paper, said: dict[str, str]) -> bytes:
-        """A PDF. Raises OutsideUnavailable when too many wait already."""
-        if len(self._under_way) > self.most_waiting:
-            raise OutsideUnavailable("too many papers are being made; try again")
-        making = asyncio.get_running_loop().run_in_executor(self._thread, _compiled, template, paper, said)
-        self._under_way.add(making)
-        making.add_done_callback(self._under_way.discard)
-        return await making
+    async def render(self, template: str, paper: Paper, labels: dict[str, str]) -> bytes:
+        """Render a PDF. Raises OutsideUnavailable when too many papers wait already."""
+        if len(self._pending) > self.max_waiting:
+            raise OutsideUnavailable("too many PDFs are being rendered; try again")
+        rendering = asyncio.get_running_loop().run_in_executor(self._thread, _compile, template, paper, labels)
+        self._pending.add(rendering)
+        rendering.add_done_callback(self._pending.discard)
+        return await rendering
 
 
-# A long statement takes seconds and hundreds of megabytes: one at a time, and no bill waits for it.
-BILLS = Desk("bills", MOST_WAITING)
-STATEMENTS = Desk("statements", MOST_STATEMENTS_WAITING)
+# A long statement takes seconds and hundreds of megabytes. Statements have their own queue, so that bills do not wait.
+BILLS = RenderQueue("bills", MAX_WAITING_BILLS)
+STATEMENTS = RenderQueue("statements", MAX_WAITING_STATEMENTS)
 
 
 async def render_bill(paper: BillPaper) -> bytes:
-    """A bill as PDF. Raises OutsideUnavailable when too many wait already."""
-    said = words.words(paper.language)
-    said["title"] = words.bill_title(paper.kind, paper.language)
-    said["amount"] = words.bill_amount_label(paper.kind, paper.language)
-    return await BILLS.make("bill.typ", paper, said)
+    """Render a bill as PDF. Raises OutsideUnavailable when too many wait already."""
+    labels = words.words(paper.language)
+    labels["title"] = words.bill_title(paper.kind, paper.language)
+    labels["amount"] = words.bill_amount_label(paper.kind, paper.language)
+    return await BILLS.render("bill.typ", paper, labels)
 
 
 async def render_statement(paper: StatementPaper) -> bytes:
-    """A statement as PDF, over as many pages as it takes. Raises OutsideUnavailable when too many wait already."""
-    said = words.words(paper.language)
-    said["title"] = said["statement"]
-    said["not_shown"] = said["not_shown"].format(count=paper.not_shown)
-    return await STATEMENTS.make("statement.typ", paper, said)
+    """Render a statement as PDF, with as many pages as needed. Raises OutsideUnavailable when too many wait already."""
+    labels = words.words(paper.language)
+    labels["title"] = labels["statement"]
+    labels["not_shown"] = labels["not_shown"].format(count=paper.not_shown)
+    return await STATEMENTS.render("statement.typ", paper, labels)
 
 
-def _compiled(template: str, paper: Paper, said: dict[str, str]) -> bytes:
+def _compile(template: str, paper: Paper, labels: dict[str, str]) -> bytes:
     content = {field.name: _plain(getattr(paper, field.name)) for field in fields(paper)}
     pdf = typst.compile(
         _TEMPLATES / template,
         root=_TEMPLATES,
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps({**content, "words": said})},
+        sys_inputs={"paper": json.dumps({**content, "words": labels})},
         timestamp=paper.made.replace(microsecond=0),
     )
-    if isinstance(paper, StatementPaper) and len(paper.rows) > LONG:
-        _forget()
+    if isinstance(paper, StatementPaper) and len(paper.rows) > LARGE_STATEMENT_ROWS:
+        _evict_cache()
     return pdf
 
 
-def _forget() -> None:
-    """Let Typst drop what it keeps to be quicker next time: of a long statement, hundreds of megabytes.
+def _evict_cache() -> None:
+    """Make Typst free its cache, which holds hundreds of megabytes after a long statement.
 
-    It offers no way to say so, but drops what several compilations in a row had no use for; these are of nothing.
+    Typst has no function for this, but evicts entries that several compilations in a row did not use.
     """
-    for _ in range(AGES):
+    for _ in range(CACHE_COMPILATIONS):
         typst.compile(b"", ignore_system_fonts=True)
 
 
 def _plain(value: object) -> object:
-    """A value as JSON has it. Text is one line; what cannot be printed is a space there."""
+    """A value for JSON. Texts are one line, in which characters that cannot be printed are replaced by spaces."""
     if isinstance(value, str):
         printable = "".join(c if c.isprintable() or c == words.NO_BREAK_SPACE else " " for c in value)
         return " ".join(word for word in printable.split(" ") if word)

@@ -1,4 +1,4 @@
-"""What bills and statements say in English, Russian and Kyrgyz: words, amounts, times."""
+"""Labels, amounts and times of bills and statements in English, Russian and Kyrgyz."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,12 +16,12 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WORDS: Mapping[str, tuple[str, str, str]] = {
     "number_follows": ("number follows", "номер будет присвоен", "номери кийин берилет"),
     "issued": ("Issued", "Дата выдачи", "Берилген убактысы"),
-    "made": ("Made", "Дата составления", "Түзүлгөн убактысы"),
+    "made": ("Prepared", "Дата составления", "Түзүлгөн убактысы"),
     "customer": ("Customer", "Клиент", "Кардар"),
     "customer_number": ("Customer number", "Номер клиента", "Кардардын номери"),
     "contract": ("Contract", "Договор", "Келишим"),
     "msisdn": ("Phone number", "Номер телефона", "Телефон номери"),
-    "method": ("Means of payment", "Способ оплаты", "Төлөө ыкмасы"),
+    "method": ("Payment method", "Способ оплаты", "Төлөө ыкмасы"),
     "payment": ("Payment number", "Номер платежа", "Төлөмдүн номери"),
     "tax": ("Tax included", "В том числе налог", "Анын ичинде салык"),
     "balance_before": ("Balance before", "Баланс до операции", "Операцияга чейинки баланс"),
@@ -32,21 +32,21 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "credited": ("Credited", "Зачислено", "Кошулду"),
     "debited": ("Debited", "Списано", "Эсептен алынды"),
     "date": ("Date and time", "Дата и время", "Күнү жана убактысы"),
-    "what": ("What", "Операция", "Операция"),
+    "what": ("Description", "Операция", "Операция"),
     "amount": ("Amount", "Сумма", "Сумма"),
     "balance": ("Balance", "Баланс", "Баланс"),
     "nothing": (
-        "Nothing moved in this period.",
+        "There are no entries in this period.",
         "За этот период операций не было.",
         "Бул мезгилде операция болгон жок.",
     ),
     "not_shown": (
-        "Later entries that are not shown here: {count}. Ask for a shorter period to see them.",
+        "Later entries that are not shown here: {count}. Request a shorter period to see them.",
         "Более поздние операции, не показанные здесь: {count}. Чтобы увидеть их, запросите период короче.",
         "Бул жерде көрсөтүлбөгөн кийинки операциялар: {count}. Аларды көрүү үчүн кыскараак мезгилди сураңыз.",
     ),
     "page": ("Page", "Страница", "Бет"),
-    "times": ("Times are those of", "Время указано по часовому поясу", "Убакыт алкагы:"),
+    "times": ("Time zone:", "Время указано по часовому поясу", "Убакыт алкагы:"),
 }
 _BILLS: Mapping[BillKind, tuple[str, str, str]] = total(BillKind, {
     BillKind.RECEIPT: ("Receipt", "Квитанция", "Дүмүрчөк"),
@@ -79,7 +79,7 @@ _POSTINGS: Mapping[PostingKind, tuple[str, str, str]] = total(PostingKind, {
 
 
 def words(language: Language) -> dict[str, str]:
-    """Everything a paper says that is about no particular customer, by key."""
+    """The labels of all papers in a language, by key."""
     at = _LANGUAGES.index(language)
     return {key: texts[at] for key, texts in _WORDS.items()}
 
@@ -89,7 +89,7 @@ def bill_title(kind: BillKind, language: Language) -> str:
 
 
 def bill_amount_label(kind: BillKind, language: Language) -> str:
-    """What happened to the amount of such a bill: received, charged, paid back."""
+    """The label of a bill's amount: received, charged or paid back."""
     return _BILL_AMOUNTS[kind][_LANGUAGES.index(language)]
 
 
@@ -98,14 +98,14 @@ def method_text(method: PaymentMethod, language: Language) -> str:
 
 
 def posting_text(kind: PostingKind, language: Language) -> str:
-    """What moved the money."""
+    """The name of a kind of posting."""
     return _POSTINGS[kind][_LANGUAGES.index(language)]
 
 
 def amount_text(minor: int, currency: str, language: Language, *, signed: bool = False) -> str:
-    """Minor units as people write them: 1,234.50 in English, 1 234,50 (never broken) in Russian and Kyrgyz.
+    """An amount as text: 1,234.50 in English; 1 234,50 with no-break spaces in Russian and Kyrgyz.
 
-    `signed`: what is above zero has a plus.
+    `signed`: positive amounts have a plus sign.
     """
     plain = f"{abs(amount_of(minor, currency)):,.{exponent(currency)}f}"
     sign = MINUS if minor < 0 else "+" if signed and minor > 0 else ""
@@ -113,7 +113,7 @@ def amount_text(minor: int, currency: str, language: Language, *, signed: bool =
 
 
 def rate_text(rate: Decimal, language: Language) -> str:
-    """A rate in percent: 12.00 is 12%, or 12 % in Russian and Kyrgyz."""
+    """A rate in percent as text: 12% in English, 12 % in Russian and Kyrgyz, without trailing zeros."""
     plain = f"{rate:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return f"{plain}%" if language is Language.EN else f"{_separated(plain, language)}{NO_BREAK_SPACE}%"
@@ -132,6 +132,6 @@ def date_text(day: date, language: Language) -> str:
 
 
 def moment_text(local: datetime, language: Language) -> str:
-    """A moment, already in the zone of whoever reads it, to the minute."""
+    """A date and time as text, to the minute. `local` is already in the reader's time zone."""
     between = ", " if language is Language.EN else " "
     return f"{date_text(local, language)}{between}{local.hour:02}:{local.minute:02}"

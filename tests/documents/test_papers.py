@@ -75,7 +75,7 @@ def said(paper: BillPaper | StatementPaper) -> list[str]:
     ("language", "texts"),
     [
         (Language.EN, ("Receipt", "Received 1,234.50 KGS", "Tax included (12%) 132.27 KGS", "Balance before −50.00 KGS",
-            "Balance after 1,184.50 KGS", "Means of payment", "Cash", "25 Nov 2026, 08:05", "Page 1 / 1")),
+            "Balance after 1,184.50 KGS", "Payment method", "Cash", "25 Nov 2026, 08:05", "Page 1 / 1")),
         (Language.RU, ("Квитанция", "Получено 1 234,50 KGS", "В том числе налог (12 %) 132,27 KGS", "Баланс до операции −50,00 KGS",
             "Баланс после операции 1 184,50 KGS", "Способ оплаты", "Наличные", "25.11.2026 08:05", "Страница 1 / 1")),
         (Language.KY, ("Дүмүрчөк", "Алынды 1 234,50 KGS", "Анын ичинде салык (12 %) 132,27 KGS", "Операцияга чейинки баланс −50,00 KGS",
@@ -203,7 +203,7 @@ def test_the_same_paper_is_the_same_bytes_dated_by_its_own_moment() -> None:
 
 
 def test_more_papers_than_may_wait_are_refused_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers.BILLS, "most_waiting", 4)
+    monkeypatch.setattr(papers.BILLS, "max_waiting", 4)
 
     async def many() -> list[Any]:
         rendered = await asyncio.gather(*(render_bill(bill(Language.EN)) for _ in range(9)), return_exceptions=True)

@@ -205,12 +205,12 @@ def test_a_statement_of_all_times_and_of_none(client: Client, contract: uuid.UUI
         found = client.ask(STATEMENT, {"id": f"con_{contract}", "from": begin, "to": end})["statement"]
         texts.append(text_of(fetch(client, found["url"])))
     assert "+4,321.09" in texts[0]
-    assert "Nothing moved" not in texts[0]
+    assert "There are no entries" not in texts[0]
     # Whole months of the operator's calendar are written as days.
     assert "1 Feb 2031 – 28 Feb 2031" in texts[1]
     assert "1 Feb 2031, 00:00 – 1 Feb 2031, 00:00" in texts[2]
     for text in texts[1:]:
-        assert "Nothing moved in this period." in text
+        assert "There are no entries in this period." in text
 
 
 def test_a_long_statement_is_cut_and_says_so_and_its_sums_are_of_all(
