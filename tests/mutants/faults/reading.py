@@ -56,7 +56,7 @@ PLANNER = (
     Fault(
         "planner", "a subscriber may spend as much as the staff", LIMITS,
         "most = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost",
-        "most = self._settings.max_cost", ("tests/auth/test_usage.py",), "ask_for_less",
+        "most = self._settings.max_cost", ("tests/auth/test_usage.py",), "cost_limit_of_a_subscriber",
     ),
     Fault(
         "planner", "values of variables are not counted", LIMITS,
