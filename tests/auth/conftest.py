@@ -1,4 +1,4 @@
-"""Fixtures of the access matrix: its rows, read by a whole run, and a copy to try mutations on."""
+"""Fixtures of the access matrix: one database that a whole run reads, and one per file for mutations."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from tests.databases import Pool
 
 @pytest.fixture(scope="session")
 def matrix_name(databases: Pool) -> Iterator[str]:
-    """A database with the matrix's rows, which nobody writes to."""
+    """A database with the rows of the matrix, to which nothing is written."""
     with databases.leased() as name:
         asyncio.run(add_rows(databases.place.url(OWNER_ROLE, name)))
         yield name
@@ -30,7 +30,7 @@ def matrix(postgresql: ServerLocation, matrix_name: str, settings: Settings) -> 
 
 @pytest.fixture
 def look(matrix: Matrix, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Look]:
-    """A role behind the walls the test names."""
+    """A `Look` of one role, with both walls or with one of them removed."""
     role, wall, deep = request.param
     if wall == FIRST:
         monkeypatch.setattr("backend.planner.planner.WALLS", {})
@@ -43,7 +43,7 @@ def look(matrix: Matrix, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
 
 @pytest.fixture(scope="module")
 def changed(postgresql: ServerLocation, databases: Pool, settings: Settings) -> Iterator[Matrix]:
-    """The same rows, to try mutations on."""
+    """The same rows in a database of the file's own, in which mutations are tried."""
     with databases.leased() as name:
         asyncio.run(add_rows(postgresql.url(OWNER_ROLE, name)))
         opened = Matrix(postgresql.url(APPLICATION_ROLE, name), settings)

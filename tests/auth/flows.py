@@ -1,4 +1,4 @@
-"""The authorization server as a browser and an application meet it, in process: forms, cookies, codes, tokens."""
+"""The authorization server as browsers and applications use it, in process: forms, cookies, codes, tokens."""
 
 import asyncio
 import base64
@@ -47,14 +47,17 @@ where k.status = 'ACTIVE' and c.number like 'CD%' and k.id <> all ($1) order by 
 
 
 def inside_a_window(seconds: int) -> None:
-    """Attempts are counted from a full multiple of so many seconds on: do not begin just before one."""
+    """Wait until a counting window of `seconds` has at least five seconds left.
+
+    Attempts are counted in windows that start at multiples of their length, so a test must not run across a border.
+    """
     left = seconds - time.time() % seconds
     if left < 5:
         time.sleep(left)
 
 
 class Inbox:
-    """Short messages that were sent, newest last."""
+    """Records the short messages that were sent, newest last."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
@@ -64,7 +67,7 @@ class Inbox:
         self.sent.append((msisdn, text))
 
     async def code(self, msisdn: str) -> str:
-        """The newest code sent to a number; it comes a moment after the page that says so."""
+        """The newest code sent to a number. The server sends it after it has answered the page."""
         await asyncio.sleep(0)
         text = [text for to, text in self.sent if to == msisdn][-1]
         return next(word for word in "".join(c if c.isdigit() else " " for c in text).split() if len(word) == 6)
@@ -72,7 +75,7 @@ class Inbox:
 
 @dataclass
 class Page:
-    """A page's first form as a person would send it, and the text around it."""
+    """A form of a page: its address and its fields with their values."""
 
     action: str
     fields: dict[str, str]
@@ -98,7 +101,7 @@ def forms(html: str) -> list[Page]:
 
 
 def tags(html: str) -> set[str]:
-    """The elements a browser would make of a page."""
+    """The names of the elements on a page."""
     found: set[str] = set()
 
     class Tags(HTMLParser):
@@ -119,7 +122,7 @@ def _present(fields: Mapping[str, str | None]) -> dict[str, str]:
 
 @dataclass
 class Asked:
-    """An authorization request: what is sent, and what only the application knows."""
+    """An authorization request with the secrets that the application keeps: verifier, state, nonce."""
 
     client_id: str = STAFF_APP
     redirect_uri: str = STAFF_REDIRECT
@@ -129,7 +132,7 @@ class Asked:
     nonce: str = field(default_factory=secrets.token_urlsafe)
 
     def parameters(self, **changes: str | None) -> dict[str, str]:
-        """The query; None leaves a parameter out."""
+        """The query parameters of the request; None leaves one out."""
         whole = {
             "response_type": "code",
             "client_id": self.client_id,
@@ -144,7 +147,7 @@ class Asked:
         return _present(whole)
 
     def redemption(self, code: str, **changes: str | None) -> dict[str, str]:
-        """The form that makes tokens of a code; None leaves a field out."""
+        """The form that redeems a code at the token endpoint; None leaves a field out."""
         whole = {
             "grant_type": "authorization_code",
             "code": code,
@@ -157,7 +160,7 @@ class Asked:
 
 
 def parameters(response: httpx.Response, target: str) -> dict[str, str]:
-    """What a redirect to `target` carries, each parameter once."""
+    """The query parameters of a redirect to `target`; each must occur once."""
     assert response.status_code == 303, response.text
     location = response.headers["location"]
     assert location.startswith(f"{target}?"), location
@@ -167,14 +170,14 @@ def parameters(response: httpx.Response, target: str) -> dict[str, str]:
 
 
 class Browser:
-    """One person's browser: its cookies, and the applications the person uses in it."""
+    """One person's browser with its cookies, and the applications that the person uses in it."""
 
     def __init__(self, house: "House") -> None:
         self.house = house
         self.http = house.new_http()
 
     async def submit(self, response: httpx.Response, **typed: str) -> httpx.Response:
-        """Fill in and send a page's first form."""
+        """Fill in and submit the first form of a page."""
         form = forms(response.text)[0]
         return await self.http.post(form.action, data={**form.fields, **typed})
 
@@ -198,7 +201,7 @@ class Browser:
         return parameters(await self.authorize(asked), asked.redirect_uri)["code"]
 
     async def tokens(self, asked: Asked | None = None) -> dict[str, Any]:
-        """The whole flow: a code, and the token endpoint's answer to it."""
+        """Run the whole flow: get a code and redeem it. Returns the answer of the token endpoint."""
         asked = asked or Asked()
         answer = await self.house.token(asked.redemption(await self.code(asked)))
         assert answer.status_code == 200, answer.text
@@ -207,7 +210,7 @@ class Browser:
 
 
 class House:
-    """The application on a database of its own; everything of a test runs on its loop."""
+    """The application on a database of its own, with an event loop on which the tests run."""
 
     def __init__(self, settings: Settings, database_url: str, owner_url: str) -> None:
         self.settings = settings
@@ -222,7 +225,7 @@ class House:
         self.http = self.new_http()
 
     def new_http(self) -> httpx.AsyncClient:
-        """As from one machine: how often it may try is counted."""
+        """A new HTTP client. All clients have one address, by which attempts are counted."""
         transport = httpx.ASGITransport(app=self.app)
         self._opened.append(httpx.AsyncClient(transport=transport, base_url=self.settings.issuer, timeout=60))
         return self._opened[-1]
@@ -242,7 +245,7 @@ class House:
         self.run(go())
         self._loop.close()
 
-    # The database beside it
+    # The database
 
     async def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         connection = await connect(self._owner_url, role=None)
@@ -252,14 +255,14 @@ class House:
             await connection.close()
 
     async def hire(self, role: str = "OPERATOR") -> tuple[str, Any]:
-        """A new user, whose password is the demo operator's: the address and the key."""
+        """Insert a user with the password of the demo's operator. Returns the email address and the key."""
         email = f"hired-{next(_numbers)}@corp.example"
         return email, (await self.sql(_HIRE, email, role))[0]["id"]
 
     async def register(
         self, *, secret: str | None = None, sign_in: str = "STAFF", redirect_uris: tuple[str, ...] = (STAFF_REDIRECT,)
     ) -> tuple[str, Any]:
-        """A new application that may use codes and refresh tokens: its client id and its key."""
+        """Insert an application that may use codes and refresh tokens. Returns its client id and its key."""
         client_id = f"registered-{next(_numbers)}"
         kind = "CONFIDENTIAL" if secret else "PUBLIC"
         stored = hashed(secret) if secret else None
@@ -269,15 +272,15 @@ class House:
         return client_id, rows[0]["id"]
 
     async def line(self) -> asyncpg.Record:
-        """A live contract that no other test was given: it may be closed, its number moved."""
+        """A live contract that no other test of this database uses, so that a test may close it or move its number."""
         found = (await self.sql(_LINE, self._lines))[0]
         self._lines.append(found["id"])
         return found
 
-    # What applications ask
+    # Requests of applications
 
     async def staff(self, role: str = "OPERATOR") -> Browser:
-        """A browser in which a newly hired user is signed in."""
+        """A browser in which a new user of the staff is signed in."""
         browser = Browser(self)
         await browser.sign_in((await self.hire(role))[0])
         return browser
@@ -294,14 +297,14 @@ class House:
         return await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
 
     async def works(self, token: str) -> bool:
-        """Whether an access token opens anything, as soon as everything that ended is known."""
+        """Whether an access token is accepted, once this process has read all revocations."""
         await self.auth.revocations.catch_up()
         answer = await self.graphql(token, "{ viewer { role } }")
         assert answer.status_code in {200, 401}, answer.text
         return answer.status_code == 200
 
     async def as_admin(self, mutation: str, node_id: str, more: str = "") -> None:
-        """A mutation of one node, done by an administrator."""
+        """Run a mutation of one node as an administrator."""
         await self.auth.keys.load()
         admin = self.auth.tokens.issue(
             {"sub": "user:admin", "role": "ADMIN", "actor": "admin", "client_id": STAFF_APP, "scope": "read write"}
@@ -313,7 +316,7 @@ class House:
 
 @contextmanager
 def opened(settings: Settings, databases: Pool) -> Iterator[House]:
-    """A house on a database of its own."""
+    """A `House` on a database of its own."""
     with databases.leased() as name:
         url = databases.place.url
         house = House(settings, url(APPLICATION_ROLE, name), url(OWNER_ROLE, name))
@@ -324,12 +327,12 @@ def opened(settings: Settings, databases: Pool) -> Iterator[House]:
 
 
 def twice(fields: Mapping[str, str], name: str) -> dict[str, Any]:
-    """A form in which one field comes twice with the same value, as httpx sends it."""
+    """The arguments with which httpx sends a form that has one field twice, with the same value."""
     pairs = [*fields.items(), (name, fields[name])]
     return {"content": urlencode(pairs), "headers": {"content-type": "application/x-www-form-urlencoded"}}
 
 
 def basic(client_id: str, secret: str) -> str:
-    """The header of HTTP Basic, both halves form-encoded first (RFC 6749, section 2.3.1)."""
+    """The `Authorization` header of HTTP Basic; both parts are form-encoded first (RFC 6749, section 2.3.1)."""
     pair = f"{quote_plus(client_id)}:{quote_plus(secret)}"
     return f"Basic {base64.b64encode(pair.encode()).decode()}"

@@ -1,4 +1,4 @@
-"""Limits at the doors count failures: who comes in uses nothing up, and undoes nobody's failures."""
+"""Attempt limits count failures: a successful sign-in is not counters, and does not clear earlier failures."""
 
 import asyncio
 import secrets
@@ -30,72 +30,74 @@ def house(opened_house: House) -> House:
     return opened_house
 
 
-async def counted(house: House) -> list[int]:
-    """What stands in the counters of the doors."""
+async def counters(house: House) -> list[int]:
+    """The attempt counters that are above zero, smallest first."""
     rows = await house.sql("select attempts from attempt_counter where attempts > 0 order by attempts")
     return [row["attempts"] for row in rows]
 
 
-async def tried(house: House, email: str, password: str) -> int:
+async def sign_in_status(house: House, email: str, password: str) -> int:
     browser = Browser(house)
     page = await browser.http.get("/oauth/sign-in")
     return (await browser.submit(page, email=email, password=password)).status_code
 
 
-def test_twelve_sign_ins_in_a_row_lock_nobody_out(house: House) -> None:
+def test_twelve_successful_sign_ins_are_not_counted(house: House) -> None:
     async def go() -> None:
         email, _ = await house.hire()
-        assert [await tried(house, email, PASSWORD) for _ in range(12)] == [303] * 12
-        assert await counted(house) == []
+        assert [await sign_in_status(house, email, PASSWORD) for _ in range(12)] == [303] * 12
+        assert await counters(house) == []
 
     house.run(go())
 
 
-def test_a_sign_in_clears_no_failures_before_it(house: House) -> None:
+def test_a_successful_sign_in_does_not_clear_earlier_failures(house: House) -> None:
     async def go() -> None:
         (email, _), (own, _) = await house.hire(), await house.hire()
-        assert [await tried(house, email, "wrong") for _ in range(9)] == [401] * 9
-        assert await tried(house, own, PASSWORD) == 303
-        assert await tried(house, email, PASSWORD) == 303
-        assert await counted(house) == [9, 9]  # of the account, and from the address
-        assert [await tried(house, email, word) for word in ("wrong", PASSWORD)] == [401, 429]
+        assert [await sign_in_status(house, email, "wrong") for _ in range(9)] == [401] * 9
+        assert await sign_in_status(house, own, PASSWORD) == 303
+        assert await sign_in_status(house, email, PASSWORD) == 303
+        assert await counters(house) == [9, 9]  # of the account and of the client's address
+        assert [await sign_in_status(house, email, word) for word in ("wrong", PASSWORD)] == [401, 429]
 
     house.run(go())
 
 
-def test_of_thirty_guesses_at_once_ten_are_looked_at(house: House) -> None:
+def test_of_thirty_concurrent_guesses_ten_are_checked(house: House) -> None:
     async def go() -> None:
         email, _ = await house.hire()
-        statuses = await asyncio.gather(*(tried(house, email, f"guess {n}") for n in range(30)))
+        statuses = await asyncio.gather(*(sign_in_status(house, email, f"guess {n}") for n in range(30)))
         assert sorted(statuses) == [401] * 10 + [429] * 20
 
     house.run(go())
 
 
-def test_a_second_factor_that_is_right_is_not_counted(house: House) -> None:
+def test_a_correct_second_factor_is_not_counted(house: House) -> None:
     async def go() -> None:
         browser = Browser(house)
         page = await browser.http.get("/oauth/sign-in")
         second = await browser.submit(page, email=ADMIN, password=ADMIN_PASSWORD)
         assert (await browser.submit(second, code="123456 ")).status_code == 401
-        assert await counted(house) == [1]
+        assert await counters(house) == [1]
         assert (await browser.submit(second, code=pyotp.TOTP(ADMIN_SECOND_FACTOR).now())).status_code == 303
-        assert await counted(house) == [1]
+        assert await counters(house) == [1]
 
     house.run(go())
 
 
-def test_a_subscriber_comes_in_by_code_twelve_times_in_a_row(house: House) -> None:
+def test_a_subscriber_signs_in_by_code_twelve_times_in_a_row(house: House) -> None:
     async def go() -> None:
         msisdn = (await house.line())["msisdn"]
         for _ in range(12):
             await Browser(house).sign_in_by_code(msisdn)
-        assert await counted(house) == [12]  # messages to the number in a day: each costs money
+        assert await counters(house) == [
+            12
+        ]  # messages sent to the number within a day are counters, because each costs money
 
     house.run(go())
 
 
-def test_devices_that_are_connected_are_not_counted(house: House) -> None:
+def test_approved_devices_are_not_counted(house: House) -> None:
     async def go() -> None:
         desk = await house.staff()
         for _ in range(22):
@@ -108,12 +110,12 @@ def test_devices_that_are_connected_are_not_counted(house: House) -> None:
             done = await desk.http.post("/oauth/device", data={**form.fields, "decision": "approve"})
             assert (page.status_code, done.status_code) == (200, 200)
         assert (await desk.http.get("/oauth/device", params={"user_code": "BBBB-BBBB"})).status_code == 400
-        assert await counted(house) == [1, 22]  # the wrong code; codes that were given out, which are rows
+        assert await counters(house) == [1, 22]  # the wrong code; the device codes issued, each of which is a row
 
     house.run(go())
 
 
-def test_who_changes_a_password_or_takes_an_invitation_is_not_counted(house: House) -> None:
+def test_a_successful_password_change_or_invitation_is_not_counted(house: House) -> None:
     async def go() -> None:
         (email, _), (invited, key) = await house.hire(), await house.hire()
         browser = Browser(house)
@@ -128,9 +130,9 @@ def test_who_changes_a_password_or_takes_an_invitation_is_not_counted(house: Hou
         await house.sql(f"{invite} where id = $1", key, hashed(token))
         page = await Browser(house).http.get("/oauth/invitation", params={"token": token})
         assert (page.status_code, invited in page.text) == (200, True)
-        assert await counted(house) == []
+        assert await counters(house) == []
         page = await browser.http.get("/oauth/account")
         assert (await browser.submit(page, current="wrong", password="Naryn-Toktogul-10")).status_code == 400
-        assert await counted(house) == [1]
+        assert await counters(house) == [1]
 
     house.run(go())

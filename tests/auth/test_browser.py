@@ -1,4 +1,4 @@
-"""The sign-in pages in a real browser, without JavaScript: they work, they are accessible, they fit on a phone."""
+"""The sign-in pages in a real browser without JavaScript: function, accessibility, width of a phone."""
 
 import os
 import shutil
@@ -35,7 +35,7 @@ where c.number = 'CD00000001' and k.status = 'ACTIVE' order by k.number limit 1
 
 
 def chromium() -> str:
-    """A Chromium; skips, loudly, where there is none."""
+    """The path of Chromium. Skips the test with a warning where there is none."""
     found = os.environ.get("CRM_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         print("\n*** NO CHROMIUM HERE: THE SIGN-IN PAGES WERE NOT LOOKED AT ***", file=sys.__stderr__)

@@ -1,4 +1,4 @@
-"""OAuth and OpenID Connect as clients that nobody here wrote understand them."""
+"""OAuth and OpenID Connect flows of two independent client libraries."""
 
 import subprocess
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.servers import TOOLS, node, served
 
 
 @pytest.mark.parametrize("client", ["openid_client", "oauth4webapi"])
-def test_a_client_from_npm_goes_through_every_flow(
+def test_a_client_library_from_npm_completes_every_flow(
     database_url: str, settings: Settings, tmp_path: Path, client: str
 ) -> None:
     binary = node("openid-client", "oauth4webapi")

@@ -1,4 +1,4 @@
-"""Staff sign in with the company's provider: an independent one, which knows nothing of us."""
+"""Staff sign in with the company's OpenID provider; the tests use an independent implementation of one."""
 
 import asyncio
 import json
@@ -87,7 +87,7 @@ def sign_in(settings: Settings, url: str, subject: str, **more: bool) -> httpx.R
     return asyncio.run(_sign_in(settings, url, subject, **more))
 
 
-def test_a_group_gives_a_new_person_a_role_and_the_next_time_it_is_the_same_user(
+def test_a_group_decides_the_role_of_a_new_user_who_stays_the_same_at_the_next_sign_in(
     client: Client, database_url: str, company: Settings
 ) -> None:
     for _ in range(2):
@@ -98,21 +98,23 @@ def test_a_group_gives_a_new_person_a_role_and_the_next_time_it_is_the_same_user
     assert [tuple(row) for row in rows] == [("OPERATOR", "ACTIVE", f"{company.company_issuer} 1")]
 
 
-def test_without_a_group_that_has_a_role_nobody_comes_in(client: Client, database_url: str, company: Settings) -> None:
+def test_a_person_without_a_group_that_has_a_role_is_refused(
+    client: Client, database_url: str, company: Settings
+) -> None:
     answer = sign_in(company, database_url, "2")
     assert answer.status_code == 403
     assert "crm_session=" not in answer.headers.get("set-cookie", "")
     assert client.value("select count(*) from user_account where email = 'stranger@corp.example'") == 0
 
 
-def test_an_address_that_is_not_verified_does_not_make_somebody_an_existing_user(
+def test_an_unverified_email_address_is_not_linked_to_an_existing_user(
     client: Client, database_url: str, company: Settings
 ) -> None:
     assert sign_in(company, database_url, "3").status_code == 403
     assert client.value("select company_subject from user_account where email = 'operator@demo.example'") is None
 
 
-def test_the_first_matching_group_counts_and_an_administrator_still_needs_a_second_factor(
+def test_the_first_matching_group_decides_and_an_administrator_still_needs_a_second_factor(
     client: Client, database_url: str, company: Settings
 ) -> None:
     answer = sign_in(company, database_url, "4")
@@ -122,19 +124,17 @@ def test_the_first_matching_group_counts_and_an_administrator_still_needs_a_seco
     assert client.value("select role from user_account where email = 'boss@corp.example'") == "ADMIN"
 
 
-def test_a_user_who_was_deactivated_here_does_not_come_in(
-    client: Client, owner_url: str, database_url: str, company: Settings
-) -> None:
+def test_a_deactivated_user_is_refused(client: Client, owner_url: str, database_url: str, company: Settings) -> None:
     sign_in(company, database_url, "1")
     client.sql("update user_account set status = 'DEACTIVATED' where email = 'new@corp.example'")
     assert sign_in(company, database_url, "1").status_code == 403
 
 
-def test_an_answer_to_another_question_is_refused(database_url: str, company: Settings) -> None:
+def test_an_answer_with_another_state_is_refused(database_url: str, company: Settings) -> None:
     assert sign_in(company, database_url, "1", tamper=True).status_code == 403
 
 
-def test_a_provider_that_is_away_is_a_page_and_not_a_fault(database_url: str, company: Settings) -> None:
+def test_an_unreachable_provider_is_an_error_page(database_url: str, company: Settings) -> None:
     away = company.model_copy(update={"company_issuer": f"http://127.0.0.1:{free_port()}"})
 
     async def go() -> httpx.Response:

@@ -1,4 +1,4 @@
-"""Whose a number is, changes: what the viewers of before and of now see of one another."""
+"""A number changes its contract or its customer: what the former and the new subscriber see."""
 
 import uuid
 from collections.abc import Iterator
@@ -31,11 +31,11 @@ EVERYTHING = """{
     customersAggregate { count } contractsAggregate { count } simsAggregate { count } ticketsAggregate { count }
     paymentsAggregate { count sum }
 }"""
-OF_PAYMENTS = ("refunds", "bills", "ledgerEntries")  # one of each for every payment
+OF_PAYMENTS = ("refunds", "bills", "ledgerEntries")  # each payment has one of each
 LISTS = ("customers", "contracts", "sims", "phoneNumbers", "payments", "tickets", "statusChanges")
 
-# Customers by number; then lines: each a contract with a SIM, a number, bindings, a payment and what it left in the
-# ledger, a ticket and a history.
+# CUSTOMER inserts a customer. LINE inserts lines, each of which is a contract with a SIM, a number, bindings, a payment
+# with its refund, bill and ledger entries, a ticket and a history.
 CUSTOMER = """
 insert into customer (id, number, kind, name, phone, status, kyc_status)
 values ($1, $2, $3, 'Абонент ' || $2, '+996700200000', 'ACTIVE', 'VALIDATED')
@@ -99,7 +99,7 @@ CLOSE = [
 
 
 class Lines:
-    """Lines as they come and go, and what a viewer of one sees."""
+    """Adds and closes lines, and reads what a viewer sees."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -113,7 +113,7 @@ class Lines:
     def add(
         self, name: str, customer: uuid.UUID, count: int = 1, number: uuid.UUID | None = None, at: Any = None
     ) -> list[tuple[uuid.UUID, uuid.UUID]]:
-        """The contracts and numbers of new lines."""
+        """Insert lines. Returns (contract, phone number) of each."""
         self.client.as_owner(LINE, name, customer, count, number, at)
         rows = self.client.sql(
             "select id, phone_number_id from contract where number like $1 || '-%' order by id", name
@@ -149,7 +149,7 @@ def lines(
     opened.close()
 
 
-# That a holder's rights end with the line is the predicate's to see to; the second wall only keeps strangers out.
+# The predicate ends a holder's access when the line ends. The second wall only separates customers from one another.
 RIGHTS_END = pytest.mark.parametrize("lines", ["both walls", "only the predicate"], indirect=True)
 
 
@@ -162,7 +162,7 @@ def holder(of: tuple[uuid.UUID, uuid.UUID], customer: uuid.UUID) -> Viewer:
 
 
 def counts(seen: dict[str, Any]) -> tuple[int, ...]:
-    """How many customers, contracts, SIMs, numbers, payments, tickets and transitions; aggregates agree."""
+    """The number of customers, contracts, SIMs, numbers, payments, tickets and transitions. Aggregates must agree."""
     found = {name: seen[name]["totalCount"] for name in LISTS}
     for name in ("customers", "contracts", "sims", "payments", "tickets"):
         assert sum(row["count"] for row in seen[f"{name}Aggregate"]) == found[name]
@@ -171,7 +171,9 @@ def counts(seen: dict[str, Any]) -> tuple[int, ...]:
     for name in OF_PAYMENTS:
         assert seen[name]["totalCount"] == found["payments"]
     for entry in seen["ledgerEntries"]["nodes"]:
-        assert (entry["account"], entry["counterEntries"]) == ("CONTRACT", []), "the house's side is nobody's"
+        assert (entry["account"], entry["counterEntries"]) == ("CONTRACT", []), (
+            "the company's side of a posting is hidden"
+        )
     return tuple(found.values())
 
 
@@ -187,7 +189,7 @@ def assert_sees_nothing(seen: dict[str, Any]) -> None:
 
 
 def assert_sees_only(seen: dict[str, Any], of: tuple[uuid.UUID, uuid.UUID], name: str) -> None:
-    """One line: its contract, SIM, number, payment, ticket and history; nobody's name."""
+    """Assert that only one line is visible: its contract, SIM, number, payment, ticket and history, and no customer."""
     assert counts(seen) == ONE_LINE
     contract = {"id": f"con_{of[0]}"}
     (found,) = seen["contracts"]["nodes"]
@@ -214,12 +216,12 @@ def assert_sees_only(seen: dict[str, Any], of: tuple[uuid.UUID, uuid.UUID], name
     assert (aggregate["count"], float(aggregate["sum"])) == (1, 7)
 
 
-def test_one_line_of_a_company_of_a_thousand_sees_itself_and_not_the_company(lines: Lines) -> None:
+def test_a_line_of_a_company_with_a_thousand_lines_sees_itself_only(lines: Lines) -> None:
     company = lines.customer("LN-company", "ORGANISATION")
     made = lines.add("company", company, LINES)
     for of in (made[0], made[len(made) // 2], made[-1]):
         assert_sees_only(lines.sees(line(of)), of, lines.name(of[0]))
-    # The holder sees them all: that the line sees one is the line's doing.
+    # The holder sees all lines, so the one row above follows from the role of the line.
     seen = lines.sees(holder(made[0], company))
     assert counts(seen) == (1, LINES, LINES, LINES, LINES, LINES, 3 * LINES)
     assert seen["viewer"]["customer"] == {"id": f"cus_{company}"}
@@ -235,14 +237,16 @@ def test_a_recycled_number_shows_neither_side_the_other(lines: Lines) -> None:
     assert new[1] == old[1]
     assert_sees_nothing(lines.sees(line(old)))
     assert_sees_nothing(lines.sees(holder(old, before)))
-    assert_sees_nothing(lines.sees(holder(new, before)))  # the number is theirs no more, whatever the token says
+    assert_sees_nothing(
+        lines.sees(holder(new, before))
+    )  # the number belongs to another customer now, although the token names it
     assert_sees_only(lines.sees(line(new)), new, "after-1")
     seen = lines.sees(holder(new, after))
     assert counts(seen) == (1, *ONE_LINE[1:])
     assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {"of after-1"}
     (number,) = seen["phoneNumbers"]["nodes"]
     assert [each["contract"] for each in number["bindings"]] == [{"id": f"con_{new[0]}"}]
-    # Who had it sees the closed contract by another line, but neither the number nor who has it now.
+    # The former holder sees the closed contract through another line, but not the number or its new customer.
     seen = lines.sees(holder(kept, before))
     assert counts(seen) == (1, 2, 1, 1, 2, 2, 6)
     closed = next(each for each in seen["contracts"]["nodes"] if each["id"] == f"con_{old[0]}")
@@ -250,11 +254,11 @@ def test_a_recycled_number_shows_neither_side_the_other(lines: Lines) -> None:
 
 
 @RIGHTS_END
-def test_a_number_that_moved_within_a_customer_takes_its_line_along(lines: Lines) -> None:
+def test_after_a_swap_of_numbers_only_the_new_pairs_of_contract_and_number_see_rows(lines: Lines) -> None:
     customer = lines.customer("LN-moved")
     (first,) = lines.add("first", customer)
     (second,) = lines.add("second", customer)
-    # They swap numbers: the first contract goes on, with another one.
+    # The contracts swap their numbers.
     lines.client.sql("update contract set phone_number_id = null, status = 'DRAFT' where id = $1", first[0])
     lines.client.sql("update contract set phone_number_id = $2 where id = $1", second[0], first[1])
     lines.client.sql("update contract set phone_number_id = $2, status = 'ACTIVE' where id = $1", first[0], second[1])
@@ -266,14 +270,14 @@ def test_a_number_that_moved_within_a_customer_takes_its_line_along(lines: Lines
         assert counts(seen) == ONE_LINE
         assert [each["number"] for each in seen["contracts"]["nodes"]] == [name]
         (shown,) = seen["phoneNumbers"]["nodes"]
-        # Its past belongs to the other contract.
+        # The bindings and the history of the number belong to the other contract.
         assert (shown["id"], shown["bindings"], shown["history"]) == (f"num_{number}", [], [])
         assert {each["reason"] for each in seen["statusChanges"]["nodes"]} == {f"of {name}"}
         assert counts(lines.sees(holder((contract, number), customer)))[:4] == (1, 2, 2, 2)
 
 
 @RIGHTS_END
-def test_a_suspended_line_is_still_its_viewers_and_a_closed_one_is_not(lines: Lines) -> None:
+def test_a_suspended_line_sees_its_rows_and_a_closed_one_sees_nothing(lines: Lines) -> None:
     customer = lines.customer("LN-states")
     (of,) = lines.add("states", customer)
     lines.client.sql("update contract set status = 'SUSPENDED' where id = $1", of[0])
@@ -292,7 +296,7 @@ def test_a_suspended_line_is_still_its_viewers_and_a_closed_one_is_not(lines: Li
 
 
 @pytest.mark.parametrize("lines", ["only row-level security"], indirect=True)
-def test_the_second_wall_too_knows_when_a_line_has_ended_or_has_another_number(lines: Lines) -> None:
+def test_the_second_wall_too_hides_a_line_that_has_ended_or_has_another_number(lines: Lines) -> None:
     customer = lines.customer("LN-walled")
     (of,) = lines.add("walled", customer)
     (moved,) = lines.add("elsewhere", customer)
@@ -306,7 +310,7 @@ def test_the_second_wall_too_knows_when_a_line_has_ended_or_has_another_number(l
 
 
 @RIGHTS_END
-def test_a_holder_whose_line_was_closed_sees_nothing_though_other_lines_live(lines: Lines) -> None:
+def test_a_holder_whose_line_was_closed_sees_nothing_while_other_lines_are_live(lines: Lines) -> None:
     customer = lines.customer("LN-holder")
     (gone,) = lines.add("gone", customer)
     others = lines.add("others", customer, 3)
@@ -317,23 +321,23 @@ def test_a_holder_whose_line_was_closed_sees_nothing_though_other_lines_live(lin
 
 
 @RIGHTS_END
-def test_a_transfer_ends_the_old_holders_rights_and_begins_the_new_ones(lines: Lines) -> None:
+def test_a_transfer_moves_access_from_the_old_holder_to_the_new_one(lines: Lines) -> None:
     giver, taker = lines.customer("LN-giver"), lines.customer("LN-taker")
     (of,) = lines.add("handed", giver)
     lines.add("stays", giver)
     assert counts(lines.sees(holder(of, giver))) == (1, 2, 2, 2, 2, 2, 6)
     lines.client.sql("update contract set customer_id = $2 where id = $1", of[0], taker)
     assert_sees_nothing(lines.sees(holder(of, giver)))
-    # What was asked and done in the giver's time stays the giver's.
+    # Tickets and transitions from before the transfer belong to the old holder.
     seen = lines.sees(holder(of, taker))
     assert counts(seen) == (1, 1, 1, 1, 1, 0, 0)
     assert seen["customers"]["nodes"][0]["id"] == f"cus_{taker}"
-    # Whoever holds the telephone sees the line, whoever pays for it.
+    # The line itself sees the same before and after the transfer.
     assert counts(lines.sees(line(of))) == ONE_LINE
 
 
 @RIGHTS_END
-def test_somebody_elses_number_customer_or_nothing_at_all_gives_nothing(lines: Lines) -> None:
+def test_a_viewer_with_another_number_or_customer_or_with_neither_sees_nothing(lines: Lines) -> None:
     mine, other = lines.customer("LN-mine"), lines.customer("LN-other")
     (of,) = lines.add("mine", mine)
     (foreign,) = lines.add("other", other)

@@ -1,4 +1,4 @@
-"""A refresh token that comes twice: a repeat within seconds gets the same successor, anything else ends the sign-in."""
+"""A refresh token used twice: within the reuse window it returns the same successor, later it revokes the sign-in."""
 
 import asyncio
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ def desk(house: House) -> Browser:
     return house.run(house.staff())
 
 
-async def later(house: House, refresh_token: str, seconds: int) -> None:
-    """As if a refresh token had been used so many seconds ago."""
+async def used_earlier(house: House, refresh_token: str, seconds: int) -> None:
+    """Move the first use of a refresh token `seconds` into the past."""
     earlier = "update refresh_token set used_at = used_at - make_interval(secs => $2) where token_hash = $1"
     await house.sql(earlier, hashed(refresh_token), seconds)
 
@@ -36,13 +36,13 @@ def refused(answer: httpx.Response) -> None:
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant"), answer.text
 
 
-async def ended(house: House, *answers: dict[str, Any]) -> None:
+async def assert_revoked(house: House, *answers: dict[str, Any]) -> None:
     for each in answers:
         assert not await house.works(each["access_token"])
         refused(await house.refresh(each["refresh_token"]))
 
 
-def test_twenty_refreshes_at_once_get_one_successor_which_works(house: House, desk: Browser) -> None:
+def test_twenty_concurrent_refreshes_get_one_successor_which_works(house: House, desk: Browser) -> None:
     async def go() -> None:
         first = await desk.tokens()
         answers = await asyncio.gather(*(house.refresh(first["refresh_token"]) for _ in range(20)))
@@ -57,21 +57,21 @@ def test_twenty_refreshes_at_once_get_one_successor_which_works(house: House, de
     house.run(go())
 
 
-def test_whoever_lost_the_answer_gets_the_same_successor_for_thirty_seconds(house: House, desk: Browser) -> None:
+def test_a_repeat_gets_the_same_successor_for_thirty_seconds(house: House, desk: Browser) -> None:
     async def go() -> None:
         first = await desk.tokens()
         lost = (await house.refresh(first["refresh_token"])).json()
-        await later(house, first["refresh_token"], 25)
+        await used_earlier(house, first["refresh_token"], 25)
         again = await house.refresh(first["refresh_token"])
         assert again.json()["refresh_token"] == lost["refresh_token"]
-        await later(house, first["refresh_token"], 5)
+        await used_earlier(house, first["refresh_token"], 5)
         refused(await house.refresh(first["refresh_token"]))
-        await ended(house, first, lost, again.json())
+        await assert_revoked(house, first, lost, again.json())
 
     house.run(go())
 
 
-def test_a_repeat_gets_the_scope_it_asks_for_and_no_more_than_the_first(house: House, desk: Browser) -> None:
+def test_a_repeat_gets_at_most_the_scope_of_the_first(house: House, desk: Browser) -> None:
     async def go() -> None:
         first = await desk.tokens()
         narrow = (await house.refresh(first["refresh_token"], scope="read")).json()
@@ -83,7 +83,7 @@ def test_a_repeat_gets_the_scope_it_asks_for_and_no_more_than_the_first(house: H
     house.run(go())
 
 
-def test_two_generations_later_a_token_ends_the_whole_family(house: House, desk: Browser) -> None:
+def test_a_token_reused_two_generations_later_revokes_the_whole_family(house: House, desk: Browser) -> None:
     async def go() -> None:
         first, other = await desk.tokens(), await desk.tokens()
         second = (await house.refresh(first["refresh_token"])).json()
@@ -91,14 +91,14 @@ def test_two_generations_later_a_token_ends_the_whole_family(house: House, desk:
         assert len({each["refresh_token"] for each in (first, second, third)}) == 3
         assert await house.works(third["access_token"])
         refused(await house.refresh(first["refresh_token"]))
-        await ended(house, first, second, third)
+        await assert_revoked(house, first, second, third)
         assert await house.works(other["access_token"])
         assert (await house.refresh(other["refresh_token"])).status_code == 200
 
     house.run(go())
 
 
-def test_a_repeat_opens_nothing_once_the_sign_in_has_ended(house: House, desk: Browser) -> None:
+def test_a_repeat_is_refused_once_the_sign_in_has_ended(house: House, desk: Browser) -> None:
     async def go() -> None:
         first = await desk.tokens()
         await house.refresh(first["refresh_token"])
@@ -109,7 +109,7 @@ def test_a_repeat_opens_nothing_once_the_sign_in_has_ended(house: House, desk: B
     house.run(go())
 
 
-def test_another_client_gets_nothing_by_a_repeat(house: House, desk: Browser) -> None:
+def test_a_repeat_by_another_client_is_refused(house: House, desk: Browser) -> None:
     async def go() -> None:
         thief, _ = await house.register()
         first = await desk.tokens()
@@ -120,13 +120,13 @@ def test_another_client_gets_nothing_by_a_repeat(house: House, desk: Browser) ->
     house.run(go())
 
 
-def test_without_the_window_every_repeat_ends_the_sign_in(settings: Settings, databases: Pool) -> None:
+def test_without_a_reuse_window_every_repeat_revokes_the_sign_in(settings: Settings, databases: Pool) -> None:
     with opened(settings.model_copy(update={"refresh_reuse_seconds": 0}), databases) as house:
 
         async def go() -> None:
             first = await (await house.staff()).tokens()
             answers = await asyncio.gather(*(house.refresh(first["refresh_token"]) for _ in range(5)))
             assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400, 400]
-            await ended(house, first, next(each.json() for each in answers if each.status_code == 200))
+            await assert_revoked(house, first, next(each.json() for each in answers if each.status_code == 200))
 
         house.run(go())

@@ -1,4 +1,4 @@
-"""One site for all tests of the pages; each test finds it new."""
+"""One application for all tests of the sign-in pages; its rows are restored before each test."""
 
 import asyncio
 from collections.abc import Iterator
@@ -30,14 +30,14 @@ def usual(world: World, settings: Settings) -> Iterator[Site]:
 
 @pytest.fixture
 def site(usual: Site) -> Iterator[Site]:
-    usual.world.renew()
+    usual.world.restore()
     yield usual
-    usual.leave()
+    usual.reset()
 
 
 @pytest.fixture
 def make(site: Site) -> Iterator[Any]:
-    """The same with other settings."""
+    """A function that opens a further application with changed settings on the same database."""
     opened: list[Site] = []
 
     def go(**changed: object) -> Site:

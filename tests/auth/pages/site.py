@@ -1,4 +1,4 @@
-"""The sign-in pages as a browser has them: what is on a page, what it sends, and whom a message reached."""
+"""A browser of the sign-in pages: it reads pages, submits their forms, and records the messages that were sent."""
 
 import re
 from dataclasses import dataclass, field
@@ -36,12 +36,12 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 
 
-# argon2id takes tenths of a second on purpose; what is tested here is what comes of its answers.
+# argon2id takes tenths of a second on purpose. These tests need its answers only, so it gets its lowest parameters.
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 
 
 class Recorded:
-    """Messages that go nowhere: who would have got what."""
+    """Records short messages instead of sending them, as (recipient, text)."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
@@ -55,7 +55,7 @@ class Recorded:
 
     @property
     def code(self) -> str:
-        """The code of the last message."""
+        """The sign-in code in the last message."""
         found = re.findall(r"\b\d{6}\b", self.sent[-1][1])
         assert len(found) == 1, self.sent[-1]
         return found[0]
@@ -116,7 +116,7 @@ class _Reader(HTMLParser):
 
 
 class Page:
-    """An answer, read as a browser would: exactly as strict about what it is."""
+    """An answer with its headers and, if it is HTML, its forms, links and texts."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.response = response
@@ -143,7 +143,7 @@ class Page:
 
 
 class Browser:
-    """One person's browser: its own cookies, and forms filled in as they came."""
+    """One person's browser, with its own cookies, which submits the forms of pages."""
 
     def __init__(self, site: "Site", **headers: str) -> None:
         self._site = site
@@ -160,27 +160,27 @@ class Browser:
         return Page(self._site.run(self.http.post(path, data=fields, headers=headers)))
 
     def submit(self, page: Page, /, action: str | None = None, **fields: str) -> Page:
-        """Press the first button of a form that is on the page, with these fields filled in."""
+        """Submit a form of the page (the first, or the one with this action) with these fields filled in."""
         form = page.form(action) if action else page.forms[0]
         assert fields.keys() <= form.fields.keys() | {name for name, _ in form.buttons}, form
         return self.post(form.action, {**form.fields, **fields})
 
-    def token(self) -> str:
-        """What a form of ours would hold for this browser."""
+    def form_token(self) -> str:
+        """The token that protects forms of this browser against cross-site requests."""
         return self.get(SIGN_IN).forms[0].fields["form_token"]
 
     @property
     def session(self) -> str | None:
         return self.http.cookies.get("crm_session")
 
-    # Whole steps
+    # Whole steps of a sign-in
 
     def password(self, email: str, password: str | None = None, going_to: str = ACCOUNT) -> Page:
         page = self.get(SIGN_IN, next=going_to)
         return self.submit(page, email=email, password=PASSWORDS.get(email, "") if password is None else password)
 
     def enter(self, email: str = OPERATOR) -> None:
-        """Signed in, without the page: for tests of what comes after it. A password takes long on purpose."""
+        """Start a session in the database, without the sign-in page, which is slow."""
 
         def start(db: Any) -> str | None:
             user = db.scalars(sa.select(User).where(User.email == email)).one()
@@ -208,7 +208,7 @@ class Browser:
 
 
 class Site:
-    """The application, browsers in front of it, SQL beside it."""
+    """The application with its browsers, and SQL on the same database."""
 
     def __init__(self, world: "World", settings: Settings) -> None:
         self.world = world
@@ -223,7 +223,8 @@ class Site:
         self._browsers.append(Browser(self, **headers))
         return self._browsers[-1]
 
-    def leave(self) -> None:
+    def reset(self) -> None:
+        """Close the browsers and forget the messages of a test."""
         for browser in self._browsers:
             self.run(browser.http.aclose())
         self._browsers.clear()
@@ -232,7 +233,7 @@ class Site:
         self.messages.connected = True
 
     def close(self) -> None:
-        self.leave()
+        self.reset()
         self.run(self.app.state.database.close())
 
     def sql(self, statement: str, *arguments: object) -> Any:
@@ -248,12 +249,13 @@ class Site:
         return self.sql("select * from user_account where email = $1", email)[0]
 
     def device(self) -> Any:
-        """A device begins to wait."""
+        """Start a device authorization (RFC 8628); the answer of the endpoint."""
         http = self.browser().http
         data = {"client_id": "crm-cli", "scope": "openid read"}
         return self.run(http.post("/oauth/device_authorization", data=data)).json()
 
     def poll(self, device: Any) -> Any:
+        """Ask for the tokens of a device; the answer of the token endpoint."""
         data = {"client_id": "crm-cli", "grant_type": DEVICE_GRANT, "device_code": device["device_code"]}
         return self.run(self.browser().http.post("/oauth/token", data=data)).json()
 
@@ -270,7 +272,7 @@ where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER'
 
 
 class World:
-    """One database for all tests here: a copy of the template each took longer than they do. Every test finds it new."""
+    """One database for all tests of the pages. `restore` brings it back to its first state before each test."""
 
     def __init__(self, place: ServerLocation, name: str, settings: Settings) -> None:
         self.url = place.url(APPLICATION_ROLE, name)
@@ -292,7 +294,7 @@ class World:
             statements += [f"delete from {table}", f"insert into {table} ({columns}) select * from kept.{table}"]
         return ";".join([*statements, "set session_replication_role = origin"])
 
-    def renew(self) -> None:
+    def restore(self) -> None:
         self.client.run(self._owner.execute(self._restore))
 
     def close(self) -> None:
@@ -302,7 +304,7 @@ class World:
 
 
 def number_of(site: Site, customer: str = "CD00000001") -> str:
-    """The first of a customer's live numbers."""
+    """The first phone number of a customer's live contracts."""
     found: str = site.value(
         "select p.msisdn from phone_number p join contract k on k.phone_number_id = p.id "
         "join customer c on c.id = k.customer_id where c.number = $1 and k.status in ('ACTIVE', 'SUSPENDED') "
@@ -313,7 +315,7 @@ def number_of(site: Site, customer: str = "CD00000001") -> str:
 
 
 def wrong(code: str) -> str:
-    """Another code."""
+    """A code other than this one."""
     return f"{(int(code) + 1) % 1_000_000:06}"
 
 
@@ -337,7 +339,7 @@ mutation Invite($input: InviteUserInput!) { inviteUser(input: $input) { user { i
 
 
 def invite(site: Site, role: str = "OPERATOR", name: str = "Asel Nowak") -> str:
-    """An administrator invites somebody; the path of the link that they get."""
+    """Invite a user as an administrator. Returns the path of the invitation link."""
     given = {"email": "asel@crm.example", "name": name, "role": role}
     said = site.world.client.ask(INVITE, {"input": given})["inviteUser"]
     assert said["errors"] == []
@@ -346,8 +348,8 @@ def invite(site: Site, role: str = "OPERATOR", name: str = "Asel Nowak") -> str:
     return url.removeprefix(site.settings.issuer)
 
 
-class Prey:
-    """Somebody who is in the middle of everything, and all the forms they could be made to send."""
+class Victim:
+    """A person with a form of every kind open, each of which another site could try to submit."""
 
     def __init__(self, site: Site) -> None:
         self.browser = site.browser()
@@ -373,6 +375,7 @@ class Prey:
 
 
 def whole_state(site: Site) -> list[Any]:
+    """All rows that a form can change, and the messages sent."""
     tables = ("session", "one_time_code", "device_code", "recovery_code", "authorization_code")
     found: list[Any] = [
         tuple(tuple(row) for row in site.sql(f"select t::text from {table} t order by 1")) for table in tables

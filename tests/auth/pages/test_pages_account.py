@@ -1,4 +1,4 @@
-"""The account: a new password, and who has none."""
+"""The account page: changing the password."""
 
 from urllib.parse import quote, urlsplit
 
@@ -20,7 +20,7 @@ from tests.auth.pages.site import (
 pytestmark = pytest.mark.database
 
 
-def test_a_new_password_ends_the_other_sessions_and_not_this_one(site: Site, browser: Browser) -> None:
+def test_a_new_password_ends_the_other_sessions_of_the_user_only(site: Site, browser: Browser) -> None:
     others = [site.browser(), site.browser()]
     others[0].enter()
     others[1].enter(ANALYST)
@@ -52,7 +52,7 @@ def test_a_new_password_ends_the_other_sessions_and_not_this_one(site: Site, bro
         (PASSWORDS[OPERATOR], "operator@demo", "weak_password"),
     ],
 )
-def test_a_password_that_cannot_be_changed_stays(
+def test_a_refused_password_change_changes_nothing(
     site: Site, browser: Browser, current: str, new: str, error: str
 ) -> None:
     other = site.browser()
@@ -62,7 +62,7 @@ def test_a_password_that_cannot_be_changed_stays(
     refused = browser.submit(browser.get(ACCOUNT), current=current, password=new)
     assert (refused.status, refused.error) == (400, text(error, "EN"))
     marked = [name for name, said in refused.forms[0].attributes.items() if "aria-invalid" in said]
-    assert marked == ["current" if error == "wrong_password" else "password"], "the one to correct, not both"
+    assert marked == ["current" if error == "wrong_password" else "password"], "only the field to correct is marked"
     assert site.user(OPERATOR)["password_hash"] == stored
     assert other.is_in()
 
@@ -72,11 +72,11 @@ def test_a_subscriber_has_no_password_to_change(site: Site, browser: Browser) ->
     page = browser.get(ACCOUNT)
     assert page.forms == []
     assert text("set_up_factor", "EN") not in page.links
-    refused = browser.post(ACCOUNT, {"current": "a", "password": GOOD_PASSWORD, "form_token": browser.token()})
+    refused = browser.post(ACCOUNT, {"current": "a", "password": GOOD_PASSWORD, "form_token": browser.form_token()})
     assert (refused.status, urlsplit(refused.location).path) == (303, SIGN_IN)
 
 
-def test_nobody_has_no_account(browser: Browser) -> None:
+def test_without_a_session_the_account_page_redirects_to_the_sign_in(browser: Browser) -> None:
     for path in (ACCOUNT, "/oauth/second-factor"):
         led = browser.get(path)
         assert (led.status, led.location) == (303, f"{SIGN_IN}?next={quote(ACCOUNT, safe='')}")

@@ -1,4 +1,4 @@
-"""Devices that are allowed by a code."""
+"""Device authorization (RFC 8628): approving a device by its code."""
 
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.database
 
 
 @pytest.mark.parametrize("typed", ["{}", "{lower}", "{bare}", " {bare} "])
-def test_a_device_whose_code_was_allowed_acts_as_the_person(site: Site, browser: Browser, typed: str) -> None:
+def test_an_approved_device_gets_tokens_of_the_person(site: Site, browser: Browser, typed: str) -> None:
     browser.enter()
     device = site.device()
     code = device["user_code"]
@@ -28,17 +28,17 @@ def test_a_device_whose_code_was_allowed_acts_as_the_person(site: Site, browser:
     assert [subject for subject, _, _ in site.sessions()] == [f"user:{site.user(OPERATOR)['id']}"] * 2
 
 
-def test_a_device_that_was_denied_gets_nothing(site: Site, browser: Browser) -> None:
+def test_a_denied_device_gets_no_tokens(site: Site, browser: Browser) -> None:
     browser.enter()
     device = site.device()
     page = browser.get("/oauth/device", user_code=device["user_code"])
     denied = browser.submit(page, decision="deny")
     assert (denied.status, denied.lines[0]) == (200, text("device_denied", "EN"))
     assert site.poll(device)["error"] == "access_denied"
-    assert browser.submit(page, decision="approve").status == 400, "and it stays denied"
+    assert browser.submit(page, decision="approve").status == 400, "a denied code cannot be approved later"
 
 
-def test_looking_at_a_devices_code_allows_nothing(site: Site, browser: Browser) -> None:
+def test_opening_a_device_page_does_not_approve_the_device(site: Site, browser: Browser) -> None:
     browser.enter()
     device = site.device()
     browser.submit(browser.get("/oauth/device"), user_code=device["user_code"])
@@ -46,7 +46,7 @@ def test_looking_at_a_devices_code_allows_nothing(site: Site, browser: Browser) 
     assert site.poll(device)["error"] == "authorization_pending"
 
 
-def test_a_wrong_or_expired_or_used_code_of_a_device_is_refused(site: Site, browser: Browser) -> None:
+def test_a_wrong_expired_or_used_device_code_is_refused(site: Site, browser: Browser) -> None:
     browser.enter()
     expired, used = site.device(), site.device()
     site.sql("update device_code set expires_at = now() where user_code = $1", expired["user_code"])
@@ -57,11 +57,11 @@ def test_a_wrong_or_expired_or_used_code_of_a_device_is_refused(site: Site, brow
         if code != "1234":
             assert (refused.status, refused.error) == (400, text("wrong_code", "EN")), code
         assert [form.fields["user_code"] for form in refused.forms] == [""]
-        fields = {"user_code": code, "decision": "approve", "form_token": browser.token()}
+        fields = {"user_code": code, "decision": "approve", "form_token": browser.form_token()}
         assert browser.post("/oauth/device", fields).status == 400, code
 
 
-def test_codes_of_devices_can_be_tried_twenty_times(browser: Browser) -> None:
+def test_device_codes_can_be_tried_twenty_times(browser: Browser) -> None:
     inside_a_window(600)
     browser.enter()
     tries = [browser.get("/oauth/device", user_code=f"BBBB-BBB{letter}").status for letter in "BCDFGHJKLMNPQRSTVWXZ"]
@@ -69,7 +69,7 @@ def test_codes_of_devices_can_be_tried_twenty_times(browser: Browser) -> None:
     assert browser.get("/oauth/device", user_code="CCCC-CCCC").status == 429
 
 
-def test_a_device_page_leads_to_the_sign_in_and_back(site: Site, browser: Browser) -> None:
+def test_a_device_page_redirects_to_the_sign_in_and_back(site: Site, browser: Browser) -> None:
     device = site.device()
     here = urlsplit(device["verification_uri_complete"])
     led = browser.get(f"{here.path}?{here.query}")
@@ -83,7 +83,7 @@ def test_a_device_page_leads_to_the_sign_in_and_back(site: Site, browser: Browse
     assert site.poll(device)["error"] == "authorization_pending"
 
 
-def test_a_subscriber_is_told_that_the_device_gets_nothing(site: Site, browser: Browser) -> None:
+def test_a_subscriber_cannot_approve_a_device_of_staff(site: Site, browser: Browser) -> None:
     browser.subscriber(number_of(site))
     device = site.device()
     answer = browser.submit(browser.get("/oauth/device", user_code=device["user_code"]), decision="approve")

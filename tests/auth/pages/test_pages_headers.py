@@ -1,22 +1,22 @@
-"""Headers of the pages, and what they let a form lead to."""
+"""Security headers of the pages, among them the addresses that a form may redirect to."""
 
 from urllib.parse import urlsplit
 
 import pytest
 
 from backend.http.texts import text
-from tests.auth.pages.site import ACCOUNT, OPERATOR, SIGN_IN, Browser, Prey, Site, authorize_url, number_of
+from tests.auth.pages.site import ACCOUNT, OPERATOR, SIGN_IN, Browser, Site, Victim, authorize_url, number_of
 
 pytestmark = pytest.mark.database
 
 
-def test_every_page_forbids_scripts_frames_sniffing_and_caches(site: Site) -> None:
-    prey = Prey(site)
-    browser = prey.browser
+def test_every_page_forbids_scripts_frames_sniffing_and_caching(site: Site) -> None:
+    victim = Victim(site)
+    browser = victim.browser
     pages = {path: browser.get(path) for path in ("/oauth/number", "/oauth/set-up-factor", "/oauth/device", ACCOUNT)}
     pages |= {
         "sign-in": browser.get(SIGN_IN, next=authorize_url()),
-        "question": browser.get("/oauth/device", user_code=prey.device["user_code"]),
+        "question": browser.get("/oauth/device", user_code=victim.device["user_code"]),
         "wrong invitation": browser.get("/oauth/invitation", token="x"),
         "wrong application": browser.get("/oauth/authorize", client_id="x"),
         "sign-out": browser.get("/oauth/logout"),
@@ -24,7 +24,7 @@ def test_every_page_forbids_scripts_frames_sniffing_and_caches(site: Site) -> No
         "wrong password": browser.password(OPERATOR, "wrong"),
         "forbidden": browser.post(SIGN_IN, {}),
         "too large": browser.send(SIGN_IN, b"a" * 40_000),
-        "codes": browser.submit(pages["/oauth/set-up-factor"], code=prey.forms["/oauth/set-up-factor"]["code"][::-1]),
+        "codes": browser.submit(pages["/oauth/set-up-factor"], code=victim.forms["/oauth/set-up-factor"]["code"][::-1]),
         "code": browser.number(number_of(site)),
         "too many": [browser.number(number_of(site)) for _ in range(3)][-1],
     }
@@ -57,7 +57,7 @@ def test_every_page_forbids_scripts_frames_sniffing_and_caches(site: Site) -> No
         ({"client_id": "subscriber-app", "redirect_uri": "telecomcrm://callback"}, ["'self'", "telecomcrm:"]),
     ],
 )
-def test_a_form_may_lead_to_an_address_the_application_registered_and_nowhere_else(
+def test_a_form_may_redirect_only_to_an_address_the_application_registered(
     browser: Browser, asked: dict[str, str], allowed: list[str]
 ) -> None:
     going_to = authorize_url(**asked)
@@ -67,21 +67,21 @@ def test_a_form_may_lead_to_an_address_the_application_registered_and_nowhere_el
     assert wrong_password.directives["form-action"] == allowed
 
 
-def test_an_apps_own_scheme_gets_no_code_without_a_touch_later_on(site: Site, browser: Browser) -> None:
+def test_a_custom_scheme_gets_a_code_without_a_click_only_right_after_the_sign_in(site: Site, browser: Browser) -> None:
     asked = authorize_url("subscriber-app", redirect_uri="telecomcrm://callback")
     browser.subscriber(number_of(site))
-    assert browser.get(asked).location.startswith("telecomcrm://callback?code="), "just signed in"
+    assert browser.get(asked).location.startswith("telecomcrm://callback?code="), "right after the sign-in"
     site.sql("update session set created_at = now() - interval '121 seconds'")
     page = browser.get(asked)
     assert (page.status, page.heading) == (200, text("sign_in_to", "EN", client="My number"))
     assert page.directives["form-action"] == ["'self'", "telecomcrm:"]
     assert urlsplit(page.links[text("somebody_else", "EN")]).path == "/oauth/number"
     assert site.value("select count(*) from authorization_code") == 1
-    went_on = browser.submit(page)
-    assert (went_on.status, went_on.location.partition("=")[0]) == (303, "telecomcrm://callback?code")
+    confirmed = browser.submit(page)
+    assert (confirmed.status, confirmed.location.partition("=")[0]) == (303, "telecomcrm://callback?code")
 
 
-def test_the_style_sheet_is_a_style_sheet_and_needs_nothing_else(browser: Browser) -> None:
+def test_the_style_sheet_is_css_and_loads_nothing_else(browser: Browser) -> None:
     style = browser.get("/oauth/style.css").response
     assert style.headers["content-type"] == "text/css; charset=utf-8"
     assert style.headers["x-content-type-options"] == "nosniff"

@@ -1,4 +1,4 @@
-"""The pages in three languages."""
+"""The language of the pages, and the texts in three languages."""
 
 import ast
 import re
@@ -15,7 +15,7 @@ from tests.auth.pages.site import ADMIN, OPERATOR, PASSWORDS, SIGN_IN, Browser, 
 pytestmark = pytest.mark.database
 
 
-def test_a_page_is_in_the_language_that_was_asked_for_most_plainly(site: Site) -> None:
+def test_a_page_is_in_the_most_explicitly_requested_language(site: Site) -> None:
     inside = authorize_url(ui_locales="ky-KG ru")
     cases: list[tuple[dict[str, str], dict[str, str], str]] = [
         ({}, {}, "en"),
@@ -36,7 +36,7 @@ def test_a_page_is_in_the_language_that_was_asked_for_most_plainly(site: Site) -
         assert page.heading == expected
 
 
-def test_a_chosen_language_stays(site: Site) -> None:
+def test_a_chosen_language_is_kept(site: Site) -> None:
     browser = site.browser(**{"accept-language": "en"})
     browser.get(SIGN_IN, lang="ky")
     assert browser.get("/oauth/number").language == "ky"
@@ -45,7 +45,7 @@ def test_a_chosen_language_stays(site: Site) -> None:
     assert site.messages.sent[-1][1] == text("code_message", "KY", code=site.messages.code)
 
 
-def test_the_language_an_application_asks_for_stays_through_all_steps(site: Site, browser: Browser) -> None:
+def test_the_language_an_application_requests_is_kept_through_all_steps(site: Site, browser: Browser) -> None:
     going_to = authorize_url(ui_locales="ky")
     refused = browser.password(ADMIN, "wrong", going_to)
     assert (refused.language, refused.error) == ("ky", text("wrong_password", "KY"))
@@ -57,7 +57,7 @@ def test_the_language_an_application_asks_for_stays_through_all_steps(site: Site
 
 
 @pytest.mark.parametrize("step", ["wrong password", "weak password", "device"])
-def test_changing_the_language_in_between_does_not_lose_the_way(site: Site, browser: Browser, step: str) -> None:
+def test_changing_the_language_keeps_the_state_of_the_step(site: Site, browser: Browser, step: str) -> None:
     if step == "wrong password":
         page, kept = browser.password(OPERATOR, "wrong", authorize_url()), {"next": authorize_url()}
     elif step == "weak password":
@@ -95,8 +95,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
         pytest.fail(ast.dump(node))
 
 
-def _asked() -> set[str]:
-    """The keys that the pages' code asks for; a `*` where it puts one together."""
+def _used_keys() -> set[str]:
+    """The keys of texts that the code of the pages uses, with `*` for a part that is computed."""
     found: set[str] = set()
     for path in Path("backend/http").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -110,20 +110,20 @@ def _asked() -> set[str]:
     return found
 
 
-def test_every_text_the_pages_ask_for_is_there_in_three_languages() -> None:
-    asked = _asked()
-    assert len(asked) > 40, "the reader of the source still finds them"
+def test_every_text_that_the_pages_use_exists() -> None:
+    asked = _used_keys()
+    assert len(asked) > 40, "the parser still finds the uses"
     for key in asked:
         pattern = re.escape(key).replace(r"\*", ".+")
         assert any(re.fullmatch(pattern, known) for known in TEXTS), key
 
 
-def test_every_text_is_asked_for_somewhere() -> None:
-    patterns = [re.escape(key).replace(r"\*", ".+") for key in _asked()]
+def test_every_text_is_used() -> None:
+    patterns = [re.escape(key).replace(r"\*", ".+") for key in _used_keys()]
     assert [key for key in TEXTS if not any(re.fullmatch(pattern, key) for pattern in patterns)] == []
 
 
-def test_every_text_says_the_same_facts_in_three_different_languages() -> None:
+def test_every_text_has_the_same_placeholders_in_three_different_languages() -> None:
     for key, versions in TEXTS.items():
         assert len(versions) == len(LANGUAGES) == 3, key
         assert all(version.strip() == version != "" for version in versions), key

@@ -1,4 +1,4 @@
-"""The second factor of staff: entered, set up, recovered."""
+"""The second factor of staff: entering a code, setting up an app, recovery codes."""
 
 import re
 import time
@@ -14,7 +14,7 @@ from tests.auth.pages.site import ACCOUNT, ADMIN, ANALYST, OPERATOR, SIGN_IN, Br
 pytestmark = pytest.mark.database
 
 
-def test_a_password_alone_does_not_let_in_where_there_is_a_second_factor(site: Site, browser: Browser) -> None:
+def test_a_password_alone_does_not_sign_in_a_user_with_a_second_factor(site: Site, browser: Browser) -> None:
     second = browser.password(ADMIN)
     assert (second.status, second.heading) == (200, text("second_factor", "EN"))
     assert browser.session is None
@@ -22,7 +22,7 @@ def test_a_password_alone_does_not_let_in_where_there_is_a_second_factor(site: S
     assert site.sessions() == []
 
 
-def test_a_current_code_of_the_app_works_once(site: Site, browser: Browser) -> None:
+def test_a_current_code_of_the_app_is_accepted_once(site: Site, browser: Browser) -> None:
     totp, now = pyotp.TOTP(ADMIN_SECOND_FACTOR), int(time.time())
     wanted = authorize_url()
     second = browser.password(ADMIN, going_to=wanted)
@@ -34,17 +34,17 @@ def test_a_current_code_of_the_app_works_once(site: Site, browser: Browser) -> N
     replayed = other.submit(second, code=totp.at(now))
     assert (replayed.status, replayed.error) == (401, text("wrong_code", "EN"))
     assert other.session is None
-    assert other.submit(replayed, code=totp.at(now - 30)).status == 401, "nor does an earlier one after it"
-    assert other.submit(replayed, code=totp.at(now + 30)).status == 303, "the next one does"
+    assert other.submit(replayed, code=totp.at(now - 30)).status == 401, "an earlier code is refused after a later one"
+    assert other.submit(replayed, code=totp.at(now + 30)).status == 303, "the next code is accepted"
 
 
 @pytest.mark.parametrize("minutes", [-5, 5])
-def test_a_code_of_another_time_is_refused(browser: Browser, minutes: int) -> None:
+def test_a_code_of_five_minutes_away_is_refused(browser: Browser, minutes: int) -> None:
     code = pyotp.TOTP(ADMIN_SECOND_FACTOR).at(int(time.time()) + 60 * minutes)
     assert browser.submit(browser.password(ADMIN), code=code).status == 401
 
 
-def test_the_second_step_must_follow_the_first_soon_and_cannot_be_forged(site: Site, browser: Browser) -> None:
+def test_an_expired_or_forged_state_of_the_first_step_is_refused(site: Site, browser: Browser) -> None:
     secrets, user = site.app.state.auth.secrets, str(site.user(ADMIN)["id"])
     step = {"user": user, "method": "pwd", "secret": None}
     forged = ["", "x", "é", secrets.seal("first step", step, -1), secrets.seal("company", step, 600)]
@@ -64,7 +64,7 @@ def test_the_second_step_can_be_tried_ten_times(site: Site, browser: Browser) ->
     assert site.sessions() == []
 
 
-def test_an_administrator_without_a_second_factor_sets_one_up_first_and_sees_ten_recovery_codes_once(
+def test_an_administrator_without_a_second_factor_must_set_one_up_and_sees_ten_recovery_codes_once(
     site: Site, browser: Browser
 ) -> None:
     site.sql("update user_account set totp_secret = null, totp_confirmed_at = null where email = $1", ADMIN)
@@ -73,7 +73,9 @@ def test_an_administrator_without_a_second_factor_sets_one_up_first_and_sees_ten
     assert 'src="data:image/svg+xml' in set_up.html
     [key] = set_up.codes
     refused = browser.submit(set_up, code="000000" if pyotp.TOTP(key).now() != "000000" else "111111")
-    assert (refused.status, refused.codes) == (401, [key]), "the same key: it may be in the app already"
+    assert (refused.status, refused.codes) == (401, [key]), (
+        "the key stays the same, because the app may have it already"
+    )
     assert browser.session is None
     assert not browser.is_in()
     assert site.user(ADMIN)["totp_confirmed_at"] is None
@@ -95,7 +97,7 @@ def test_an_administrator_without_a_second_factor_sets_one_up_first_and_sees_ten
     assert "lang=" not in done.html.partition("<body>")[2], "a link to another language would lose the codes"
 
 
-def test_a_recovery_code_stands_in_for_the_app_once(site: Site, browser: Browser) -> None:
+def test_a_recovery_code_replaces_a_code_of_the_app_once(site: Site, browser: Browser) -> None:
     browser.enter(ANALYST)
     set_up = browser.get("/oauth/set-up-factor")
     codes = browser.submit(set_up, code=pyotp.TOTP(set_up.codes[0]).now()).codes
@@ -106,16 +108,16 @@ def test_a_recovery_code_stands_in_for_the_app_once(site: Site, browser: Browser
     assert site.sessions()[-1][1] == ["pwd", "otp", "mfa"]
 
 
-def test_anybody_may_set_up_a_second_factor_and_is_asked_for_it_from_then_on(site: Site, browser: Browser) -> None:
+def test_a_user_who_sets_up_a_second_factor_needs_it_from_then_on(site: Site, browser: Browser) -> None:
     assert browser.get("/oauth/set-up-factor").location == f"{SIGN_IN}?next=%2Foauth%2Fset-up-factor"
     browser.enter()
     page = browser.get(browser.get(ACCOUNT).links[text("set_up_factor", "EN")])
-    assert site.user(OPERATOR)["totp_secret"] is None, "looking changes nothing"
+    assert site.user(OPERATOR)["totp_secret"] is None, "opening the page changes nothing"
     browser.submit(page, code=pyotp.TOTP(page.codes[0]).now())
     assert site.browser().password(OPERATOR).heading == text("second_factor", "EN")
 
 
-def test_setting_up_anew_makes_the_older_recovery_codes_and_the_older_app_useless(site: Site, browser: Browser) -> None:
+def test_a_second_set_up_invalidates_the_first_app_and_its_recovery_codes(site: Site, browser: Browser) -> None:
     browser.enter(ANALYST)
     keys, codes = [], []
     for _ in range(2):
@@ -129,24 +131,24 @@ def test_setting_up_anew_makes_the_older_recovery_codes_and_the_older_app_useles
     assert other.submit(second, code=pyotp.TOTP(keys[1]).at(int(time.time()) + 30)).status == 303
 
 
-def test_who_knows_only_the_password_cannot_replace_a_second_factor_that_stands(site: Site, browser: Browser) -> None:
+def test_the_password_alone_cannot_replace_a_confirmed_second_factor(site: Site, browser: Browser) -> None:
     site.sql("update user_account set totp_secret = null, totp_confirmed_at = null where email = $1", ADMIN)
     thief = site.browser()
-    begun = thief.password(ADMIN)
+    set_up = thief.password(ADMIN)
     own = browser.password(ADMIN)
     assert browser.submit(own, code=pyotp.TOTP(own.codes[0]).now()).status == 200
     kept = site.user(ADMIN)["totp_secret"]
-    refused = thief.submit(begun, code=pyotp.TOTP(begun.codes[0]).now())
+    refused = thief.submit(set_up, code=pyotp.TOTP(set_up.codes[0]).now())
     assert refused.status == 403
     assert thief.session is None
     assert site.user(ADMIN)["totp_secret"] == kept
     assert len(site.sessions()) == 1
 
 
-def test_the_step_of_entering_a_code_is_not_one_of_setting_up(site: Site, browser: Browser) -> None:
+def test_the_state_of_entering_a_code_is_refused_by_the_set_up(site: Site, browser: Browser) -> None:
     second = browser.password(ADMIN)
     assert browser.post("/oauth/set-up-factor", {**second.forms[0].fields, "code": "123456"}).status == 400
 
 
-def test_a_recovery_code_can_be_typed_on_a_phone(browser: Browser) -> None:
+def test_the_code_field_does_not_restrict_a_phone_to_digits(browser: Browser) -> None:
     assert browser.password(ADMIN).forms[0].attributes["code"].get("inputmode") != "numeric"

@@ -1,4 +1,4 @@
-"""Sessions, cookies, and requests that another site makes a browser send."""
+"""Sessions, cookies and cross-site request forgery."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from tests.auth.pages.site import (
     PASSWORDS,
     SIGN_IN,
     Browser,
-    Prey,
     Site,
+    Victim,
     authorize_url,
     number_of,
     whole_state,
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.database
 
 
 @pytest.mark.parametrize("second", ["staff", "subscriber"])
-def test_signing_in_anew_ends_the_browsers_old_session(site: Site, browser: Browser, second: str) -> None:
+def test_a_new_sign_in_ends_the_previous_session_of_the_browser(site: Site, browser: Browser, second: str) -> None:
     browser.enter()
     old = browser.session
     other = site.browser()
@@ -38,13 +38,11 @@ def test_signing_in_anew_ends_the_browsers_old_session(site: Site, browser: Brow
     assert not revived.is_in()
     revived.set_session(str(browser.session))
     assert revived.is_in()
-    assert other.is_in(), "the same person's other browser stays"
+    assert other.is_in(), "the session of the person's other browser goes on"
 
 
 @pytest.mark.parametrize(("public_url", "secure"), [(None, False), ("https://crm.example", True)])
-def test_cookies_are_for_the_pages_only_and_out_of_reach_of_scripts(
-    make: Any, public_url: str | None, *, secure: bool
-) -> None:
+def test_cookies_are_http_only_and_restricted_to_the_pages(make: Any, public_url: str | None, *, secure: bool) -> None:
     site = make(public_url=public_url, host="127.0.0.1")
     browser = site.browser()
     page = browser.get(SIGN_IN, lang="ru")
@@ -64,7 +62,7 @@ def test_cookies_are_for_the_pages_only_and_out_of_reach_of_scripts(
     assert browser.session is None
 
 
-def test_a_session_cookie_is_unguessable_and_stored_only_hashed(site: Site, browser: Browser) -> None:
+def test_a_session_cookie_is_long_and_stored_only_as_a_hash(site: Site, browser: Browser) -> None:
     browser.enter()
     cookie = str(browser.session)
     assert len(cookie) >= 43
@@ -74,29 +72,29 @@ def test_a_session_cookie_is_unguessable_and_stored_only_hashed(site: Site, brow
 @pytest.mark.parametrize(
     "how", ["no token", "another browser's token", "a foreign origin", "no origin", "another port", "a broken origin"]
 )
-def test_a_form_that_another_site_sends_does_nothing(site: Site, how: str) -> None:
-    prey = Prey(site)
-    own = prey.browser.token()
-    token = {"no token": None, "another browser's token": site.browser().token()}.get(how, own)
+def test_a_form_sent_by_another_site_changes_nothing(site: Site, how: str) -> None:
+    victim = Victim(site)
+    own = victim.browser.form_token()
+    token = {"no token": None, "another browser's token": site.browser().form_token()}.get(how, own)
     origin = {
         "a foreign origin": "https://evil.example", "no origin": "null", "another port": "http://127.0.0.1:8001",
         "a broken origin": "http://[",
     }.get(how, site.settings.issuer)  # fmt: skip
-    before, cookies = whole_state(site), dict(prey.browser.http.cookies)
-    for path, fields in prey.forms.items():
+    before, cookies = whole_state(site), dict(victim.browser.http.cookies)
+    for path, fields in victim.forms.items():
         given = fields if token is None else {**fields, "form_token": token}
-        assert prey.browser.post(path, given, origin=origin).status == 403, path
+        assert victim.browser.post(path, given, origin=origin).status == 403, path
     assert whole_state(site) == before
-    assert dict(prey.browser.http.cookies) == cookies
-    # And with its token, from our own page, every one of them would have done something.
-    for path, fields in list(prey.forms.items())[:-2]:
-        prey.browser.post(path, {**fields, "form_token": own}, origin=site.settings.issuer)
+    assert dict(victim.browser.http.cookies) == cookies
+    # With the form token and from the server's own page, each of these forms changes something.
+    for path, fields in list(victim.forms.items())[:-2]:
+        victim.browser.post(path, {**fields, "form_token": own}, origin=site.settings.issuer)
         then = whole_state(site)
         assert then != before, path
         before = then
 
 
-def test_a_form_page_that_was_left_open_can_be_begun_again(browser: Browser) -> None:
+def test_a_form_with_an_expired_token_leads_back_to_a_new_one(browser: Browser) -> None:
     page = browser.get(SIGN_IN, next=authorize_url())
     refused = browser.submit(page, form_token="old", email=OPERATOR, password=PASSWORDS[OPERATOR])
     assert (refused.status, refused.error) == (403, text("expired_form", "EN"))
@@ -104,13 +102,13 @@ def test_a_form_page_that_was_left_open_can_be_begun_again(browser: Browser) -> 
     assert browser.get(link).forms[0].fields["next"] == authorize_url()
 
 
-def test_sign_out_by_another_site_only_asks(site: Site, browser: Browser) -> None:
+def test_a_sign_out_sent_by_another_site_only_shows_a_question(site: Site, browser: Browser) -> None:
     browser.enter()
     asked = browser.post("/oauth/logout", {"x": "y"}, origin="https://evil.example")
     assert (asked.status, asked.lines[0]) == (200, text("sign_out_question", "EN"))
     for fields, origin in (
-        ({"form_token": site.browser().token()}, site.settings.issuer),
-        ({"form_token": browser.token()}, "https://evil.example"),
+        ({"form_token": site.browser().form_token()}, site.settings.issuer),
+        ({"form_token": browser.form_token()}, "https://evil.example"),
     ):
         assert browser.post("/oauth/logout", fields, origin=origin).status == 403
     assert browser.is_in()

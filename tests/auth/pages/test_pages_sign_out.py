@@ -12,7 +12,7 @@ pytestmark = pytest.mark.database
 
 
 def id_token(site: Site, browser: Browser) -> str:
-    """The ID token of an application that the person in this browser uses."""
+    """An ID token that an application gets for the person in this browser."""
     verifier = generate_token(48)
     back = browser.get(authorize_url(verifier=verifier)).location
     code = parse_qs(urlsplit(back).query)["code"][0]
@@ -25,7 +25,7 @@ def id_token(site: Site, browser: Browser) -> str:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_an_application_signs_its_person_out_and_gets_them_back(site: Site, browser: Browser, method: str) -> None:
+def test_a_sign_out_by_an_application_redirects_back_to_it(site: Site, browser: Browser, method: str) -> None:
     browser.enter()
     asked = {"id_token_hint": id_token(site, browser), "post_logout_redirect_uri": AFTER_LOGOUT, "state": "s 1"}
     out = browser.get("/oauth/logout", **asked) if method == "GET" else browser.post("/oauth/logout", asked)
@@ -36,7 +36,7 @@ def test_an_application_signs_its_person_out_and_gets_them_back(site: Site, brow
     assert revoked == f"session:{site.value('select id from session')}"
 
 
-def test_without_an_id_token_the_person_is_asked_first(site: Site, browser: Browser) -> None:
+def test_a_sign_out_without_an_id_token_asks_the_person_first(site: Site, browser: Browser) -> None:
     browser.enter()
     asked = browser.get(
         "/oauth/logout", client_id="operator-app", post_logout_redirect_uri=AFTER_LOGOUT, state="s",
@@ -51,7 +51,7 @@ def test_without_an_id_token_the_person_is_asked_first(site: Site, browser: Brow
 
 
 @pytest.mark.parametrize("hint", ["", "x", "forged", "of another kind"])
-def test_a_hint_that_is_no_id_token_of_ours_signs_nobody_out(site: Site, browser: Browser, hint: str) -> None:
+def test_a_sign_out_with_an_invalid_id_token_asks_the_person_first(site: Site, browser: Browser, hint: str) -> None:
     browser.enter()
     if hint == "forged":
         head, body, _ = id_token(site, browser).split(".")
@@ -65,7 +65,7 @@ def test_a_hint_that_is_no_id_token_of_ours_signs_nobody_out(site: Site, browser
     assert browser.is_in()
 
 
-def test_somebody_elses_id_token_does_not_sign_this_person_out(site: Site, browser: Browser) -> None:
+def test_the_id_token_of_another_person_signs_nobody_out(site: Site, browser: Browser) -> None:
     other = site.browser()
     other.enter(ANALYST)
     hint = id_token(site, other)
@@ -77,15 +77,13 @@ def test_somebody_elses_id_token_does_not_sign_this_person_out(site: Site, brows
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", f"{AFTER_LOGOUT}x", CALLBACK, "javascript:alert(1)"])
-def test_after_the_sign_out_nobody_is_sent_to_an_address_that_is_not_registered(
-    site: Site, browser: Browser, elsewhere: str
-) -> None:
+def test_a_sign_out_redirects_to_no_unregistered_address(site: Site, browser: Browser, elsewhere: str) -> None:
     browser.enter()
     out = browser.get("/oauth/logout", id_token_hint=id_token(site, browser), post_logout_redirect_uri=elsewhere)
     assert (out.status, out.location, out.heading) == (200, None, text("signed_out", "EN"))
     assert not browser.is_in()
 
 
-def test_who_is_not_signed_in_is_signed_out_without_a_question(browser: Browser) -> None:
+def test_a_sign_out_without_a_session_asks_nothing(browser: Browser) -> None:
     out = browser.get("/oauth/logout")
     assert (out.status, out.heading, out.forms) == (200, text("signed_out", "EN"), [])

@@ -1,4 +1,4 @@
-"""Staff sign in with an address and a password."""
+"""Staff sign in with an email address and a password."""
 
 import asyncio
 from typing import Any
@@ -36,7 +36,7 @@ def test_a_password_is_stored_as_argon2id_with_the_parameters_that_owasp_and_the
     assert asyncio.run(passwords.verify(GOOD_PASSWORD, stored))
 
 
-def test_the_right_password_lets_staff_in_and_on_to_where_they_were_going(site: Site, browser: Browser) -> None:
+def test_the_right_password_signs_in_and_continues_the_authorization_request(site: Site, browser: Browser) -> None:
     going_to = authorize_url()
     first = browser.get(going_to)
     assert (first.status, urlsplit(first.location).path) == (303, SIGN_IN)
@@ -50,7 +50,7 @@ def test_the_right_password_lets_staff_in_and_on_to_where_they_were_going(site: 
     assert site.user(OPERATOR)["last_sign_in_at"] is not None
 
 
-def test_an_unknown_address_a_wrong_password_and_a_user_who_left_get_the_same_answer(
+def test_an_unknown_address_a_wrong_password_and_a_deactivated_user_get_the_same_answer(
     site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.sql("update user_account set status = 'DEACTIVATED' where email = $1", ANALYST)
@@ -69,12 +69,12 @@ def test_an_unknown_address_a_wrong_password_and_a_user_who_left_get_the_same_an
         assert answer.forms[0].fields["email"] == email
         assert answer.forms[0].fields["password"] == ""
     assert answers[0] == answers[1] == answers[2]
-    assert len(computed) == 3, "argon2 is computed for everybody: it takes as long"
+    assert len(computed) == 3, "argon2 is computed in every case, so that all take the same time"
     assert site.sessions() == []
     assert browser.session is None
 
 
-def test_a_user_who_is_deactivated_between_the_steps_does_not_come_in(site: Site, browser: Browser) -> None:
+def test_a_user_deactivated_between_the_steps_is_refused(site: Site, browser: Browser) -> None:
     second = browser.password(ADMIN)
     site.sql("update user_account set status = 'DEACTIVATED' where email = $1", ADMIN)
     assert browser.submit(second, code=pyotp.TOTP(ADMIN_SECOND_FACTOR).now()).status == 401
@@ -88,13 +88,13 @@ def test_a_session_ends_with_the_user(site: Site, browser: Browser) -> None:
     assert not browser.is_in()
 
 
-def test_the_demos_users_come_in_from_this_machine_only(make: Any) -> None:
+def test_the_users_of_the_demo_sign_in_on_loopback_only(make: Any) -> None:
     open_to_all = make(host="0.0.0.0", public_url="http://127.0.0.1:8000")
     answer = open_to_all.browser().password(OPERATOR)
     assert (answer.status, answer.error) == (401, text("wrong_password", "EN"))
 
 
-def test_after_ten_wrong_passwords_an_account_waits_and_others_do_not(site: Site, browser: Browser) -> None:
+def test_after_ten_wrong_passwords_only_that_account_is_locked(site: Site, browser: Browser) -> None:
     inside_a_window(900)
     assert [browser.password(OPERATOR, "wrong").status for _ in range(10)] == [401] * 10
     refused = browser.password(OPERATOR)
@@ -111,7 +111,7 @@ def test_after_ten_wrong_passwords_an_account_waits_and_others_do_not(site: Site
         "/graphql", "", " /oauth/device", "http:/oauth/account",
     ],
 )  # fmt: skip
-def test_signing_in_leads_to_our_own_pages_only(site: Site, browser: Browser, elsewhere: str) -> None:
+def test_a_sign_in_redirects_to_pages_of_this_server_only(site: Site, browser: Browser, elsewhere: str) -> None:
     page = browser.get("/oauth/number", next=elsewhere)
     assert page.forms[0].fields["next"] == ACCOUNT
     sent = browser.submit(page, number=number_of(site), next=elsewhere)

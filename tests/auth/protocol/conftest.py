@@ -1,4 +1,4 @@
-"""One authorization server for the tests of a file."""
+"""One authorization server per file."""
 
 from collections.abc import Iterator
 
@@ -21,5 +21,5 @@ def house(settings: Settings, databases: Pool) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def desk(house: House) -> Browser:
-    """Somebody of the staff who is signed in, and stays so."""
+    """A browser in which a user of the staff is signed in for the whole file."""
     return house.run(house.staff())

@@ -1,4 +1,4 @@
-"""How the authorization server refuses, and who asks it."""
+"""Assertions about refusals of the authorization server, and the values that several files send."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ SAFE_TAGS = {"html", "head", "meta", "title", "link", "body", "main", "h1", "p",
 
 
 def refused(answer: httpx.Response, status: int, error: str) -> None:
-    """An error in JSON that nobody may keep, and no token with it."""
+    """Assert an error in JSON that must not be cached, without a token."""
     assert (answer.status_code, answer.json()["error"]) == (status, error), answer.text
     assert answer.headers["cache-control"] == "no-store"
     assert not {"access_token", "refresh_token", "id_token"} & set(answer.json())
@@ -33,14 +33,14 @@ def refused(answer: httpx.Response, status: int, error: str) -> None:
 
 
 def sent_back(house: House, answer: httpx.Response, error: str, asked: Asked) -> None:
-    """Back at the application with an error, its own state, and who says so; without a code."""
+    """Assert a redirect to the application with an error, its state and the issuer, without a code."""
     found = parameters(answer, asked.redirect_uri)
     found.pop("error_description", None)
     assert found == {"error": error, "state": asked.state, "iss": house.settings.issuer}
 
 
 def error_page(answer: httpx.Response, status: int = 400) -> None:
-    """A page of ours that leads nowhere else."""
+    """Assert an error page without a redirect and without a form."""
     assert answer.status_code == status, answer.text
     assert "location" not in answer.headers
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -49,17 +49,19 @@ def error_page(answer: httpx.Response, status: int = 400) -> None:
 
 
 async def dead(house: House, tokens: dict[str, Any], client_id: str = STAFF_APP) -> None:
-    """Neither the access token nor the refresh token of an answer opens anything any more."""
+    """Assert that the access token and the refresh token of an answer are refused."""
     assert not await house.works(tokens["access_token"])
     refused(await house.refresh(tokens["refresh_token"], client_id=client_id), 400, "invalid_grant")
 
 
 async def alive(house: House, tokens: dict[str, Any]) -> None:
+    """Assert that the access token and the refresh token of an answer are accepted."""
     assert await house.works(tokens["access_token"])
     assert (await house.refresh(tokens["refresh_token"])).status_code == 200
 
 
-async def somebody(house: House) -> tuple[Browser, Any]:
+async def signed_in(house: House) -> tuple[Browser, Any]:
+    """A browser in which a new user of the staff is signed in, and the user's key."""
     email, key = await house.hire()
     browser = Browser(house)
     await browser.sign_in(email)

@@ -1,4 +1,4 @@
-"""Requests for a code that are refused, at the application where it may be told, else to the person alone."""
+"""Authorization requests: which are answered with a code, which errors are redirected, which are shown as a page."""
 
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -17,13 +17,13 @@ from tests.auth.flows import (
     parameters,
     tags,
 )
-from tests.auth.protocol.refusals import EVIL, SAFE_TAGS, error_page, refused, sent_back, somebody
+from tests.auth.protocol.refusals import EVIL, SAFE_TAGS, error_page, refused, sent_back, signed_in
 from tests.auth.tokens.forge import decoded
 
 pytestmark = pytest.mark.database
 
 
-def test_the_whole_flow_works_and_brings_back_nonce_state_and_issuer(house: House, desk: Browser) -> None:
+def test_the_whole_flow_returns_nonce_state_and_issuer(house: House, desk: Browser) -> None:
     async def go() -> None:
         asked = Asked()
         found = parameters(await desk.authorize(asked), STAFF_REDIRECT)
@@ -43,7 +43,7 @@ def test_the_whole_flow_works_and_brings_back_nonce_state_and_issuer(house: Hous
 
 
 @pytest.mark.parametrize("scope", ["openid profile read write", "openid", None])
-def test_a_refresh_token_is_for_those_who_ask_for_it(house: House, desk: Browser, scope: str | None) -> None:
+def test_a_refresh_token_needs_the_scope_offline_access(house: House, desk: Browser, scope: str | None) -> None:
     async def go() -> dict[str, Any]:
         asked = Asked()
         code = parameters(await desk.authorize(asked, scope=scope), STAFF_REDIRECT)["code"]
@@ -55,7 +55,7 @@ def test_a_refresh_token_is_for_those_who_ask_for_it(house: House, desk: Browser
     assert tokens["scope"] == (scope or "openid profile read write")
 
 
-REFUSED_THERE: dict[str, tuple[str, dict[str, str | None]]] = {
+REDIRECTED_ERRORS: dict[str, tuple[str, dict[str, str | None]]] = {
     "no challenge": ("invalid_request", {"code_challenge": None, "code_challenge_method": None}),
     "a method without a challenge": ("invalid_request", {"code_challenge": None}),
     "an empty challenge": ("invalid_request", {"code_challenge": ""}),
@@ -74,8 +74,8 @@ REFUSED_THERE: dict[str, tuple[str, dict[str, str | None]]] = {
 }
 
 
-@pytest.mark.parametrize(("error", "changes"), REFUSED_THERE.values(), ids=REFUSED_THERE)
-def test_an_authorization_request_is_refused_at_the_application(
+@pytest.mark.parametrize(("error", "changes"), REDIRECTED_ERRORS.values(), ids=REDIRECTED_ERRORS)
+def test_an_invalid_request_is_redirected_to_the_application_with_an_error(
     house: House, desk: Browser, error: str, changes: dict[str, str | None]
 ) -> None:
     asked = Asked()
@@ -83,7 +83,7 @@ def test_an_authorization_request_is_refused_at_the_application(
     sent_back(house, house.run(Browser(house).authorize(asked, **changes)), error, asked)
 
 
-def test_a_scope_that_the_application_may_not_have_is_refused(house: House, desk: Browser) -> None:
+def test_a_scope_that_the_application_is_not_registered_for_is_refused(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, key = await house.register()
         await house.sql("update oauth_client set scopes = '{openid,read}' where id = $1", key)
@@ -95,13 +95,13 @@ def test_a_scope_that_the_application_may_not_have_is_refused(house: House, desk
 
 
 @pytest.mark.parametrize("scope", [ALL_SCOPES, "read"])
-def test_prompt_none_without_a_sign_in_asks_nobody(house: House, scope: str) -> None:
+def test_prompt_none_without_a_sign_in_is_login_required(house: House, scope: str) -> None:
     asked = Asked()
     answer = house.run(Browser(house).authorize(asked, prompt="none", scope=scope))
     sent_back(house, answer, "login_required", asked)
 
 
-def test_prompt_none_with_a_sign_in_of_subscribers_asks_no_staff(house: House) -> None:
+def test_prompt_none_with_a_sign_in_of_a_subscriber_is_login_required_for_staff(house: House) -> None:
     async def go() -> None:
         browser = Browser(house)
         await browser.sign_in_by_code((await house.line())["msisdn"])
@@ -111,7 +111,7 @@ def test_prompt_none_with_a_sign_in_of_subscribers_asks_no_staff(house: House) -
     house.run(go())
 
 
-def test_prompt_none_shows_no_question_before_an_apps_own_scheme(house: House) -> None:
+def test_prompt_none_for_a_custom_scheme_is_interaction_required_when_a_click_is_needed(house: House) -> None:
     async def go() -> None:
         browser, line = Browser(house), await house.line()
         await browser.sign_in_by_code(line["msisdn"])
@@ -123,7 +123,7 @@ def test_prompt_none_shows_no_question_before_an_apps_own_scheme(house: House) -
     house.run(go())
 
 
-def test_an_apps_own_scheme_gets_no_code_without_a_persons_touch(house: House) -> None:
+def test_a_custom_scheme_gets_no_code_without_a_click_of_the_person(house: House) -> None:
     async def go() -> None:
         browser, line = Browser(house), await house.line()
         await browser.sign_in_by_code(line["msisdn"])
@@ -139,15 +139,15 @@ def test_an_apps_own_scheme_gets_no_code_without_a_persons_touch(house: House) -
 
 
 @pytest.mark.parametrize("prompt", ["login", "login consent", "consent login"])
-def test_prompt_login_is_not_satisfied_by_an_earlier_sign_in(house: House, desk: Browser, prompt: str) -> None:
+def test_prompt_login_needs_a_new_sign_in(house: House, desk: Browser, prompt: str) -> None:
     answer = house.run(desk.authorize(Asked(), prompt=prompt))
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/oauth/sign-in?next=")
 
 
-def test_a_sign_in_longer_ago_than_max_age_is_not_enough(house: House) -> None:
+def test_a_sign_in_older_than_max_age_must_be_repeated(house: House) -> None:
     async def go() -> None:
-        browser, key = await somebody(house)
+        browser, key = await signed_in(house)
         await house.sql("update session set created_at = now() - interval '1 hour' where user_id = $1", key)
         asked = Asked()
         assert set(parameters(await browser.authorize(asked, max_age="4000"), STAFF_REDIRECT)) > {"code"}
@@ -155,7 +155,7 @@ def test_a_sign_in_longer_ago_than_max_age_is_not_enough(house: House) -> None:
         for max_age in ("3000", "0"):
             answer = await browser.authorize(asked, max_age=max_age)
             assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/oauth/sign-in")
-        # Once signed in again it is enough, even for 0.
+        # After a new sign-in the same request succeeds, even with max_age=0.
         then = str(parse_qs(urlsplit(answer.headers["location"]).query)["next"][0])
         email = (await house.sql("select email from user_account where id = $1", key))[0]["email"]
         assert (await browser.sign_in(email, then=then)).headers["location"] == then
@@ -164,7 +164,7 @@ def test_a_sign_in_longer_ago_than_max_age_is_not_enough(house: House) -> None:
     house.run(go())
 
 
-def test_a_sign_in_of_subscribers_opens_no_application_of_staff(house: House) -> None:
+def test_a_subscriber_is_asked_to_sign_in_for_an_application_of_staff(house: House) -> None:
     async def go() -> None:
         browser = Browser(house)
         await browser.sign_in_by_code((await house.line())["msisdn"])
@@ -174,22 +174,22 @@ def test_a_sign_in_of_subscribers_opens_no_application_of_staff(house: House) ->
     house.run(go())
 
 
-def test_a_sign_in_of_staff_opens_no_application_of_subscribers(house: House, desk: Browser) -> None:
+def test_staff_are_asked_to_sign_in_for_an_application_of_subscribers(house: House, desk: Browser) -> None:
     answer = house.run(desk.authorize(Asked(client_id=LINE_APP, redirect_uri=LINE_REDIRECT)))
     assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/oauth/number")
 
 
-ELSEWHERE = {
+UNREGISTERED = {
     "another site": f"{EVIL}/callback",
     "another host under ours": "http://127.0.0.1.evil.example:5173/callback",
     "ours as the user name": "http://127.0.0.1:5173@evil.example/callback",
     "another port and path": "http://127.0.0.1:5174/other",
-    "a port that is none": "http://127.0.0.1:65536/callback",
+    "an invalid port": "http://127.0.0.1:65536/callback",
     "a port in letters": "http://127.0.0.1:a/callback",
     "a port and another host": "http://127.0.0.1:5174@evil.example/callback",
     "https for http": "https://127.0.0.1:5173/callback",
-    "one more step of the path": f"{STAFF_REDIRECT}/more",
-    "a way up": f"{STAFF_REDIRECT}/../callback",
+    "one more path segment": f"{STAFF_REDIRECT}/more",
+    "a parent directory": f"{STAFF_REDIRECT}/../callback",
     "a trailing slash": f"{STAFF_REDIRECT}/",
     "a query": f"{STAFF_REDIRECT}?a=1",
     "an empty query": f"{STAFF_REDIRECT}?",
@@ -200,8 +200,8 @@ ELSEWHERE = {
     "an encoded letter": "http://127.0.0.1:5173/%63allback",
     "a space after it": f"{STAFF_REDIRECT} ",
     "a line end": f"{STAFF_REDIRECT}\r\nlocation: {EVIL}",
-    "two in one": f"{STAFF_REDIRECT} {EVIL}",
-    "of another client": LINE_REDIRECT,
+    "two addresses": f"{STAFF_REDIRECT} {EVIL}",
+    "the address of another client": LINE_REDIRECT,
     "a script": "javascript:alert(1)",
     "data": "data:text/html,<script>alert(1)</script>",
     "quotes and tags": f'{EVIL}/"><script>alert(1)</script>',
@@ -211,8 +211,8 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("uri", ELSEWHERE.values(), ids=ELSEWHERE)
-def test_nobody_is_sent_to_an_address_that_is_not_registered(house: House, desk: Browser, uri: str) -> None:
+@pytest.mark.parametrize("uri", UNREGISTERED.values(), ids=UNREGISTERED)
+def test_an_unregistered_redirect_uri_is_an_error_page(house: House, desk: Browser, uri: str) -> None:
     for changes in ({}, {"prompt": "none"}, {"response_type": "token"}, {"scope": "admin"}, {"code_challenge": None}):
         answer = house.run(desk.authorize(Asked(), redirect_uri=uri, **changes))
         error_page(answer)
@@ -221,7 +221,7 @@ def test_nobody_is_sent_to_an_address_that_is_not_registered(house: House, desk:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "localhost"])
 @pytest.mark.parametrize("registered", ["", ":5173"])
-def test_a_native_application_is_sent_back_to_whichever_port_it_took(
+def test_a_native_application_on_loopback_may_use_any_port(
     house: House, desk: Browser, host: str, registered: str
 ) -> None:
     async def go() -> None:
@@ -240,7 +240,7 @@ def test_a_native_application_is_sent_back_to_whichever_port_it_took(
     house.run(go())
 
 
-def test_the_port_of_an_address_elsewhere_is_compared(house: House, desk: Browser) -> None:
+def test_the_port_of_an_address_beyond_loopback_must_match(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, _ = await house.register(redirect_uris=("https://desk.example:8443/back",))
         for wrong in ("https://desk.example/back", "https://desk.example:8444/back"):
@@ -252,13 +252,13 @@ def test_the_port_of_an_address_elsewhere_is_compared(house: House, desk: Browse
 @pytest.mark.parametrize(
     "client_id", ["nobody", "", None, "OPERATOR-APP", "operator-app ", "<script>alert(1)</script>", "\0", "клиент", "'"]
 )
-def test_an_unknown_client_sends_nobody_anywhere(house: House, desk: Browser, client_id: str | None) -> None:
+def test_an_unknown_client_is_an_error_page(house: House, desk: Browser, client_id: str | None) -> None:
     answer = house.run(desk.authorize(Asked(), client_id=client_id))
     error_page(answer)
     assert tags(answer.text) <= SAFE_TAGS
 
 
-def test_a_deactivated_client_sends_nobody_anywhere(house: House, desk: Browser) -> None:
+def test_a_deactivated_client_is_an_error_page(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, key = await house.register()
         asked = Asked(client_id=client_id)
@@ -269,7 +269,7 @@ def test_a_deactivated_client_sends_nobody_anywhere(house: House, desk: Browser)
     house.run(go())
 
 
-def test_a_client_that_may_not_use_codes_gets_none(house: House, desk: Browser) -> None:
+def test_a_client_without_the_code_grant_gets_no_code(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, key = await house.register()
         await house.sql("update oauth_client set grant_types = '{refresh_token}' where id = $1", key)

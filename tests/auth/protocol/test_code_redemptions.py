@@ -1,7 +1,8 @@
-"""Codes and refresh tokens at the token endpoint: once, by their own client, with what belongs to them."""
+"""Redeeming codes and refresh tokens at the token endpoint: once, by their own client, with verifier and address."""
 
 import asyncio
 import secrets
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -24,7 +25,7 @@ from tests.auth.tokens.forge import decoded
 pytestmark = pytest.mark.database
 
 
-def test_a_code_redeemed_twice_takes_back_what_it_gave(house: House, desk: Browser) -> None:
+def test_a_code_redeemed_twice_revokes_its_tokens(house: House, desk: Browser) -> None:
     async def go() -> None:
         asked = Asked()
         form = asked.redemption(await desk.code(asked))
@@ -32,7 +33,7 @@ def test_a_code_redeemed_twice_takes_back_what_it_gave(house: House, desk: Brows
         assert await house.works(first["access_token"])
         grant = decoded(first["access_token"].split(".")[1])["gid"]
         refused(await house.token(form), 400, "invalid_grant")
-        # Committed, although the answer was an error.
+        # The revocation is committed although the answer is an error.
         assert (await house.sql("select revoked_at is not null as it from oauth_grant where id = $1", grant))[0]["it"]
         await dead(house, first)
         await alive(house, other)
@@ -41,7 +42,7 @@ def test_a_code_redeemed_twice_takes_back_what_it_gave(house: House, desk: Brows
     house.run(go())
 
 
-def test_a_code_redeemed_twice_takes_back_what_was_refreshed_since(house: House, desk: Browser) -> None:
+def test_a_code_redeemed_twice_revokes_tokens_refreshed_since(house: House, desk: Browser) -> None:
     async def go() -> None:
         asked = Asked()
         form = asked.redemption(await desk.code(asked))
@@ -54,7 +55,7 @@ def test_a_code_redeemed_twice_takes_back_what_was_refreshed_since(house: House,
     house.run(go())
 
 
-def test_of_five_redemptions_at_once_one_gets_tokens_and_they_are_taken_back(house: House, desk: Browser) -> None:
+def test_of_five_concurrent_redemptions_one_gets_tokens_which_are_then_revoked(house: House, desk: Browser) -> None:
     async def go() -> None:
         asked = Asked()
         form = asked.redemption(await desk.code(asked))
@@ -66,7 +67,9 @@ def test_of_five_redemptions_at_once_one_gets_tokens_and_they_are_taken_back(hou
     house.run(go())
 
 
-def test_of_five_redemptions_in_two_processes_one_gets_tokens(house: House, desk: Browser, settings: Settings) -> None:
+def test_of_five_concurrent_redemptions_in_two_processes_one_gets_tokens(
+    house: House, desk: Browser, settings: Settings
+) -> None:
     other = create_app(settings, house.url)
 
     async def go() -> None:
@@ -84,7 +87,7 @@ def test_of_five_redemptions_in_two_processes_one_gets_tokens(house: House, desk
         house.run(other.state.database.close())
 
 
-def verifiers(asked: Asked) -> dict[str, tuple[str, str | None]]:
+def wrong_verifiers(asked: Asked) -> dict[str, tuple[str, str | None]]:
     return {
         "another": ("invalid_grant", secrets.token_urlsafe(40)),
         "the challenge itself": ("invalid_grant", challenge(asked.verifier)),
@@ -98,12 +101,12 @@ def verifiers(asked: Asked) -> dict[str, tuple[str, str | None]]:
     }
 
 
-@pytest.mark.parametrize("which", verifiers(Asked()))
-def test_a_code_needs_its_verifier_and_a_wrong_one_spoils_nothing(house: House, desk: Browser, which: str) -> None:
+@pytest.mark.parametrize("which", wrong_verifiers(Asked()))
+def test_a_wrong_verifier_is_refused_and_the_code_stays_valid(house: House, desk: Browser, which: str) -> None:
     async def go() -> None:
         asked = Asked()
         code = await desk.code(asked)
-        error, verifier = verifiers(asked)[which]
+        error, verifier = wrong_verifiers(asked)[which]
         refused(await house.token(asked.redemption(code, code_verifier=verifier)), 400, error)
         assert (await house.token(asked.redemption(code))).status_code == 200
 
@@ -113,7 +116,7 @@ def test_a_code_needs_its_verifier_and_a_wrong_one_spoils_nothing(house: House, 
 @pytest.mark.parametrize(
     "uri", ["http://localhost:5173/callback", f"{STAFF_REDIRECT}/", f"{STAFF_REDIRECT}?a=1", EVIL, "", None]
 )
-def test_a_code_needs_the_address_it_was_sent_to(house: House, desk: Browser, uri: str | None) -> None:
+def test_a_code_needs_the_redirect_uri_it_was_sent_to(house: House, desk: Browser, uri: str | None) -> None:
     async def go() -> None:
         asked = Asked()
         code = await desk.code(asked)
@@ -123,7 +126,7 @@ def test_a_code_needs_the_address_it_was_sent_to(house: House, desk: Browser, ur
     house.run(go())
 
 
-def test_an_address_that_was_not_asked_with_need_not_be_redeemed_with(house: House, desk: Browser) -> None:
+def test_a_redirect_uri_absent_from_the_request_may_be_absent_from_the_redemption(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, _ = await house.register()
         asked = Asked(client_id=client_id)
@@ -137,11 +140,11 @@ def test_an_address_that_was_not_asked_with_need_not_be_redeemed_with(house: Hou
 
 
 @pytest.mark.parametrize("code", ["", "x", "\u00ff", "tXcBl21J9mnCq_oXI6Xhmma6iK6EyS4HRyBzlnD3z1E", "a" * 20_000])
-def test_a_code_that_was_never_given_is_refused(house: House, code: str) -> None:
+def test_an_unknown_code_is_refused(house: House, code: str) -> None:
     refused(house.run(house.token(Asked().redemption(code))), 400, "invalid_grant")
 
 
-def test_no_code_at_all_is_refused(house: House) -> None:
+def test_a_redemption_without_a_code_is_refused(house: House) -> None:
     form = Asked().redemption("")
     del form["code"]
     refused(house.run(house.token(form)), 400, "invalid_request")
@@ -149,17 +152,17 @@ def test_no_code_at_all_is_refused(house: House) -> None:
 
 def test_an_expired_code_is_refused(house: House, desk: Browser) -> None:
     async def go() -> None:
-        asked = Asked()
+        asked, before = Asked(), datetime.now(UTC)
         code = await desk.code(asked)
-        left = await house.sql("select max(expires_at) - now() as it from authorization_code where grant_id is null")
-        assert 50 < left[0]["it"].total_seconds() <= 60
+        rows = await house.sql("select max(expires_at) as expires_at from authorization_code where grant_id is null")
+        assert before <= rows[0]["expires_at"] - timedelta(seconds=60) <= datetime.now(UTC)
         await house.sql("update authorization_code set expires_at = now() where grant_id is null")
         refused(await house.token(asked.redemption(code)), 400, "invalid_grant")
 
     house.run(go())
 
 
-def test_another_clients_code_is_refused_and_stays_good_for_its_own(house: House, desk: Browser) -> None:
+def test_a_code_used_by_another_client_is_refused_and_stays_valid(house: House, desk: Browser) -> None:
     async def go() -> None:
         thief, _ = await house.register()
         asked = Asked()
@@ -170,7 +173,7 @@ def test_another_clients_code_is_refused_and_stays_good_for_its_own(house: House
     house.run(go())
 
 
-def test_another_clients_used_code_is_refused_and_ends_nothing(house: House, desk: Browser) -> None:
+def test_a_redeemed_code_repeated_by_another_client_revokes_nothing(house: House, desk: Browser) -> None:
     async def go() -> None:
         thief, _ = await house.register()
         asked = Asked()
@@ -182,7 +185,7 @@ def test_another_clients_used_code_is_refused_and_ends_nothing(house: House, des
     house.run(go())
 
 
-def test_a_confidential_clients_code_needs_the_secret(house: House, desk: Browser) -> None:
+def test_the_code_of_a_confidential_client_needs_its_secret(house: House, desk: Browser) -> None:
     async def go() -> None:
         client_id, _ = await house.register(secret="the secret of this one")
         asked = Asked(client_id=client_id)
@@ -200,7 +203,7 @@ def test_a_confidential_clients_code_needs_the_secret(house: House, desk: Browse
     house.run(go())
 
 
-def test_another_clients_refresh_token_is_refused_and_stays_good_for_its_own(house: House, desk: Browser) -> None:
+def test_a_refresh_token_used_by_another_client_is_refused_and_stays_valid(house: House, desk: Browser) -> None:
     async def go() -> None:
         thief, _ = await house.register()
         tokens = await desk.tokens()
@@ -224,7 +227,7 @@ def test_a_refresh_cannot_widen_the_scope(house: House, desk: Browser) -> None:
     house.run(go())
 
 
-def test_a_narrowed_token_may_not_do_what_the_wide_one_may(house: House, desk: Browser) -> None:
+def test_a_token_with_a_narrower_scope_may_do_less(house: House, desk: Browser) -> None:
     async def go() -> None:
         tokens = await desk.tokens()
         narrow = (await house.refresh(tokens["refresh_token"], scope="read")).json()["access_token"]
@@ -247,6 +250,6 @@ def test_an_expired_refresh_token_is_refused(house: House) -> None:
     house.run(go())
 
 
-def test_an_access_token_refreshes_nothing(house: House, desk: Browser) -> None:
+def test_an_access_token_is_not_accepted_as_a_refresh_token(house: House, desk: Browser) -> None:
     tokens = house.run(desk.tokens())
     refused(house.run(house.refresh(tokens["access_token"])), 400, "invalid_grant")

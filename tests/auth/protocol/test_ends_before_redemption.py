@@ -1,4 +1,4 @@
-"""What ends between a code and its redemption."""
+"""Users, clients, sessions and lines that end between the issue of a code and its redemption."""
 
 import asyncio
 import time
@@ -13,14 +13,14 @@ from tests.auth.flows import (
     Browser,
     House,
 )
-from tests.auth.protocol.refusals import dead, refused, somebody
+from tests.auth.protocol.refusals import dead, refused, signed_in
 
 pytestmark = pytest.mark.database
 
 
 def test_a_user_deactivated_after_the_code_gets_no_tokens(house: House) -> None:
     async def go() -> None:
-        browser, key = await somebody(house)
+        browser, key = await signed_in(house)
         asked = Asked()
         code = await browser.code(asked)
         await house.as_admin("deactivateUser", f"usr_{key}")
@@ -30,9 +30,9 @@ def test_a_user_deactivated_after_the_code_gets_no_tokens(house: House) -> None:
     house.run(go())
 
 
-def test_a_user_deactivated_by_the_database_alone_gets_no_tokens(house: House) -> None:
+def test_a_user_deactivated_without_a_revocation_gets_no_tokens(house: House) -> None:
     async def go() -> None:
-        browser, key = await somebody(house)
+        browser, key = await signed_in(house)
         asked, refresh_token = Asked(), (await browser.tokens())["refresh_token"]
         code = await browser.code(asked)
         await house.sql("update user_account set status = 'DEACTIVATED' where id = $1", key)
@@ -42,9 +42,9 @@ def test_a_user_deactivated_by_the_database_alone_gets_no_tokens(house: House) -
     house.run(go())
 
 
-def test_a_user_deactivated_while_a_code_is_redeemed_keeps_nothing(house: House) -> None:
+def test_a_user_deactivated_during_a_redemption_keeps_no_tokens(house: House) -> None:
     async def round_of() -> None:
-        browser, key = await somebody(house)
+        browser, key = await signed_in(house)
         asked = Asked()
         code = await browser.code(asked)
         answer, _ = await asyncio.gather(
@@ -62,11 +62,11 @@ def test_a_user_deactivated_while_a_code_is_redeemed_keeps_nothing(house: House)
     house.run(go())
 
 
-def test_a_role_taken_away_while_a_code_is_redeemed_does_not_live_on(house: House) -> None:
-    """Whoever is first, no token says the old role and outlives the change."""
+def test_a_role_changed_during_a_redemption_is_not_in_any_valid_token(house: House) -> None:
+    """In either order of the two, a token with the old role is revoked."""
 
     async def go() -> None:
-        browser, key = await somebody(house)
+        browser, key = await signed_in(house)
         asked = Asked()
         code = await browser.code(asked)
         admin = await connect(house.url)
@@ -76,7 +76,7 @@ def test_a_role_taken_away_while_a_code_is_redeemed_does_not_live_on(house: Hous
             await admin.execute("select from user_account where id = $1 for update", key)
             await admin.execute("update user_account set role = 'ANALYST' where id = $1", key)
             await admin.execute("insert into revocation (subject) values ($1)", f"user:{key}")
-            # The token's time is in whole seconds: it is made in a later one than the revocation.
+            # The times in tokens are whole seconds: the redemption starts in a later one than the revocation.
             await asyncio.sleep(1 - time.time() % 1 + 0.02)
             redemption = asyncio.create_task(house.token(asked.redemption(code)))
             await asyncio.wait([redemption], timeout=0.2)
@@ -104,9 +104,9 @@ def test_a_client_deactivated_after_the_code_gets_no_tokens(house: House, desk: 
     house.run(go())
 
 
-def test_signing_out_after_the_code_leaves_no_tokens(house: House) -> None:
+def test_a_code_is_refused_after_the_person_signed_out(house: House) -> None:
     async def go() -> None:
-        browser, _ = await somebody(house)
+        browser, _ = await signed_in(house)
         tokens = await browser.tokens()
         asked = Asked()
         code = await browser.code(asked)
@@ -117,7 +117,7 @@ def test_signing_out_after_the_code_leaves_no_tokens(house: House) -> None:
     house.run(go())
 
 
-def test_a_number_that_moves_after_the_code_leaves_no_tokens(house: House) -> None:
+def test_a_code_is_refused_after_the_contract_was_closed(house: House) -> None:
     async def go() -> None:
         line, browser = await house.line(), Browser(house)
         await browser.sign_in_by_code(line["msisdn"])

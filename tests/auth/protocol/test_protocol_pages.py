@@ -1,4 +1,4 @@
-"""The pages of the protocol show what was sent as text and lead to no other site."""
+"""The pages of the protocol escape what was sent and redirect to no other site."""
 
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from tests.auth.flows import (
     forms,
     tags,
 )
-from tests.auth.protocol.refusals import EVIL, SAFE_TAGS, error_page, somebody
+from tests.auth.protocol.refusals import EVIL, SAFE_TAGS, error_page, signed_in
 
 pytestmark = pytest.mark.database
 
@@ -31,7 +31,7 @@ INJECTED = {
 
 
 @pytest.mark.parametrize("injected", INJECTED.values(), ids=INJECTED)
-def test_an_error_page_shows_what_was_sent_as_text(house: House, desk: Browser, injected: dict[str, str]) -> None:
+def test_an_error_page_escapes_its_parameters(house: House, desk: Browser, injected: dict[str, str]) -> None:
     answer = house.run(desk.http.get("/oauth/authorize", params={**Asked().parameters(), **injected}))
     error_page(answer)
     assert SCRIPT not in answer.text
@@ -41,7 +41,7 @@ def test_an_error_page_shows_what_was_sent_as_text(house: House, desk: Browser, 
 
 
 @pytest.mark.parametrize("page", ["/oauth/sign-in", "/oauth/number", "/oauth/device", "/oauth/invitation"])
-def test_a_page_shows_what_was_sent_as_text(house: House, page: str) -> None:
+def test_a_page_escapes_its_parameters(house: House, page: str) -> None:
     given = {"next": f'/oauth/"{SCRIPT}', "user_code": SCRIPT, "token": SCRIPT, "error_description": SCRIPT}
     answer = house.run(Browser(house).http.get(page, params=given, follow_redirects=True))
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -49,7 +49,7 @@ def test_a_page_shows_what_was_sent_as_text(house: House, page: str) -> None:
     assert tags(answer.text) <= SAFE_TAGS
 
 
-def test_what_was_typed_comes_back_as_text(house: House) -> None:
+def test_a_page_escapes_the_input_it_shows_again(house: House) -> None:
     async def go() -> httpx.Response:
         browser = Browser(house)
         page = await browser.http.get("/oauth/sign-in")
@@ -61,32 +61,32 @@ def test_what_was_typed_comes_back_as_text(house: House) -> None:
     assert tags(answer.text) <= SAFE_TAGS
 
 
-AWAY = {
+OTHER_SITES = {
     "another site": EVIL,
     "without a scheme": "//evil.example",
     "three slashes": "///evil.example",
     "a backslash": "/\\evil.example",
-    "a backslash after ours": "/oauth/\\evil.example",
-    "ours as the user name": "http://127.0.0.1:8000@evil.example/oauth/",
+    "a backslash after the path of this server": "/oauth/\\evil.example",
+    "the host of this server as the user name": "http://127.0.0.1:8000@evil.example/oauth/",
     "a script": "javascript:alert(1)",
     "a space first": " //evil.example",
     "a tab first": "\t//evil.example",
-    "ours without the slash": "/oauth.evil.example",
+    "the path of this server without its slash": "/oauth.evil.example",
     "another page of this server": "/graphql",
-    "an address that is none": "//[evil",
+    "an invalid address": "//[evil",
     "nothing": "",
 }
 
 
-@pytest.mark.parametrize("wanted", AWAY.values(), ids=AWAY)
+@pytest.mark.parametrize("wanted", OTHER_SITES.values(), ids=OTHER_SITES)
 @pytest.mark.parametrize("page", ["/oauth/sign-in", "/oauth/number"])
-def test_a_page_leads_to_no_other_site(house: House, page: str, wanted: str) -> None:
+def test_a_page_keeps_no_address_of_another_site(house: House, page: str, wanted: str) -> None:
     answer = house.run(Browser(house).http.get(page, params={"next": wanted}))
     assert forms(answer.text)[0].fields["next"] == "/oauth/account"
 
 
 @pytest.mark.parametrize("wanted", [EVIL, "//evil.example", "/oauth/\\evil.example", "//[evil"])
-def test_a_sign_in_leads_to_no_other_site(house: House, wanted: str) -> None:
+def test_a_sign_in_redirects_to_no_other_site(house: House, wanted: str) -> None:
     async def go() -> None:
         email, _ = await house.hire()
         browser = Browser(house)
@@ -98,7 +98,7 @@ def test_a_sign_in_leads_to_no_other_site(house: House, wanted: str) -> None:
     house.run(go())
 
 
-def test_a_sign_in_goes_on_to_a_page_of_ours(house: House) -> None:
+def test_a_sign_in_redirects_to_a_page_of_this_server(house: House) -> None:
     async def go() -> None:
         email, _ = await house.hire()
         then = f"/oauth/authorize?{urlencode(Asked().parameters())}"
@@ -111,9 +111,9 @@ UNREGISTERED = [EVIL, "http://127.0.0.1:5173", "http://127.0.0.1:5173/?a=1", STA
 
 
 @pytest.mark.parametrize("uri", UNREGISTERED)
-def test_signing_out_leads_to_no_address_that_is_not_registered(house: House, uri: str) -> None:
+def test_a_sign_out_redirects_to_no_unregistered_address(house: House, uri: str) -> None:
     async def go() -> None:
-        browser, _ = await somebody(house)
+        browser, _ = await signed_in(house)
         hint = (await browser.tokens())["id_token"]
         for given in (
             {"client_id": STAFF_APP},
@@ -128,9 +128,9 @@ def test_signing_out_leads_to_no_address_that_is_not_registered(house: House, ur
     house.run(go())
 
 
-def test_signing_out_leads_to_a_registered_address_with_the_state(house: House) -> None:
+def test_a_sign_out_redirects_to_a_registered_address_with_the_state(house: House) -> None:
     async def go() -> None:
-        browser, _ = await somebody(house)
+        browser, _ = await signed_in(house)
         given = {
             "id_token_hint": (await browser.tokens())["id_token"],
             "post_logout_redirect_uri": "http://127.0.0.1:5173/",
@@ -145,9 +145,9 @@ def test_signing_out_leads_to_a_registered_address_with_the_state(house: House) 
     house.run(go())
 
 
-def test_a_link_of_another_site_signs_nobody_out(house: House) -> None:
+def test_a_link_on_another_site_signs_nobody_out(house: House) -> None:
     async def go() -> None:
-        browser, _ = await somebody(house)
+        browser, _ = await signed_in(house)
         tokens = await browser.tokens()
         page = await browser.http.get("/oauth/logout", params={"client_id": STAFF_APP})
         assert page.status_code == 200
@@ -163,7 +163,7 @@ def test_a_link_of_another_site_signs_nobody_out(house: House) -> None:
     house.run(go())
 
 
-def test_a_form_of_another_browser_or_site_signs_nobody_in(house: House) -> None:
+def test_a_form_from_another_browser_or_site_signs_nobody_in(house: House) -> None:
     async def go() -> None:
         email, _ = await house.hire()
         browser, other = Browser(house), Browser(house)
@@ -201,7 +201,7 @@ def test_a_form_of_another_browser_or_site_signs_nobody_in(house: House) -> None
         "/oauth/authorize?lang=%00&ui_locales=%00&next=//[",
     ],
 )
-def test_a_mangled_address_is_answered_with_a_page(house: House, path: str) -> None:
+def test_a_malformed_address_is_answered_with_a_page(house: House, path: str) -> None:
     answer = house.run(Browser(house).http.get(path, follow_redirects=True))
     assert answer.status_code in {200, 400, 404}
     assert answer.headers["content-type"] == "text/html; charset=utf-8"

@@ -1,4 +1,4 @@
-"""Who asks the endpoints for programs, and how; introspection and revocation."""
+"""Client authentication, methods and media types of the endpoints for programs; introspection and revocation."""
 
 from urllib.parse import urlencode
 
@@ -28,7 +28,7 @@ SECRETS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "an unknown client": ({**CREDENTIALS, "client_id": "nobody", "client_secret": SERVICE_SECRET}, {}),
     "an unknown client, Basic": (CREDENTIALS, {"authorization": basic("nobody", SERVICE_SECRET)}),
     "a client with NUL, Basic": (CREDENTIALS, {"authorization": basic("demo\0", SERVICE_SECRET)}),
-    "Basic that is no base64": (CREDENTIALS, {"authorization": "Basic ***"}),
+    "Basic that is not base64": (CREDENTIALS, {"authorization": "Basic ***"}),
     "Basic without a colon": (CREDENTIALS, {"authorization": "Basic ZGVtbw=="}),
     "Bearer instead of Basic": (CREDENTIALS, {"authorization": f"Bearer {SERVICE_SECRET}"}),
     "a public client": ({**CREDENTIALS, "client_id": STAFF_APP}, {}),
@@ -48,7 +48,7 @@ def test_client_credentials_need_a_client_and_its_secret(
 
 
 @pytest.mark.parametrize("secret_in", ["header", "form"])
-def test_client_credentials_give_an_access_token_alone(house: House, secret_in: str) -> None:
+def test_client_credentials_give_an_access_token_only(house: House, secret_in: str) -> None:
     more = {"client_id": "demo-service", "client_secret": SERVICE_SECRET} if secret_in == "form" else {}
     headers = SERVICE if secret_in == "header" else {}
     answer = house.run(house.http.post("/oauth/token", data={**CREDENTIALS, **more}, headers=headers))
@@ -65,13 +65,13 @@ def test_client_credentials_give_an_access_token_alone(house: House, secret_in: 
     ],
     ids=["two secrets", "one secret twice", "two clients"],
 )
-def test_a_client_that_proves_itself_in_two_ways_is_refused(
+def test_a_client_that_authenticates_in_two_ways_is_refused(
     house: House, form: dict[str, str], headers: dict[str, str]
 ) -> None:
     refused(house.run(house.token(form, **headers)), 400, "invalid_request")
 
 
-def test_a_secret_in_the_query_string_is_not_looked_at(house: House) -> None:
+def test_a_secret_in_the_query_string_is_ignored(house: House) -> None:
     whole = {**CREDENTIALS, "client_id": "demo-service", "client_secret": SERVICE_SECRET}
     empty = {"content": b"", "headers": {"content-type": "application/x-www-form-urlencoded"}}
     refused(house.run(house.http.post("/oauth/token", params=whole, **empty)), 400, "unsupported_grant_type")
@@ -80,11 +80,11 @@ def test_a_secret_in_the_query_string_is_not_looked_at(house: House) -> None:
 
 
 @pytest.mark.parametrize("scope", ["admin", "read admin", "openid", "offline_access"])
-def test_client_credentials_give_no_scope_beyond_the_clients_own(house: House, scope: str) -> None:
+def test_client_credentials_give_no_scope_that_the_client_is_not_registered_for(house: House, scope: str) -> None:
     refused(house.run(house.token({**CREDENTIALS, "scope": scope}, **SERVICE)), 400, "invalid_scope")
 
 
-def test_a_client_may_use_its_own_grant_types_alone(house: House, desk: Browser) -> None:
+def test_a_client_may_use_its_registered_grant_types_only(house: House, desk: Browser) -> None:
     asked = Asked()
     code = house.run(desk.code(asked))
     refused(house.run(house.token(asked.redemption(code, client_id="crm-cli"))), 400, "unauthorized_client")
@@ -105,7 +105,7 @@ def test_a_repeated_field_of_a_redemption_is_refused(house: House, desk: Browser
 
 
 @pytest.mark.parametrize("name", ["scope", "client_id", "refresh_token", 'a"b', "имя", "a\\b"])
-def test_a_repeated_field_is_refused_whatever_it_is_called(house: House, desk: Browser, name: str) -> None:
+def test_a_repeated_field_is_refused_whatever_its_name(house: House, desk: Browser, name: str) -> None:
     async def go() -> None:
         token = (await desk.tokens())["refresh_token"]
         form = {"grant_type": "refresh_token", "client_id": STAFF_APP, "refresh_token": token, "scope": "read"}
@@ -121,14 +121,14 @@ ENDPOINTS = ["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/oauth/devic
 
 @pytest.mark.parametrize("path", ENDPOINTS)
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_programs_post(house: House, path: str, method: str) -> None:
+def test_an_endpoint_for_programs_accepts_post_only(house: House, path: str, method: str) -> None:
     answer = house.run(house.http.request(method, path, params={**CREDENTIALS, "token": "x"}, headers=SERVICE))
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
 @pytest.mark.parametrize("path", ENDPOINTS)
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""])
-def test_programs_post_forms(house: House, path: str, kind: str) -> None:
+def test_an_endpoint_for_programs_accepts_forms_only(house: House, path: str, kind: str) -> None:
     body = urlencode({**CREDENTIALS, "token": "x"})
     answer = house.run(house.http.post(path, content=body, headers={"content-type": kind, **SERVICE}))
     refused(answer, 415, "invalid_request")
@@ -143,14 +143,14 @@ def test_programs_post_forms(house: House, path: str, kind: str) -> None:
         (400, b"grant_type=%00"),
         (400, b"grant_type=\xff"),
     ],
-    ids=["too large", "too many fields", "no UTF-8", "NUL", "no ASCII"],
+    ids=["too large", "too many fields", "not UTF-8", "NUL", "not ASCII"],
 )
-def test_a_form_that_is_none_is_refused(house: House, status: int, body: bytes) -> None:
+def test_an_invalid_form_is_refused(house: House, status: int, body: bytes) -> None:
     headers = {"content-type": "application/x-www-form-urlencoded", **SERVICE}
     refused(house.run(house.http.post("/oauth/token", content=body, headers=headers)), status, "invalid_request")
 
 
-def test_introspection_is_for_clients_with_a_secret(house: House, desk: Browser) -> None:
+def test_introspection_needs_a_client_with_a_secret(house: House, desk: Browser) -> None:
     async def go() -> None:
         tokens = await desk.tokens()
         form = {"token": tokens["access_token"]}
@@ -163,7 +163,7 @@ def test_introspection_is_for_clients_with_a_secret(house: House, desk: Browser)
     house.run(go())
 
 
-def test_introspection_says_nothing_about_other_clients_refresh_tokens_nor_dead_ones(
+def test_introspection_reports_refresh_tokens_of_others_and_revoked_tokens_as_inactive(
     house: House, desk: Browser
 ) -> None:
     async def go() -> None:
@@ -179,7 +179,7 @@ def test_introspection_says_nothing_about_other_clients_refresh_tokens_nor_dead_
     house.run(go())
 
 
-def test_nobody_revokes_another_clients_tokens(house: House, desk: Browser) -> None:
+def test_a_client_cannot_revoke_tokens_of_another_client(house: House, desk: Browser) -> None:
     async def go() -> None:
         thief, _ = await house.register()
         tokens = await desk.tokens()
@@ -193,6 +193,6 @@ def test_nobody_revokes_another_clients_tokens(house: House, desk: Browser) -> N
     house.run(go())
 
 
-def test_revoking_what_is_no_token_is_no_error(house: House) -> None:
+def test_revoking_an_unknown_token_succeeds(house: House) -> None:
     answer = house.run(house.http.post("/oauth/revoke", data={"token": "x", "client_id": STAFF_APP}))
     assert (answer.status_code, answer.json()) == (200, {})

@@ -1,4 +1,4 @@
-"""One authorization server and one forger for the tests of a file."""
+"""One authorization server and one source of forged tokens per file."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Tokens as somebody might forge them, and how the API refuses them."""
+"""Forged access tokens, and the assertions that the API refuses or accepts a token."""
 
 import asyncio
 import base64
@@ -49,7 +49,11 @@ def hs256(secret: bytes) -> Sign:
 
 @dataclass(frozen=True)
 class Forge:
-    """Signs anything, with the installation's own key or with one that is not."""
+    """Makes tokens with any header and claims, signed with the installation's key or with a foreign one.
+
+    `good` is a valid access token, `ours` the key it is signed with, `theirs` a key that the installation does not have, and
+    `url` an address that serves the public part of `theirs`.
+    """
 
     good: str
     ours: rsa.RSAPrivateKey
@@ -69,7 +73,7 @@ class Forge:
         return found
 
     def token(self, claims: Claims | None = None, header: Claims | None = None, sign: Sign | None = None) -> str:
-        """The good token with another `jti` and these changes; None takes something out."""
+        """The valid token with another `jti` and these changes; None removes a claim or header."""
         whole_header = {"typ": "at+jwt", "alg": "RS256", "kid": self.kid, **(header or {})}
         whole = {**self.claims, "jti": secrets.token_urlsafe(32), **(claims or {})}
         parts = ({k: v for k, v in each.items() if v is not None} for each in (whole_header, whole))
@@ -104,7 +108,7 @@ class Forge:
 
 
 class Elsewhere:
-    """A server that offers keys, and counts who comes for them."""
+    """A foreign server that offers a key set and counts the requests for it."""
 
     def __init__(self) -> None:
         self.visits = 0
@@ -124,7 +128,7 @@ def ask(house: House, authorization: str | None, **more: Any) -> httpx.Response:
 
 
 def refused(house: House, authorization: str | None, challenge: str = INVALID, **more: Any) -> None:
-    """It is 401 with a challenge and a code, without data, and not a statement was run for it."""
+    """Assert an answer of 401 with a challenge, a code and no data, for which no statement was run."""
     before = house.app.state.planner.reader.statements
     answer = ask(house, authorization, **more)
     assert answer.status_code == 401, answer.text
@@ -135,7 +139,8 @@ def refused(house: House, authorization: str | None, challenge: str = INVALID, *
     assert house.app.state.planner.reader.statements == before
 
 
-def taken(house: House, token: str) -> None:
+def accepted(house: House, token: str) -> None:
+    """Assert that a token of an operator reads rows."""
     answer = ask(house, f"Bearer {token}")
     assert (answer.status_code, set(answer.json())) == (200, {"data"}), answer.text
     assert answer.json()["data"]["viewer"] == {"role": "OPERATOR"}
@@ -143,7 +148,7 @@ def taken(house: House, token: str) -> None:
 
 
 async def two_tokens(browser: Browser, asked: Asked | None = None) -> tuple[dict[str, Any], str]:
-    """The answer of a whole flow, and a second access token of the same family, made from the refresh token."""
+    """The tokens of a whole flow, and a second access token of the same family, got with the refresh token."""
     asked = asked or Asked()
     first = await browser.tokens(asked)
     second = await browser.house.refresh(first["refresh_token"], client_id=asked.client_id)

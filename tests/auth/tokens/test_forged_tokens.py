@@ -1,4 +1,4 @@
-"""A token that we did not issue so reads nothing."""
+"""A forged or altered token is refused and reads nothing."""
 
 import json
 import secrets
@@ -13,29 +13,29 @@ from cryptography.hazmat.primitives.asymmetric import padding
 
 from backend.demo.access import SERVICE_SECRET
 from tests.auth.flows import STAFF_APP, House, basic
-from tests.auth.tokens.forge import INVALID, READ, Elsewhere, Forge, encoded, hs256, refused, rs256, taken
+from tests.auth.tokens.forge import INVALID, READ, Elsewhere, Forge, accepted, encoded, hs256, refused, rs256
 
 pytestmark = pytest.mark.database
 
 
-def test_a_good_token_works(house: House, forge: Forge) -> None:
-    taken(house, forge.good)
+def test_a_valid_token_is_accepted(house: House, forge: Forge) -> None:
+    accepted(house, forge.good)
 
 
-def test_an_unchanged_forgery_is_a_good_token(house: House, forge: Forge) -> None:
-    taken(house, forge.token())
+def test_a_token_that_the_forge_makes_without_changes_is_accepted(house: House, forge: Forge) -> None:
+    accepted(house, forge.token())
 
 
-def test_a_clock_that_is_two_seconds_ahead_is_no_reason_to_refuse(house: House, forge: Forge) -> None:
+def test_a_token_issued_by_a_clock_two_seconds_ahead_is_accepted(house: House, forge: Forge) -> None:
     soon = time.time() + 2
-    taken(house, forge.token({"iat": soon, "nbf": soon}))
+    accepted(house, forge.token({"iat": soon, "nbf": soon}))
 
 
-def test_a_token_of_4096_characters_is_taken(house: House, forge: Forge) -> None:
+def test_a_token_of_4096_characters_is_accepted(house: House, forge: Forge) -> None:
     missing = 4096 - len(forge.token({"note": ""}))
     token = forge.token({"note": "x" * (missing * 3 // 4 - 2)})
     assert 4080 < len(token) <= 4096
-    taken(house, token)
+    accepted(house, token)
 
 
 # Forgeries
@@ -47,7 +47,7 @@ PSS = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
 
 
 def confused(secret: Callable[[Forge], bytes]) -> Callable[[Forge], str]:
-    """Algorithm confusion: what everybody knows, the public key, taken for the secret of a symmetric algorithm."""
+    """Algorithm confusion: a token signed with HS256, with the public key as the secret."""
     return lambda forge: forge.token(header={"alg": "HS256"}, sign=hs256(secret(forge)))
 
 
@@ -61,7 +61,7 @@ def without_signature(forge: Forge, algorithm: str) -> str:
 
 
 def with_key_of_its_own(**header: Callable[[Forge], Any]) -> Callable[[Forge], str]:
-    """Signed with a key that the token brings along, or says where to find."""
+    """A token signed with a key that its header contains or points to."""
     return lambda forge: forge.token(
         header={name: make(forge) for name, make in header.items()}, sign=rs256(forge.theirs)
     )
@@ -79,7 +79,7 @@ FORGERIES: dict[str, Callable[[Forge], str]] = {
     "HS256 with the public key, DER": confused(lambda forge: forge.public(DER, SPKI)),
     "HS256 with the published key set": confused(lambda forge: forge.jwks),
     "HS256 with the published key": confused(lambda forge: json.dumps(json.loads(forge.jwks)["keys"][0]).encode()),
-    "HS256 with nothing": confused(lambda _: b""),
+    "HS256 with an empty secret": confused(lambda _: b""),
     "PS256 with our key": lambda forge: forge.token(
         header={"alg": "PS256"}, sign=lambda data: forge.ours.sign(data, PSS, hashes.SHA256())
     ),
@@ -91,7 +91,7 @@ FORGERIES: dict[str, Callable[[Forge], str]] = {
     "our key under an unknown kid": lambda forge: forge.token(header={"kid": "other"}),
     "no kid": lambda forge: forge.token(header={"kid": None}),
     "a kid that is a path": lambda forge: forge.token(header={"kid": "../../dev/null"}, sign=hs256(b"")),
-    "a kid that is no text": lambda forge: forge.token(header={"kid": [forge.kid]}),
+    "a kid that is not a string": lambda forge: forge.token(header={"kid": [forge.kid]}),
     "jwk": with_key_of_its_own(jwk=lambda forge: forge.their_jwk),
     "jwk and no kid": with_key_of_its_own(jwk=lambda forge: forge.their_jwk, kid=lambda _: None),
     "jku": with_key_of_its_own(jku=lambda forge: forge.url),
@@ -136,11 +136,11 @@ FORGERIES: dict[str, Callable[[Forge], str]] = {
     "just over 4096 characters": lambda forge: forge.token({"note": "x" * ((4100 - len(forge.token())) * 3 // 4)}),
     "a header that is nested too deeply": lambda forge: f"{encoded(b'[' * 2900).decode()}.e30.AAAA",
     "a header that is a list": lambda forge: f"{encoded([]).decode()}.e30.AAAA",
-    "no base64": lambda forge: "§§§.???.***".encode("ascii", "ignore").decode(),
+    "not base64": lambda forge: "§§§.???.***".encode("ascii", "ignore").decode(),
     "an opaque text": lambda forge: secrets.token_urlsafe(32),
 }
 
-# Signed by us, though we never say such things: the last line of defence, where a token becomes a viewer.
+# Tokens with a valid signature and claims that are never issued: the check where claims become a viewer.
 STRANGE: dict[str, Callable[[Forge], str]] = {
     "no sub": lambda forge: forge.token({"sub": None}),
     "no jti": lambda forge: forge.token({"jti": None}),
@@ -161,7 +161,9 @@ def test_a_forgery_reads_nothing(house: House, forge: Forge, forgery: Callable[[
 
 
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES)
-def test_a_forgery_is_no_active_token_and_nobodys(house: House, forge: Forge, forgery: Callable[[Forge], str]) -> None:
+def test_introspection_and_userinfo_refuse_a_forgery(
+    house: House, forge: Forge, forgery: Callable[[Forge], str]
+) -> None:
     token, service = forgery(forge), {"authorization": basic("demo-service", SERVICE_SECRET)}
     said = house.run(house.http.post("/oauth/introspect", data={"token": token}, headers=service))
     assert (said.status_code, said.json()) == (200, {"active": False})
@@ -170,7 +172,7 @@ def test_a_forgery_is_no_active_token_and_nobodys(house: House, forge: Forge, fo
     assert person.headers["www-authenticate"] == INVALID
 
 
-def test_introspection_and_userinfo_know_a_good_token(house: House, forge: Forge) -> None:
+def test_introspection_and_userinfo_accept_a_valid_token(house: House, forge: Forge) -> None:
     token, service = forge.token(), {"authorization": basic("demo-service", SERVICE_SECRET)}
     said = house.run(house.http.post("/oauth/introspect", data={"token": token}, headers=service)).json()
     assert (said["active"], said["sub"]) == (True, forge.claims["sub"])
@@ -178,7 +180,7 @@ def test_introspection_and_userinfo_know_a_good_token(house: House, forge: Forge
     assert (person.status_code, person.json()["sub"]) == (200, forge.claims["sub"])
 
 
-def test_no_key_is_fetched_from_where_a_token_points(
+def test_no_key_is_fetched_from_an_address_in_a_token(
     house: House, forge: Forge, elsewhere: tuple[Elsewhere, str]
 ) -> None:
     visited, url = elsewhere
@@ -196,7 +198,7 @@ def test_no_key_is_fetched_from_where_a_token_points(
     assert visited.visits == 1
 
 
-# What is not a bearer token
+# Headers without a bearer token
 
 HEADERS: dict[str, Callable[[Forge], str]] = {
     "an empty bearer": lambda _: "Bearer",
@@ -219,7 +221,7 @@ def test_a_header_without_a_bearer_token_reads_nothing(
     refused(house, header(forge))
 
 
-def test_bytes_beyond_ascii_are_no_token(house: House, forge: Forge) -> None:
+def test_a_header_with_bytes_beyond_ascii_is_refused(house: House, forge: Forge) -> None:
     before = house.app.state.planner.reader.statements
     headers = {b"authorization": b"Bearer \xff\xfe" + forge.token().encode(), b"content-type": b"application/json"}
     answer = house.run(house.http.post("/graphql", content=json.dumps({"query": READ}), headers=headers))
@@ -227,24 +229,24 @@ def test_bytes_beyond_ascii_are_no_token(house: House, forge: Forge) -> None:
     assert house.app.state.planner.reader.statements == before
 
 
-def test_a_token_in_the_query_string_is_not_looked_at(house: House, forge: Forge) -> None:
+def test_a_token_in_the_query_string_is_ignored(house: House, forge: Forge) -> None:
     refused(house, None, "Bearer", params={"access_token": forge.token()})
 
 
-def test_a_token_in_the_query_string_of_a_get_is_not_looked_at(house: House, forge: Forge) -> None:
+def test_a_token_in_the_query_string_of_a_get_request_is_ignored(house: House, forge: Forge) -> None:
     answer = house.run(house.http.get("/graphql", params={"query": READ, "access_token": forge.token()}))
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
     assert set(answer.json()) == {"errors"}
 
 
-def test_a_browsers_session_cookie_opens_no_graph(house: House) -> None:
+def test_a_session_cookie_is_not_accepted_by_the_graph(house: House) -> None:
     async def cookie() -> str:
         return str((await house.staff()).http.cookies["crm_session"])
 
     refused(house, None, "Bearer", headers={"cookie": f"crm_session={house.run(cookie())}"})
 
 
-def test_a_refresh_token_opens_no_graph(house: House) -> None:
+def test_a_refresh_token_is_not_accepted_by_the_graph(house: House) -> None:
     async def refresh_token() -> str:
         found: str = (await (await house.staff()).tokens())["refresh_token"]
         return found
@@ -252,5 +254,5 @@ def test_a_refresh_token_opens_no_graph(house: House) -> None:
     refused(house, f"Bearer {house.run(refresh_token())}")
 
 
-def test_without_a_token_nothing_is_read(house: House) -> None:
+def test_a_request_without_a_token_is_refused(house: House) -> None:
     refused(house, None, "Bearer")

@@ -93,7 +93,7 @@ TOKENS_AND_SESSIONS = (
     Fault(
         "tokens", "a code needs no verifier", GRANTS,
         '        if not given.get("code_challenge") or given.get("code_challenge_method") != "S256":\n', "        if False:\n",
-        ("tests/auth/protocol",), "refused_at_the_application",
+        ("tests/auth/protocol",), "invalid_request_is_redirected",
     ),
     Fault(
         "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[what].attempts:", "if False:", TRIES,
@@ -117,7 +117,7 @@ TOKENS_AND_SESSIONS = (
     ),
     Fault(
         "sessions", "a process that cannot know what ended answers all the same", "backend/auth/revocations.py",
-        "        return age <= STALE_SECONDS\n", "        return True\n", FORGED, "not_known_what_ended",
+        "        return age <= STALE_SECONDS\n", "        return True\n", FORGED, "revocations_cannot_be_read",
     ),
     Fault(
         "sessions", "a user who left is still signed in", "backend/auth/sessions.py",

@@ -1,0 +1,69 @@
+-- Customers, the catalogue, numbers, SIMs and contracts. Contracts H1 to H4 are the holder's, F1 to F3 another customer's.
+-- `pg_temp.u` makes the key of a row from a name, as `key` in tests/auth/rows.py does.
+
+create function pg_temp.u(name text) returns uuid language sql immutable as $$ select md5('matrix ' || name)::uuid $$;
+
+insert into customer (id, number, kind, name, phone, email, birth_date, status, kyc_status, created_at)
+select pg_temp.u(n), 'CM0-' || n, kind, name, phone, email, born::date, 'ACTIVE', 'VALIDATED', at::timestamptz
+from (values
+    ('H', 'PERSON', 'Держатель Матрицы', '+996700100001', 'holder@matrix.example', '1961-04-12', '2026-05-01'),
+    ('F', 'PERSON', 'Чужой Человек', '+996700100003', 'foreign@matrix.example', '1963-06-16', '2026-06-01')
+) v(n, kind, name, phone, email, born, at);
+
+insert into identity_document (id, customer_id, kind, number, issued_by, verified_at)
+select pg_temp.u('doc ' || n), pg_temp.u(n), 'ID_CARD', number, 'Matrix office of ' || n, timestamptz '2026-06-02'
+from (values ('H', 'AN7654321'), ('F', 'AN1234567')) v(n, number);
+
+insert into tariff (id, code, name, monthly_fee_minor, active)
+select pg_temp.u(n), n, 'Tariff ' || n, 1000, active
+from (values ('TM1', true), ('TM2', false)) v(n, active);
+
+insert into tariff_option (id, code, name, monthly_fee_minor, active)
+select pg_temp.u(n), n, 'Option ' || n, 1000, active
+from (values ('OM1', true), ('OM2', false)) v(n, active);
+
+insert into tariff_compatibility (tariff_id, tariff_option_id)
+select pg_temp.u(t), pg_temp.u(o) from unnest(array['TM1', 'TM2']) t, unnest(array['OM1', 'OM2']) o;
+
+insert into phone_number (id, msisdn, status, created_at)
+select pg_temp.u('num ' || n), '+99670010000' || at, 'ASSIGNED', '2026-05-01'::timestamptz + at * interval '10 days'
+from (values ('H1', 1), ('H2', 2), ('F1', 3), ('F2', 4)) v(n, at);
+
+insert into sim (id, iccid, imsi, msisdn, status, activated_at, created_at)
+select pg_temp.u('sim ' || n), '899670010000000000' || at, '43701900000000' || at, '+99670010000' || msisdn, status,
+    '2026-05-01', '2026-05-01'::timestamptz + at * interval '1 day'
+from (values
+    ('H1', 1, 1, 'ACTIVE'),
+    ('H2', 2, 2, 'SUSPENDED'),
+    ('H3', 3, 3, 'TERMINATED'),
+    ('old', 4, 1, 'REPLACED'),
+    ('F1', 5, 3, 'ACTIVE'),
+    ('F2', 6, 4, 'SUSPENDED'),
+    ('F3', 7, 1, 'TERMINATED')
+) v(n, at, msisdn, status);
+
+insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, activated_at, closed_at,
+    created_at)
+select pg_temp.u(n), 'KM-' || n, status, pg_temp.u(c), pg_temp.u('sim ' || sim), pg_temp.u('num ' || num), pg_temp.u(t),
+    at::timestamptz, closed::timestamptz, at::timestamptz
+from (values
+    ('H1', 'ACTIVE', 'H', 'H1', 'H1', 'TM1', '2026-05-01', null),
+    ('H2', 'SUSPENDED', 'H', 'H2', 'H2', 'TM2', '2026-05-02', null),
+    ('H3', 'CLOSED', 'H', 'H3', 'F1', 'TM1', '2026-05-03', '2026-05-20'),
+    ('H4', 'DRAFT', 'H', null, null, 'TM1', '2026-05-04', null),
+    ('F1', 'ACTIVE', 'F', 'F1', 'F1', 'TM1', '2026-06-01', null),
+    ('F2', 'SUSPENDED', 'F', 'F2', 'F2', 'TM1', '2026-06-02', null),
+    ('F3', 'CLOSED', 'F', 'F3', 'H1', 'TM1', '2026-04-01', '2026-04-20')
+) v(n, status, c, sim, num, t, at, closed);
+
+insert into contract_option (contract_id, tariff_option_id)
+select pg_temp.u(k), pg_temp.u(o) from unnest(array['H1', 'H2', 'H3', 'F1']) k, unnest(array['OM1', 'OM2']) o;
+
+insert into sim_binding (id, sim_id, contract_id, bound_from, bound_to)
+select pg_temp.u('sb ' || number), sim_id, id, activated_at, closed_at
+from contract where number like 'KM-%' and sim_id is not null
+union all select pg_temp.u('sb old'), pg_temp.u('sim old'), pg_temp.u('H1'), '2026-04-25', '2026-04-26';
+
+insert into number_binding (id, phone_number_id, contract_id, bound_from, bound_to)
+select pg_temp.u('nb ' || number), phone_number_id, id, activated_at, closed_at
+from contract where number like 'KM-%' and sim_id is not null;
