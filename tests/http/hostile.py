@@ -1,4 +1,4 @@
-"""How hostile requests are made, and what a case is."""
+"""Hostile requests: the form of a case, and the functions that build bodies, documents and cursors."""
 
 # ruff: noqa: UP031  % leaves the braces of GraphQL alone
 
@@ -14,7 +14,7 @@ from urllib.parse import quote
 NEWER = "application/graphql-response+json"
 CONTENT = {"content-type": "application/json", "accept": NEWER}
 
-DATA = "data"  # the document is valid and merely runs: 200
+DATA = "data"  # the document is valid and runs: 200
 PARSE = "GRAPHQL_PARSE_FAILED"
 INVALID = "GRAPHQL_VALIDATION_FAILED"
 LIMIT = "LIMIT_EXCEEDED"
@@ -43,7 +43,11 @@ Body = bytes | Callable[[], AsyncIterator[bytes]]
 
 @dataclass(frozen=True)
 class Case:
-    """`answer` is DATA or the code; `make` builds the body (large ones are not kept); a `url` is fetched by GET."""
+    """One request and its expected answer.
+
+    `answer` is DATA or an error code. `make` builds the body when it is sent, so that large bodies are not kept in memory.
+    `url` builds the target.
+    """
 
     id: str
     answer: str
@@ -72,14 +76,14 @@ def nested(depth: int, before: str, middle: str, after: str = "}") -> str:
 
 
 def filtered(depth: int, key: str, inner: Any, *, many: bool = False) -> Any:
-    """A filter that stands in itself."""
+    """A filter nested `depth` times in itself."""
     for _ in range(depth):
         inner = {key: [inner] if many else inner}
     return inner
 
 
 def nested_json(depth: int, key: str, inner: str, *, many: bool = False) -> bytes:
-    """As `filtered`, as text: the json module refuses to write what is too deep."""
+    """As `filtered`, but written as text, because the json module refuses to encode very deep values."""
     before, after = ('{"%s":[' % key, "]}") if many else ('{"%s":' % key, "}")
     value = before * depth + inner + after * depth
     return (
@@ -88,13 +92,13 @@ def nested_json(depth: int, key: str, inner: str, *, many: bool = False) -> byte
 
 
 def chain(length: int, spread: str, last: str, on: str = "Query", first: str = "{...F0}") -> str:
-    """Fragments, each of which holds the next one as `spread` says (`%s` is its name)."""
+    """A chain of fragments. Each contains `spread`, in which `%s` stands for the name of the next one."""
     links = [f"fragment F{n} on {on}{{{spread.replace('%s', f'F{n + 1}')}}}" for n in range(length - 1)]
     return first + " ".join([*links, f"fragment F{length - 1} on {on}{{{last}}}"])
 
 
 def repeated(count: int, text: str, between: str = " ") -> str:
-    """`text` with `%d` counted up."""
+    """`text` repeated `count` times, with `%d` replaced by 0, 1, 2 and so on."""
     return between.join(text.replace("%d", str(n)) for n in range(count))
 
 
@@ -103,7 +107,7 @@ def cursor(*parts: Any) -> str:
 
 
 def conflicts(count: int, depth: int, leaf: str = "id") -> str:
-    """One response key, many fields below it, all of them to be compared with one another; one leaf differs."""
+    """Many fields under one response key, which validation compares pairwise; one leaf differs."""
     inner = "id"
     for level in reversed(range(depth)):
         name = ("sim", "contract")[level % 2]
@@ -112,16 +116,18 @@ def conflicts(count: int, depth: int, leaf: str = "id") -> str:
 
 
 def noise(length: int) -> str:
-    """Text that does not compress: an index must not choke on it."""
+    """Text that does not compress, and so exceeds the size of an index entry."""
     return "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=length))
 
 
-async def endless() -> AsyncIterator[bytes]:
+async def oversized_chunks() -> AsyncIterator[bytes]:
+    """A body of 2 MB in 40 chunks, above every limit."""
     for _ in range(40):
         yield b" " * 50_000
 
 
-async def drops() -> AsyncIterator[bytes]:
+async def single_bytes() -> AsyncIterator[bytes]:
+    """A valid body in chunks of one byte."""
     for byte in post("{__typename}"):
         yield bytes([byte])
 

@@ -1,4 +1,4 @@
-"""Compressed responses: the same bytes inside, the right headers around, nothing where a secret is, streams at once."""
+"""Compressed responses: equal content, correct headers, no compression of secrets, streams flushed per event."""
 
 import asyncio
 import gzip
@@ -40,12 +40,14 @@ OPENED: dict[str, Callable[[bytes], bytes]] = {
         (b"deflate", None), (b"", None), (b"gzip;q=0", None), (b"gzip;q=x", None), (b"gzip;q=nan", None), (b";,;", None),
     ],
 )  # fmt: skip
-def test_the_client_decides_and_among_equals_we(accepted: bytes, encoding: bytes | None) -> None:
+def test_the_encoding_is_the_clients_first_choice_and_among_equals_the_servers(
+    accepted: bytes, encoding: bytes | None
+) -> None:
     assert encoding_of(accepted) == encoding
 
 
 def raw(client: Client, method: str, url: str, **more: Any) -> tuple[httpx.Response, bytes]:
-    """The answer with its body as it came."""
+    """The answer with its body as sent, not decompressed."""
 
     async def go() -> tuple[httpx.Response, bytes]:
         async with client.http.stream(method, url, **more) as response:
@@ -55,7 +57,7 @@ def raw(client: Client, method: str, url: str, **more: Any) -> tuple[httpx.Respo
 
 
 @pytest.mark.parametrize("encoding", OPENED)
-def test_an_answer_holds_the_same_whatever_its_encoding(reading_client: Client, encoding: str) -> None:
+def test_every_encoding_contains_the_same_answer(reading_client: Client, encoding: str) -> None:
     _, plain = raw(reading_client, "POST", "/graphql", json={"query": MANY}, headers={"accept-encoding": "identity"})
     answer, body = raw(reading_client, "POST", "/graphql", json={"query": MANY}, headers={"accept-encoding": encoding})
     assert answer.headers["content-encoding"] == encoding
@@ -65,7 +67,7 @@ def test_an_answer_holds_the_same_whatever_its_encoding(reading_client: Client, 
     assert len(body) * 2 < len(plain)
 
 
-def test_a_small_answer_is_left_alone_and_a_plain_one_says_that_it_could_differ(reading_client: Client) -> None:
+def test_a_small_answer_is_not_compressed_and_an_uncompressed_large_one_has_vary(reading_client: Client) -> None:
     small, body = raw(reading_client, "POST", "/graphql", json={"query": "{ __typename }"})
     assert (body, small.headers.get("vary")) == (b'{"data":{"__typename":"Query"}}', None)
     plain, _ = raw(reading_client, "POST", "/graphql", json={"query": MANY}, headers={"accept-encoding": "identity"})
@@ -73,7 +75,7 @@ def test_a_small_answer_is_left_alone_and_a_plain_one_says_that_it_could_differ(
     assert plain.headers["vary"] == "accept-encoding"
 
 
-def test_what_may_hold_a_secret_is_left_alone(reading_client: Client) -> None:
+def test_an_answer_that_may_contain_a_secret_is_not_compressed(reading_client: Client) -> None:
     mutation = REGISTER % ("x" * 3000)
     asked = {"query": mutation}
     for method, url, more in (
@@ -87,7 +89,7 @@ def test_what_may_hold_a_secret_is_left_alone(reading_client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/oauth/style.css", "/metrics"])
-def test_what_is_public_is_compressed(reading_client: Client, path: str) -> None:
+def test_a_public_answer_is_compressed(reading_client: Client, path: str) -> None:
     plain, whole = raw(reading_client, "GET", path, headers={"accept-encoding": "identity"})
     answer, body = raw(reading_client, "GET", path, headers={"accept-encoding": "br"})
     assert answer.headers["content-encoding"] == "br"
@@ -100,7 +102,7 @@ def test_what_is_public_is_compressed(reading_client: Client, path: str) -> None
     assert head.headers["content-encoding"] == "br"
 
 
-def test_a_released_document_is_validated_by_its_tag_in_any_encoding(reading_client: Client) -> None:
+def test_an_entity_tag_revalidates_an_answer_in_any_encoding(reading_client: Client) -> None:
     released = json.loads(Path("frontend-contract/persisted-documents.json").read_text())
     identity = next(key for key, text in released.items() if "query Catalogue(" in str(text))
     url = f"/graphql?documentId={quote(identity)}"
@@ -116,7 +118,7 @@ def test_a_released_document_is_validated_by_its_tag_in_any_encoding(reading_cli
         assert "content-encoding" not in again.headers
 
 
-def test_each_event_of_a_stream_is_out_at_once(
+def test_each_event_of_a_compressed_stream_is_flushed(
     client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     contract = client.value("select id from contract where status = 'ACTIVE' order by number limit 1")

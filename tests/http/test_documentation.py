@@ -1,4 +1,4 @@
-"""`/docs` and `/`: what is served, how it may be cached, what a page may run, and what is outside of the site."""
+"""`/docs` and `/`: media types, caching, content security policy, and paths outside of the site."""
 
 import asyncio
 import base64
@@ -23,13 +23,13 @@ PAGE = f"<!doctype html><title>Pagination</title><script>{SCRIPT}</script><p>{'t
 
 
 class Reader:
-    """Asks for one page at a time; redirects are not followed."""
+    """A client that does not follow redirects."""
 
     def __init__(self, app: Starlette) -> None:
         self._app = app
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        """`path` goes out as it is: nothing of it is put in order."""
+        """Request a path exactly as written, without normalisation."""
 
         async def ask() -> httpx.Response:
             url = httpx.URL(scheme="http", host="127.0.0.1", port=8000, raw_path=path.encode())
@@ -45,7 +45,7 @@ Site = Callable[..., Reader]
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """Opens an API that has no more than these two, with the settings given; the site has a secret file beside it."""
+    """A function that serves only these two routes, with the given settings; a secret file lies beside the site."""
     folder = tmp_path / "site"
     (tmp_path / "secret.txt").write_text("not of the site")
 
@@ -88,21 +88,21 @@ def digest(text: str) -> str:
         ("/docs/search.json", "application/json", "no-cache"),
     ],
 )
-def test_a_file_has_its_type_and_its_time(site: Site, path: str, kind: str, cached: str) -> None:
+def test_a_file_has_its_media_type_and_cache_control(site: Site, path: str, kind: str, cached: str) -> None:
     answer = site().get(path)
     assert (answer.status_code, answer.headers["content-type"], answer.headers["cache-control"]) == (200, kind, cached)
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_what_a_reader_has_is_not_sent_again(site: Site, tmp_path: Path) -> None:
+def test_a_cached_page_is_revalidated_by_its_entity_tag(site: Site, tmp_path: Path) -> None:
     http = site()
     first = http.get("/docs/")
     again = http.get("/docs/", if_none_match=first.headers["etag"])
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
     (tmp_path / "site" / "index.html").write_text(PAGE.replace("Pagination", "Filtering"))
-    built_anew = http.get("/docs/", if_none_match=first.headers["etag"])
-    assert built_anew.status_code == 200
-    assert "Filtering" in built_anew.text
+    rebuilt = http.get("/docs/", if_none_match=first.headers["etag"])
+    assert rebuilt.status_code == 200
+    assert "Filtering" in rebuilt.text
 
 
 def test_a_page_is_compressed(site: Site) -> None:
@@ -127,14 +127,14 @@ def test_a_page_is_compressed(site: Site) -> None:
         "/docs/assets/",
     ],
 )
-def test_nothing_else_is_served(site: Site, path: str) -> None:
+def test_a_path_outside_of_the_site_is_not_found(site: Site, path: str) -> None:
     answer = site().get(path)
     assert answer.status_code == 404
     assert "not of the site" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
 
 
-def test_a_page_runs_its_own_scripts_and_no_others(site: Site) -> None:
+def test_a_page_may_run_its_own_scripts_only(site: Site) -> None:
     policy = site().get("/docs/").headers["content-security-policy"]
     assert policy == (
         f"default-src 'none'; script-src 'self' {digest(SCRIPT)}; style-src 'self' 'unsafe-inline'; img-src 'self' "
@@ -142,7 +142,7 @@ def test_a_page_runs_its_own_scripts_and_no_others(site: Site) -> None:
     )
 
 
-def test_behind_a_prefix_redirects_and_links_carry_it(site: Site) -> None:
+def test_redirects_and_links_include_the_path_prefix(site: Site) -> None:
     http = site(public_url="https://desk.example/crm")
     assert http.get("/docs").headers["location"] == "/crm/docs/"
     assert http.get("/docs/concepts/pagination").headers["location"] == "/crm/docs/concepts/pagination/"
@@ -152,7 +152,7 @@ def test_behind_a_prefix_redirects_and_links_carry_it(site: Site) -> None:
     assert all(link.startswith("/crm/") for link in links)
 
 
-def test_a_site_that_is_not_built_is_offered_nowhere(site: Site) -> None:
+def test_without_a_built_site_there_is_no_link_to_it(site: Site) -> None:
     http = site(built=False)
     answer = http.get("/docs/")
     assert answer.status_code == 404
@@ -160,7 +160,7 @@ def test_a_site_that_is_not_built_is_offered_nowhere(site: Site) -> None:
     assert "/docs" not in http.get("/").text
 
 
-def test_the_start_page_stands_alone(site: Site) -> None:
+def test_the_start_page_loads_nothing_else(site: Site) -> None:
     answer = site().get("/")
     assert answer.status_code == 200
     links = re.findall(r'href="([^"]*)"', answer.text)
@@ -184,7 +184,7 @@ def test_the_start_page_stands_alone(site: Site) -> None:
         ({"demo": True, "host": "0.0.0.0", "demo_beyond_loopback": True}, True),
     ],
 )
-def test_the_demo_s_people_are_shown_where_they_can_sign_in(
+def test_the_start_page_shows_the_users_of_the_demo_only_where_they_can_sign_in(
     site: Site, settings: dict[str, object], *, shown: bool
 ) -> None:
     text = site(**settings).get("/").text
@@ -193,7 +193,7 @@ def test_the_demo_s_people_are_shown_where_they_can_sign_in(
 
 
 @pytest.mark.database
-def test_the_application_answers_at_its_address(reading_client: Client) -> None:
+def test_the_application_serves_the_start_page_and_the_documentation(reading_client: Client) -> None:
     start = reading_client.run(reading_client.http.get("/"))
     assert (start.status_code, "<h1>Telecom CRM</h1>" in start.text) == (200, True)
     assert reading_client.run(reading_client.http.get("/docs")).headers["location"] == "/docs/"

@@ -1,4 +1,4 @@
-"""The built site in a real browser: its scripts, its search and its policy agree."""
+"""The built documentation in a real browser: scripts and search work under its content security policy."""
 
 import os
 import subprocess
@@ -42,7 +42,7 @@ def served(settings: Settings) -> Iterator[str]:
 
 
 @pytest.mark.trial
-def test_the_site_works_under_its_policy(tmp_path: Path) -> None:
+def test_the_documentation_works_under_its_content_security_policy(tmp_path: Path) -> None:
     binary, browser = node("puppeteer-core"), chromium()
     subprocess.run([sys.executable, "scripts/documentation"], cwd=ROOT, check=True)
     with served(Settings(data_dir=tmp_path, port=free_port(), demo=True)) as url:

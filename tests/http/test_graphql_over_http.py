@@ -1,4 +1,4 @@
-"""`/graphql` takes what the specification says, and answers everything else with a clear error, never a 5xx."""
+"""`/graphql` follows the GraphQL over HTTP specification; every invalid request gets an error that is not a 5xx."""
 
 import json
 import subprocess
@@ -88,7 +88,7 @@ BAD: list[tuple[str, bytes, int, str]] = [
     ("a page too large", query("{customers(first:101){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("a negative page", query("{customers(first:-1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("first and last", query("{customers(first:1,last:1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
-    ("a cursor of nobody's", query('{customers(after:"x"){nodes{id}}}'), 200, "BAD_USER_INPUT"),
+    ("an invalid cursor", query('{customers(after:"x"){nodes{id}}}'), 200, "BAD_USER_INPUT"),
     ("a NUL in text", query("query($s:String){sim(iccid:$s){id}}", variables={"s": "a\0b"}), 200, "BAD_USER_INPUT"),
     (
         "a NUL in a list",
@@ -109,14 +109,14 @@ BAD: list[tuple[str, bytes, int, str]] = [
 
 
 @pytest.mark.parametrize(("body", "status", "expected"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
-def test_a_bad_request_gets_a_clear_error_with_a_code(
+def test_an_invalid_request_gets_an_error_with_a_code(
     reading_client: Client, body: bytes, status: int, expected: str
 ) -> None:
     response = post(reading_client, body)
     assert (response.status_code, code(response)) == (status, expected), response.text
     newer = post(reading_client, body, accept="application/graphql-response+json")
     assert newer.status_code == 400
-    assert reading_client.ask("{ __typename }") == {"__typename": "Query"}, "the next request is served as ever"
+    assert reading_client.ask("{ __typename }") == {"__typename": "Query"}, "the next request is served"
 
 
 def test_errors_suggest_no_names(reading_client: Client) -> None:
@@ -148,7 +148,7 @@ def test_a_body_over_the_limit_is_refused(reading_client: Client) -> None:
     assert streamed.status_code == 413
 
 
-def test_get_answers_queries_and_shows_browsers_a_page(reading_client: Client) -> None:
+def test_get_answers_queries_and_serves_graphiql_to_browsers(reading_client: Client) -> None:
     run, http = reading_client.run, reading_client.http
     variables = json.dumps({"c": "T01"})
     params = {
@@ -162,7 +162,7 @@ def test_get_answers_queries_and_shows_browsers_a_page(reading_client: Client) -
     assert "graphiql" in page.text.lower()
 
 
-def test_the_cost_is_told_when_asked_for(reading_client: Client) -> None:
+def test_the_cost_is_in_the_extensions_on_request(reading_client: Client) -> None:
     body = query(
         "query($n:Int){customers(first:$n){nodes{contracts(first:10){nodes{id}}}}}",
         variables={"n": 7},
@@ -171,11 +171,13 @@ def test_the_cost_is_told_when_asked_for(reading_client: Client) -> None:
     answer = post(reading_client, body).json()
     cost = answer["extensions"]["cost"]
     assert cost["requested"] == 7 + 7 * 10
-    assert cost["actual"] == 30  # 7 customers, their connections, and the contracts that there are
+    assert cost["actual"] == 30  # 7 customers, their connections, and the existing contracts
     assert cost["throttle"] == {"maximum": 100_000, "available": 100_000, "restoreRate": 5_000.0}
 
 
-def test_a_fault_is_masked_and_can_be_found_by_its_id(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_is_masked_and_has_a_request_id(
+    reading_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from backend.planner.reader import Reader
 
     async def broken(*_: object) -> bytes:
@@ -191,7 +193,7 @@ def test_a_fault_is_masked_and_can_be_found_by_its_id(reading_client: Client, mo
     assert "secret" not in response.text
 
 
-def test_a_statement_that_takes_too_long_ends_with_a_clear_error(read_url: str, settings: Any) -> None:
+def test_a_statement_over_its_timeout_is_an_error_with_a_code(read_url: str, settings: Any) -> None:
     hasty = Client(read_url, settings.model_copy(update={"statement_timeout_seconds": 0.001}))
     try:
         text = (
@@ -212,7 +214,7 @@ def test_a_statement_that_takes_too_long_ends_with_a_clear_error(read_url: str, 
         (["application/json;q=0.1", "application/graphql-response+json;q=0.9"], "application/graphql-response+json"),
     ],
 )
-def test_several_accept_lines_are_one_list(reading_client: Client, lines: list[str], kind: str) -> None:
+def test_several_accept_headers_are_read_as_one_list(reading_client: Client, lines: list[str], kind: str) -> None:
     headers = [("content-type", "application/json"), *(("accept", line) for line in lines)]
     given = httpx.Headers(headers)
     answer = reading_client.run(reading_client.http.post("/graphql", content=query("{__typename}"), headers=given))
@@ -233,29 +235,29 @@ def test_a_charset_is_found_among_other_parameters(reading_client: Client, kind:
     assert post(reading_client, query("{__typename}"), content_type=kind).status_code == status
 
 
-def test_an_empty_operation_name_is_none(reading_client: Client) -> None:
+def test_an_empty_operation_name_counts_as_absent(reading_client: Client) -> None:
     assert post(reading_client, query("{__typename}", operationName="")).json() == {"data": {"__typename": "Query"}}
     got = reading_client.run(reading_client.http.get("/graphql?query=%7B__typename%7D&operationName="))
     assert got.json() == {"data": {"__typename": "Query"}}
-    assert read_request({"query": "{ a }", "operationName": ""}).operation_name is None, "sockets and streams too"
+    assert read_request({"query": "{ a }", "operationName": ""}).operation_name is None, "also on sockets and streams"
 
 
 SUBSCRIPTION = "subscription { paymentChanged { cursor } }"
 
 
-def test_a_subscription_without_a_stream_is_told_where_streams_are(reading_client: Client) -> None:
+def test_a_subscription_by_a_plain_request_gets_the_address_of_streams(reading_client: Client) -> None:
     (error,) = post(reading_client, query(SUBSCRIPTION)).json()["errors"]
     assert error["extensions"] == {"code": "BAD_USER_INPUT", "stream": "http://127.0.0.1:8000/graphql/stream"}
 
 
-def test_a_client_that_accepts_streams_only_gets_one_where_it_asks(reading_client: Client) -> None:
-    """As urql does with `fetchSubscriptions`: without a token it is told so by the endpoint of streams."""
+def test_a_client_that_accepts_event_streams_is_served_by_the_stream_endpoint(reading_client: Client) -> None:
+    """urql sends such requests with `fetchSubscriptions`. Here the stream endpoint refuses it without a token."""
     answer = post(reading_client, query(SUBSCRIPTION), accept="text/event-stream, multipart/mixed")
     assert (answer.status_code, code(answer)) == (401, "UNAUTHENTICATED")
     assert post(reading_client, query("{__typename}"), accept="application/json, text/event-stream").status_code == 200
 
 
-def test_a_search_with_too_many_hits_gives_a_page_and_says_so(client: Client) -> None:
+def test_a_search_with_too_many_hits_returns_a_page_and_says_so(client: Client) -> None:
     client.sql(
         "insert into customer (kind, name, phone) select 'PERSON', 'Массовый Клиент', '+99677' || lpad(n::text, 7, '0')"
         " from generate_series(1, 1001) n"
@@ -274,9 +276,7 @@ def test_a_search_with_too_many_hits_gives_a_page_and_says_so(client: Client) ->
     assert few == found | {"totalCountExact": True, "searchTooBroad": False}
 
 
-def test_the_graphql_http_audit_finds_nothing_to_complain_about(
-    read_url: str, settings: Settings, tmp_path: Path
-) -> None:
+def test_the_audit_of_graphql_http_reports_no_violation(read_url: str, settings: Settings, tmp_path: Path) -> None:
     binary = node("graphql-http")
     with served(read_url, settings.data_dir, tmp_path) as server:
         command = [binary, "--input-type=module", "-e", AUDIT, f"{server.url}/graphql", server.token("operator")]

@@ -1,9 +1,9 @@
-"""Hostile requests: each gets an answer of its own with a code, while a neighbour is served.
+"""Hostile requests: each gets its expected answer, while a request beside it on the same event loop is served.
 
-How long they take is measured by `python -m bench hostile`, which prints which take longest, best of three each.
+`python -m bench hostile` measures them and prints the slowest, with the best of three runs each.
 """
 
-# ruff: noqa: T201, UP031  it prints a table when run; % leaves the braces of GraphQL alone
+# ruff: noqa: T201, UP031  it prints a table when run as a program; % leaves the braces of GraphQL alone
 
 import asyncio
 import itertools
@@ -23,19 +23,19 @@ from tests.http.hostile_requests import CASES, WRITES
 pytestmark = pytest.mark.database
 
 
-GUARD_SECONDS = 60.0  # when the loop is blocked for this long, the test is ended rather than the run
+GUARD_SECONDS = 60.0  # after this time a blocked event loop ends the test instead of the whole run
 
 
 class TooLong(BaseException):
-    """The loop was blocked; a BaseException, so that no handler of ours makes an answer of it."""
+    """The event loop was blocked. It is a BaseException, so that no handler of the application answers it."""
 
 
 @contextmanager
 def guard() -> Iterator[None]:
-    """Ends what would otherwise block the whole run."""
+    """End a test that would block the whole run. Raises TooLong."""
 
     def over(*_: Any) -> None:
-        raise TooLong(f"not answered within {GUARD_SECONDS} s")
+        raise TooLong(f"the event loop was blocked for {GUARD_SECONDS} s")
 
     before = signal.signal(signal.SIGALRM, over)
     signal.setitimer(signal.ITIMER_REAL, GUARD_SECONDS)
@@ -55,7 +55,7 @@ class Answered:
 
 
 def ask(client: Client, case: Case) -> Answered:
-    """Send the case, and beside it, on the same loop, what a neighbour asks."""
+    """Send the case and, at the same time on the same event loop, a small request beside it."""
     made = case.make()
     content: Any = made() if callable(made) else made
     headers = {key: value for key, value in {**CONTENT, **case.headers}.items() if value}
@@ -67,7 +67,7 @@ def ask(client: Client, case: Case) -> Answered:
 
     async def go() -> Answered:
         nonlocal start
-        start = time.perf_counter()  # for both: what blocks the loop is the neighbour's wait too
+        start = time.perf_counter()  # one start for both: the request beside it waits while the case blocks the loop
         hostile = client.http.request(case.method, case.url(), content=content or None, headers=headers)
         neighbour = client.http.post("/graphql", content=post("{__typename}"), headers=CONTENT)
         (first, took), (second, waited) = await asyncio.gather(timed(hostile), timed(neighbour))
@@ -98,38 +98,40 @@ def check(client: Client, case: Case, request: pytest.FixtureRequest) -> None:
     assert sorted(set(codes(answer))) == expected, response.text[:2000]
     assert response.status_code == STATUS[case.answer], response.text[:2000]
     assert ("data" in answer) == (case.answer == DATA)
-    assert best.neighbour.json() == {"data": {"__typename": "Query"}}, "a neighbour is served meanwhile"
-    assert client.ask("{ __typename }") == {"__typename": "Query"}, "the next request is served as ever"
+    assert best.neighbour.json() == {"data": {"__typename": "Query"}}, "the request beside it is served"
+    assert client.ask("{ __typename }") == {"__typename": "Query"}, "the next request is served"
 
 
 @pytest.fixture(scope="module")
 def warm(reading_client: Client) -> Client:
-    """Connections opened, so that the first case does not pay for them."""
+    """A client whose connections are open, so that the first case is not slower than the others."""
     reading_client.ask('{ viewer { role } customers(filter: { name: { eq: "x" } }) { nodes { id } } }')
     reading_client.ask("{ viewer { role } }")
     return reading_client
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_a_hostile_request_is_answered(warm: Client, case: Case, request: pytest.FixtureRequest) -> None:
+def test_a_hostile_request_gets_its_expected_answer(warm: Client, case: Case, request: pytest.FixtureRequest) -> None:
     check(warm, case, request)
 
 
 @pytest.mark.parametrize("case", WRITES, ids=[case.id for case in WRITES])
-def test_a_hostile_write_is_answered(client: Client, case: Case, request: pytest.FixtureRequest) -> None:
+def test_a_hostile_mutation_gets_its_expected_answer(
+    client: Client, case: Case, request: pytest.FixtureRequest
+) -> None:
     client.ask("{ viewer { role } }")
     check(client, case, request)
     assert client.value("select count(*) from customer") > 0
 
 
-def test_the_corpus_is_as_large_as_it_says() -> None:
+def test_the_corpus_has_more_than_250_cases_with_distinct_names() -> None:
     names = [case.id for case in itertools.chain(CASES, WRITES)]
     assert len(set(names)) == len(names)
     assert len(names) > 250
 
 
 class _Table:
-    """Prints what took longest; each case is asked three times, and the best counts."""
+    """A pytest plugin that prints the slowest cases. Each case is sent three times, and the best time counts."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[float, float, str, str]] = []
@@ -150,7 +152,7 @@ class _Table:
 
 
 def slowest() -> int:
-    """Run the corpus and print the slowest."""
+    """Run all cases and print the slowest. Returns the exit status of pytest."""
     table = _Table()
     code = pytest.main(
         [__file__, "-q", "--tb=line", "-W", "ignore::pytest.PytestAssertRewriteWarning"], plugins=[table]

@@ -1,4 +1,4 @@
-"""Uploads that are refused before they were read to their end: the client that still sends gets its answer."""
+"""Uploads refused before they are read to the end: a client that is still sending gets the answer."""
 
 import http.client
 import json
@@ -17,28 +17,28 @@ FORM = {"content-type": "multipart/form-data; boundary=x"}
 PART = b'--x\r\nContent-Disposition: form-data; name="0"; filename="a.csv"\r\n\r\n'
 
 
-def test_a_refused_upload_is_answered_and_the_connection_goes_on(
+def test_a_refused_upload_is_answered_and_the_connection_stays_open(
     database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     limits = {"CRM_MAX_IMPORT_BYTES": "2000000", "CRM_MAX_SETTLEMENT_BYTES": "2000000"}
     with served(database_url, settings.data_dir, tmp_path, **limits) as server:
         operator = {"authorization": f"Bearer {server.token('operator')}"}
-        asked_before = {"graphql-require-preflight": "1"}
+        preflight = {"graphql-require-preflight": "1"}
         where = urlsplit(server.url)
         with closing(http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)) as connection:
-            check(connection, operator, asked_before)
+            check(connection, operator, preflight)
 
 
-def check(connection: http.client.HTTPConnection, operator: dict[str, str], asked_before: dict[str, str]) -> None:
+def check(connection: http.client.HTTPConnection, operator: dict[str, str], preflight: dict[str, str]) -> None:
     def upload(**headers: str) -> tuple[int, str]:
         connection.request("POST", "/graphql", PART + bytes(SIZE), {**FORM, **headers})
         answer = connection.getresponse()
         return answer.status, json.loads(answer.read())["errors"][0]["extensions"]["code"]
 
     assert upload(**operator) == (400, "PREFLIGHT_REQUIRED")
-    assert upload(**operator, **asked_before) == (413, "PAYLOAD_TOO_LARGE")
-    assert upload(authorization="Bearer none", **asked_before) == (401, "UNAUTHENTICATED")
+    assert upload(**operator, **preflight) == (413, "PAYLOAD_TOO_LARGE")
+    assert upload(authorization="Bearer none", **preflight) == (401, "UNAUTHENTICATED")
     kept = connection.sock
     connection.request("GET", "/healthz")
     assert connection.getresponse().status == 200
-    assert connection.sock is kept, "one connection all the while"
+    assert connection.sock is kept, "the same connection served all requests"

@@ -1,4 +1,4 @@
-"""Pages of other origins use the API only where the settings let them."""
+"""Cross-origin resource sharing: only origins in the settings may use the API."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def desk(reading_client: Client, read_url: str, settings: Settings) -> Any:
     opened.close()
 
 
-def test_a_listed_origin_may_ask_and_read_the_answer(desk: Client) -> None:
+def test_a_listed_origin_may_send_requests_and_read_answers(desk: Client) -> None:
     ask = {"origin": DESK, "access-control-request-method": "POST", "access-control-request-headers": "authorization"}
     before = desk.run(desk.http.options("/graphql", headers=ask))
     assert before.status_code == 204
@@ -40,12 +40,12 @@ def test_a_listed_origin_may_ask_and_read_the_answer(desk: Client) -> None:
         desk.http.post("/graphql", content=b"{", headers={"origin": DESK, "content-type": "application/json"})
     )
     assert refused.status_code == 400
-    assert refused.headers["access-control-allow-origin"] == DESK, "a page must be able to read what was wrong"
+    assert refused.headers["access-control-allow-origin"] == DESK, "a page must be able to read an error"
 
 
 @pytest.mark.parametrize("path", ["/graphql", "/graphql/stream", "/oauth/token"])
 @pytest.mark.parametrize("header", [*SENT, "x-own"])
-def test_what_clients_add_on_their_own_may_be_sent(desk: Client, path: str, header: str) -> None:
+def test_headers_that_client_libraries_add_are_allowed(desk: Client, path: str, header: str) -> None:
     ask = {"origin": DESK, "access-control-request-method": "POST", "access-control-request-headers": header}
     answer = desk.run(desk.http.options(path, headers=ask))
     assert answer.status_code in {200, 204}
@@ -54,7 +54,7 @@ def test_what_clients_add_on_their_own_may_be_sent(desk: Client, path: str, head
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "https://desk.example.evil", "null", "http://desk.example"])
 @pytest.mark.parametrize("path", ["/graphql", "/oauth/token"])
-def test_another_origin_may_not(desk: Client, origin: str, path: str) -> None:
+def test_an_origin_that_is_not_listed_is_not_allowed(desk: Client, origin: str, path: str) -> None:
     ask = {"origin": origin, "access-control-request-method": "POST"}
     assert "access-control-allow-origin" not in desk.run(desk.http.options(path, headers=ask)).headers
     assert "access-control-allow-origin" not in desk.run(desk.http.post(path, headers={"origin": origin})).headers

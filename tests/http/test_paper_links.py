@@ -1,4 +1,4 @@
-"""Bills and statements by their links, over the real application: fetched, refused, in step with the graph."""
+"""Bills and statements fetched by their links: content, refusals, and agreement with the graph."""
 
 import io
 import uuid
@@ -61,7 +61,7 @@ def text_of(response: httpx.Response) -> str:
     return " ".join(" ".join(pages).replace(NO_BREAK_SPACE, " ").split())
 
 
-def speaks(client: Client, contract: uuid.UUID, language: str, **more: str) -> None:
+def set_language(client: Client, contract: uuid.UUID, language: str, **more: str) -> None:
     client.sql(
         "update customer set language = $2, name = coalesce($3, name) where id = (select customer_id from contract where id = $1)",
         contract, language, more.get("name"),
@@ -69,11 +69,11 @@ def speaks(client: Client, contract: uuid.UUID, language: str, **more: str) -> N
 
 
 def written(amount: Any) -> str:
-    """As Russian has it, from a decimal number as the graph prints it."""
+    """An amount of the graph in the Russian format."""
     return f"{float(amount):,.2f}".replace(",", " ").replace(".", ",").replace("-", "−")
 
 
-async def give_numbers(url: str) -> int:
+async def number_all_bills(url: str) -> int:
     connection = await connect(url)
     try:
         return await number_bills(connection, papers.ZoneInfo("Asia/Bishkek"))
@@ -81,10 +81,10 @@ async def give_numbers(url: str) -> int:
         await connection.close()
 
 
-def test_a_receipt_is_fetched_by_its_link_and_bears_its_number_once_it_has_one(
+def test_a_receipt_is_fetched_by_its_link_and_shows_its_number_once_assigned(
     client: Client, contract: uuid.UUID
 ) -> None:
-    speaks(client, contract, "RU", name="#panic() *ООО* $Ңур$")
+    set_language(client, contract, "RU", name="#panic() *ООО* $Ңур$")
     before = client.value("select balance_minor from ledger_account where contract_id = $1", contract)
     payment = deposit(client, contract)
     [bill] = payment["bills"]
@@ -105,7 +105,7 @@ def test_a_receipt_is_fetched_by_its_link_and_bears_its_number_once_it_has_one(
     assert fetched.headers["content-disposition"] == (
         f"inline; filename=\"bill-{payment['number']}.pdf\"; filename*=UTF-8''bill-{payment['number']}.pdf"
     )
-    assert client.run(give_numbers(client.url)) >= 1
+    assert client.run(number_all_bills(client.url)) >= 1
     numbered = fetch(client, bill["url"])
     number = client.value("select number from bill where id = $1::uuid", bill["id"][4:])
     assert number.startswith(f"R{moment.year}-")
@@ -115,7 +115,7 @@ def test_a_receipt_is_fetched_by_its_link_and_bears_its_number_once_it_has_one(
     )
 
 
-def test_a_paper_is_shown_but_never_kept_or_run(client: Client, contract: uuid.UUID) -> None:
+def test_a_document_is_not_cached_and_runs_no_scripts(client: Client, contract: uuid.UUID) -> None:
     headers = fetch(client, deposit(client, contract)["bills"][0]["url"]).headers
     assert headers["cache-control"] == "private, no-store"
     assert headers["x-content-type-options"] == "nosniff"
@@ -126,16 +126,16 @@ def test_a_paper_is_shown_but_never_kept_or_run(client: Client, contract: uuid.U
     ("language", "title", "amount"),
     [("EN", "Receipt", "Received 1,234.50 KGS"), ("KY", "Дүмүрчөк", "Алынды 1 234,50 KGS")],
 )
-def test_the_paper_speaks_as_the_customer_does(
+def test_a_document_is_in_the_language_of_the_customer(
     client: Client, contract: uuid.UUID, language: str, title: str, amount: str
 ) -> None:
-    speaks(client, contract, language)
+    set_language(client, contract, language)
     text = text_of(fetch(client, deposit(client, contract)["bills"][0]["url"]))
     assert title in text
     assert amount in text
 
 
-def test_a_link_that_is_bad_or_old_or_for_something_else_or_about_nothing_is_not_found(
+def test_an_altered_expired_or_foreign_link_is_not_found(
     client: Client, contract: uuid.UUID, links: Links, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     payment = deposit(client, contract)
@@ -161,8 +161,8 @@ def test_a_link_that_is_bad_or_old_or_for_something_else_or_about_nothing_is_not
     assert fetch(client, good).status_code == 404
 
 
-def test_a_statement_says_what_the_graph_says(client: Client, contract: uuid.UUID) -> None:
-    speaks(client, contract, "RU")
+def test_a_statement_agrees_with_the_graph(client: Client, contract: uuid.UUID) -> None:
+    set_language(client, contract, "RU")
     start = datetime.now(UTC).isoformat()
     for at, amount in enumerate(("10.01", "2000.20", "300000")):
         deposit(client, contract, amount, f"k{at}")
@@ -197,8 +197,8 @@ def test_a_statement_says_what_the_graph_says(client: Client, contract: uuid.UUI
     assert response.headers["content-disposition"].startswith(f'inline; filename="{number}-20')
 
 
-def test_a_statement_of_all_times_and_of_none(client: Client, contract: uuid.UUID) -> None:
-    speaks(client, contract, "EN")
+def test_a_statement_of_the_longest_and_of_empty_periods(client: Client, contract: uuid.UUID) -> None:
+    set_language(client, contract, "EN")
     deposit(client, contract, "4321.09")
     texts = []
     for begin, end in (ALWAYS, ("2031-01-31T18:00:00Z", "2031-02-28T18:00:00Z"), ("2031-01-31T18:00:00Z",) * 2):
@@ -206,18 +206,18 @@ def test_a_statement_of_all_times_and_of_none(client: Client, contract: uuid.UUI
         texts.append(text_of(fetch(client, found["url"])))
     assert "+4,321.09" in texts[0]
     assert "There are no entries" not in texts[0]
-    # Whole months of the operator's calendar are written as days.
+    # A period of whole days in the operator's time zone is written without times.
     assert "1 Feb 2031 – 28 Feb 2031" in texts[1]
     assert "1 Feb 2031, 00:00 – 1 Feb 2031, 00:00" in texts[2]
     for text in texts[1:]:
         assert "There are no entries in this period." in text
 
 
-def test_a_long_statement_is_cut_and_says_so_and_its_sums_are_of_all(
+def test_a_long_statement_lists_its_first_rows_and_its_sums_cover_all(
     client: Client, contract: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(papers, "MOST_ROWS", 2)
-    speaks(client, contract, "EN")
+    set_language(client, contract, "EN")
     start = datetime.now(UTC).isoformat()
     for at in range(5):
         deposit(client, contract, f"{at + 1}00", f"k{at}")
@@ -239,11 +239,11 @@ def callers(client: Client, database_url: str, settings: Settings) -> Iterator[d
         each.close()
 
 
-def test_only_who_may_know_the_customer_reads_the_name(
+def test_a_document_names_the_customer_only_to_the_holder(
     client: Client, callers: dict[Role, Client], contract: uuid.UUID
 ) -> None:
-    """Whoever merely holds the phone sees the line's money, but not whose it is: on paper as in the graph."""
-    speaks(client, contract, "EN", name="Secret Person")
+    """A line sees the money of its contract but not the customer, in documents as in the graph."""
+    set_language(client, contract, "EN", name="Secret Person")
     bill_id = deposit(client, contract)["bills"][0]["id"]
     number = client.value("select number from contract where id = $1", contract)
     for role, named in ((Role.HOLDER, True), (Role.LINE, False)):
@@ -259,7 +259,7 @@ def test_only_who_may_know_the_customer_reads_the_name(
     assert analyst.ask("query ($id: ID!) { bill(id: $id) { url } }", {"id": bill_id})["bill"]["url"] is None
 
 
-def test_what_goes_wrong_outside_is_said_in_words(
+def test_a_timeout_or_an_unavailable_database_is_an_error_with_a_code(
     client: Client, contract: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = deposit(client, contract)["bills"][0]["url"]

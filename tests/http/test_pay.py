@@ -1,4 +1,4 @@
-"""The page where a payer confirms a charge: what it shows, what it allows, and its script in a real browser."""
+"""The page where a payer confirms a charge: content, content security policy, and its script in a real browser."""
 
 import asyncio
 import re
@@ -31,7 +31,7 @@ WAITING = PageFacts("pi_1_secret_2", "500.00 KGS", "P00000042", None, "EN", "PEN
 
 
 class Seen(HTMLParser):
-    """Elements with their attributes, and text outside of scripts and styles."""
+    """The elements of a page with their attributes, and its text outside of scripts and styles."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ def policy(response: httpx.Response) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("language", ["EN", "RU", "KY"])
-def test_a_payment_that_waits(language: str) -> None:
+def test_a_pending_payment_shows_the_form_of_stripe(language: str) -> None:
     response = get(replace(WAITING, language=language))
     seen = Seen(response.text)
     assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
@@ -101,11 +101,11 @@ def test_a_payment_that_waits(language: str) -> None:
     assert box["data-locale"] == {"EN": "en", "RU": "ru", "KY": "ru"}[language]
     assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in seen.all("meta")
     assert "prefers-color-scheme: dark" in response.text
-    # Nothing of the card is a field of ours, and nothing is posted to us.
+    # Card data is entered into Stripe's frame: the page has no field and no form of its own.
     assert [*seen.all("input"), *seen.all("form"), *seen.all("link")] == []
 
 
-def test_scripts_come_from_stripe_or_carry_the_nonce() -> None:
+def test_scripts_are_loaded_from_stripe_or_have_the_nonce() -> None:
     response, other = get(WAITING), get(WAITING)
     rules = policy(response)
     nonce = re.fullmatch(r"'nonce-([\w-]{20,})'", rules["script-src"][0])
@@ -139,7 +139,7 @@ def test_scripts_come_from_stripe_or_carry_the_nonce() -> None:
         ("CANCELLED", "pay_cancelled", "alert"),
     ],
 )
-def test_a_payment_that_is_over_is_told_without_stripe(state: str, key: str, role: str) -> None:
+def test_a_finished_payment_is_shown_without_stripe(state: str, key: str, role: str) -> None:
     response = get(replace(WAITING, state=state, return_url="https://shop.example/done"))
     seen = Seen(response.text)
     assert text(key, "EN") in seen.text
@@ -152,19 +152,19 @@ def test_a_payment_that_is_over_is_told_without_stripe(state: str, key: str, rol
 
 
 @pytest.mark.parametrize(("token", "language"), [("forged", "EN"), ("gone", "RU"), ("good", "KY")])
-def test_a_link_that_leads_nowhere(token: str, language: str) -> None:
+def test_an_invalid_link_is_not_found(token: str, language: str) -> None:
     response = get(None, token, **{"Accept-Language": f"xx, {language.lower()};q=0.5"})
     assert response.status_code == 404
     assert text("pay_unknown", language) in Seen(response.text).text
     assert Seen(response.text).all("script") == []
 
 
-def test_a_gateway_that_is_down() -> None:
+def test_an_unavailable_gateway_is_an_error_page() -> None:
     response = get(WAITING, "down")
     assert (response.status_code, text("pay_unavailable", "EN") in Seen(response.text).text) == (503, True)
 
 
-def test_values_stay_values() -> None:
+def test_values_are_escaped() -> None:
     evil = '"><script>alert(1)</script>'
     response = get(
         replace(WAITING, client_secret=evil, amount=evil, number=evil, return_url=f"https://a.example/{evil}")
@@ -189,20 +189,20 @@ def test_values_stay_values() -> None:
         ("", False),
     ],
 )
-def test_where_the_payer_may_be_sent(url: str, followed: bool) -> None:  # noqa: FBT001
+def test_the_payer_is_sent_only_to_a_safe_return_url(url: str, followed: bool) -> None:  # noqa: FBT001
     for state in ("PENDING", "SUCCEEDED"):
         seen = Seen(get(replace(WAITING, return_url=url, state=state)).text)
         assert [each["href"] for each in seen.all("a")] == ([url] if followed else [])
     assert Seen(get(replace(WAITING, return_url=url)).text).named("pay")["data-return"] == (url if followed else "")
 
 
-def test_another_version_of_stripes_script_and_another_host() -> None:
+def test_the_policy_follows_the_address_of_the_script() -> None:
     rules = policy(get(WAITING, script_url="https://js.stripe.com/endive/stripe.js"))
     assert rules["script-src"][1:] == ["https://js.stripe.com", "https://*.js.stripe.com"]
     assert policy(get(WAITING, script_url="http://127.0.0.1:9/x.js"))["script-src"][1:] == ["http://127.0.0.1:9"]
 
 
-# What Stripe.js does, as far as the page can tell, with a payer who presses the button as soon as it can be pressed.
+# A replacement of Stripe.js, with a payer who presses the button as soon as it is enabled.
 SCRIPT = """
 addEventListener('securitypolicyviolation', (event) => document.body.append(`VIOLATION ${event.violatedDirective}`));
 window.Stripe = (key) => {
@@ -260,7 +260,7 @@ def served(facts: PageFacts, outcome: str) -> Iterator[str]:
 
 
 def shown(url: str, folder: Path) -> Seen:
-    """The page after five seconds of a browser's time."""
+    """The page after five virtual seconds in a browser (`--virtual-time-budget`)."""
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--virtual-time-budget=5000"]
     command = [chromium(), *options, f"--user-data-dir={folder}", "--dump-dom", url]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
@@ -278,7 +278,7 @@ def shown(url: str, folder: Path) -> Seen:
         ("missing", "pay_not_loaded", "error"),
     ],
 )
-def test_what_the_page_says_in_a_browser(tmp_path: Path, outcome: str, said: str | None, where: str) -> None:
+def test_the_page_shows_the_outcome_in_a_browser(tmp_path: Path, outcome: str, said: str | None, where: str) -> None:
     with served(replace(WAITING, language="RU"), outcome) as url:
         seen = shown(url, tmp_path)
     expected = text(said, "RU") if said else "Your card was declined."
@@ -290,11 +290,11 @@ def test_what_the_page_says_in_a_browser(tmp_path: Path, outcome: str, said: str
     assert "VIOLATION" not in seen.text
     assert ("ASKED true true if_required" in seen.text) is (outcome != "missing")
     assert (f"{KEY} payment pi_1_secret_2 ru" in seen.text) is (outcome != "missing")
-    # The form is there as long as it is of use.
+    # The form stays visible after an outcome that allows another try.
     assert ("hidden" in seen.named("pay")) is (outcome not in {"declined", "thrown"})
     assert ("disabled" in seen.named("confirm")) is (outcome not in {"declined", "thrown"})
 
 
-def test_a_payer_who_has_paid_is_sent_back(tmp_path: Path) -> None:
+def test_a_payer_is_sent_back_after_payment(tmp_path: Path) -> None:
     with served(replace(WAITING, return_url="/back"), "paid") as url:
         assert "You are back." in shown(url, tmp_path).text

@@ -1,4 +1,4 @@
-"""Behind a proxy that takes a path off: whatever a browser or a program is told to go to carries that path."""
+"""Behind a proxy that strips a path prefix: every address that the API returns includes the prefix."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ DEPOSIT = """mutation { getDeposit(input: { msisdn: "%s", amount: { amount: "9" 
 
 
 class Proxy:
-    """Takes `/crm` off; everything else of its host is somebody else's, but for one well-known address."""
+    """A proxy that strips `/crm`. Of the paths outside it forwards one well-known address and refuses all others."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -29,7 +29,7 @@ class Proxy:
         if scope["path"].startswith("/crm/"):
             scope = {**scope, "path": scope["path"][4:], "raw_path": scope["raw_path"][4:]}
         else:
-            assert scope["path"] == "/.well-known/oauth-authorization-server/crm", "it left the prefix"
+            assert scope["path"] == "/.well-known/oauth-authorization-server/crm", "a request outside of the prefix"
         await self._app(scope, receive, send)
 
 
@@ -48,7 +48,7 @@ async def submit(http: httpx.AsyncClient, page: httpx.Response, **typed: str) ->
     return await http.post(where, data={**form.fields, **typed}, headers=headers)
 
 
-def test_discovery_is_where_both_standards_put_it(house: House) -> None:
+def test_discovery_is_served_at_the_addresses_of_both_standards(house: House) -> None:
     http = house.new_http()
     by_path = house.run(http.get("https://desk.example/.well-known/oauth-authorization-server/crm")).json()
     appended = house.run(http.get(f"{ISSUER}/.well-known/openid-configuration")).json()
@@ -59,11 +59,11 @@ def test_discovery_is_where_both_standards_put_it(house: House) -> None:
     )
 
 
-def test_a_person_signs_in_pays_and_signs_out(house: House) -> None:
-    house.run(_walk(house))
+def test_sign_in_payment_and_sign_out_stay_under_the_prefix(house: House) -> None:
+    house.run(_sign_in_pay_and_sign_out(house))
 
 
-async def _walk(house: House) -> None:
+async def _sign_in_pay_and_sign_out(house: House) -> None:
     http, asked = house.new_http(), Asked()
     sent = await http.get(f"{ISSUER}/oauth/authorize", params=asked.parameters())
     page = await http.get(urljoin(str(sent.url), sent.headers["location"]))
@@ -99,6 +99,6 @@ async def _walk(house: House) -> None:
 @pytest.mark.parametrize(
     "url", ["https://desk.example/crm/", "https://desk.example/a b", "https://desk.example/?x", "desk"]
 )
-def test_an_address_that_cannot_be_continued_is_refused_at_start(url: str) -> None:
+def test_an_invalid_public_url_is_refused_at_start(url: str) -> None:
     with pytest.raises(StartupError, match="CRM_PUBLIC_URL"):
         load_settings(public_url=url)

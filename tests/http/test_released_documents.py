@@ -1,4 +1,4 @@
-"""Documents of released front ends: by id alone, cached by the client, and for phones nothing else where so set."""
+"""Released documents of front ends: requested by id, cached by clients, and the only ones where so configured."""
 
 import hashlib
 import json
@@ -39,13 +39,13 @@ def post(client: Client, **body: Any) -> Any:
     ],
     ids=["documentId", "with prefix", "persistedQuery", "both"],
 )
-def test_an_id_stands_for_its_document(reading_client: Client, body: dict[str, Any]) -> None:
+def test_an_id_runs_its_document(reading_client: Client, body: dict[str, Any]) -> None:
     answer = post(reading_client, **body)
     assert answer.status_code == 200
     assert answer.json()["data"]["viewer"]["role"] == "OPERATOR"
 
 
-def test_an_unknown_id_is_told_so_and_a_wrong_pair_is_refused(reading_client: Client) -> None:
+def test_an_unknown_id_and_an_id_with_another_text_are_refused(reading_client: Client) -> None:
     unknown = post(reading_client, documentId="0" * 64)
     assert (unknown.status_code, unknown.json()["errors"][0]["extensions"]["code"]) == (
         400,
@@ -62,7 +62,7 @@ def test_every_released_document_is_within_the_limits(reading_client: Client) ->
     assert {operation.name for text in DOCUMENTS.values() for operation in [get(text).operation(None)]} >= OPERATIONS
 
 
-def test_a_get_by_id_is_revalidated_by_its_tag(client: Client) -> None:
+def test_a_get_by_id_is_revalidated_by_its_entity_tag(client: Client) -> None:
     def get(**headers: str) -> Any:
         return client.run(client.http.get("/graphql", params={"documentId": ME}, headers=headers))
 
@@ -81,18 +81,18 @@ def test_a_get_by_id_is_revalidated_by_its_tag(client: Client) -> None:
     assert changed.headers["etag"] != first.headers["etag"]
 
 
-def test_a_mutation_by_get_is_refused_by_id_too(reading_client: Client) -> None:
+def test_a_mutation_by_id_is_refused_by_get(reading_client: Client) -> None:
     answer = reading_client.run(reading_client.http.get("/graphql", params={"documentId": SUSPEND}))
     assert answer.status_code == 405
 
 
 @pytest.mark.parametrize("role", [Role.LINE, Role.HOLDER])
-def test_where_so_set_a_subscriber_runs_released_documents_only(
+def test_a_subscriber_runs_released_documents_only_where_so_configured(
     client: Client, database_url: str, settings: Settings, role: Role
 ) -> None:
-    trusting = settings.model_copy(update={"subscribers_trusted_only": True})
-    phone = Client(database_url, trusting, viewer=viewer_of(role, client), beside=client)
-    desk = Client(database_url, trusting, viewer=viewer_of(Role.ANALYST, client), beside=client)
+    trusted_only = settings.model_copy(update={"subscribers_trusted_only": True})
+    phone = Client(database_url, trusted_only, viewer=viewer_of(role, client), beside=client)
+    desk = Client(database_url, trusted_only, viewer=viewer_of(Role.ANALYST, client), beside=client)
     try:
         refused = post(phone, query="{ viewer { role } }")
         assert refused.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
@@ -130,7 +130,7 @@ def _check(root: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_released_document_that_goes_missing_fails_the_check(tmp_path: Path) -> None:
+def test_the_contract_check_fails_when_a_released_document_is_missing(tmp_path: Path) -> None:
     if not (CONTRACT.parent / ".git").exists():
         pytest.skip("not a repository")
     released = json.loads((CONTRACT / "released.json").read_text())

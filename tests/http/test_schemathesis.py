@@ -1,7 +1,7 @@
-"""Schemathesis writes documents from the schema, for every root field and every role: none may end in a fault of ours.
+"""Schemathesis generates documents from the schema for every root field and role; none may cause an internal error.
 
-Four documents in five are then made plausible: ids, cursors, codes and numbers that exist, arguments that go together,
-half of the values as variables. The rest stay as they were written, or break the schema in one place.
+Four documents in five are then made plausible: existing ids, cursors, codes and numbers, arguments that may be combined,
+half of the values as variables. The others stay as generated, or violate the schema in one place.
 """
 
 import dataclasses
@@ -58,18 +58,18 @@ from tests.client import Client
 
 EXAMPLES = int(os.environ.get("CRM_SCHEMATHESIS_EXAMPLES", "1"))  # per root field and role
 TRIAL_EXAMPLES = 100
-MOST_FAULTS = 3
+MAX_FAULTS = 3
 HELD = """select id as contract_id, phone_number_id, customer_id from contract where status = 'ACTIVE'
     order by number limit 1"""
 VIEWERS = [
     Viewer(Role.ADMIN, actor="admin"),
     Viewer(Role.OPERATOR, actor="operator"),
     Viewer(Role.ANALYST, actor="analyst"),
-    Viewer(Role.HOLDER, actor="holder"),  # both get a contract of the database at hand
+    Viewer(Role.HOLDER, actor="holder"),  # both get a contract of the database
     Viewer(Role.LINE, actor="line"),
 ]
-# Nobody else is told what exists: the others send ids they may not see, too.
-ALL_SEEING = Viewer(Role.ADMIN, actor="admin")
+# Values are collected as an administrator, so that the other roles also send ids that they may not see.
+ADMINISTRATOR = Viewer(Role.ADMIN, actor="admin")
 
 OFFSETS = st.sampled_from([UTC, timezone(timedelta(hours=6)), timezone(timedelta(hours=-11, minutes=-30))])
 MOMENTS = st.datetimes(timezones=OFFSETS).filter(lambda at: 1 < at.year < 9999).map(lambda at: at.isoformat())
@@ -79,13 +79,15 @@ SCALARS = {
     "Date": st.dates().map(str),
     "DateTime": MOMENTS | EXTREMES,
     "Decimal": st.decimals(allow_nan=False, allow_infinity=False).map(str) | st.sampled_from(["12.50", "1e400", "-0"]),
-    "Upload": st.sampled_from(["a file", ""]),  # as text it is refused; files come by a form
-    "FieldPath": st.from_regex(r"\A[a-z]{1,9}(\.[a-z]{1,9}){0,3}\Z"),  # Writer knows better ones
+    "Upload": st.sampled_from(["a file", ""]),  # refused as text: files are sent in multipart forms
+    "FieldPath": st.from_regex(
+        r"\A[a-z]{1,9}(\.[a-z]{1,9}){0,3}\Z"
+    ),  # Writer replaces most of them with existing paths
 }
 for name, strategy in SCALARS.items():
     schemathesis.graphql.scalar(name, strategy.map(nodes.String))
 
-UNKIND = st.sampled_from(
+HOSTILE_TEXTS = st.sampled_from(
     ["", " ", "\0", "a\0b", "x" * 300, "%_\\", "'\"", "😀", "\u202e", "cus_", "٣٣٣", "bnVsbA==", "+"]
 )
 
@@ -93,12 +95,12 @@ REJECTED = {"GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"}
 
 
 class Fault(AssertionError):
-    """The server failed, and says that it is its own fault."""
+    """The server answered with an internal error."""
 
 
 @dataclasses.dataclass(repr=False)
 class Known:
-    """What exists: ids by type, texts by field, and field paths by type. Found through the lists of the schema."""
+    """Existing values, read through the lists of the schema: ids by type, texts by field, field paths by type."""
 
     ids: dict[str, list[str]]
     texts: dict[str, list[str]]
@@ -142,7 +144,7 @@ def _leaves(kind: Any) -> list[str]:
 
 
 class Writer(Visitor):
-    """Makes a document plausible, by what its arguments and input fields are called."""
+    """Makes a document plausible: it replaces values according to the names of arguments and input fields."""
 
     def __init__(self, draw: Callable[[Any], Any], info: TypeInfo, known: Known, label: str) -> None:
         super().__init__()
@@ -155,7 +157,7 @@ class Writer(Visitor):
         arguments = {each.name.value: each for each in written}
         if {"first", "last"} <= arguments.keys():
             del arguments[self._draw(st.sampled_from(["first", "last"]))]
-        # Of a node's keys one is given.
+        # A root field that finds one node accepts exactly one of its keys.
         field = self._info.get_field_def()
         defined = field.args if field else {}
         keys = [name for name in defined if name in arguments and not is_required_argument(defined[name])]
@@ -203,7 +205,7 @@ class Writer(Visitor):
         if kind.name == "Int":
             return nodes.Int(self._draw(st.integers(0, 9)))
         if chance == 19 and kind.name in {"ID", "String"}:
-            return StringValueNode(value=self._draw(UNKIND))
+            return StringValueNode(value=self._draw(HOSTILE_TEXTS))
         found: list[str] = []
         if kind.name == "ID":
             found = _hinted(self._known.ids, [*hints, self._label.lower()], str.__contains__)
@@ -216,7 +218,7 @@ class Writer(Visitor):
 
 
 def _hinted(pool: dict[str, list[str]], hints: list[str], fits: Callable[[str, str], bool]) -> list[str]:
-    """What is kept under the longest name that fits the nearest hint."""
+    """The values under the longest name that fits the nearest hint."""
     for hint in hints:
         for name in sorted(pool, key=len, reverse=True):
             if fits(hint, name):
@@ -247,12 +249,12 @@ def requests(draw: Callable[[Any], Any], operation: Any, known: Known) -> dict[s
 
 
 class Fuzz:
-    """Sends what Schemathesis writes, and keeps count of how it was answered."""
+    """Sends generated documents and counts the codes of their answers."""
 
-    def __init__(self, client: Client, all_seeing: Client) -> None:
+    def __init__(self, client: Client, administrator: Client) -> None:
         self._client = client
-        self.schema = schemathesis.graphql.from_dict(all_seeing.ask(get_introspection_query()))
-        self._known = Known.ask(all_seeing, self.schema.client_schema)
+        self.schema = schemathesis.graphql.from_dict(administrator.ask(get_introspection_query()))
+        self._known = Known.ask(administrator, self.schema.client_schema)
         self.codes: Counter[str] = Counter()
 
     def send(self, request: dict[str, Any]) -> None:
@@ -264,7 +266,7 @@ class Fuzz:
             raise Fault(f"{response.status_code} {response.text}\n{request['query']}\n{request.get('variables')}")
 
     def operation(self, operation: Any, examples: int) -> None:
-        """Raises Fault, with the shortest document that leads to it."""
+        """Send generated documents of one root field. Raises Fault with the shortest document that causes one."""
 
         @seed(zlib.crc32(operation.label.encode()))
         @hypothesis_settings(
@@ -284,15 +286,15 @@ class Fuzz:
         send()
 
     def everything(self, examples: int) -> dict[str, str]:
-        """The faults found, by root field; no more than can be looked into, for each takes a while to shorten."""
+        """The faults found, by root field. Stops after a few, because shortening a document takes long."""
         faults = {}
         for result in self.schema.get_all_operations():
             operation = result.ok()
             try:
                 self.operation(operation, examples)
-            except (Fault, Flaky) as fault:  # flaky: what was written meanwhile hides it
+            except (Fault, Flaky) as fault:  # flaky: a mutation of a later run hides the fault
                 faults[operation.label] = str(fault)
-            if len(faults) == MOST_FAULTS:
+            if len(faults) == MAX_FAULTS:
                 break
         return faults
 
@@ -300,14 +302,14 @@ class Fuzz:
 @pytest.fixture
 def fuzz(request: pytest.FixtureRequest, database_url: str, settings: Settings) -> Iterator[Fuzz]:
     viewer: Viewer = request.param
-    all_seeing = Client(database_url, settings, viewer=ALL_SEEING)
+    administrator = Client(database_url, settings, viewer=ADMINISTRATOR)
     if viewer.role in SUBSCRIBERS:
-        (held,) = all_seeing.sql(HELD)
+        (held,) = administrator.sql(HELD)
         viewer = dataclasses.replace(viewer, **held)
-    client = Client(database_url, settings, viewer=viewer, beside=all_seeing)
-    yield Fuzz(client, all_seeing)
+    client = Client(database_url, settings, viewer=viewer, beside=administrator)
+    yield Fuzz(client, administrator)
     client.close()
-    all_seeing.close()
+    administrator.close()
 
 
 every_viewer = pytest.mark.parametrize("fuzz", VIEWERS, ids=lambda viewer: viewer.role, indirect=True)
@@ -323,18 +325,20 @@ def _check(fuzz: Fuzz, examples: int) -> None:
 
 
 @every_viewer
-def test_no_document_of_the_schema_ends_in_a_fault(fuzz: Fuzz) -> None:
+def test_no_generated_document_causes_an_internal_error(fuzz: Fuzz) -> None:
     _check(fuzz, EXAMPLES)
 
 
 @pytest.mark.trial
 @every_viewer
-def test_no_document_of_the_schema_ends_in_a_fault_however_long_it_is_tried(fuzz: Fuzz) -> None:
+def test_no_generated_document_causes_an_internal_error_in_many_examples(fuzz: Fuzz) -> None:
     _check(fuzz, TRIAL_EXAMPLES)
 
 
 @pytest.mark.parametrize("fuzz", VIEWERS[:1], indirect=True)
-def test_every_scalar_can_be_written_and_a_fault_is_found(fuzz: Fuzz, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_scalar_has_a_strategy_and_an_internal_error_is_detected(
+    fuzz: Fuzz, monkeypatch: pytest.MonkeyPatch
+) -> None:
     schema = fuzz.schema.client_schema
     own = {n for n, kind in schema.type_map.items() if is_scalar_type(kind) and not is_specified_scalar_type(kind)}
     assert own == SCALARS.keys()

@@ -1,4 +1,4 @@
-"""Live subscriptions over WebSocket, on the real server: what comes, in which order, to whom, and what ends it."""
+"""Live subscriptions over WebSocket on a real server: which events reach whom, in which order, and what ends them."""
 
 import asyncio
 import json
@@ -25,25 +25,25 @@ LINE = "select k.id from contract k join customer c on c.id = k.customer_id wher
 
 @pytest.fixture
 def server(module_server: Server) -> Server:
-    """One for the tests that add to the log and change no state."""
+    """The server of the file, for tests that only add events."""
     return module_server
 
 
 @pytest.fixture
 def own_server(database_url: str, settings: Settings, tmp_path: Path) -> Iterator[Server]:
-    """One that belongs to the test."""
+    """A server of the test's own."""
     with served(database_url, settings.data_dir, tmp_path) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def contracts(reading_client: Client) -> list[Any]:
-    """Active contracts of two customers, the demo's subscriber among them; in every database the same."""
+    """Active contracts of two customers, the first of them the demo's subscriber. They are the same in every database."""
     return [reading_client.value(LINE, number) for number in ("CD00000001", "CD00000002")]
 
 
-async def quiet(subscriber: Subscriber, seconds: float = 0.5) -> bool:
-    """Whether nothing comes."""
+async def nothing_arrives(subscriber: Subscriber, seconds: float = 0.5) -> bool:
+    """Whether no message arrives within `seconds`."""
     try:
         await subscriber.hear(seconds)
     except TimeoutError:
@@ -51,7 +51,7 @@ async def quiet(subscriber: Subscriber, seconds: float = 0.5) -> bool:
     return False
 
 
-def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(server: Server, contracts: list[Any]) -> None:
+def test_a_payment_reaches_an_open_socket_and_a_cursor_resumes_after_it(server: Server, contracts: list[Any]) -> None:
     token = server.token("operator")
 
     async def go() -> None:
@@ -73,13 +73,13 @@ def test_a_payment_reaches_an_open_socket_and_a_cursor_goes_on_from_it(server: S
             paid.append(await pay(beside, contracts[0], 2))
             replayed.append(await subscriber.event())
             assert [event["payment"]["id"] for event in replayed] == paid[1:]
-            assert await quiet(subscriber)
+            assert await nothing_arrives(subscriber)
         await beside.close()
 
     asyncio.run(go())
 
 
-def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
+def test_a_subscriber_gets_events_of_its_own_line_only(
     server: Server, contracts: list[Any], module_client: Client
 ) -> None:
     operator, subscriber = server.token("operator"), server.token("subscriber")
@@ -96,7 +96,7 @@ def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
             paid = [await pay(beside, foreign), await pay(beside, own), await pay(beside, foreign)]
             assert [(await desk.event())["payment"]["id"] for _ in paid] == paid
             assert (await mine.event())["payment"]["id"] == paid[1]
-            assert await quiet(mine)
+            assert await nothing_arrives(mine)
             await mine.say(id="1", type="complete")
             await mine.subscribe(query, identity="2")
             await asyncio.sleep(0.3)
@@ -119,13 +119,13 @@ def test_a_subscriber_hears_of_its_own_line_and_of_nothing_else(
             first, second = await mine.event("ticketChanged"), await mine.event("ticketChanged")
             assert first["ticket"]["id"] == second["ticket"]["id"] == ticket
             assert [c["body"] for c in second["ticket"]["comments"]] == ["internal False"]
-            assert await quiet(mine), "what is said among the staff is no event for the customer"
+            assert await nothing_arrives(mine), "an internal comment is no event for the customer"
         await beside.close()
 
     asyncio.run(go())
 
 
-def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, module_client: Client) -> None:
+def test_only_staff_get_the_event_of_a_discarded_ticket(server: Server, module_client: Client) -> None:
     query = "subscription { ticketChanged { discardedId ticket { id status } } }"
     contract = f"con_{module_client.value(LINE, 'CD00000001')}"
     opening = "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } } }"
@@ -149,12 +149,14 @@ def test_a_ticket_that_is_discarded_is_told_to_the_staff_alone(server: Server, m
             await desk.subscribe(discarding, {"input": {"id": ticket, "reason": "x"}}, identity="2")
             assert (await desk.hear())["payload"]["data"]["discardTicket"] == {"discardedId": ticket}
             assert await listening.event("ticketChanged") == {"discardedId": ticket, "ticket": None}
-            assert await quiet(mine)
+            assert await nothing_arrives(mine)
 
     asyncio.run(go())
 
 
-def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(server: Server, contracts: list[Any]) -> None:
+def test_a_subscription_returns_what_a_query_with_the_same_selection_returns(
+    server: Server, contracts: list[Any]
+) -> None:
     selection = """{ id number amount { amount currency } method status history { verb } availableActions { verb allowed }
         contract { number customer { name contracts(first: 2) { totalCount nodes { sim { iccid networkState { registration } } } } } tariff { code } } }"""
     query = f"subscription S($yes: Boolean!) {{ it: paymentChanged {{ __typename when: at p: payment {selection} ... @include(if: $yes) {{ q: payment {{ id }} }} }} }}"
@@ -181,7 +183,7 @@ def test_a_subscription_sees_what_a_query_sees_whatever_it_selects(server: Serve
     asyncio.run(go())
 
 
-def test_status_changes_come_by_node_and_by_type(
+def test_status_changes_are_filtered_by_node_and_by_type(
     own_server: Server, database_url: str, client: Client, contracts: list[Any]
 ) -> None:
     query = "subscription ($node: ID, $types: [NodeType!]) { statusChanged(nodeId: $node, types: $types) { type verb from to node { id } } }"
@@ -215,15 +217,15 @@ def test_status_changes_come_by_node_and_by_type(
             assert await one.event("statusChanged") == told
             assert await sims.event("statusChanged") == of_sim
             for each in (every, one, sims):
-                assert await quiet(each, 0.3)
+                assert await nothing_arrives(each, 0.3)
 
     asyncio.run(go())
 
 
-def test_sockets_of_one_viewpoint_cost_one_statement_an_event(
+def test_subscriptions_with_equal_results_need_one_statement_per_event(
     database_url: str, settings: Settings, contracts: list[Any]
 ) -> None:
-    """Counted at the hub: forty subscriptions of the desk and one of a subscriber, five events."""
+    """Forty subscriptions of operators and five events, counted at the hub."""
     from backend.app import create_app
     from backend.auth.viewer import Role, Viewer
     from backend.events.listener import Listener
@@ -267,7 +269,9 @@ def test_sockets_of_one_viewpoint_cost_one_statement_an_event(
                     await asyncio.sleep(0.01)
         assert [len(sink.got) for sink in sinks] == [5] * 40
         assert planner.reader.statements - before == 5
-        assert len({id(message.payload) for sink in sinks for message in sink.got}) == 5, "made once for all"
+        assert len({id(message.payload) for sink in sinks for message in sink.got}) == 5, (
+            "all subscriptions share one payload per event"
+        )
         await beside.close()
         for task in tasks:
             task.cancel()
@@ -277,7 +281,7 @@ def test_sockets_of_one_viewpoint_cost_one_statement_an_event(
     asyncio.run(go())
 
 
-def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
+def test_a_revoked_token_closes_its_socket_and_a_new_token_resumes(
     server: Server, module_client: Client, contracts: list[Any]
 ) -> None:
     token = server.token("operator")
@@ -304,7 +308,7 @@ def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
         async with connected(server.url) as refused:
             await refused.say(type="connection_init", payload={"Authorization": f"Bearer {token}"})
             assert (await refused.closed())[0] == 4403
-        await asyncio.sleep(1.1)  # a token of a later second than the revocation
+        await asyncio.sleep(1.1)  # the new token must be issued in a later second than the revocation
         fresh = await asyncio.to_thread(server.token, "operator")
         async with connected(server.url, fresh) as subscriber:
             await subscriber.subscribe(PAYMENTS, {"since": cursor})
@@ -313,7 +317,7 @@ def test_a_revoked_token_ends_its_socket_and_a_new_one_resumes(
     asyncio.run(again())
 
 
-def test_a_socket_ends_when_its_token_expires(server: Server, settings: Settings) -> None:
+def test_a_socket_is_closed_when_its_token_expires(server: Server, settings: Settings) -> None:
     from backend.app import create_app
 
     async def go() -> None:
@@ -336,20 +340,24 @@ def test_a_socket_ends_when_its_token_expires(server: Server, settings: Settings
     asyncio.run(go())
 
 
-def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(server: Server, contracts: list[Any]) -> None:
+def test_a_client_that_does_not_read_is_disconnected_and_others_are_served(
+    server: Server, contracts: list[Any]
+) -> None:
     token = server.token("operator")
-    # A selection that is large for each event, so that what lies unread soon fills every buffer on the way.
-    fat = "subscription {{ paymentChanged {{ payment {{ id contract {{ customer {{ {} }} }} }} }} }}".format(
-        " ".join(
-            f"c{n}: contracts(first: 5) {{ nodes {{ id number status createdAt updatedAt signedAt activatedAt }} }}"
-            for n in range(25)
+    # A selection with a large result per event, so that unread messages soon fill every buffer.
+    large_selection = (
+        "subscription {{ paymentChanged {{ payment {{ id contract {{ customer {{ {} }} }} }} }} }}".format(
+            " ".join(
+                f"c{n}: contracts(first: 5) {{ nodes {{ id number status createdAt updatedAt signedAt activatedAt }} }}"
+                for n in range(25)
+            )
         )
     )
 
     async def go() -> None:
         beside = await connect(server.database_url)
         async with connected(server.url, token) as stalled, connected(server.url, token) as reading:
-            await stalled.subscribe(fat)
+            await stalled.subscribe(large_selection)
             await reading.subscribe(PAYMENTS)
             await asyncio.sleep(0.3)
             stalled.connection.transport.pause_reading()
@@ -369,7 +377,7 @@ def test_a_socket_that_is_not_read_from_is_dropped_and_others_are_served(server:
     asyncio.run(go())
 
 
-def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybody(
+def test_with_two_processes_and_a_separate_worker_each_event_reaches_everybody_once(
     database_url: str, settings: Settings, tmp_path: Path, contracts: list[Any]
 ) -> None:
     with served(database_url, settings.data_dir, tmp_path, CRM_WORKERS="2", CRM_WORK="0") as running:
@@ -380,7 +388,7 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
 
             async def go() -> None:
                 beside = await connect(database_url)
-                async with asyncio.timeout(60):  # a new log begins with the first worker
+                async with asyncio.timeout(60):  # the first worker creates the log
                     while not (await log_end(beside)).epoch:
                         await asyncio.sleep(0.05)
                 async with AsyncExitStack() as stack:
@@ -392,7 +400,7 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
                     for subscriber in subscribers:
                         assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
                     for subscriber in subscribers:
-                        assert await quiet(subscriber, 0.05)
+                        assert await nothing_arrives(subscriber, 0.05)
                 await beside.close()
 
             asyncio.run(go())
@@ -402,7 +410,7 @@ def test_with_two_processes_and_a_worker_apart_each_event_comes_once_to_everybod
             log.close()
 
 
-def test_a_listener_whose_connection_is_cut_reads_on_and_repeats_nothing(
+def test_a_listener_whose_connection_is_terminated_resumes_without_repeats(
     own_server: Server, database_url: str, owner_url: str, contracts: list[Any]
 ) -> None:
     token = own_server.token("operator")
@@ -419,17 +427,17 @@ def test_a_listener_whose_connection_is_cut_reads_on_and_repeats_nothing(
                 cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid not in ($1, pg_backend_pid())"
                 assert await owner.fetchval(cut, own) > 0
                 paid += [await pay(beside, contracts[0]) for _ in range(5)]
-                await asyncio.sleep(1.5)  # until everybody has come back
+                await asyncio.sleep(1.5)  # until every connection is open again
             got = [(await subscriber.event(seconds=20))["payment"]["id"] for _ in paid]
             assert got == paid
-            assert await quiet(subscriber)
+            assert await nothing_arrives(subscriber)
         await beside.close()
         await owner.close()
 
     asyncio.run(go())
 
 
-def test_the_log_as_pages_says_what_the_subscription_said(server: Server, contracts: list[Any]) -> None:
+def test_the_pages_of_the_event_log_agree_with_the_subscription(server: Server, contracts: list[Any]) -> None:
     token = server.token("operator")
     page = "query ($since: String, $first: Int) { events(since: $since, first: $first) { nodes { cursor at topic type node { id } } hasNextPage endCursor lastCursor } }"
 
@@ -475,7 +483,7 @@ def test_the_log_as_pages_says_what_the_subscription_said(server: Server, contra
     assert own == [told[n]["payment"]["id"] for n in (0, 2, 4)]
 
 
-def test_every_subscription_of_the_contract_for_front_ends_brings_its_event(
+def test_every_released_subscription_of_front_ends_gets_its_event(
     server: Server, module_client: Client, contracts: list[Any]
 ) -> None:
     folder = Path(__file__).parents[2] / "frontend-contract" / "operations"

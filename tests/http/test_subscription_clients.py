@@ -1,4 +1,4 @@
-"""Subscriptions as npm's own clients use them: graphql-ws and graphql-sse, their retries, and every close code."""
+"""Subscriptions of the npm clients graphql-ws and graphql-sse: resuming after a loss, and every close code."""
 
 import asyncio
 import json
@@ -35,7 +35,7 @@ def installed() -> None:
 def server(
     installed: None, module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """One for all tests here but those that kill it."""
+    """The server of all tests in this file except those that kill one."""
     folder = tmp_path_factory.mktemp("server")
     with served(module_database_url, settings.data_dir, folder, CRM_SOCKET_INIT_SECONDS="1") as running:
         yield running
@@ -60,7 +60,7 @@ def sse(installed: None) -> Iterator[Agent]:
 
 @pytest.fixture
 def contract(reading_client: Client) -> Any:
-    """In every database the same."""
+    """A contract that is the same in every database."""
     return reading_client.value("select id from contract where number = 'KD00000001'")
 
 
@@ -121,7 +121,7 @@ SUBSCRIBE: dict[str, Any] = {"id": "1", "type": "subscribe", "payload": {"query"
         '{"type": "complete"}',
     ],
 )
-def test_what_is_no_message_of_the_protocol_closes_with_4400(ws: Agent, server: Server, text: str) -> None:
+def test_an_invalid_message_closes_with_4400(ws: Agent, server: Server, text: str) -> None:
     opened(ws, server)
     ws.do("send", id="r", text=text)
     assert close_code(ws) == 4400
@@ -144,13 +144,13 @@ def test_a_binary_message_closes_with_4400(ws: Agent, server: Server) -> None:
         {"type": "subscribe", "id": "1", "payload": {"query": PAYMENTS, "variables": []}},
     ],
 )
-def test_a_subscription_of_another_form_closes_with_4400(ws: Agent, server: Server, token: str, message: Any) -> None:
+def test_an_invalid_subscribe_message_closes_with_4400(ws: Agent, server: Server, token: str, message: Any) -> None:
     opened(ws, server, token)
     say(ws, **message)
     assert close_code(ws) == 4400
 
 
-def test_who_subscribes_before_the_acknowledgement_is_closed_with_4401(ws: Agent, server: Server) -> None:
+def test_a_subscription_before_the_acknowledgement_closes_with_4401(ws: Agent, server: Server) -> None:
     opened(ws, server)
     say(ws, **SUBSCRIBE)
     assert close_code(ws) == 4401
@@ -159,18 +159,18 @@ def test_who_subscribes_before_the_acknowledgement_is_closed_with_4401(ws: Agent
 @pytest.mark.parametrize(
     "payload", [None, {}, {"Authorization": "Bearer nonsense"}, {"Authorization": 7}, {"token": "x"}]
 )
-def test_who_is_nobody_is_closed_with_4403(ws: Agent, server: Server, payload: Any) -> None:
+def test_a_connection_without_a_valid_token_closes_with_4403(ws: Agent, server: Server, payload: Any) -> None:
     opened(ws, server)
     say(ws, type="connection_init", **({"payload": payload} if payload is not None else {}))
     assert close_code(ws) == 4403
 
 
-def test_who_says_nothing_in_time_is_closed_with_4408(ws: Agent, server: Server) -> None:
+def test_a_connection_without_a_timely_init_message_closes_with_4408(ws: Agent, server: Server) -> None:
     opened(ws, server)
     assert close_code(ws) == 4408
 
 
-def test_one_id_for_two_subscriptions_closes_with_4409(ws: Agent, server: Server, token: str) -> None:
+def test_a_second_subscription_with_the_same_id_closes_with_4409(ws: Agent, server: Server, token: str) -> None:
     opened(ws, server, token)
     say(ws, **SUBSCRIBE)
     say(ws, **SUBSCRIBE)
@@ -186,16 +186,16 @@ def test_a_second_connection_init_closes_with_4429(ws: Agent, server: Server, to
 @pytest.mark.parametrize("protocol", ["graphql-ws", "chat"])
 def test_the_legacy_protocol_is_refused(ws: Agent, server: Server, protocol: str) -> None:
     raw(ws, server, protocol)
-    # Without the subprotocol it asked for, the client fails the connection by itself.
+    # The client itself fails a connection that does not accept its subprotocol.
     assert "subprotocol" in ws.wait_for("error", id="r")["message"]
 
 
-def test_no_subprotocol_at_all_closes_with_4406(ws: Agent, server: Server) -> None:
+def test_a_connection_without_a_subprotocol_closes_with_4406(ws: Agent, server: Server) -> None:
     raw(ws, server, None)
     assert close_code(ws) == 4406
 
 
-def test_a_page_of_another_origin_is_refused_and_one_of_our_own_is_not(ws: Agent, server: Server) -> None:
+def test_a_page_of_another_origin_is_refused(ws: Agent, server: Server) -> None:
     for foreign in ("https://evil.example", "null", server.url.replace("127.0.0.1", "localhost")):
         raw(ws, server, origin=foreign)
         assert ws.wait_for("unexpected_response", id="r")["status"] == 403
@@ -203,7 +203,7 @@ def test_a_page_of_another_origin_is_refused_and_one_of_our_own_is_not(ws: Agent
     assert ws.wait_for("open", id="r")["protocol"] == PROTOCOL
 
 
-def test_ping_is_answered_with_its_payload_before_and_after_the_acknowledgement(ws: Agent, server: Server) -> None:
+def test_a_ping_is_answered_with_its_payload_even_before_the_acknowledgement(ws: Agent, server: Server) -> None:
     opened(ws, server)
     say(ws, type="ping", payload={"n": 1})
     assert json.loads(ws.wait_for("message", id="r")["text"]) == {"type": "pong", "payload": {"n": 1}}
@@ -214,7 +214,7 @@ def test_ping_is_answered_with_its_payload_before_and_after_the_acknowledgement(
     ws.wait_for("pong_frame", id="r")
 
 
-def test_queries_and_mutations_run_on_the_socket_too_and_a_bad_document_is_an_error_of_its_id(
+def test_queries_run_on_a_socket_and_an_invalid_document_is_an_error_of_its_id(
     ws: Agent, server: Server, token: str
 ) -> None:
     ws.do("connect", id="a", url=socket_url(server), token=token, lazy=False)
@@ -233,7 +233,7 @@ def test_queries_and_mutations_run_on_the_socket_too_and_a_bad_document_is_an_er
     assert ws.wait_for("next", id="ok")["payload"] == {"data": {"__typename": "Query"}}
 
 
-def test_a_cursor_that_is_none_or_too_old_is_an_error_with_a_code(ws: Agent, server: Server, token: str) -> None:
+def test_an_invalid_or_too_old_cursor_is_an_error_with_a_code(ws: Agent, server: Server, token: str) -> None:
     from backend.events.log import encode_cursor
 
     ws.do("connect", id="a", url=socket_url(server), token=token, lazy=False)
@@ -264,7 +264,7 @@ def start(environment: dict[str, str], log: Path) -> forkserver.Process:
     raise AssertionError(log.read_text())
 
 
-def test_a_client_of_graphql_ws_misses_nothing_while_the_server_is_killed_again_and_again(
+def test_a_client_of_graphql_ws_gets_every_event_once_although_the_server_is_killed_twice(
     ws: Agent, database_url: str, settings: Settings, tmp_path: Path, contract: Any
 ) -> None:
     port, log = free_port(), tmp_path / "server.log"
@@ -284,10 +284,10 @@ def test_a_client_of_graphql_ws_misses_nothing_while_the_server_is_killed_again_
             got += [ws.wait_for("next", id="s") for _ in range(5)]
             process.send_signal(signal.SIGKILL)
             process.wait()
-            paid += payments(database_url, contract, 5)  # while nobody listens
+            paid += payments(database_url, contract, 5)  # while the server is down
             process = start(environment, log)
             got += [ws.wait_for("next", id="s") for _ in range(5)]
-        assert ids(got) == paid, "complete, in order, nothing twice"
+        assert ids(got) == paid, "every event once and in order"
         time.sleep(0.5)
         assert ws.others("next") == []
     finally:
@@ -295,7 +295,7 @@ def test_a_client_of_graphql_ws_misses_nothing_while_the_server_is_killed_again_
         process.wait()
 
 
-def test_a_client_of_graphql_sse_gets_events_and_goes_on_from_its_cursor(
+def test_a_client_of_graphql_sse_gets_events_and_resumes_from_its_cursor(
     sse: Agent, server: Server, contract: Any
 ) -> None:
     url = f"{server.url}/graphql/stream"
@@ -318,7 +318,7 @@ def test_a_client_of_graphql_sse_gets_events_and_goes_on_from_its_cursor(
     assert ids([sse.wait_for("next", id="t") for _ in range(4)]) == paid[1:]
 
 
-def test_queries_and_bad_documents_over_sse_end_with_complete(sse: Agent, server: Server, token: str) -> None:
+def test_queries_and_invalid_documents_over_sse_end_with_complete(sse: Agent, server: Server, token: str) -> None:
     sse.do("connect", id="a", url=f"{server.url}/graphql/stream", token=token)
     sse.do("subscribe", client="a", id="q", query="{ __typename }")
     assert sse.wait_for("next", id="q")["payload"] == {"data": {"__typename": "Query"}}
@@ -328,7 +328,7 @@ def test_queries_and_bad_documents_over_sse_end_with_complete(sse: Agent, server
     sse.wait_for("complete", id="bad")
 
 
-def test_a_stream_says_where_it_is_and_last_event_id_goes_on_from_there(server: Server, contract: Any) -> None:
+def test_events_of_a_stream_have_ids_and_last_event_id_resumes_after_one(server: Server, contract: Any) -> None:
     headers = {"authorization": f"Bearer {server.token('operator')}", "accept": "text/event-stream"}
     body = {"query": "subscription { paymentChanged { payment { id } } }"}
 
@@ -366,7 +366,7 @@ def test_a_stream_says_where_it_is_and_last_event_id_goes_on_from_there(server: 
     ("method", "headers", "status"),
     [("POST", {}, 401), ("POST", {"authorization": "Bearer nonsense"}, 401), ("PUT", None, 405), ("POST", None, 415)],
 )
-def test_a_stream_is_refused_in_http_s_own_terms(
+def test_a_stream_is_refused_with_an_http_status(
     server: Server, token: str, method: str, headers: Any, status: int
 ) -> None:
     given = {"authorization": f"Bearer {server.token('operator')}"} if headers is None else headers

@@ -1,4 +1,4 @@
-"""Files on tickets: sent by the multipart request specification, checked, kept, fetched by a link."""
+"""Attachments of tickets: sent by the GraphQL multipart request specification, checked, stored, fetched by a link."""
 
 import hashlib
 import json
@@ -76,9 +76,7 @@ def test_a_file_is_attached_and_fetched_by_its_link(client: Client, ticket: str)
         ("a.webp", b"RIFF0000WAVE", "image/webp"), ("/", PNG, "image/png"), ("x" * 201, PNG, "image/png"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_not_taken_leaves_nothing(
-    client: Client, ticket: str, name: str, body: bytes, kind: str
-) -> None:
+def test_a_refused_file_leaves_no_attachment(client: Client, ticket: str, name: str, body: bytes, kind: str) -> None:
     before = client.value("select count(*) from ticket_attachment")
     assert attach(client, ticket, name, body, kind) == {
         "ticket": None,
@@ -103,7 +101,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
         ("a.log", "связи нет".encode(), "application/octet-stream", "text/plain"),
     ],
 )  # fmt: skip
-def test_a_file_is_what_it_begins_as_whatever_the_client_names_it(
+def test_the_media_type_follows_from_how_a_file_begins_and_not_from_its_declared_type(
     client: Client, ticket: str, name: str, body: bytes, named: str, kind: str
 ) -> None:
     payload = attach(client, ticket, name, body, named)
@@ -114,7 +112,7 @@ def test_a_file_is_what_it_begins_as_whatever_the_client_names_it(
 @pytest.mark.parametrize(
     "body", [b"PK\x03\x04 a.class", DOCX + b"word/vbaProject.bin", b"\xef\xbb\xbf <!DOCTYPE html>", b"#!/bin/sh\n", b"a" * 99 + b"\0"]
 )  # fmt: skip
-def test_what_begins_as_no_kind_that_is_taken_is_refused_whatever_it_is_named(
+def test_a_file_that_begins_as_no_accepted_kind_is_refused_whatever_its_declared_type(
     client: Client, ticket: str, body: bytes
 ) -> None:
     for named in ("text/plain", "application/pdf", "application/octet-stream"):
@@ -134,9 +132,7 @@ def test_what_begins_as_no_kind_that_is_taken_is_refused_whatever_it_is_named(
         ("filename*=UTF-8''..%2F..%2Fup.png", "up.png"),
     ],
 )
-def test_a_name_that_is_not_plain_ascii_comes_out_right(
-    client: Client, ticket: str, parameters: str, name: str
-) -> None:
+def test_a_file_name_beyond_ascii_is_decoded(client: Client, ticket: str, parameters: str, name: str) -> None:
     operations = {"query": ATTACH, "variables": {"input": {"id": ticket, "file": None}}}
     parts = [
         f'Content-Disposition: form-data; name="operations"\r\n\r\n{json.dumps(operations)}'.encode(),
@@ -156,7 +152,7 @@ def test_a_file_larger_than_the_limit_is_refused(
     small = Client(database_url, settings.model_copy(update={"max_attachment_bytes": 2_000}), beside=client)
     assert attach(small, ticket, body=PNG + b"x" * 3_000)["errors"] == [{"code": "INVALID_FILE", "field": ["file"]}]
     small.close()
-    # How much is taken in at all depends on who sends it: whole lists come from those who may take them in.
+    # The limit of a request body depends on the role: roles that may import files may send larger bodies.
     large = {"0": ("a.png", PNG + b"x" * 2_000_000, "image/png")}
     for role, bytes_of_lists, status in (
         (Role.OPERATOR, 3_000_000, 200),
@@ -171,14 +167,14 @@ def test_a_file_larger_than_the_limit_is_refused(
             caller.close()
 
 
-def test_a_way_out_of_the_store_is_only_a_name(client: Client, ticket: str) -> None:
+def test_a_file_name_with_a_path_is_reduced_to_its_last_part(client: Client, ticket: str) -> None:
     for name in ("../../etc/passwd.png", "..\\..\\windows\\x.png"):
         payload = attach(client, ticket, name)
         assert payload["errors"] == []
         assert payload["ticket"]["attachments"][-1]["name"] in {"passwd.png", "x.png"}
 
 
-def test_the_same_key_attaches_once(client: Client, ticket: str) -> None:
+def test_the_same_idempotency_key_attaches_once(client: Client, ticket: str) -> None:
     first = attach(client, ticket, idempotencyKey="file-1")
     again = attach(client, ticket, idempotencyKey="file-1")
     assert len(first["ticket"]["attachments"]) == len(again["ticket"]["attachments"])
@@ -197,7 +193,7 @@ def callers(client: Client, database_url: str, settings: Settings) -> Iterator[d
         each.close()
 
 
-def test_a_subscriber_attaches_to_an_own_ticket_and_sees_no_internal_file(
+def test_a_subscriber_attaches_to_its_own_ticket_and_sees_no_internal_file(
     client: Client, callers: dict[Role, Client], ticket: str
 ) -> None:
     line = callers[Role.LINE]
@@ -219,9 +215,7 @@ def test_a_subscriber_attaches_to_an_own_ticket_and_sees_no_internal_file(
 
 
 @pytest.mark.parametrize("header", [{}, {"x-other": "1"}])
-def test_without_the_header_that_a_browser_asks_for_first_no_form_is_read(
-    client: Client, ticket: str, header: Any
-) -> None:
+def test_a_multipart_form_without_a_preflight_header_is_refused(client: Client, ticket: str, header: Any) -> None:
     answer = send(client, {"id": ticket}, {"0": ("a.png", PNG, "image/png")}, header)
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "PREFLIGHT_REQUIRED")
 
@@ -235,13 +229,13 @@ def test_without_the_header_that_a_browser_asks_for_first_no_form_is_read(
         {"operations": {"query": ATTACH, "variables": {"files": [None]}}, "places": {"0": ["variables.files.²"]}},
     ],
 )  # fmt: skip
-def test_a_form_that_does_not_follow_the_specification_is_refused(client: Client, ticket: str, more: Any) -> None:
+def test_a_form_against_the_specification_is_refused(client: Client, ticket: str, more: Any) -> None:
     answer = send(client, {"id": ticket}, {"0": ("a.png", PNG, "image/png")}, **more)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] in {"BAD_REQUEST", "BAD_USER_INPUT"}
 
 
-def test_a_broken_form_and_a_file_as_json_are_refused(client: Client, ticket: str) -> None:
+def test_a_malformed_form_and_a_file_as_json_are_refused(client: Client, ticket: str) -> None:
     headers = {**PREFLIGHT, "content-type": "multipart/form-data; boundary=x"}
     for body in (
         b"",
@@ -267,7 +261,7 @@ line_2,PAYOUT,po_1,,-12000,0,KGS,2026-02-05T11:00:00Z
 """
 
 
-def test_the_contracts_import_of_a_settlement_takes_a_file_in_and_shows_what_differs(client: Client) -> None:
+def test_the_released_settlement_import_accepts_a_file_and_shows_mismatches(client: Client) -> None:
     path = Path(__file__).parents[2] / "frontend-contract" / "operations" / "operator" / "ImportSettlement.graphql"
     client.sql(
         "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', 'odd-gate' from contract limit 1"
@@ -291,7 +285,7 @@ def test_the_contracts_import_of_a_settlement_takes_a_file_in_and_shows_what_dif
     assert [error["code"] for error in refused["data"]["importSettlement"]["errors"]] == ["NOT_FOUND"]
 
 
-def test_a_file_of_subscribers_that_is_empty_or_too_large_is_refused_and_nothing_is_kept(
+def test_an_empty_or_too_large_subscriber_file_is_refused_and_not_stored(
     client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     query = "mutation ($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { id } errors { code field } } }"

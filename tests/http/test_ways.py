@@ -1,5 +1,6 @@
-"""One answer, whichever way it was asked for: JSON, a form, an event stream, a socket, by text or by hash, by urql, and
-through nginx under a path, configured as the documentation says.
+"""Every transport gives the same answer: JSON, GET, a form, an event stream, a socket; by text, hash or document id.
+
+urql uses some of them, and nginx serves them under a path with the configuration of the documentation.
 """
 
 import asyncio
@@ -37,8 +38,8 @@ def hashed(text: str) -> dict[str, Any]:
     return {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(text.encode()).hexdigest()}}
 
 
-class House:
-    """A server, the port a proxy may listen on, and the database beside it."""
+class Installation:
+    """A server, its database, and the port of a proxy in front of it."""
 
     def __init__(self, server: Server, proxy_port: int, database_url: str) -> None:
         self.server = server
@@ -73,14 +74,14 @@ class House:
         return asyncio.run(go())
 
     def cursor(self) -> str:
-        """Where the log ends: who listens from here on misses nothing, however late it begins."""
+        """The cursor of the end of the event log: a subscription from it gets every later event, whenever it is opened."""
         query = "{ events(first: 0) { lastCursor } }"
         answer = httpx.post(f"{self.server.url}/graphql", json={"query": query}, headers=self.headers).json()
         found: str = answer["data"]["events"]["lastCursor"]
         return found
 
     def on_a_socket(self, *payloads: dict[str, Any]) -> list[Any]:
-        """The messages that answer each, sent one after the other on one socket; `complete` only where it comes."""
+        """Send the payloads one after the other on one socket. Returns the answer of each, without `complete`."""
 
         async def go() -> list[Any]:
             found: list[Any] = []
@@ -102,12 +103,14 @@ async def _answered(subscriber: Subscriber, identity: str, payload: dict[str, An
 
 
 @pytest.fixture(scope="module")
-def house(module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def installation(
+    module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     url = module_database_url
     port = free_port()
     public = {"CRM_PUBLIC_URL": f"http://127.0.0.1:{port}/crm", "CRM_TRUSTED_PROXIES": '["127.0.0.1"]'}
     with served(url, settings.data_dir, tmp_path_factory.mktemp("server"), **public) as server:
-        yield House(server, port, url)
+        yield Installation(server, port, url)
 
 
 @pytest.fixture
@@ -117,81 +120,83 @@ def urql() -> Iterator[Agent]:
         yield running
 
 
-# What an answer says beside its data
+# Extensions of an answer
 
 
-def by_json(house: House, body: dict[str, Any]) -> Any:
-    return httpx.post(f"{house.server.url}/graphql", json=body, headers=house.headers).json()
+def by_json(installation: Installation, body: dict[str, Any]) -> Any:
+    return httpx.post(f"{installation.server.url}/graphql", json=body, headers=installation.headers).json()
 
 
-def by_get(house: House, body: dict[str, Any]) -> Any:
+def by_get(installation: Installation, body: dict[str, Any]) -> Any:
     given = {key: value if isinstance(value, str) else json.dumps(value) for key, value in body.items()}
-    return httpx.get(f"{house.server.url}/graphql", params=given, headers=house.headers).json()
+    return httpx.get(f"{installation.server.url}/graphql", params=given, headers=installation.headers).json()
 
 
-def by_form(house: House, body: dict[str, Any]) -> Any:
+def by_form(installation: Installation, body: dict[str, Any]) -> Any:
     form = {"operations": (None, json.dumps(body)), "map": (None, "{}")}
-    headers = {**house.headers, "graphql-require-preflight": "1"}
-    return httpx.post(f"{house.server.url}/graphql", files=form, headers=headers).json()
+    headers = {**installation.headers, "graphql-require-preflight": "1"}
+    return httpx.post(f"{installation.server.url}/graphql", files=form, headers=headers).json()
 
 
-def by_stream(house: House, body: dict[str, Any], path: str = "/graphql/stream") -> Any:
-    headers = {**house.headers, "accept": "text/event-stream"}
-    text = httpx.post(f"{house.server.url}{path}", json=body, headers=headers).text
+def by_stream(installation: Installation, body: dict[str, Any], path: str = "/graphql/stream") -> Any:
+    headers = {**installation.headers, "accept": "text/event-stream"}
+    text = httpx.post(f"{installation.server.url}{path}", json=body, headers=headers).text
     event, complete = re.fullmatch(r":\n\nevent: next\ndata: (.*)\n\n(event: complete\ndata: \n\n)", text).groups()  # type: ignore[union-attr]
     assert complete
     return json.loads(event)
 
 
-def by_accept(house: House, body: dict[str, Any]) -> Any:
-    return by_stream(house, body, "/graphql")
+def by_accept(installation: Installation, body: dict[str, Any]) -> Any:
+    return by_stream(installation, body, "/graphql")
 
 
-def by_socket(house: House, body: dict[str, Any]) -> Any:
-    (message,) = house.on_a_socket(body)
+def by_socket(installation: Installation, body: dict[str, Any]) -> Any:
+    (message,) = installation.on_a_socket(body)
     assert message["type"] == "next"
     return message["payload"]
 
 
-WAYS = [by_json, by_get, by_form, by_stream, by_accept, by_socket]
+TRANSPORTS = [by_json, by_get, by_form, by_stream, by_accept, by_socket]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_what_is_left_out_and_what_it_cost_are_told_together(house: House, way: Any) -> None:
-    """By text, then by a text beside its hash, then by the hash alone."""
-    text = TRUNCATED.replace("Part", f"Part_{way.__name__}")
-    payments = house.value("select count(*) from payment")
-    groups = house.value("select count(distinct (status, method)) from payment")
+@pytest.mark.parametrize("transport", TRANSPORTS)
+def test_truncation_and_cost_are_reported_by_every_transport(installation: Installation, transport: Any) -> None:
+    """The document is sent as text, then as text with its hash, then as the hash alone."""
+    text = TRUNCATED.replace("Part", f"Part_{transport.__name__}")
+    payments = installation.value("select count(*) from payment")
+    groups = installation.value("select count(distinct (status, method)) from payment")
     for body in ({"query": text}, {"query": text, "extensions": hashed(text)}, {"extensions": hashed(text)}):
-        plain = way(house, body)
+        plain = transport(installation, body)
         (group,) = plain["data"]["paymentsAggregate"]
         missing = {"path": ["paymentsAggregate"], "groups": groups - 1, "rows": payments - group["count"]}
         assert plain["extensions"] == {"truncated": [missing]}
-        costly = way(house, {**body, "extensions": {"cost": True, **body.get("extensions", {})}})
+        costly = transport(installation, {**body, "extensions": {"cost": True, **body.get("extensions", {})}})
         assert costly["data"] == plain["data"]
         assert list(costly["extensions"]) == ["truncated", "cost"]
         assert costly["extensions"]["truncated"] == [missing]
         assert (costly["extensions"]["cost"]["requested"], costly["extensions"]["cost"]["actual"]) == (1, 1)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_released_document_says_the_same_by_its_id(house: House, way: Any) -> None:
+@pytest.mark.parametrize("transport", TRANSPORTS)
+def test_a_released_document_is_answered_by_its_id_on_every_transport(
+    installation: Installation, transport: Any
+) -> None:
     body = {"documentId": BY_TARIFF, "variables": {"first": 1}, "extensions": {"cost": True}}
-    answer = way(house, body)
+    answer = transport(installation, body)
     assert len(answer["data"]["paymentsAggregate"]) == 1
     assert answer["extensions"]["truncated"][0]["groups"] > 0
     assert answer["extensions"]["cost"]["requested"] == 1
 
 
-# Hashes on a socket
+# Persisted queries on a socket
 
 
-def test_a_hash_on_a_socket_is_asked_for_its_text_once(house: House) -> None:
+def test_on_a_socket_a_document_is_stored_when_its_hash_is_first_sent_with_its_text(installation: Installation) -> None:
     text = "query OnASocket { viewer { role } }"
     missing = [{"message": "PersistedQueryNotFound", "extensions": {"code": "PERSISTED_QUERY_NOT_FOUND"}}]
     role = {"data": {"viewer": {"role": "OPERATOR"}}}
     alone: dict[str, Any] = {"query": "", "extensions": hashed(text)}
-    unknown, sent, known, wrong = house.on_a_socket(
+    unknown, sent, known, wrong = installation.on_a_socket(
         alone, {**alone, "query": text}, alone, {**alone, "query": "{ viewer { language } }"}
     )
     assert (unknown["type"], unknown["payload"]) == ("error", missing)
@@ -200,16 +205,16 @@ def test_a_hash_on_a_socket_is_asked_for_its_text_once(house: House) -> None:
     assert wrong["payload"][0]["extensions"]["code"] == "PERSISTED_QUERY_HASH_MISMATCH"
 
 
-def test_a_subscription_is_opened_by_its_hash(house: House) -> None:
+def test_a_subscription_is_opened_by_its_hash(installation: Installation) -> None:
     text = PAYMENTS.replace("subscription", "subscription ByHash")
 
     async def go() -> None:
-        since = {"variables": {"since": await asyncio.to_thread(house.cursor)}, "extensions": hashed(text)}
-        async with connected(house.server.url, house.token) as subscriber:
+        since = {"variables": {"since": await asyncio.to_thread(installation.cursor)}, "extensions": hashed(text)}
+        async with connected(installation.server.url, installation.token) as subscriber:
             await subscriber.say(id="0", type="subscribe", payload=since)
             refused = await subscriber.hear()
             assert (refused["type"], refused["payload"][0]["message"]) == ("error", "PersistedQueryNotFound")
-            paid = await asyncio.to_thread(house.pay, 2)
+            paid = await asyncio.to_thread(installation.pay, 2)
             for identity, payload in (("1", {"query": text, **since}), ("2", since)):
                 await subscriber.say(id=identity, type="subscribe", payload=payload)
                 assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
@@ -222,8 +227,10 @@ def test_a_subscription_is_opened_by_its_hash(house: House) -> None:
 
 
 @pytest.mark.parametrize("over", ["http", "ws"])
-def test_urql_asks_and_listens_by_hashes_and_gets_each_event_once(house: House, urql: Agent, over: str) -> None:
-    urql.do("connect", id="a", url=f"{house.server.url}/graphql", token=house.token, over=over)
+def test_urql_queries_and_subscribes_by_hash_and_gets_each_event_once(
+    installation: Installation, urql: Agent, over: str
+) -> None:
+    urql.do("connect", id="a", url=f"{installation.server.url}/graphql", token=installation.token, over=over)
     query = TRUNCATED.replace("Part", f"Urql_{over}")
     for identity in ("miss", "hit"):
         urql.do("ask", client="a", id=identity, query=query)
@@ -232,8 +239,8 @@ def test_urql_asks_and_listens_by_hashes_and_gets_each_event_once(house: House, 
         assert result["extensions"]["truncated"][0]["path"] == ["paymentsAggregate"]
     subscription = PAYMENTS.replace("subscription", f"subscription Urql_{over}")
     for identity in ("begun", "again"):
-        urql.do("subscribe", client="a", id=identity, query=subscription, variables={"since": house.cursor()})
-        paid = house.pay(2)
+        urql.do("subscribe", client="a", id=identity, query=subscription, variables={"since": installation.cursor()})
+        paid = installation.pay(2)
         got = [urql.wait_for("next", id=identity) for _ in paid]
         time.sleep(0.5)
         urql.do("ask", client="a", id="after", query="{ __typename }")
@@ -252,8 +259,8 @@ def test_urql_asks_and_listens_by_hashes_and_gets_each_event_once(house: House, 
 
 
 @pytest.fixture(scope="module")
-def nginx(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """nginx with the documentation's own lines before the server; the address under the path."""
+def nginx(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """nginx in front of the server, with the configuration of the documentation. The value is the address with its path."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:
         print("\n*** NO nginx HERE: THE PATH PREFIX WAS NOT TRIED WITH IT ***", file=sys.__stderr__)
@@ -267,33 +274,33 @@ def nginx(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     )
     configuration.write_text(
         f"{'user root; ' if os.getuid() == 0 else ''}daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
-        f"events {{}}\nhttp {{ access_log off; {places}\nserver {{ listen 127.0.0.1:{house.proxy_port};\n"
-        f"{block.replace('http://127.0.0.1:8000', house.server.url)}\n}} }}\n"
+        f"events {{}}\nhttp {{ access_log off; {places}\nserver {{ listen 127.0.0.1:{installation.proxy_port};\n"
+        f"{block.replace('http://127.0.0.1:8000', installation.server.url)}\n}} }}\n"
     )
     process = subprocess.Popen([found, "-p", str(folder), "-c", str(configuration)])
     try:
         for _ in range(100):
             try:
-                httpx.get(f"{house.under_path}/readyz").raise_for_status()
+                httpx.get(f"{installation.under_path}/readyz").raise_for_status()
                 break
             except httpx.TransportError:
                 assert process.poll() is None, (folder / "errors").read_text()
                 time.sleep(0.05)
-        yield house.under_path
+        yield installation.under_path
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
-def test_a_file_goes_in_and_comes_out_by_its_link_under_the_path(house: House, nginx: str) -> None:
-    ticket = house.value("select 'tic_' || id from ticket where status <> 'CLOSED' limit 1")
+def test_a_file_is_uploaded_and_fetched_by_its_link_under_the_path(installation: Installation, nginx: str) -> None:
+    ticket = installation.value("select 'tic_' || id from ticket where status <> 'CLOSED' limit 1")
     operations = {"query": ATTACH, "variables": {"input": {"id": ticket, "file": None}}}
     form = {
         "operations": (None, json.dumps(operations)),
         "map": (None, '{"0": ["variables.input.file"]}'),
         "0": ("снимок.png", b"\x89PNG\r\n\x1a\n" + b"picture" * 100_000, "image/png"),
     }
-    headers = {**house.headers, "graphql-require-preflight": "1"}
+    headers = {**installation.headers, "graphql-require-preflight": "1"}
     answer = httpx.post(f"{nginx}/graphql", files=form, headers=headers).json()["data"]["attachToTicket"]
     assert answer["errors"] == []
     url = answer["ticket"]["attachments"][-1]["url"]
@@ -302,23 +309,23 @@ def test_a_file_goes_in_and_comes_out_by_its_link_under_the_path(house: House, n
     assert (fetched.status_code, fetched.headers["content-type"]) == (200, "image/png")
     assert fetched.content.endswith(b"picture")
     assert len(fetched.content) == 8 + 700_000
-    assert httpx.get(url.replace("/crm/", "/")).status_code == 404, "outside of its path nothing is ours"
+    assert httpx.get(url.replace("/crm/", "/")).status_code == 404, "nothing is served outside of the path"
 
 
-def test_a_socket_and_a_stream_are_open_under_the_path(house: House, nginx: str) -> None:
+def test_a_socket_and_a_stream_work_under_the_path(installation: Installation, nginx: str) -> None:
     async def go() -> None:
         origin = nginx.removesuffix("/crm")
-        stream = httpx.AsyncClient(headers={**house.headers, "accept": "text/event-stream"}, timeout=10)
-        since = {"since": await asyncio.to_thread(house.cursor)}
+        stream = httpx.AsyncClient(headers={**installation.headers, "accept": "text/event-stream"}, timeout=10)
+        since = {"since": await asyncio.to_thread(installation.cursor)}
         async with (
-            connected(nginx, house.token, origin=origin) as subscriber,
+            connected(nginx, installation.token, origin=origin) as subscriber,
             stream,
             stream.stream("POST", f"{nginx}/graphql/stream", json={"query": PAYMENTS, "variables": since}) as events,
         ):
             lines = events.aiter_lines()
             assert await anext(lines) == ":"
             await subscriber.subscribe(PAYMENTS, since)
-            (paid,) = await asyncio.to_thread(house.pay, 1)
+            (paid,) = await asyncio.to_thread(installation.pay, 1)
             assert (await subscriber.event())["payment"]["id"] == paid
             async with asyncio.timeout(5):
                 told = [line async for line in _until_data(lines)]
@@ -334,9 +341,11 @@ async def _until_data(lines: Any) -> Any:
             return
 
 
-def test_who_subscribes_by_a_plain_request_is_told_where_streams_are(house: House, nginx: str) -> None:
-    answer = httpx.post(f"{nginx}/graphql", json={"query": PAYMENTS}, headers=house.headers).json()
+def test_a_subscription_by_a_plain_request_gets_the_address_of_streams_under_the_path(
+    installation: Installation, nginx: str
+) -> None:
+    answer = httpx.post(f"{nginx}/graphql", json={"query": PAYMENTS}, headers=installation.headers).json()
     where = answer["errors"][0]["extensions"]["stream"]
     assert where == f"{nginx}/graphql/stream"
-    refused = httpx.get(where, params={"query": "{ __typename }"}, headers=house.headers)
+    refused = httpx.get(where, params={"query": "{ __typename }"}, headers=installation.headers)
     assert "event: next" in refused.text

@@ -1,4 +1,4 @@
-"""The trial of webhooks: thousands of them, shuffled, doubled, forged, late; and the ledger says what is true."""
+"""The webhook trial: many webhooks shuffled, repeated, forged and late must leave a correct ledger."""
 
 import asyncio
 import random
@@ -26,27 +26,27 @@ from tests.services.paying import CANCEL, DEPOSIT, REFUND
 
 pytestmark = pytest.mark.database
 
-WORKERS, SENDERS, BEGINNERS = 2, 8, 4
-PATIENCE_SECONDS = 120  # without anything being done
+WORKERS, SENDERS, STARTERS = 2, 8, 4
+PATIENCE_SECONDS = 120  # without progress
 CONTRACTS = "select 'con_' || id from contract where status in ('ACTIVE', 'SUSPENDED') order by number limit 12"
 OPEN = "select count(*) from webhook_receipt where done_at is null"
 JOBS = "select state, count(*) from jobs.job where state <> 'DONE' and name = 'process webhook' group by state"
 
 
 class Trial:
-    """The API and workers beside it, each with connections of its own, and one gateway."""
+    """The API, workers with connections of their own, and one gateway."""
 
     def __init__(self, url: str, settings: Settings, chance: random.Random) -> None:
         self.chance = chance
         self.gateway = LosingGateway(chance)
         self.client = Client(url, settings, gateways={"fake": self.gateway})
         self.settings = settings
-        self.seconds: list[float] = []  # how long each webhook took to be answered
+        self.seconds: list[float] = []  # the time until each webhook was answered
         self.payments: list[Paying] = []
 
     @asynccontextmanager
     async def working(self) -> Any:
-        """The worker's part is done until the end of the block."""
+        """Run the workers until the end of the block."""
         stopping = asyncio.Event()
         secrets = load_secrets(self.settings)
         databases = [Database(self.client.url, self.settings) for _ in range(WORKERS)]
@@ -63,14 +63,14 @@ class Trial:
             for database in databases:
                 await database.close()
 
-    # Payments are begun
+    # Starting payments
 
-    async def begin(self, count: int) -> None:
+    async def start_payments(self, count: int) -> None:
         contracts = [row[0] for row in await self.rows(CONTRACTS)]
         numbers = iter(range(count))
-        await asyncio.gather(*(self._begin(numbers, contracts) for _ in range(BEGINNERS)))
+        await asyncio.gather(*(self._start_payments(numbers, contracts) for _ in range(STARTERS)))
 
-    async def _begin(self, numbers: Iterator[int], contracts: Sequence[str]) -> None:
+    async def _start_payments(self, numbers: Iterator[int], contracts: Sequence[str]) -> None:
         for number in numbers:
             contract, minor = self.chance.choice(contracts), self.chance.randint(100, 50_000)
             amount = {"amount": f"{minor / 100:.2f}"}
@@ -89,7 +89,7 @@ class Trial:
         cancelled = (await self.ask(CANCEL, {"i": {"id": payment_id}}))["cancelPayment"]
         assert cancelled == {"payment": {"status": "CANCELLED"}, "errors": []}
 
-    # Webhooks come
+    # Delivering webhooks
 
     async def deliver(self, deliveries: Sequence[Delivery], storm: Storm) -> None:
         waiting = iter(deliveries)
@@ -107,7 +107,7 @@ class Trial:
             assert answer.status_code == (200 if each.fault is None else 400), (each, answer.text)
 
     async def refund(self, payments: Iterator[Paying], storm: Storm) -> None:
-        """Refunds are asked for while webhooks come; what becomes of each is told later."""
+        """Request refunds while webhooks arrive. The gateway decides each refund afterwards and sends a webhook about it."""
         for each in payments:
             given = {"paymentId": each.id, "reason": "wrong number", "idempotencyKey": f"back {each.id}"}
             if each.fate == "refunded in part":
@@ -123,7 +123,7 @@ class Trial:
             await self.deliver([Delivery(event)] * self.chance.randint(1, 2), storm)
 
     async def settled(self) -> None:
-        """When every webhook is done. None is given up, and none is forgotten."""
+        """Wait until every webhook is processed. Fails on a job that was given up, and after a time without progress."""
         loop = asyncio.get_running_loop()
         left, since = -1, loop.time()
         while True:
@@ -151,8 +151,8 @@ class Trial:
 
 
 async def _storm(trial: Trial, payments: int, webhooks: int) -> Storm:
-    """All of it; ends when all is done."""
-    await trial.begin(payments)
+    """Run both waves of webhooks until everything is processed."""
+    await trial.start_payments(payments)
     assert {each.fate for each in trial.payments} == set(FATES)
     storm = Storm(trial.chance, trial.payments)
     refunds = [each for each in trial.payments if each.fate in REFUNDED]
@@ -174,17 +174,17 @@ async def _storm(trial: Trial, payments: int, webhooks: int) -> Storm:
         await trial.settled()
         while (await trial.rows("select count(*) from bill where number is null"))[0][0]:
             await asyncio.sleep(0.1)
-    quickest_first = sorted(trial.seconds)
-    p99 = quickest_first[len(quickest_first) * 99 // 100]
-    print(  # noqa: T201  how fast it was is worth knowing
-        f"\nwebhooks: {len(trial.seconds)} answered, {len(trial.seconds) / spent:.0f} a second while {WORKERS} workers"
-        f" worked beside; half within {quickest_first[len(quickest_first) // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms;"
+    ascending = sorted(trial.seconds)
+    p99 = ascending[len(ascending) * 99 // 100]
+    print(  # noqa: T201  the rate is printed for information
+        f"\nwebhooks: {len(trial.seconds)} answered, {len(trial.seconds) / spent:.0f} a second beside {WORKERS} workers;"
+        f" half within {ascending[len(ascending) // 2] * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms;"
         f" {dict(Counter(each.fate for each in trial.payments))}"
     )
     return storm
 
 
-LEFT = """
+PAYMENTS_AFTERWARDS = """
 select 'pay_' || p.id as id, case when p.status in ('PENDING', 'UNKNOWN') then 'UNDECIDED' else p.status end as status,
     (select coalesce(sum(amount_minor), 0) from ledger_entry where payment_id = p.id and contract_id is not null)::int as credited,
     (select coalesce(sum(amount_minor), 0) from ledger_entry where payment_id = p.id and account = 'SUSPENSE')::int as suspended,
@@ -192,15 +192,18 @@ select 'pay_' || p.id as id, case when p.status in ('PENDING', 'UNKNOWN') then '
 from payment p where idempotency_key like 'trial %'
 """
 POSTED = "select kind, count(*) from ledger_posting where payment_id = any($1::uuid[]) group by kind"
-HELD = "select 'con_' || contract_id, balance_minor from ledger_account where contract_id is not null"
-TOLD = "select topic, count(*) from event where topic in ('payment.succeeded', 'payment.unexpected') and node_id = any($1::uuid[]) group by topic"
+BALANCES = "select 'con_' || contract_id, balance_minor from ledger_account where contract_id is not null"
+EVENTS = "select topic, count(*) from event where topic in ('payment.succeeded', 'payment.unexpected') and node_id = any($1::uuid[]) group by topic"
 RECEIVED = "select event_id, outcome from webhook_receipt"
 SERIES = "select s.last_number = count(b.number) from bill_series s left join bill b on b.number like s.series || '-%' group by s.series"
 
 
-def _ledger_is_true(trial: Trial, storm: Storm, before: dict[str, int]) -> None:
+def _assert_ledger_is_correct(trial: Trial, storm: Storm, before: dict[str, int]) -> None:
     client, payments = trial.client, trial.payments
-    left = {row["id"]: {k: row[k] for k in ("status", "credited", "suspended", "papers")} for row in client.sql(LEFT)}
+    left = {
+        row["id"]: {k: row[k] for k in ("status", "credited", "suspended", "papers")}
+        for row in client.sql(PAYMENTS_AFTERWARDS)
+    }
     wrong = [(each, left[each.id]) for each in payments if left[each.id] != each.expected()]
     assert wrong == []
     assert len(left) == len(payments)
@@ -214,16 +217,16 @@ def _ledger_is_true(trial: Trial, storm: Storm, before: dict[str, int]) -> None:
         "REVERSAL": fates["not refunded"],
     }  # fmt: skip
     assert dict(client.sql(POSTED, keys)) == posted
-    assert dict(client.sql(TOLD, keys)) == {"payment.succeeded": succeeded, "payment.unexpected": unexpected}
+    assert dict(client.sql(EVENTS, keys)) == {"payment.succeeded": succeeded, "payment.unexpected": unexpected}
     credited: Counter[str] = Counter()
     for each in payments:
         credited[each.contract] += each.expected()["credited"]
-    after = dict(client.sql(HELD))
+    after = dict(client.sql(BALANCES))
     assert {key: after[key] - held for key, held in before.items()} == {key: credited[key] for key in before}
     assert balanced(client)
     assert all(row[0] for row in client.sql(SERIES))
     received = dict(client.sql(RECEIVED))
-    assert set(received) == {event["id"] for event in storm.events}, "each event is stored, and nothing forged"
+    assert set(received) == {event["id"] for event in storm.events}, "each event is stored, and no forged one"
     ignored = {event["id"] for event in storm.events if event["charge"] is None}
     foreign = {event["id"] for event in storm.events if "somebody_else" in (event["charge"] or "")}
     assert {key for key, outcome in received.items() if outcome == "IGNORED"} == ignored
@@ -231,18 +234,18 @@ def _ledger_is_true(trial: Trial, storm: Storm, before: dict[str, int]) -> None:
 
 
 def _run(url: str, settings: Settings, folder: Path, payments: int, webhooks: int, seed: int) -> None:
-    # A data directory of its own: the worker notes there how far the audit trail of this database has come.
+    # A data directory of its own, because the worker stores the position of this database's audit trail in it.
     own = settings.model_copy(update={"data_dir": folder, "cost_rate": 0})
     trial = Trial(url, own, random.Random(seed))
     try:
-        before = dict(trial.client.sql(HELD))
+        before = dict(trial.client.sql(BALANCES))
         storm = trial.client.run(_storm(trial, payments, webhooks))
-        _ledger_is_true(trial, storm, before)
+        _assert_ledger_is_correct(trial, storm, before)
     finally:
         trial.client.close()
 
 
-def test_webhooks_shuffled_doubled_and_forged_leave_the_ledger_true(
+def test_shuffled_repeated_and_forged_webhooks_leave_a_correct_ledger(
     database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     _run(database_url, settings, tmp_path, payments=120, webhooks=400, seed=1)

@@ -1,4 +1,4 @@
-"""What a connection may send before anybody looks at it: raw sockets against one served process."""
+"""Limits of a connection, tested with raw sockets against one server process."""
 
 import json
 import shutil
@@ -41,9 +41,9 @@ def server(read_url: str, settings: Settings, tmp_path_factory: pytest.TempPathF
 def answers(
     server: Server, *pieces: bytes, most: int = 100, window: int = 0, pause: float = 0
 ) -> list[tuple[int, dict[str, str], bytes]]:
-    """Status, headers and body of each answer until the server closes, or until `most` have come.
+    """Status, headers and body of each answer, until the server closes or `most` answers have arrived.
 
-    With a `window`, the client takes about so many bytes of answers while it sends. It pauses between its pieces.
+    With a `window`, the client's receive buffer is that many bytes while it sends. It pauses after each piece.
     """
     found = []
     where = urlsplit(server.url)
@@ -57,7 +57,7 @@ def answers(
                 connection.sendall(piece)
                 time.sleep(pause)
         except ConnectionError:
-            pass  # it was refused before it was sent in whole
+            pass  # the server refused the request before it was complete
         if window:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_000_000)
         stream = connection.makefile("rb")
@@ -68,7 +68,7 @@ def answers(
 
 
 def refused(server: Server, *pieces: bytes) -> tuple[int, str]:
-    """Status and code of the one answer after which the server closes."""
+    """Status and code of the only answer, after which the server closes the connection."""
     [(status, headers, body)] = answers(server, *pieces)
     assert headers["connection"] == "close"
     return status, json.loads(body)["errors"][0]["extensions"]["code"]
@@ -111,7 +111,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_too_large_too_slow_or_wrong_is_answered_and_the_connection_closed(server: Server, name: str) -> None:
+def test_a_too_large_too_slow_or_malformed_request_is_answered_and_the_connection_closed(
+    server: Server, name: str
+) -> None:
     expected, pieces = REFUSED[name]
     assert refused(server, *pieces) == expected
 
@@ -125,7 +127,7 @@ def test_what_is_too_large_too_slow_or_wrong_is_answered_and_the_connection_clos
     ],
     ids=["64 KB", "100 headers", "8 KB of target"],
 )
-def test_what_is_as_large_as_it_may_be_is_served(server: Server, request_: bytes) -> None:
+def test_a_request_at_a_limit_is_served(server: Server, request_: bytes) -> None:
     assert answers(server, request_, most=1)[0][0] == 200
 
 
@@ -140,10 +142,10 @@ def test_what_is_as_large_as_it_may_be_is_served(server: Server, request_: bytes
     ],
     ids=["h2c", "h2c in chunks", "a WebSocket by POST", "a trailer that would be a header", "extensions of chunks"],
 )
-def test_what_does_not_concern_us_is_ignored(server: Server, request_: bytes) -> None:
+def test_unsupported_upgrades_trailers_and_chunk_extensions_are_ignored(server: Server, request_: bytes) -> None:
     first, second = answers(server, request_, POST + b"content-length: %d\r\n\r\n" % len(QUERY), QUERY, most=2)
     assert (first[0], json.loads(first[2])) == (200, DATA)
-    assert (second[0], json.loads(second[2])) == (200, DATA), "the connection goes on"
+    assert (second[0], json.loads(second[2])) == (200, DATA), "the connection stays open"
 
 
 def test_curl_with_http2_gets_its_answer(server: Server) -> None:
@@ -155,22 +157,24 @@ def test_curl_with_http2_gets_its_answer(server: Server) -> None:
     assert json.loads(said.stdout) == DATA
 
 
-def test_requests_that_wait_are_few_and_the_rest_is_not_read(server: Server) -> None:
+def test_a_limited_number_of_pipelined_requests_is_read(server: Server) -> None:
     found = answers(server, *[(LONGER + b"\r\n") * 100] * 100, window=1024, pause=0.005)
     assert {status for status, _, _ in found} == {200}
-    assert len(found) == 33  # the one that is answered, and those that wait
+    assert len(found) == 33  # the one being answered and 32 that wait
     assert "connection" not in found[-2][1]
     assert found[-1][1]["connection"] == "close"
 
 
-def test_a_connection_stays_open_between_requests_and_for_its_time_only(server: Server) -> None:
+def test_an_idle_connection_is_closed_after_the_keep_alive_time(server: Server) -> None:
     where = urlsplit(server.url)
     with socket.create_connection((where.hostname, where.port), timeout=20) as silent:
-        assert [status for status, _, _ in answers(server, GET + b"\r\n")] == [200], "closed by the server, in the end"
-        assert silent.recv(1) == b"", "as is one on which nothing ever came"
+        assert [status for status, _, _ in answers(server, GET + b"\r\n")] == [200], (
+            "the server closes it after the answer"
+        )
+        assert silent.recv(1) == b"", "the server also closes a connection without any request"
 
 
-def test_headers_without_an_end_take_no_memory(server: Server) -> None:
+def test_endless_headers_use_no_memory(server: Server) -> None:
     log = server.log.read_text()
     process = next(each for each in psutil.process_iter(["cmdline", "environ"]) if _is(each, server))
     before = process.memory_info().rss

@@ -1,4 +1,4 @@
-"""What gateways do to us in the trial of webhooks: payments with a fate each, and the order in which we are told."""
+"""The gateway's side of the webhook trial: the outcome of each payment, and the order of the webhooks about them."""
 
 import random
 import time
@@ -9,20 +9,20 @@ from typing import Any
 from backend.gateways.payments import GatewayDown
 from tests.gateways.fake import FakeGateway, signed
 
-# What becomes of payments, in percent; and what is left here of each (see `Paying.expected`).
+# The outcomes of payments, with their shares in percent. `Paying.expected` gives the state that each must leave.
 FATES = {
     "paid": 55, "declined": 12, "paid after cancelling": 8, "paid after declining": 5, "another amount": 5,
     "refunded": 5, "refunded in part": 3, "not refunded": 3, "waiting": 4,
 }  # fmt: skip
 REFUNDED = {"refunded", "refunded in part", "not refunded"}
-LATER = REFUNDED | {"paid after declining"}  # something comes when the first wave is over
-SAID = {"declined": "charge.failed", "paid after declining": "charge.failed", "waiting": "charge.pending"}
+LATER = REFUNDED | {"paid after declining"}  # a further webhook follows after the first wave
+EVENT_TYPES = {"declined": "charge.failed", "paid after declining": "charge.failed", "waiting": "charge.pending"}
 LOST = {"start": 0.02, "fetch": 0.02, "refund": 0.1, "fetch_refund": 0.05}
 STALE_SECONDS = 600
 
 
 class LosingGateway(FakeGateway):
-    """Some of its answers are lost; what it was told is done all the same."""
+    """A gateway that executes every call and loses some of its answers."""
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__()
@@ -44,17 +44,17 @@ class LosingGateway(FakeGateway):
 
 @dataclass
 class Paying:
-    """One payment, what becomes of it, and what must be left of it here."""
+    """One payment, its outcome, and the state that it must leave."""
 
     id: str
     reference: str
     contract: str
     minor: int
     fate: str
-    other_minor: int  # another amount than was asked for, or that part of it which is paid back
+    other_minor: int  # the amount paid instead of the requested one, or the part that is refunded
 
     def expected(self) -> dict[str, Any]:
-        """Status, money on the contract and in suspense, and papers."""
+        """The status, the amounts on the contract and in suspense, and the documents that the payment must leave."""
         whole, part = self.minor, self.other_minor
         status, credited, suspended, papers = {
             "paid": ("SUCCEEDED", whole, 0, ["RECEIPT"]),
@@ -70,7 +70,7 @@ class Paying:
         return {"status": status, "credited": credited, "suspended": suspended, "papers": papers}
 
     def happens(self, gateway: FakeGateway) -> None:
-        """What the payer does."""
+        """Do at the gateway what the payer does."""
         if self.fate == "another amount":
             gateway.pay(self.reference, amount_minor=self.other_minor)
         elif self.fate in {"declined", "paid after declining"}:
@@ -81,7 +81,7 @@ class Paying:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One webhook on its way: its event, and how badly it is signed, if so."""
+    """One webhook: its event, and the fault of its signature, if any: "forged", "stale" or "altered"."""
 
     event: dict[str, Any]
     fault: str | None = None
@@ -96,7 +96,7 @@ class Delivery:
 
 @dataclass
 class Storm:
-    """The deliveries of a trial. `happened` is what the gateway does just before an event is first told."""
+    """The deliveries of a trial. `happened` maps an event to what the gateway does just before its first delivery."""
 
     chance: random.Random
     payments: Sequence[Paying]
@@ -109,10 +109,10 @@ class Storm:
         return made
 
     def first_wave(self, distinct: int) -> list[Delivery]:
-        """Every payment is decided, and told of at least once."""
+        """Every payment is decided, with at least one webhook about it."""
         told = []
         for each in self.payments:
-            told.append(self.event(SAID.get(each.fate, "charge.succeeded"), each.reference))
+            told.append(self.event(EVENT_TYPES.get(each.fate, "charge.succeeded"), each.reference))
             self.happened[told[-1]["id"]] = each.happens
         for _ in range(distinct // 100):
             told.append(self.event("balance.available", None))
@@ -122,7 +122,7 @@ class Storm:
         return self.shuffled(told, told)
 
     def second_wave(self, distinct: int) -> list[Delivery]:
-        """What was declined is paid after all; all that was told may be told again."""
+        """Some declined payments are paid after all, and any earlier event may be repeated."""
         told = []
         for each in self.payments:
             if each.fate == "paid after declining":
@@ -133,7 +133,7 @@ class Storm:
         return self.shuffled(told, self.events)
 
     def shuffled(self, told: list[dict[str, Any]], again: Sequence[dict[str, Any]]) -> list[Delivery]:
-        """Of every hundred 65 are new, 30 came before, and 5 are not signed as they should be."""
+        """Of every hundred deliveries 65 are new events, 30 are repeated, and 5 have a wrong signature."""
         whole = len(told) * 100 // 65
         deliveries = [Delivery(event) for event in told]
         deliveries += [Delivery(self.chance.choice(again)) for _ in range(whole * 30 // 100)]
