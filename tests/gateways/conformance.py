@@ -1,4 +1,4 @@
-"""What every adapter of the payment gateway port does. Each has a subclass that says how to open and drive it."""
+"""The conformance suite of payment gateway adapters. Each adapter has a subclass that opens and drives it."""
 
 import asyncio
 import dataclasses
@@ -23,7 +23,7 @@ from backend.gateways.payments import (
 )
 
 AMOUNT = 25_000
-PATIENCE_SECONDS = 60  # only a test that has failed waits that long
+PATIENCE_SECONDS = 60  # ends a test that hangs
 
 
 def in_loop(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
@@ -40,7 +40,7 @@ def a_charge(amount_minor: int = AMOUNT, **more: Any) -> Charge:
 
 
 class Driver(Protocol):
-    """An adapter, and what payers and the gateway itself do to its charges."""
+    """An adapter, with the actions of payers and of the gateway itself."""
 
     gateway: PaymentGateway
 
@@ -49,20 +49,23 @@ class Driver(Protocol):
     async def decline(self, reference: str) -> None: ...
 
     def signed(self, kind: str, reference: str, *, old: bool = False) -> tuple[bytes, Mapping[str, str]]:
-        """A genuine webhook of now about a charge, headers by lower-case name; `old`: with the secret before."""
+        """A valid webhook about a charge, signed now: body, and headers by lower-case name.
+
+        `old` signs it with the previous secret.
+        """
 
     def now(self) -> float: ...
 
 
 class Conformance:
-    success_kind: str  # what the adapter's gateway calls a charge that succeeded
-    after_decline = ChargeStatus.FAILED  # or PENDING, where the payer may try another card
+    success_kind: str  # the gateway's event type of a charge that succeeded
+    after_decline = ChargeStatus.FAILED  # or PENDING, where the gateway lets the payer try another card
 
     def opened(self, folder: Path) -> AbstractAsyncContextManager[Driver]:
         raise NotImplementedError
 
     @in_loop
-    async def test_a_charge_waits_for_its_payer(self, tmp_path: Path):
+    async def test_a_new_charge_is_pending(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             charge = a_charge()
             started = await driver.gateway.start(charge)
@@ -74,7 +77,7 @@ class Conformance:
             assert (state.fee_minor, state.failure_code) == (None, None)
 
     @in_loop
-    async def test_a_charge_is_begun_once_however_often_it_is_asked_for(self, tmp_path: Path):
+    async def test_a_repeated_start_returns_the_same_charge(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             charge = a_charge()
             started = await asyncio.gather(*(driver.gateway.start(charge) for _ in range(5)))
@@ -85,7 +88,7 @@ class Conformance:
             assert other.reference != started[0].reference
 
     @in_loop
-    async def test_a_key_does_not_begin_two_different_charges(self, tmp_path: Path):
+    async def test_a_key_with_another_amount_is_refused(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             charge = a_charge()
             started = await driver.gateway.start(charge)
@@ -108,7 +111,7 @@ class Conformance:
             assert state.fee_minor is None or 0 <= state.fee_minor < AMOUNT
 
     @in_loop
-    async def test_a_declined_charge_says_why(self, tmp_path: Path):
+    async def test_a_declined_charge_has_a_failure_code_and_message(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             started = await driver.gateway.start(a_charge())
             await driver.decline(started.reference)
@@ -118,7 +121,7 @@ class Conformance:
             assert state.failure_message
 
     @in_loop
-    async def test_a_charge_is_given_up_as_often_as_one_likes(self, tmp_path: Path):
+    async def test_a_charge_can_be_cancelled_repeatedly(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             started = await driver.gateway.start(a_charge())
             for _ in range(2):
@@ -126,7 +129,7 @@ class Conformance:
             assert (await driver.gateway.fetch(started.reference)).status is ChargeStatus.CANCELLED
 
     @in_loop
-    async def test_a_charge_that_is_paid_stays_paid_when_it_is_given_up(self, tmp_path: Path):
+    async def test_cancelling_a_paid_charge_leaves_it_paid(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             started = await driver.gateway.start(a_charge())
             await driver.pay(started.reference)
@@ -142,7 +145,7 @@ class Conformance:
             assert (await driver.gateway.fetch(reference)).amount_minor == AMOUNT
 
     @in_loop
-    async def test_refunds_in_parts_up_to_what_was_paid(self, tmp_path: Path):
+    async def test_partial_refunds_are_accepted_up_to_the_amount_paid(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             reference = await _paid(driver)
             first = await driver.gateway.refund(reference, "ref_first", 10_000, "KGS")
@@ -152,16 +155,16 @@ class Conformance:
                 await driver.gateway.refund(reference, "ref_third", 100, "KGS")
 
     @in_loop
-    async def test_a_refund_is_begun_once_however_often_it_is_asked_for(self, tmp_path: Path):
+    async def test_a_repeated_refund_returns_the_same_refund(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             reference = await _paid(driver)
             refunds = [await driver.gateway.refund(reference, "ref_same", 10_000, "KGS") for _ in range(3)]
             assert len({refund.reference for refund in refunds}) == 1
-            # Had it been begun twice, this would be too much.
+            # With two refunds of the first amount, this one would exceed the payment.
             await driver.gateway.refund(reference, "ref_rest", AMOUNT - 10_000, "KGS")
 
     @in_loop
-    async def test_a_refund_is_found_by_our_own_id(self, tmp_path: Path):
+    async def test_a_refund_is_found_by_the_operators_id(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             reference = await _paid(driver)
             first = await driver.gateway.refund(reference, "ref_one", 10_000, "KGS")
@@ -175,7 +178,7 @@ class Conformance:
             assert await driver.gateway.fetch_refund("unknown_reference", "ref_one") is None
 
     @in_loop
-    async def test_more_than_was_paid_is_not_paid_back(self, tmp_path: Path):
+    async def test_a_refund_over_the_payment_is_refused(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             reference = await _paid(driver)
             with pytest.raises(GatewayRefused) as refused:
@@ -184,14 +187,14 @@ class Conformance:
             assert await driver.gateway.fetch_refund(reference, "ref_much") is None
 
     @in_loop
-    async def test_what_was_not_paid_is_not_paid_back(self, tmp_path: Path):
+    async def test_a_refund_of_an_unpaid_charge_is_refused(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             started = await driver.gateway.start(a_charge())
             with pytest.raises(GatewayRefused):
                 await driver.gateway.refund(started.reference, "ref_early", 100, "KGS")
 
     @in_loop
-    async def test_a_genuine_webhook_names_its_charge(self, tmp_path: Path):
+    async def test_a_valid_webhook_names_its_charge(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             body, headers = driver.signed(self.success_kind, "reference_1")
             notice = driver.gateway.verify(body, headers, driver.now())
@@ -201,13 +204,13 @@ class Conformance:
             assert notice.event_id
 
     @in_loop
-    async def test_a_webhook_signed_with_the_secret_before_is_genuine_too(self, tmp_path: Path):
+    async def test_a_webhook_signed_with_the_previous_secret_is_valid(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             body, headers = driver.signed(self.success_kind, "reference_1", old=True)
             assert driver.gateway.verify(body, headers, driver.now()).charge_reference == "reference_1"
 
     @in_loop
-    async def test_a_webhook_that_was_changed_is_refused(self, tmp_path: Path):
+    async def test_an_altered_webhook_is_refused(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             body, headers = driver.signed(self.success_kind, "reference_1")
             other, other_headers = driver.signed(self.success_kind, "reference_2")
@@ -220,7 +223,7 @@ class Conformance:
                 driver.gateway.verify(body, {}, driver.now())
 
     @in_loop
-    async def test_a_webhook_of_another_time_is_refused(self, tmp_path: Path):
+    async def test_a_webhook_with_an_old_or_future_timestamp_is_refused(self, tmp_path: Path):
         async with self.opened(tmp_path) as driver:
             body, headers = driver.signed(self.success_kind, "reference_1")
             near, far = SIGNATURE_SECONDS - 2, SIGNATURE_SECONDS + 2

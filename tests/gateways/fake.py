@@ -1,4 +1,4 @@
-"""A payment gateway in memory, whose answers can be lost: before it did what it was told, or after."""
+"""A payment gateway in memory. A test can make its answers get lost, before or after the call has taken effect."""
 
 import hashlib
 import hmac
@@ -35,7 +35,7 @@ class FakeGateway:
     charges: dict[str, ChargeState] = field(default_factory=dict)
     refunds: dict[str, RefundState] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
-    lost: dict[str, str] = field(default_factory=dict)  # call -> "before" or "after"
+    lost: dict[str, str] = field(default_factory=dict)  # call -> "before" or "after" it takes effect
     refuse_start: str | None = None
     refund_status: GatewayRefundStatus = GatewayRefundStatus.SUCCEEDED
     _numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -92,7 +92,7 @@ class FakeGateway:
         return f"secret of {reference}"
 
     async def settlements(self, day: date) -> AsyncIterator[SettlementLine]:
-        """Everything that was paid, as if on the day asked for; nothing was paid back."""
+        """A line for every charge that was paid, as if on the requested day; refunds are left out."""
         moment = datetime.combine(day, time(12), UTC)
         for n, (reference, state) in enumerate(self.charges.items()):
             if state.status is ChargeStatus.SUCCEEDED:
@@ -111,7 +111,7 @@ class FakeGateway:
 
     async def close(self) -> None: ...
 
-    # What the payer, and time, do
+    # Actions of the payer
 
     def pay(self, reference: str, **changes: Any) -> None:
         changes = {"status": ChargeStatus.SUCCEEDED, "fee_minor": 7, **changes}

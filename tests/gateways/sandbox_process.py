@@ -6,7 +6,7 @@ from pathlib import Path
 import uvicorn
 
 from backend.gateways.sandbox import SandboxSettings, create_sandbox
-from tests.gateways.bench import KEY, SECRET
+from tests.gateways.sandbox_driver import KEY, SECRET
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""Stripe for tests: localstripe in a process of its own, a proxy before it, and a payer.
+"""A stand-in for Stripe: localstripe in a process of its own, a proxy in front of it, and a payer.
 
-localstripe (GPL, never imported here) answers as Stripe's API does in what it knows. The proxy records every call, fails
-on demand, and adds what localstripe lacks: idempotency keys, refusal of refunds beyond the charge, the parameters of the
-current API version, and days, pages and fees of balance transactions.
+localstripe (GPL, never imported here) implements a part of Stripe's API. The proxy records every call, fails on demand,
+and adds what localstripe lacks: idempotency keys, refusal of refunds beyond the charge, the parameters of the current API
+version, and days, pages and fees of balance transactions.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from aiohttp import web
 from backend.gateways.stripe import StripeGateway
 from tests.servers import free_port
 
-# Only on loopback, and without the file in /tmp that every localstripe of a machine would share.
+# It listens on loopback only, and does not write the file in /tmp that all localstripe processes would share.
 LOCALSTRIPE = """
 import sys
 from aiohttp import web
@@ -39,8 +39,8 @@ web.run_app(server.app, host="127.0.0.1", port=int(sys.argv[1]), print=None)
 """
 KEY = {"Authorization": "Bearer sk_test_stand"}
 SECRET = "whsec_stand"
-GOOD, DECLINED, ASKS_THE_BANK = "4242424242424242", "4000000000000341", "4000002500003155"
-ROWS = 3  # of a page of balance transactions
+GOOD, DECLINED, NEEDS_AUTHENTICATION = "4242424242424242", "4000000000000341", "4000002500003155"
+PAGE_ROWS = 3  # of balance transactions
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ class Call:
 
 @dataclass
 class Proxy:
-    """What stands between the adapter and localstripe.
+    """The proxy between the adapter and localstripe.
 
-    `failure`: "cut" before the call is passed on, "lost" after, "hang", or a status and a body to answer with.
+    `failure` is "cut" to close the connection before the call is forwarded, "lost" to close it afterwards, "hang", or a
+    status and a body to answer with.
     """
 
     upstream: str
@@ -66,7 +67,7 @@ class Proxy:
     fees: dict[str, int] = field(default_factory=dict)  # by the type of a balance transaction
     more_lines: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, tuple[bytes, int, bytes]] = field(default_factory=dict)
-    _turns: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))  # by key
+    _locks: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))  # by key
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
@@ -96,31 +97,31 @@ class Proxy:
         if request.method == "GET" and request.path == "/v1/balance_transactions":
             return 200, json.dumps(await self._balance(request.query)).encode()
         if request.method == "GET":
-            return await self._pass_on("GET", request.path_qs)
+            return await self._forward("GET", request.path_qs)
         assert key is not None, "a POST without Idempotency-Key"
-        async with self._turns[key]:
+        async with self._locks[key]:
             if key not in self.done:
-                self.done[key] = (body, *await self._begin(request.path, body))
+                self.done[key] = (body, *await self._create(request.path, body))
         first, status, answer = self.done[key]
         return (status, answer) if first == body else (400, _error("idempotency_error", "another body before"))
 
-    async def _begin(self, path: str, body: bytes) -> tuple[int, bytes]:
+    async def _create(self, path: str, body: bytes) -> tuple[int, bytes]:
         form = parse_qs(body.decode())
         if path == "/v1/payment_intents":
             del form["description"]
             form["payment_method_types[0]"] = form.pop("allowed_payment_method_types[0]")
         if path == "/v1/refunds":
             intent = form["payment_intent"][0]
-            status, charge = await self._pass_on("GET", f"/v1/payment_intents/{intent}")
+            status, charge = await self._forward("GET", f"/v1/payment_intents/{intent}")
             if status == 200 and json.loads(charge)["status"] == "requires_payment_method":
                 return 400, _error("invalid_request_error", "This PaymentIntent has no successful charge to refund.")
-            _, refunds = await self._pass_on("GET", f"/v1/refunds?payment_intent={intent}&limit=1000")
+            _, refunds = await self._forward("GET", f"/v1/refunds?payment_intent={intent}&limit=1000")
             paid_back = sum(each["amount"] for each in json.loads(refunds).get("data", ()))
             if status == 200 and paid_back + int(form["amount"][0]) > json.loads(charge)["amount"]:
                 return 400, _error("invalid_request_error", "more than was paid", "charge_already_refunded")
-        return await self._pass_on("POST", path, urlencode(form, doseq=True).encode())
+        return await self._forward("POST", path, urlencode(form, doseq=True).encode())
 
-    async def _pass_on(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+    async def _forward(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         headers = {**KEY, "Content-Type": "application/x-www-form-urlencoded"}
         async with (
             aiohttp.ClientSession() as session,
@@ -130,14 +131,14 @@ class Proxy:
 
     async def _balance(self, query: Mapping[str, str]) -> dict[str, Any]:
         assert query["expand[0]"] == "data.source"
-        _, answer = await self._pass_on("GET", "/v1/balance_transactions?limit=100000&expand[]=data.source")
+        _, answer = await self._forward("GET", "/v1/balance_transactions?limit=100000&expand[]=data.source")
         since, until = int(query["created[gte]"]), int(query["created[lt]"])
         lines = [each for each in json.loads(answer)["data"] + self.more_lines if since <= each["created"] < until]
         for line in lines:
             line["fee"] = self.fees.get(line["type"], line["fee"])
         ids = [line["id"] for line in lines]
         begin = ids.index(query["starting_after"]) + 1 if "starting_after" in query else 0
-        end = begin + min(int(query["limit"]), ROWS)
+        end = begin + min(int(query["limit"]), PAGE_ROWS)
         url = "/v1/balance_transactions"
         return {"object": "list", "url": url, "data": lines[begin:end], "has_more": end < len(lines)}
 
@@ -148,7 +149,7 @@ def _error(kind: str, message: str, code: str | None = None) -> bytes:
 
 @dataclass(frozen=True)
 class Driver:
-    """The payer in a browser, and Stripe as a sender of webhooks."""
+    """The payer in a browser, and Stripe as the sender of webhooks."""
 
     url: str
 
@@ -159,7 +160,7 @@ class Driver:
         assert await self._confirm(reference, DECLINED) == 402
 
     def signed(self, kind: str, reference: str, secret: str = SECRET) -> tuple[bytes, dict[str, str]]:
-        """A webhook of now about a payment intent (`pi_…`) or a refund (`re_…`)."""
+        """A webhook, signed now, about a payment intent (`pi_…`) or a refund (`re_…`)."""
         about = {"id": reference, "object": "refund" if reference.startswith("re_") else "payment_intent"}
         event = {"id": f"evt_{uuid.uuid4().hex}", "object": "event", "type": kind, "data": {"object": about}}
         body = json.dumps(event).encode()
@@ -169,7 +170,7 @@ class Driver:
         card = {"number": number, "exp_month": 12, "exp_year": 2040, "cvc": "123"}
         async with httpx.AsyncClient(base_url=self.url, headers=KEY) as browser:
             method = await browser.post("/v1/payment_methods", json={"type": "card", "card": card})
-            # Stripe takes another try after a declined one; localstripe does once its charge is forgotten.
+            # Stripe accepts another attempt after a declined one. localstripe does so once its charge is removed.
             chosen = {"payment_method": method.json()["id"], "latest_charge": None}
             (await browser.post(f"/v1/payment_intents/{reference}", json=chosen)).raise_for_status()
             return (await browser.post(f"/v1/payment_intents/{reference}/confirm")).status_code
@@ -191,7 +192,7 @@ class Stand:
         return StripeGateway("sk_test_adapter", secrets or (SECRET,), base_address=self.url, seconds=seconds)
 
     def run(self, scenario: Callable[[StripeGateway], Awaitable[None]], seconds: float = 10) -> None:
-        """One scenario with an adapter of its own; the proxy forgets what was before."""
+        """Run a scenario with an adapter of its own, after the proxy's failure and calls were cleared."""
         self.proxy.failure = None
         self.proxy.calls.clear()
 
@@ -207,7 +208,7 @@ class Stand:
 
 @contextmanager
 def stripe_stand(folder: Path) -> Iterator[Stand]:
-    """localstripe and the proxy until the end of the block."""
+    """Run localstripe and the proxy until the end of the block."""
     port, log = free_port(), folder / "localstripe.log"
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, "-c", LOCALSTRIPE, str(port)], cwd=folder, stdout=out, stderr=out)
@@ -236,11 +237,11 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 @contextmanager
 def _served(proxy: Proxy) -> Iterator[str]:
-    """The proxy in a thread with an event loop of its own, for tests have one each."""
+    """Serve the proxy in a thread with an event loop of its own, because each test has its own loop."""
     loop = asyncio.new_event_loop()
     runners: list[web.ServerRunner] = []
 
-    async def begin() -> str:
+    async def start() -> str:
         runner = web.ServerRunner(web.Server(proxy, access_log=None))
         runners.append(runner)
         await runner.setup()
@@ -252,7 +253,7 @@ def _served(proxy: Proxy) -> Iterator[str]:
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield asyncio.run_coroutine_threadsafe(begin(), loop).result(10)
+        yield asyncio.run_coroutine_threadsafe(start(), loop).result(10)
     finally:
         asyncio.run_coroutine_threadsafe(runners[0].cleanup(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)

@@ -1,4 +1,4 @@
-"""The sandbox and its client through the port, and how the client takes answers that are none."""
+"""The sandbox and its client through the port, and invalid answers of a gateway."""
 
 import asyncio
 import tracemalloc
@@ -21,8 +21,8 @@ from backend.gateways.payments import (
 )
 from backend.gateways.sandbox.charges import fee
 from backend.gateways.sandbox_client import COLUMNS, SandboxGateway
-from tests.gateways.bench import DAY_SECONDS, KEY, Bench, bench
 from tests.gateways.conformance import AMOUNT, Conformance, a_charge, in_loop
+from tests.gateways.sandbox_driver import DAY_SECONDS, KEY, SandboxDriver, opened_sandbox
 
 DAY = date(2026, 11, 25)
 HEAD = ",".join(COLUMNS) + "\n"
@@ -32,25 +32,25 @@ LINE = "line_1,PAYMENT,ch_1,,25000,625,KGS,2026-11-25T12:00:00.000Z\n"
 class TestSandbox(Conformance):
     success_kind = "charge.succeeded"
 
-    def opened(self, folder: Path) -> AbstractAsyncContextManager[Bench]:
-        return bench(folder)
+    def opened(self, folder: Path) -> AbstractAsyncContextManager[SandboxDriver]:
+        return opened_sandbox(folder)
 
 
 class TestMountedSandbox(TestSandbox):
-    def opened(self, folder: Path) -> AbstractAsyncContextManager[Bench]:
-        return bench(folder, prefix="/sandbox")
+    def opened(self, folder: Path) -> AbstractAsyncContextManager[SandboxDriver]:
+        return opened_sandbox(folder, prefix="/sandbox")
 
 
 @pytest.mark.parametrize(
     ("amount_minor", "fee_minor"), [(1, 1), (19, 1), (59, 1), (60, 2), (100, 3), (10**15, 25 * 10**12)]
 )
-def test_the_gateway_keeps_two_and_a_half_percent_halves_up(amount_minor: int, fee_minor: int):
+def test_the_fee_is_two_and_a_half_percent_rounded_half_up(amount_minor: int, fee_minor: int):
     assert fee(amount_minor) == fee_minor
 
 
 @in_loop
-async def test_what_the_gateway_keeps_is_known_once_it_is_paid(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_fee_is_known_once_the_charge_is_paid(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         started = await sandbox.gateway.start(a_charge(100))
         assert (await sandbox.gateway.fetch(started.reference)).fee_minor is None
         await sandbox.pay(started.reference)
@@ -59,7 +59,7 @@ async def test_what_the_gateway_keeps_is_known_once_it_is_paid(tmp_path: Path):
 
 @in_loop
 async def test_a_settlement_is_read_line_by_line(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+    async with opened_sandbox(tmp_path) as sandbox:
         started = await sandbox.gateway.start(a_charge())
         await sandbox.pay(started.reference)
         refund = await sandbox.gateway.refund(started.reference, "ref_1", 10_000, "KGS")
@@ -82,7 +82,7 @@ async def test_a_settlement_is_read_line_by_line(tmp_path: Path):
 
 @in_loop
 async def test_a_wrong_key_is_refused(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+    async with opened_sandbox(tmp_path) as sandbox:
         stranger = SandboxGateway("http://pay.test", KEY + "x", (), sandbox.transport)
         with pytest.raises(GatewayRefused) as refused:
             await stranger.start(a_charge())
@@ -93,14 +93,14 @@ async def test_a_wrong_key_is_refused(tmp_path: Path):
 
 
 @in_loop
-async def test_the_page_is_not_ours(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_sandbox_has_no_secret_for_a_page_of_ours(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         with pytest.raises(GatewayRefused) as refused:
             await sandbox.gateway.page_secret("ch_1")
         assert refused.value.code == "NO_OWN_PAGE"
 
 
-def _wrongly_packed() -> httpx.Response:
+def _wrong_content_encoding() -> httpx.Response:
     return httpx.Response(200, headers={"content-encoding": "gzip"}, stream=_Bytes())
 
 
@@ -134,10 +134,10 @@ def _answering(answer: httpx.Response | Exception | Callable[[], httpx.Response]
         (httpx.Response(200, json=[]), 0),
         (httpx.Response(200, json={"id": 7}), 0),
         (httpx.Response(200, json={"id": "ch_1", "status": "ODD", "amount_minor": 1, "currency": "KGS"}), 0),
-        (_wrongly_packed, 0),
+        (_wrong_content_encoding, 0),
     ],
 )
-def test_an_answer_that_is_missing_or_unclear_is_no_answer(answer: httpx.Response | Exception, seconds: float):
+def test_a_missing_or_invalid_answer_means_the_gateway_is_down(answer: httpx.Response | Exception, seconds: float):
     @in_loop
     async def scenario() -> None:
         for call in (
@@ -163,14 +163,14 @@ def test_an_answer_that_is_missing_or_unclear_is_no_answer(answer: httpx.Respons
         (httpx.Response(400, json={"error": "odd"}), "HTTP_400"),
     ],
 )
-def test_a_no_has_the_gateways_code_or_else_the_status(answer: httpx.Response, code: str):
+def test_a_refusal_has_the_gateways_code_or_else_the_http_status(answer: httpx.Response, code: str):
     @in_loop
     async def scenario() -> None:
         gateway = _answering(answer)
         with pytest.raises(GatewayRefused) as refused:
             await gateway.start(a_charge())
         assert refused.value.code == code
-        if code == "HTTP_404":  # only the gateway's own word says that there is no such charge
+        if code == "HTTP_404":  # only the gateway's own code means that there is no such charge
             with pytest.raises(GatewayRefused):
                 await gateway.fetch("ch_1")
         await gateway.close()
@@ -192,7 +192,7 @@ def test_a_no_has_the_gateways_code_or_else_the_status(answer: httpx.Response, c
         HEAD + "x" * 20_000,
     ],
 )
-def test_a_settlement_that_cannot_be_read_is_no_answer(text: str):
+def test_an_invalid_settlement_means_the_gateway_is_down(text: str):
     @in_loop
     async def scenario() -> None:
         gateway = _answering(httpx.Response(200, text=text))
@@ -225,8 +225,8 @@ async def test_a_large_settlement_is_read_in_little_memory():
 
 
 @in_loop
-async def test_a_charge_keeps_the_state_it_ended_in(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_a_charge_keeps_its_final_state(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         for card, status in (("declined", ChargeStatus.FAILED), ("accepted", ChargeStatus.SUCCEEDED)):
             started = await sandbox.gateway.start(a_charge())
             await sandbox.act(started.reference, card)
@@ -236,8 +236,8 @@ async def test_a_charge_keeps_the_state_it_ended_in(tmp_path: Path):
 
 
 @in_loop
-async def test_refunds_are_kept_apart_by_charge_and_key(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_refunds_are_identified_by_charge_and_key(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         references = []
         for _ in range(2):
             started = await sandbox.gateway.start(a_charge())
@@ -262,8 +262,8 @@ async def test_refunds_are_kept_apart_by_charge_and_key(tmp_path: Path):
 
 
 @in_loop
-async def test_another_currency_and_a_wallet_are_as_good(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_another_currency_and_a_wallet_are_accepted(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         started = await sandbox.gateway.start(replace(a_charge(700), currency="JPY", method="WALLET"))
         await sandbox.pay(started.reference)
         state = await sandbox.gateway.fetch(started.reference)

@@ -1,4 +1,4 @@
-"""The sandbox's own interface: keys, bodies, the settlement file."""
+"""The sandbox's own HTTP interface: keys, request bodies, the settlement file."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -9,13 +9,13 @@ import httpx
 import pytest
 
 from backend.gateways.sandbox import SandboxSettings, create_sandbox, settlements
-from tests.gateways.bench import DAY_SECONDS, KEY, Bench, bench
 from tests.gateways.conformance import a_charge, in_loop
+from tests.gateways.sandbox_driver import DAY_SECONDS, KEY, SandboxDriver, opened_sandbox
 
 BODY = {"payment_id": "pay_1", "number": "P1", "amount_minor": 5_000, "currency": "KGS", "method": "CARD"}
 
 
-async def _create(sandbox: Bench, body: Any = BODY, key: str | None = "key 1") -> httpx.Response:
+async def _create(sandbox: SandboxDriver, body: Any = BODY, key: str | None = "key 1") -> httpx.Response:
     return await sandbox.http.post("/v1/charges", json=body, headers={"Idempotency-Key": key} if key else {})
 
 
@@ -25,7 +25,7 @@ def _code(answer: httpx.Response) -> tuple[int, str]:
 
 @in_loop
 async def test_a_charge_is_created_once_per_key(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+    async with opened_sandbox(tmp_path) as sandbox:
         first = await _create(sandbox)
         assert first.status_code == 201
         reference = first.json()["id"]
@@ -43,8 +43,8 @@ async def test_a_charge_is_created_once_per_key(tmp_path: Path):
 
 
 @in_loop
-async def test_every_call_wants_the_key(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_every_call_needs_the_api_key(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         for header in (None, "", KEY, f"Bearer {KEY}x", "Bearer ", f"Basic {KEY}", "Bearer \xe9"):
             headers = {} if header is None else {"Authorization": header.encode("latin-1")}
             for method, path in (
@@ -73,10 +73,10 @@ async def test_every_call_wants_the_key(tmp_path: Path):
         {"return_url": "https:\\\\shop.test"}, {"return_url": "https://shop.test/" + "x" * 2_000}, {"return_url": 7},
     ],
 )  # fmt: skip
-def test_a_body_that_cannot_be_used_is_refused(tmp_path: Path, change: dict[str, Any]):
+def test_an_invalid_body_is_refused(tmp_path: Path, change: dict[str, Any]):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             assert _code(await _create(sandbox, {**BODY, **change})) == (422, "INVALID_REQUEST")
             assert (await _create(sandbox)).status_code == 201
 
@@ -84,8 +84,8 @@ def test_a_body_that_cannot_be_used_is_refused(tmp_path: Path, change: dict[str,
 
 
 @in_loop
-async def test_what_is_no_request_is_refused(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_a_malformed_request_is_refused(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         headers = {"Idempotency-Key": "k"}
         for content, expected in (
             (b"{", (422, "INVALID_REQUEST")),
@@ -114,7 +114,7 @@ async def test_what_is_no_request_is_refused(tmp_path: Path):
 
 @in_loop
 async def test_the_refunds_of_a_charge_are_listed(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = (await sandbox.gateway.start(a_charge(50_000))).reference
         await sandbox.pay(reference)
         path = f"/v1/charges/{reference}/refunds"
@@ -136,9 +136,9 @@ async def test_the_refunds_of_a_charge_are_listed(tmp_path: Path):
 
 
 @in_loop
-async def test_a_settlement_has_the_days_lines_and_then_what_is_paid_out(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(settlements, "BATCH_ROWS", 2)  # pages are joined without a gap
-    async with bench(tmp_path) as sandbox:
+async def test_a_settlement_has_the_lines_of_the_day_and_then_the_payout(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(settlements, "BATCH_ROWS", 2)  # several pages, joined without a gap
+    async with opened_sandbox(tmp_path) as sandbox:
         midnight = datetime(2026, 11, 25, tzinfo=UTC).timestamp()
         paid = []
         for moment in (-0.001, 0, 5, 5, 5, DAY_SECONDS - 0.001, DAY_SECONDS):
@@ -149,7 +149,7 @@ async def test_a_settlement_has_the_days_lines_and_then_what_is_paid_out(tmp_pat
         await sandbox.gateway.start(a_charge(10_000))
         sandbox.clock.now = midnight + 10
         await sandbox.gateway.refund(paid[0], "ref_1", 2_000, "KGS")
-        lines = await sandbox.settled()
+        lines = await sandbox.settlement_lines()
         assert ",".join(lines[0]) == "line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at"
         assert [line[1] for line in lines[1:]] == ["PAYMENT"] * 5 + ["REFUND"]
         assert sorted(line[2] for line in lines[1:6]) == sorted(paid[1:6])
@@ -158,19 +158,19 @@ async def test_a_settlement_has_the_days_lines_and_then_what_is_paid_out(tmp_pat
         ]  # fmt: skip
         assert lines[6][2] == paid[0]
         sandbox.clock.now = midnight + DAY_SECONDS
-        closed = await sandbox.settled()
+        closed = await sandbox.settlement_lines()
         assert closed[:-1] == lines
         assert closed[-1][1:7] == ["PAYOUT", "po_20261125_KGS", "", str(-(5 * 9_750 - 2_000)), "0", "KGS"]
         assert closed[-1][7] == "2026-11-25T23:59:59.000Z"
         for odd in ("2026-13-01", "20261125", "2026-11-25T00", "x"):
             assert _code(await sandbox.http.get(f"/v1/settlements/{odd}.csv")) == (422, "INVALID_REQUEST")
         for far in ("0001-01-01", "9999-12-31"):
-            assert await sandbox.settled(far) == lines[:1]
+            assert await sandbox.settlement_lines(far) == lines[:1]
 
 
 @in_loop
-async def test_webhooks_are_sent_by_the_applications_lifespan(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_application_sends_webhooks_during_its_lifespan(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         settings = SandboxSettings(
             tmp_path / "sandbox.db", KEY, "s", "http://crm.test/", "http://pay.test", clock=sandbox.clock,
             transport=httpx.MockTransport(sandbox.receiver.handle),
@@ -181,6 +181,6 @@ async def test_webhooks_are_sent_by_the_applications_lifespan(tmp_path: Path):
             await _until(lambda: sandbox.receiver.types == ["charge.pending"])
 
 
-async def _until(happened) -> None:
-    while not happened():
+async def _until(condition) -> None:
+    while not condition():
         await asyncio.sleep(0.01)

@@ -1,4 +1,4 @@
-"""The pages of the checkout, as a browser without scripts uses them."""
+"""The pages of the checkout in a browser without scripts."""
 
 import re
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ import pytest
 from backend.gateways.payments import ChargeStatus
 from backend.gateways.sandbox.cards import CARDS
 from backend.gateways.sandbox.texts import TEXTS
-from tests.gateways.bench import Bench, bench
 from tests.gateways.conformance import a_charge, in_loop
+from tests.gateways.sandbox_driver import SandboxDriver, opened_sandbox
 
 SHOP = "https://shop.test/paid?from=checkout#top"
 
 
 @dataclass
 class Page(HTMLParser):
-    """What a reader and their browser see of a page."""
+    """The text, elements, buttons, cards and links of a page."""
 
     answer: httpx.Response
 
@@ -45,37 +45,37 @@ class Page(HTMLParser):
         elif tag == "link":
             self.styles.append(facts["href"])
         elif tag == "form":
-            assert "action" not in facts  # it is posted to where it stands, under any prefix
+            assert "action" not in facts  # it is posted to the page's own address, under any prefix
 
     def handle_data(self, data: str) -> None:
         self.text += data
 
 
-async def _open(sandbox: Bench, **more: Any) -> tuple[str, Page]:
+async def _open(sandbox: SandboxDriver, **more: Any) -> tuple[str, Page]:
     started = await sandbox.gateway.start(a_charge(**{"amount_minor": 123_400, **more}))
     assert started.checkout_url.startswith(sandbox.settings.public_url + "/checkout/")
     return started.reference, Page(await sandbox.payer.get(started.checkout_url))
 
 
-async def _press(sandbox: Bench, page: Page, action: str, **fields: str) -> httpx.Response:
+async def _press(sandbox: SandboxDriver, page: Page, action: str, **fields: str) -> httpx.Response:
     assert action in page.buttons
     return await sandbox.payer.post(page.answer.url, data={"action": action, **fields})
 
 
-async def _follow(sandbox: Bench, answer: httpx.Response) -> Page:
+async def _follow(sandbox: SandboxDriver, answer: httpx.Response) -> Page:
     assert answer.status_code == 303, answer.text
     return Page(await sandbox.payer.get(urljoin(str(answer.url), answer.headers["location"])))
 
 
-async def _status(sandbox: Bench, reference: str) -> ChargeStatus:
+async def _status(sandbox: SandboxDriver, reference: str) -> ChargeStatus:
     return (await sandbox.gateway.fetch(reference)).status
 
 
 @pytest.mark.parametrize("prefix", ["", "/sandbox"])
-def test_a_payer_pays_and_is_told_so(tmp_path: Path, prefix: str):
+def test_a_payer_pays_and_sees_a_confirmation(tmp_path: Path, prefix: str):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path, prefix) as sandbox:
+        async with opened_sandbox(tmp_path, prefix) as sandbox:
             reference, page = await _open(sandbox, number="P000000042")
             assert page.buttons == ["pay", "decline", "cancel"]
             assert page.cards == list(CARDS)
@@ -105,10 +105,12 @@ def test_a_payer_pays_and_is_told_so(tmp_path: Path, prefix: str):
         ("cancel", "accepted", ChargeStatus.CANCELLED, None),
     ],
 )
-def test_after_the_end_the_payer_is_sent_back(tmp_path: Path, action: str, card: str, status, failure: str | None):
+def test_the_payer_is_sent_back_with_the_final_status(
+    tmp_path: Path, action: str, card: str, status, failure: str | None
+):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             reference, page = await _open(sandbox, return_url=SHOP, payment_id="pay_1&x=2")
             back = await _press(sandbox, page, action, card=card)
             assert back.status_code == 303
@@ -130,10 +132,10 @@ def test_after_the_end_the_payer_is_sent_back(tmp_path: Path, action: str, card:
 
 
 @pytest.mark.parametrize("prefix", ["", "/sandbox"])
-def test_the_code_is_asked_for_and_the_right_one_pays(tmp_path: Path, prefix: str):
+def test_the_right_verification_code_pays(tmp_path: Path, prefix: str):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path, prefix) as sandbox:
+        async with opened_sandbox(tmp_path, prefix) as sandbox:
             reference, page = await _open(sandbox)
             step = await _follow(sandbox, await _press(sandbox, page, "pay", card="verify"))
             assert step.answer.url.path == f"{prefix}/checkout/{reference}/verify"
@@ -156,8 +158,8 @@ def test_the_code_is_asked_for_and_the_right_one_pays(tmp_path: Path, prefix: st
 
 
 @in_loop
-async def test_three_wrong_codes_end_it(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_three_wrong_codes_fail_the_charge(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference, page = await _open(sandbox)
         step = await _follow(sandbox, await _press(sandbox, page, "pay", card="verify"))
         for _ in range(2):
@@ -170,8 +172,8 @@ async def test_three_wrong_codes_end_it(tmp_path: Path):
 
 
 @in_loop
-async def test_the_code_may_be_given_up(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_payer_may_cancel_at_the_verification(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference, page = await _open(sandbox)
         step = await _follow(sandbox, await _press(sandbox, page, "pay", card="verify"))
         await _follow(sandbox, await _press(sandbox, step, "cancel"))
@@ -179,8 +181,8 @@ async def test_the_code_may_be_given_up(tmp_path: Path):
 
 
 @in_loop
-async def test_a_code_pays_only_where_one_was_asked_for(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_a_code_without_a_verification_does_not_pay(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference, page = await _open(sandbox)
         await sandbox.payer.post(f"{page.answer.url}/verify", data={"action": "verify", "code": "123456"})
         assert await _status(sandbox, reference) is ChargeStatus.PENDING
@@ -191,10 +193,10 @@ async def test_a_code_pays_only_where_one_was_asked_for(tmp_path: Path):
     [("EN", 0, "1,234.00"), ("RU", 1, "1\N{NO-BREAK SPACE}234,00"), ("KY", 2, "1\N{NO-BREAK SPACE}234,00")],
 )
 @pytest.mark.parametrize("method", ["CARD", "WALLET"])
-def test_the_page_speaks_the_charges_language(tmp_path: Path, language: str, index: int, amount: str, method: str):
+def test_the_page_is_in_the_language_of_the_charge(tmp_path: Path, language: str, index: int, amount: str, method: str):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             _, page = await _open(sandbox, language=language, method=method)
             assert page.language == language.lower()
             for key in (method, "sandbox", "cancel", "decline", "card_lost"):
@@ -206,15 +208,15 @@ def test_the_page_speaks_the_charges_language(tmp_path: Path, language: str, ind
     scenario()
 
 
-def test_every_text_is_there_in_three_languages():
+def test_every_text_exists_in_three_languages():
     for key, texts in TEXTS.items():
         assert len(set(texts)) >= (2 if key == "code" else 3), key
         assert len({tuple(re.findall(r"\{\w+\}", each)) for each in texts}) == 1, key
 
 
 @in_loop
-async def test_what_others_wrote_is_text_and_nothing_more(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_values_from_outside_are_escaped(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         evil = "<script>alert(1)</script>\"'&"
         _, page = await _open(sandbox, number=evil, return_url="https://shop.test/?a='b&c=1")
         assert "script" not in page.tags
@@ -228,10 +230,12 @@ async def test_what_others_wrote_is_text_and_nothing_more(tmp_path: Path):
     ("return_url", "target"),
     [(None, ""), (SHOP, " https://shop.test"), ("telecom://paid", " telecom:")],
 )
-def test_the_policy_lets_nothing_in_and_forms_out_only_to_the_shop(tmp_path: Path, return_url, target: str):
+def test_the_policy_loads_nothing_and_allows_forms_to_redirect_only_to_the_shop(
+    tmp_path: Path, return_url, target: str
+):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             _, page = await _open(sandbox, return_url=return_url)
             pages = [page.answer, await _press(sandbox, page, "pay", card="verify")]
             pages.append((await _follow(sandbox, pages[1])).answer)
@@ -248,16 +252,16 @@ def test_the_policy_lets_nothing_in_and_forms_out_only_to_the_shop(tmp_path: Pat
 
 
 @in_loop
-async def test_nobody_is_asked_for_a_card_number(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_page_has_no_field_for_a_card_number(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         _, page = await _open(sandbox)
         assert set(re.findall(r'<input type="(\w+)"', page.answer.text)) == {"radio"}
         assert TEXTS["sandbox"][0] in page.text
 
 
 @in_loop
-async def test_forms_that_are_none_change_nothing(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_invalid_forms_change_nothing(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference, page = await _open(sandbox)
         for content, kind, status in (
             (b"action=pay&card=odd", "application/x-www-form-urlencoded", 422),
@@ -274,8 +278,8 @@ async def test_forms_that_are_none_change_nothing(tmp_path: Path):
 
 
 @in_loop
-async def test_an_unknown_payment_has_a_page_that_says_so(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_an_unknown_payment_is_a_not_found_page(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         for path in ("/checkout/ch_none", "/checkout/ch_none/verify"):
             for language, index in (("ky", 2), ("ru-RU,ru", 1), ("fr", 0)):
                 answer = await sandbox.payer.get(path, headers={"accept-language": language})

@@ -1,4 +1,4 @@
-"""Each fault of the table, by amount and by header."""
+"""Each fault of `backend.gateways.sandbox.faults`, requested by amount and by header."""
 
 from pathlib import Path
 from typing import Any
@@ -7,19 +7,19 @@ import pytest
 
 from backend.gateways.payments import ChargeStatus, GatewayDown, GatewayRefundStatus
 from backend.gateways.sandbox import Fault, faults
-from tests.gateways.bench import DAY_SECONDS, Bench, bench
 from tests.gateways.conformance import a_charge, in_loop
+from tests.gateways.sandbox_driver import DAY_SECONDS, SandboxDriver, opened_sandbox
 
 BASE = 50_000
 
 
-async def _paid(sandbox: Bench, amount_minor: int) -> str:
+async def _paid(sandbox: SandboxDriver, amount_minor: int) -> str:
     reference = (await sandbox.gateway.start(a_charge(amount_minor))).reference
     await sandbox.pay(reference)
     return reference
 
 
-async def _created(sandbox: Bench, fault: str, amount_minor: int = BASE) -> Any:
+async def _created(sandbox: SandboxDriver, fault: str, amount_minor: int = BASE) -> Any:
     charge = a_charge(amount_minor)
     body = {
         "payment_id": charge.payment_id, "number": charge.number, "amount_minor": amount_minor, "currency": "KGS",
@@ -29,7 +29,7 @@ async def _created(sandbox: Bench, fault: str, amount_minor: int = BASE) -> Any:
     return await sandbox.http.post("/v1/charges", json=body, headers=headers)
 
 
-def test_the_table_says_what_the_digits_are():
+def test_the_documented_table_agrees_with_the_faults():
     rows = [line.split("|") for line in faults.__doc__.splitlines() if line.startswith("| …")]
     written = {int(row[1].strip(" …")): row[2].strip(" `") for row in rows}
     assert written == {0: "NONE"} | {digits: fault.value for digits, fault in enumerate(Fault, 1)}
@@ -40,12 +40,12 @@ def test_the_table_says_what_the_digits_are():
 
 
 @in_loop
-async def test_an_amount_that_ends_in_00_behaves_well(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_an_amount_ending_in_00_has_no_fault(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = await _paid(sandbox, BASE)
         await sandbox.gateway.refund(reference, "ref_1", BASE, "KGS")
         assert await sandbox.deliver() == ["charge.pending", "charge.succeeded", "refund.succeeded"]
-        notices = sandbox.genuine()
+        notices = sandbox.verified()
         assert [notice.charge_reference for notice in notices] == [reference] * 3
         refund = await sandbox.gateway.fetch_refund(reference, "ref_1")
         assert [notice.refund_reference for notice in notices] == [None, None, refund.reference]
@@ -56,8 +56,8 @@ async def test_an_amount_that_ends_in_00_behaves_well(tmp_path: Path):
 
 
 @in_loop
-async def test_01_is_declined_whatever_card_pays(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_01_is_declined_with_every_card(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         for card in ("accepted", "verify"):
             started = await sandbox.gateway.start(a_charge(BASE + 1))
             await sandbox.act(started.reference, card)
@@ -67,8 +67,8 @@ async def test_01_is_declined_whatever_card_pays(tmp_path: Path):
 
 
 @in_loop
-async def test_02_asks_for_the_code(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_02_needs_the_verification_code(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         started = await sandbox.gateway.start(a_charge(BASE + 2))
         assert (await sandbox.act(started.reference, "accepted"))["verifying"] is True
         assert (await sandbox.gateway.fetch(started.reference)).status is ChargeStatus.PENDING
@@ -76,8 +76,8 @@ async def test_02_asks_for_the_code(tmp_path: Path):
 
 
 @in_loop
-async def test_03_is_told_5_seconds_later(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_03_sends_the_webhook_5_seconds_later(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         await _paid(sandbox, BASE + 3)
         assert await sandbox.deliver() == ["charge.pending"]
         assert await sandbox.deliver(4.9) == []
@@ -85,8 +85,8 @@ async def test_03_is_told_5_seconds_later(tmp_path: Path):
 
 
 @in_loop
-async def test_04_is_not_told_until_it_is_asked_for(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_04_sends_the_webhook_only_on_request(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = await _paid(sandbox, BASE + 4)
         assert await sandbox.deliver(10 * DAY_SECONDS) == ["charge.pending"]
         answer = await sandbox.http.post("/v1/test/webhooks/redeliver", json={"charge": reference})
@@ -95,16 +95,16 @@ async def test_04_is_not_told_until_it_is_asked_for(tmp_path: Path):
 
 
 @in_loop
-async def test_the_card_whose_confirmation_is_lost(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_card_lost_sends_no_webhook_of_the_payment(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         started = await sandbox.gateway.start(a_charge(BASE))
         assert (await sandbox.act(started.reference, "lost"))["status"] == "SUCCEEDED"
         assert await sandbox.deliver(DAY_SECONDS) == ["charge.pending"]
 
 
 @in_loop
-async def test_05_is_told_three_times_as_one_event(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_05_sends_one_event_three_times(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         await _paid(sandbox, BASE + 5)
         assert await sandbox.deliver() == ["charge.pending"] + ["charge.succeeded"] * 3
         assert len({event["id"] for event in sandbox.receiver.events}) == 2
@@ -112,8 +112,8 @@ async def test_05_is_told_three_times_as_one_event(tmp_path: Path):
 
 
 @in_loop
-async def test_06_is_told_in_the_wrong_order(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_06_sends_webhooks_in_the_wrong_order(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = (await sandbox.gateway.start(a_charge(BASE + 6))).reference
         assert await sandbox.deliver(60) == []
         await sandbox.pay(reference)
@@ -122,8 +122,8 @@ async def test_06_is_told_in_the_wrong_order(tmp_path: Path):
 
 
 @in_loop
-async def test_07_is_stored_before_the_answer_is_late(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_07_stores_the_charge_and_answers_too_late(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         charge = a_charge(BASE + 7)
         with pytest.raises(GatewayDown):
             await sandbox.gateway.start(charge)
@@ -133,8 +133,8 @@ async def test_07_is_stored_before_the_answer_is_late(tmp_path: Path):
 
 
 @in_loop
-async def test_08_is_stored_before_the_answer_is_500(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_08_stores_the_charge_and_answers_500(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         charge = a_charge(BASE + 8)
         with pytest.raises(GatewayDown, match="500"):
             await sandbox.gateway.start(charge)
@@ -144,10 +144,10 @@ async def test_08_is_stored_before_the_answer_is_500(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("digits", "seen"), [(9, "TimeoutError"), (17, "500")])
-def test_09_and_17_are_refunded_before_the_answer_is_lost(tmp_path: Path, digits: int, seen: str):
+def test_09_and_17_store_the_refund_and_lose_the_answer(tmp_path: Path, digits: int, seen: str):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             reference = await _paid(sandbox, BASE + digits)
             with pytest.raises(GatewayDown, match=seen):
                 await sandbox.gateway.refund(reference, "ref_1", 20_000, "KGS")
@@ -159,14 +159,14 @@ def test_09_and_17_are_refunded_before_the_answer_is_lost(tmp_path: Path, digits
 
 
 @in_loop
-async def test_10_fails_later_and_leaves_the_money_to_be_refunded_again(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_10_fails_the_refund_later_and_allows_another(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = await _paid(sandbox, BASE + 10)
         refund = await sandbox.gateway.refund(reference, "ref_1", BASE + 10, "KGS")
         assert refund.status is GatewayRefundStatus.PENDING
         assert await sandbox.deliver(2.9) == ["charge.pending", "charge.succeeded"]
         assert await sandbox.deliver(0.2) == ["refund.failed"]
-        assert sandbox.genuine()[-1].refund_reference == refund.reference
+        assert sandbox.verified()[-1].refund_reference == refund.reference
         failed = await sandbox.gateway.fetch_refund(reference, "ref_1")
         assert failed.status is GatewayRefundStatus.FAILED
         assert failed.failure
@@ -175,8 +175,8 @@ async def test_10_fails_later_and_leaves_the_money_to_be_refunded_again(tmp_path
 
 
 @in_loop
-async def test_18_succeeds_later_even_if_nobody_sends_webhooks(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_18_completes_the_refund_later_without_any_webhook(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         reference = await _paid(sandbox, BASE + 18)
         refund = await sandbox.gateway.refund(reference, "ref_1", 20_000, "KGS")
         assert refund.status is GatewayRefundStatus.PENDING
@@ -187,23 +187,23 @@ async def test_18_succeeds_later_even_if_nobody_sends_webhooks(tmp_path: Path):
 
 
 @in_loop
-async def test_11_comes_with_a_wrong_signature_first_whoever_believes_it(tmp_path: Path):
+async def test_11_sends_a_wrong_signature_first_even_if_it_is_accepted(tmp_path: Path):
     for status in (400, 200):
         folder = tmp_path / str(status)
-        async with bench(folder) as sandbox:
+        async with opened_sandbox(folder) as sandbox:
             reference = await _paid(sandbox, BASE + 11)
             sandbox.receiver.statuses = [200, status]
             assert await sandbox.deliver() == ["charge.pending", "charge.succeeded", "charge.succeeded"]
-            pending, spoiled, right = sandbox.genuine()
-            assert spoiled is None
+            pending, wrong, right = sandbox.verified()
+            assert wrong is None
             assert pending.charge_reference == right.charge_reference == reference
             assert len({event["id"] for event in sandbox.receiver.events}) == 2
 
 
-async def _lines(sandbox: Bench, digits: int) -> tuple[str, list[list[str]], list[list[str]]]:
+async def _lines(sandbox: SandboxDriver, digits: int) -> tuple[str, list[list[str]], list[list[str]]]:
     reference = await _paid(sandbox, BASE + digits)
     await sandbox.gateway.refund(reference, "ref_1", 20_000 + digits, "KGS")
-    lines = [line for line in await sandbox.settled() if line[2] == reference]
+    lines = [line for line in await sandbox.settlement_lines() if line[2] == reference]
     return reference, [line for line in lines if line[1] == "PAYMENT"], [line for line in lines if line[1] == "REFUND"]
 
 
@@ -218,10 +218,10 @@ async def _lines(sandbox: Bench, digits: int) -> tuple[str, list[list[str]], lis
         (16, [("50016", "1250", "USD")], [("-20016", "0", "USD")]),
     ],
 )
-def test_12_to_16_stand_otherwise_in_the_settlement(tmp_path: Path, digits: int, paid: list, refunded: list):
+def test_12_to_16_have_wrong_lines_in_the_settlement(tmp_path: Path, digits: int, paid: list, refunded: list):
     @in_loop
     async def scenario() -> None:
-        async with bench(tmp_path) as sandbox:
+        async with opened_sandbox(tmp_path) as sandbox:
             _, payments, refunds = await _lines(sandbox, digits)
             assert [(line[4], line[5], line[6]) for line in payments] == paid
             assert [(line[4], line[5], line[6]) for line in refunds] == refunded
@@ -232,8 +232,8 @@ def test_12_to_16_stand_otherwise_in_the_settlement(tmp_path: Path, digits: int,
 
 
 @in_loop
-async def test_a_header_comes_before_the_amount(tmp_path: Path):
-    async with bench(tmp_path) as sandbox:
+async def test_the_header_takes_precedence_over_the_amount(tmp_path: Path):
+    async with opened_sandbox(tmp_path) as sandbox:
         created = (await _created(sandbox, "WEBHOOK_LOST", BASE + 1)).json()
         assert (await sandbox.act(created["id"], "accepted"))["status"] == "SUCCEEDED"
         assert await sandbox.deliver(DAY_SECONDS) == ["charge.pending"]

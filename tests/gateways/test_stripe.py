@@ -1,4 +1,4 @@
-"""The Stripe adapter against localstripe, with a recording proxy between them."""
+"""The Stripe adapter against localstripe, through a recording proxy."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ from backend.gateways.payments import (
     PaymentGateway,
 )
 from backend.gateways.stripe import StripeGateway
-from tests.gateways.stripe_stand import ASKS_THE_BANK, KEY, SECRET, Stand, stripe_stand
+from tests.gateways.stripe_stand import KEY, NEEDS_AUTHENTICATION, SECRET, Stand, stripe_stand
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_the_adapter_is_a_payment_gateway() -> None:
         StripeGateway("sk_test_1", [SECRET, ""])
 
 
-def test_a_charge_is_started_once_for_its_key_and_paid_on_a_page_of_ours(stand: Stand) -> None:
+def test_a_charge_is_started_once_per_key_and_paid_on_a_page_of_the_api(stand: Stand) -> None:
     charge = a_charge()
 
     async def scenario(gateway: StripeGateway) -> None:
@@ -79,7 +79,7 @@ def test_a_charge_is_started_once_for_its_key_and_paid_on_a_page_of_ours(stand: 
     assert posts[0].headers["authorization"] == "Bearer sk_test_adapter"
 
 
-def test_what_stripe_does_not_know_is_none_or_refused(stand: Stand) -> None:
+def test_an_unknown_reference_is_none_or_refused(stand: Stand) -> None:
     async def scenario(gateway: StripeGateway) -> None:
         for unknown in ("pi_unknown", "", "../v1/charges", "pi_1/cancel", "ch_1"):
             assert await gateway.fetch(unknown) is None
@@ -98,7 +98,7 @@ def test_what_stripe_does_not_know_is_none_or_refused(stand: Stand) -> None:
     }
 
 
-def test_a_declined_attempt_leaves_the_charge_open_for_another(stand: Stand) -> None:
+def test_a_charge_stays_pending_after_a_declined_attempt(stand: Stand) -> None:
     async def scenario(gateway: StripeGateway) -> None:
         reference = (await gateway.start(a_charge())).reference
         await stand.driver.decline(reference)
@@ -114,10 +114,10 @@ def test_a_declined_attempt_leaves_the_charge_open_for_another(stand: Stand) -> 
     stand.run(scenario)
 
 
-def test_a_charge_waits_while_the_bank_asks_its_customer(stand: Stand) -> None:
+def test_a_charge_is_pending_until_the_payer_has_authenticated(stand: Stand) -> None:
     async def scenario(gateway: StripeGateway) -> None:
         reference = (await gateway.start(a_charge())).reference
-        await stand.driver.pay(reference, ASKS_THE_BANK)
+        await stand.driver.pay(reference, NEEDS_AUTHENTICATION)
         state = await gateway.fetch(reference)
         assert state is not None
         assert state.status is ChargeStatus.PENDING
@@ -134,9 +134,9 @@ def test_a_charge_waits_while_the_bank_asks_its_customer(stand: Stand) -> None:
 
 def test_a_charge_is_cancelled_unless_it_was_paid(stand: Stand) -> None:
     async def scenario(gateway: StripeGateway) -> None:
-        given_up = (await gateway.start(a_charge())).reference
-        assert (await gateway.cancel(given_up)).status is ChargeStatus.CANCELLED
-        assert (await gateway.cancel(given_up)).status is ChargeStatus.CANCELLED
+        unpaid = (await gateway.start(a_charge())).reference
+        assert (await gateway.cancel(unpaid)).status is ChargeStatus.CANCELLED
+        assert (await gateway.cancel(unpaid)).status is ChargeStatus.CANCELLED
         reference = await paid(gateway, stand, a_charge())
         state = await gateway.cancel(reference)
         assert (state.reference, state.status) == (reference, ChargeStatus.SUCCEEDED)
@@ -146,7 +146,7 @@ def test_a_charge_is_cancelled_unless_it_was_paid(stand: Stand) -> None:
     assert len(set(keys)) == len(keys) == 3
 
 
-def test_refunds_whole_in_parts_and_by_our_own_id(stand: Stand) -> None:
+def test_full_and_partial_refunds_are_found_by_the_operators_id(stand: Stand) -> None:
     first, second, third, whole = (str(uuid.uuid4()) for _ in range(4))
 
     async def scenario(gateway: StripeGateway) -> None:
@@ -172,7 +172,7 @@ def test_refunds_whole_in_parts_and_by_our_own_id(stand: Stand) -> None:
     assert [call.form["metadata[refund_id]"] for call in refunds] == [first, first, second, third, whole]
 
 
-def test_a_charge_that_nobody_paid_is_not_refunded(stand: Stand) -> None:
+def test_a_refund_of_an_unpaid_charge_is_refused(stand: Stand) -> None:
     async def scenario(gateway: StripeGateway) -> None:
         reference = (await gateway.start(a_charge())).reference
         await stand.driver.decline(reference)
@@ -184,7 +184,7 @@ def test_a_charge_that_nobody_paid_is_not_refunded(stand: Stand) -> None:
     stand.run(scenario)
 
 
-def test_an_answer_that_got_lost_is_found_again(stand: Stand) -> None:
+def test_a_lost_answer_is_recovered_by_repeating_the_call(stand: Stand) -> None:
     charge, refund_id = a_charge(), str(uuid.uuid4())
 
     async def scenario(gateway: StripeGateway) -> None:
@@ -262,7 +262,7 @@ def test_refunds_are_found_on_later_pages(stand: Stand) -> None:
     assert [call.query.get("starting_after") for call in stand.proxy.calls] == [None, "re_1"]
 
 
-def test_webhooks_of_localstripe_are_genuine_and_name_the_charge(stand: Stand) -> None:
+def test_webhooks_of_localstripe_are_verified_and_name_the_charge(stand: Stand) -> None:
     hook = {"url": f"{stand.url}/_webhook", "secret": SECRET}
     httpx.post(f"{stand.driver.url}/_config/webhooks/stand", json=hook).raise_for_status()
 

@@ -1,4 +1,4 @@
-"""Stripe through the port: the same suite as every adapter's."""
+"""The conformance suite for the Stripe adapter."""
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -16,7 +16,7 @@ OLD_SECRET = "whsec_before"
 
 
 class StripeDriver:
-    """The payer and the sender of webhooks, as the suite wants them."""
+    """The driver of the conformance suite."""
 
     def __init__(self, gateway: StripeGateway, driver: Driver) -> None:
         self.gateway, self.pay, self.decline, self._driver = gateway, driver.pay, driver.decline, driver

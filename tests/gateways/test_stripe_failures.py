@@ -1,4 +1,4 @@
-"""What the Stripe adapter says where Stripe gives no clear answer, and that it then asks once."""
+"""The Stripe adapter without a clear answer from Stripe: it raises GatewayDown and does not repeat the call."""
 
 import asyncio
 import json
@@ -53,7 +53,7 @@ FAILURES = {
 
 @pytest.mark.parametrize("failure", FAILURES)
 @pytest.mark.parametrize("call", CALLS)
-def test_without_a_clear_answer_the_outcome_is_unknown_and_nothing_is_repeated(
+def test_without_a_clear_answer_the_gateway_is_down_and_the_call_is_not_repeated(
     stand: Stand, call: str, failure: str
 ) -> None:
     async def scenario(gateway: StripeGateway) -> None:
@@ -65,7 +65,7 @@ def test_without_a_clear_answer_the_outcome_is_unknown_and_nothing_is_repeated(
     assert len(stand.proxy.calls) == 1
 
 
-def test_when_nobody_listens_the_gateway_is_down() -> None:
+def test_a_refused_connection_means_the_gateway_is_down() -> None:
     async def scenario() -> None:
         gateway = StripeGateway("sk_test_1", [SECRET], base_address="http://127.0.0.1:1")
         for call in CALLS.values():
@@ -76,7 +76,7 @@ def test_when_nobody_listens_the_gateway_is_down() -> None:
     asyncio.run(scenario())
 
 
-def test_a_clear_no_is_a_refusal_with_stripes_code(stand: Stand) -> None:
+def test_a_refusal_has_stripes_code_and_message(stand: Stand) -> None:
     no = {"type": "card_error", "code": "card_declined", "message": "Your card was declined."}
 
     async def scenario(gateway: StripeGateway) -> None:

@@ -1,4 +1,4 @@
-"""Whether a webhook is Stripe's, whatever comes; and amounts between our minor units and Stripe's."""
+"""Verification of Stripe's webhooks, and conversion of amounts to and from Stripe's units."""
 
 import asyncio
 import json
@@ -35,7 +35,7 @@ def read(body: bytes, *, header: str | None = None, secrets: tuple[str, ...] = (
     return read_notice(body, signature(body, NOW, SECRET) if header is None else header, secrets, now)
 
 
-def test_a_genuine_webhook_by_either_secret(gateway: StripeGateway) -> None:
+def test_a_webhook_signed_with_either_secret_is_valid(gateway: StripeGateway) -> None:
     expected = Notice("evt_1", "payment_intent.succeeded", "pi_1", None)
     for secrets in ((SECRET,), ("whsec_old",), ("whsec_unknown", SECRET), ("whsec_old", SECRET)):
         headers = {"stripe-signature": signature(BODY, NOW, *secrets), "content-type": "application/json"}
@@ -47,12 +47,12 @@ def test_a_genuine_webhook_by_either_secret(gateway: StripeGateway) -> None:
 
 
 @pytest.mark.parametrize("away", [-SIGNATURE_SECONDS, 0, SIGNATURE_SECONDS])
-def test_a_moment_near_enough(away: int) -> None:
+def test_a_timestamp_within_the_tolerance_is_accepted(away: int) -> None:
     assert read(BODY, now=NOW + away).event_id == "evt_1"
 
 
 @pytest.mark.parametrize("now", [NOW + SIGNATURE_SECONDS + 1, NOW - SIGNATURE_SECONDS - 1, float("nan"), float("inf")])
-def test_a_moment_too_far_in_either_direction(now: float) -> None:
+def test_a_timestamp_beyond_the_tolerance_is_refused(now: float) -> None:
     with pytest.raises(BadSignature, match="differs from ours by more than 300 seconds"):
         read(BODY, now=now)
 
@@ -76,13 +76,13 @@ DIGEST = GENUINE.partition("v1=")[2]
         f"t={int(NOW)},v1=ключ",
     ],
 )
-def test_a_header_that_is_not_a_signature_of_ours(header: str) -> None:
+def test_an_invalid_signature_header_is_refused(header: str) -> None:
     assert read(BODY, header=GENUINE).event_id == "evt_1"
     with pytest.raises(BadSignature):
         read(BODY, header=header)
 
 
-def test_a_changed_body() -> None:
+def test_an_altered_body_is_refused() -> None:
     with pytest.raises(BadSignature):
         read(BODY + b" ", header=GENUINE)
 
@@ -103,7 +103,7 @@ def test_a_changed_body() -> None:
         ({"id": 7, "object": "payment_intent"}, None, None),
     ],
 )
-def test_what_an_event_is_about(about: Any, charge: str | None, refund: str | None) -> None:
+def test_an_event_names_its_charge_and_refund(about: Any, charge: str | None, refund: str | None) -> None:
     assert read(event("some.thing", about)) == Notice("evt_1", "some.thing", charge, refund)
 
 
@@ -123,7 +123,7 @@ def test_what_an_event_is_about(about: Any, charge: str | None, refund: str | No
         b"[" * 100_000,
     ],
 )
-def test_a_signed_body_that_is_no_event(body: bytes) -> None:
+def test_a_signed_body_that_is_not_an_event_is_refused(body: bytes) -> None:
     with pytest.raises(BadSignature):
         read(body)
 
@@ -151,7 +151,7 @@ HEADERS = st.text() | st.lists(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SIGNED)
-def test_whatever_is_signed_is_a_notice_or_refused(body: bytes) -> None:
+def test_a_signed_body_is_read_or_refused(body: bytes) -> None:
     try:
         notice = read(body)
     except BadSignature:
@@ -162,7 +162,7 @@ def test_whatever_is_signed_is_a_notice_or_refused(body: bytes) -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(), HEADERS, st.floats())
-def test_nothing_unsigned_is_a_notice(body: bytes, header: str, now: float) -> None:
+def test_an_unsigned_body_is_refused(body: bytes, header: str, now: float) -> None:
     with pytest.raises(BadSignature):
         read(body, header=header, now=now)
 
@@ -181,7 +181,7 @@ def test_nothing_unsigned_is_a_notice(body: bytes, header: str, now: float) -> N
         ("BHD", 10, 10),
     ],
 )
-def test_amounts_as_stripe_counts_them(currency: str, minor: int, told: int) -> None:
+def test_amounts_are_converted_to_stripes_units(currency: str, minor: int, told: int) -> None:
     assert to_stripe(minor, currency) == told
     assert from_stripe(told, currency) == minor
     assert from_stripe(-told, currency) == -minor
@@ -190,7 +190,7 @@ def test_amounts_as_stripe_counts_them(currency: str, minor: int, told: int) -> 
 @pytest.mark.parametrize(
     ("currency", "minor"), [("KWD", 5_124), ("TND", 1), ("MGA", 1_250), ("CLF", 10_000), ("IQD", 1_000)]
 )
-def test_an_amount_that_stripe_has_not_is_refused_before_any_call(
+def test_an_amount_that_stripe_cannot_represent_is_refused_before_any_call(
     gateway: StripeGateway, currency: str, minor: int
 ) -> None:
     with pytest.raises(GatewayRefused) as refused:
@@ -198,5 +198,5 @@ def test_an_amount_that_stripe_has_not_is_refused_before_any_call(
     assert refused.value.code in {"amount_not_representable", "currency_not_supported"}
 
 
-def test_a_fee_may_have_a_fraction_of_our_unit() -> None:
+def test_a_fee_is_rounded_to_the_operators_minor_unit() -> None:
     assert [from_stripe(told, "ISK") for told in (149, 150, -149, -150)] == [1, 2, -1, -2]

@@ -1,4 +1,4 @@
-"""A sandbox in the test's own loop, with a clock that stands still and a receiver of its webhooks."""
+"""A sandbox in the event loop of the test, with a clock that the test moves and a receiver of its webhooks."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -32,7 +32,7 @@ class Clock:
 
 @dataclass
 class Receiver:
-    """Takes webhooks; answers the statuses it was given, then 200. None: no answer."""
+    """Receives webhooks. Answers with `statuses` in turn, where None means no answer, and then with 200."""
 
     statuses: list[int | None] = field(default_factory=list)
     got: list[tuple[bytes, Mapping[str, str]]] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Receiver:
         self.got.append((request.content, dict(request.headers)))
         status = self.statuses.pop(0) if self.statuses else 200
         if status is None:
-            raise httpx.ConnectError("nobody is there")
+            raise httpx.ConnectError("connection refused")
         return httpx.Response(status)
 
     @property
@@ -53,8 +53,8 @@ class Receiver:
         return [event["type"] for event in self.events]
 
 
-class Bench:
-    """The driver of the conformance suite, and more."""
+class SandboxDriver:
+    """The sandbox's driver for the conformance suite, with further controls of the sandbox."""
 
     def __init__(self, settings: SandboxSettings, clock: Clock, receiver: Receiver, prefix: str) -> None:
         self.settings, self.clock, self.receiver = settings, clock, receiver
@@ -93,15 +93,15 @@ class Bench:
         return body, {"sandbox-signature": sign(OLD_SECRET if old else SECRET, body, int(self.clock.now))}
 
     async def deliver(self, seconds: float = 0) -> list[str]:
-        """Let time pass and send what is due; the types of what came by it."""
+        """Move the clock and send the webhooks that are due. Returns the types of the events received."""
         self.clock.now += seconds
         before = len(self.receiver.got)
         while await self.sandbox.deliver_due():
             pass
         return self.receiver.types[before:]
 
-    def genuine(self) -> list[Notice | None]:
-        """What each webhook said that came; None for one that is not genuine."""
+    def verified(self) -> list[Notice | None]:
+        """The notice of each webhook received; None where the signature is not valid."""
         found: list[Notice | None] = []
         for body, headers in self.receiver.got:
             try:
@@ -110,8 +110,8 @@ class Bench:
                 found.append(None)
         return found
 
-    async def settled(self, day: str = "2026-11-25") -> list[list[str]]:
-        """The cells of the settlement's lines, the header first."""
+    async def settlement_lines(self, day: str = "2026-11-25") -> list[list[str]]:
+        """The cells of each line of the day's settlement; the header is the first line."""
         answer = await self.http.get(f"/v1/settlements/{day}.csv")
         assert answer.status_code == 200, answer.text
         return [line.split(",") for line in answer.text.splitlines()]
@@ -124,13 +124,13 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(folder: Path, prefix: str = "", **more: Any) -> AsyncIterator[Bench]:
+async def opened_sandbox(folder: Path, prefix: str = "", **more: Any) -> AsyncIterator[SandboxDriver]:
     clock, receiver = Clock(), Receiver()
     settings = SandboxSettings(
         folder / "sandbox.db", KEY, SECRET, "http://crm.test/webhooks/sandbox", f"http://pay.test{prefix}",
         clock=clock, transport=httpx.MockTransport(receiver.handle), stall_seconds=3.0,
     )  # fmt: skip
-    opened = Bench(replace(settings, **more), clock, receiver, prefix)
+    opened = SandboxDriver(replace(settings, **more), clock, receiver, prefix)
     try:
         yield opened
     finally:
