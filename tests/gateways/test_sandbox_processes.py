@@ -137,9 +137,10 @@ def test_processes_on_one_file_agree(tmp_path: Path):
 def test_a_late_answer_over_sockets_means_the_gateway_is_down(tmp_path: Path):
     @in_loop
     async def scenario(url: str, charge: Charge) -> None:
-        gateway = SandboxGateway(url, KEY, (SECRET,), seconds=0.5)
+        hasty, gateway = SandboxGateway(url, KEY, (SECRET,), seconds=0.5), SandboxGateway(url, KEY, (SECRET,))
         with pytest.raises(GatewayDown, match="Timeout"):
-            await gateway.start(charge)  # the sandbox would answer successfully, but after 15 s
+            await hasty.start(charge)  # the sandbox would answer successfully, but after 15 s
+        await hasty.close()
         again = await gateway.start(charge)
         assert (await gateway.fetch(again.reference)).status is ChargeStatus.PENDING
         await gateway.close()
