@@ -6,7 +6,7 @@ import pytest
 
 from backend import models
 from backend.models import Base, StateMachine
-from backend.planner.fields import Identifier, Look, Value
+from backend.planner.fields import Identifier, SearchedKind, Value
 from backend.schema import GRAPH_TYPES, build_schema
 from tests.client import Client
 
@@ -94,7 +94,7 @@ def test_an_index_stands_behind_every_order_and_every_filter() -> None:
             assert not table.c[order.column].nullable
         for each in graph_type.search:
             owner = catalog.types[each.through.target].table if each.through else table
-            if each.look in {Look.PHONE, Look.ICCID, Look.NUMBER}:
+            if each.kind in {SearchedKind.PHONE, SearchedKind.ICCID, SearchedKind.NUMBER}:
                 assert any(index.name == f"ix_{owner.name}_{each.column}_reversed" for index in owner.indexes), each
         for name in catalog.object_type(graph_type.name).fields:
             mapping = catalog.mapping(graph_type.name, name)

@@ -1,4 +1,4 @@
-"""`trialBalance` and `statement`: what accounts hold and what they did, each in one snapshot."""
+"""`trialBalance` and `statement`: balances and entries of ledger accounts, each read in one snapshot."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,8 @@ from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.planner.connections import ConnectionCompiler
-from backend.planner.fields import Embedded, Expression, Form, One, Outside, RootStatement
+from backend.planner.fields import Embedded, Expression, External, Form, One, RootStatement
+from backend.planner.keys import key_getter
 from backend.planner.text import Piece, Row, concat, json_pieces, literal, money_parts, or_null
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _object_type(field: GraphQLField) -> GraphQLObjectType:
 
 
 def trial_balance(compiler: "Compiler", field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
-    """Every account of one currency and their total, read together."""
+    """The balances of all ledger accounts in one currency, and their total, in one statement."""
     kind = _object_type(field)
     argument = compiler.reader.read(nodes[0], field).get("currency")
     given = argument is not None and argument.given
@@ -74,14 +75,16 @@ def _account(compiler: "Compiler", kind: GraphQLObjectType, nodes: list[FieldNod
 
 
 def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
-    """A contract's account over a period: `from` is part of it, `to` is not. Null when the contract may not be seen."""
+    """A contract's account statement from `from` (inclusive) to `to` (exclusive); null when the contract is not
+    visible.
+    """
     kind = _object_type(field)
     arguments = compiler.reader.read(nodes[0], field)
     target = compiler.catalog.types[mapping.target]
     row = compiler.row(target)
-    key = compiler.parameter(compiler.key_getter(arguments["contractId"].get, target), sa.Uuid())
+    key = compiler.parameter(key_getter(arguments["contractId"].get, target), sa.Uuid())
     moment = sa.DateTime(timezone=True)
-    period = {name: _finite(compiler.parameter(arguments[name].get, moment)) for name in ("from", "to")}
+    period = {name: _clamped(compiler.parameter(arguments[name].get, moment)) for name in ("from", "to")}
     last_moment = {name: value - sa.literal_column("interval '1 microsecond'") for name, value in period.items()}
 
     def part(name: str, found: list[FieldNode]) -> list[Piece]:
@@ -89,21 +92,21 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
         if isinstance(inner, One):
             return compiler.one(inner, found, row)
         if isinstance(inner, Embedded):
-            # A balance up to a moment includes the moment: what holds before one is what held a microsecond earlier.
+            # `asOf` is inclusive, so the balance before a moment is the balance one microsecond earlier.
             given = {"asOf": last_moment["from" if name == "openingBalance" else "to"], **period}
             return compiler.embedded(_object_type(kind.fields[name]), inner.parts(row, given), found)
-        if isinstance(inner, Outside):
-            compiler.outside = True
-            said = {"id": sa.cast(row.id, sa.Text()), **period}
+        if isinstance(inner, External):
+            compiler.has_external_field = True
+            arguments_read = {"id": sa.cast(row.id, sa.Text()), **period}
             values: list[Piece] = []
-            for at, (label, value) in enumerate(said.items()):
+            for at, (label, value) in enumerate(arguments_read.items()):
                 values += [("," if at else "{") + f'"{label}":', or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
             return [*values, "}"]
         if name in period:
             return json_pieces(period[name], Form.MOMENT, nullable=False)
         entries = compiler.catalog.types[mapping.entries]
         connection = ConnectionCompiler(compiler, entries, kind.fields[name], found)
-        return [connection.expression(lambda entry: _within(row, entry, period))]
+        return [connection.expression(lambda entry: _entries_of_period(row, entry, period))]
 
     mark = f'"@type":"{kind.name}"' if compiler.rows else ""
     pieces = compiler.object(kind, compiler.collector.below(kind, nodes), part, mark)
@@ -111,14 +114,16 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
     return [or_null(found.scalar_subquery())]
 
 
-def _finite(moment: Expression) -> Expression:
-    """To the driver the two ends of the calendar mean infinity, which is no DateTime."""
+def _clamped(moment: Expression) -> Expression:
+    """Keep a moment between years 1 and 9999: asyncpg sends datetime.min and datetime.max as -infinity and infinity,
+    which are not valid DateTime values.
+    """
     first: Expression = sa.literal_column("timestamptz '0001-01-01 00:00:00+00'")
     last: Expression = sa.literal_column("timestamptz '9999-12-31 23:59:59.999999+00'")
     return sa.func.least(sa.func.greatest(moment, first), last, type_=sa.DateTime(timezone=True))
 
 
-def _within(contract: Row, entry: Row, period: dict[str, Any]) -> list[Expression]:
+def _entries_of_period(contract: Row, entry: Row, period: dict[str, Any]) -> list[Expression]:
     return [
         entry["contract_id"] == contract.id,
         entry["currency"] == contract["currency"],

@@ -1,4 +1,7 @@
-"""`…Aggregate`: counts and measures over the rows a list would show, grouped, under the same policy; one statement."""
+"""`…Aggregate` fields: grouped counts and measures over the rows that the list of the type would show to the viewer.
+
+Each field is compiled to one subquery with the same row policy and filters as the list.
+"""
 
 import functools
 import hashlib
@@ -16,24 +19,24 @@ from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables, code
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
-from backend.planner.group_pages import GroupPages, Term, note
+from backend.planner.group_pages import GroupPages, Term, truncation_note
 from backend.planner.text import Piece, Row, concat, literal, moment_expression, or_null
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
-DEFAULT_ROWS = 100
-MOST_ROWS = 10_000
-MOST_KEYS = 4
-MOST_HOPS = 3
-MOST_ORDERS = 3
+DEFAULT_GROUPS = 100
+MAX_GROUPS = 10_000
+MAX_KEYS = 4
+MAX_RELATIONS = 3
+MAX_ORDERS = 3
 MEASURES = {"sum", "avg", "min", "max"}
 DEFAULT_MEASURE = {"Payment": "amount"}
 
 
 @dataclass(frozen=True)
 class _Column:
-    """One field reached by a path: its SQL value and form; for money, its currency."""
+    """The field at the end of a path: its SQL value, its JSON form and, for money, its currency."""
 
     value: Expression
     form: Form
@@ -58,10 +61,10 @@ class _Aggregate:
         self._currency: Expression | None = None
         self._sums: dict[str, str] = {}
         self._zones: list[tuple[Getter, Expression]] = []
-        self._named: list[str] = [target.name]  # what groups and sums are made of: a cursor belongs to it
+        self._cursor_scope: list[str] = [target.name]  # grouping, order and sums: part of the tag of a cursor
         self._path = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
         compiler.depends_on_values = True
-        compiler.noted = True
+        compiler.has_notes = True
 
     def pieces(self) -> list[Piece]:
         keys = self._keys()
@@ -78,11 +81,11 @@ class _Aggregate:
         number = self._row.alias[1:]
         source, left, page = (f"{letter}{number}" for letter in "abg")
         if keys and "groupBy" not in self._arguments:
-            grouped = self._never_none(grouped, keys, columns, orders, source)
+            grouped = self._with_empty_row(grouped, keys, columns, orders, source)
         rest: Any = sa.select(sa.literal_column(f"{source}.*")).select_from(grouped.subquery(source))
         if "after" in self._arguments:
-            rest = rest.where(pages.behind(self._compiler, source, self._arguments["after"]))
-        # Read twice, for the page and for what it leaves out.
+            rest = rest.where(pages.after_cursor(self._compiler, source, self._arguments["after"]))
+        # The CTE is read twice: for the page, and for the counts of what the page leaves out.
         remaining = rest.cte(left)
         cut: Any = sa.select(sa.literal_column(f"{left}.*")).select_from(remaining)
         cut = cut.order_by(*pages.order_by(left)).limit(self._limit())
@@ -91,11 +94,11 @@ class _Aggregate:
             sa.func.coalesce(sa.func.string_agg(text, literal(",")), literal("")).label("j"), *_totals(page)
         ).select_from(cut.subquery(page))
         whole = sa.select(*_totals(left)).select_from(remaining)
-        said = self._said(shown.subquery(f"s{number}"), whole.subquery(f"w{number}"))
-        return [said.add_cte(remaining, nest_here=True).scalar_subquery()]
+        answer = self._with_note(shown.subquery(f"s{number}"), whole.subquery(f"w{number}"))
+        return [answer.add_cte(remaining, nest_here=True).scalar_subquery()]
 
-    def _said(self, shown: Any, whole: Any) -> Any:
-        missing = note(self._path, whole.c.groups - shown.c.groups, whole.c.rows - shown.c.rows)
+    def _with_note(self, shown: Any, whole: Any) -> Any:
+        missing = truncation_note(self._path, whole.c.groups - shown.c.groups, whole.c.rows - shown.c.rows)
         return sa.select(concat(["[", shown.c.j, "]", missing])).select_from(shown.join(whole, sa.true()))
 
     def _grouped(
@@ -114,14 +117,14 @@ class _Aggregate:
         return grouped.group_by(*(sa.literal_column(str(at + 1)) for at in range(len(keys)))) if keys else grouped
 
     @staticmethod
-    def _never_none(
+    def _with_empty_row(
         grouped: Any,
         keys: _Keys,
         columns: dict[str, Expression],
         orders: list[tuple[str, Expression | None, bool]],
         alias: str,
     ) -> Any:
-        """Without groups that were asked for there is one row, also of nothing: its currency is null, and its sums."""
+        """Add the one row that an aggregate without `groupBy` returns when nothing matches: count 0, all else null."""
         found = grouped.cte(f"f{alias[1:]}")
         null: Any = sa.literal_column("null")
         zero: Any = sa.literal_column("0")
@@ -145,25 +148,25 @@ class _Aggregate:
 
     def _column(self, path: str) -> _Column:
         *hops, last = path.split(".")
-        if len(hops) > MOST_HOPS:
-            raise BadUserInput(f"{path}: at most {MOST_HOPS} relations deep", field="field")
-        graph_type, row = self._reach(hops)
+        if len(hops) > MAX_RELATIONS:
+            raise BadUserInput(f"{path}: a path may cross at most {MAX_RELATIONS} relations", field="field")
+        graph_type, row = self._join(hops)
         mapping = self._compiler.catalog.mapping(graph_type.name, last)
         if isinstance(mapping, Value):
-            self._compiler.refuse_masked(graph_type, mapping, last)
+            self._compiler.refuse_masked(graph_type, mapping.column, last)
             return _Column(mapping.expression(row), mapping.form)
         if isinstance(mapping, Identifier):
-            # Unlike concat, || leaves the id of a row that is missing or hidden null.
+            # Unlike concat, || returns null for a row that is missing or hidden.
             key = sa.cast(row[mapping.column], sa.Text())
             return _Column(literal(f"{graph_type.prefix}_").op("||")(key), Form.CODE)
         if isinstance(mapping, Embedded):
             parts = mapping.parts(row, {})
             if "amount" in parts:
                 return _Column(parts["amount"][0], Form.CODE, parts["currency"][0])
-        raise BadUserInput(f"{path}: {graph_type.name} has no field {last} to group by or measure", field="field")
+        raise BadUserInput(f"{path}: {graph_type.name}.{last} cannot be grouped by or measured", field="field")
 
-    def _reach(self, hops: Sequence[str]) -> tuple[GraphType, Row]:
-        """Join what the path leads over; a path that two fields share is joined once."""
+    def _join(self, hops: Sequence[str]) -> tuple[GraphType, Row]:
+        """Join the relations of a path; a path that several fields share is joined once."""
         done = ""
         graph_type, row = self._joined[""]
         for hop in hops:
@@ -171,7 +174,7 @@ class _Aggregate:
             if done not in self._joined:
                 mapping = self._compiler.catalog.mapping(graph_type.name, hop)
                 if not isinstance(mapping, One):
-                    raise BadUserInput(f"{graph_type.name} has no to-one relation {hop}", field="field")
+                    raise BadUserInput(f"{graph_type.name}.{hop} is not a relation to one row", field="field")
                 target = self._compiler.catalog.types[mapping.target]
                 child = self._compiler.row(target)
                 on = sa.and_(mapping.on(row, child), *self._compiler.visible(target, child))
@@ -185,25 +188,27 @@ class _Aggregate:
     def _keys(self) -> _Keys:
         argument = self._arguments.get("groupBy")
         entries = argument.items() if argument else []
-        if len(entries) > MOST_KEYS:
-            raise BadUserInput(f"groupBy: at most {MOST_KEYS} keys", field="groupBy")
+        if len(entries) > MAX_KEYS:
+            raise BadUserInput(
+                f"groupBy: at most {MAX_KEYS} keys are accepted, {len(entries)} were given", field="groupBy"
+            )
         return [self._key(entry.fields()) for entry in entries]
 
     def _key(self, parts: dict[str, Argument]) -> tuple[str, _Column]:
         path: str = parts["field"].choice()
-        self._named.append(f"by {path}")
+        self._cursor_scope.append(f"by {path}")
         column = self._column(path)
         if column.currency is not None:
-            raise BadUserInput(f"{path}: money can be measured, not grouped by", field="groupBy")
+            raise BadUserInput(f"{path}: an amount of money can be measured but not grouped by", field="groupBy")
         if "bucket" not in parts:
             return path, column
         if column.form is not Form.MOMENT:
-            raise BadUserInput(f"{path}: only moments fall into buckets", field="bucket")
+            raise BadUserInput(f"{path}: bucket is accepted only for a field of type DateTime", field="bucket")
         reads = _zone(parts.get("timeZone"), self._compiler.time_zone)
         zone = self._compiler.parameter(reads, sa.Text())
         self._zones.append((reads, zone))
         unit = code(parts["bucket"]).lower()
-        self._named.append(unit)
+        self._cursor_scope.append(unit)
         local = sa.func.timezone(zone, column.value)
         return path, _Column(sa.cast(sa.func.date_trunc(sa.literal_column(f"'{unit}'"), local), sa.Date()), Form.DATE)
 
@@ -214,7 +219,7 @@ class _Aggregate:
         default = "id" if name == "countDistinct" else DEFAULT_MEASURE.get(self._target.name)
         path = given["field"].choice() if "field" in given and given["field"].given else default
         if path is None:
-            raise BadUserInput(f"{name}: name the field to measure", field="field")
+            raise BadUserInput(f"{name}: the argument field is required here", field="field")
         column = self._column(path)
         if name == "countDistinct":
             return sa.func.count(sa.distinct(column.value))
@@ -222,28 +227,30 @@ class _Aggregate:
             self._sums[_label([node])] = path
         if column.currency is not None:
             if self._currency is not None and str(self._currency) != str(column.currency):
-                raise BadUserInput("measure money of one field at a time: currencies do not mix", field="field")
+                raise BadUserInput("all measures of money in one aggregate must use the same field", field="field")
             self._currency = column.currency
         elif name in {"sum", "avg"} and column.form is not Form.NUMBER:
-            raise BadUserInput(f"{path}: only numbers and money have a {name}", field="field")
+            raise BadUserInput(f"{path}: {name} is accepted only for numbers and money", field="field")
         measured: Expression = getattr(sa.func, name)(column.value)
         if column.form is Form.BOOLEAN:
-            raise BadUserInput(f"{path}: a switch has no {name}", field="field")
+            raise BadUserInput(f"{path}: {name} is not accepted for a Boolean", field="field")
         if column.form is Form.MOMENT:
             return moment_expression(measured)
         return sa.cast(measured, sa.Text())
 
     def _orders(self, columns: dict[str, Expression]) -> list[tuple[str, Expression | None, bool]]:
-        """What groups are ordered by: COUNT, SUM or KEYS, its value (none for KEYS), and whether descending."""
+        """The `orderBy` entries: COUNT, SUM or KEYS, its SQL value (None for KEYS), and whether it is descending."""
         argument = self._arguments.get("orderBy")
         entries = argument.items() if argument else []
-        if len(entries) > MOST_ORDERS:
-            raise BadUserInput(f"orderBy: at most {MOST_ORDERS} orders", field="orderBy")
+        if len(entries) > MAX_ORDERS:
+            raise BadUserInput(
+                f"orderBy: at most {MAX_ORDERS} orders are accepted, {len(entries)} were given", field="orderBy"
+            )
         orders: list[tuple[str, Expression | None, bool]] = []
         for entry in entries:
             parts = entry.fields()
             chosen = code(parts["field"])
-            self._named.append(f"order {chosen}")
+            self._cursor_scope.append(f"order {chosen}")
             term: Expression | None = None
             if chosen == "COUNT":
                 term = sa.literal_column("count(*)")
@@ -253,33 +260,33 @@ class _Aggregate:
         return orders
 
     def _pages(self, keys: _Keys, orders: list[tuple[str, Expression | None, bool]]) -> GroupPages:
-        """The order in full: ties go by the keys."""
+        """The complete order: the given orders, then the keys, so that no two groups are equal."""
         terms: list[Term] = []
         by_keys = [(f"k{at}", column.value.type) for at, (_, column) in enumerate(keys)]
         for at, (name, _, descending) in enumerate([*orders, ("KEYS", None, False)]):
             kind = sa.BigInteger() if name == "COUNT" else sa.Numeric()
             named = by_keys if name == "KEYS" else [(f"o{at}", kind)]
-            terms += [Term(label, _plain(each), descending) for label, each in named]
+            terms += [Term(label, _text_type(each), descending) for label, each in named]
             if name == "KEYS":
                 break
-        return GroupPages(terms, "\n".join(self._named), [zone for zone, _ in self._zones])
+        return GroupPages(terms, "\n".join(self._cursor_scope), [zone for zone, _ in self._zones])
 
     def _summed(self, columns: dict[str, Expression]) -> Expression:
         for label, expression in columns.items():
             if label.startswith("sum_"):
-                self._named.append(f"sum {self._sums[label]}")
+                self._cursor_scope.append(f"sum {self._sums[label]}")
                 inner: Any = expression
                 found: Expression = inner.clause
                 return found
-        raise BadUserInput("orderBy SUM needs a sum among the selected fields", field="orderBy")
+        raise BadUserInput("orderBy: SUM requires the field sum in the selection", field="orderBy")
 
     def _limit(self) -> Expression:
         argument = self._arguments.get("first")
 
         def size(variables: Variables) -> int:
-            asked = DEFAULT_ROWS if argument is None else argument.get(variables)
-            if not 0 <= asked <= MOST_ROWS:
-                raise BadUserInput(f"first is from 0 to {MOST_ROWS}", field="first")
+            asked = DEFAULT_GROUPS if argument is None else argument.get(variables)
+            if not 0 <= asked <= MAX_GROUPS:
+                raise BadUserInput(f"first: {asked} is not between 0 and {MAX_GROUPS}", field="first")
             return int(asked)
 
         return self._compiler.parameter(size, sa.Integer())
@@ -317,17 +324,17 @@ class _Aggregate:
 
 
 def aggregate(compiler: "Compiler", target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
-    """One aggregate field's JSON."""
+    """The JSON array of one aggregate field. Raises BadUserInput for a path, measure or order that is not possible."""
     return _Aggregate(compiler, target, field, nodes).pieces()
 
 
-def _plain(kind: Any) -> Any:
-    """The type that a key's text is read as; the database has no types for our enums."""
+def _text_type(kind: Any) -> Any:
+    """The SQL type to cast a cursor's text to; enums are text columns in the database."""
     return sa.Text() if isinstance(kind, sa.types.TypeDecorator | sa.types.NullType | sa.String) else kind
 
 
 def _totals(alias: str) -> list[Any]:
-    """How many groups there are, and rows in them."""
+    """Columns `groups` (number of groups) and `rows` (number of rows in them)."""
     groups = sa.literal_column("count(*)", type_=sa.BigInteger())
     rows = sa.literal_column(f"coalesce(sum({alias}.n), 0)", type_=sa.Numeric())
     return [groups.label("groups"), rows.label("rows")]
@@ -336,7 +343,7 @@ def _totals(alias: str) -> list[Any]:
 def _label(nodes: list[FieldNode]) -> str:
     node = nodes[0]
     key = node.alias.value if node.alias else node.name.value
-    # Response keys differ by case and may be longer than PostgreSQL's names: a digest tells them apart.
+    # Response keys may differ only in case and may exceed PostgreSQL's 63 bytes; a digest keeps labels distinct.
     return f"{node.name.value.lower()}_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
@@ -344,7 +351,9 @@ def _zone(argument: Argument | None, default: str) -> Getter:
     def zone(variables: Variables) -> str:
         name = default if argument is None else argument.get(variables)
         if name not in _zones():
-            raise BadUserInput("timeZone: not an IANA time zone, such as Asia/Bishkek", field="timeZone")
+            raise BadUserInput(
+                f"timeZone: {str(name)[:50]!r} is not an IANA time zone such as Asia/Bishkek", field="timeZone"
+            )
         return str(name)
 
     return zone

@@ -1,4 +1,8 @@
-"""Arguments: what of them decides the statement is asked and noted, the other values are bound when a plan runs."""
+"""Arguments of fields and directives.
+
+Facts that decide the SQL text are read through `Readings` while a plan is compiled; all other values are bound as
+parameters when the plan runs.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,8 +31,8 @@ __all__ = ["Argument", "ArgumentReader", "Getter", "Variables", "code"]
 
 
 class Argument:
-    """One value. What the statement depends on is asked here while a plan is compiled, and noted; everything else is
-    read by `get` from each request for which the plan runs.
+    """One argument value. `read_fact` and the methods built on it return what the SQL text depends on, and record it;
+    `get` reads the value from the variables of each request for which the plan runs.
     """
 
     __slots__ = ("_path", "_readings", "get", "type")
@@ -37,7 +41,7 @@ class Argument:
         self.get = get
         self.type = kind
         self._readings = readings
-        self._path = path  # None: the document says the value
+        self._path = path  # None: the value is a literal in the document
 
     @property
     def fixed(self) -> bool:
@@ -46,47 +50,50 @@ class Argument:
 
     @property
     def given(self) -> bool:
-        """Whether it is neither absent nor null."""
-        return self._certain or bool(self.learn(_state) == _GIVEN)
+        """Whether the value is neither absent nor null."""
+        return self._always_given or bool(self.read_fact(_state) == _GIVEN)
 
     @property
     def absent(self) -> bool:
-        """Whether it is a variable that the request does not give."""
-        return not self._certain and bool(self.learn(_state) == _ABSENT)
+        """Whether the value is a variable without a value in the request."""
+        return not self._always_given and bool(self.read_fact(_state) == _ABSENT)
 
     @property
-    def _certain(self) -> bool:
-        """Whether the types alone say that it is given."""
+    def _always_given(self) -> bool:
+        """Whether the type or the variable's declaration guarantees a value that is not null."""
         return isinstance(self.type, GraphQLNonNull) or self._path in self._readings.required
 
     @property
     def is_object(self) -> bool:
-        return isinstance(_bare(self.type), GraphQLInputObjectType)
+        return isinstance(_nullable(self.type), GraphQLInputObjectType)
 
     @property
     def lists_objects(self) -> bool:
-        kind = _bare(self.type)
-        return isinstance(kind, GraphQLList) and isinstance(_bare(kind.of_type), GraphQLInputObjectType)
+        kind = _nullable(self.type)
+        return isinstance(kind, GraphQLList) and isinstance(_nullable(kind.of_type), GraphQLInputObjectType)
 
-    def learn(self, fact: Fact) -> Any:
-        """A fact of the value: a pure function of it, the same object at each call. The plan depends on it."""
+    def read_fact(self, fact: Fact) -> Any:
+        """A fact about the value, which becomes part of the plan's key.
+
+        `fact` is a pure function of the value and must be the same function object at each call.
+        """
         if self._path is None:
             return fact(self.get({}))
-        return self._readings.learn(self._path, fact, self.get)
+        return self._readings.read_fact(self._path, fact, self.get)
 
     def choice(self) -> Any:
-        """The value itself: for enums, switches and names of fields, which decide the statement."""
-        return self.learn(_itself)
+        """The value itself as a fact: for enums, Booleans and names of fields, which decide the SQL text."""
+        return self.read_fact(_identity)
 
     def fields(self) -> dict[str, "Argument"]:
-        """The fields of an input object that were given and are not null."""
+        """The fields of an input object that were given with a value other than null."""
         return {name: field for name, field in self.entries().items() if field is not None}
 
     def entries(self) -> dict[str, "Argument | None"]:
-        """The fields of an input object that were given; None for null."""
-        kind = _bare(self.type)
+        """The fields of an input object that were given; None stands for a null."""
+        kind = _nullable(self.type)
         assert isinstance(kind, GraphQLInputObjectType)
-        written, nulls = self.learn(_keys)
+        written, nulls = self.read_fact(_keys)
         found: dict[str, Argument | None] = {}
         for name, field in kind.fields.items():
             key = field.out_name or name
@@ -96,9 +103,9 @@ class Argument:
 
     def items(self) -> Sequence["Argument"]:
         """The items of a list of input objects or enums."""
-        kind = _bare(self.type)
+        kind = _nullable(self.type)
         assert isinstance(kind, GraphQLList)
-        return [self._inside(index, kind.of_type) for index in range(self.learn(len))]
+        return [self._inside(index, kind.of_type) for index in range(self.read_fact(len))]
 
     def _inside(self, key: Any, kind: GraphQLInputType) -> "Argument":
         get, path = self.get, self._path
@@ -108,12 +115,12 @@ class Argument:
 
 
 class _Object(Argument):
-    """An object in the document with variables inside: assembled anew from its parts for each request."""
+    """An input object literal that contains variables: built from its parts for each request."""
 
     __slots__ = ("_parts",)
 
     def __init__(self, parts: Mapping[str, Argument], kind: GraphQLInputType, readings: Readings, path: Any) -> None:
-        named = {_bare(kind).fields[name].out_name or name: part for name, part in parts.items()}
+        named = {_nullable(kind).fields[name].out_name or name: part for name, part in parts.items()}
         super().__init__(lambda v: {key: part.get(v) for key, part in named.items()}, kind, readings, path)
         self._parts = parts
 
@@ -126,7 +133,7 @@ class _Object(Argument):
 
 
 class _List(Argument):
-    """A list in the document with variables inside."""
+    """A list literal that contains variables: built from its items for each request."""
 
     __slots__ = ("_items",)
 
@@ -151,28 +158,28 @@ def _state(value: Any) -> int:
     return _ABSENT if value is Undefined else _GIVEN
 
 
-def _itself(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
 def _keys(value: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which keys were given, and which of them as null."""
+    """The keys that were given, and those of them whose value is null."""
     nulls = () if None not in value.values() else tuple(key for key, inner in value.items() if inner is None)
     return tuple(value), nulls
 
 
-def _bare(kind: Any) -> Any:
+def _nullable(kind: Any) -> Any:
     return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
 
 
 class ArgumentReader:
-    """Reads the arguments of field and directive nodes against one request's coerced variables."""
+    """Reads the arguments of fields and directives; facts about variables are recorded in `readings`."""
 
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
 
     def read(self, node: FieldNode | DirectiveNode, field: GraphQLField | GraphQLDirective) -> dict[str, Argument]:
-        """Every argument that has a value, null included; absent ones without a default are left out."""
+        """The arguments that have a value (null included) or a default, by name."""
         written = {argument.name.value: argument.value for argument in node.arguments or ()}
         found: dict[str, Argument] = {}
         for name, definition in field.args.items():
@@ -189,19 +196,17 @@ class ArgumentReader:
             return Argument(lambda variables: variables.get(name, Undefined), kind, self._readings, (name,))
         if not _has_variable(node):
             value = value_from_ast(node, kind)
-            if (
-                value is Undefined
-            ):  # valid by the grammar, such as a whole number of 5,000 digits, and no value of its type
-                raise BadUserInput(f"a literal is no value of the type {kind}")
+            if value is Undefined:  # syntactically valid but out of range, such as an Int of 5,000 digits
+                raise BadUserInput(f"a literal in the document is not a valid value of the type {kind}")
             return self._constant(value, kind)
-        bare = _bare(kind)
-        path = (id(node),)  # the node lives as long as the document, which keeps the plans
-        if isinstance(bare, GraphQLList):
+        nullable = _nullable(kind)
+        path = (id(node),)  # unique: the document keeps its nodes alive as long as its plans
+        if isinstance(nullable, GraphQLList):
             nodes = node.values if isinstance(node, ListValueNode) else (node,)
-            return _List([self._value(item, bare.of_type) for item in nodes], kind, self._readings, path)
+            return _List([self._value(item, nullable.of_type) for item in nodes], kind, self._readings, path)
         assert isinstance(node, ObjectValueNode)
-        assert isinstance(bare, GraphQLInputObjectType)
-        return _Object(self._parts(node, bare), kind, self._readings, path)
+        assert isinstance(nullable, GraphQLInputObjectType)
+        return _Object(self._parts(node, nullable), kind, self._readings, path)
 
     def _parts(self, node: ObjectValueNode, kind: GraphQLInputObjectType) -> dict[str, Argument]:
         written = {field.name.value: field.value for field in node.fields}
@@ -225,6 +230,6 @@ def _has_variable(node: ValueNode) -> bool:
 
 
 def code(argument: Argument) -> str:
-    """The name of an enum's value."""
+    """The stored code of an enum value, as a fact of the plan."""
     value = argument.choice()
     return str(getattr(value, "value", value))

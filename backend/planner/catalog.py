@@ -1,4 +1,4 @@
-"""All graph types and what their fields are made of, read once from the finished schema."""
+"""The catalog: all graph types and the mappings of their fields, read once from the finished schema."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,10 @@ FIELD_DEFINITION = "strawberry-definition"
 
 
 class Catalog:
-    """Raises StartupError when a graph type has no policy: what nobody decided about is not served."""
+    """Graph types, policies and mappings, by name.
+
+    Raises StartupError when a graph type has no policy: a type without a decision on access is not served.
+    """
 
     def __init__(
         self,
@@ -25,7 +28,9 @@ class Catalog:
         self.policies = policies
         missing = sorted(set(types) - set(policies))
         if missing:
-            raise StartupError(f"no policy for {', '.join(missing)}: say in auth/policy.py who sees which rows")
+            raise StartupError(
+                f"no policy for {', '.join(missing)}: declare in auth/policy.py which roles see which rows"
+            )
         self._mappings: dict[tuple[str, str], Mapped] = {}
         for kind in schema.type_map.values():
             if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not kind.name.startswith("__"):

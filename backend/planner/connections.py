@@ -1,4 +1,4 @@
-"""Relay connections: one page of rows by keyset, with what `pageInfo` and `totalCount` say about the rest."""
+"""Relay connections: one page of rows by keyset pagination, with `pageInfo`, `totalCount` and `totalCountExact`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
 DEFAULT_PAGE = 25
-MOST_PAGE = 100
-EXACT_COUNT = 10_000
-RELEVANCE = Order("name_order", Form.TEXT, of="name")  # of a search for names that asks for no other
+MAX_PAGE = 100
+MAX_EXACT_COUNT = 10_000
+RELEVANCE = Order("name_order", Form.TEXT, of="name")  # the order of a search for names without `orderBy`
 _WITH_NODES = {"nodes", "edges", "__typename", "totalCount", "totalCountExact", "searchTooBroad"}
 
 Conditions = Callable[[Row], Sequence[Expression]]
@@ -41,7 +41,7 @@ _COLUMN_TYPES: Mapping[Form, Any] = total(
 
 
 class ConnectionCompiler:
-    """Compiles one connection field."""
+    """Compiles one connection field. Raises BadUserInput for arguments that are invalid or exclude each other."""
 
     def __init__(
         self,
@@ -62,15 +62,15 @@ class ConnectionCompiler:
         self._path = nodes[0].name.value
         self._root = root
         if "first" in self._arguments and "last" in self._arguments:
-            raise BadUserInput(f"{self._path}: give first or last, not both", field="last")
+            raise BadUserInput(f"{self._path}: first and last cannot be combined", field="last")
         self._backward = "last" in self._arguments
         self._search = self._searching()
         self._order_name, self._order, self._descending = self._ordering()
-        self._found = self._search.found(str(compiler.next_name())) if self._search else None
+        self._found = self._search.found(str(compiler.next_number())) if self._search else None
         self._counted: sa.FromClause | None = None
 
     def expression(self, related: Conditions) -> Expression:
-        """The connection's JSON for the rows that meet `related` and everything the arguments ask."""
+        """The connection's JSON, over the rows that meet the conditions of `related` and the arguments."""
         whole = self._page(related)
         if self._counted is not None:
             whole = sa.select(whole).select_from(self._counted).scalar_subquery()
@@ -83,7 +83,7 @@ class ConnectionCompiler:
         row = compiler.row(self._target)
         conditions = self._conditions(row, related)
         name = "last" if self._backward else "first"
-        page = page_size(compiler, self._arguments.get(name), DEFAULT_PAGE, MOST_PAGE, f"{self._path}: {name}", name)
+        page = page_size(compiler, self._arguments.get(name), DEFAULT_PAGE, MAX_PAGE, f"{self._path}: {name}", name)
         names = {nodes[0].name.value for nodes in self._selected.values()}
         if names <= _WITH_NODES and not self._backward:
             listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
@@ -103,7 +103,7 @@ class ConnectionCompiler:
         return None if search.empty else search
 
     def _key(self, row: Row) -> Expression:
-        """What a row is ordered by."""
+        """The value that a row is ordered by."""
         ranked = self._search is not None and self._order is RELEVANCE
         return self._search.rank(row) if self._search and ranked else row[self._order.column]
 
@@ -111,7 +111,8 @@ class ConnectionCompiler:
         argument = self._arguments.get("orderBy")
         entries = argument.items() if argument else []
         if len(entries) > 1:
-            raise BadUserInput(f"{self._path}: orderBy takes one order; the id breaks ties", field="orderBy")
+            message = f"{self._path}: orderBy accepts one order, {len(entries)} were given"
+            raise BadUserInput(message, field="orderBy")
         if not entries and self._search and self._search.ranked:
             return "RELEVANCE", RELEVANCE, False
         if not entries:
@@ -122,7 +123,8 @@ class ConnectionCompiler:
             descending = "direction" in parts and code(parts["direction"]) == "DESC"
         order = self._target.orders[name]
         if self._compiler.masked(self._target, order.source):
-            raise BadUserInput(f"{name} is masked for {self._compiler.role}: it cannot be ordered by", field="orderBy")
+            message = f"{name} is masked for the role {self._compiler.role.shown} and cannot be ordered by"
+            raise BadUserInput(message, field="orderBy")
         return name, order, descending
 
     def _conditions(self, row: Row, related: Conditions) -> list[Expression]:
@@ -133,7 +135,7 @@ class ConnectionCompiler:
         return conditions
 
     def _matching(self, row: Row, related: Conditions) -> list[Expression]:
-        """Every row of the list, whatever the page."""
+        """The conditions on every row of the list, on any page."""
         compiler = self._compiler
         conditions = [*related(row), *compiler.visible(self._target, row)]
         if "filter" in self._arguments:
@@ -145,7 +147,7 @@ class ConnectionCompiler:
         return conditions
 
     def _beyond(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
-        """Rows on one side of a cursor: key and id compared as one."""
+        """Rows on one side of a cursor: key and id are compared as a tuple."""
         argument = self._arguments[name]
         order, order_name = self._order, self._order_name
 
@@ -189,7 +191,9 @@ class ConnectionCompiler:
         return self._node_text(row, nodes) if nodes[0].name.value == "nodes" else self._edge_text(row, nodes)
 
     def _simple(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
-        """A forward page whose rows are asked for once, and nothing about its neighbours: rows joined as they come."""
+        """A forward page that selects `nodes` or `edges` once and no `pageInfo`: the rows are
+        joined in the order read.
+        """
         texts: dict[str, Expression] = {}
         for key, nodes in self._selected.items():
             if nodes[0].name.value in {"nodes", "edges"}:
@@ -203,7 +207,7 @@ class ConnectionCompiler:
         return concat(self._object(related, texts))
 
     def _general(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
-        """One row more than the page is fetched: it tells whether there is a next one."""
+        """Any other page. One more row than the page size is read, to determine whether there is a next page."""
         columns: list[Any] = [self._key(row).label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
         columns += [self._item_text(row, self._selected[key]).label(f"j{at}") for at, key in enumerate(listed)]
@@ -221,7 +225,7 @@ class ConnectionCompiler:
         ).select_from(rows.subquery(alias))
         whole = f"a{row.alias[1:]}"
         found = sa.literal_column(f"{whole}.found", type_=sa.BigInteger())
-        # The surplus row is the last; read backward it comes first.
+        # The surplus row is last in a forward page and first in a backward page, whose rows are reversed.
         low: Expression = (
             sa.func.greatest(found - page.size, sa.literal_column("0")) if self._backward else sa.literal_column("0")
         )
@@ -260,14 +264,14 @@ class ConnectionCompiler:
                 return ["false" if self._found is None else sa.cast(_broad(self._found), sa.Text())]
             counted = self._count(related)
             if name == "totalCount":
-                return [sa.func.least(counted, sa.literal_column(str(EXACT_COUNT)))]
-            exact = counted <= sa.literal_column(str(EXACT_COUNT))
+                return [sa.func.least(counted, sa.literal_column(str(MAX_EXACT_COUNT)))]
+            exact = counted <= sa.literal_column(str(MAX_EXACT_COUNT))
             return [sa.cast(exact if self._found is None else sa.and_(exact, sa.not_(_broad(self._found))), sa.Text())]
 
         return self._compiler.object(self._kind, self._selected, part)
 
     def _count(self, related: Conditions) -> Expression:
-        """How many rows match, counted once for both fields and no further than they tell."""
+        """The number of matching rows, at most MAX_EXACT_COUNT + 1; computed once for both fields."""
         if self._counted is None:
             self._counted = self._counting(related)
         return sa.literal_column(f"{self._counted.name}.n", type_=sa.BigInteger())  # type: ignore[attr-defined]
@@ -278,7 +282,7 @@ class ConnectionCompiler:
             sa.select(sa.literal_column("1"))
             .select_from(row.source)
             .where(*self._matching(row, related))
-            .limit(sa.literal_column(str(EXACT_COUNT + 1)))
+            .limit(sa.literal_column(str(MAX_EXACT_COUNT + 1)))
             .subquery(f"c{row.alias[1:]}")
         )
         return sa.select(sa.func.count().label("n")).select_from(some).subquery(f"n{row.alias[1:]}")
@@ -289,7 +293,7 @@ class ConnectionCompiler:
         more = info["found"] > info["page"]
 
         def cursor(position: Expression) -> list[Piece]:
-            # Only these two rows' cursors are written out, not every row's.
+            # Cursors are encoded for the first and the last row only.
             keys, ids = cast("Any", info["keys"]), cast("Any", info["ids"])
             chosen = cursor_expression(self._order_name, self._order, keys[position], ids[position])
             some = info["high"] > info["low"]
@@ -301,7 +305,7 @@ class ConnectionCompiler:
                 return cursor(info["low"] + sa.literal_column("1"))
             if name == "endCursor":
                 return cursor(info["high"])
-            ahead = (name == "hasNextPage") != self._backward  # in the direction of reading
+            ahead = (name == "hasNextPage") != self._backward  # the page is read in this direction
             cursor_name = "before" if name == "hasNextPage" else "after"
             beyond = self._exists_beyond(cursor_name, related) if cursor_name in self._arguments else None
             if ahead:
@@ -311,7 +315,7 @@ class ConnectionCompiler:
         return self._compiler.object(kind, self._compiler.collector.below(kind, nodes), part)
 
     def _exists_beyond(self, name: str, related: Conditions) -> Expression:
-        """Whether rows lie on the far side of a cursor, itself included."""
+        """Whether there are rows on the other side of a cursor, including the row of the cursor."""
         row = self._compiler.row(self._target)
         far = self._beyond(row, name, self._descending != (name == "after"), inclusive=True)
         rows: Any = sa.select(sa.literal_column("1")).select_from(row.source).where(*self._matching(row, related), far)

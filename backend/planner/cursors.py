@@ -1,4 +1,7 @@
-"""Cursors: where a row stands in an order. Opaque to clients: base64 of the order, the key's value and the id."""
+"""Cursors of connections: base64 of a JSON array of the order, the value of its key, and the row's id.
+
+The format is opaque to clients and may change.
+"""
 
 import base64
 import binascii
@@ -15,33 +18,36 @@ from backend.planner.text import Piece, concat, json_pieces, literal
 
 
 def cursor_expression(name: str, order: Order, key: Expression, identity: Expression) -> Expression:
-    """The cursor of a row as SQL text."""
+    """The cursor of a row, as an SQL expression of type text."""
     label = _label(name, order)
     pieces: list[Piece] = [f'["{label}",', *json_pieces(key, order.form, nullable=False), ',"', identity, '"]']
     return encoded(pieces)
 
 
 def encoded(pieces: list[Piece]) -> Expression:
-    """Base64 of a text, in one line."""
+    """Base64 of a text without line breaks, as an SQL expression."""
     lines = sa.func.encode(sa.func.convert_to(concat(pieces), literal("UTF8")), literal("base64"))
     return sa.func.translate(lines, sa.literal_column("E'\\n'"), literal(""), type_=sa.Text())
 
 
 def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[Any, uuid.UUID]:
-    """Key value and id of a cursor a client sent back.
+    """The key's value and the row's id from a cursor that a client sent.
 
-    Raises BadUserInput when it is none of ours, or belongs to another order.
+    Raises BadUserInput when the text is not a cursor, or belongs to another order or revision.
     """
     try:
         given, value, identity = orjson.loads(base64.b64decode(str(text), validate=True))
         key = uuid.UUID(identity)
         if given == name != _label(name, order):
-            raise BadUserInput(f"{argument}: this cursor is of an earlier version; begin anew", field=argument)
+            raise BadUserInput(
+                f"{argument}: the cursor is from an earlier version of the server; start from the first page",
+                field=argument,
+            )
         if given != _label(name, order):
-            raise BadUserInput(f"{argument}: this cursor belongs to the order {given}, not to {name}", field=argument)
+            raise BadUserInput(f"{argument}: the cursor belongs to the order {given}, not to {name}", field=argument)
         return _read(value, order.form), key
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
-        raise BadUserInput(f"{argument}: not a cursor of this list", field=argument) from None
+        raise BadUserInput(f"{argument}: the value is not a cursor of this list", field=argument) from None
 
 
 def _label(name: str, order: Order) -> str:

@@ -1,4 +1,4 @@
-"""Documents: parsed, measured and validated once, then found again by their text."""
+"""Parsed documents, cached by their text. A new document is parsed, checked against the limits and validated once."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -27,13 +27,13 @@ from graphql import (
 from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
 from backend.planner.catalog import Catalog
-from backend.planner.limits import Measured, Measurer, TooMuch, check_values
+from backend.planner.limits import LimitExceeded, Measured, Measurer, check_values
 from backend.planner.readings import Plans
 from backend.settings import Settings
 
-MOST_DOCUMENTS = 1_000
-MOST_ERRORS = 20
-MOST_PLANS = 200  # per operation
+MAX_DOCUMENTS = 1_000
+MAX_ERRORS = 20
+MAX_PLANS = 200  # per operation
 
 
 class ParseFailed(RequestError):
@@ -41,7 +41,7 @@ class ParseFailed(RequestError):
 
 
 class ValidationFailed(RequestError):
-    """Holds graphql-core's errors, each with its locations."""
+    """The document is not valid; `errors` are graphql-core's, each with its locations."""
 
     code = "GRAPHQL_VALIDATION_FAILED"
 
@@ -55,7 +55,7 @@ class UnknownOperation(RequestError):
 
 
 class WrongVariables(RequestError):
-    """Variables that do not fit their types."""
+    """The variables do not match their declared types; `errors` are graphql-core's."""
 
     code = "BAD_USER_INPUT"
 
@@ -65,7 +65,7 @@ class WrongVariables(RequestError):
 
 
 class Operation:
-    """One operation of a known document, with all that is worth keeping between requests."""
+    """One operation of a cached document, with its cost measures and its plans."""
 
     def __init__(
         self, document: "Document", node: OperationDefinitionNode, catalog: Catalog, measured: Measured
@@ -79,19 +79,22 @@ class Operation:
         self.introspective = _introspective(node.selection_set, document.fragments)
         definitions = node.variable_definitions or ()
         required = {(d.variable.name.value,) for d in definitions if isinstance(d.type, NonNullTypeNode)}
-        self.plans = Plans(MOST_PLANS, frozenset(required))
+        self.plans = Plans(MAX_PLANS, frozenset(required))
         self._schema = catalog.schema
         self._names = [d.variable.name.value for d in definitions]
         self._never_null = _never_null(catalog.schema, document.node, node)
 
     def variables(self, given: Mapping[str, Any]) -> Any:
-        """graphql-core's coerced variables. Raises WrongVariables, or TooMuch before it looks at them closely."""
+        """The variables as coerced by graphql-core.
+
+        Raises LimitExceeded before coercion when they are too large, and WrongVariables when they do not match.
+        """
         check_values(given, self._names)
         values = get_variable_values(
             self._schema,
             self.node.variable_definitions or (),
             dict(given),
-            max_errors=MOST_ERRORS,
+            max_errors=MAX_ERRORS,
             hide_suggestions=True,
         )
         if isinstance(values, list):
@@ -103,15 +106,15 @@ class Operation:
 
 
 class Document:
-    """A document that parsed, is within the limits, and is valid."""
+    """A document that is within the limits and valid. Raises ParseFailed, LimitExceeded or ValidationFailed."""
 
     def __init__(self, source: str, catalog: Catalog, settings: Settings) -> None:
         self.source = source
         try:
             if len(source) > settings.max_document_characters:
                 allowed = settings.max_document_characters
-                message = f"document: {len(source)} characters are more than the {allowed} allowed"
-                raise TooMuch(message, limit="document", allowed=allowed, found=len(source))
+                message = f"document: {len(source)} characters exceed the limit of {allowed}"
+                raise LimitExceeded(message, limit="document", allowed=allowed, found=len(source))
             self._read(source, catalog, settings)
         except GraphQLSyntaxError as error:
             raise ParseFailed(error.message, locations=_locations(error)) from None
@@ -125,14 +128,14 @@ class Document:
         nodes = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
         self.measurer = Measurer(self.node, catalog, settings)
         measured = [self.measurer.measure(node) for node in nodes]
-        errors = validate(catalog.schema, self.node, max_errors=MOST_ERRORS, hide_suggestions=True)
+        errors = validate(catalog.schema, self.node, max_errors=MAX_ERRORS, hide_suggestions=True)
         if errors:
             raise ValidationFailed(errors)
         self.operations = [Operation(self, node, catalog, m) for node, m in zip(nodes, measured, strict=True)]
         self._by_name = {operation.name: operation for operation in self.operations}
 
     def operation(self, name: str | None) -> Operation:
-        """The operation a request names, or the only one. Raises UnknownOperation."""
+        """The operation with this name, or the only operation for None. Raises UnknownOperation."""
         if name is None:
             if len(self.operations) == 1:
                 return self.operations[0]
@@ -144,26 +147,26 @@ class Document:
 
 
 class Documents:
-    """The documents used lately, by their text."""
+    """A cache of documents by their text; the least recently used one is dropped first."""
 
     def __init__(self, catalog: Catalog, settings: Settings) -> None:
         self._catalog = catalog
         self._settings = settings
         self._known: OrderedDict[str, Document] = OrderedDict()
 
-    def forget(self) -> None:
-        """Start over with no document known."""
+    def clear(self) -> None:
+        """Drop all documents and their plans."""
         self._known.clear()
 
     def get(self, source: str) -> Document:
-        """Raises ParseFailed, TooMuch or ValidationFailed."""
+        """The document with this text. Raises ParseFailed, LimitExceeded or ValidationFailed."""
         document = self._known.get(source)
         if document is not None:
             self._known.move_to_end(source)
             return document
         document = Document(source, self._catalog, self._settings)
         self._known[source] = document
-        if len(self._known) > MOST_DOCUMENTS:
+        if len(self._known) > MAX_DOCUMENTS:
             self._known.popitem(last=False)
         return document
 
@@ -173,7 +176,10 @@ def _locations(error: GraphQLError) -> list[dict[str, int]]:
 
 
 def _never_null(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) -> set[str]:
-    """Nullable variables that a default lets into non-null positions: null itself is for the request to refuse."""
+    """Nullable variables with a default that are used where null is not allowed.
+
+    Validation accepts them (GraphQL, section 5.8.5), so an explicit null must be refused for each request.
+    """
     nullable = {
         d.variable.name.value for d in node.variable_definitions or () if not isinstance(d.type, NonNullTypeNode)
     }
@@ -193,7 +199,10 @@ def _walk(selections: SelectionSetNode, visit: Callable[[FieldNode], None]) -> N
 
 
 def _introspective(selections: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
-    """Whether the operation asks for the schema itself. Spreads count too: rather once too often than not."""
+    """Whether the operation may select `__schema` or `__type`.
+
+    Every fragment of the document counts, whether or not this operation spreads it.
+    """
     found: list[bool] = []
 
     def visit(node: FieldNode) -> None:

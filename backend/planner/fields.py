@@ -1,6 +1,7 @@
-"""What a graph field is made of: the mapping each field of a graph type carries, and the planner compiles from.
+"""Mappings: how the planner compiles each field of the graph.
 
-A field's mapping stands in its Strawberry metadata under `MAPPING`; a type's own in `__graph__`.
+The mapping of a field is stored in its Strawberry metadata under `MAPPING`, the `GraphType` of a type in its attribute
+`__graph__`.
 """
 
 import enum
@@ -14,13 +15,13 @@ from backend.services.rules.spelling import TEXT, Spelling
 
 MAPPING = "graph-mapping"
 
-Rows = sa.FromClause  # a table under an alias, as a statement sees it
+Rows = sa.FromClause  # a table under the alias it has in a statement
 Expression = sa.ColumnElement[Any]
 Join = Callable[[Any, Any], Expression]  # (columns of the parent, columns of the child) -> condition
 
 
 class Form(enum.Enum):
-    """How a value is written as JSON, which also says how it is read from input."""
+    """How a value is written as JSON, and how it is read from a cursor."""
 
     TEXT = "text"  # any text: escaped
     CODE = "code"  # text that needs no escaping: enum values, decimals, digits
@@ -32,11 +33,11 @@ class Form(enum.Enum):
 
 @dataclass(frozen=True)
 class Filtering:
-    """Which operators a field offers. `contains` and `startsWith` need an index that serves them."""
+    """The filter operators of a field. `contains` and `startsWith` require an index that supports them."""
 
     operators: tuple[str, ...] = ("eq", "ne", "in", "isNull")
-    spelling: Spelling = TEXT  # how texts that are compared with the field are written as it is
-    # The column that keeps the names' key: it is compared with the operand's key, in place of the value.
+    spelling: Spelling = TEXT  # normalises an operand to the stored form of the field
+    # For names: the column that stores the key of the name. It is compared with the key of the operand.
     name_key: str | None = None
 
 
@@ -47,28 +48,28 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Value(Mapped):
-    """A scalar or enum made from one SQL expression over the type's own row."""
+    """A scalar or enum: one SQL expression over the row of the type."""
 
     expression: Callable[[Any], Expression]
     form: Form
     nullable: bool = False
     filtering: Filtering | None = None
     kind: type[enum.StrEnum] | None = None
-    # Where it is a plain column, its name: policy masks and orders refer to it.
+    # The name of the column, where the value is one; masks and orders refer to it.
     column: str | None = None
 
 
 @dataclass(frozen=True)
 class Identifier(Mapped):
-    """The opaque id: the type's prefix and a key column."""
+    """The opaque id: the prefix of the type and the value of a key column."""
 
     column: str = "id"
 
 
 @dataclass(frozen=True)
 class Embedded(Mapped):
-    """An object that is not a row of its own, such as Money: its fields are expressions over this row, and over the
-    arguments that were given. It is null where `null_when` holds.
+    """An object without a row of its own, such as Money. `parts` returns its fields as expressions over the parent's
+    row and the given arguments. The object is null where `null_when` holds.
     """
 
     parts: Callable[[Any, Mapping[str, Expression]], Mapping[str, tuple[Expression, Form]]]
@@ -77,9 +78,9 @@ class Embedded(Mapped):
 
 @dataclass(frozen=True)
 class Constant(Mapped):
-    """A value that depends on the viewer's role and one column at most: looked up when the plan is made.
+    """A value that depends only on the viewer's role and at most one column. It is computed when the plan is compiled.
 
-    `values` maps each value of `column` (or None alone) to plain data, given the role.
+    `values` takes the role and maps each value of `column` to JSON data; without a column, None is the only key.
     """
 
     values: Callable[[str], Mapping[str | None, Any]]
@@ -88,7 +89,7 @@ class Constant(Mapped):
 
 @dataclass(frozen=True)
 class One(Mapped):
-    """At most one row of another graph type. `module` tells the schema where that type is declared."""
+    """At most one row of another graph type. `module` is the module of the schema that declares the type."""
 
     target: str
     on: Join
@@ -108,19 +109,22 @@ class Many(Mapped):
 
 @dataclass(frozen=True)
 class Listing(Mapped):
-    """A plain list of rows, for what is short by nature; never more than `most`."""
+    """A list without pages, for relations with few rows; it returns at most `max_rows`."""
 
     target: str
     on: Join
     order: Callable[[Any], Sequence[Expression]]
-    through: sa.Table | None = None  # a link table: `on` then joins parent and link, `through_on` link and child
+    through: sa.Table | None = None  # a link table; then `on` joins parent and link, and `through_on` link and child
     through_on: Join | None = None
-    most: int = 1000
+    max_rows: int = 1000
 
 
 @dataclass(frozen=True)
 class AnyNode(Mapped):
-    """A row of whichever graph type `kind_column` names, by the key in `key_column`."""
+    """A row of the graph type that `kind_column` names, found by the key in `key_column`.
+
+    `targets` maps the values of `kind_column` to names of types.
+    """
 
     kind_column: str
     key_column: str
@@ -128,15 +132,17 @@ class AnyNode(Mapped):
 
 
 @dataclass(frozen=True)
-class Outside(Mapped):
-    """A field whose truth is outside the database; `needs` are the columns its resolver gets."""
+class External(Mapped):
+    """A field that is resolved from outside the database. `needs` are the columns that its resolver receives."""
 
     needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Key:
-    """A unique key: its column, and what must hold besides for it to be unique."""
+    """A unique key: its column, and the condition under which the column is unique (the predicate
+    of a partial index).
+    """
 
     column: str
     where: Callable[[Any], Expression] | None = None
@@ -144,7 +150,7 @@ class Key:
 
 @dataclass(frozen=True)
 class RootOne(Mapped):
-    """A root field that finds one row by exactly one of several keys, each an argument of the field."""
+    """A root field that returns one row by exactly one of several keys; each key is an argument of the field."""
 
     target: str
     keys: Mapping[str, Key] = field(default_factory=lambda: {"id": Key("id")})
@@ -152,7 +158,7 @@ class RootOne(Mapped):
 
 @dataclass(frozen=True)
 class RootMany(Mapped):
-    """A root connection over all visible rows of a type."""
+    """A root connection of all visible rows of a type."""
 
     target: str
 
@@ -166,21 +172,21 @@ class RootNode(Mapped):
 
 @dataclass(frozen=True)
 class RootAggregate(Mapped):
-    """`…Aggregate`: counts and sums over the rows a list would show."""
+    """`…Aggregate`: counts and sums over the rows that the list of the type would return."""
 
     target: str
 
 
 @dataclass(frozen=True)
 class RootTrialBalance(Mapped):
-    """`trialBalance`: all accounts of one currency, in one snapshot."""
+    """`trialBalance`: the balances of all ledger accounts in one currency, read in one snapshot."""
 
     target: str
 
 
 @dataclass(frozen=True)
 class RootStatement(Mapped):
-    """`statement`: what a contract's account did in a period."""
+    """`statement`: the balances and entries of a contract's account in a period."""
 
     target: str
     entries: str
@@ -188,30 +194,36 @@ class RootStatement(Mapped):
 
 @dataclass(frozen=True)
 class RootListing(Mapped):
-    """A plain root list, newest first by a numeric key: `first` of them, with the state asked for."""
+    """A root list without a connection: the newest `first` rows by the numeric key `order`.
+
+    `state` is the column, and the argument, that filters by state.
+    """
 
     target: str
     order: str
     state: str
-    most: int = 200
+    max_rows: int = 200
 
 
 @dataclass(frozen=True)
 class RootEvents(Mapped):
-    """`events`: a page of the log, in its order."""
+    """`events`: a page of the event log, in the order of the log."""
 
     target: str
-    most: int = 200
+    max_rows: int = 200
 
 
 @dataclass(frozen=True)
 class RootViewer(Mapped):
-    """`viewer`: who asks."""
+    """`viewer`: the user, program or subscriber who sent the request."""
 
 
 @dataclass(frozen=True)
 class RootLive(Mapped):
-    """A subscription: events whose topic begins with one of `topics`; `transitions`: only steps of state machines."""
+    """A subscription to events whose topic begins with one of `topics`.
+
+    `transitions` restricts it to transitions of state machines.
+    """
 
     topics: tuple[str, ...] = ()
     transitions: bool = False
@@ -219,24 +231,25 @@ class RootLive(Mapped):
 
 @dataclass(frozen=True)
 class EventPart(Mapped):
-    """What an event itself says: its cursor, its time, or a word of its payload."""
+    """A field of the event itself: its cursor, its time, or a value of its payload."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class EventNode(Mapped):
-    """The node an event is about, as it is now: of the type `target`, or of any type."""
+    """The node of an event in its present state: of the type `target`, or of any type for None."""
 
     target: str | None = None
 
 
 @dataclass(frozen=True)
 class Order:
-    """An offered order: the column it sorts by (not null, with an index that ends in the key) and its form.
+    """An order that clients may choose: the column to sort by and its form. The column is not null and has an index
+    that ends in the id.
 
-    `of` is the column it is an order of, where that is another one. Cursors name the order and its `revision`, which
-    rises when the column holds other keys: a cursor of before is refused.
+    `of` is the column that clients see, where a derived column is sorted by. Cursors contain the name of the order and
+    its `revision`. Increase the revision when the stored keys change: cursors of earlier revisions are refused.
     """
 
     column: str
@@ -246,26 +259,28 @@ class Order:
 
     @property
     def source(self) -> str:
-        """The column that clients know, and that a mask hides."""
+        """The column that clients see and that a mask may hide."""
         return self.of or self.column
 
 
-class Look(enum.Enum):
-    """What kind of value a searched column holds."""
+class SearchedKind(enum.Enum):
+    """The kind of value that a searched column holds."""
 
     NAME = enum.auto()
     EMAIL = enum.auto()
     PHONE = enum.auto()  # E.164
     ICCID = enum.auto()
-    NUMBER = enum.auto()  # a number that we gave: letters, then digits
+    NUMBER = enum.auto()  # a number that the CRM assigned: letters, then digits
     DOCUMENT = enum.auto()
-    EXTERNAL = enum.auto()  # an id of another system
+    EXTERNAL = enum.auto()  # an id assigned by another system
 
 
 @dataclass(frozen=True)
-class Through:
-    """How a row of another type leads to the searched one: by its own column `owner`, or by that of a row `link` that
-    `on` joins to it.
+class SearchedThrough:
+    """The path from a row of the type `target` to the row that is searched for.
+
+    `owner` is the column that holds the id of the searched row. It belongs to `target` itself or, where `link` is
+    given, to a row of that type which `on` joins to `target`.
     """
 
     target: str
@@ -276,17 +291,19 @@ class Through:
 
 @dataclass(frozen=True)
 class Searched:
-    """A column that `search` looks into."""
+    """A column that `search` reads."""
 
     column: str
-    look: Look
-    through: Through | None = None  # whose column it is, if not the type's own
-    key: str | None = None  # the column that keeps its key, where that is compared in its place
+    kind: SearchedKind
+    through: SearchedThrough | None = None  # for a column of another type
+    key: str | None = None  # the column that stores a normalised key, which is compared instead
 
 
 @dataclass(frozen=True)
 class GraphType:
-    """What a graph type is made of: its table, the prefix of its ids, orders, search and measures it offers."""
+    """A graph type: its table, the prefix of its ids, its orders and its searched columns. `node`:
+    it implements Node.
+    """
 
     name: str
     table: sa.Table

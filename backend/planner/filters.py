@@ -1,4 +1,4 @@
-"""Filter inputs as SQL predicates. A null inside a filter is refused; `not` is the exact complement."""
+"""Filter inputs compiled to SQL predicates. A null in a filter is refused; `not` selects exactly the other rows."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from backend.errors import BadUserInput
-from backend.identifiers import decode_id
 from backend.planner.arguments import Argument, Getter, Variables
 from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
+from backend.planner.keys import key_getter, keys_of
 from backend.planner.text import Row, literal
 from backend.services.rules.spelling import Spell
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
-LEAST_LETTERS = 3
-MOST_LETTERS = 500
-MOST_COMPARED = 1_000  # letters of a text that a value is compared with
-MOST_LISTED = 1_000
+MIN_CONTAINS_CHARACTERS = 3
+MAX_PATTERN_CHARACTERS = 500
+MAX_OPERAND_CHARACTERS = 1_000  # of a text operand
+MAX_IN_VALUES = 1_000
 _TEXTS = sa.ARRAY(sa.Text())
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
@@ -38,12 +38,14 @@ class Filters:
         self._compiler = compiler
 
     def whole(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
-        """What must hold of `row` by a `filter:` argument. Raises BadUserInput, for a null in it among others."""
+        """The predicate of a complete `filter:` argument on `row`. Raises BadUserInput, among
+        others for a null in it.
+        """
         refuse_nulls(argument, "filter")
         return self.predicate(graph_type, row, argument)
 
     def predicate(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
-        """What must hold of `row`; the conjunction of everything given."""
+        """The predicate of one filter input on `row`: all its conditions joined by AND."""
         parts: list[Expression] = []
         for name, part in argument.fields().items():
             if name == "and":
@@ -66,7 +68,7 @@ class Filters:
             column = row[mapping.column]
             return sa.and_(sa.true(), *(self._id(column, graph_type, op, arg) for op, arg in part.fields().items()))
         assert isinstance(mapping, Value)
-        self._compiler.refuse_masked(graph_type, mapping, name)
+        self._compiler.refuse_masked(graph_type, mapping.column, name)
         filtering = mapping.filtering or Filtering()
         if filtering.name_key:
             key = row[filtering.name_key]
@@ -102,43 +104,39 @@ class Filters:
         )
 
     def _id(self, column: Expression, graph_type: GraphType, operator: str, argument: Argument) -> Expression:
-        def key(text: Any) -> Any:
-            decoded = decode_id(text)
-            return decoded[1] if decoded and decoded[0] == graph_type.prefix else None
-
         get = argument.get
         if operator == "isNull":
             return sa.false() if argument.choice() else sa.true()
         if operator == "in":
             keys = self._compiler.parameter(
-                lambda variables: [found for text in _listed(get(variables)) if (found := key(text))],
+                lambda variables: [key for key in keys_of(graph_type, _checked_list(get(variables))) if key],
                 sa.ARRAY(sa.Uuid()),
             )
             return column == sa.any_(keys)
-        # An id of another type, or no id at all, equals nothing.
-        return _COMPARISONS[operator](
-            column, self._compiler.parameter(lambda variables: key(get(variables)), sa.Uuid())
-        )
+        # The id of another type and a malformed id become null, which equals nothing.
+        return _COMPARISONS[operator](column, self._compiler.parameter(key_getter(get, graph_type), sa.Uuid()))
 
     def _name(self, key: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
-        """Names are compared by their keys; the operand's key is made where the others were made."""
+        """Compare a name by its key. The operand's key is computed in the statement by crm_name_key, as the stored one
+        is.
+        """
         get = argument.get
         if operator == "isNull":
             return key.is_(None) if argument.choice() else key.is_not(None)
         if operator == "in":
             given = self._compiler.parameter(
-                lambda variables: [self._plain(value, filtering) for value in _listed(get(variables))], _TEXTS
+                lambda variables: [self._operand(value, filtering) for value in _checked_list(get(variables))], _TEXTS
             )
             each = sa.func.unnest(given).column_valued("given")
             keys = sa.select(sa.func.crm_name_key(each)).scalar_subquery()
             return key == sa.any_(sa.func.array(keys, type_=_TEXTS))
         if operator in {"contains", "startsWith"}:
             text = self._compiler.parameter(
-                lambda variables: self._part(get(variables), filtering.spelling.part, operator), sa.Text()
+                lambda variables: self._pattern_text(get(variables), filtering.spelling.part, operator), sa.Text()
             )
             sought = sa.func.crm_name_key(text, type_=sa.Text())
-            return key.like(pattern_of(sa.func.ltrim(sought), "%" if operator == "contains" else " ", "%"))
-        text = self._compiler.parameter(lambda variables: self._plain(get(variables), filtering), sa.Text())
+            return key.like(like_pattern(sa.func.ltrim(sought), "%" if operator == "contains" else " ", "%"))
+        text = self._compiler.parameter(lambda variables: self._operand(get(variables), filtering), sa.Text())
         return _COMPARISONS[operator](key, sa.func.crm_name_key(text, type_=sa.Text()))
 
     def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
@@ -147,7 +145,7 @@ class Filters:
             return column.is_(None) if argument.choice() else column.is_not(None)
         if operator == "in":
             values = self._compiler.parameter(
-                lambda variables: [self._plain(value, filtering) for value in _listed(get(variables))],
+                lambda variables: [self._operand(value, filtering) for value in _checked_list(get(variables))],
                 sa.ARRAY(_parameter_type(column)),
             )
             return column == sa.any_(values)
@@ -155,41 +153,46 @@ class Filters:
             found = self._like(column, operator, "%", filtering.spelling.part, get)
             if not filtering.spelling.dialled:
                 return found
-            # Its beginning may be shorter: 000 may begin as +0 does.
+            # At the start of a number the dialling prefix is normalised (000 becomes +0); the minimum length does not
+            # apply.
             return sa.or_(found, self._like(column, "startsWith", "", filtering.spelling.beginning, get))
         if operator == "startsWith":
             return self._like(column, operator, "", filtering.spelling.beginning, get)
         value = self._compiler.parameter(
-            lambda variables: self._plain(get(variables), filtering), _parameter_type(column)
+            lambda variables: self._operand(get(variables), filtering), _parameter_type(column)
         )
         return _COMPARISONS[operator](column, value)
 
     def _like(self, column: Expression, operator: str, before: str, spell: Spell, get: Getter) -> Expression:
         def pattern(variables: Variables) -> str:
-            return before + escaped(self._part(get(variables), spell, operator)) + "%"
+            return before + escaped(self._pattern_text(get(variables), spell, operator)) + "%"
 
         return column.like(self._compiler.parameter(pattern, sa.Text()))
 
-    def _part(self, text: str, spell: Spell, operator: str) -> str:
-        return _long_enough(spell(short_enough(text, operator), self._compiler.numbering), operator)
+    def _pattern_text(self, text: str, spell: Spell, operator: str) -> str:
+        return _check_contains(spell(check_pattern_length(text, operator), self._compiler.numbering), operator)
 
-    def _plain(self, value: Any, filtering: Filtering) -> Any:
+    def _operand(self, value: Any, filtering: Filtering) -> Any:
         if type(value) is not str:
             return getattr(value, "value", value)
-        if len(value) > MOST_COMPARED:
-            raise BadUserInput(f"filter: at most {MOST_COMPARED} characters", field="filter")
+        if len(value) > MAX_OPERAND_CHARACTERS:
+            message = f"filter: {len(value)} characters exceed the limit of {MAX_OPERAND_CHARACTERS}"
+            raise BadUserInput(message, field="filter")
         return filtering.spelling.whole(value, self._compiler.numbering)
 
 
 def refuse_nulls(argument: Argument, path: str) -> None:
-    """Raises BadUserInput where a filter says null: read as absent, a condition that was meant would not hold."""
+    """Raise BadUserInput for a null in a filter.
+
+    If a null were treated as absent, the condition would be dropped and the filter would match more rows than intended.
+    """
     if argument.lists_objects:
         for position, item in enumerate(argument.items()):
             refuse_nulls(item, f"{path}.{position}")
     elif argument.is_object:
         for name, inner in argument.entries().items():
             if inner is None:
-                message = "null is no value to compare with: leave it out, or ask for missing values by isNull"
+                message = "null is not accepted in a filter; omit the field, or use isNull to select missing values"
                 raise BadUserInput(f"{path}.{name}: {message}", field=f"{path}.{name}")
             refuse_nulls(inner, f"{path}.{name}")
 
@@ -199,26 +202,30 @@ def _parameter_type(column: Expression) -> Any:
     return sa.Text() if isinstance(kind, sa.types.TypeDecorator) else kind
 
 
-def _listed(values: Any) -> Any:
-    if len(values) > MOST_LISTED:
-        raise BadUserInput(f"in: at most {MOST_LISTED} values", field="in")
+def _checked_list(values: Any) -> Any:
+    if len(values) > MAX_IN_VALUES:
+        raise BadUserInput(f"in: {len(values)} values exceed the limit of {MAX_IN_VALUES}", field="in")
     return [value for value in values if value is not None]
 
 
-def _long_enough(text: str, operator: str) -> str:
-    if operator == "contains" and len(text) < LEAST_LETTERS:
-        raise BadUserInput(f"contains: at least {LEAST_LETTERS} characters", field="contains")
+def _check_contains(text: str, operator: str) -> str:
+    if operator == "contains" and len(text) < MIN_CONTAINS_CHARACTERS:
+        raise BadUserInput(f"contains: at least {MIN_CONTAINS_CHARACTERS} characters are required", field="contains")
     return text
 
 
-def short_enough(text: str, operator: str) -> str:
-    if len(text) > MOST_LETTERS:
-        raise BadUserInput(f"{operator}: at most {MOST_LETTERS} characters", field=operator)
+def check_pattern_length(text: str, operator: str) -> str:
+    """Return the text. Raises BadUserInput when it is too long for a pattern."""
+    if len(text) > MAX_PATTERN_CHARACTERS:
+        message = f"{operator}: {len(text)} characters exceed the limit of {MAX_PATTERN_CHARACTERS}"
+        raise BadUserInput(message, field=operator)
     return text
 
 
-def pattern_of(key: Expression, before: str, behind: str) -> Expression:
-    """The LIKE pattern of a key that is made in the statement."""
+def like_pattern(key: Expression, before: str, behind: str) -> Expression:
+    """The LIKE pattern of a key that is computed in the statement, between `before` and `behind`; wildcards are
+    escaped.
+    """
     for wildcard in ("\\", "%", "_"):
         key = sa.func.replace(key, literal(wildcard), literal("\\" + wildcard), type_=sa.Text())
     whole: Expression = literal(before).op("||")(key).op("||")(literal(behind))
@@ -226,5 +233,5 @@ def pattern_of(key: Expression, before: str, behind: str) -> Expression:
 
 
 def escaped(text: str) -> str:
-    """Text for LIKE in which no character is a wildcard."""
+    """The text with the wildcards of LIKE escaped."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,4 +1,4 @@
-"""Pages of groups: an order that leaves no ties, cursors that are bound to it, and what a page leaves out."""
+"""Pages of an aggregate's groups: a total order, cursors bound to this order, and notes on groups left out."""
 
 import base64
 import binascii
@@ -19,14 +19,14 @@ from backend.planner.text import Piece, concat, literal, or_null
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
-# Around what a field says beside its data, in the text that a plan gives. JSON escapes this character.
+# Delimits a note inside the text that a plan returns. JSON escapes this character, so it cannot occur in the data.
 NOTE = "\x1e"
 _NOTE_SQL: Expression = sa.literal_column("E'\\x1e'", type_=sa.Text())
 
 
 @dataclass(frozen=True)
 class Term:
-    """One column of the order, by its label. As everywhere in PostgreSQL null is larger than any value."""
+    """One column of the order, by its label. Null sorts after all values, as is PostgreSQL's default."""
 
     label: str
     kind: Any
@@ -36,7 +36,7 @@ class Term:
 class GroupPages:
     """The order of one aggregate. The last terms are its keys, so that no two groups are equal.
 
-    `name` says what else a cursor belongs to; `zones` read the time zones of the keys' periods.
+    `name` identifies the aggregate in the tag of its cursors; `zones` read the time zones of the keys' periods.
     """
 
     def __init__(self, terms: Sequence[Term], name: str, zones: Sequence[Getter]) -> None:
@@ -51,7 +51,7 @@ class GroupPages:
         ]
 
     def cursor(self, alias: str, zones: Sequence[Expression]) -> Expression:
-        """A group's cursor: the tag of the order, and the value of each term as text."""
+        """A group's cursor: the tag of the order, the time zones, and the value of each term as text."""
         pieces: list[Piece] = [f'["{self._tag}']
         for zone in zones:
             pieces += ["|", zone]
@@ -61,13 +61,13 @@ class GroupPages:
             pieces += [",", or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
         return encoded([*pieces, "]"])
 
-    def behind(self, compiler: "Compiler", alias: str, after: Argument) -> Expression:
-        """Groups that come after the one whose cursor was given."""
+    def after_cursor(self, compiler: "Compiler", alias: str, after: Argument) -> Expression:
+        """The condition that a group comes after the one whose cursor is `after`."""
 
         def value(position: int) -> Callable[[Variables], Any]:
             return lambda variables: self._decoded(after.get(variables), variables)[position]
 
-        if not self._terms:  # nothing comes after the only group, but the cursor must be its own
+        if not self._terms:  # no group comes after the only one, but the cursor is still checked
             return compiler.parameter(
                 lambda variables: self._decoded(after.get(variables), variables) != [], sa.Boolean()
             )
@@ -81,16 +81,17 @@ class GroupPages:
         return sa.or_(sa.false(), *choices)
 
     def _decoded(self, text: Any, variables: Variables) -> list[str | None]:
-        """The values of a cursor's terms. Raises BadUserInput when it is none of ours, or of another aggregate."""
+        """The values of a cursor's terms. Raises BadUserInput when the text is not a cursor of this aggregate."""
         try:
             tag, *read = orjson.loads(base64.b64decode(str(text), validate=True))
         except (ValueError, TypeError, binascii.Error):
-            raise BadUserInput("after: not a cursor of this aggregate", field="after") from None
+            raise BadUserInput("after: the value is not a cursor of this aggregate", field="after") from None
         if tag != "|".join([self._tag, *(str(zone(variables)) for zone in self._zones)]):
-            raise BadUserInput("after: this cursor belongs to other groups or another order", field="after")
+            message = "after: the cursor belongs to an aggregate with other arguments (groupBy, orderBy or timeZone)"
+            raise BadUserInput(message, field="after")
         values = [value for value in read if value is None or isinstance(value, str)]
         if not len(values) == len(read) == len(self._terms):
-            raise BadUserInput("after: not a cursor of this aggregate", field="after")
+            raise BadUserInput("after: the value is not a cursor of this aggregate", field="after")
         return values
 
     @staticmethod
@@ -108,13 +109,15 @@ def _beyond(column: Expression, bound: Expression, *, descending: bool) -> Expre
     return sa.or_(column > bound, sa.and_(bound.is_not(None), column.is_(None)))
 
 
-def note(path: str, groups: Expression, rows: Expression) -> Expression:
-    """What of an aggregate is missing, for `extensions.truncated`; empty text where nothing is."""
-    told: list[Piece] = [_NOTE_SQL, f'{{"path":["{path}"],"groups":', groups, ',"rows":', rows, "}", _NOTE_SQL]
-    return sa.case((groups > sa.literal_column("0"), concat(told)), else_=literal(""))
+def truncation_note(path: str, groups: Expression, rows: Expression) -> Expression:
+    """A note with the number of groups and rows left out, for `extensions.truncated`; empty when
+    nothing is left out.
+    """
+    pieces: list[Piece] = [_NOTE_SQL, f'{{"path":["{path}"],"groups":', groups, ',"rows":', rows, "}", _NOTE_SQL]
+    return sa.case((groups > sa.literal_column("0"), concat(pieces)), else_=literal(""))
 
 
-def without_notes(data: bytes) -> tuple[bytes, tuple[bytes, ...]]:
-    """The data, and the notes that stood in it."""
+def split_notes(data: bytes) -> tuple[bytes, tuple[bytes, ...]]:
+    """Split the text of a plan into the JSON data and its notes."""
     parts = data.split(NOTE.encode())
     return b"".join(parts[::2]), tuple(parts[1::2])

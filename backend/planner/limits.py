@@ -1,6 +1,7 @@
 """Limits on a document, checked on its syntax tree before graphql-core validates it.
 
-Every fragment is looked at once, however often it is spread: a chain of fragments that double is cheap to refuse.
+Every fragment is measured once, however often it is spread, so that fragments which spread each other twice
+(exponential growth) are refused in linear time.
 """
 
 from collections import Counter
@@ -33,39 +34,39 @@ from backend.planner.catalog import Catalog
 from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootEvents, RootListing, RootMany, RootNode
 from backend.settings import Settings
 
-LISTING_ROWS = 5  # what a plain list is expected to hold
-INTROSPECTION_DEPTH = 16  # the standard introspection query is 15 deep
-MOST_TYPES_ASKED = 5  # `__type` fields of an operation
-INPUT_DEPTH = 20  # objects and lists inside one another, in literals and in variables
-MOST_OBJECTS = 200  # input objects of one request's variables
-MOST_VALUES = 10_000  # other values of one request's variables
-MOST_SAME = 50  # fields of one name in one selection set
-OBJECT_WEIGHT = 4  # a relation is a subselect: that much dearer than a column
-MOST_TOLD = 1_000_000_000  # JSON has no larger numbers than 64 bits, and a cost may have hundreds of digits
-MOST_PAGE_COUNTED = 1_000_000  # a page size larger than this counts as this; it is refused later, by its own rule
+ASSUMED_LISTING_ROWS = 5  # assumed size of a list without pages
+MAX_INTROSPECTION_DEPTH = 16  # the standard introspection query has a depth of 15
+MAX_INTROSPECTION_FIELDS = 5  # `__schema` and `__type` fields of an operation
+MAX_INPUT_DEPTH = 20  # nesting of objects and lists, in literals and in variables
+MAX_INPUT_OBJECTS = 200  # in the variables of one request
+MAX_INPUT_VALUES = 10_000  # in the variables of one request
+MAX_FIELDS_OF_ONE_NAME = 50  # in one selection set
+OBJECT_WEIGHT = 4  # complexity of a relation, which is compiled to a subselect; a column has 1
+MAX_REPORTED = 1_000_000_000  # a cost may have hundreds of digits; orjson writes integers of up to 64 bits
+MAX_COUNTED_PAGE = 1_000_000  # larger page sizes count as this; they are refused when the plan is compiled
 
 Rows = Callable[[Mapping[str, Any]], int]
 
 
-class TooMuch(RequestError):
-    """The document is over a limit; `limit` and `found` are facts for its author."""
+class LimitExceeded(RequestError):
+    """The document or its variables exceed a limit. Facts: `limit` (its name), `allowed`, `found`."""
 
     code = "LIMIT_EXCEEDED"
 
 
 @dataclass
 class Measured:
-    """What one selection set amounts to, spreads included."""
+    """The measures of one selection set, including the fragments that it spreads."""
 
     depth: int = 0
-    complexity: int = 0  # what there is to compile, however many rows it gives
-    # Fields that multiply: how many rows each is worth, and what is below it.
+    complexity: int = 0  # size of the SQL to compile, regardless of the number of rows
+    # Fields that return rows: the number of rows, and the measures of the selection below.
     parts: list[tuple[Rows, "Measured"]] = field(default_factory=list)
-    # Sets that stand in this one by way of fragments: shared, so that each is counted once however often it is spread.
+    # The selection sets of spread fragments. They are shared objects, so that each is computed once.
     spreads: list["Measured"] = field(default_factory=list)
 
     def rows(self, variables: Mapping[str, Any], memo: dict[int, int]) -> int:
-        """Rows an operation could return below this set."""
+        """The number of rows that this selection set could return; `memo` caches the sums of shared sets."""
         known = memo.get(id(self))
         if known is None:
             known = sum(spread.rows(variables, memo) for spread in self.spreads)
@@ -77,7 +78,7 @@ class Measured:
 
 
 class Measurer:
-    """Measures the operations of one document."""
+    """Measures the operations of one document. Raises LimitExceeded when it has too many fragments."""
 
     def __init__(self, document: DocumentNode, catalog: Catalog, settings: Settings) -> None:
         self._catalog = catalog
@@ -85,31 +86,34 @@ class Measurer:
         self._fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self._measured: dict[str, Measured] = {}
         self._open: set[str] = set()
-        self._types_asked = 0
+        self._introspection_fields = 0
         if len(self._fragments) > settings.max_fragments:
-            raise _over("fragments", settings.max_fragments, len(self._fragments))
+            raise _exceeded("fragments", settings.max_fragments, len(self._fragments))
 
     def measure(self, operation: OperationDefinitionNode) -> Measured:
-        """Raises TooMuch when the operation is too deep or too wide."""
+        """The measures of an operation. Raises LimitExceeded when a limit of the document is exceeded."""
         schema = self._catalog.schema
         root = schema.get_root_type(operation.operation)
-        self._types_asked = 0
+        self._introspection_fields = 0
         measured = self._set(operation.selection_set, root)
         if measured.depth > self._settings.max_depth:
-            raise _over("depth", self._settings.max_depth, measured.depth)
+            raise _exceeded("depth", self._settings.max_depth, measured.depth)
         if measured.complexity > self._settings.max_complexity:
-            raise _over("complexity", self._settings.max_complexity, measured.complexity)
+            raise _exceeded("complexity", self._settings.max_complexity, measured.complexity)
         return measured
 
     def check_cost(self, measured: Measured, variables: Mapping[str, Any], role: Role) -> int:
-        """Rows the operation could return. Raises TooMuch when they are more than the role may ask for, or deeper."""
+        """The cost of the operation: the number of rows it could return.
+
+        Raises LimitExceeded when the cost, or for a subscriber the depth, exceeds the limit of the role.
+        """
         subscriber = role in SUBSCRIBERS
         if subscriber and measured.depth > self._settings.subscriber_max_depth:
-            raise _over("depth", self._settings.subscriber_max_depth, measured.depth)
-        most = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost
+            raise _exceeded("depth", self._settings.subscriber_max_depth, measured.depth)
+        max_cost = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost
         cost = measured.rows(variables, {})
-        if cost > most:
-            raise _over("cost", most, cost)
+        if cost > max_cost:
+            raise _exceeded("cost", max_cost, cost)
         return cost
 
     def _set(self, selections: SelectionSetNode | None, kind: Any) -> Measured:
@@ -118,26 +122,26 @@ class Measurer:
             return measured
         aliases = sum(1 for s in selections.selections if isinstance(s, FieldNode) and s.alias)
         if aliases > self._settings.max_aliases:
-            raise _over("aliases", self._settings.max_aliases, aliases)
-        # Fields of one name are compared pair by pair when the document is validated.
+            raise _exceeded("aliases", self._settings.max_aliases, aliases)
+        # Validation compares fields of one name in pairs, in quadratic time.
         same = max(Counter(s.name.value for s in selections.selections if isinstance(s, FieldNode)).values(), default=0)
-        if same > MOST_SAME:
-            raise _over("fields of one name", MOST_SAME, same)
+        if same > MAX_FIELDS_OF_ONE_NAME:
+            raise _exceeded("fields of one name", MAX_FIELDS_OF_ONE_NAME, same)
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 self._field(measured, selection, kind)
             elif isinstance(selection, InlineFragmentNode):
                 condition = selection.type_condition
                 inner = self._catalog.schema.type_map.get(condition.name.value) if condition else kind
-                _absorb(measured, self._set(selection.selection_set, inner))
+                _add_fragment(measured, self._set(selection.selection_set, inner))
             elif isinstance(selection, FragmentSpreadNode):
-                _absorb(measured, self._fragment(selection.name.value))
+                _add_fragment(measured, self._fragment(selection.name.value))
         return measured
 
     def _fragment(self, name: str) -> Measured:
         fragment = self._fragments.get(name)
         if fragment is None or name in self._open:
-            return Measured()  # unknown or circular: graphql-core's validation says so
+            return Measured()  # unknown or circular: refused by graphql-core's validation
         known = self._measured.get(name)
         if known is None:
             self._open.add(name)
@@ -151,24 +155,26 @@ class Measurer:
         for argument in node.arguments or ():
             _check_literal(argument.value)
         if name in {"__schema", "__type"}:
-            # graphql-core answers these, and nothing but aliases can ask for the same twice.
+            # graphql-core executes introspection; only aliases can select the same field twice.
             if _aliased(node, self._fragments) or (name == "__schema" and node.alias):
-                raise TooMuch("introspection takes no aliases", limit="introspection aliases", allowed=0)
-            self._types_asked += 1
-            if self._types_asked > MOST_TYPES_ASKED:
-                raise _over("introspections", MOST_TYPES_ASKED, self._types_asked)
+                raise LimitExceeded(
+                    "aliases are not accepted in introspection", limit="introspection aliases", allowed=0
+                )
+            self._introspection_fields += 1
+            if self._introspection_fields > MAX_INTROSPECTION_FIELDS:
+                raise _exceeded("introspections", MAX_INTROSPECTION_FIELDS, self._introspection_fields)
             depth = _syntactic_depth(node, self._fragments)
-            if depth > INTROSPECTION_DEPTH:
-                raise _over("introspection depth", INTROSPECTION_DEPTH, depth)
+            if depth > MAX_INTROSPECTION_DEPTH:
+                raise _exceeded("introspection depth", MAX_INTROSPECTION_DEPTH, depth)
             return
         definition = kind.fields.get(name) if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) else None
         inner = get_named_type(definition.type) if definition is not None else None
         below = self._set(node.selection_set, inner)
         measured.depth = max(measured.depth, 1 + below.depth)
-        dear = node.selection_set or (definition is not None and definition.args)
-        measured.complexity += (OBJECT_WEIGHT if dear else 1) + below.complexity
+        is_costly = node.selection_set or (definition is not None and definition.args)
+        measured.complexity += (OBJECT_WEIGHT if is_costly else 1) + below.complexity
         mapping = self._catalog.mapping(kind.name, name) if definition is not None else None
-        # Mutations and payloads are worth a row each, as is a to-one relation.
+        # A mutation, a payload and a to-one relation count as one row each.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
         size = _size(node, mapping) if is_object else None
         if size is not None:
@@ -178,19 +184,19 @@ class Measurer:
             measured.spreads += below.spreads
 
 
-def _absorb(measured: Measured, other: Measured) -> None:
+def _add_fragment(measured: Measured, other: Measured) -> None:
     measured.depth = max(measured.depth, other.depth)
     measured.complexity += other.complexity
     if other.parts or other.spreads:
         measured.spreads.append(other)
 
 
-def _once(_: Mapping[str, Any]) -> int:
+def _one_row(_: Mapping[str, Any]) -> int:
     return 1
 
 
 def _size(node: FieldNode, mapping: Mapped | None) -> Rows | None:
-    """How many rows a field is worth. A group of an aggregate is a row."""
+    """The number of rows that a field counts as, as a function of the variables. A group of an aggregate is a row."""
     default = _default_page(mapping)
     if default is not None:
         sizes = [a.value for a in node.arguments or () if a.name.value in {"first", "last"}]
@@ -201,21 +207,21 @@ def _size(node: FieldNode, mapping: Mapped | None) -> Rows | None:
     if isinstance(mapping, RootNode) and mapping.many:
         return lambda _: 100
     if isinstance(mapping, Listing):
-        return lambda _: LISTING_ROWS
-    return _once if mapping is not None else None
+        return lambda _: ASSUMED_LISTING_ROWS
+    return _one_row if mapping is not None else None
 
 
 def _default_page(mapping: Mapped | None) -> int | None:
-    """How many rows a field gives that has pages and is not told how many; None for a field without pages."""
+    """The page size of a field without `first` and `last`; None for a field without pages."""
     if isinstance(mapping, Many | RootMany):
         return connections.DEFAULT_PAGE
     if isinstance(mapping, RootAggregate):
-        return aggregates.DEFAULT_ROWS
+        return aggregates.DEFAULT_GROUPS
     return log.DEFAULT_PAGE if isinstance(mapping, RootEvents | RootListing) else None
 
 
 def _page(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int) -> int:
-    """The largest of the sizes that are given: `first` beside `last` is refused later, unless one of them is null."""
+    """The largest given page size: `first` and `last` together are refused later, when the plan is compiled."""
     given: list[int] = []
     for node in sizes:
         if isinstance(node, VariableNode):
@@ -223,8 +229,8 @@ def _page(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int
             if isinstance(value, int) and not isinstance(value, bool):
                 given.append(value)
         elif isinstance(node, IntValueNode):
-            given.append(int(node.value) if len(node.value) < 10 else MOST_PAGE_COUNTED)
-    return max(0, min(max(given, default=default), MOST_PAGE_COUNTED))
+            given.append(int(node.value) if len(node.value) < 10 else MAX_COUNTED_PAGE)
+    return max(0, min(max(given, default=default), MAX_COUNTED_PAGE))
 
 
 def _syntactic_depth(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> int:
@@ -251,7 +257,7 @@ def _syntactic_depth(node: FieldNode, fragments: Mapping[str, FragmentDefinition
 
 
 def _aliased(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
-    """Whether anything below a field has an alias."""
+    """Whether any field below `node` has an alias."""
     seen: set[str] = set()
     queue = [node.selection_set]
     while queue:
@@ -271,12 +277,12 @@ def _aliased(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -
 
 
 def _check_literal(value: ValueNode) -> None:
-    """Raises TooMuch when a literal is nested too deeply."""
+    """Raise LimitExceeded when a literal is nested too deeply."""
     queue = [(value, 0)]
     while queue:
         node, depth = queue.pop()
-        if depth > INPUT_DEPTH:
-            raise _over("input depth", INPUT_DEPTH, depth)
+        if depth > MAX_INPUT_DEPTH:
+            raise _exceeded("input depth", MAX_INPUT_DEPTH, depth)
         if isinstance(node, ListValueNode):
             queue += [(each, depth + 1) for each in node.values]
         elif isinstance(node, ObjectValueNode):
@@ -284,23 +290,23 @@ def _check_literal(value: ValueNode) -> None:
 
 
 def check_values(given: Mapping[str, Any], declared: Iterable[str]) -> None:
-    """Variables are measured before they are coerced. Raises TooMuch when they are too deep or too many."""
+    """Raise LimitExceeded when the variables, before coercion, are nested too deeply or too many."""
     objects = values = 0
     queue = [(given[name], 1) for name in declared if isinstance(given.get(name), dict | list)]
     while queue:
         value, depth = queue.pop()
-        if depth > INPUT_DEPTH:
-            raise _over("input depth", INPUT_DEPTH, depth)
+        if depth > MAX_INPUT_DEPTH:
+            raise _exceeded("input depth", MAX_INPUT_DEPTH, depth)
         objects += isinstance(value, dict)
         values += len(value)
-        if objects > MOST_OBJECTS:
-            raise _over("input objects", MOST_OBJECTS, objects)
-        if values > MOST_VALUES:
-            raise _over("input values", MOST_VALUES, values)
+        if objects > MAX_INPUT_OBJECTS:
+            raise _exceeded("input objects", MAX_INPUT_OBJECTS, objects)
+        if values > MAX_INPUT_VALUES:
+            raise _exceeded("input values", MAX_INPUT_VALUES, values)
         inside = value.values() if isinstance(value, dict) else value
         queue += [(each, depth + 1) for each in inside if isinstance(each, dict | list)]
 
 
-def _over(limit: str, allowed: int, found: int) -> TooMuch:
-    found = min(found, MOST_TOLD)
-    return TooMuch(f"{limit}: {found} is more than the {allowed} allowed", limit=limit, allowed=allowed, found=found)
+def _exceeded(limit: str, allowed: int, found: int) -> LimitExceeded:
+    found = min(found, MAX_REPORTED)
+    return LimitExceeded(f"{limit}: {found} exceeds the limit of {allowed}", limit=limit, allowed=allowed, found=found)

@@ -1,4 +1,4 @@
-"""A subscription's selection: what it says of each event, and which nodes have to be read for it."""
+"""The selection of a subscription: the fields taken from each event, and the plans that read its node."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from backend.planner.planner import Planner
 from backend.planner.readings import Readings
 from backend.planner.text import moment_text
 
-DISCARDED = "ticket.discarded"  # the one event whose node is gone
-UNSELECTED = ""  # under this key it is only asked whether the node may be seen
-Text = Callable[[LoggedEvent, str], bytes]
+DISCARDED = "ticket.discarded"  # the only topic whose node no longer exists
+UNSELECTED = ""  # key of the plan when no field of the node is selected: it reads only whether the node is visible
+EventText = Callable[[LoggedEvent, str], bytes]
 Decoded = TypeVar("Decoded")
 
 
@@ -30,7 +30,7 @@ def _discarded(event: LoggedEvent) -> str | None:
     return TICKET_ID.encode(TicketKey(event.node_id)) if event.topic == DISCARDED else None
 
 
-_PARTS: Mapping[str, Text] = {
+_PARTS: Mapping[str, EventText] = {
     "cursor": lambda _, cursor: b'"%s"' % cursor.encode(),
     "at": lambda event, _: b'"%s"' % moment_text(event.at).encode(),
     "machine": lambda event, _: orjson.dumps(event.payload.get("machine")),
@@ -43,41 +43,42 @@ _PARTS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class LiveSelection:
-    """One operation with one set of arguments, for one role."""
+    """One subscription operation with one set of arguments, for one role."""
 
     operation: Operation
     coerced: Any
-    variables: Mapping[str, Any]  # as they were sent
-    shared: Mapping[str, Any]  # the coerced ones that decide what is said of an event: all but one that is `since` only
+    variables: Mapping[str, Any]  # as the client sent them
+    # The coerced variables on which the answers depend: all but a variable that is used for `since` only.
+    shared: Mapping[str, Any]
     name: str
     root_key: str
     interest: Interest
     since: str | None
-    parts: tuple[tuple[str, Text | str], ...]  # response key -> how it is said, or the name of a constant
-    nodes: Mapping[str, Sequence[FieldNode]]  # response keys of the node -> what is selected of it
-    plans: Mapping[str, Mapping[str, Plan]]  # by type of node, by response key
+    parts: tuple[tuple[str, EventText | str], ...]  # by response key: how to write the field, or a constant text
+    nodes: Mapping[str, Sequence[FieldNode]]  # the selected field nodes of the node, by its response keys
+    plans: Mapping[str, Mapping[str, Plan]]  # by type of the node and response key
 
     @property
     def mixed(self) -> bool:
-        """Whether a selected field lives outside the database."""
+        """Whether a selected field is resolved from outside the database."""
         return any(plan.mixed for plans in self.plans.values() for plan in plans.values())
 
-    def of_nothing(self, event: LoggedEvent, viewer: Viewer) -> dict[str, Any] | None:
-        """The node of an event whose node is not there: null to the staff where it was discarded; else nothing is told.
+    def missing_node(self, event: LoggedEvent, viewer: Viewer) -> dict[str, Any] | None:
+        """The rows of an event whose node was not found: null for staff if the node was discarded, otherwise None.
 
-        Subscribers' rights are checked against the node, so that they are not told of one that is gone.
+        None suppresses the event. Subscribers never receive it, because their rights are checked against the node.
         """
-        told = self.name == "ticketChanged" and event.topic == DISCARDED and viewer.role not in SUBSCRIBERS
-        return dict.fromkeys(self.nodes) if told else None
+        is_sent = self.name == "ticketChanged" and event.topic == DISCARDED and viewer.role not in SUBSCRIBERS
+        return dict.fromkeys(self.nodes) if is_sent else None
 
     @property
-    def of_viewer(self) -> bool:
-        """Whether two viewers of one role could get different answers."""
-        return any(plan.of_viewer for plans in self.plans.values() for plan in plans.values())
+    def depends_on_viewer(self) -> bool:
+        """Whether two viewers of one role can receive different data."""
+        return any(plan.depends_on_viewer for plans in self.plans.values() for plan in plans.values())
 
     def text(self, event: LoggedEvent, cursor: str, rows: Mapping[str, Any]) -> bytes:
-        """`{"data":…}` of one event, `rows` being the node under each of its response keys."""
-        said = []
+        """The response `{"data":…}` for one event; `rows` holds the node under each of its response keys."""
+        fields = []
         for key, part in self.parts:
             if isinstance(part, str):
                 value = orjson.dumps(part)
@@ -85,11 +86,11 @@ class LiveSelection:
                 value = orjson.dumps(rows[key])
             else:
                 value = part(event, cursor)
-            said.append(b'"%s":%s' % (key.encode(), value))
-        return b'{"data":{"%s":{%s}}}' % (self.root_key.encode(), b",".join(said))
+            fields.append(b'"%s":%s' % (key.encode(), value))
+        return b'{"data":{"%s":{%s}}}' % (self.root_key.encode(), b",".join(fields))
 
     def row(self, event: LoggedEvent, cursor: str, rows: Mapping[str, Any]) -> dict[str, Any]:
-        """The same for graphql-core to complete: by response key."""
+        """The same as values by response key, for graphql-core to complete."""
         values: dict[str, Any] = {}
         for key, part in self.parts:
             if key in self.nodes:
@@ -102,22 +103,26 @@ class LiveSelection:
 def live_selection(
     planner: Planner, operation: Operation, variables: Mapping[str, Any], coerced: Any, viewer: Viewer
 ) -> LiveSelection:
-    """Raises Forbidden, BadUserInput, and what compiling a selection raises."""
+    """Compile a subscription for a viewer.
+
+    Raises Forbidden when the role may not subscribe, BadUserInput for invalid arguments, and the errors of compiling
+    the selection.
+    """
     schema = planner.catalog.schema
     kind = schema.subscription_type
     assert kind is not None
-    readings = Readings(coerced.coerced)  # of this one opening: only the plans are kept
+    readings = Readings(coerced.coerced)  # used for this request only; the plans are cached
     collector = planner.collector(operation.document, readings)
     ((root_key, root_nodes),) = collector.collect(kind, [operation.node.selection_set]).items()
     name = root_nodes[0].name.value
     if viewer.role not in SUBSCRIPTIONS[name]:
-        raise Forbidden(f"{viewer.role.shown} may not listen to {name}")
+        raise Forbidden(f"the role {viewer.role.shown} may not open the subscription {name}")
     field = kind.fields[name]
     mapping = planner.catalog.mapping(kind.name, name)
     assert isinstance(mapping, RootLive)
     payload = get_named_type(field.type)
     assert isinstance(payload, GraphQLObjectType)
-    parts: list[tuple[str, Text | str]] = []
+    parts: list[tuple[str, EventText | str]] = []
     nodes: dict[str, Sequence[FieldNode]] = {}
     for key, selected in collector.below(payload, root_nodes).items():
         part = _part(planner, payload, selected[0].name.value)
@@ -128,22 +133,22 @@ def live_selection(
     given = {key: argument for key, argument in arguments.items() if argument.given}
     plans = {
         target: {
-            key: planner.live_plan(operation, coerced, viewer.role, target, selected)
+            key: planner.node_plan(operation, coerced, viewer.role, target, selected)
             for key, selected in (nodes or {UNSELECTED: ()}).items()
         }
         for target in _targets(planner, payload, viewer.role)
     }
     since = given["since"].get(coerced.coerced) if "since" in given else None
     interest = _interest(mapping, given, coerced.coerced, viewer)
-    alone = _only_since(operation, root_nodes[0])
+    alone = _variable_of_since(operation, root_nodes[0])
     shared = {name: value for name, value in coerced.coerced.items() if name != alone}
     return LiveSelection(
         operation, coerced, variables, shared, name, root_key, interest, since, tuple(parts), nodes, plans
     )
 
 
-def _only_since(operation: Operation, root: FieldNode) -> str | None:
-    """The variable that says `since`, if nothing else is said by it."""
+def _variable_of_since(operation: Operation, root: FieldNode) -> str | None:
+    """The name of the variable that is used for `since` and nowhere else, if there is one."""
     since = next((a.value for a in root.arguments or () if a.name.value == "since"), None)
     if not isinstance(since, VariableNode):
         return None
@@ -162,8 +167,8 @@ def _no_text(_: LoggedEvent, __: str) -> bytes:
     raise AssertionError
 
 
-def _part(planner: Planner, payload: GraphQLObjectType, name: str) -> Text | str | None:
-    """How a field of the payload is said; None for the node itself."""
+def _part(planner: Planner, payload: GraphQLObjectType, name: str) -> EventText | str | None:
+    """How a field of the payload is written: a function, or a constant text. None for the node itself."""
     if name == "__typename":
         return payload.name
     mapping = planner.catalog.mapping(payload.name, name)
@@ -174,7 +179,7 @@ def _part(planner: Planner, payload: GraphQLObjectType, name: str) -> Text | str
 
 
 def _targets(planner: Planner, payload: GraphQLObjectType, role: Role) -> list[str]:
-    """The types of nodes that such an event may be about, as far as the role may see any."""
+    """The types of nodes that these events may concern and the role may see."""
     for name in payload.fields:
         mapping = planner.catalog.mapping(payload.name, name)
         if isinstance(mapping, EventNode) and mapping.target is not None:
@@ -188,7 +193,7 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
             return None
         found = decode(given[argument].get(variables))
         if found is None:
-            raise BadUserInput(f"{argument}: not an id of this kind", field=argument)
+            raise BadUserInput(f"{argument}: the value is not an id of the expected type", field=argument)
         return found
 
     node, job_id = decoded("nodeId", decode_id), decoded("id", IMPORT_JOB_ID.decode)
@@ -197,7 +202,7 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
         topics=mapping.topics,
         node_id=job_id if node is None else node[1],
         contract_id=decoded("contractId", CONTRACT_ID.decode),
-        # A subscriber's rights are checked in the statement that reads the node; this only saves reading in vain.
+        # Only an optimisation: the rights of a subscriber are checked by the statement that reads the node.
         customer_id=viewer.customer_id if viewer.role is Role.HOLDER else None,
         line_id=viewer.contract_id if viewer.role is Role.LINE else None,
         node_types=tuple(getattr(each, "value", each) for each in types),

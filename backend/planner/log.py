@@ -1,4 +1,4 @@
-"""`events` and other plain root lists: pages of the log in its order, and short lists by number."""
+"""`events` and root lists without a connection: pages of the event log, and lists of the newest rows."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,25 +23,27 @@ _LAST = "(select position from event_order order by position desc limit 1)"
 
 
 def cursor_of(position: Expression) -> Expression:
-    """What `encode_cursor` makes, in SQL."""
-    said = sa.func.concat(sa.literal_column(_EPOCH), literal(":"), position)
-    encoded = sa.func.encode(sa.func.convert_to(said, literal("UTF8")), literal("base64"))
+    """The SQL counterpart of `events.log.encode_cursor`."""
+    cursor_text = sa.func.concat(sa.literal_column(_EPOCH), literal(":"), position)
+    encoded = sa.func.encode(sa.func.convert_to(cursor_text, literal("UTF8")), literal("base64"))
     return sa.func.translate(encoded, sa.literal_column("E'+/=\\n'"), literal("-_"), type_=sa.Text())
 
 
 def events(
     compiler: "Compiler", mapping: RootEvents, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
 ) -> list[Piece]:
-    """A page of the log behind a cursor; it refuses itself with SINCE_TOO_OLD when the log does not reach back."""
+    """A page of the log after the cursor `since`. The statement fails with SINCE_TOO_OLD when these events were
+    deleted.
+    """
     given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
     kind = get_named_type(field.type)
     assert isinstance(kind, GraphQLObjectType)
     selected = compiler.collector.below(kind, nodes)
-    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.most, "first", "first")
+    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
     row = compiler.row(target)
-    conditions = [*compiler.visible(target, row), *_reachable(compiler, row)]
+    conditions = [*compiler.visible(target, row), *_visible_nodes(compiler, row)]
     if "since" in given:
-        conditions += _behind(compiler, row, given["since"])
+        conditions += _after_cursor(compiler, row, given["since"])
     listed = [key for key, chosen in selected.items() if chosen[0].name.value == "nodes"]
     columns: list[Any] = [row["position"].label("p")]
     for at, key in enumerate(listed):
@@ -58,7 +60,7 @@ def events(
     more = sa.literal_column("w.n", type_=sa.BigInteger()) > page.size
     at_end: Expression = sa.literal_column(f"coalesce({_LAST}, {_FLOOR})")
     positions: Any = sa.literal_column("w.p", type_=sa.ARRAY(sa.BigInteger()))
-    last_of_page = sa.func.coalesce(positions[page.size], at_end)  # a page of none ends where the log does
+    last_of_page = sa.func.coalesce(positions[page.size], at_end)  # for a page without rows: the end of the log
 
     def part(name: str, chosen: list[FieldNode]) -> list[Piece]:
         if name == "nodes":
@@ -76,20 +78,20 @@ def events(
     return [sa.select(whole).select_from(collected.subquery("w")).scalar_subquery()]
 
 
-def _behind(compiler: "Compiler", row: Row, since: Argument) -> list[Expression]:
+def _after_cursor(compiler: "Compiler", row: Row, since: Argument) -> list[Expression]:
     position = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[1], sa.BigInteger())
     epoch = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[0], sa.Text())
     known = sa.and_(epoch == sa.literal_column(_EPOCH), position >= sa.literal_column(_FLOOR))
     refuse = sa.func.crm_refuse(
         literal("SINCE_TOO_OLD"), literal("the log does not reach back to this cursor"), type_=sa.Boolean()
     )
-    # In a subselect of its own: it is decided once, and also where no row is behind the cursor.
+    # A scalar subselect is evaluated once, and also when no row follows the cursor.
     checked = sa.select(sa.case((known, sa.true()), else_=refuse)).scalar_subquery()
     return [row["position"] > position, checked]
 
 
-def _reachable(compiler: "Compiler", row: Row) -> list[Expression]:
-    """Subscribers are told of nodes that they may see; the others see everything there is."""
+def _visible_nodes(compiler: "Compiler", row: Row) -> list[Expression]:
+    """Subscribers receive only events of nodes that are visible to them; staff receive all events."""
     if compiler.role not in SUBSCRIBERS:
         return []
     whens = []
@@ -105,9 +107,9 @@ def _reachable(compiler: "Compiler", row: Row) -> list[Expression]:
 def listing(
     compiler: "Compiler", mapping: RootListing, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
 ) -> list[Piece]:
-    """The newest rows, of one state where one is asked for."""
+    """The newest rows, filtered by state if the argument is given."""
     given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
-    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.most, "first", "first")
+    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
     row = compiler.row(target)
     conditions = [*compiler.visible(target, row)]
     if mapping.state in given:

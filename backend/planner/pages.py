@@ -1,4 +1,4 @@
-"""Sizes of pages. Bad sizes are refused with BAD_USER_INPUT."""
+"""Page sizes. A size outside the accepted range is refused with BAD_USER_INPUT."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -13,27 +13,28 @@ from backend.planner.fields import Expression
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler
 
-# Sizes given in variables share a plan up to the next of these.
-RUNGS = (10, 25, 50, 100, 200)
-_RUNG_OF = [RUNGS[bisect_left(RUNGS, size)] for size in range(RUNGS[-1] + 1)]
+# A size in a variable is rounded up to the next of these classes; sizes of one class share a plan.
+SIZE_CLASSES = (10, 25, 50, 100, 200)
+_CLASS_OF_SIZE = [SIZE_CLASSES[bisect_left(SIZE_CLASSES, size)] for size in range(SIZE_CLASSES[-1] + 1)]
 
 
 @dataclass(frozen=True)
 class PageSize:
-    """How many rows a list shows; at most `rung`, where a variable says how many."""
+    """The page size of a list. `max_size` is its upper bound: the size itself, or the class of a size in a variable."""
 
     size: Expression
-    rung: int
-    varies: bool
+    max_size: int
+    is_variable: bool
 
     def cut(self, rows: sa.Select[Any], alias: str, *, surplus: int = 0) -> sa.Select[Any]:
-        """The first of ordered rows: a page, and `surplus` more.
+        """Limit ordered rows to one page and `surplus` more rows.
 
-        The limit nearest to the rows is a literal: for a parameter PostgreSQL assumes a tenth of all rows, finds every
-        generic plan too dear, and plans anew at each execution. Sizes below it are cut off by a parameter around it.
+        The inner LIMIT is a literal. For a parameter PostgreSQL estimates a tenth of all rows, rejects the generic plan
+        as too expensive and plans the statement at each execution. An outer LIMIT applies the exact size as a
+        parameter.
         """
-        most = rows.limit(sa.literal_column(str(self.rung + surplus)))
-        if not self.varies:
+        most = rows.limit(sa.literal_column(str(self.max_size + surplus)))
+        if not self.is_variable:
             return most
         inner = most.subquery(alias)
         names = [
@@ -46,17 +47,20 @@ class PageSize:
 def page_size(
     compiler: "Compiler", argument: Argument | None, default: int, most: int, label: str, field: str
 ) -> PageSize:
-    """Raises BadUserInput for a size that is not from 0 to `most`, which is one of the rungs."""
+    """The page size given by an argument, or `default`.
+
+    Raises BadUserInput for a size that is not between 0 and `most`, which is one of SIZE_CLASSES.
+    """
     if argument is None:
-        return PageSize(sa.literal_column(str(default)), default, varies=False)
-    size = argument.choice() if argument.fixed else argument.learn(_rung)
+        return PageSize(sa.literal_column(str(default)), default, is_variable=False)
+    size = argument.choice() if argument.fixed else argument.read_fact(_size_class)
     if not 0 <= size <= most:
-        raise BadUserInput(f"{label} is from 0 to {most}", field=field)
+        raise BadUserInput(f"{label}: the accepted values are 0 to {most}", field=field)
     if argument.fixed:
-        return PageSize(sa.literal_column(str(size)), size, varies=False)
-    return PageSize(compiler.parameter(argument.get, sa.Integer()), size, varies=True)
+        return PageSize(sa.literal_column(str(size)), size, is_variable=False)
+    return PageSize(compiler.parameter(argument.get, sa.Integer()), size, is_variable=True)
 
 
-def _rung(size: int) -> int:
-    """The rung that a size belongs to; -1 for a size that no list gives."""
-    return _RUNG_OF[size] if 0 <= size <= RUNGS[-1] else -1
+def _size_class(size: int) -> int:
+    """The class of a size; -1 for a size outside all classes."""
+    return _CLASS_OF_SIZE[size] if 0 <= size <= SIZE_CLASSES[-1] else -1

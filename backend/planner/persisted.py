@@ -1,4 +1,7 @@
-"""Documents that were released with a front end, by the SHA-256 of their text: a client may send the id alone."""
+"""Persisted documents: released with a front end, or stored automatically.
+
+The id of a document is the SHA-256 of its text. A client may send the id instead of the text.
+"""
 
 import hashlib
 from collections import OrderedDict
@@ -9,35 +12,42 @@ import orjson
 
 from backend.errors import RequestError, StartupError
 
-MOST_AUTOMATIC = 1_000
-MOST_AUTOMATIC_BYTES = 4_000_000
+MAX_AUTOMATIC = 1_000
+MAX_AUTOMATIC_BYTES = 4_000_000
 
 
 class PersistedQueryNotFound(RequestError):
-    """The id is not one of a released document, nor of one that was sent here lately."""
+    """The id belongs to no released document and to no document in this process's cache; send the
+    text with the hash.
+    """
 
     code = "PERSISTED_QUERY_NOT_FOUND"
 
 
 class PersistedQueryNotSupported(RequestError):
-    """Only documents of released front ends are run for this caller: another text need not be sent again."""
+    """Only released documents are accepted from this caller; sending the text does not help."""
 
     code = "PERSISTED_QUERY_NOT_SUPPORTED"
 
 
 class PersistedQueryHashMismatch(RequestError):
-    """The hash is not the one of the text beside it."""
+    """The hash is not the SHA-256 of the text sent with it."""
 
     code = "PERSISTED_QUERY_HASH_MISMATCH"
 
 
 class PersistedDocuments:
+    """Released documents by their id."""
+
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
 
     @classmethod
     def load(cls, path: Path) -> "PersistedDocuments":
-        """Raises StartupError for a file that is not what `make contract` writes."""
+        """Read the file that `make contract` writes; a missing file holds no documents.
+
+        Raises StartupError when an id is not the SHA-256 of its document.
+        """
         if not path.is_file():
             return cls({})
         texts = orjson.loads(path.read_bytes())
@@ -61,14 +71,14 @@ class PersistedDocuments:
 
 
 class AutomaticDocuments:
-    """Documents that clients sent beside their hash, so that the hash alone stands for them next time.
+    """Automatic persisted queries: documents that clients sent together with their hash.
 
-    In this process only, the latest ones: a client that is told PERSISTED_QUERY_NOT_FOUND sends the text again.
+    A cache in the memory of this process. After PERSISTED_QUERY_NOT_FOUND a client sends the text again.
     """
 
-    def __init__(self, most: int = MOST_AUTOMATIC, most_bytes: int = MOST_AUTOMATIC_BYTES) -> None:
-        self._most = most
-        self._most_bytes = most_bytes
+    def __init__(self, max_documents: int = MAX_AUTOMATIC, max_bytes: int = MAX_AUTOMATIC_BYTES) -> None:
+        self._max_documents = max_documents
+        self._max_bytes = max_bytes
         self._bytes = 0
         self._texts: OrderedDict[str, str] = OrderedDict()
 
@@ -79,17 +89,17 @@ class AutomaticDocuments:
         return found
 
     def remember(self, sha256: str, text: str) -> None:
-        """Keep a document that was found valid; the one that was used least lately makes room."""
+        """Store a document that is valid; the least recently used ones are dropped when the cache is full."""
         if sha256 in self._texts:
             return
         self._texts[sha256] = text
         self._bytes += _size(text)
-        while len(self._texts) > self._most or self._bytes > self._most_bytes:
+        while len(self._texts) > self._max_documents or self._bytes > self._max_bytes:
             self._bytes -= _size(self._texts.popitem(last=False)[1])
 
 
 def sha256_of(text: str) -> str:
-    """The id of a document. Half of a surrogate pair, which JSON may escape, hashes to nothing that anybody sends."""
+    """The id of a document. A lone surrogate, which JSON can escape, is hashed too instead of raising an error."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

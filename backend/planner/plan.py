@@ -1,4 +1,4 @@
-"""A plan: one prepared SQL statement and how to read its parameters from a request."""
+"""A plan: one SQL statement, and how its parameters are read from a request."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ _VIEWER: Mapping[str, Callable[[Viewer], Any]] = {
     "viewer_currency": lambda viewer: viewer.currency,
 }
 
-# What PostgreSQL is told of a subscriber before they read: the settings that the policies for their role compare with.
+# Settings that the row-level security policies of a subscriber's role compare with, and the parameter of each.
 WALL: Mapping[str, Mapping[str, str]] = {
     LINE_ROLE: {"crm.contract": VIEWER_CONTRACT, "crm.number": VIEWER_NUMBER},
     HOLDER_ROLE: {"crm.customer": VIEWER_CUSTOMER},
@@ -51,9 +51,9 @@ def _text(value: Any) -> str:
 
 
 class Plan:
-    """`sql` returns one row with one value: the bytes of the data object (or of the rows, for a mixed plan)."""
+    """`sql` returns one row with one value: the UTF-8 bytes of the data object or, for a mixed plan, of the rows."""
 
-    __slots__ = ("_binders", "depends_on_values", "empty", "mixed", "noted", "of_viewer", "sql", "wall")
+    __slots__ = ("_binders", "depends_on_values", "depends_on_viewer", "empty", "has_notes", "mixed", "sql", "wall")
 
     def __init__(
         self,
@@ -62,60 +62,63 @@ class Plan:
         *,
         mixed: bool,
         depends_on_values: bool,
-        noted: bool = False,
+        has_notes: bool = False,
         empty: bool = False,
         wall: str | None = None,
         own: sa.Select[Any] | None = None,
     ) -> None:
-        self.empty = empty  # nothing is asked of the database
-        self.wall = wall  # the database role to run it as, behind the second wall; None for everybody but subscribers
+        self.empty = empty  # no field is read from the database
+        self.wall = wall  # the database role with row-level security that runs it; None for all but subscribers
         whole = sa.func.convert_to(concat(pieces), sa.literal_column("'UTF8'"))
         compiled: Any = _statement(whole, wall, own).compile(dialect=_DIALECT)
         self.sql = compiled.string
         self.mixed = mixed
-        self.noted = noted  # notes stand between the data: see `group_pages`
+        self.has_notes = has_notes  # the text contains notes: see `group_pages`
         self.depends_on_values = depends_on_values
         names: list[str] = list(compiled.positiontup or ())
-        self.of_viewer = any(name in _VIEWER for name in names)  # whose answer it is depends on more than the role
+        self.depends_on_viewer = any(name in _VIEWER for name in names)  # not only on the role of the viewer
         self._binders: list[tuple[bool, Any]] = [
             (True, _VIEWER[name]) if name in _VIEWER else (False, getters[name]) for name in names
         ]
 
     def arguments(self, variables: Mapping[str, Any], viewer: Viewer) -> list[Any]:
-        """The statement's parameters for one request.
+        """The parameters of the statement for one request.
 
-        Raises BadUserInput for a value that no text of PostgreSQL can hold or that a rule refuses.
+        Raises BadUserInput for a value that a rule refuses, or a text that PostgreSQL cannot store.
         """
-        values = [binder(viewer) if of_viewer else binder(variables) for of_viewer, binder in self._binders]
+        values = [
+            binder(viewer) if depends_on_viewer else binder(variables) for depends_on_viewer, binder in self._binders
+        ]
         for value in values:
             if type(value) is str and "\0" in value:
-                raise BadUserInput("a NUL character cannot be part of a text")
+                raise BadUserInput("a text must not contain the character U+0000")
         return values
 
 
-def _told(setting: str, viewer: str) -> sa.ColumnElement[str]:
+def _set_setting(setting: str, viewer: str) -> sa.ColumnElement[str]:
     value: Any = sa.bindparam(f"{viewer}_text", type_=sa.Text())
     return sa.func.set_config(sa.literal_column(f"'{setting}'"), value, sa.literal_column("true"))
 
 
 def _statement(whole: sa.ColumnElement[Any], wall: str | None, own: sa.Select[Any] | None) -> sa.Select[Any]:
-    """The reading statement. For a subscriber it looks up their line first, and behind the wall it begins by telling
-    PostgreSQL who reads: one round trip.
+    """The complete statement. For a subscriber it first sets the settings of row-level security, then looks up their
+    line, then reads, all in one round trip.
 
-    The subselects in FROM are evaluated first (OFFSET 0 keeps them apart), each depending on the one before. As a CTE,
-    or beside the reading one in the select list, the setting comes too late and everything is invisible.
+    The subselects in FROM are evaluated in this order: each depends on the one before, and OFFSET 0 prevents PostgreSQL
+    from merging them. If the settings were set in a CTE or in the select list, they would be set too late and all rows
+    would be invisible.
     """
     if own is None:
         return sa.select(whole)
     none: Any = sa.literal_column("0")
     condition: sa.ColumnElement[bool] = sa.true()
     if wall is None:
-        told = sa.select(sa.literal_column("true").label("v")).subquery("wall")
+        settings_row = sa.select(sa.literal_column("true").label("v")).subquery("wall")
     else:
-        parts = [_told(setting, viewer) for setting, viewer in WALL[wall].items()]
-        said = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
-        told = sa.select(said.label("v")).offset(none).subquery("wall")
-        condition = told.c.v.is_not(None)
-    line = own.where(condition).correlate(told).offset(none).lateral(OWN)
-    read = sa.select(whole).where(condition).correlate(told, line).scalar_subquery()
-    return sa.select(read).select_from(told.outerjoin(line, sa.true()))
+        parts = [_set_setting(setting, viewer) for setting, viewer in WALL[wall].items()]
+        set_all = parts[0] if len(parts) == 1 else sa.func.concat(*parts)
+        settings_row = sa.select(set_all.label("v")).offset(none).subquery("wall")
+        condition = settings_row.c.v.is_not(None)
+    line = own.where(condition).correlate(settings_row).offset(none).lateral(OWN)
+    read = sa.select(whole).where(condition).correlate(settings_row, line).scalar_subquery()
+    return sa.select(read).select_from(settings_row.outerjoin(line, sa.true()))

@@ -1,4 +1,4 @@
-"""Runs plans: one statement each, prepared once per connection."""
+"""Runs plans. Each is one statement, prepared once per connection."""
 
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,7 +11,7 @@ from backend.errors import BadUserInput, RequestError, StatementTimeout
 from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
 
-MOST_PREPARED = 500
+MAX_PREPARED = 500
 REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
 
 
@@ -22,15 +22,15 @@ class Unavailable(RequestError):
 
 
 class Reader:
-    """Runs plans on the free list that suits them."""
+    """Runs plans on a connection of the pool for their kind: by key, or with values that decide the best query plan."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._prepared_on: WeakKeyDictionary[Connection, dict[Plan, Any]] = WeakKeyDictionary()
-        self.statements = 0  # how many were sent: tests hold this to one per operation
+        self.statements = 0  # number of statements run; tests assert one per operation
 
     async def read(self, plan: Plan, variables: Any, viewer: Viewer) -> bytes:
-        """The plan's JSON.
+        """The JSON that the plan returns.
 
         Raises BadUserInput, StatementTimeout, Unavailable.
         """
@@ -40,7 +40,7 @@ class Reader:
         try:
             return await self._run(free_list, plan, arguments)
         except CONNECTION_LOST_ERRORS:
-            # The server went away under an idle connection. A read changes nothing, so one more try is safe.
+            # The server closed an idle connection. A read can be repeated safely.
             free_list.drop_free()
             try:
                 return await self._run(free_list, plan, arguments)
@@ -60,7 +60,7 @@ class Reader:
             raise _translated(error) from error
         except UnicodeEncodeError as error:
             free_list.give_back(connection)
-            raise BadUserInput("text with half of a surrogate pair cannot be stored or found") from error
+            raise BadUserInput("a text must not contain a lone surrogate (U+D800 to U+DFFF)") from error
         except BaseException:
             free_list.discard(connection)
             raise
@@ -73,7 +73,7 @@ class Reader:
             prepared = self._prepared_on[connection] = {}
         statement = prepared.get(plan)
         if statement is None:
-            if len(prepared) >= MOST_PREPARED:
+            if len(prepared) >= MAX_PREPARED:
                 prepared.pop(next(iter(prepared)))
             statement = prepared[plan] = await connection.prepare(plan.sql)
         return statement
@@ -84,7 +84,7 @@ def _translated(error: asyncpg.PostgresError) -> Exception:
     if state == REFUSED:
         return SinceTooOld(str(getattr(error, "detail", "") or error))
     if isinstance(error, asyncpg.QueryCanceledError):
-        return StatementTimeout("the statement took longer than it may; ask for less, or narrow the filter")
+        return StatementTimeout("the statement exceeded its time limit; select less or use a narrower filter")
     if isinstance(error, asyncpg.DataError):
         return BadUserInput(_plain(error))
     return error

@@ -1,7 +1,7 @@
-"""What a compilation read of one request's variables, and the plans filed under it.
+"""Facts about variables, and plans cached by them.
 
-A compiler sees variables through `Readings` alone, which notes each fact that it gave. A plan is filed under these
-facts: it serves every request for which they are the same, whatever its other values are.
+A compiler reads variables only through `Readings`, which records each fact that it returns. A plan is cached under
+these facts and serves every request for which they are the same; all other values are parameters.
 """
 
 from collections import OrderedDict
@@ -10,21 +10,21 @@ from typing import Any, TypeVar
 
 Variables = Mapping[str, Any]
 Getter = Callable[[Variables], Any]
-Path = tuple[Any, ...]  # a variable's name, and the keys below it
+Path = tuple[Any, ...]  # the name of a variable, and the keys inside its value
 Fact = Callable[[Any], Hashable]
-Kept = TypeVar("Kept")
+Compiled = TypeVar("Compiled")
 
 
 class Readings:
-    """The facts that one compilation asked for, in order. Variables at `required` paths are never absent or null."""
+    """The facts that one compilation read, in order. Values at the paths in `required` are never absent or null."""
 
     def __init__(self, variables: Variables, required: frozenset[Path] = frozenset()) -> None:
         self.required = required
         self._variables = variables
         self._outcomes: dict[tuple[Path, Fact], tuple[Getter, Hashable]] = {}
 
-    def learn(self, path: Path, fact: Fact, get: Getter) -> Any:
-        """`fact` of the value that `get` reads. `path` names the value: the same path is always the same value."""
+    def read_fact(self, path: Path, fact: Fact, get: Getter) -> Any:
+        """Return and record `fact` of the value that `get` reads. `path` identifies the value."""
         name = (path, fact)
         known = self._outcomes.get(name)
         if known is None:
@@ -32,12 +32,12 @@ class Readings:
         return known[1]
 
     def steps(self) -> list[tuple[Path, Fact, Getter, Hashable]]:
-        """Each fact, how to get its value from another request, and what it was here."""
+        """Each recorded fact: its path, the function, how to read the value from another request, and the outcome."""
         return [(path, fact, get, outcome) for (path, fact), (get, outcome) in self._outcomes.items()]
 
 
 class _Fork:
-    """One fact, and where each of its outcomes leads to."""
+    """An inner node of the tree: one fact, and the subtree of each of its outcomes."""
 
     __slots__ = ("branches", "fact", "get", "path")
 
@@ -49,23 +49,23 @@ class _Fork:
 
 
 class _Leaf:
-    __slots__ = ("kept", "trail", "used")
+    __slots__ = ("compiled", "trail", "used")
 
-    def __init__(self, kept: Any, trail: list[tuple[dict[Hashable, Any], Hashable]]) -> None:
-        self.kept = kept
-        self.trail = trail  # from the root down: the mapping and its key that lead here
+    def __init__(self, compiled: Any, trail: list[tuple[dict[Hashable, Any], Hashable]]) -> None:
+        self.compiled = compiled
+        self.trail = trail  # the mappings and keys that lead from the root to this leaf
         self.used = False
 
 
 class Plans:
-    """What was compiled for one operation: for each key a tree of the facts that were read, plans being its leaves.
+    """The plans of one operation: for each key a tree of facts whose leaves are plans.
 
-    When there are more than `most`, the oldest goes that was not used since it was last looked at: requests with
-    values that come once do not drive out the plans that others use.
+    When there are more than `max_plans`, plans are dropped by the CLOCK algorithm (second chance): plans used only once
+    do not displace plans in frequent use.
     """
 
-    def __init__(self, most: int, required: frozenset[Path] = frozenset()) -> None:
-        self._most = most
+    def __init__(self, max_plans: int, required: frozenset[Path] = frozenset()) -> None:
+        self._max_plans = max_plans
         self._required = required
         self._trees: dict[Hashable, _Fork | _Leaf] = {}
         self._leaves: OrderedDict[_Leaf, None] = OrderedDict()
@@ -74,37 +74,37 @@ class Plans:
         return len(self._leaves)
 
     def clear(self) -> None:
-        """Forget every plan."""
+        """Drop all plans."""
         self._trees.clear()
         self._leaves.clear()
 
-    def get(self, key: Hashable, variables: Variables, make: Callable[[Readings], Kept]) -> Kept:
-        """The plan for these variables, made where there is none yet. What `make` raises is not kept."""
+    def get(self, key: Hashable, variables: Variables, make: Callable[[Readings], Compiled]) -> Compiled:
+        """The plan for these variables, compiled by `make` if there is none yet. An error of `make` is not cached."""
         place: Any = self._trees.get(key)
         while type(place) is _Fork:
             place = place.branches.get(place.fact(place.get(variables)))
         if place is not None:
             place.used = True
-            known: Kept = place.kept
+            known: Compiled = place.compiled
             return known
         readings = Readings(variables, self._required)
         made = make(readings)
-        self._keep(key, readings, made)
+        self._file(key, readings, made)
         return made
 
-    def _keep(self, key: Hashable, readings: Readings, made: Any) -> None:
+    def _file(self, key: Hashable, readings: Readings, made: Any) -> None:
         place: dict[Hashable, Any] = self._trees
         trail = [(place, key)]
         for path, fact, get, outcome in readings.steps():
             fork = place.setdefault(key, _Fork(path, fact, get))
-            # What is read next follows from what was read before.
+            # The compilation is deterministic: equal outcomes so far imply the same next fact.
             assert isinstance(fork, _Fork)
             assert (fork.path, fork.fact) == (path, fact)
             place, key = fork.branches, outcome
             trail.append((place, key))
         leaf = place[key] = _Leaf(made, trail)
         self._leaves[leaf] = None
-        while len(self._leaves) > self._most:
+        while len(self._leaves) > self._max_plans:
             self._drop_one()
 
     def _drop_one(self) -> None:

@@ -1,4 +1,4 @@
-"""Which fields a selection set asks for, merged as graphql-core merges them (GraphQL, section 6.3.2 CollectFields)."""
+"""The fields of selection sets, merged as in GraphQL (October 2021), section 6.3.2, CollectFields."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,7 +25,7 @@ _DIRECTIVES = {directive.name: directive for directive in (GraphQLIncludeDirecti
 
 
 class Collector:
-    """Collects the fields of selection sets, given what one request says."""
+    """Collects the fields of selection sets, with the `@skip` and `@include` of one request applied."""
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], reader: ArgumentReader
@@ -35,7 +35,7 @@ class Collector:
         self._reader = reader
 
     def collect(self, kind: GraphQLObjectType, sets: Iterable[SelectionSetNode | None]) -> Selected:
-        """Response key -> the nodes that ask for it, in order of first appearance."""
+        """The field nodes of each response key, in order of first occurrence."""
         found: Selected = {}
         seen: set[str] = set()
         for selection_set in sets:
@@ -44,7 +44,7 @@ class Collector:
         return found
 
     def below(self, kind: GraphQLObjectType, nodes: Iterable[FieldNode]) -> Selected:
-        """What several merged nodes of one field select."""
+        """The fields that the merged nodes of one field select."""
         return self.collect(kind, (node.selection_set for node in nodes))
 
     def _into(self, found: Selected, seen: set[str], kind: GraphQLObjectType, selections: SelectionSetNode) -> None:

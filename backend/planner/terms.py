@@ -1,4 +1,4 @@
-"""The terms of a search: what somebody typed, told apart by what kind of value each part can be."""
+"""The terms of a search, each with the kind of value that it can be."""
 
 import enum
 import re
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backend.errors import BadUserInput
-from backend.planner.fields import Look
+from backend.planner.fields import SearchedKind
 from backend.services.rules import numbers
 from backend.services.rules.numbering import Numbering
 from backend.services.rules.placeholders import fold
 from backend.services.rules.texts import cleaned
 
-LEAST_DIGITS = 3
-MOST_CHARACTERS = 500
-MOST_TERMS = 5
-LONGEST_PHONE = 15  # E.164
-SHORTEST_PHONE = 9  # from so many digits on, digits alone are meant as a phone number
-SHORTEST_ICCID = 10
+MIN_DIGITS = 3
+MAX_CHARACTERS = 500
+MAX_TERMS = 5
+MAX_PHONE_DIGITS = 15  # E.164
+MIN_PHONE_DIGITS = 9  # digits without a prefix are a phone number from this length on
+MIN_ICCID_DIGITS = 10
 
 _DIGITS = re.compile(r"\+?[0-9()./+-]*[0-9][0-9()./+-]*")
 _SERIES = re.compile("[A-Z]{2}")
@@ -28,23 +28,23 @@ _ADDRESS = re.compile(r"[^@\s]*@[^@\s]*|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", r
 
 
 class Kind(enum.Enum):
-    """What a term can be."""
+    """The kind of value that a term can be."""
 
     NAME = enum.auto()  # letters
-    EMAIL = enum.auto()  # an address, or the end of one
-    PHONE = enum.auto()  # digits written as a phone number is: with +, 00, 0, or many of them
-    ICCID = enum.auto()  # digits that begin as ICCIDs do
+    EMAIL = enum.auto()  # an e-mail address, or its domain
+    PHONE = enum.auto()  # digits with a prefix +, 00 or 0, or as many as a phone number has
+    ICCID = enum.auto()  # digits with the prefix 89 of ICCIDs (ITU-T E.118)
     DIGITS = enum.auto()  # other digits
     CODE = enum.auto()  # letters and digits
 
 
-# Where a term of a kind is at home: when all of that is masked, the search says so instead of finding nothing.
-HOME = {
-    Kind.NAME: Look.NAME,
-    Kind.EMAIL: Look.EMAIL,
-    Kind.PHONE: Look.PHONE,
-    Kind.ICCID: Look.ICCID,
-    Kind.CODE: Look.NUMBER,
+# The main kind of column for terms of each kind. If all such columns are masked, the search is refused.
+PRIMARY_KIND = {
+    Kind.NAME: SearchedKind.NAME,
+    Kind.EMAIL: SearchedKind.EMAIL,
+    Kind.PHONE: SearchedKind.PHONE,
+    Kind.ICCID: SearchedKind.ICCID,
+    Kind.CODE: SearchedKind.NUMBER,
 }
 
 
@@ -58,42 +58,42 @@ class Term:
         return "".join(filter(str.isdigit, self.text))
 
     def phone(self, settings: Numbering) -> tuple[str, str | None]:
-        """What a number in stored form begins with, and what digits it ends with; None where they can only begin it."""
+        """The beginning of a number in its stored form, and its last digits; None if the term is a beginning only."""
         begins = numbers.beginning(self.text, settings)
         dialled = self.kind is Kind.PHONE and re.match(r"\+|00?[1-9]", self.text) is not None
         return begins, None if dialled else self.digits
 
 
 def terms(text: str) -> list[Term]:
-    """The terms of a search, none for spaces alone. Raises BadUserInput for too much, or for too little to look for."""
-    if len(text) > MOST_CHARACTERS:
-        raise BadUserInput(f"search: at most {MOST_CHARACTERS} characters", field="search")
-    # NFKC makes the letters No of a number sign, which stands before digits in names of organisations.
+    """The terms of a search; none for white space. Raises BadUserInput when the text is too long or too short."""
+    if len(text) > MAX_CHARACTERS:
+        raise BadUserInput(f"search: {len(text)} characters exceed the limit of {MAX_CHARACTERS}", field="search")
+    # NFKC would turn the numero sign, which precedes digits in names of organisations, into the letters No.
     words = unicodedata.normalize("NFKC", cleaned(text).replace("№", " ")).split()
     found = [_term(part) for part in _parts(words)]
-    if len(found) > MOST_TERMS:
-        raise BadUserInput(f"search: at most {MOST_TERMS} words", field="search")
-    if found and not any(_says_enough(term) for term in found):
+    if len(found) > MAX_TERMS:
+        raise BadUserInput(f"search: {len(found)} words exceed the limit of {MAX_TERMS}", field="search")
+    if found and not any(_is_long_enough(term) for term in found):
         raise BadUserInput(
-            f"search: too short; give two letters of a name or more, or {LEAST_DIGITS} digits of a number",
+            f"search: at least 2 letters of a name or {MIN_DIGITS} digits of a number are required",
             field="search",
         )
     return found
 
 
 def kinds(text: str) -> tuple[Kind, ...]:
-    """The kinds of a search's terms: what the statement depends on."""
+    """The kinds of the terms, which decide the SQL text."""
     return tuple(term.kind for term in terms(text))
 
 
 def _parts(words: list[str]) -> Iterator[str]:
-    """Words without those that are marks alone; digits that stand beside each other are one number, and a document's
-    series and number one too.
+    """The words that contain a letter or digit. Adjacent groups of digits are joined to one number, and the series and
+    number of a document to one word.
     """
     number = ""
     for word in _with_documents(words):
         is_number = _DIGITS.fullmatch(word) is not None
-        complete = sum(map(str.isdigit, number)) >= SHORTEST_PHONE or word.startswith("+")
+        complete = sum(map(str.isdigit, number)) >= MIN_PHONE_DIGITS or word.startswith("+")
         if number and not (is_number and not complete):
             yield number
             number = ""
@@ -108,7 +108,10 @@ def _parts(words: list[str]) -> Iterator[str]:
 
 
 def _with_documents(words: list[str]) -> Iterator[str]:
-    """Words in which ID 1234567 is ID1234567: two capitals of a series, or those that Kyrgyz documents have."""
+    """Words with series and number of a document joined: ID 1234567 becomes ID1234567.
+
+    A series is two capital letters, or a series of Kyrgyz documents in any case.
+    """
     at = 0
     while at < len(words):
         pair = words[at : at + 2]
@@ -130,15 +133,15 @@ def _term(part: str) -> Term:
             return Term(Kind.EMAIL, part.lower())
         return Term(Kind.CODE if any(map(str.isdigit, part)) else Kind.NAME, part)
     digits = "".join(filter(str.isdigit, part))
-    if digits.startswith("89") and len(digits) >= SHORTEST_ICCID and not part.startswith("+"):
+    if digits.startswith("89") and len(digits) >= MIN_ICCID_DIGITS and not part.startswith("+"):
         return Term(Kind.ICCID, digits)
     international = part.startswith("+") or re.match("00[1-9]", digits) is not None
-    if international or re.match("0[1-9]", digits) or SHORTEST_PHONE <= len(digits) <= LONGEST_PHONE:
+    if international or re.match("0[1-9]", digits) or MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
         return Term(Kind.PHONE, ("+" if part.startswith("+") else "") + digits)
     return Term(Kind.DIGITS, digits)
 
 
-def _says_enough(term: Term) -> bool:
+def _is_long_enough(term: Term) -> bool:
     if term.kind in {Kind.NAME, Kind.CODE, Kind.EMAIL}:
         return sum(map(str.isalnum, term.text)) >= 2
-    return len(term.digits) >= LEAST_DIGITS
+    return len(term.digits) >= MIN_DIGITS

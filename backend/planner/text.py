@@ -1,6 +1,6 @@
-"""JSON composed inside SQL: literal pieces and expressions, joined by `concat`.
+"""JSON composed in SQL from literal pieces and expressions by `concat`.
 
-`concat` writes into one buffer; a chain of `||` copies the text at every step.
+`concat` writes into one buffer, whereas a chain of `||` copies the text at every step.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,12 +14,12 @@ from backend.planner.fields import Expression, Form
 
 Piece = str | Expression
 
-MOST_ARGUMENTS = 90  # PostgreSQL takes 100 arguments to a function
+MAX_ARGUMENTS = 90  # PostgreSQL accepts 100 arguments of a function
 
 
 class Row:
-    """The columns of one aliased table in a statement, by name. They carry no FROM of their own, so that an inner
-    statement may name an outer one's row without SQLAlchemy working out correlations.
+    """The columns of one aliased table in a statement, by name. They have no FROM of their own, so that a subselect can
+    refer to an outer row without SQLAlchemy's automatic correlation.
     """
 
     def __init__(self, table: sa.Table, alias: str) -> None:
@@ -39,23 +39,23 @@ class Row:
 
 
 def moment_text(value: datetime) -> str:
-    """RFC 3339 in UTC with microseconds, always 32 characters: programs that read columns want one form."""
+    """RFC 3339 in UTC with microseconds; the length is always 32 characters."""
     return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def moment_expression(value: Expression) -> Expression:
-    """The same in SQL, of a timestamptz; sessions are in UTC."""
+    """`moment_text` as an SQL expression over a timestamptz. The time zone of the session must be UTC."""
     form: Expression = sa.literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'""")
     return sa.func.to_char(value, form, type_=sa.Text())
 
 
 def literal(text: str) -> Expression:
-    """Text of ours (never a client's) as an SQL literal."""
+    """A text from the code as an SQL literal. Never use it for input of a client."""
     return sa.literal_column("'" + text.replace("'", "''") + "'", type_=sa.Text())
 
 
 def concat(pieces: Iterable[Piece]) -> Expression:
-    """One text expression from pieces; neighbouring literals become one."""
+    """One text expression from pieces; adjacent literals are merged."""
     merged: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, str) and merged and isinstance(merged[-1], str):
@@ -67,9 +67,9 @@ def concat(pieces: Iterable[Piece]) -> Expression:
         return literal("")
     if len(arguments) == 1 and isinstance(merged[0], str):
         return arguments[0]
-    while len(arguments) > MOST_ARGUMENTS:
+    while len(arguments) > MAX_ARGUMENTS:
         arguments = [
-            _concat(arguments[start : start + MOST_ARGUMENTS]) for start in range(0, len(arguments), MOST_ARGUMENTS)
+            _concat(arguments[start : start + MAX_ARGUMENTS]) for start in range(0, len(arguments), MAX_ARGUMENTS)
         ]
     return _concat(arguments)
 
@@ -79,12 +79,12 @@ def _concat(arguments: list[Expression]) -> Expression:
 
 
 def or_null(expression: Expression) -> Expression:
-    """JSON's `null` where the SQL value is null. The value must be text already."""
+    """The JSON text `null` where the SQL value is null. The expression must be of type text."""
     return sa.func.coalesce(expression, literal("null"), type_=sa.Text())
 
 
 def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]:
-    """A value as JSON."""
+    """A value as pieces of JSON."""
     match form:
         case Form.CODE | Form.MOMENT:
             text = moment_expression(value) if form is Form.MOMENT else value
@@ -104,5 +104,5 @@ def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]
 
 
 def money_parts(minor: Expression, currency: Expression) -> Mapping[str, tuple[Expression, Form]]:
-    """The fields of Money over minor units and a currency code."""
+    """The fields of Money, over an amount in minor units and a currency code."""
     return {"amount": (amount_expression(minor, currency), Form.CODE), "currency": (currency, Form.CODE)}

@@ -27,6 +27,7 @@ from backend.auth.viewer import Role
 from backend.errors import RequestError
 from backend.planner.catalog import FIELD_DEFINITION
 from backend.planner.documents import Operation
+from backend.planner.fields import GraphType
 from backend.planner.plan import Plan
 from backend.planner.planner import Planner
 from backend.planner.readings import Readings
@@ -42,7 +43,7 @@ class _Node:
     """The payload's field that points into the graph."""
 
     attribute: str
-    prefix: str
+    target: GraphType
     nodes: Sequence[FieldNode]
     plan: Plan
 
@@ -84,7 +85,7 @@ async def _read(node: _Node, payload: Any, context: Context) -> bytes:
     node_id = getattr(payload, node.attribute)
     if node_id is None:
         return b"null"
-    return await context.planner.read_node(node.plan, context.variables, context.viewer, node.prefix, node_id)
+    return await context.planner.read_node(node.plan, context.variables, context.viewer, node.target, node_id)
 
 
 def usual_act(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
@@ -137,9 +138,9 @@ def _node(
     if field is None or not isinstance(field.type, GraphQLObjectType) or field.type.name not in planner.catalog.types:
         return None
     target = planner.catalog.types[field.type.name]
-    plan = planner.make_live(operation, readings, role, target.name, nodes)
+    plan = planner.compile_node_plan(operation, readings, role, target.name, nodes)
     attribute = field.extensions[FIELD_DEFINITION].python_name
-    return None if plan.mixed or target.prefix is None else _Node(attribute, target.prefix, nodes, plan)
+    return None if plan.mixed else _Node(attribute, target, nodes, plan)
 
 
 def _attribute(collector: Collector, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Say | None:

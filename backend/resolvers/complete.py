@@ -20,7 +20,7 @@ from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
 from backend.errors import Forbidden, StartupError
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import TYPE_KEY
-from backend.planner.fields import Outside
+from backend.planner.fields import External
 
 Resolver = Callable[..., Any]
 
@@ -47,7 +47,7 @@ def complete_from_rows(catalog: Catalog) -> None:
                 field.resolve = _guarded(name, field.resolve)
                 field.type = get_nullable_type(field.type)  # an act that fails does not hide what others did
             elif kind.name in reached:
-                if not isinstance(catalog.mapping(kind.name, name), Outside):
+                if not isinstance(catalog.mapping(kind.name, name), External):
                     field.resolve = _from_row(field)
             elif _points_into(catalog, field):
                 field.resolve = _load_references(field, field.resolve)
@@ -89,7 +89,7 @@ def _reached_from_query(catalog: Catalog) -> set[str]:
             continue
         found.add(kind.name)
         for name, field in kind.fields.items():
-            if not isinstance(catalog.mapping(kind.name, name), Outside):
+            if not isinstance(catalog.mapping(kind.name, name), External):
                 queue.append(get_named_type(field.type))
     return found
 

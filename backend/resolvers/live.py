@@ -211,7 +211,7 @@ class Hub:
         return LogEnd(self._end.last, end.floor, end.epoch)
 
     def _feed(self, selection: LiveSelection, viewer: Viewer) -> Feed:
-        shared = viewer.role not in SUBSCRIBERS and not selection.of_viewer
+        shared = viewer.role not in SUBSCRIBERS and not selection.depends_on_viewer
         viewpoint = viewer.role if shared else viewer
         key = (id(selection.operation), repr(sorted(selection.shared.items())), viewpoint)
         feed = self._feeds.get(key)
@@ -281,7 +281,7 @@ class Hub:
         assert end is not None
         found = []
         for event in events:
-            by_key = rows.get((event.node_type, event.node_id)) or selection.of_nothing(event, viewer)
+            by_key = rows.get((event.node_type, event.node_id)) or selection.missing_node(event, viewer)
             if by_key is None:
                 continue
             cursor = end.cursor(event.position)
@@ -303,7 +303,7 @@ class Hub:
             by_type[event.node_type][event.node_id] = None
         for type_name, ids in by_type.items():
             for key, plan in selection.plans.get(type_name, {}).items():
-                rows = await self._planner.read_live(plan, selection.coerced, viewer, list(ids))
+                rows = await self._planner.read_nodes(plan, selection.coerced, viewer, list(ids))
                 for node_id, row in zip(ids, rows, strict=True):
                     if row is not None:
                         found.setdefault((type_name, node_id), {})[key] = row

@@ -9,7 +9,7 @@ import strawberry
 
 from backend import models
 from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID
-from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
+from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
 from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
@@ -74,20 +74,22 @@ class Customer(Node):
 
 
 CUSTOMER_ORDERS = {**CREATED_AT, "NAME": NAME_ORDER, "NUMBER": Order("number", Form.TEXT)}
-_OF_CONTRACT = Through("Contract", "customer_id")
-_OF_LINE = Through("PhoneNumber", "customer_id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))
-_OF_SIM = Through("Sim", "customer_id", "Contract", lambda c, found: (c.sim_id == found.id) & live(c))
+_OF_CONTRACT = SearchedThrough("Contract", "customer_id")
+_OF_LINE = SearchedThrough(
+    "PhoneNumber", "customer_id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c)
+)
+_OF_SIM = SearchedThrough("Sim", "customer_id", "Contract", lambda c, found: (c.sim_id == found.id) & live(c))
 CUSTOMER_SEARCH = (
-    Searched("name", Look.NAME),
-    Searched("email", Look.EMAIL),
-    Searched("phone", Look.PHONE),
-    Searched("msisdn", Look.PHONE, _OF_LINE),
-    Searched("number", Look.NUMBER),
-    Searched("number", Look.NUMBER, _OF_CONTRACT),
-    Searched("iccid", Look.ICCID, _OF_SIM),
-    Searched("number", Look.DOCUMENT, Through("IdentityDocument", "customer_id"), "number_key"),
-    Searched("external_id", Look.EXTERNAL),
-    Searched("external_id", Look.EXTERNAL, _OF_CONTRACT),
+    Searched("name", SearchedKind.NAME),
+    Searched("email", SearchedKind.EMAIL),
+    Searched("phone", SearchedKind.PHONE),
+    Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
+    Searched("number", SearchedKind.NUMBER),
+    Searched("number", SearchedKind.NUMBER, _OF_CONTRACT),
+    Searched("iccid", SearchedKind.ICCID, _OF_SIM),
+    Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
+    Searched("external_id", SearchedKind.EXTERNAL),
+    Searched("external_id", SearchedKind.EXTERNAL, _OF_CONTRACT),
 )
 CUSTOMER = graph_type(Customer, C, CUSTOMER_ID.prefix, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)

@@ -19,6 +19,7 @@ from backend.planner.fields import (
     Constant,
     Embedded,
     Expression,
+    External,
     Filtering,
     Form,
     Identifier,
@@ -27,7 +28,6 @@ from backend.planner.fields import (
     Many,
     Mapped,
     One,
-    Outside,
     Value,
 )
 from backend.services.rules import spelling
@@ -113,7 +113,7 @@ def constant(values: Callable[[str], Mapping[str | None, Any]], description: str
 
 def outside(needs: tuple[str, ...], resolver: Any, description: str) -> Any:
     """A field that `resolver` reads from another system, given the columns it needs."""
-    return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: Outside(needs)})
+    return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: External(needs)})
 
 
 def one(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:

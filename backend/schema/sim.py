@@ -9,7 +9,7 @@ import strawberry
 from backend import models
 from backend.identifiers import PHONE_NUMBER_ID, SIM_ID
 from backend.models.contract import LIVE
-from backend.planner.fields import Expression, Form, Look, Order, Searched, Through
+from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.resolvers.sim import network_state
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
 from backend.schema.declare import EXACT, ICCID, PHONE, column, listing, one, outside
@@ -75,11 +75,11 @@ class Sim(Node):
 
 
 SIM_ORDERS = {**CREATED_AT, "ICCID": Order("iccid", Form.TEXT)}
-_OF_HOLDER = Through("Customer", "sim_id", "Contract", lambda c, found: (c.customer_id == found.id) & live(c))
+_OF_HOLDER = SearchedThrough("Customer", "sim_id", "Contract", lambda c, found: (c.customer_id == found.id) & live(c))
 SIM_SEARCH = (
-    Searched("iccid", Look.ICCID),
-    Searched("msisdn", Look.PHONE),
-    Searched("name", Look.NAME, _OF_HOLDER),
+    Searched("iccid", SearchedKind.ICCID),
+    Searched("msisdn", SearchedKind.PHONE),
+    Searched("name", SearchedKind.NAME, _OF_HOLDER),
 )
 SIM = graph_type(Sim, S, SIM_ID.prefix, SIM_ORDERS, search=SIM_SEARCH)
 _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)

@@ -168,7 +168,7 @@ def test_a_search_finds_visible_rows_and_by_visible_texts_only(look: Look, monke
             continue
         rows = look.matrix.rows[mapping.target]
         query = f"query($s: String!) {{ {root}(first: 100, search: $s) {{ totalCount nodes {{ __typename id }} }} }}"
-        own = [(each.column, each.look) for each in kind.search if each.through is None]
+        own = [(each.column, each.kind) for each in kind.search if each.through is None]
         for column, kind_of in own:
             masked = look.role is Role.ANALYST and column in MASKED[mapping.target]
             for term in sorted({row[column] for row in rows.values() if row[column]}):
@@ -192,14 +192,14 @@ def test_a_search_finds_visible_rows_and_by_visible_texts_only(look: Look, monke
     )
     query = '{ sims(search: "8996") { totalCount searchTooBroad } }'
     for most in {mine, max(mine - 1, 1)}:
-        monkeypatch.setattr("backend.planner.search.MOST_HITS", most)
+        monkeypatch.setattr("backend.planner.search.MAX_HITS", most)
         look.matrix.forget_plans()
         assert look.ask(query)["sims"] == {"totalCount": most, "searchTooBroad": most < mine}
 
 
-def _found_by(term: str, value: Any, kind: graph_fields.Look) -> bool:
+def _found_by(term: str, value: Any, kind: graph_fields.SearchedKind) -> bool:
     """Whether a row's own value matches the term. A name may be spelt in another alphabet, or be longer."""
-    if kind is graph_fields.Look.NAME:
+    if kind is graph_fields.SearchedKind.NAME:
         return folding.name_key(term) in folding.name_key(value)
     return bool(value == term)
 

@@ -10,11 +10,11 @@ from backend.planner.fields import (
     AnyNode,
     Constant,
     Embedded,
+    External,
     Identifier,
     Listing,
     Many,
     One,
-    Outside,
     RootMany,
     Value,
 )
@@ -50,7 +50,7 @@ class Walk:
                     self.edges.add((name, field_name))
                     parts.append(alias + field_name + self.relation(mapping, depth - 1, full - 1))
                 continue
-            if isinstance(mapping, Outside):
+            if isinstance(mapping, External):
                 continue  # a field computed outside of SQL has tests of its own
             assert isinstance(mapping, Value | Identifier | Embedded | Constant), f"{name}.{field_name}: not covered"
             self.leaves.add((name, field_name))

@@ -88,7 +88,7 @@ def test_automatic_documents_are_not_supported_where_only_released_documents_run
 
 
 def test_the_least_recently_used_documents_are_dropped_at_the_limits() -> None:
-    kept = AutomaticDocuments(most=3, most_bytes=10)
+    kept = AutomaticDocuments(max_documents=3, max_bytes=10)
     for text in ("aaa", "bbb", "ccc"):
         kept.remember(hashed(text), text)
     assert kept.text(hashed("aaa")) == "aaa"  # reading it makes it the most recently used

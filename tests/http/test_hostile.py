@@ -84,7 +84,7 @@ def codes(answer: Any) -> list[str]:
 def check(client: Client, case: Case, request: pytest.FixtureRequest) -> None:
     best: Answered | None = None
     for _ in range(getattr(request.config, "hostile_repeats", 1)):
-        client.app.state.planner.documents.forget()
+        client.app.state.planner.documents.clear()
         client.app.graphql._engine._introspections.clear()  # type: ignore[attr-defined]
         found = ask(client, case)
         best = found if best is None or found.seconds < best.seconds else best

@@ -200,9 +200,9 @@ def test_three_ways_to_answer_agree_on_random_queries(bench: Bench) -> None:
 def second_wall(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """The product without the compiled predicate."""
     monkeypatch.setattr(Compiler, "visible", lambda *_: [])
-    bench.product.planner.documents.forget()
+    bench.product.planner.documents.clear()
     yield bench
-    bench.product.planner.documents.forget()
+    bench.product.planner.documents.clear()
 
 
 def test_without_the_compiled_predicate_the_second_wall_gives_subscribers_the_same_answers(second_wall: Bench) -> None:
@@ -314,7 +314,7 @@ def _fault_end_of_period_included(monkeypatch: pytest.MonkeyPatch) -> None:
         at = entry["created_at"]
         return [entry["contract_id"] == contract.id, entry["currency"] == contract["currency"], at >= period["from"], at <= period["to"]]  # fmt: skip
 
-    monkeypatch.setattr(accounts, "_within", within)
+    monkeypatch.setattr(accounts, "_entries_of_period", within)
 
 
 def _fault_currencies_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,7 +322,7 @@ def _fault_currencies_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
         at = entry["created_at"]
         return [entry["contract_id"] == contract.id, at >= period["from"], at < period["to"]]
 
-    monkeypatch.setattr(accounts, "_within", within)
+    monkeypatch.setattr(accounts, "_entries_of_period", within)
 
 
 def _fault_null_money(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +351,7 @@ def test_a_fault_planted_in_the_planner_is_caught(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     plant(monkeypatch)
-    bench.product.planner.documents.forget()
+    bench.product.planner.documents.clear()
     coverage = Coverage()
     try:
         for seed in range(QUERIES):
@@ -363,4 +363,4 @@ def test_a_fault_planted_in_the_planner_is_caught(
                 return
         pytest.fail("no query told the fault apart")
     finally:
-        bench.product.planner.documents.forget()
+        bench.product.planner.documents.clear()

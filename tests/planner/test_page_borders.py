@@ -78,7 +78,7 @@ def test_a_count_is_exact_up_to_its_cap_and_says_when_it_is_not(
     whole = reading_client.value("select count(*) from customer")
     found = {}
     for cap in (whole - 1, whole, whole + 1):
-        monkeypatch.setattr("backend.planner.connections.EXACT_COUNT", cap)
+        monkeypatch.setattr("backend.planner.connections.MAX_EXACT_COUNT", cap)
         # A document of its own for each: plans are kept.
         asked = reading_client.ask(f"{{ upTo{cap}: customers {{ totalCount totalCountExact }} }}")
         found[cap] = tuple(asked[f"upTo{cap}"].values())

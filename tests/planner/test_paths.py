@@ -191,7 +191,7 @@ def test_connections_that_were_cut_while_idle_are_not_noticed_by_callers(client:
 
 
 def test_counts_stop_at_the_cap_and_say_so(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.planner.connections.EXACT_COUNT", 5)
+    monkeypatch.setattr("backend.planner.connections.MAX_EXACT_COUNT", 5)
     capped = reading_client.ask("{ capped: customers { totalCount totalCountExact } }")["capped"]
     assert capped == {"totalCount": 5, "totalCountExact": False}
     few = reading_client.ask('{ few: customers(filter: { number: { eq: "CX1" } }) { totalCount totalCountExact } }')[

@@ -12,7 +12,7 @@ from graphql import get_named_type, parse, validate
 from backend.app import Assembly, assemble
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput
-from backend.planner.documents import MOST_PLANS
+from backend.planner.documents import MAX_PLANS
 from backend.planner.live import live_selection
 from backend.planner.readings import Plans
 from backend.resolvers import engine as engines
@@ -77,7 +77,7 @@ class Asked:
         except BadUserInput:
             return REFUSED
         plan = selection.plans[type_name]["n"]
-        rows = self.loop.run_until_complete(planner.read_live(plan, coerced, OPERATOR, [key]))
+        rows = self.loop.run_until_complete(planner.read_nodes(plan, coerced, OPERATOR, [key]))
         return orjson.dumps(rows[0])
 
 
@@ -173,24 +173,24 @@ def _itself(value: int) -> int:
 
 
 def test_plans_that_are_used_outlive_those_that_came_once() -> None:
-    plans = Plans(MOST_PLANS)
+    plans = Plans(MAX_PLANS)
     made: list[int] = []
 
     def ask(number: int) -> str:
         def make(readings: Any) -> str:
             made.append(number)
-            if readings.learn(("x",), _parity, lambda variables: variables["x"]):
+            if readings.read_fact(("x",), _parity, lambda variables: variables["x"]):
                 return "odd"
-            return f"even {readings.learn(('x',), _itself, lambda variables: variables['x'])}"
+            return f"even {readings.read_fact(('x',), _itself, lambda variables: variables['x'])}"
 
         return plans.get("key", {"x": number, "unread": object()}, make)
 
     assert [ask(1), ask(3), ask(2), ask(2)] == ["odd", "odd", "even 2", "even 2"]
     assert made == [1, 2]
-    for number in range(4, 10 * MOST_PLANS, 2):
+    for number in range(4, 10 * MAX_PLANS, 2):
         assert ask(number) == f"even {number}"
         assert ask(1) == "odd"
-    assert len(plans) == MOST_PLANS
+    assert len(plans) == MAX_PLANS
     assert made.count(1) == 1
     plans.clear()
     assert ask(1) == "odd"

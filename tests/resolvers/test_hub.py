@@ -37,7 +37,7 @@ class Selection(SimpleNamespace):
     def __init__(self, since: int | None) -> None:
         cursor = None if since is None else LogEnd(0, 0, EPOCH).cursor(since)
         super().__init__(
-            operation=SELECTED, shared={}, of_viewer=False, mixed=False, name="paymentChanged", coerced=None,
+            operation=SELECTED, shared={}, depends_on_viewer=False, mixed=False, name="paymentChanged", coerced=None,
             plans={"Payment": {"payment": "a plan"}}, interest=Interest(topics=("payment",)), since=cursor,
         )  # fmt: skip
 
@@ -45,7 +45,7 @@ class Selection(SimpleNamespace):
         assert rows == {"payment": {"id": str(told.node_id)}}
         return str(told.position).encode()
 
-    def of_nothing(self, *_: object) -> None:
+    def missing_node(self, *_: object) -> None:
         return None
 
 
@@ -90,7 +90,7 @@ class Log:
 
     # The planner
 
-    async def read_live(self, _: object, __: object, ___: object, ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+    async def read_nodes(self, _: object, __: object, ___: object, ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
         await self.planning.wait()
         return [{"id": str(node_id)} for node_id in ids]
 

@@ -21,7 +21,7 @@ ACCESS = (
     ),
     Fault(
         "access", "a masked column may be compared", "backend/planner/compiler.py",
-        "        if self.masked(graph_type, mapping.column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "oracle",
+        "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "oracle",
     ),
     Fault(
         "access", "a subscriber sees whatever contracts there are", POLICY,

@@ -26,16 +26,16 @@ PLANNER = (
     ),
     Fault(
         "planner", "a count at its cap is said to be inexact", CONNECTIONS,
-        "exact = counted <= sa.literal_column(str(EXACT_COUNT))", "exact = counted < sa.literal_column(str(EXACT_COUNT))", BORDERS,
+        "exact = counted <= sa.literal_column(str(MAX_EXACT_COUNT))", "exact = counted < sa.literal_column(str(MAX_EXACT_COUNT))", BORDERS,
         "count_is_exact",
     ),
     Fault(
         "planner", "a count beyond its cap is said to be exact", CONNECTIONS,
-        ".limit(sa.literal_column(str(EXACT_COUNT + 1)))", ".limit(sa.literal_column(str(EXACT_COUNT)))", BORDERS, "count_is_exact",
+        ".limit(sa.literal_column(str(MAX_EXACT_COUNT + 1)))", ".limit(sa.literal_column(str(MAX_EXACT_COUNT)))", BORDERS, "count_is_exact",
     ),
     Fault(
         "planner", "a plan is shared by pages of different sizes", PAGES,
-        "        if not self.varies:\n            return most\n", "        return most\n", SHARED, "requests_own",
+        "        if not self.is_variable:\n            return most\n", "        return most\n", SHARED, "requests_own",
     ),
     Fault(
         "planner", "a plan serves requests with other facts", "backend/planner/readings.py",
@@ -55,12 +55,12 @@ PLANNER = (
     ),
     Fault(
         "planner", "a subscriber may spend as much as the staff", LIMITS,
-        "most = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost",
-        "most = self._settings.max_cost", ("tests/auth/test_usage.py",), "cost_limit_of_a_subscriber",
+        "max_cost = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost",
+        "max_cost = self._settings.max_cost", ("tests/auth/test_usage.py",), "cost_limit_of_a_subscriber",
     ),
     Fault(
         "planner", "values of variables are not counted", LIMITS,
-        "        if values > MOST_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or values or hostile_request",
+        "        if values > MAX_INPUT_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or values or hostile_request",
     ),
     Fault(
         "planner", "a null operand is taken for absent", "backend/planner/filters.py",
@@ -72,12 +72,12 @@ PLANNER = (
     ),
     Fault(
         "planner", "a search that was cut says that it is whole", "backend/planner/search.py",
-        "sa.select(sa.func.count() > sa.literal_column(str(MOST_HITS)))", "sa.select(sa.func.count() > sa.literal_column(str(10 * MOST_HITS)))",
+        "sa.select(sa.func.count() > sa.literal_column(str(MAX_HITS)))", "sa.select(sa.func.count() > sa.literal_column(str(10 * MAX_HITS)))",
         ("tests/http/test_graphql_over_http.py",), "too_many_hits",
     ),
     Fault(
         "planner", "an aggregate stops and does not say so", "backend/planner/group_pages.py",
-        'sa.case((groups > sa.literal_column("0"), concat(told))', 'sa.case((groups > sa.literal_column("1000"), concat(told))',
+        'sa.case((groups > sa.literal_column("0"), concat(pieces))', 'sa.case((groups > sa.literal_column("1000"), concat(pieces))',
         ("tests/planner/test_aggregate_pages.py",),
     ),
     Fault(
