@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and the verbs of access: users, clients, sessions."""
+"""Calls from the mutations of users, clients and sessions to the services."""
 
 from dataclasses import asdict
 
@@ -14,7 +14,7 @@ from backend.services.idempotency import Outcome
 async def invite_user(
     context: Context, email: str, name: str, role: UserRole, language: Language | None, key: str | None
 ) -> tuple[Outcome, str | None]:
-    """The outcome, and the link to hand over; none when an earlier call with the same key made it."""
+    """The outcome and the invitation link; no link when an earlier call with the same key created the user."""
     made: list[str] = []
 
     async def verb(db: AsyncSession) -> str:
@@ -47,7 +47,7 @@ async def reset_user_second_factor(context: Context, user_id: str, key: str | No
 
 
 async def register_client(context: Context, new: NewClient, key: str | None) -> tuple[Outcome, str | None]:
-    """The outcome, and the secret; none when an earlier call with the same key made it."""
+    """The outcome and the client secret; no secret when an earlier call with the same key created the client."""
     made: list[str | None] = []
 
     async def verb(db: AsyncSession) -> str:

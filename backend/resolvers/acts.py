@@ -1,7 +1,7 @@
-"""A mutation of the usual kind, without graphql-core's walk: one act, and its payload's node as finished bytes.
+"""Acts: mutations that are compiled, and executed without graphql-core. The planner returns the node as JSON bytes.
 
-What is unusual (several acts, several nodes, fields from outside the database) goes through graphql-core; a test holds
-both ways equal to the byte.
+An act has one root field whose payload contains at most one node. Other mutations (several root fields or nodes, fields
+from outside the database) are executed by graphql-core. A test compares the results of both byte by byte.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,13 +34,13 @@ from backend.planner.readings import Readings
 from backend.planner.selection import Collector
 from backend.resolvers.context import Context
 
-BY_VALUE = "UserError"  # the one type of objects that payloads hold themselves
-Say = Callable[[Any], Any]
+EMBEDDED_TYPE = "UserError"  # the only object type that payloads contain by value
+Serialiser = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class _Node:
-    """The payload's field that points into the graph."""
+    """The field of the payload that refers to a node, with the plan that reads it."""
 
     attribute: str
     target: GraphType
@@ -50,15 +50,18 @@ class _Node:
 
 @dataclass(frozen=True)
 class Act:
-    """One root field with its selection, for a role and what was read of the variables."""
+    """A compiled act: one root field and its selection, for a role and the facts of the variables."""
 
     key: str
     field: GraphQLField
     nodes: Sequence[FieldNode]
-    parts: Mapping[str, Say | _Node]
+    parts: Mapping[str, Serialiser | _Node]
 
     async def run(self, context: Context) -> tuple[bytes, list[GraphQLError]] | None:
-        """The JSON of the data object, and what went wrong; None when the arguments do not fit: nothing was done."""
+        """Execute the mutation and return the JSON of the data object and the errors.
+
+        None when the arguments are invalid; nothing was executed then.
+        """
         try:
             arguments = get_argument_values(self.field, self.nodes[0], context.variables, None, hide_suggestions=True)
         except GraphQLError:
@@ -66,19 +69,19 @@ class Act:
         assert self.field.resolve is not None
         try:
             payload = await self.field.resolve(None, SimpleNamespace(context=context), **arguments)
-        except Exception as error:  # noqa: BLE001  whatever it is becomes an error of the field
+        except Exception as error:  # noqa: BLE001  any exception becomes an error of the field
             return b'{"%s":null}' % self.key.encode(), [located_error(error, self.nodes, [self.key])]
-        said: list[bytes] = []
+        fields: list[bytes] = []
         errors: list[GraphQLError] = []
         for key, part in self.parts.items():
             try:
                 value = await _read(part, payload, context) if isinstance(part, _Node) else orjson.dumps(part(payload))
             except Exception as error:  # noqa: BLE001
-                assert isinstance(part, _Node), "payloads hold what their types say"
+                assert isinstance(part, _Node), "only the node can fail: other values have the declared types"
                 value = b"null"
                 errors.append(located_error(error, part.nodes, [self.key, key]))
-            said.append(b'"%s":%s' % (key.encode(), value))
-        return b'{"%s":{%s}}' % (self.key.encode(), b",".join(said)), errors
+            fields.append(b'"%s":%s' % (key.encode(), value))
+        return b'{"%s":{%s}}' % (self.key.encode(), b",".join(fields)), errors
 
 
 async def _read(node: _Node, payload: Any, context: Context) -> bytes:
@@ -88,15 +91,15 @@ async def _read(node: _Node, payload: Any, context: Context) -> bytes:
     return await context.planner.read_node(node.plan, context.variables, context.viewer, node.target, node_id)
 
 
-def usual_act(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
-    """The operation as an act, compiled once; None when it is of another kind."""
+def compiled_act(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
+    """The operation as an act, compiled once per role and facts of the variables; None when it is not an act."""
     if operation.type is not OperationType.MUTATION or operation.introspective:
         return None
 
     def make(readings: Readings) -> Act | None:
         try:
             return _compile(planner, operation, readings, role)
-        except RequestError:  # to be said after the act, at the node's place
+        except RequestError:  # graphql-core reports it after the mutation, with the path of the node
             return None
 
     return operation.plans.get(("act", role), coerced.coerced, make)
@@ -115,7 +118,7 @@ def _compile(planner: Planner, operation: Operation, readings: Readings, role: R
         return None
     payload = field.type
     assert isinstance(payload, GraphQLObjectType)
-    parts: dict[str, Say | _Node] = {}
+    parts: dict[str, Serialiser | _Node] = {}
     for name, below in collector.below(payload, nodes).items():
         part = _node(planner, operation, readings, role, payload, below) or _attribute(collector, payload, below)
         if part is None:
@@ -143,21 +146,21 @@ def _node(
     return None if plan.mixed else _Node(attribute, target, nodes, plan)
 
 
-def _attribute(collector: Collector, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Say | None:
-    """How a field of a payload, or of an object in it, is said from the Python object that holds it."""
+def _attribute(collector: Collector, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Serialiser | None:
+    """The serialiser of a field of a payload, or of an object in it. Its argument is the Python object."""
     name = nodes[0].name.value
     if name == "__typename":
         return lambda _: kind.name
     field = kind.fields[name]
     definition = field.extensions[FIELD_DEFINITION]
-    say = _value(collector, field.type, nodes)
-    if say is None or definition.base_resolver is not None:
+    serialise = _value(collector, field.type, nodes)
+    if serialise is None or definition.base_resolver is not None:
         return None
     attribute: str = definition.python_name
-    return lambda held: say(getattr(held, attribute))
+    return lambda owner: serialise(getattr(owner, attribute))
 
 
-def _value(collector: Collector, kind: Any, nodes: list[FieldNode]) -> Say | None:
+def _value(collector: Collector, kind: Any, nodes: list[FieldNode]) -> Serialiser | None:
     if isinstance(kind, GraphQLNonNull):
         return _value(collector, kind.of_type, nodes)
     if isinstance(kind, GraphQLList):
@@ -165,7 +168,7 @@ def _value(collector: Collector, kind: Any, nodes: list[FieldNode]) -> Say | Non
         return each and (lambda values: None if values is None else [each(value) for value in values])
     if is_leaf_type(kind):
         return lambda value: None if value is None else kind.coerce_output_value(value)
-    if kind.name != BY_VALUE:
+    if kind.name != EMBEDDED_TYPE:
         return None
-    says = {key: _attribute(collector, kind, below) for key, below in collector.below(kind, nodes).items()}
-    return lambda held: {key: say(held) for key, say in says.items() if say is not None}
+    serialisers = {key: _attribute(collector, kind, below) for key, below in collector.below(kind, nodes).items()}
+    return lambda owner: {key: serialise(owner) for key, serialise in serialisers.items() if serialise is not None}

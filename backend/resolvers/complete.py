@@ -1,4 +1,4 @@
-"""How graphql-core completes what the planner read: from rows, by response key, through the loaders for references."""
+"""Resolvers for graphql-core: fields are read from the planner's rows by response key, references by loaders."""
 
 import asyncio
 from collections.abc import Callable
@@ -26,14 +26,15 @@ Resolver = Callable[..., Any]
 
 
 def complete_from_rows(catalog: Catalog) -> None:
-    """Give every field of the graph the resolver that reads it from a planned row.
+    """Set the resolver of every field: it reads the value from a row of the planner.
 
-    Fields from outside the database keep their own. A payload's field that points into the graph loads its node.
+    Fields from outside the database keep their resolvers. A field of a payload that refers to a node loads the node.
+    Raises StartupError for a mutation or subscription without a policy.
     """
     schema = catalog.schema
     for name in schema.subscription_type.fields if schema.subscription_type else ():
         if name not in SUBSCRIPTIONS:
-            raise StartupError(f"no policy for the subscription {name}: say in auth/policy.py who may open it")
+            raise StartupError(f"no policy for the subscription {name}: declare its roles in auth/policy.py")
     reached = _reached_from_query(catalog)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType):
@@ -41,11 +42,11 @@ def complete_from_rows(catalog: Catalog) -> None:
         if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
             continue
         if kind.name in reached:
-            kind.is_type_of = None  # Strawberry's looks for its own classes; rows name their type themselves
+            kind.is_type_of = None  # Strawberry's checks for its classes; rows contain their type
         for name, field in kind.fields.items():
             if kind is schema.mutation_type:
-                field.resolve = _guarded(name, field.resolve)
-                field.type = get_nullable_type(field.type)  # an act that fails does not hide what others did
+                field.resolve = _authorised(name, field.resolve)
+                field.type = get_nullable_type(field.type)  # a failed mutation must not null the results of the others
             elif kind.name in reached:
                 if not isinstance(catalog.mapping(kind.name, name), External):
                     field.resolve = _from_row(field)
@@ -53,10 +54,10 @@ def complete_from_rows(catalog: Catalog) -> None:
                 field.resolve = _load_references(field, field.resolve)
 
 
-def _guarded(name: str, own: Resolver | None) -> Resolver:
-    """A mutation that nobody decided about does not start; one that the role may not call changes nothing."""
+def _authorised(name: str, own: Resolver | None) -> Resolver:
+    """The resolver of a mutation behind its policy. Raises StartupError when there is none."""
     if name not in MUTATIONS:
-        raise StartupError(f"no policy for the mutation {name}: say in auth/policy.py who may call it")
+        raise StartupError(f"no policy for the mutation {name}: declare its roles in auth/policy.py")
     allowed = MUTATIONS[name]
 
     def call(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
@@ -69,13 +70,13 @@ def _guarded(name: str, own: Resolver | None) -> Resolver:
 
 
 async def _forbidden(info: GraphQLResolveInfo[Any], name: str) -> None:
-    await info.context.note_forbidden(name)
-    raise Forbidden(f"{info.context.viewer.role.shown} may not call {name}")
+    await info.context.audit_forbidden(name)
+    raise Forbidden(f"the role {info.context.viewer.role.shown} may not call {name}")
 
 
 def _reached_from_query(catalog: Catalog) -> set[str]:
-    """Types whose objects are rows: everything queries and subscriptions lead to without passing a field from
-    outside.
+    """The types whose objects are rows: all that queries and subscriptions reach without a field from outside the
+    database.
     """
     found: set[str] = set()
     queue: list[Any] = [
@@ -120,7 +121,7 @@ def _each(value: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def _load_references(field: GraphQLField, own: Resolver | None) -> Resolver:
-    """The payload holds ids; the rows come through the request's loader, one statement for all of them."""
+    """The payload contains ids; the loader of the request reads the rows of all of them by one statement."""
     target = get_named_type(field.type).name
     bare = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
     many = isinstance(bare, GraphQLList)

@@ -1,4 +1,4 @@
-"""What every resolver gets: who asks, what answers, and the loaders of this one request."""
+"""The context of a request, which all resolvers receive: the viewer, the services and the loaders."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -17,12 +17,12 @@ from backend.services.billing import BillingService
 from backend.services.idempotency import AtOnce, Outcome, Performer, Verb
 from backend.settings import Settings
 
-OUTSIDE_TIMEOUT_SECONDS = 2.0
-MOST_OUTSIDE = 500  # keys of one call to another system
+EXTERNAL_TIMEOUT_SECONDS = 2.0
+MAX_EXTERNAL_KEYS = 500  # in one call to another system
 
 
 class Context:
-    """Lives for one request. Loaders batch what sibling fields ask for; nothing is kept beyond the request."""
+    """The context of one request. Loaders batch the reads of sibling fields; nothing is cached across requests."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Context:
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}
-        self.network_states = DataLoader[str, NetworkState](self._load_network_states, max_batch_size=MOST_OUTSIDE)
+        self.network_states = DataLoader[str, NetworkState](self._load_network_states, max_batch_size=MAX_EXTERNAL_KEYS)
 
     @property
     def actor(self) -> str:
@@ -62,11 +62,13 @@ class Context:
     async def perform(
         self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb, at_once: AtOnce | None = None
     ) -> Outcome:
-        """Run a business verb in one transaction, once per key; `at_once` does the same in one round trip."""
+        """Run a business verb in one transaction, once per idempotency key; `at_once` does the same
+        in one statement.
+        """
         return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, at_once)
 
-    async def note_forbidden(self, act: str) -> None:
-        """Audit that somebody tried what their role may not do."""
+    async def audit_forbidden(self, act: str) -> None:
+        """Write an audit entry for a mutation that the role may not call."""
         await self._performer.refuse(self.viewer, self._origin(), act)
 
     async def load_node(self, type_name: str, nodes: Sequence[FieldNode], node_id: str) -> Any:
@@ -84,8 +86,8 @@ class Context:
 
     async def _load_network_states(self, iccids: list[str]) -> list[NetworkState]:
         try:
-            async with asyncio.timeout(OUTSIDE_TIMEOUT_SECONDS):
+            async with asyncio.timeout(EXTERNAL_TIMEOUT_SECONDS):
                 found = await self._network.states(iccids)
         except (TimeoutError, OSError) as error:
-            raise OutsideUnavailable("the network does not answer") from error
+            raise OutsideUnavailable("the network did not respond; try again later") from error
         return [found.get(iccid, NetworkState(Registration.UNKNOWN)) for iccid in iccids]

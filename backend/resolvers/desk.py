@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and the verbs of the ticket desk."""
+"""Calls from the mutations of tickets to the services."""
 
 from dataclasses import asdict
 
@@ -70,7 +70,7 @@ async def comment_ticket(context: Context, ticket_id: str, body: str, key: str |
 async def attach_to_ticket(
     context: Context, ticket_id: str, upload: Upload, key: str | None, *, internal: bool
 ) -> Outcome:
-    """The file goes into the store first; should the ticket not take it, it is taken out again."""
+    """Store the file, then attach it. The file is deleted from the store if the ticket does not accept it."""
     try:
         stored = await context.files.put(TICKET_ATTACHMENT_ID.new_key(), upload)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Executes one GraphQL request, whatever it came over: bytes straight from PostgreSQL where all of it is planned."""
+"""The engine executes GraphQL requests of all transports. Planned queries return the bytes that PostgreSQL composed."""
 
 import asyncio
 import inspect
@@ -30,15 +30,15 @@ from backend.planner.persisted import (
 )
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
-from backend.resolvers.acts import usual_act
+from backend.resolvers.acts import compiled_act
 from backend.resolvers.context import Context
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
 from backend.settings import Settings
 
-MOST_INTROSPECTIONS = 20
+MAX_INTROSPECTIONS = 20
 ANONYMOUS_ANSWER = b'{"data":{"__typename":"Query"}}'
-From = Callable[[], Origin]  # where a request came from: asked only when something is done
+OriginReader = Callable[[], Origin]  # the origin of a request, computed only for mutations
 
 _TYPENAME = re.compile(r"\s*(query\s*)?\{\s*__typename\s*\}\s*")
 
@@ -52,32 +52,32 @@ class Request:
     query: str | None
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
-    read_only: bool = False  # came by GET
+    read_only: bool = False  # sent by GET
     wants_cost: bool = False
-    document_id: str | None = None  # of a released document, instead of its text
-    sha256: str | None = None  # of an automatic persisted query, beside its text or instead of it
+    document_id: str | None = None  # id of a released document, instead of its text
+    sha256: str | None = None  # of an automatic persisted query, with or without its text
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The body; `refused` when the request failed before any of it ran, `fault` when it was ours."""
+    """The body. `refused`: nothing was executed; `fault`: an internal error."""
 
     body: bytes
     refused: bool = False
     fault: bool = False
     unavailable: bool = False
     unauthenticated: bool = False
-    retry_seconds: int | None = None  # throttled: when to come again
-    query: bool = False  # of a query: nothing in it is a secret that is told once
+    retry_seconds: int | None = None  # when throttled: seconds to wait
+    query: bool = False  # the result of a query, which contains no one-time secret and may be compressed
 
 
 class Views(Protocol):
-    """The schema, whole and as each role sees it."""
+    """The complete schema, and the schema visible to each role."""
 
     @property
     def core(self) -> GraphQLSchema: ...
 
-    def seen_by(self, role: Role) -> GraphQLSchema: ...
+    def visible_to(self, role: Role) -> GraphQLSchema: ...
 
 
 class ExecutionTimeout(RequestError):
@@ -93,7 +93,7 @@ class Unsupported(RequestError):
 
 
 class Engine:
-    """Built once; every request passes through it."""
+    """One engine per process executes all requests."""
 
     def __init__(
         self,
@@ -121,10 +121,10 @@ class Engine:
         self._billing = billing
         self._introspections: dict[tuple[Any, ...], bytes] = {}
 
-    async def execute(self, request: Request, viewer: Viewer, origin: From = Origin) -> Response:
-        """Never raises: what goes wrong is in the response's errors, each with a code.
+    async def execute(self, request: Request, viewer: Viewer, origin: OriginReader = Origin) -> Response:
+        """Execute a request. Errors are returned in the response, each with a code.
 
-        The one exception is MutationByGet, which the transport answers in its own terms.
+        Raises only MutationByGet, to which the transport responds.
         """
         try:
             checked = self._checked(request, viewer)
@@ -133,7 +133,7 @@ class Engine:
             operation, coerced, cost = checked
             if operation.type is OperationType.SUBSCRIPTION:
                 raise Unsupported(
-                    "subscriptions are served over WebSocket, and as an event stream to who accepts text/event-stream",
+                    "subscriptions require a WebSocket, or an event stream (Accept: text/event-stream)",
                     stream=f"{self._settings.issuer}/graphql/stream",
                 )
         except MutationByGet:
@@ -144,26 +144,26 @@ class Engine:
             if not self._buckets.try_take(viewer, cost):
                 await self._buckets.take(viewer, cost)
             if operation.type is OperationType.QUERY and not operation.introspective:
-                # What it may wait for is limited where it waits: a connection, the statement, another system.
+                # Time limits apply to each part: the connection, the statement, and calls to other systems.
                 return await self._planned(request, operation, coerced, viewer, cost)
             async with asyncio.timeout(self._settings.execution_seconds):
                 tail = self._tail(request, viewer, cost, cost)
-                return await self._through_core(request, operation, coerced, viewer, tail, origin, cost)
+                return await self._run_in_core(request, operation, coerced, viewer, tail, origin, cost)
         except Throttled as error:
             return _refused(error)
         except TimeoutError:
-            return _failed(ExecutionTimeout("the request took longer than it may"))
+            return _failed(ExecutionTimeout("the request exceeded its time limit"))
         except RequestError as error:
             return _failed(error)
-        except Exception as error:  # noqa: BLE001  the last line of defence: mask it, log it, answer
+        except Exception as error:  # noqa: BLE001  an unexpected error is logged and masked
             return Response(_body(b"null", [_fault(error)], b"}"), fault=True)
 
     def _checked(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
-        """The operation, its variables and its cost, when this viewer may have it run; None for what anybody may ask.
+        """The operation, its variables and its cost; None for the query that is allowed without signing in.
 
-        Raises RequestError.
+        Raises RequestError when the viewer may not run it.
         """
-        query = self._admitted(request, viewer)
+        query = self._document_text(request, viewer)
         if query is None:
             return None
         document = self._planner.documents.get(query)
@@ -171,64 +171,64 @@ class Engine:
             self._automatic.remember(request.sha256, query)
         operation = document.operation(request.operation_name)
         if operation.type is OperationType.MUTATION and request.read_only:
-            raise MutationByGet("a mutation needs POST")
+            raise MutationByGet("a mutation must be sent by POST")
         if operation.scope not in viewer.scopes:
-            raise Forbidden(f"the token's scope lacks {operation.scope}")
+            raise Forbidden(f"the token does not have the scope {operation.scope}")
         coerced = operation.variables(request.variables or {})
         cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
         return operation, coerced, cost
 
     async def live(self, request: Request, viewer: Viewer) -> LiveSelection | None:
-        """What a subscription selects; None when the request is a query or a mutation. Raises RequestError."""
+        """The selection of a subscription; None when the request is a query or a mutation. Raises RequestError."""
         checked = self._checked(request, viewer)
         if checked is None or checked[0].type is not OperationType.SUBSCRIPTION:
             return None
         operation, coerced, cost = checked
         if operation.introspective:
-            raise BadUserInput("a subscription does not ask for the schema")
+            raise BadUserInput("introspection is not accepted in a subscription")
         if not self._buckets.try_take(viewer, cost):
             await self._buckets.take(viewer, cost)
         return live_selection(self._planner, operation, request.variables or {}, coerced, viewer)
 
     async def complete_live(self, selection: LiveSelection, viewer: Viewer, row: dict[str, Any]) -> bytes:
-        """One event of a subscription that selects something from outside the database."""
+        """The response for one event of a subscription that selects a field from outside the database."""
         request = Request(None, selection.operation.name, selection.variables)
         async with asyncio.timeout(self._settings.execution_seconds):
             response = await self.complete(request, selection.operation, selection.coerced, viewer, row, b"}")
         return response.body
 
-    def _admitted(self, request: Request, viewer: Viewer) -> str | None:
-        """The document, if this viewer may have it run; None for the one thing that anybody may ask.
+    def _document_text(self, request: Request, viewer: Viewer) -> str | None:
+        """The text of the document; None for `{ __typename }`, which is allowed without signing in.
 
-        Raises Unauthenticated, Forbidden, and what says that a hash stands for nothing here.
+        Raises Unauthenticated, Forbidden, BadUserInput, and the errors of persisted queries.
         """
         if viewer.role is Role.ANONYMOUS:
             if request.query is not None and len(request.query) < 100 and _TYPENAME.fullmatch(request.query):
                 return None
-            raise Unauthenticated("sign in: send a bearer token")
+            raise Unauthenticated("authentication is required: send a bearer token")
         query = request.query
-        free = viewer.role not in SUBSCRIBERS or not self._settings.subscribers_trusted_only
+        any_document = viewer.role not in SUBSCRIBERS or not self._settings.subscribers_trusted_only
         if request.sha256 is not None:
-            return self._automatically(request.sha256, query, free=free)
+            return self._automatic_document_text(request.sha256, query, any_document=any_document)
         if request.document_id is not None:
             released = self._persisted.text(request.document_id)
             if query is not None and query != released:
-                raise BadUserInput("the document and its id do not belong together")
+                raise BadUserInput("documentId is not the id of the given document")
             return released
         assert query is not None
-        if not free and query not in self._persisted:
-            raise Forbidden("only documents of released front ends are run here")
+        if not any_document and query not in self._persisted:
+            raise Forbidden("only released documents are accepted from subscribers")
         return query
 
-    def _automatically(self, sha256: str, query: str | None, *, free: bool) -> str:
-        """The document of an automatic persisted query, in Apollo's terms: its clients wait for these messages.
+    def _automatic_document_text(self, sha256: str, query: str | None, *, any_document: bool) -> str:
+        """The text of an automatic persisted query. Apollo's clients compare these error messages.
 
         Raises PersistedQueryHashMismatch, PersistedQueryNotSupported, PersistedQueryNotFound.
         """
         if query is not None and sha256_of(query) != sha256:
             raise PersistedQueryHashMismatch("provided sha does not match query")
         found = self._persisted.get(sha256)
-        if found is None and not free:
+        if found is None and not any_document:
             raise PersistedQueryNotSupported("PersistedQueryNotSupported")
         found = found or query or self._automatic.text(sha256)
         if found is None:
@@ -239,7 +239,7 @@ class Engine:
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, cost: int
     ) -> Response:
         answer = await self._planner.query(operation, coerced, viewer)
-        # Every row is an object; its embedded ones count too, which errs on the side of the server.
+        # Each row is an object. Embedded objects are counted too, so the actual cost is never underestimated.
         actual = min(cost, answer.data.count(b"{"))
         self._buckets.give_back(viewer, cost - actual)
         tail = self._tail(request, viewer, cost, actual, answer.truncated)
@@ -250,7 +250,7 @@ class Engine:
     def _tail(
         self, request: Request, viewer: Viewer, cost: int, actual: int, truncated: tuple[bytes, ...] = ()
     ) -> bytes:
-        """The end of the body: `extensions`, where there is something to say."""
+        """The end of the body, with `extensions` if there are any."""
         extensions: dict[str, Any] = {}
         if truncated:
             extensions["truncated"] = [orjson.Fragment(each) for each in truncated]
@@ -259,32 +259,39 @@ class Engine:
             extensions["cost"] = {"requested": cost, "actual": actual, "throttle": throttle}
         return b',"extensions":' + orjson.dumps(extensions) + b"}" if extensions else b"}"
 
-    async def _through_core(
-        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From, cost: int
+    async def _run_in_core(
+        self,
+        request: Request,
+        operation: Operation,
+        coerced: Any,
+        viewer: Viewer,
+        tail: bytes,
+        origin: OriginReader,
+        cost: int,
     ) -> Response:
         if operation.type is not OperationType.QUERY:
-            return await self._act(request, operation, coerced, viewer, tail, origin)
+            return await self._run_act(request, operation, coerced, viewer, tail, origin)
         plan = self._planner.plan(operation, coerced, viewer.role, rows=True)
         if not plan.empty:
             answer = await self._planner.answer(plan, coerced, viewer)
             if answer.truncated:
                 tail = self._tail(request, viewer, cost, cost, answer.truncated)
             return await self.complete(request, operation, coerced, viewer, orjson.loads(answer.data), tail)
-        # Pure introspection depends on nothing but the document and its variables.
+        # Introspection depends only on the role, the document and its variables.
         values = repr(sorted(coerced.coerced.items()))
         key = (viewer.role, operation.document.source, request.operation_name, values, tail)
         known = self._introspections.get(key)
         if known is None:
             response = await self.complete(request, operation, coerced, viewer, {}, tail)
-            if len(self._introspections) >= MOST_INTROSPECTIONS:
+            if len(self._introspections) >= MAX_INTROSPECTIONS:
                 self._introspections.clear()
             self._introspections[key] = known = response.body
         return Response(known, query=True)
 
-    async def _act(
-        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: From
+    async def _run_act(
+        self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, tail: bytes, origin: OriginReader
     ) -> Response:
-        act = usual_act(self._planner, operation, coerced, viewer.role)
+        act = compiled_act(self._planner, operation, coerced, viewer.role)
         done = await act.run(self._context(operation, coerced, viewer, origin)) if act is not None else None
         if done is None:
             return await self.complete(request, operation, coerced, viewer, None, tail, origin)
@@ -298,11 +305,11 @@ class Engine:
         viewer: Viewer,
         rows: Any,
         tail: bytes,
-        origin: From = Origin,
+        origin: OriginReader = Origin,
     ) -> Response:
-        """graphql-core walks the operation over rows the planner read, or calls a mutation's resolvers."""
+        """Execute the operation with graphql-core, over rows of the planner or with the resolvers of a mutation."""
         result: Any = execute(
-            self._schema.seen_by(viewer.role) if operation.introspective else self._schema.core,
+            self._schema.visible_to(viewer.role) if operation.introspective else self._schema.core,
             operation.document.node,
             root_value=rows,
             context_value=self._context(operation, coerced, viewer, origin),
@@ -316,7 +323,7 @@ class Engine:
         errors = [field_error(error) for error in result.errors or ()]
         return Response(_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY)
 
-    def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: From) -> Context:
+    def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: OriginReader) -> Context:
         context = Context(
             viewer=viewer,
             planner=self._planner,
@@ -363,11 +370,11 @@ def request_errors(error: RequestError) -> list[dict[str, Any]]:
 
 
 def field_error(error: GraphQLError) -> dict[str, Any]:
-    """An error of one field as clients see it: an expected one by its code, anything else masked."""
+    """The error of one field in a response: expected errors with their code, others masked."""
     original = error.original_error
     formatted: dict[str, Any] = dict(error.formatted)
     if original is None:
-        # graphql-core's own complaint about the request, such as an argument that does not fit its type.
+        # An error of graphql-core itself, such as an argument of a wrong type.
         formatted["extensions"] = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
     elif isinstance(original, RequestError):
         formatted["message"] = original.message
@@ -378,7 +385,7 @@ def field_error(error: GraphQLError) -> dict[str, Any]:
 
 
 def _fault(error: Exception) -> dict[str, Any]:
-    """Mask what went wrong, and log it under an id the caller can quote."""
+    """Mask an unexpected error and log it under an id that the caller can report."""
     request_id = str(uuid.uuid4())
     log.error("request failed", request_id=request_id, exc_info=error)
     extensions = {"code": "INTERNAL_SERVER_ERROR", "requestId": request_id}

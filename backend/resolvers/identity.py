@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and the verbs of identity checks."""
+"""Calls from the mutations of identity checks to the services."""
 
 from dataclasses import asdict
 from datetime import date

@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and files of rows."""
+"""Calls from the mutations of imports to the services."""
 
 from dataclasses import asdict
 
@@ -14,7 +14,7 @@ from backend.services.idempotency import Outcome
 
 
 async def receive_file(context: Context, act: str, form: ImportForm, upload: Upload, key: str | None) -> Outcome:
-    """The file goes into the store first; should it not be taken, or have come before, it is taken out again."""
+    """Store the file, then create the job. The file is deleted if it is refused or was uploaded before with the key."""
     try:
         stored = await context.files.take(FileKey(uuid7()), upload, context.settings.max_import_bytes)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Fields of money whose truth is outside the database: links to papers, and to where a payment goes on."""
+"""Fields that are links: to bills, statements, files of imports, and payment pages of gateways."""
 
 from typing import Any
 
@@ -10,21 +10,21 @@ from backend.resolvers.context import Context
 
 
 async def bill_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """A link to the bill; none for analysts, since it names the customer."""
+    """A link to the bill; null for analysts, because a bill contains the name of the customer."""
     if info.context.viewer.role is Role.ANALYST:
         return None
     return info.context.links.document("bill", {"id": root[info.path.key]["id"], **_named(info)})
 
 
 async def statement_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """A link to a statement; none for analysts."""
+    """A link to a statement; null for analysts."""
     if info.context.viewer.role is Role.ANALYST:
         return None
     return info.context.links.document("statement", {**root[info.path.key], **_named(info)})
 
 
 async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """Where a payment goes on; a subscriber is told of those they began themselves, an analyst of none."""
+    """The payment page of the gateway; null for analysts, and for subscribers who did not start the payment."""
     viewer, needs = info.context.viewer, root[info.path.key]
     if viewer.role is Role.ANALYST or (viewer.role in SUBSCRIBERS and needs["payer"] != viewer.subject):
         return None
@@ -38,17 +38,17 @@ async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | No
 
 
 def _named(info: Info[Context, None]) -> dict[str, bool]:
-    """Whoever merely holds the phone does not learn from a paper whose the line is; in the graph they do not either."""
+    """Documents for the role LINE omit the name of the customer, which the role cannot read in the graph either."""
     return {"named": info.context.viewer.role is not Role.LINE}
 
 
 async def rejected_rows_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """A link to a file's rejected rows; none for analysts, since rows name people."""
+    """A link to the rejected rows of a file; null for analysts, because rows contain personal data."""
     return _import_url(root, info, "rejected")
 
 
 async def outcome_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """A link to what became of a file's rows; none for analysts."""
+    """A link to the outcome of each row of a file; null for analysts."""
     return _import_url(root, info, "outcome")
 
 

@@ -1,8 +1,9 @@
-"""Live subscriptions: each event goes to whoever wants it, as they would see it in a query, in order, once.
+"""Live subscriptions: each event is sent to all matching subscriptions, once, in order, as a query would return it.
 
-A *feed* is all subscriptions that get the same answers: one document, one set of arguments, one viewpoint (a role; or a
-viewer, where the answer depends on who asks). Its events are read by one statement for each type of node, whoever
-listens. Feeds do not wait for each other, and nobody waits for a socket: a sink that does not drain is ended.
+A *feed* is a group of subscriptions that receive the same messages: one document, one set of arguments, one viewpoint
+(a role, or a viewer where the data depends on the viewer). Its events are read by one statement per type of node,
+regardless of the number of subscribers. Feeds do not wait for each other or for sockets: a sink that does not drain is
+ended.
 """
 
 import asyncio
@@ -22,23 +23,23 @@ from backend.planner.live import LiveSelection
 from backend.planner.planner import Planner
 from backend.planner.reader import Unavailable
 
-MOST_AT_ONCE = 100  # events of one statement
-MOST_WAITING = 20_000  # events that a feed may lag behind
+BATCH_SIZE = 100  # events read by one statement
+MAX_BACKLOG = 20_000  # unsent events of a feed
 RETRY_SECONDS = 0.5
-PATIENCE_SECONDS = 5.0  # how long a subscription waits for the listener to begin
+LISTENER_TIMEOUT_SECONDS = 5.0  # a new subscription waits so long for the listener to start
 
 log = structlog.get_logger()
 
 
 class QueueOverflow(RequestError):
-    """The subscriber does not take in what it is sent; it may come back with its last cursor."""
+    """The subscriber does not read its messages fast enough. It can resubscribe with its last cursor."""
 
     code = "QUEUE_OVERFLOW"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one event is to a feed."""
+    """The message of one event for the subscriptions of a feed."""
 
     position: int
     cursor: str
@@ -46,15 +47,15 @@ class Message:
 
 
 class Sink(Protocol):
-    """Where a subscription's messages go. `send` and `end` do not wait."""
+    """The transport of a subscription. `send` and `end` do not wait."""
 
     def send(self, messages: Sequence[Message]) -> None: ...
 
     def end(self, error: RequestError) -> None:
-        """The subscription cannot go on."""
+        """End the subscription with an error."""
 
     async def drained(self) -> None:
-        """Wait until there is room for more. Raises QueueOverflow when there is none for too long."""
+        """Wait until more messages can be sent. Raises QueueOverflow after a time limit."""
 
 
 Complete = Callable[[LiveSelection, Viewer, dict[str, Any]], Awaitable[bytes]]
@@ -62,7 +63,7 @@ Complete = Callable[[LiveSelection, Viewer, dict[str, Any]], Awaitable[bytes]]
 
 @dataclass(eq=False)
 class Subscription:
-    """One subscriber of a feed. `position`: everything up to it was sent, or happened before it began."""
+    """One subscriber of a feed. Events up to `position` were sent, or precede the subscription."""
 
     feed: "Feed"
     sink: Sink
@@ -77,12 +78,14 @@ class Subscription:
 
 @dataclass(eq=False)
 class Feed:
+    """A group of subscriptions that receive the same messages."""
+
     hub: "Hub"
     key: Any
     selection: LiveSelection
     viewer: Viewer
     subscribers: set[Subscription] = field(default_factory=set)
-    members: int = 0  # subscribers, and those that are still replaying
+    members: int = 0  # subscribers, including those that are still replaying
     waiting: list[LoggedEvent] = field(default_factory=list)
     task: asyncio.Task[None] | None = None
 
@@ -94,9 +97,9 @@ class Feed:
 
     def add(self, event: LoggedEvent) -> None:
         self.waiting.append(event)
-        if len(self.waiting) > MOST_WAITING:
+        if len(self.waiting) > MAX_BACKLOG:
             self.waiting.clear()
-            self.end_all(QueueOverflow("reading could not keep up; come back with the last cursor"))
+            self.end_all(QueueOverflow("the events are not read fast enough; subscribe again with the last cursor"))
         elif self.task is None or self.task.done():
             self.task = asyncio.create_task(self._drain())
 
@@ -106,11 +109,11 @@ class Feed:
 
     async def _drain(self) -> None:
         while self.waiting:
-            events, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
+            events, self.waiting = self.waiting[:BATCH_SIZE], self.waiting[BATCH_SIZE:]
             try:
                 messages = await self.hub.messages(self.selection, self.viewer, events)
             except (Unavailable, TimeoutError):
-                # Nothing is lost: they are tried again, in order, before what has come meanwhile.
+                # The events are read again, before those that arrived in the meantime.
                 self.waiting[:0] = events
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
@@ -119,16 +122,16 @@ class Feed:
                 return
             except Exception:
                 log.exception("a subscription failed", name=self.selection.name)
-                self.end_all(Unavailable("the subscription failed; come back with the last cursor"))
+                self.end_all(Unavailable("the subscription failed; subscribe again with the last cursor"))
                 return
             last = events[-1].position
             for subscription in list(self.subscribers):
                 if subscription.position < last:
-                    _give(subscription, messages)
+                    _send_new(subscription, messages)
                     subscription.position = last
 
 
-def _give(subscription: Subscription, messages: Sequence[Message]) -> None:
+def _send_new(subscription: Subscription, messages: Sequence[Message]) -> None:
     if messages and messages[0].position <= subscription.position:
         messages = [message for message in messages if message.position > subscription.position]
     if messages:
@@ -143,11 +146,11 @@ class Hub:
         self._database = database
         self._complete = complete
         self._feeds: dict[Any, Feed] = {}
-        # Where an event looks for feeds: those that want one contract's, customer's or node's, and those that want all.
+        # Feeds by the id of their contract, customer or node; None for feeds without a scope.
         self._by_scope: dict[uuid.UUID | None, set[Feed]] = defaultdict(set)
         self._end: LogEnd | None = None
         self._listening = asyncio.Event()
-        self.sent = 0  # messages; for the metrics
+        self.sent = 0  # number of messages, for the metrics
 
     # The listener's side
 
@@ -163,7 +166,7 @@ class Hub:
         self._end = end
         for feed in list(self._feeds.values()):
             feed.waiting.clear()
-            feed.end_all(SinceTooOld("the log began anew; read the present state and go on from now"))
+            feed.end_all(SinceTooOld("the log was restarted; read the present state and subscribe without since"))
 
     def _candidates(self, event: LoggedEvent) -> Iterable[Feed]:
         scopes = {
@@ -179,16 +182,16 @@ class Hub:
         return sum(feed.members for feed in self._feeds.values())
 
     async def open(self, selection: LiveSelection, viewer: Viewer, sink: Sink) -> Subscription:
-        """Begin to send to `sink`: from `since` on where it is given, else from now on.
+        """Send the events after `since`, or new events if it is not given, to `sink`.
 
-        Raises BadUserInput for what is no cursor, SinceTooOld, Unavailable.
+        Raises BadUserInput for an invalid cursor, SinceTooOld, Unavailable.
         """
         end = await self._known_end(selection)
         position = end.last if selection.since is None else end.position(selection.since)
         feed = self._feed(selection, viewer)
         feed.members += 1
         subscription = Subscription(feed, sink, position)
-        # Nothing is awaited between the look at the end and joining: no event falls between.
+        # There is no await between this comparison and joining, so no event is missed.
         if self._end is not None and position >= self._end.last:
             feed.subscribers.add(subscription)
         else:
@@ -197,17 +200,19 @@ class Hub:
 
     async def _known_end(self, selection: LiveSelection) -> LogEnd:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(LISTENER_TIMEOUT_SECONDS):
                 await self._listening.wait()
         except TimeoutError:
-            raise Unavailable("the log cannot be read; try again") from None
+            raise Unavailable("the event log cannot be read; try again") from None
         assert self._end is not None
         if selection.since is None:
             return self._end
-        # What was dropped meanwhile, and how far other processes have read, the database knows.
+        # Read the end from the database: events may have been deleted, and other processes may have read further.
         end: LogEnd = await self._with_connection(log_end)
         if end.position(selection.since) > end.last:
-            raise SinceTooOld("the log never reached this cursor; read the present state and go on from now")
+            raise SinceTooOld(
+                "the cursor is beyond the end of the log; read the present state and subscribe without since"
+            )
         return LogEnd(self._end.last, end.floor, end.epoch)
 
     def _feed(self, selection: LiveSelection, viewer: Viewer) -> Feed:
@@ -228,7 +233,7 @@ class Hub:
             del self._by_scope[scope]
 
     async def _replay(self, subscription: Subscription) -> None:
-        """Send what happened since; then join the feed at the place where the listener is."""
+        """Send the events since the cursor, then join the feed at the position of the listener."""
         try:
             while True:
                 assert self._end is not None
@@ -245,18 +250,18 @@ class Hub:
             raise
         except Exception:
             log.exception("a replay failed", name=subscription.feed.selection.name)
-            subscription.sink.end(Unavailable("the replay failed; come back with the last cursor"))
+            subscription.sink.end(Unavailable("the replay failed; subscribe again with the last cursor"))
 
     async def _catch_up(self, subscription: Subscription, until: int) -> None:
         feed = subscription.feed
         interest = feed.selection.interest
         while (after := subscription.position) < until:
-            events = await self._with_connection(read_wanted, interest, after, until, MOST_AT_ONCE)
+            events = await self._with_connection(read_wanted, interest, after, until, BATCH_SIZE)
             if events:
                 messages = await self.messages(feed.selection, feed.viewer, events)
                 await subscription.sink.drained()
-                _give(subscription, messages)
-            subscription.position = events[-1].position if len(events) == MOST_AT_ONCE else until
+                _send_new(subscription, messages)
+            subscription.position = events[-1].position if len(events) == BATCH_SIZE else until
 
     async def _with_connection(self, work: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
         free_list = self._database.reads.by_key
@@ -268,14 +273,14 @@ class Hub:
                 free_list.discard(connection)
                 raise
         except CONNECTION_ERRORS as error:
-            raise Unavailable("the log cannot be read; come back with the last cursor") from error
+            raise Unavailable("the event log cannot be read; subscribe again with the last cursor") from error
         free_list.give_back(connection)
         return found
 
     # Reading
 
     async def messages(self, selection: LiveSelection, viewer: Viewer, events: Sequence[LoggedEvent]) -> list[Message]:
-        """What these events are to a viewer; those about nodes they may not see are left out."""
+        """The messages of these events for a viewer; events of nodes that are not visible are omitted."""
         rows = await self._rows(selection, viewer, events)
         end = self._end
         assert end is not None
@@ -296,7 +301,7 @@ class Hub:
     async def _rows(
         self, selection: LiveSelection, viewer: Viewer, events: Sequence[LoggedEvent]
     ) -> Mapping[tuple[str, uuid.UUID], dict[str, Any]]:
-        """Each node once, however many events are about it: by type and id, the row under each response key."""
+        """The rows of the events' nodes by type and id, under each response key. Each node is read once."""
         found: dict[tuple[str, uuid.UUID], dict[str, Any]] = {}
         by_type: dict[str, dict[uuid.UUID, None]] = defaultdict(dict)
         for event in events:
@@ -311,5 +316,5 @@ class Hub:
 
 
 def scope_of(interest: Interest) -> uuid.UUID | None:
-    """The one id by which events find a feed; None where any event may concern it."""
+    """The id under which a feed is indexed; None for a feed that any event may concern."""
     return interest.node_id or interest.contract_id or interest.line_id or interest.customer_id

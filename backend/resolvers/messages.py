@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and what is decided about messages and jobs."""
+"""Calls from the mutations of notifications and jobs to the services."""
 
 from backend.models import NotificationChannel, NotificationPurpose
 from backend.resolvers.context import Context

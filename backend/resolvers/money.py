@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and the verbs that move money."""
+"""Calls from the mutations of payments, refunds and the ledger to the services."""
 
 from dataclasses import asdict
 from decimal import Decimal
@@ -17,7 +17,7 @@ from backend.services.payment import Deposit
 
 
 async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcome, str | None]:
-    """The payment, and where the payer goes on where a gateway takes it."""
+    """The outcome, and the URL of the payment page if a gateway takes the payment."""
     settings, viewer, gateway = context.settings, context.viewer, context.billing.gateway_for(form.method)
     outcome = await context.perform(
         "getDeposit",
@@ -81,7 +81,7 @@ async def approve_refund(context: Context, refund_id: str, key: str | None) -> O
 
 
 async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
-    """Audit what was refused before the verb began, and say why. No key is used up by it."""
+    """Write the audit entry of a refusal that came before the verb, and return it. The idempotency key is not used."""
 
     async def refuse(_: AsyncSession) -> str:
         raise refusal
@@ -90,7 +90,7 @@ async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
 
 
 async def _sent(context: Context, outcome: Outcome) -> Outcome:
-    """A refund that is under way is sent to its gateway; its state is read afterwards."""
+    """Send a pending refund to its gateway. The payload reads its state afterwards."""
     refund_id = REFUND_ID.decode(outcome.node_id) if outcome.node_id and not outcome.errors else None
     if refund_id is not None:
         with busy_when_away():

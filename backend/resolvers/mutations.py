@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and the business verbs: who asks, with which key, in one transaction."""
+"""Calls from the mutations of customers and contracts to the services."""
 
 from collections.abc import Mapping
 from dataclasses import asdict

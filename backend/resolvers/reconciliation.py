@@ -1,4 +1,4 @@
-"""Glue between the graph's mutations and reconciliation."""
+"""Calls from the mutations of reconciliation to the services."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from backend.services.reconciliation.file import Rereadable
 
 
 async def import_settlement(context: Context, gateway: str, day: date, upload: Rereadable, key: str) -> Outcome:
-    """The file is read through first: its digest is part of what the key stands for."""
+    """Read the file to compute its digest, which is part of the input that the idempotency key identifies."""
     try:
         file = await reconciliation.measured(upload, context.settings.max_settlement_bytes)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Fields of a SIM whose truth is outside the database."""
+"""Fields of a SIM that are resolved from outside the database."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from backend.resolvers.context import Context
 
 
 async def network_state(root: Parent[Any], info: Info[Context, None]) -> Any:
-    """The network's view; `root` is the row, which holds what the field needs under the field's response key."""
+    """The state of the SIM in the network. The row `root` has the needed columns under the field's response key."""
     needs = root[info.path.key]
     state: NetworkState = await info.context.network_states.load(needs["iccid"])
     return state

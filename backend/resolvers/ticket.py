@@ -1,4 +1,4 @@
-"""Fields of a ticket's files whose truth is outside the database."""
+"""Fields of attachments that are resolved from outside the database."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from backend.resolvers.context import Context
 
 
 async def file_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
-    """A link to a file; none for analysts, since a file may hold whatever they see masked elsewhere."""
+    """A link to a file; null for analysts, because files may contain data that is masked for them."""
     needs = root[info.path.key]
     if info.context.viewer.role is Role.ANALYST:
         return None

@@ -1,4 +1,4 @@
-"""The graph: what clients see."""
+"""The GraphQL schema."""
 
 from dataclasses import dataclass, field
 
@@ -31,12 +31,12 @@ from backend.schema import (
     ticket,
     user,
 )
-from backend.schema.inputs import build_inputs_quickly
+from backend.schema.inputs import cache_input_builders
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
 from backend.schema.scalars import SCALARS
 from backend.schema.subscription import Subscription
-from backend.schema.views import seen_by
+from backend.schema.views import visible_to
 
 GRAPH_TYPES = (
     customer.CUSTOMER,
@@ -79,17 +79,17 @@ GRAPH_TYPES = (
 
 @dataclass(frozen=True)
 class Schema:
-    """The finished schema, ready for graphql-core, and the planner's catalogue of it."""
+    """The complete schema for graphql-core, and the planner's catalog of it."""
 
     core: GraphQLSchema
     catalog: Catalog
     _strawberry: strawberry.Schema
     _views: dict[Role, GraphQLSchema] = field(default_factory=dict)
 
-    def seen_by(self, role: Role) -> GraphQLSchema:
-        """What introspection shows to a role."""
+    def visible_to(self, role: Role) -> GraphQLSchema:
+        """The schema that introspection returns to a role."""
         if role not in self._views:
-            self._views[role] = seen_by(self.catalog, role)
+            self._views[role] = visible_to(self.catalog, role)
         return self._views[role]
 
     def sdl(self) -> str:
@@ -97,7 +97,7 @@ class Schema:
 
 
 def build_schema() -> Schema:
-    """Build the schema. Raises StartupError when a graph type has no policy."""
+    """Build the schema. Raises StartupError when a graph type, mutation or subscription has no policy."""
     built = strawberry.Schema(
         query=Query,
         mutation=Mutation,
@@ -112,8 +112,8 @@ def build_schema() -> Schema:
         ],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
-    core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public name for it
+    core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public attribute for it
     catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES}, POLICY)
     complete_from_rows(catalog)
-    build_inputs_quickly(core)
+    cache_input_builders(core)
     return Schema(core, catalog, built)

@@ -7,14 +7,14 @@ from strawberry import Info
 
 from backend.resolvers import access
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import ClientKind, Language, SignIn, UserRole
-from backend.schema.payloads import KEY_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.services.client import NewClient
 from backend.services.idempotency import Outcome
 
-USER: Any = Optional[lazily("user.User")]
-CLIENT: Any = Optional[lazily("client.Client")]
+USER: Any = Optional[lazy_type("user.User")]
+CLIENT: Any = Optional[lazy_type("client.Client")]
 Request = Info[Context, None]
 
 
@@ -23,8 +23,8 @@ class UserPayload:
     user: object = strawberry.field(
         description="The user after the mutation; null when the mutation was refused.", graphql_type=USER
     )
-    invitation_url: str | None = given("Invitation link; returned only by the call that created it.")
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    invitation_url: str | None = described("Invitation link; returned only by the call that created it.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome, url: str | None = None) -> "UserPayload":
@@ -36,8 +36,8 @@ class ClientPayload:
     client: object = strawberry.field(
         description="The application after the mutation; null when the mutation was refused.", graphql_type=CLIENT
     )
-    secret: str | None = given("Client secret; returned only by the call that created it. It is stored as a hash.")
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    secret: str | None = described("Client secret; returned only by the call that created it. It is stored as a hash.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome, secret: str | None = None) -> "ClientPayload":
@@ -46,7 +46,7 @@ class ClientPayload:
 
 @strawberry.type(description="The result of a mutation of sessions.")
 class SessionPayload:
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "SessionPayload":
@@ -55,55 +55,55 @@ class SessionPayload:
 
 @strawberry.input(description="Input of `inviteUser`.")
 class InviteUserInput:
-    email: str = given("E-mail address used to sign in.")
-    name: str = given("Full name.")
-    role: UserRole = given("Role of the user.")
+    email: str = described("E-mail address used to sign in.")
+    name: str = described("Full name.")
+    role: UserRole = described("Role of the user.")
     language: Language | None = optional("Language of pages and messages for the user.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `setUserRole`.")
 class SetUserRoleInput:
-    id: strawberry.ID = given("The user.")
-    role: UserRole = given("Role of the user.")
+    id: strawberry.ID = described("The user.")
+    role: UserRole = described("Role of the user.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of the mutations that take a user.")
 class UserActionInput:
-    id: strawberry.ID = given("The user.")
+    id: strawberry.ID = described("The user.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `registerClient`.")
 class RegisterClientInput:
-    client_id: str = given("OAuth client id: lower case letters, digits and hyphens.")
-    name: str = given("Name shown on the sign-in page.")
-    kind: ClientKind = given("Type of the client.")
-    sign_in: SignIn = given("Who signs in through the application.")
+    client_id: str = described("OAuth client id: lower case letters, digits and hyphens.")
+    name: str = described("Name shown on the sign-in page.")
+    kind: ClientKind = described("Type of the client.")
+    sign_in: SignIn = described("Who signs in through the application.")
     redirect_uris: list[str] | None = optional(
-        "Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native "
-        "application takes whichever is free (RFC 8252, section 7.3)."
+        "Allowed redirect URIs. They are compared exactly, except for the port of a loopback address, which a native "
+        "application chooses (RFC 8252, section 7.3)."
     )
-    post_logout_redirect_uris: list[str] | None = optional("Addresses that users may be sent to after sign-out.")
+    post_logout_redirect_uris: list[str] | None = optional("Allowed redirect URIs after sign-out.")
     scopes: list[str] | None = optional("Scopes of its tokens; when absent, the scopes of its type.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of the mutations that take an application.")
 class ClientActionInput:
-    id: strawberry.ID = given("The application.")
+    id: strawberry.ID = described("The application.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `endSession`.")
 class EndSessionInput:
-    id: strawberry.ID = given("The session.")
+    id: strawberry.ID = described("The session.")
 
 
 @strawberry.type(description="Mutations of users, applications and sessions.")
 class AccessMutation:
-    @strawberry.mutation(description="Invite a member of the staff, who sets a password with the link in the answer.")
+    @strawberry.mutation(description="Invite a member of the staff, who sets a password with the returned link.")
     async def invite_user(self, info: Request, input: InviteUserInput) -> UserPayload:
         outcome, url = await access.invite_user(
             info.context, input.email, input.name, input.role, input.language, input.idempotency_key

@@ -1,4 +1,4 @@
-"""The audit trail, as administrators see it."""
+"""The audit trail, for administrators."""
 
 from datetime import datetime
 from typing import Any, Optional

@@ -12,7 +12,7 @@ from backend.identifiers import BILL_ID
 from backend.planner.fields import Expression, Form, Value
 from backend.resolvers.links import bill_url
 from backend.schema.common import CREATED_AT, Money, Node, money_columns
-from backend.schema.declare import EXACT, PREFIX, column, mapped, one, outside
+from backend.schema.declare import EXACT, PREFIX, column, external, mapped, one
 from backend.schema.enums import BillKind, PaymentMethod
 from backend.schema.lists import ListTypes, graph_type
 
@@ -41,7 +41,7 @@ class Bill(Node):
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract.")
     payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The payment.")
     refund: object = one("refund.Refund", lambda p, c: c.id == p.refund_id, "The refund, for a credit note.")
-    url: str | None = outside(
+    url: str | None = external(
         ("id",),
         bill_url,
         "Link to download the bill as a PDF in the customer's language, valid for five minutes; null for analysts.",

@@ -1,4 +1,4 @@
-"""Applications that use the API, as administrators see them."""
+"""OAuth clients, for administrators."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from backend.schema.lists import ListTypes, graph_type
 C = models.OAuthClient
 
 
-def _spaced(name: str, description: str) -> Any:
+def _joined_by_spaces(name: str, description: str) -> Any:
     def joined(row: Any) -> Expression:
         return sa.func.array_to_string(row[name], sa.literal_column("' '"))
 
@@ -29,10 +29,10 @@ class Client(Node):
     name: str = column(C.name, "Name shown on the sign-in page.")
     kind: ClientKind = column(C.kind, "Type of the client.")
     sign_in: SignIn = column(C.sign_in, "Who signs in through the application.")
-    redirect_uris: str = _spaced("redirect_uris", "Allowed redirect URIs, separated by spaces.")
-    grant_types: str = _spaced("grant_types", "Allowed grant types, separated by spaces.")
-    scopes: str = _spaced("scopes", "Allowed scopes, separated by spaces.")
-    active: bool = column(C.active, "Whether it can get tokens.")
+    redirect_uris: str = _joined_by_spaces("redirect_uris", "Allowed redirect URIs, separated by spaces.")
+    grant_types: str = _joined_by_spaces("grant_types", "Allowed grant types, separated by spaces.")
+    scopes: str = _joined_by_spaces("scopes", "Allowed scopes, separated by spaces.")
+    active: bool = column(C.active, "Whether the application can get tokens.")
 
 
 CLIENT = graph_type(Client, C, CLIENT_ID.prefix, CREATED_AT)

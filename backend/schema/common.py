@@ -1,4 +1,4 @@
-"""What many nouns share: the Node interface, Money, available actions."""
+"""Types shared by several nouns: the Node interface, Money, available actions."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -45,7 +45,7 @@ def money(
     *,
     nullable: bool = False,
 ) -> Any:
-    """A Money field over minor units, which may depend on the arguments given, and a currency code."""
+    """A Money field. `minor` returns the amount in minor units from the row and the given arguments."""
 
     def parts(row: Any, given: Mapping[str, Expression]) -> Mapping[str, tuple[Expression, Form]]:
         return money_parts(minor(row, given), currency(row))
@@ -63,7 +63,7 @@ def balance(
     currency: Callable[[Any], Expression],
     description: str,
 ) -> Any:
-    """What accounts hold, now or at a moment."""
+    """A Money field for a balance, with the argument `asOf`."""
     field = money(minor, currency, description)
     field.arguments = [argument("as_of", Optional[datetime], "Moment of the balance; the present when absent.")]
     return field
@@ -84,9 +84,10 @@ ACTORS = frozenset({Role.ADMIN, Role.OPERATOR})
 def actions(
     machine: StateMachine[Any], states: Any, mutations: Mapping[str, str] | None = None, *, by: str = "status"
 ) -> Any:
-    """`availableActions` from a state table and the role: data, known when the plan is made.
+    """`availableActions`, computed from the state machine and the role when the plan is compiled.
 
-    `mutations`: only these verbs are people's, and who may call the mutation may use the verb.
+    `mutations` restricts the verbs to those that callers may use, and names the mutation of each, whose policy applies.
+    `by` is the column of the state.
     """
     roles = dict.fromkeys(machine.verbs, ACTORS)
     if mutations is not None:

@@ -18,8 +18,8 @@ from backend.schema.lists import ListTypes, graph_type
 from backend.schema.sim import live
 
 _NAME = (
-    "Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, "
-    "Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first."
+    "Full name, surname first, or the organisation's name. Filters match other spellings too: Федоров matches Фёдоров, "
+    "Omurbek matches Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabets, after digits and Latin letters."
 )
 C = models.Customer
 D = models.IdentityDocument
@@ -30,7 +30,7 @@ def _contracts_of(customer: Any) -> sa.Select[Any]:
     return sa.select(contract.c.id).where(contract.c.customer_id == customer.id)
 
 
-def _held(row: Any, given: Mapping[str, Expression]) -> Expression:
+def _balance_of_contracts(row: Any, given: Mapping[str, Expression]) -> Expression:
     return customer_balance(row, default_currency(), given)
 
 
@@ -39,7 +39,7 @@ class Customer(Node):
     number: str = column(C.number, "Customer number, as printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
     name: str = column(C.name, _NAME, NAME)
-    phone: str = column(C.phone, "Contact number, E.164. Filters take it as it is typed: 0555 12-34-56.", PHONE)
+    phone: str = column(C.phone, "Contact number, E.164. Filters accept any notation, such as 0555 12-34-56.", PHONE)
     email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
     status: CustomerStatus = column(C.status, "State of the customer.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "State of the identity check (know your customer).", EXACT)
@@ -69,7 +69,9 @@ class Customer(Node):
     )
     tickets: object = many("ticket.Ticket", lambda p, c: c.customer_id == p.id, "The customer's support tickets.")
     balance: Money = balance(
-        _held, lambda _: default_currency(), "Sum of the balances of all contracts, in the default currency."
+        _balance_of_contracts,
+        lambda _: default_currency(),
+        "Sum of the balances of all contracts, in the default currency.",
     )
 
 

@@ -1,7 +1,7 @@
-"""How a graph type is declared: each field once, on its Strawberry class, with what the planner needs beside it.
+"""Declaration of graph types: each field is declared once, on its Strawberry class, together with its mapping.
 
-A field's GraphQL type, description, column, filters and orders stand in one line; Strawberry prints the schema from
-it, the planner compiles from it, and the policy in `auth/policy.py` is found by the type's name.
+The declaration contains the GraphQL type, description, column and filters of the field. Strawberry prints the schema
+from it, and the planner compiles from it. The policy of the type in `auth/policy.py` is found by the type's name.
 """
 
 import enum
@@ -46,11 +46,11 @@ ICCID = Filtering(_TEXT, spelling=spelling.ICCID)
 CODE = Filtering(_PREFIX, spelling=spelling.CODE)
 CODE_TEXT = Filtering(_TEXT, spelling=spelling.CODE)
 RANGE = Filtering(("eq", "ne", "in", "gt", "gte", "lt", "lte", "isNull"))
-SWITCH = Filtering(("eq", "ne", "isNull"))
+BOOLEAN = Filtering(("eq", "ne", "isNull"))
 
 
 def mapped(description: str, mapping: Mapped, graphql_type: Any = None, name: str | None = None) -> Any:
-    """A Strawberry field that carries its mapping."""
+    """A Strawberry field with a mapping in its metadata."""
     return strawberry.field(name=name, description=description, metadata={MAPPING: mapping}, graphql_type=graphql_type)
 
 
@@ -60,7 +60,7 @@ def identifier() -> Any:
 
 
 def column(attribute: Any, description: str, filtering: Filtering | None = None, name: str | None = None) -> Any:
-    """A plain column; its form, enum and nullability come from the model."""
+    """A column of the model, which determines form, enum and nullability."""
     source: sa.Column[Any] = attribute.property.columns[0]
     return mapped(
         description,
@@ -76,11 +76,11 @@ def column(attribute: Any, description: str, filtering: Filtering | None = None,
     )
 
 
-def computed(expression: Callable[[Any], Expression], description: str, filtering: Filtering, served_by: str) -> Any:
-    """A yes or no made from several columns; the index of `served_by` narrows a filter by it."""
+def computed(expression: Callable[[Any], Expression], description: str, filtering: Filtering, index_column: str) -> Any:
+    """A Boolean computed from several columns; filters by it use the index on `index_column`."""
     return mapped(
         description,
-        Value(expression=expression, form=Form.BOOLEAN, filtering=filtering, column=served_by),
+        Value(expression=expression, form=Form.BOOLEAN, filtering=filtering, column=index_column),
     )
 
 
@@ -102,28 +102,28 @@ def embedded(
     *,
     null_when: Callable[[Any], Expression] | None = None,
 ) -> Any:
-    """An object made of expressions over the row and the arguments given, such as Money."""
+    """An object of expressions over the row and the given arguments, such as Money."""
     return mapped(description, Embedded(parts, null_when))
 
 
 def constant(values: Callable[[str], Mapping[str | None, Any]], description: str, *, by: str | None = None) -> Any:
-    """Data known when the plan is made, from the role and at most one column's value."""
+    """A value that depends only on the role and the column `by`; see `Constant`."""
     return mapped(description, Constant(values, by))
 
 
-def outside(needs: tuple[str, ...], resolver: Any, description: str) -> Any:
-    """A field that `resolver` reads from another system, given the columns it needs."""
+def external(needs: tuple[str, ...], resolver: Any, description: str) -> Any:
+    """A field that `resolver` reads from outside the database; `needs` are the columns that it receives."""
     return strawberry.field(resolver=resolver, description=description, metadata={MAPPING: External(needs)})
 
 
 def one(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:
-    """At most one row of another type (`noun.Type`). Null when there is none, or the viewer may not see it."""
-    return mapped(description, One(_name(target), on, filterable, target), Optional[lazily(target)])
+    """At most one row of another type (`noun.Type`); null when there is none or it is not visible to the viewer."""
+    return mapped(description, One(_name(target), on, filterable, target), Optional[lazy_type(target)])
 
 
 def many(target: str, on: Join, description: str, *, filterable: bool = True) -> Any:
-    """A connection to the rows of another type."""
-    field = mapped(description, Many(_name(target), on, filterable, target), lazily(target, "Connection"))
+    """A connection to rows of another type (`noun.Type`)."""
+    field = mapped(description, Many(_name(target), on, filterable, target), lazy_type(target, "Connection"))
     field.arguments = connection_arguments(target)
     return field
 
@@ -137,18 +137,18 @@ def listing(
     through: Any = None,
     through_on: Join | None = None,
 ) -> Any:
-    """A plain list of rows, for what is short by nature."""
+    """A list without pages, for relations with few rows; `through` is a link table."""
     link = through.__table__ if through is not None else None
     mapping = Listing(_name(target), on, order, link, through_on)
-    return mapped(description, mapping, list[lazily(target)])  # type: ignore[misc]
+    return mapped(description, mapping, list[lazy_type(target)])  # type: ignore[misc]
 
 
 def _name(target: str) -> str:
     return target.split(".")[1]
 
 
-def lazily(target: str, suffix: str = "") -> Any:
-    """The Strawberry type `noun.Type` + suffix, found when the schema is built: nouns refer to each other freely."""
+def lazy_type(target: str, suffix: str = "") -> Any:
+    """The Strawberry type `noun.Type` + suffix, resolved when the schema is built, so that nouns can be circular."""
     module, name = target.split(".")
     return Annotated[name + suffix, strawberry.lazy(f"backend.schema.{module}")]
 
@@ -158,7 +158,7 @@ def argument(name: str, kind: Any, description: str) -> StrawberryArgument:
 
 
 def connection_arguments(target: str, *, search: str | None = None) -> list[StrawberryArgument]:
-    """The arguments every list takes."""
+    """The arguments of a connection; `search` is the description of the argument `search`, if it has one."""
     found = [
         argument(
             "first",
@@ -168,8 +168,8 @@ def connection_arguments(target: str, *, search: str | None = None) -> list[Stra
         argument("after", Optional[str], "Only rows after this cursor."),
         argument("last", Optional[int], "Number of rows from the end, at most 100."),
         argument("before", Optional[str], "Only rows before this cursor."),
-        argument("filter", Optional[lazily(target, "Filter")], "Only rows that match the filter."),
-        argument("order_by", Optional[list[lazily(target, "Order")]], "One field; ties are broken by id."),  # type: ignore[misc]
+        argument("filter", Optional[lazy_type(target, "Filter")], "Only rows that match the filter."),
+        argument("order_by", Optional[list[lazy_type(target, "Order")]], "One field; ties are broken by id."),  # type: ignore[misc]
     ]
     if search:
         found.append(argument("search", Optional[str], search.strip()))
@@ -177,7 +177,7 @@ def connection_arguments(target: str, *, search: str | None = None) -> list[Stra
 
 
 def enum_type(kind: type[enum.StrEnum], description: str, values: Mapping[str, str]) -> Any:
-    """Register a model's enum in the graph, each value described."""
+    """Register an enum of the models in the schema, with a description of each value."""
     differing = {member.value for member in kind} ^ set(values)
     assert not differing, f"{kind.__name__}: values and descriptions do not match: {differing}"
     registered: Any = strawberry.enum(kind, description=description)

@@ -1,4 +1,4 @@
-"""The acts of the ticket desk."""
+"""Mutations of tickets."""
 
 from typing import Any, Optional
 
@@ -7,14 +7,14 @@ from strawberry import Info
 
 from backend.resolvers import desk
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import TicketPriority
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
 from backend.schema.scalars import Upload
 from backend.services.idempotency import Outcome
 from backend.services.ticket import NewTicket
 
-TICKET: Any = Optional[lazily("ticket.Ticket")]
+TICKET: Any = Optional[lazy_type("ticket.Ticket")]
 Request = Info[Context, None]
 
 
@@ -23,7 +23,7 @@ class TicketPayload:
     ticket: object = strawberry.field(
         description="The ticket after the mutation; null when the mutation was refused.", graphql_type=TICKET
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "TicketPayload":
@@ -37,7 +37,7 @@ class OpenTicketInput:
     )
     customer_id: strawberry.ID | None = optional("The customer, when the ticket is not about a contract.")
     payment_id: strawberry.ID | None = optional("A payment of the contract that the ticket is about.")
-    subject: str = given("Subject: one line of at most 200 characters.")
+    subject: str = described("Subject: one line of at most 200 characters.")
     description: str | None = optional("Description, at most 10,000 characters.")
     category: str | None = optional("Category chosen by the desk, at most 50 characters.")
     priority: TicketPriority | None = optional("Priority. It is ignored when a subscriber opens the ticket.")
@@ -47,27 +47,27 @@ class OpenTicketInput:
 
 @strawberry.input(description="Input of the mutations that change a ticket's state.")
 class TicketActionInput:
-    id: strawberry.ID = given("The ticket.")
+    id: strawberry.ID = described("The ticket.")
     reason: str | None = optional(f"{REASON_TEXT} Required for suspend, block and close.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `discardTicket`.")
 class DiscardTicketInput:
-    id: strawberry.ID = given("The ticket.")
-    reason: str = given(REASON_TEXT)
+    id: strawberry.ID = described("The ticket.")
+    reason: str = described(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.type(description="The result of `discardTicket`.")
 class DiscardTicketPayload:
-    discarded_id: strawberry.ID | None = given("Id of the deleted ticket; null when the mutation was refused.")
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    discarded_id: strawberry.ID | None = described("Id of the deleted ticket; null when the mutation was refused.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
 
 @strawberry.input(description="Input of `assignTicket`.")
 class AssignTicketInput:
-    id: strawberry.ID = given("The ticket.")
+    id: strawberry.ID = described("The ticket.")
     assignee: str | None = optional(
         "E-mail address of a member of the staff, or `me`; when absent, the ticket is unassigned."
     )
@@ -77,15 +77,15 @@ class AssignTicketInput:
 
 @strawberry.input(description="Input of `prioritiseTicket`.")
 class PrioritiseTicketInput:
-    id: strawberry.ID = given("The ticket.")
-    priority: TicketPriority = given("Priority. Due times are computed again from the time of opening.")
+    id: strawberry.ID = described("The ticket.")
+    priority: TicketPriority = described("Priority. Due times are computed again from the time of opening.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="A comment on a ticket.")
 class CommentTicketInput:
-    id: strawberry.ID = given("The ticket.")
-    body: str = given("Text of the comment, at most 10,000 characters.")
+    id: strawberry.ID = described("The ticket.")
+    body: str = described("Text of the comment, at most 10,000 characters.")
     internal: bool = optional(
         "Show the comment to staff only. Comments of subscribers are never internal.", default=False
     )
@@ -94,8 +94,8 @@ class CommentTicketInput:
 
 @strawberry.input(description="Input of `attachToTicket`.")
 class AttachToTicketInput:
-    id: strawberry.ID = given("The ticket.")
-    file: Upload = given(
+    id: strawberry.ID = described("The ticket.")
+    file: Upload = described(
         "An image, a PDF, a text or an office document; CRM_MAX_ATTACHMENT_BYTES limits the size (10 MB by default)."
     )
     internal: bool = optional("Show the file to staff only. Files of subscribers are never internal.", default=False)
@@ -137,8 +137,8 @@ class DeskMutation:
     close_ticket: TicketPayload = _move("close", "Close a ticket whose work is finished.")
 
     @strawberry.mutation(
-        description="Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What "
-        "stays is its history (`statusChanges`) and the audit entry; `events` tells of it without a node."
+        description="Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. "
+        "Its history (`statusChanges`) and the audit entry are kept; its entries in `events` have no node."
     )
     async def discard_ticket(self, info: Request, input: DiscardTicketInput) -> DiscardTicketPayload:
         outcome = await desk.discard_ticket(info.context, input.id, input.reason, input.idempotency_key)

@@ -1,4 +1,4 @@
-"""Every transition of every state machine."""
+"""Transitions of all state machines."""
 
 from datetime import datetime
 from typing import Optional

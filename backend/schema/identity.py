@@ -1,4 +1,4 @@
-"""The acts of identity checks, and what is said of customers whom a new one resembles."""
+"""Mutations of identity checks, and possible duplicates of customers."""
 
 from datetime import date
 from typing import Any, Optional
@@ -8,23 +8,23 @@ from strawberry import Info
 
 from backend.resolvers import identity
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import CustomerTrait, DocumentKind
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
 from backend.services.idempotency import Outcome
 from backend.services.identity import Document
 
-CUSTOMER: Any = Optional[lazily("customer.Customer")]
-CANDIDATES: Any = list[lazily("customer.Customer")]  # type: ignore[misc]
-CANDIDATES_TEXT = "Customers a possible duplicate resembles; `candidateReasons` says in what."
-REASONS_TEXT = "Of each candidate, what of it agrees with what was given, and what differs."
+CUSTOMER: Any = Optional[lazy_type("customer.Customer")]
+CANDIDATES: Any = list[lazy_type("customer.Customer")]  # type: ignore[misc]
+CANDIDATES_TEXT = "Existing customers that are similar to the input, after POSSIBLE_DUPLICATE; see `candidateReasons`."
+REASONS_TEXT = "For each candidate, the fields that agree with the input and the fields that differ."
 
 
-@strawberry.type(description="Why a customer is a candidate.")
+@strawberry.type(description="Comparison of a candidate with the input.")
 class CandidateReasons:
     customer: object = strawberry.field(description="The candidate.", graphql_type=CUSTOMER)
-    reasons: list[CustomerTrait] = given("Fields that agree with the input.")
-    differences: list[CustomerTrait] = given("What was given and differs.")
+    reasons: list[CustomerTrait] = described("Fields that agree with the input.")
+    differences: list[CustomerTrait] = described("Fields that differ from the input.")
 
 
 def candidates(outcome: Outcome) -> list[str]:
@@ -44,8 +44,8 @@ class CustomerPayload:
         description="The customer after the mutation; after a CONFLICT, the stored customer.", graphql_type=CUSTOMER
     )
     candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
-    candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    candidate_reasons: list[CandidateReasons] = described(REASONS_TEXT)
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "CustomerPayload":
@@ -59,9 +59,9 @@ class CustomerPayload:
 
 @strawberry.input(description="An identity document of a customer.")
 class IdentityDocumentInput:
-    kind: DocumentKind = given("Kind of document.")
-    number: str = given(
-        "Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused."
+    kind: DocumentKind = described("Kind of document.")
+    number: str = described(
+        "Series and number in any notation: `ID-1234567` equals `id 1234567`. A placeholder such as `-` is refused."
     )
     country: str = optional("Issuing country, ISO 3166-1 alpha-2.", "KG")
 
@@ -71,7 +71,7 @@ class IdentityDocumentInput:
 
 @strawberry.input(description="Input of `verifyCustomer`.")
 class VerifyCustomerInput:
-    id: strawberry.ID = given("The customer.")
+    id: strawberry.ID = described("The customer.")
     document_id: strawberry.ID | None = optional(
         "The customer's document that was compared with the person; the newest valid one when absent."
     )
@@ -82,8 +82,8 @@ class VerifyCustomerInput:
         "Add `document` even if the customer has another valid one of its kind, such as a renewed card.", default=False
     )
     birth_date: date | None = optional(
-        "The birth date that stands in the document. It is added, or corrects the one that is known; to correct takes a"
-        " reason."
+        "Birth date in the document. It is added to the customer or replaces the stored one; replacing requires"
+        " `reason`."
     )
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
@@ -91,14 +91,14 @@ class VerifyCustomerInput:
 
 @strawberry.input(description="Input of `rejectCustomerIdentity`.")
 class RejectCustomerIdentityInput:
-    id: strawberry.ID = given("The customer.")
-    reason: str = given(REASON_TEXT)
+    id: strawberry.ID = described("The customer.")
+    reason: str = described(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `resubmitCustomerIdentity`.")
 class ResubmitCustomerIdentityInput:
-    id: strawberry.ID = given("The customer.")
+    id: strawberry.ID = described("The customer.")
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -109,9 +109,9 @@ Request = Info[Context, None]
 @strawberry.type
 class IdentityMutation:
     @strawberry.mutation(
-        description="Record that a customer's identity was verified by a document. With the number of that document a"
-        " person then signs in as the holder of all their contracts. To verify again, as by a renewed card, takes a"
-        " reason."
+        description="Record that a customer's identity was verified by a document. A person can then sign in"
+        " with the number of this document as the holder of all their contracts. Verifying again, for example with a"
+        " renewed card, requires a reason."
     )
     async def verify_customer(self, info: Request, input: VerifyCustomerInput) -> CustomerPayload:
         outcome = await identity.verify_customer(

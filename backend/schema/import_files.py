@@ -1,4 +1,4 @@
-"""The acts around files of rows."""
+"""Mutations of imports: bulk registration, and files for the pools and the catalogue."""
 
 from typing import Any, Optional
 
@@ -9,17 +9,17 @@ from backend.imports.jobs import ImportForm
 from backend.models import ImportKind
 from backend.resolvers import imports
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import Duplicates, ImportMode, OnError, UnknownSims
-from backend.schema.payloads import KEY_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.scalars import Upload
 from backend.services.idempotency import Outcome
 
-JOB: Any = Optional[lazily("imports.ImportJob")]
+JOB: Any = Optional[lazy_type("imports.ImportJob")]
 Request = Info[Context, None]
 ENCODING = (
-    "The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is"
-    " doubtful ends with ENCODING_DOUBTFUL."
+    "Encoding of the file, such as KOI8-R, CP866 or Windows-1251; detected when absent. An import whose encoding cannot"
+    " be determined reliably fails with ENCODING_DOUBTFUL."
 )
 
 
@@ -28,7 +28,7 @@ class ImportPayload:
     job: object = strawberry.field(
         description="The import after the mutation; null when the mutation was refused.", graphql_type=JOB
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ImportPayload":
@@ -36,19 +36,19 @@ class ImportPayload:
 
 
 @strawberry.input(
-    description="A column of the file, and which of ours it is. Several columns with one `is` are joined with a space,"
-    " in this order: `Фамилия` and `Имя` to `name`."
+    description="Assigns a column of the file to a column of the import. Several columns with the same `is` are joined"
+    " with a space in the given order, such as `Фамилия` and `Имя` for `name`."
 )
 class ColumnMapping:
-    column: str = given("Name of the column in the file's header.")
+    column: str = described("Name of the column in the file's header.")
     is_: str | None = strawberry.field(
-        name="is", description="The name of our column; null to leave the file's column out.", default=None
+        name="is", description="Name of the column of the import; null to ignore the column of the file.", default=None
     )
 
 
 @strawberry.input(description="Input of `bulkRegister`.")
 class BulkRegisterInput:
-    file: Upload = given(
+    file: Upload = described(
         "Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid"
         " and tariff."
     )
@@ -60,24 +60,28 @@ class BulkRegisterInput:
     duplicates: Duplicates = optional("What to do with customers who resemble others.", Duplicates.REJECT)
     notify: bool = optional("Whether to notify the customers.", False)
     dry_run: bool = optional("Validate the file and report the outcome without importing anything.", False)
-    mapping: Optional[list[ColumnMapping]] = optional("Mapping of the file's columns to ours.")
+    mapping: Optional[list[ColumnMapping]] = optional(
+        "Assignment of the columns of the file to the columns of the import."
+    )
     encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of the mutations that take an import.")
 class ImportActInput:
-    id: strawberry.ID = given("The import.")
+    id: strawberry.ID = described("The import.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `importSims`, `importNumbers` and `importTariffs`.")
 class ImportFileInput:
-    file: Upload = given("Comma-, semicolon- or tab-separated values, also gzipped, with a header.")
+    file: Upload = described("Comma-, semicolon- or tab-separated values, also gzipped, with a header.")
     mode: ImportMode = optional("What to do with rows that exist already.", ImportMode.INSERT)
     on_error: OnError = optional("What to do with a file that has invalid rows.", OnError.SKIP_ROW)
     dry_run: bool = optional("Validate the file and report the outcome without importing anything.", False)
-    mapping: Optional[list[ColumnMapping]] = optional("Mapping of the file's columns to ours.")
+    mapping: Optional[list[ColumnMapping]] = optional(
+        "Assignment of the columns of the file to the columns of the import."
+    )
     encoding: str | None = optional(ENCODING)
     idempotency_key: str | None = optional(KEY_TEXT)
 

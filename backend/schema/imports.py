@@ -1,4 +1,4 @@
-"""Files that are taken in, and their rejected rows."""
+"""Imports of files and their rejected rows."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from backend.identifiers import IMPORT_JOB_ID, REJECTED_ROW_ID
 from backend.planner.fields import Expression, Form, GraphType, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
-from backend.schema.declare import EXACT, column, listing, many, mapped, one, outside
+from backend.schema.declare import EXACT, column, external, listing, many, mapped, one
 from backend.schema.enums import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.lists import ListTypes, graph_type
 
@@ -21,8 +21,8 @@ N = models.ImportNote
 F = models.RowFault
 
 
-def _whole(expression: Any, description: str) -> Any:
-    """A whole number made of several columns; null where it cannot be said."""
+def _nullable_integer(expression: Any, description: str) -> Any:
+    """An integer computed from several columns; null where it is undefined."""
     return mapped(description, Value(expression=expression, form=Form.NUMBER, nullable=True))
 
 
@@ -58,8 +58,8 @@ class ImportJob(Node):
     updated: int = column(J.updated, "Number of rows that updated an object.")
     unchanged: int = column(J.unchanged, "Number of rows that changed nothing.")
     rejected: int = column(J.rejected, "Number of rejected rows.")
-    rate: int | None = _whole(_rate, "Rows per second; null before the first row.")
-    remaining_seconds: int | None = _whole(
+    rate: int | None = _nullable_integer(_rate, "Rows per second; null before the first row.")
+    remaining_seconds: int | None = _nullable_integer(
         _remaining, "Estimated remaining time in seconds; null while the import does not run."
     )
     failure_code: str | None = column(J.failure_code, "Error code, when the file as a whole was refused.")
@@ -76,12 +76,12 @@ class ImportJob(Node):
     rejected_rows: object = many(
         "imports.RejectedRow", lambda p, c: c.job_id == p.id, "Rejected rows.", filterable=False
     )
-    rejected_rows_url: str | None = outside(
+    rejected_rows_url: str | None = external(
         ("id",),
         rejected_rows_url,
         "Link to download the rejected rows as CSV, to correct and upload again; valid for five minutes.",
     )
-    outcome_url: str | None = outside(
+    outcome_url: str | None = external(
         ("id",),
         outcome_url,
         "Link to download the outcome of every row as CSV, for a dry run the expected outcome; valid for five minutes.",

@@ -1,4 +1,4 @@
-"""Input objects of mutations: what each is built from is looked up once, not with every call as Strawberry does."""
+"""Construction of the input objects of mutations. Strawberry looks up the fields at each call, this module once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
@@ -12,8 +12,8 @@ from backend.planner.catalog import FIELD_DEFINITION
 Build = Callable[[type, Mapping[str, Any], InputContext], Any]
 
 
-def build_inputs_quickly(schema: GraphQLSchema) -> None:
-    """Give every input type of Strawberry's its builder; the finished schema is needed."""
+def cache_input_builders(schema: GraphQLSchema) -> None:
+    """Replace the constructor of every Strawberry input type. Call it on the complete schema."""
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType) and FIELD_DEFINITION in kind.extensions:
             kind.extensions[FIELD_DEFINITION].from_input = _builder(kind)

@@ -1,4 +1,4 @@
-"""Queued and scheduled work, as administrators see it."""
+"""Background jobs, for administrators."""
 
 from datetime import datetime
 

@@ -17,33 +17,33 @@ from backend.schema.lists import ListTypes
 from backend.schema.scalars import CurrencyCode
 
 E = models.LedgerEntry
-NONE: Expression = sa.literal_column("0")
+ZERO: Expression = sa.literal_column("0")
 ONE: Expression = sa.literal_column("1")
 
 
 def contract_balance(contract: Any, given: Mapping[str, Expression]) -> Expression:
-    """What a contract's account holds, in minor units; with `asOf`, what it held then."""
+    """The balance of a contract's account in minor units, now or at `asOf`."""
     if "asOf" in given:
-        return sa.func.coalesce(_held_then(contract.id, contract.currency, given["asOf"]), NONE)
+        return sa.func.coalesce(_balance_at(contract.id, contract.currency, given["asOf"]), ZERO)
     held = sa.alias(models.LedgerAccount.__table__, "held")
     balance = sa.select(held.c.balance_minor).where(
         held.c.contract_id == contract.id, held.c.currency == contract.currency
     )
-    return sa.func.coalesce(balance.scalar_subquery(), NONE)
+    return sa.func.coalesce(balance.scalar_subquery(), ZERO)
 
 
 def customer_balance(customer: Any, currency: Expression, given: Mapping[str, Expression]) -> Expression:
-    """What all contracts of a customer hold in one currency, in minor units."""
+    """The sum of the balances of a customer's contracts in one currency, in minor units, now or at `asOf`."""
     held = sa.alias(models.LedgerAccount.__table__, "held")
     balance: Any = held.c.balance_minor
     if "asOf" in given:
-        balance = _held_then(held.c.contract_id, currency, given["asOf"])
-    total = sa.func.coalesce(sa.func.sum(balance), NONE)
+        balance = _balance_at(held.c.contract_id, currency, given["asOf"])
+    total = sa.func.coalesce(sa.func.sum(balance), ZERO)
     return sa.select(total).where(held.c.customer_id == customer.id, held.c.currency == currency).scalar_subquery()
 
 
-def _held_then(contract_id: Expression, currency: Expression, moment: Expression) -> Expression:
-    """The balance after the last entry up to a moment: entries of one account have strictly rising times."""
+def _balance_at(contract_id: Expression, currency: Expression, moment: Expression) -> Expression:
+    """The balance after the last entry up to a moment. Times of entries of one account increase strictly."""
     entry = sa.alias(E.__table__, "moved")
     return (
         sa.select(entry.c.balance_after_minor)

@@ -1,4 +1,4 @@
-"""The types every list needs, made from a graph type's declaration: connection, edge, filter, order."""
+"""The types of a connection, generated from the declaration of a graph type: connection, edge, filter and order."""
 
 import enum
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any, Optional
 import strawberry
 
 from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Searched, Value
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 
 OPERATORS = {
     "eq": "Equal to.",
@@ -43,15 +43,15 @@ _BROAD = {
     "search_too_broad": (
         bool,
         strawberry.field(
-            description="True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name "
-            "begins with what was typed before others. Type more of it."
+            description="True when `search` has more than 1,000 hits. The list then contains 1,000 of them, preferring "
+            "names that begin with the search term. Use a more specific term."
         ),
     )
 }
 
 
 def _make(kind: str, name: str, description: str, fields: Mapping[str, tuple[Any, Any]]) -> Any:
-    """A Strawberry type or input from (annotation, field) by python name."""
+    """Create a Strawberry type or input from (annotation, field) by Python name."""
     namespace: dict[str, Any] = {attribute: field for attribute, (_, field) in fields.items()}
     namespace["__annotations__"] = {attribute: annotation for attribute, (annotation, _) in fields.items()}
     decorate: Any = strawberry.input if kind == "input" else strawberry.type
@@ -64,7 +64,7 @@ def _optional(annotation: Any, name: str, description: str) -> tuple[Any, Any]:
 
 
 def _operators_input(name: str, annotation: Any, filtering: Filtering) -> Any:
-    """The input that compares one kind of value; one per name in the whole schema."""
+    """The input type that compares one kind of value. Each name is created once in the schema."""
     if name not in _INPUTS:
         fields = {}
         for operator in filtering.operators:
@@ -99,14 +99,14 @@ def graph_type(
     search: tuple[Searched, ...] = (),
     default: tuple[str, bool] = ("CREATED_AT", True),
 ) -> GraphType:
-    """What the planner knows of a type beyond its fields."""
+    """The `GraphType` of a Strawberry class. `default` is the default order and whether it is descending."""
     name = cls.__strawberry_definition__.name
     order, descending = default
     return GraphType(name, model.__table__, prefix, orders, order, descending, search, node=prefix is not None)
 
 
 class ListTypes:
-    """Connection, edge, filter and order of one type; `target` is `noun.Type`, as declarations name it."""
+    """The connection, edge, filter and order types of one graph type. `target` is `noun.Type`, as in declarations."""
 
     def __init__(self, cls: Any, target: str, orders: Mapping[str, Order], *, searched: bool = False) -> None:
         definition = cls.__strawberry_definition__
@@ -114,7 +114,7 @@ class ListTypes:
         edge: Any = _make(
             "type",
             f"{name}Edge",
-            f"A {name} and its place in a list.",
+            f"A row of a list of {name}, with its cursor.",
             {
                 "cursor": (str, strawberry.field(description="Cursor of the row; pass it as `after` or `before`.")),
                 "node": (cls, strawberry.field(description="The row.")),
@@ -131,7 +131,7 @@ class ListTypes:
                 "total_count": (int, strawberry.field(description="Number of matching rows, counted up to 10,000.")),
                 "total_count_exact": (
                     bool,
-                    strawberry.field(description="False when more rows match than `totalCount` says."),
+                    strawberry.field(description="False when more rows match than `totalCount` states."),
                 ),
                 **(_BROAD if searched else {}),
             },
@@ -140,9 +140,9 @@ class ListTypes:
         self.list_filter = _make(
             "input",
             f"{name}ListFilter",
-            f"What must hold of the {name} rows that belong to a row.",
+            f"Condition on the related {name} rows; all given conditions must hold.",
             {
-                quantifier: _optional(lazily(target, "Filter"), quantifier, text)
+                quantifier: _optional(lazy_type(target, "Filter"), quantifier, text)
                 for quantifier, text in {
                     "some": "At least one row matches.",
                     "none": "No row matches.",
@@ -151,7 +151,7 @@ class ListTypes:
             },
         )
         fields = enum.Enum(f"{name}OrderField", {order: order for order in orders})  # type: ignore[misc]
-        self.order_field = strawberry.enum(fields, description=f"What a list of {name} can be ordered by.")
+        self.order_field = strawberry.enum(fields, description=f"Fields by which a list of {name} can be ordered.")
         self.order = _make(
             "input",
             f"{name}Order",
@@ -167,7 +167,7 @@ class ListTypes:
 
     @staticmethod
     def _filter(definition: Any, name: str, target: str) -> Any:
-        own: Any = lazily(target, "Filter")
+        own: Any = lazy_type(target, "Filter")
         fields: dict[str, tuple[Any, Any]] = {
             "and_": _optional(list[own], "and", "All of these conditions hold."),
             "or_": _optional(list[own], "or", "At least one of these conditions holds."),
@@ -181,13 +181,13 @@ class ListTypes:
             elif isinstance(mapping, Value) and mapping.filtering:
                 annotation = _value_input(mapping)
             elif isinstance(mapping, One) and mapping.filterable:
-                annotation = lazily(mapping.module, "Filter")
+                annotation = lazy_type(mapping.module, "Filter")
             elif isinstance(mapping, Many) and mapping.filterable:
-                annotation = lazily(mapping.module, "ListFilter")
+                annotation = lazy_type(mapping.module, "ListFilter")
             else:
                 continue
             fields[field.python_name] = _optional(annotation, label, field.description or label)
-        return _make("input", f"{name}Filter", f"Which {name} rows; everything given must hold.", fields)
+        return _make("input", f"{name}Filter", f"Filter for {name} rows; all given conditions must hold.", fields)
 
 
 def _camel(name: str) -> str:

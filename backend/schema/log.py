@@ -1,4 +1,4 @@
-"""The event log as pages, for an app that was asleep."""
+"""The event log in pages, for clients that were offline."""
 
 from datetime import datetime
 from typing import Any, Optional

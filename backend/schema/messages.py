@@ -1,4 +1,4 @@
-"""The acts about messages and jobs."""
+"""Mutations of notifications and jobs."""
 
 from typing import Any, Optional
 
@@ -7,13 +7,13 @@ from strawberry import Info
 
 from backend.resolvers import messages
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import NotificationChannel, NotificationPurpose
-from backend.schema.payloads import KEY_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.services.idempotency import Outcome
 
-NOTIFICATION: Any = Optional[lazily("notification.Notification")]
-CUSTOMER: Any = Optional[lazily("customer.Customer")]
+NOTIFICATION: Any = Optional[lazy_type("notification.Notification")]
+CUSTOMER: Any = Optional[lazy_type("customer.Customer")]
 Request = Info[Context, None]
 
 
@@ -23,7 +23,7 @@ class NotificationPayload:
         description="The notification after the mutation; null when the mutation was refused.",
         graphql_type=NOTIFICATION,
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "NotificationPayload":
@@ -35,7 +35,7 @@ class NotificationPreferencePayload:
     customer: object = strawberry.field(
         description="The customer after the mutation; null when the mutation was refused.", graphql_type=CUSTOMER
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "NotificationPreferencePayload":
@@ -44,18 +44,18 @@ class NotificationPreferencePayload:
 
 @strawberry.type(description="The result of `retryJob`.")
 class RetryJobPayload:
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
 
 @strawberry.input(description="Input of `resendNotification`.")
 class NotificationActionInput:
-    id: strawberry.ID = given("The notification.")
+    id: strawberry.ID = described("The notification.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `retryJob`.")
 class JobActionInput:
-    id: strawberry.ID = given("The job.")
+    id: strawberry.ID = described("The job.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
@@ -63,10 +63,10 @@ class JobActionInput:
     description="Input of `setNotificationPreference`: setting for messages of one purpose on one channel."
 )
 class NotificationPreferenceInput:
-    customer_id: strawberry.ID = given("The customer; subscribers may give their own only.")
-    purpose: NotificationPurpose = given("Purpose of the messages.")
-    channel: NotificationChannel = given("Channel of the messages.")
-    allowed: bool = given("Whether messages are sent.")
+    customer_id: strawberry.ID = described("The customer; subscribers may give their own only.")
+    purpose: NotificationPurpose = described("Purpose of the messages.")
+    channel: NotificationChannel = described("Channel of the messages.")
+    allowed: bool = described("Whether messages are sent.")
     quiet_from: str | None = optional("Begin of the quiet hours, local time, HH:MM; when absent, there are none.")
     quiet_until: str | None = optional("End of the quiet hours, HH:MM; required with `quietFrom`.")
     idempotency_key: str | None = optional(KEY_TEXT)

@@ -1,4 +1,4 @@
-"""The acts that move money. Each takes a key: asked for twice, it is done once."""
+"""Mutations that move money. An idempotency key ensures that a repeated call is executed once."""
 
 from decimal import Decimal
 from typing import Any, Optional
@@ -8,20 +8,20 @@ from strawberry import Info
 
 from backend.resolvers import money
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.enums import PaymentMethod
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
 from backend.schema.scalars import CurrencyCode
 from backend.services.charge import Amount
 from backend.services.idempotency import Outcome
 from backend.services.payment import Deposit
 
-PAYMENT: Any = Optional[lazily("payment.Payment")]
-REFUND: Any = Optional[lazily("refund.Refund")]
-ENTRY: Any = Optional[lazily("ledger.LedgerEntry")]
-CONTRACT: Any = Optional[lazily("contract.Contract")]
+PAYMENT: Any = Optional[lazy_type("payment.Payment")]
+REFUND: Any = Optional[lazy_type("refund.Refund")]
+ENTRY: Any = Optional[lazy_type("ledger.LedgerEntry")]
+CONTRACT: Any = Optional[lazy_type("contract.Contract")]
 Request = Info[Context, None]
-DONE = "Why the mutation was refused; empty when it succeeded."
+ERRORS_TEXT = "Why the mutation was refused; empty when it succeeded."
 
 
 @strawberry.type(description="The result of `getDeposit`.")
@@ -30,8 +30,8 @@ class GetDepositPayload:
         description="The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused.",
         graphql_type=PAYMENT,
     )
-    checkout_url: str | None = given("Address of the gateway's payment page, when a gateway takes the payment.")
-    errors: list[UserError] = given(DONE)
+    checkout_url: str | None = described("Address of the gateway's payment page, when a gateway takes the payment.")
+    errors: list[UserError] = described(ERRORS_TEXT)
 
 
 @strawberry.type(description="The result of a mutation of a payment.")
@@ -39,7 +39,7 @@ class PaymentPayload:
     payment: object = strawberry.field(
         description="The payment after the mutation; null when the mutation was refused.", graphql_type=PAYMENT
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "PaymentPayload":
@@ -51,7 +51,7 @@ class RefundPayload:
     refund: object = strawberry.field(
         description="The refund after the mutation; null when the mutation was refused.", graphql_type=REFUND
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "RefundPayload":
@@ -64,7 +64,7 @@ class LedgerEntryPayload:
         description="The entry on the account of the given contract; null when the mutation was refused.",
         graphql_type=ENTRY,
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "LedgerEntryPayload":
@@ -76,7 +76,7 @@ class CreditLimitPayload:
     contract: object = strawberry.field(
         description="The contract after the mutation; null when the mutation was refused.", graphql_type=CONTRACT
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "CreditLimitPayload":
@@ -85,8 +85,8 @@ class CreditLimitPayload:
 
 @strawberry.input(description="An exact amount.")
 class MoneyInput:
-    amount: Decimal = given("The amount, as text.")
-    currency: CurrencyCode | None = optional("ISO 4217 code; the account's own when absent.")
+    amount: Decimal = described("The amount, as a string.")
+    currency: CurrencyCode | None = optional("ISO 4217 code; the currency of the account when absent.")
 
     def value(self) -> Amount:
         return Amount(self.amount, self.currency)
@@ -95,82 +95,82 @@ class MoneyInput:
 @strawberry.input(description="A top-up.")
 class GetDepositInput:
     contract_id: strawberry.ID | None = optional("The contract to top up. Give this or `msisdn`.")
-    msisdn: str | None = optional("The phone number to top up, whoever holds it.")
-    amount: MoneyInput = given("Amount to pay.")
-    method: PaymentMethod = given("Payment method: at a counter (staff only) or through the gateway.")
+    msisdn: str | None = optional("The phone number to top up; it may be of another customer.")
+    amount: MoneyInput = described("Amount to pay.")
+    method: PaymentMethod = described("Payment method: at a counter (staff only) or through the gateway.")
     return_url: str | None = optional(
         "Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones."
     )
-    idempotency_key: str = given(KEY_TEXT + " Keys of payments are kept for ever.")
+    idempotency_key: str = described(KEY_TEXT + " Keys of payments are kept permanently.")
 
 
 @strawberry.input(description="Input of `cancelPayment`.")
 class PaymentActionInput:
-    id: strawberry.ID = given("The payment.")
+    id: strawberry.ID = described("The payment.")
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `refundPayment`.")
 class RefundPaymentInput:
-    payment_id: strawberry.ID = given("The payment.")
+    payment_id: strawberry.ID = described("The payment.")
     amount: MoneyInput | None = optional("Amount to refund; the whole refundable rest when absent.")
-    reason: str = given(REASON_TEXT)
-    idempotency_key: str = given(KEY_TEXT)
+    reason: str = described(REASON_TEXT)
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `approveRefund`.")
 class ApproveRefundInput:
-    id: strawberry.ID = given("The refund. It must have been requested by somebody else.")
+    id: strawberry.ID = described("The refund. It must have been requested by somebody else.")
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `rejectRefund`.")
 class RejectRefundInput:
-    id: strawberry.ID = given("The refund.")
-    reason: str = given(REASON_TEXT)
+    id: strawberry.ID = described("The refund.")
+    reason: str = described(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `chargeContract`.")
 class ChargeContractInput:
-    contract_id: strawberry.ID = given("The contract.")
-    amount: MoneyInput = given("The amount, tax included.")
-    reason: str = given("What the charge is for; shown on the customer's statement.")
-    idempotency_key: str = given(KEY_TEXT)
+    contract_id: strawberry.ID = described("The contract.")
+    amount: MoneyInput = described("The amount, tax included.")
+    reason: str = described("What the charge is for; shown on the customer's statement.")
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `adjustBalance`.")
 class AdjustBalanceInput:
-    contract_id: strawberry.ID = given("The contract.")
-    amount: MoneyInput = given("Amount: positive credits the customer, negative debits the customer.")
-    reason: str = given("Reason of the adjustment; shown on the customer's statement.")
-    idempotency_key: str = given(KEY_TEXT)
+    contract_id: strawberry.ID = described("The contract.")
+    amount: MoneyInput = described("Amount: positive credits the customer, negative debits the customer.")
+    reason: str = described("Reason of the adjustment; shown on the customer's statement.")
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `transferBalance`.")
 class TransferBalanceInput:
-    from_contract_id: strawberry.ID = given("The contract to debit; its balance must cover the amount.")
-    to_contract_id: strawberry.ID = given("The contract to credit.")
-    amount: MoneyInput = given("Amount to transfer.")
+    from_contract_id: strawberry.ID = described("The contract to debit; its balance must cover the amount.")
+    to_contract_id: strawberry.ID = described("The contract to credit.")
+    amount: MoneyInput = described("Amount to transfer.")
     reason: str | None = optional(REASON_TEXT)
-    idempotency_key: str = given(KEY_TEXT)
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `reverseEntry`. All sides of the posting are reversed.")
 class ReverseEntryInput:
-    id: strawberry.ID = given("An entry on a contract's account: of a charge, an adjustment or a transfer.")
-    reason: str = given(REASON_TEXT)
-    idempotency_key: str = given(KEY_TEXT)
+    id: strawberry.ID = described("An entry on a contract's account: of a charge, an adjustment or a transfer.")
+    reason: str = described(REASON_TEXT)
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `setCreditLimit`.")
 class SetCreditLimitInput:
-    contract_id: strawberry.ID = given("The contract.")
+    contract_id: strawberry.ID = described("The contract.")
     limit: MoneyInput | None = optional(
         "How far below zero the balance may go; zero forbids a negative balance, null removes the limit."
     )
-    reason: str = given(REASON_TEXT)
+    reason: str = described(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
 

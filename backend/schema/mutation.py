@@ -1,4 +1,4 @@
-"""The business acts. Expected failures are data: every payload has `errors`, and then nothing was written."""
+"""All mutations. Expected failures are data: every payload has `errors`; if it is not empty, nothing was written."""
 
 from datetime import date
 from typing import Any, Optional
@@ -9,7 +9,7 @@ from strawberry import UNSET, Info
 from backend.resolvers import mutations
 from backend.resolvers.context import Context
 from backend.schema.access import AccessMutation
-from backend.schema.declare import lazily
+from backend.schema.declare import lazy_type
 from backend.schema.desk import DeskMutation
 from backend.schema.enums import CustomerKind, Language
 from backend.schema.identity import (
@@ -26,14 +26,14 @@ from backend.schema.identity import (
 from backend.schema.import_files import ImportMutation
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, given, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
 from backend.schema.reconcile import ReconcileMutation
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
 
-CONTRACT: Any = Optional[lazily("contract.Contract")]
+CONTRACT: Any = Optional[lazy_type("contract.Contract")]
 
 
 @strawberry.type(description="The result of a mutation of a contract.")
@@ -41,7 +41,7 @@ class ContractPayload:
     contract: object = strawberry.field(
         description="The contract after the mutation; null when the mutation was refused.", graphql_type=CONTRACT
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ContractPayload":
@@ -54,11 +54,11 @@ class GetSimPayload:
         description="The activated contract; null when the mutation was refused.", graphql_type=CONTRACT
     )
     candidates: object = strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES)
-    candidate_reasons: list[CandidateReasons] = given(REASONS_TEXT)
-    warnings: list[UserError] = given(
-        "Input that was not used: CONTACT_KEPT where a recognised customer has another phone or e-mail."
+    candidate_reasons: list[CandidateReasons] = described(REASONS_TEXT)
+    warnings: list[UserError] = described(
+        "Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs."
     )
-    errors: list[UserError] = given("Why the mutation was refused; empty when it succeeded.")
+    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
 
     @classmethod
     def of(cls, outcome: Outcome) -> "GetSimPayload":
@@ -73,21 +73,23 @@ class GetSimPayload:
 
 @strawberry.input(description="Data of a new customer.")
 class NewCustomerInput:
-    kind: CustomerKind = given("Person or organisation.")
-    name: str = given("Full name, surname first, or the organisation's name; it has a letter at least.")
-    phone: str = given(
-        "Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus "
-        "sign it is read as in the default region, such as 0555 123 456."
+    kind: CustomerKind = described("Person or organisation.")
+    name: str = described("Full name, surname first, or the organisation's name; it must contain a letter.")
+    phone: str = described(
+        "Contact number, valid in its country, without letters or an extension, such as +996555123456. Without a plus "
+        "sign it is read as a number of the default region, such as 0555 123 456."
     )
-    email: str | None = optional("Contact e-mail address; before the @ stand Latin letters, digits and signs only.")
+    email: str | None = optional(
+        "Contact e-mail address; the part before the @ may have Latin letters, digits and punctuation only."
+    )
     language: Language | None = optional("Language of messages and documents for the customer.")
     document: IdentityDocumentInput | None = optional(
-        "Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate."
-        " One that a recognised customer has not yet is added."
+        "Identity document. An existing customer with this document and the same name is recognised; with another"
+        " name the customer is a possible duplicate. A new document is added to a recognised customer."
     )
     birth_date: date | None = optional(
-        "A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate;"
-        " one that was not known yet is added to a recognised customer."
+        "Birth date of a person, from 1900 to today. If it differs from the stored one, the customer is a possible"
+        " duplicate; if none is stored, it is added to a recognised customer."
     )
 
     def new(self) -> NewCustomer:
@@ -101,7 +103,7 @@ class GetSimInput:
     customer: NewCustomerInput | None = optional(
         "Data of a customer; an existing customer is recognised by it, otherwise one is created."
     )
-    tariff_code: str = given("Code of the tariff.")
+    tariff_code: str = described("Code of the tariff.")
     options: list[str] | None = optional("Codes of options to book with the tariff.")
     iccid: str | None = optional("ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool.")
     msisdn: str | None = optional("The requested number; when absent, a number is taken from the pool.")
@@ -124,7 +126,7 @@ class CreateCustomerInput(NewCustomerInput):
 
 @strawberry.input(description="Input of `updateCustomerContact`; absent fields keep their values.")
 class UpdateCustomerContactInput:
-    id: strawberry.ID = given("The customer.")
+    id: strawberry.ID = described("The customer.")
     name: str | None = optional("The new name.", UNSET)
     phone: str | None = optional("The new contact number.", UNSET)
     email: str | None = optional("The new e-mail address; null removes the address.", UNSET)
@@ -141,7 +143,7 @@ class UpdateCustomerContactInput:
 
 @strawberry.input(description="Input of the mutations that change a contract's state.")
 class ContractActionInput:
-    id: strawberry.ID = given("The contract.")
+    id: strawberry.ID = described("The contract.")
     reason: str | None = optional(REASON_TEXT)
     idempotency_key: str | None = optional(KEY_TEXT)
 
@@ -149,8 +151,8 @@ class ContractActionInput:
 Request = Info[Context, None]
 
 
-def _given(value: Any) -> Any:
-    """None for an absent field; an empty text is given, and the rules refuse it."""
+def _none_if_unset(value: Any) -> Any:
+    """None for an absent field. An empty text is kept, for the rules to refuse."""
     return None if value is UNSET else value
 
 
@@ -184,14 +186,16 @@ class Mutation(
 
     @strawberry.mutation(description="Change a customer's name, phone or e-mail.")
     async def update_customer_contact(self, info: Request, input: UpdateCustomerContactInput) -> CustomerPayload:
-        change = ContactChange(_given(input.name), _given(input.phone), _given(input.email), input.email is None)
-        given_besides = {
+        change = ContactChange(
+            _none_if_unset(input.name), _none_if_unset(input.phone), _none_if_unset(input.email), input.email is None
+        )
+        options = {
             "expected_version": input.expected_version,
             "reason": input.reason,
             "allow_duplicate": input.allow_duplicate,
         }
         outcome = await mutations.update_customer_contact(
-            info.context, input.id, change, given_besides, input.idempotency_key
+            info.context, input.id, change, options, input.idempotency_key
         )
         return CustomerPayload.of(outcome)
 

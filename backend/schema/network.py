@@ -1,4 +1,4 @@
-"""What the network knows of a SIM: the truth is outside the database."""
+"""The state of a SIM in the network, which is read from outside the database."""
 
 from datetime import datetime
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""What customers are sent, and how far each message has come."""
+"""Messages to customers, their delivery, and the customers' settings for messages."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ N = models.Notification
 P = models.NotificationPreference
 
 
-def _clock(name: str, description: str) -> Any:
+def _time_of_day(name: str, description: str) -> Any:
     """A time of day, as HH:MM."""
 
     def written(row: Any) -> Expression:
@@ -33,10 +33,10 @@ class NotificationPreference:
     channel: NotificationChannel = column(P.channel, "Channel of the messages.")
     allowed: bool = column(P.allowed, "Whether messages are sent.")
     updated_at: datetime = column(P.updated_at, "When the setting was last changed.")
-    quiet_from: str | None = _clock(
+    quiet_from: str | None = _time_of_day(
         "quiet_from", "Begin of the quiet hours, local time, HH:MM; null when there are none."
     )
-    quiet_until: str | None = _clock("quiet_until", "End of the quiet hours, HH:MM.")
+    quiet_until: str | None = _time_of_day("quiet_until", "End of the quiet hours, HH:MM.")
 
 
 @strawberry.type(description="A message to a customer on one channel.")

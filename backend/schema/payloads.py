@@ -1,4 +1,4 @@
-"""What all payloads and inputs of mutations share."""
+"""Shared parts of the payloads and inputs of mutations."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from backend.schema.enums import ErrorCode
 from backend.services.idempotency import Outcome
 
 KEY_TEXT = (
-    "Idempotency key. Calls with the same key and the same input are executed once and get the same answer. "
+    "Idempotency key. Calls with the same key and the same input are executed once and return the same result. "
     "Keys are kept for 7 days."
 )
 REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 
 
-def given(description: str) -> Any:
-    """A required input field."""
+def described(description: str) -> Any:
+    """A field with a description, without a default value."""
     return strawberry.field(description=description)
 
 
@@ -26,12 +26,12 @@ def optional(description: str, default: Any = None) -> Any:
 
 @strawberry.type(description="Why a mutation was refused, or which part of its input it did not use.")
 class UserError:
-    code: ErrorCode = given("The code that programs branch on.")
-    field: list[str] = given("Path of the input field that caused the error; empty when no field did.")
-    message: str = given("Text for people; it may change between releases.")
+    code: ErrorCode = described("Error code, for programs.")
+    field: list[str] = described("Path of the input field that caused the error; empty when no field did.")
+    message: str = described("Text for people; it may change between releases.")
 
 
 def user_errors(outcome: Outcome | Sequence[Mapping[str, Any]]) -> list[UserError]:
-    """An outcome's errors, or its warnings, which have the same form."""
-    said = outcome.errors if isinstance(outcome, Outcome) else outcome
-    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in said]
+    """The errors of an outcome, or a list of warnings in the same form."""
+    errors = outcome.errors if isinstance(outcome, Outcome) else outcome
+    return [UserError(code=ErrorCode(e["code"]), field=e["field"], message=e["message"]) for e in errors]

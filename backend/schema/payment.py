@@ -8,7 +8,7 @@ from backend import models
 from backend.identifiers import PAYMENT_ID
 from backend.resolvers.links import checkout_url
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
-from backend.schema.declare import CODE, EXACT, column, listing, one, outside
+from backend.schema.declare import CODE, EXACT, column, external, listing, one
 from backend.schema.enums import PaymentMethod, PaymentStatus
 from backend.schema.lists import ListTypes, graph_type
 
@@ -27,7 +27,7 @@ class Payment(Node):
     failure_code: str | None = column(P.failure_code, "Failure code of the gateway.")
     failure_message: str | None = column(P.failure_message, "Failure message of the gateway.")
     gateway: str | None = column(P.gateway, "Name of the gateway; null for payments at a counter.")
-    checkout_url: str | None = outside(
+    checkout_url: str | None = external(
         ("id", "status", "gateway", "gateway_reference", "checkout_url", "payer"),
         checkout_url,
         "Address of the gateway's payment page while the payment is undecided; only for the payer and staff.",

@@ -1,4 +1,4 @@
-"""The roots of reading."""
+"""All queries."""
 
 import enum
 from datetime import datetime
@@ -25,7 +25,7 @@ from backend.planner.fields import (
     RootViewer,
 )
 from backend.schema.common import Node, newest
-from backend.schema.declare import argument, connection_arguments, lazily, listing, mapped, one
+from backend.schema.declare import argument, connection_arguments, lazy_type, listing, mapped, one
 from backend.schema.enums import JobState, Role
 from backend.schema.ledger import TrialBalance
 from backend.schema.lists import OrderDirection
@@ -62,7 +62,7 @@ class Viewer:
     )
 
 
-def _with(field: Any, arguments: list[StrawberryArgument]) -> Any:
+def _with_arguments(field: Any, arguments: list[StrawberryArgument]) -> Any:
     field.arguments = arguments
     return field
 
@@ -76,43 +76,44 @@ def _one(target: str, description: str, **keys: Key) -> Any:
         argument(
             key,
             strawberry.ID if only else Optional[strawberry.ID if key == "id" else str],
-            texts.get(key, f"Its {key.replace('_', ' ')}; give exactly one key."),
+            texts.get(key, f"The {key.replace('_', ' ')}; exactly one argument is required."),
         )
         for key in found
     ]
     keyed = {to_camel_case(key): each for key, each in found.items()}
-    return _with(mapped(description, RootOne(name, keyed), Optional[lazily(target)]), arguments)
+    return _with_arguments(mapped(description, RootOne(name, keyed), Optional[lazy_type(target)]), arguments)
 
 
 def _many(target: str, description: str, *, search: str | None = None) -> Any:
-    field = mapped(description, RootMany(target.split(".")[1]), lazily(target, "Connection"))
-    return _with(field, connection_arguments(target, search=search))
+    field = mapped(description, RootMany(target.split(".")[1]), lazy_type(target, "Connection"))
+    return _with_arguments(field, connection_arguments(target, search=search))
 
 
-def _working(sim: Any) -> Any:
-    """Of several SIMs that ever served a number, the one the unique index knows."""
+def _not_retired(sim: Any) -> Any:
+    """The condition of the unique index on `msisdn`: retired SIMs keep the number that they served."""
     return sa.literal_column(f"{sim.alias}.status not in ('REPLACED', 'TERMINATED')", type_=sa.Boolean())
 
 
-def _begun_by_viewer(payment: Any) -> Any:
-    """Keys belong to whoever used them."""
+def _made_by_viewer(payment: Any) -> Any:
+    """Idempotency keys are unique per caller."""
     return payment["payer"] == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())
 
 
 _SEARCH_CUSTOMERS = """
-What somebody typed, at most 5 words, all of which must be found. Empty: no search.
-Letters are looked for in names, however they are spelt (Федоров, Фёдоров, Fedorov); two letters begin a word of one.
-A word by itself may also begin an e-mail address, or be the id in another system.
-Digits, with spaces or without, begin or end a phone number of the customer or of a line in service (0772 20 37 03,
-+996 772 203703, 203703), end a customer's or a contract's number, begin or end an ICCID, or are a document's number.
-Letters with digits begin a customer's or a contract's number, or are a document's.
-Names that begin with what was typed come first, by the alphabet; orderBy overrules that.
-What is masked for the caller is not searched: the search is refused where nothing else could be meant.
+Search term of at most 5 words, all of which must match. An empty text does not filter.
+Letters match names in any spelling (Федоров, Фёдоров, Fedorov); two letters match the beginning of a word only.
+A single word also matches the beginning of an e-mail address, or the id in another system.
+Digits, with or without spaces, match the beginning or the end of a phone number of the customer or of a line in service
+(0772 20 37 03, +996 772 203703, 203703), the end of a customer or contract number, the beginning or the end of an
+ICCID, or the number of a document.
+Letters with digits match the beginning of a customer or contract number, or the number of a document.
+Names that begin with the term come first, in alphabetical order, unless `orderBy` is given.
+Fields masked for the caller are not searched. A word that could match only such fields is refused.
 """
 _SEARCH_SIMS = """
-What somebody typed, at most 5 words, all of which must be found. Empty: no search.
-Digits begin or end an ICCID or an MSISDN, which may be typed with spaces and with 0 in place of the country's code.
-Letters are looked for in the name of the customer whose contract the SIM serves now, however it is spelt.
+Search term of at most 5 words, all of which must match. An empty text does not filter.
+Digits match the beginning or the end of an ICCID or an MSISDN; spaces, and 0 in place of the country code, are
+accepted. Letters match the name, in any spelling, of the customer whose contract the SIM serves now.
 """
 _NODE: Mapped = RootNode()
 _NODES: Mapped = RootNode(many=True)
@@ -149,8 +150,8 @@ class AggregateOrderField(enum.Enum):
 
 @strawberry.input(description="An order of groups.")
 class AggregateOrder:
-    field: AggregateOrderField = strawberry.field(description="What to order by; SUM is the selected sum.")
-    direction: OrderDirection = strawberry.field(description="Which end comes first.", default=OrderDirection.ASC)
+    field: AggregateOrderField = strawberry.field(description="Value to order by; SUM is the selected sum.")
+    direction: OrderDirection = strawberry.field(description="Ascending or descending.", default=OrderDirection.ASC)
 
 
 @strawberry.type(description="One key of a group.")
@@ -161,7 +162,7 @@ class AggregateKey:
 
 def _measure(description: str) -> Any:
     field = strawberry.field(description=description)
-    return _with(
+    return _with_arguments(
         field, [argument("field", Optional[FieldPath], "Field to aggregate; for payments the amount when absent.")]
     )
 
@@ -169,7 +170,7 @@ def _measure(description: str) -> Any:
 @strawberry.type(description="A group of rows: its keys and its aggregates.")
 class AggregateRow:
     keys: list[AggregateKey] = strawberry.field(
-        description="The group's keys, in order; where money is measured its currency is one of them."
+        description="The group's keys, in order; when money is aggregated, its currency is one of them."
     )
     cursor: str = strawberry.field(description="Cursor of the group; pass it as `after` to read the next groups.")
     count: int = strawberry.field(description="Number of rows.")
@@ -180,12 +181,12 @@ class AggregateRow:
     max: str | None = _measure("Largest value, as text.")
 
 
-TRUNCATED = "When groups remain, `extensions.truncated` of the answer says how many groups and rows are missing."
+TRUNCATED = "When groups are left out, `extensions.truncated` of the response contains the number of groups and rows."
 
 
 def _aggregate(target: str, description: str) -> Any:
     arguments = [
-        argument("filter", Optional[lazily(target, "Filter")], "Only rows that match the filter."),
+        argument("filter", Optional[lazy_type(target, "Filter")], "Only rows that match the filter."),
         argument(
             "group_by", Optional[list[AggregateGroupBy]], "At most 4 group keys; one group of all rows when absent."
         ),
@@ -193,7 +194,7 @@ def _aggregate(target: str, description: str) -> Any:
         argument(
             "first",
             Optional[int],
-            f"How many groups, at most 10,000; 100 when absent. A group costs as much as a row of a list. {TRUNCATED}",
+            f"Number of groups, at most 10,000; 100 when absent. A group costs as much as a row of a list. {TRUNCATED}",
         ),
         argument(
             "after",
@@ -201,16 +202,16 @@ def _aggregate(target: str, description: str) -> Any:
             "Only groups after this cursor. The group keys and the order must be those of the cursor.",
         ),
     ]
-    return _with(mapped(description, RootAggregate(target.split(".")[1]), list[AggregateRow]), arguments)
+    return _with_arguments(mapped(description, RootAggregate(target.split(".")[1]), list[AggregateRow]), arguments)
 
 
 @strawberry.type(description="All queries.")
 class Query:
-    node: Optional[Node] = _with(
+    node: Optional[Node] = _with_arguments(
         mapped("The node with this id; null when there is none or the viewer may not see it.", _NODE),
         [argument("id", strawberry.ID, "An id of any type.")],
     )
-    nodes: list[Optional[Node]] = _with(
+    nodes: list[Optional[Node]] = _with_arguments(
         mapped("The nodes with these ids, in the same order; at most 100.", _NODES),
         [argument("ids", list[strawberry.ID], "Ids of any types.")],
     )
@@ -219,7 +220,7 @@ class Query:
     customers: object = _many("customer.Customer", "Customers.", search=_SEARCH_CUSTOMERS)
     contract: object = _one("contract.Contract", "A contract.")
     contracts: object = _many("contract.Contract", "Contracts.")
-    sim: object = _one("sim.Sim", "A SIM, by any of its keys.", iccid=Key("iccid"), msisdn=Key("msisdn", _working))
+    sim: object = _one("sim.Sim", "A SIM, by any of its keys.", iccid=Key("iccid"), msisdn=Key("msisdn", _not_retired))
     sims: object = _many("sim.Sim", "SIMs.", search=_SEARCH_SIMS)
     phone_numbers: object = _many("sim.PhoneNumber", "The pool of phone numbers.")
     tariff: object = _one("tariff.Tariff", "A tariff, by id or code.", code=Key("code"))
@@ -227,7 +228,7 @@ class Query:
     payment: object = _one(
         "payment.Payment",
         "A payment, by id or by the idempotency key that the caller gave.",
-        idempotency_key=Key("idempotency_key", _begun_by_viewer),
+        idempotency_key=Key("idempotency_key", _made_by_viewer),
     )
     payments: object = _many("payment.Payment", "Payments.")
     refund: object = _one("refund.Refund", "A refund.")
@@ -235,11 +236,11 @@ class Query:
     bill: object = _one("bill.Bill", "A bill.")
     bills: object = _many("bill.Bill", "Bills.")
     ledger_entries: object = _many("ledger.LedgerEntry", "The ledger's journal: all entries of all postings.")
-    trial_balance: TrialBalance = _with(
+    trial_balance: TrialBalance = _with_arguments(
         mapped("Trial balance of one currency; for administrators.", RootTrialBalance("TrialBalance")),
         [argument("currency", Optional[CurrencyCode], "Currency; the default currency when absent.")],
     )
-    statement: Optional[Statement] = _with(
+    statement: Optional[Statement] = _with_arguments(
         mapped(
             "Statement of a contract's account over a period; null when there is no such contract.",
             RootStatement("Contract", "LedgerEntry"),
@@ -258,28 +259,28 @@ class Query:
     import_jobs: object = _many("imports.ImportJob", "Imports of files, newest first.")
     ticket: object = _one("ticket.Ticket", "A ticket.")
     tickets: object = _many("ticket.Ticket", "Support tickets.")
-    customers_aggregate: object = _aggregate("customer.Customer", "Figures over customers.")
-    contracts_aggregate: object = _aggregate("contract.Contract", "Figures over contracts.")
-    sims_aggregate: object = _aggregate("sim.Sim", "Figures over SIMs.")
-    payments_aggregate: object = _aggregate("payment.Payment", "Figures over payments.")
-    tickets_aggregate: object = _aggregate("ticket.Ticket", "Figures over tickets.")
+    customers_aggregate: object = _aggregate("customer.Customer", "Aggregates over customers.")
+    contracts_aggregate: object = _aggregate("contract.Contract", "Aggregates over contracts.")
+    sims_aggregate: object = _aggregate("sim.Sim", "Aggregates over SIMs.")
+    payments_aggregate: object = _aggregate("payment.Payment", "Aggregates over payments.")
+    tickets_aggregate: object = _aggregate("ticket.Ticket", "Aggregates over tickets.")
     notifications: object = _many("notification.Notification", "Messages to customers.")
-    events: object = _with(
+    events: object = _with_arguments(
         mapped(
             "The event log in order: the events that subscriptions with the same `since` would deliver.",
             RootEvents("Event"),
-            lazily("log.EventPage"),
+            lazy_type("log.EventPage"),
         ),
         [
             argument("since", Optional[str], "Only events after this cursor; from the beginning when absent."),
             argument("first", Optional[int], "Number of rows, at most 200; 50 when absent."),
         ],
     )
-    jobs: object = _with(
+    jobs: object = _with_arguments(
         mapped(
             "Background jobs, newest first; for administrators.",
             RootListing("Job", "id", "state"),
-            list[lazily("job.Job")],  # type: ignore[misc]
+            list[lazy_type("job.Job")],  # type: ignore[misc]
         ),
         [
             argument("state", Optional[JobState], "Only jobs in this state."),

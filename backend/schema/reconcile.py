@@ -1,4 +1,4 @@
-"""The acts of reconciliation."""
+"""Mutations of reconciliation."""
 
 from datetime import date
 from typing import Any, Optional
@@ -8,15 +8,15 @@ from strawberry import Info
 
 from backend.resolvers import reconciliation
 from backend.resolvers.context import Context
-from backend.schema.declare import lazily
-from backend.schema.payloads import KEY_TEXT, UserError, given, optional, user_errors
+from backend.schema.declare import lazy_type
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.scalars import Upload
 from backend.services.idempotency import Outcome
 
-SETTLEMENT: Any = Optional[lazily("reconciliation.Settlement")]
-MISMATCH: Any = Optional[lazily("reconciliation.Mismatch")]
+SETTLEMENT: Any = Optional[lazy_type("reconciliation.Settlement")]
+MISMATCH: Any = Optional[lazy_type("reconciliation.Mismatch")]
 Request = Info[Context, None]
-DONE = "Why the mutation was refused; empty when it succeeded."
+ERRORS_TEXT = "Why the mutation was refused; empty when it succeeded."
 
 
 @strawberry.type(description="The result of `importSettlement`.")
@@ -24,7 +24,7 @@ class SettlementPayload:
     settlement: object = strawberry.field(
         description="The matched settlement; null when the mutation was refused.", graphql_type=SETTLEMENT
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "SettlementPayload":
@@ -36,7 +36,7 @@ class MismatchPayload:
     mismatch: object = strawberry.field(
         description="The mismatch after the mutation; null when the mutation was refused.", graphql_type=MISMATCH
     )
-    errors: list[UserError] = given(DONE)
+    errors: list[UserError] = described(ERRORS_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "MismatchPayload":
@@ -45,27 +45,27 @@ class MismatchPayload:
 
 @strawberry.input(description="Input of `importSettlement`.")
 class ImportSettlementInput:
-    gateway: str = given("Name of the gateway.")
-    day: date = given("Day of the settlement (UTC); it must have ended.")
-    file: Upload = given(
+    gateway: str = described("Name of the gateway.")
+    day: date = described("Day of the settlement (UTC); it must have ended.")
+    file: Upload = described(
         "Comma-separated values in UTF-8 with the header"
         " line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at."
     )
-    idempotency_key: str = given(KEY_TEXT)
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `applyRepair`.")
 class ApplyRepairInput:
-    id: strawberry.ID = given("The mismatch.")
+    id: strawberry.ID = described("The mismatch.")
     note: str | None = optional("Note, at most 500 characters.")
-    idempotency_key: str = given(KEY_TEXT)
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `dismissMismatch`.")
 class DismissMismatchInput:
-    id: strawberry.ID = given("The mismatch.")
-    note: str = given("Reason, at most 500 characters.")
-    idempotency_key: str = given(KEY_TEXT)
+    id: strawberry.ID = described("The mismatch.")
+    note: str = described("Reason, at most 500 characters.")
+    idempotency_key: str = described(KEY_TEXT)
 
 
 @strawberry.type

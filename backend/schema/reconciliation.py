@@ -29,8 +29,8 @@ C = models.MismatchCount
 M = models.Mismatch
 
 
-def _held(total: Any) -> Expression:
-    """What the gateway's clearing account holds now, debits positive: what it owes us."""
+def _clearing_balance(total: Any) -> Expression:
+    """The present balance of the gateway's clearing account, debits positive: what the gateway owes the operator."""
     held = sa.table("ledger_house_balance", *(sa.column(name) for name in ("code", "currency", "balance_minor")))
     held_rows = held.alias("held")
     code = sa.func.concat(sa.literal_column("'CLEARING:'"), sa.func.upper(total.gateway))
@@ -40,13 +40,13 @@ def _held(total: Any) -> Expression:
     return sa.func.coalesce(balance.scalar_subquery(), sa.literal_column("0"))
 
 
-def _of_side(minor: str, currency: str, description: str) -> Any:
-    """An amount in the currency of one side; null where that side says nothing."""
+def _side_amount(minor: str, currency: str, description: str) -> Any:
+    """An amount in the currency of one side; null where that side has no amount."""
     return money(lambda row, _: row[minor], lambda row: row[currency], description, nullable=True)
 
 
 def _difference(minor: str, description: str) -> Any:
-    """An amount in the gateway's currency, or in the payment's where no line is there."""
+    """An amount in the gateway's currency or, without a settlement line, in the payment's."""
     return money(
         lambda row, _: row[minor],
         lambda row: sa.func.coalesce(row.gateway_currency, row.payment_currency),
@@ -72,14 +72,14 @@ class SettlementTotal:
     payments: int = column(T.payments, "Number of payments.")
     payments_amount: Money = money_columns("payments_minor", "Sum of the payments.")
     refunds: int = column(T.refunds, "Number of refunds.")
-    refunds_amount: Money = money_columns("refunds_minor", "What they amount to, negative.")
+    refunds_amount: Money = money_columns("refunds_minor", "Sum of the refunds; negative.")
     payouts: int = column(T.payouts, "Number of payouts.")
-    payouts_amount: Money = money_columns("payouts_minor", "What they amount to, negative.")
-    fees: Money = money_columns("fees_minor", "Fee of the gateway.")
+    payouts_amount: Money = money_columns("payouts_minor", "Sum of the payouts; negative.")
+    fees: Money = money_columns("fees_minor", "Sum of the gateway's fees.")
     clearing: Money = money(
-        lambda row, _: _held(row),
+        lambda row, _: _clearing_balance(row),
         lambda row: row.currency,
-        "Present balance of the gateway's clearing account: what the gateway owes us.",
+        "Present balance of the gateway's clearing account: what the gateway owes the operator.",
     )
 
 
@@ -135,16 +135,16 @@ class Mismatch(Node):
         lambda c: [c.position],
         "Lines of the settlement that the mismatch is about.",
     )
-    gateway_amount: Money | None = _of_side(
+    gateway_amount: Money | None = _side_amount(
         "gateway_amount_minor", "gateway_currency", "Amount according to the gateway."
     )
-    gateway_fee: Money | None = _of_side("gateway_fee_minor", "gateway_currency", "Fee according to the gateway.")
-    payment_amount: Money | None = _of_side(
+    gateway_fee: Money | None = _side_amount("gateway_fee_minor", "gateway_currency", "Fee according to the gateway.")
+    payment_amount: Money | None = _side_amount(
         "payment_amount_minor", "payment_currency", "Amount of our payment or refund; negative for refunds."
     )
-    payment_fee: Money | None = _of_side("payment_fee_minor", "payment_currency", "Recorded fee.")
+    payment_fee: Money | None = _side_amount("payment_fee_minor", "payment_currency", "Recorded fee.")
     payment_status: str | None = column(M.payment_status, "State of our payment or refund at the time of matching.")
-    ledger_amount: Money | None = _of_side(
+    ledger_amount: Money | None = _side_amount(
         "ledger_amount_minor", "payment_currency", "Amount according to the ledger; null when nothing was posted."
     )
     difference: Money = _difference("difference_minor", "Difference of the amounts; a repair books it.")

@@ -1,4 +1,4 @@
-"""Scalars of the graph, written exactly as PostgreSQL writes them into JSON."""
+"""Scalars of the schema. They are serialised exactly as the planner's SQL writes them."""
 
 import re
 from datetime import UTC, date, datetime
@@ -16,52 +16,52 @@ FieldPath = NewType("FieldPath", str)
 Upload = NewType("Upload", object)
 
 
-# RFC 3339, section 5.6: date-time. Python takes more: week dates, the basic format, a comma, a blank in place of T.
+# RFC 3339, section 5.6, date-time. Python accepts more: week dates, the basic format, a comma, a space instead of T.
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def write_moment(value: datetime | str) -> str:
-    """From a row it is text already."""
+    """Serialise a moment; rows contain it as text already."""
     return value if isinstance(value, str) else moment_text(value)
 
 
 def read_moment(value: Any) -> datetime:
     if not isinstance(value, str):
-        raise TypeError("a DateTime is text, such as 2026-01-31T12:00:00Z")
+        raise TypeError("a DateTime must be a string such as 2026-01-31T12:00:00Z")
     if not _MOMENT.fullmatch(value):
-        raise ValueError("a DateTime is RFC 3339 with its offset, such as 2026-01-31T12:00:00Z")
+        raise ValueError("a DateTime must have the format of RFC 3339 with an offset, such as 2026-01-31T12:00:00Z")
     try:
         return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except ValueError:
-        raise ValueError("a DateTime is a moment that exists, such as 2026-01-31T12:00:00Z") from None
+        raise ValueError("a DateTime must be an existing date and time, such as 2026-01-31T12:00:00Z") from None
     except OverflowError:
-        raise ValueError("a DateTime lies between the years 1 and 9999") from None
+        raise ValueError("a DateTime must be between the years 1 and 9999 in UTC") from None
 
 
 def read_date(value: Any) -> date:
     if not isinstance(value, str):
-        raise TypeError("a Date is text, such as 2026-01-31")
+        raise TypeError("a Date must be a string such as 2026-01-31")
     if not _DATE.fullmatch(value):
-        raise ValueError("a Date is RFC 3339, such as 2026-01-31")
+        raise ValueError("a Date must have the format of RFC 3339, such as 2026-01-31")
     return date.fromisoformat(value)
 
 
 def read_decimal(value: Any) -> Decimal:
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise TypeError('a Decimal is text, such as "12.50": a float would lose cents')
+        raise TypeError('a Decimal must be a string such as "12.50", because a float is not exact')
     if isinstance(value, str) and not _DECIMAL.fullmatch(value):
-        raise ValueError('a Decimal has the digits 0 to 9 and a point at most, such as "12.50"')
+        raise ValueError('a Decimal must consist of the digits 0 to 9 and at most one decimal point, such as "12.50"')
     try:
         return Decimal(value)
-    except InvalidOperation:  # an exponent that no number has
-        raise ValueError('a Decimal is text, such as "12.50"') from None
+    except InvalidOperation:  # the exponent is out of range
+        raise ValueError('a Decimal must be a string such as "12.50", with an exponent in range') from None
 
 
 def read_currency(value: Any) -> str:
     if not isinstance(value, str) or len(value) != 3 or not value.isascii() or not value.isupper():
-        raise ValueError("a CurrencyCode is three upper-case letters of ISO 4217, such as KGS")
+        raise ValueError("a CurrencyCode must consist of three upper-case letters (ISO 4217), such as KGS")
     return value
 
 
@@ -69,24 +69,26 @@ _PATH = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)*")
 
 
 def read_path(value: Any) -> str:
-    """`contract.tariff.code` as it stands; `CREATED_AT` is `createdAt`."""
+    """A path such as `contract.tariff.code`, unchanged, or the name of an order: `CREATED_AT` becomes `createdAt`."""
     if isinstance(value, str) and re.fullmatch("[A-Z]+(_[A-Z]+)*", value):
         head, *rest = value.lower().split("_")
         return head + "".join(part.title() for part in rest)
     if not isinstance(value, str) or len(value) > 200 or not _PATH.fullmatch(value):
-        raise ValueError("a FieldPath names a field, over to-one relations with dots: contract.tariff.code")
+        raise ValueError(
+            "a FieldPath must be the name of a field, or a path over to-one relations such as contract.tariff.code"
+        )
     return value
 
 
 def _read_path_literal(node: Any, _: Any = None) -> str:
     if not isinstance(node, EnumValueNode | StringValueNode):
-        raise TypeError("a FieldPath is a name or text")
+        raise TypeError("a FieldPath must be a name or a string")
     return read_path(node.value)
 
 
 def read_upload(value: Any) -> Any:
     if not hasattr(value, "read"):
-        raise TypeError("an Upload is a file of a multipart request, not a value of its own")
+        raise TypeError("an Upload must be a file of a multipart request")
     return value
 
 

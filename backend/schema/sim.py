@@ -1,4 +1,4 @@
-"""SIMs, the pool of numbers, and what they were bound to."""
+"""SIMs, phone numbers, and their bindings to contracts."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from backend.models.contract import LIVE
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.resolvers.sim import network_state
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
-from backend.schema.declare import EXACT, ICCID, PHONE, column, listing, one, outside
+from backend.schema.declare import EXACT, ICCID, PHONE, column, external, listing, one
 from backend.schema.enums import PhoneNumberStatus, SimKind, SimStatus
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.network import SimNetworkState
@@ -22,7 +22,7 @@ N = models.PhoneNumber
 
 
 def live(contract: Any) -> Expression:
-    """The contract is one of those the partial unique indexes hold to one per SIM and number."""
+    """The condition of the partial unique indexes that allow one contract per SIM and per number."""
     return sa.literal_column(LIVE.replace("status", f"{contract.alias}.status"), type_=sa.Boolean())
 
 
@@ -51,10 +51,10 @@ NUMBER_BINDING = graph_type(NumberBinding, models.NumberBinding, None, {})
 @strawberry.type(description="A SIM: the card or profile that identifies a subscriber to the network.")
 class Sim(Node):
     iccid: str = column(
-        S.iccid, "Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding.", ICCID
+        S.iccid, "Integrated circuit card identifier, ITU-T E.118; filters accept spaces and padding.", ICCID
     )
     imsi: str | None = column(S.imsi, "International mobile subscriber identity, ITU-T E.212.")
-    msisdn: str | None = column(S.msisdn, "The number it serves, E.164; filters take it as it is typed.", PHONE)
+    msisdn: str | None = column(S.msisdn, "The number that the SIM serves, E.164; filters accept any notation.", PHONE)
     kind: SimKind = column(S.kind, "Card or eSIM profile.", EXACT)
     status: SimStatus = column(S.status, "State of the SIM.", EXACT)
     activated_at: datetime | None = column(S.activated_at, "When it was first activated.")
@@ -66,7 +66,7 @@ class Sim(Node):
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )
-    network_state: SimNetworkState | None = outside(
+    network_state: SimNetworkState | None = external(
         ("iccid",),
         network_state,
         "Present state of the SIM in the network; null, with an error, when the network does not answer.",
@@ -88,7 +88,7 @@ SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filt
 
 @strawberry.type(description="A phone number of the operator's pool.")
 class PhoneNumber(Node):
-    msisdn: str = column(N.msisdn, "The number, E.164. Filters take it as it is typed: 0772 20 37 03.", PHONE)
+    msisdn: str = column(N.msisdn, "The number, E.164. Filters accept any notation, such as 0772 20 37 03.", PHONE)
     status: PhoneNumberStatus = column(N.status, "State of the number.", EXACT)
     reserved_until: datetime | None = column(N.reserved_until, "When its reservation expires.")
     quarantined_until: datetime | None = column(

@@ -11,22 +11,22 @@ from backend import models
 from backend.planner.fields import Expression
 from backend.resolvers.links import statement_url
 from backend.schema.common import Money, money
-from backend.schema.declare import many, one, outside
-from backend.schema.ledger import NONE, contract_balance
+from backend.schema.declare import external, many, one
+from backend.schema.ledger import ZERO, contract_balance
 
 E = models.LedgerEntry
 
 
-def _moved(side: str) -> Any:
-    """What was credited, or debited, within the period."""
+def _sum_of_entries(side: str) -> Any:
+    """The sum of the credits, or of the debits, in the period."""
 
     def total(contract: Any, given: Mapping[str, Expression]) -> Expression:
         entry = sa.alias(E.__table__, "moved")
-        credited = entry.c.amount_minor > NONE if side == "credit" else entry.c.amount_minor < NONE
-        within = [entry.c.created_at >= given["from"], entry.c.created_at < given["to"]] if given else []
+        credited = entry.c.amount_minor > ZERO if side == "credit" else entry.c.amount_minor < ZERO
+        period = [entry.c.created_at >= given["from"], entry.c.created_at < given["to"]] if given else []
         return (
-            sa.select(sa.func.coalesce(sa.func.abs(sa.func.sum(entry.c.amount_minor)), NONE))
-            .where(entry.c.contract_id == contract.id, entry.c.currency == contract.currency, credited, *within)
+            sa.select(sa.func.coalesce(sa.func.abs(sa.func.sum(entry.c.amount_minor)), ZERO))
+            .where(entry.c.contract_id == contract.id, entry.c.currency == contract.currency, credited, *period)
             .scalar_subquery()
         )
 
@@ -44,12 +44,12 @@ class Statement:
     to: datetime = strawberry.field(description="End of the period.")
     opening_balance: Money = money(contract_balance, _currency, "Balance at the begin of the period.")
     closing_balance: Money = money(contract_balance, _currency, "Balance at the end of the period.")
-    credited: Money = money(_moved("credit"), _currency, "Sum of the credits.")
-    debited: Money = money(_moved("debit"), _currency, "Sum of the debits.")
+    credited: Money = money(_sum_of_entries("credit"), _currency, "Sum of the credits.")
+    debited: Money = money(_sum_of_entries("debit"), _currency, "Sum of the debits.")
     entries: object = many(
         "ledger.LedgerEntry", lambda p, c: c.contract_id == p.id, "Entries of the period, newest first."
     )
-    url: str | None = outside(
+    url: str | None = external(
         ("id",),
         statement_url,
         "Link to download it as a PDF in the customer's language, valid for five minutes; null for analysts.",

@@ -1,4 +1,4 @@
-"""What can be listened to. Each event brings its node as it is when it is sent, and a cursor to go on from."""
+"""Subscriptions. Each event contains its node in the state at the time of sending, and a cursor to resume from."""
 
 from datetime import datetime
 from typing import Any, Optional
@@ -7,7 +7,7 @@ import strawberry
 
 from backend.planner.fields import EventNode, EventPart, Mapped, RootLive
 from backend.schema.common import Node
-from backend.schema.declare import argument, lazily, mapped
+from backend.schema.declare import argument, lazy_type, mapped
 from backend.schema.enums import NodeType
 
 SINCE = "A cursor. Events after it are delivered first, then new ones. When absent, only new events are delivered."
@@ -25,7 +25,7 @@ def _at() -> Any:
 class PaymentChanged:
     cursor: str = _cursor()
     at: datetime = _at()
-    payment: object = mapped("The payment in its present state.", EventNode("Payment"), lazily("payment.Payment"))
+    payment: object = mapped("The payment in its present state.", EventNode("Payment"), lazy_type("payment.Payment"))
 
 
 @strawberry.type(description="A ticket was opened, changed, assigned, answered or discarded.")
@@ -35,7 +35,7 @@ class TicketChanged:
     ticket: object = mapped(
         "The ticket in its present state; null when it was discarded.",
         EventNode("Ticket"),
-        Optional[lazily("ticket.Ticket")],
+        Optional[lazy_type("ticket.Ticket")],
     )
     discarded_id: strawberry.ID | None = mapped(
         "Id of a discarded ticket, to remove it from lists; null otherwise. It is not sent to subscribers.",
@@ -60,14 +60,14 @@ class StatusChanged:
 class NotificationAdded:
     cursor: str = _cursor()
     at: datetime = _at()
-    notification: object = mapped("The message.", EventNode("Notification"), lazily("notification.Notification"))
+    notification: object = mapped("The message.", EventNode("Notification"), lazy_type("notification.Notification"))
 
 
 @strawberry.type(description="An import made progress.")
 class BulkRegisterProgress:
     cursor: str = _cursor()
     at: datetime = _at()
-    job: object = mapped("The import in its present state.", EventNode("ImportJob"), lazily("imports.ImportJob"))
+    job: object = mapped("The import in its present state.", EventNode("ImportJob"), lazy_type("imports.ImportJob"))
 
 
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The catalogue: tariffs and options."""
+"""Tariffs and options."""
 
 import strawberry
 
@@ -7,11 +7,11 @@ from backend.identifiers import TARIFF_ID, TARIFF_OPTION_ID
 from backend.planner.fields import Expression, Form, Order
 from backend.planner.text import Row
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, money_columns
-from backend.schema.declare import CODE, NAME, SWITCH, column, listing, many
+from backend.schema.declare import BOOLEAN, CODE, NAME, column, listing, many
 from backend.schema.lists import ListTypes, graph_type
 
 T = models.Tariff
-O = models.TariffOption  # noqa: E741  one letter per model, as in the other nouns
+O = models.TariffOption  # noqa: E741  one letter per model, as in the other modules
 
 
 def by_code(row: Row) -> list[Expression]:
@@ -23,7 +23,7 @@ class Tariff(Node):
     code: str = column(T.code, "Code, as operators type it.", CODE)
     name: str = column(T.name, "Name shown to customers.", NAME)
     monthly_fee: Money = money_columns("monthly_fee_minor", "Monthly fee.")
-    active: bool = column(T.active, "Whether it can be sold.", SWITCH)
+    active: bool = column(T.active, "Whether it can be sold.", BOOLEAN)
     options: object = listing(
         "tariff.TariffOption",
         lambda p, link: link.tariff_id == p.id,

@@ -12,7 +12,18 @@ from backend.identifiers import TICKET_ATTACHMENT_ID, TICKET_COMMENT_ID, TICKET_
 from backend.planner.fields import Expression, GraphType
 from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
-from backend.schema.declare import CODE, EMAIL_EXACT, EXACT, SWITCH, column, computed, identifier, listing, one, outside
+from backend.schema.declare import (
+    BOOLEAN,
+    CODE,
+    EMAIL_EXACT,
+    EXACT,
+    column,
+    computed,
+    external,
+    identifier,
+    listing,
+    one,
+)
 from backend.schema.enums import TicketPriority, TicketStatus
 from backend.schema.lists import ListTypes, graph_type
 
@@ -22,7 +33,7 @@ F = models.TicketAttachment
 
 
 def _overdue(row: Any) -> Expression:
-    """What waits for us is late once a time has passed: for the first answer where there was none, for the solution."""
+    """A FREE or ACTIVE ticket whose first response (if there was none yet) or solution is past its due time."""
     working: Expression = row.status.in_([sa.literal_column("'FREE'"), sa.literal_column("'ACTIVE'")])
     unanswered = sa.and_(row.first_responded_at.is_(None), row.first_response_due_at < sa.func.now())
     late = sa.or_(unanswered, row.solution_due_at < sa.func.now())
@@ -56,7 +67,7 @@ class TicketAttachment:
     name: str = column(F.name, "The file's name.")
     media_type: str = column(F.media_type, "IANA media type of the file.")
     size_bytes: int = column(F.size_bytes, "Size in bytes.")
-    url: str | None = outside(
+    url: str | None = external(
         ("id", "name", "media_type"),
         file_url,
         "Link to download the file without a token, valid for five minutes; null for analysts.",
@@ -77,9 +88,9 @@ class Ticket(Node):
     solution_due_at: datetime | None = column(T.solution_due_at, "When the solution is due.")
     first_responded_at: datetime | None = column(T.first_responded_at, "When the first response was given.")
     solved_at: datetime | None = column(T.solved_at, "When work on the ticket was finished.")
-    overdue: bool = computed(_overdue, "Whether a due time has passed.", SWITCH, "solution_due_at")
-    mine: bool = computed(_mine, "Whether the ticket is assigned to the viewer.", SWITCH, "assignee_id")
-    unassigned: bool = computed(_unassigned, "Whether the ticket is unassigned.", SWITCH, "assignee_id")
+    overdue: bool = computed(_overdue, "Whether a due time has passed.", BOOLEAN, "solution_due_at")
+    mine: bool = computed(_mine, "Whether the ticket is assigned to the viewer.", BOOLEAN, "assignee_id")
+    unassigned: bool = computed(_unassigned, "Whether the ticket is unassigned.", BOOLEAN, "assignee_id")
     comments: object = listing(
         "ticket.TicketComment", lambda p, c: c.ticket_id == p.id, oldest, "Comments, oldest first."
     )

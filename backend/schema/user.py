@@ -1,4 +1,4 @@
-"""Staff, as administrators see it."""
+"""Members of the staff, for administrators."""
 
 from datetime import datetime
 

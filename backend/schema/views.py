@@ -1,7 +1,7 @@
-"""The schema as one role sees it: what introspection shows.
+"""The schema that introspection returns to one role.
 
-Documents are validated against the whole schema and refused by the policy, so that a caller without the right learns
-that, and not that there is no such field.
+Documents are validated against the complete schema and refused by the policy, so that a caller without permission gets
+FORBIDDEN instead of an unknown field.
 """
 
 from typing import Any
@@ -25,8 +25,8 @@ from backend.auth.viewer import Role
 from backend.planner.catalog import Catalog
 
 
-def seen_by(catalog: Catalog, role: Role) -> GraphQLSchema:
-    """The part of the schema that the policy has an answer for."""
+def visible_to(catalog: Catalog, role: Role) -> GraphQLSchema:
+    """The part of the schema that the role may use."""
     return _View(catalog, role).schema()
 
 
@@ -34,7 +34,7 @@ class _View:
     def __init__(self, catalog: Catalog, role: Role) -> None:
         self._catalog = catalog
         self._role = role
-        self._made: dict[str, Any] = {}
+        self._types: dict[str, Any] = {}
 
     def schema(self) -> GraphQLSchema:
         whole = self._catalog.schema
@@ -48,20 +48,20 @@ class _View:
         return GraphQLSchema(**kwargs)
 
     def _nodes(self) -> list[Any]:
-        return [self._catalog.object_type(kind.name) for kind in self._catalog.nodes() if self._sees(kind.name)]
+        return [self._catalog.object_type(kind.name) for kind in self._catalog.nodes() if self._may_read(kind.name)]
 
-    def _sees(self, name: str) -> bool:
+    def _may_read(self, name: str) -> bool:
         policy = self._catalog.policies.get(_row_type(name, self._catalog))
         return policy is None or self._role in policy.rows
 
-    def _shows(self, kind: Any, name: str, field: GraphQLField) -> bool:
+    def _is_visible(self, kind: Any, name: str, field: GraphQLField) -> bool:
         if kind is self._catalog.schema.mutation_type:
             return self._role in MUTATIONS[name]
         if kind is self._catalog.schema.subscription_type:
             return self._role in SUBSCRIPTIONS[name]
         mapping: Any = self._catalog.mapping(kind.name, name)
         target = getattr(mapping, "target", None)
-        return self._sees(target) if target else self._sees(_bare(field.type).name)
+        return self._may_read(target) if target else self._may_read(_bare(field.type).name)
 
     def _type(self, kind: Any) -> Any:
         if isinstance(kind, GraphQLNonNull):
@@ -71,21 +71,21 @@ class _View:
         return self._named(kind)
 
     def _named(self, kind: Any) -> Any:
-        if kind.name not in self._made:
-            self._made[kind.name] = self._make(kind)
-        return self._made[kind.name]
+        if kind.name not in self._types:
+            self._types[kind.name] = self._make(kind)
+        return self._types[kind.name]
 
     def _make(self, kind: GraphQLNamedType) -> GraphQLNamedType:
         kwargs: Any = kind.to_kwargs()
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             kwargs["fields"] = lambda: {
-                name: self._field(field) for name, field in kind.fields.items() if self._shows(kind, name, field)
+                name: self._field(field) for name, field in kind.fields.items() if self._is_visible(kind, name, field)
             }
             kwargs["interfaces"] = lambda: [self._named(each) for each in kind.interfaces]
         elif isinstance(kind, GraphQLInputObjectType):
             kwargs["fields"] = lambda: {name: self._input(field) for name, field in kind.fields.items()}
         elif isinstance(kind, GraphQLUnionType):
-            kwargs["types"] = lambda: [self._named(each) for each in kind.types if self._sees(each.name)]
+            kwargs["types"] = lambda: [self._named(each) for each in kind.types if self._may_read(each.name)]
         else:
             return kind
         return type(kind)(**kwargs)
@@ -110,7 +110,7 @@ def _bare(kind: Any) -> Any:
 
 
 def _row_type(name: str, catalog: Catalog) -> str:
-    """The graph type a connection or an edge is about."""
+    """The graph type of a connection or an edge; the name itself for other types."""
     for suffix in ("Connection", "Edge"):
         if name.removesuffix(suffix) in catalog.types:
             return name.removesuffix(suffix)

@@ -33,7 +33,7 @@ export type AdjustBalanceInput = {
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Reason of the adjustment; shown on the customer's statement. */
   reason: Scalars['String']['input'];
@@ -60,9 +60,9 @@ export type AggregateKey = {
 
 /** An order of groups. */
 export type AggregateOrder = {
-  /** Which end comes first. */
+  /** Ascending or descending. */
   direction?: OrderDirection;
-  /** What to order by; SUM is the selected sum. */
+  /** Value to order by; SUM is the selected sum. */
   field: AggregateOrderField;
 };
 
@@ -83,7 +83,7 @@ export type AggregateRow = {
   countDistinct: Scalars['Int']['output'];
   /** Cursor of the group; pass it as `after` to read the next groups. */
   cursor: Scalars['String']['output'];
-  /** The group's keys, in order; where money is measured its currency is one of them. */
+  /** The group's keys, in order; when money is aggregated, its currency is one of them. */
   keys: Array<AggregateKey>;
   /** Largest value, as text. */
   max?: Maybe<Scalars['String']['output']>;
@@ -127,7 +127,7 @@ export type AggregateRowSumArgs = {
 export type ApplyRepairInput = {
   /** The mismatch. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Note, at most 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
@@ -137,7 +137,7 @@ export type ApplyRepairInput = {
 export type ApproveRefundInput = {
   /** The refund. It must have been requested by somebody else. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -147,7 +147,7 @@ export type AssignTicketInput = {
   assignee?: InputMaybe<Scalars['String']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Queue; when absent, the queue is kept; an empty text removes it. */
   queue?: InputMaybe<Scalars['String']['input']>;
@@ -159,7 +159,7 @@ export type AttachToTicketInput = {
   file: Scalars['Upload']['input'];
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Show the file to staff only. Files of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
@@ -218,11 +218,11 @@ export type AuditEntryConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A AuditEntry and its place in a list. */
+/** A row of a list of AuditEntry, with its cursor. */
 export type AuditEntryEdge = {
   __typename?: 'AuditEntryEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -231,7 +231,7 @@ export type AuditEntryEdge = {
   node: AuditEntry;
 };
 
-/** Which AuditEntry rows; everything given must hold. */
+/** Filter for AuditEntry rows; all given conditions must hold. */
 export type AuditEntryFilter = {
   /** The actor. */
   actor?: InputMaybe<CodeFilter>;
@@ -257,7 +257,7 @@ export type AuditEntryOrder = {
   field: AuditEntryOrderField;
 };
 
-/** What a list of AuditEntry can be ordered by. */
+/** Fields by which a list of AuditEntry can be ordered. */
 export type AuditEntryOrderField =
   | 'CREATED_AT';
 
@@ -322,11 +322,11 @@ export type BillConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Bill and its place in a list. */
+/** A row of a list of Bill, with its cursor. */
 export type BillEdge = {
   __typename?: 'BillEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -335,7 +335,7 @@ export type BillEdge = {
   node: Bill;
 };
 
-/** Which Bill rows; everything given must hold. */
+/** Filter for Bill rows; all given conditions must hold. */
 export type BillFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<BillFilter>>;
@@ -380,7 +380,7 @@ export type BillKindFilter = {
   ne?: InputMaybe<BillKind>;
 };
 
-/** What must hold of the Bill rows that belong to a row. */
+/** Condition on the related Bill rows; all given conditions must hold. */
 export type BillListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<BillFilter>;
@@ -398,7 +398,7 @@ export type BillOrder = {
   field: BillOrderField;
 };
 
-/** What a list of Bill can be ordered by. */
+/** Fields by which a list of Bill can be ordered. */
 export type BillOrderField =
   | 'CREATED_AT';
 
@@ -425,13 +425,13 @@ export type BulkRegisterInput = {
   dryRun?: Scalars['Boolean']['input'];
   /** What to do with customers who resemble others. */
   duplicates?: Duplicates;
-  /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
+  /** Encoding of the file, such as KOI8-R, CP866 or Windows-1251; detected when absent. An import whose encoding cannot be determined reliably fails with ENCODING_DOUBTFUL. */
   encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header that has at least name, phone, iccid and tariff. */
   file: Scalars['Upload']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Mapping of the file's columns to ours. */
+  /** Assignment of the columns of the file to the columns of the import. */
   mapping?: InputMaybe<Array<ColumnMapping>>;
   /** What to do with rows whose contract exists already. */
   mode?: ImportMode;
@@ -454,12 +454,12 @@ export type BulkRegisterProgress = {
   job: ImportJob;
 };
 
-/** Why a customer is a candidate. */
+/** Comparison of a candidate with the input. */
 export type CandidateReasons = {
   __typename?: 'CandidateReasons';
   /** The candidate. */
   customer?: Maybe<Customer>;
-  /** What was given and differs. */
+  /** Fields that differ from the input. */
   differences: Array<CustomerTrait>;
   /** Fields that agree with the input. */
   reasons: Array<CustomerTrait>;
@@ -471,7 +471,7 @@ export type ChargeContractInput = {
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** What the charge is for; shown on the customer's statement. */
   reason: Scalars['String']['input'];
@@ -480,7 +480,7 @@ export type ChargeContractInput = {
 /** An application that may get tokens (RFC 6749, section 2). */
 export type Client = Node & {
   __typename?: 'Client';
-  /** Whether it can get tokens. */
+  /** Whether the application can get tokens. */
   active: Scalars['Boolean']['output'];
   /** OAuth client id. */
   clientId: Scalars['String']['output'];
@@ -510,7 +510,7 @@ export type Client = Node & {
 export type ClientActionInput = {
   /** The application. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -525,11 +525,11 @@ export type ClientConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Client and its place in a list. */
+/** A row of a list of Client, with its cursor. */
 export type ClientEdge = {
   __typename?: 'ClientEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -538,7 +538,7 @@ export type ClientEdge = {
   node: Client;
 };
 
-/** Which Client rows; everything given must hold. */
+/** Filter for Client rows; all given conditions must hold. */
 export type ClientFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<ClientFilter>>;
@@ -569,7 +569,7 @@ export type ClientOrder = {
   field: ClientOrderField;
 };
 
-/** What a list of Client can be ordered by. */
+/** Fields by which a list of Client can be ordered. */
 export type ClientOrderField =
   | 'CREATED_AT';
 
@@ -598,11 +598,11 @@ export type CodeFilter = {
   startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A column of the file, and which of ours it is. Several columns with one `is` are joined with a space, in this order: `Фамилия` and `Имя` to `name`. */
+/** Assigns a column of the file to a column of the import. Several columns with the same `is` are joined with a space in the given order, such as `Фамилия` and `Имя` for `name`. */
 export type ColumnMapping = {
   /** Name of the column in the file's header. */
   column: Scalars['String']['input'];
-  /** The name of our column; null to leave the file's column out. */
+  /** Name of the column of the import; null to ignore the column of the file. */
   is?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -612,7 +612,7 @@ export type CommentTicketInput = {
   body: Scalars['String']['input'];
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Show the comment to staff only. Comments of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
@@ -721,7 +721,7 @@ export type ContractTicketsArgs = {
 export type ContractActionInput = {
   /** The contract. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -738,11 +738,11 @@ export type ContractConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Contract and its place in a list. */
+/** A row of a list of Contract, with its cursor. */
 export type ContractEdge = {
   __typename?: 'ContractEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -751,7 +751,7 @@ export type ContractEdge = {
   node: Contract;
 };
 
-/** Which Contract rows; everything given must hold. */
+/** Filter for Contract rows; all given conditions must hold. */
 export type ContractFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<ContractFilter>>;
@@ -787,7 +787,7 @@ export type ContractFilter = {
   tickets?: InputMaybe<TicketListFilter>;
 };
 
-/** What must hold of the Contract rows that belong to a row. */
+/** Condition on the related Contract rows; all given conditions must hold. */
 export type ContractListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<ContractFilter>;
@@ -805,7 +805,7 @@ export type ContractOrder = {
   field: ContractOrderField;
 };
 
-/** What a list of Contract can be ordered by. */
+/** Fields by which a list of Contract can be ordered. */
 export type ContractOrderField =
   | 'CREATED_AT';
 
@@ -830,7 +830,7 @@ export type ContractStatus =
   | 'CLOSED'
   /** Draft. */
   | 'DRAFT'
-  /** Service stopped for now. */
+  /** Service is stopped until the contract is resumed. */
   | 'SUSPENDED';
 
 /** Compares a value; all given operators must hold. */
@@ -849,21 +849,21 @@ export type ContractStatusFilter = {
 export type CreateCustomerInput = {
   /** Create the customer even if a similar one exists. A document of another customer is refused in any case. */
   allowDuplicate?: Scalars['Boolean']['input'];
-  /** A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate; one that was not known yet is added to a recognised customer. */
+  /** Birth date of a person, from 1900 to today. If it differs from the stored one, the customer is a possible duplicate; if none is stored, it is added to a recognised customer. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
-  /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
+  /** Identity document. An existing customer with this document and the same name is recognised; with another name the customer is a possible duplicate. A new document is added to a recognised customer. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
+  /** Contact e-mail address; the part before the @ may have Latin letters, digits and punctuation only. */
   email?: InputMaybe<Scalars['String']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
   /** Language of messages and documents for the customer. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name; it has a letter at least. */
+  /** Full name, surname first, or the organisation's name; it must contain a letter. */
   name: Scalars['String']['input'];
-  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
+  /** Contact number, valid in its country, without letters or an extension, such as +996555123456. Without a plus sign it is read as a number of the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -905,7 +905,7 @@ export type Customer = Node & {
   kycStatus: KycStatus;
   /** Language of messages and documents for the customer. */
   language: Language;
-  /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
+  /** Full name, surname first, or the organisation's name. Filters match other spellings too: Федоров matches Фёдоров, Omurbek matches Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabets, after digits and Latin letters. */
   name: Scalars['String']['output'];
   /** The customer's own settings for messages; they override the rules. */
   notificationPreferences: Array<NotificationPreference>;
@@ -913,7 +913,7 @@ export type Customer = Node & {
   number: Scalars['String']['output'];
   /** Payments towards any of the customer's contracts. */
   payments: PaymentConnection;
-  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
+  /** Contact number, E.164. Filters accept any notation, such as 0555 12-34-56. */
   phone: Scalars['String']['output'];
   /** State of the customer. */
   status: CustomerStatus;
@@ -973,15 +973,15 @@ export type CustomerConnection = {
   nodes: Array<Customer>;
   /** Position of the page. */
   pageInfo: PageInfo;
-  /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
+  /** True when `search` has more than 1,000 hits. The list then contains 1,000 of them, preferring names that begin with the search term. Use a more specific term. */
   searchTooBroad: Scalars['Boolean']['output'];
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Customer and its place in a list. */
+/** A row of a list of Customer, with its cursor. */
 export type CustomerEdge = {
   __typename?: 'CustomerEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -990,7 +990,7 @@ export type CustomerEdge = {
   node: Customer;
 };
 
-/** Which Customer rows; everything given must hold. */
+/** Filter for Customer rows; all given conditions must hold. */
 export type CustomerFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<CustomerFilter>>;
@@ -1008,7 +1008,7 @@ export type CustomerFilter = {
   kind?: InputMaybe<CustomerKindFilter>;
   /** State of the identity check (know your customer). */
   kycStatus?: InputMaybe<KycStatusFilter>;
-  /** Full name, surname first, or the organisation's name. Filters find it in other spellings too: Федоров is Фёдоров, Omurbek is Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabet; digits and Latin letters come first. */
+  /** Full name, surname first, or the organisation's name. Filters match other spellings too: Федоров matches Фёдоров, Omurbek matches Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabets, after digits and Latin letters. */
   name?: InputMaybe<TextFilter>;
   /** This condition does not hold. */
   not?: InputMaybe<CustomerFilter>;
@@ -1018,7 +1018,7 @@ export type CustomerFilter = {
   or?: InputMaybe<Array<CustomerFilter>>;
   /** Payments towards any of the customer's contracts. */
   payments?: InputMaybe<PaymentListFilter>;
-  /** Contact number, E.164. Filters take it as it is typed: 0555 12-34-56. */
+  /** Contact number, E.164. Filters accept any notation, such as 0555 12-34-56. */
   phone?: InputMaybe<TextFilter>;
   /** State of the customer. */
   status?: InputMaybe<CustomerStatusFilter>;
@@ -1053,7 +1053,7 @@ export type CustomerOrder = {
   field: CustomerOrderField;
 };
 
-/** What a list of Customer can be ordered by. */
+/** Fields by which a list of Customer can be ordered. */
 export type CustomerOrderField =
   | 'CREATED_AT'
   | 'NAME'
@@ -1062,9 +1062,9 @@ export type CustomerOrderField =
 /** The result of a mutation of a customer. */
 export type CustomerPayload = {
   __typename?: 'CustomerPayload';
-  /** Of each candidate, what of it agrees with what was given, and what differs. */
+  /** For each candidate, the fields that agree with the input and the fields that differ. */
   candidateReasons: Array<CandidateReasons>;
-  /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
+  /** Existing customers that are similar to the input, after POSSIBLE_DUPLICATE; see `candidateReasons`. */
   candidates: Array<Customer>;
   /** The customer after the mutation; after a CONFLICT, the stored customer. */
   customer?: Maybe<Customer>;
@@ -1080,7 +1080,7 @@ export type CustomerStatus =
   | 'CLOSED'
   /** Registered, without a contract. */
   | 'PROSPECT'
-  /** Barred; gets no new contract. */
+  /** Barred; no new contracts are accepted. */
   | 'SUSPENDED';
 
 /** Compares a value; all given operators must hold. */
@@ -1152,7 +1152,7 @@ export type DateTimeFilter = {
 export type DiscardTicketInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
@@ -1171,7 +1171,7 @@ export type DiscardTicketPayload = {
 export type DismissMismatchInput = {
   /** The mismatch. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Reason, at most 500 characters. */
   note: Scalars['String']['input'];
@@ -1201,7 +1201,7 @@ export type EndSessionInput = {
   id: Scalars['ID']['input'];
 };
 
-/** Why a mutation was refused. Branch on this, never on the message. */
+/** Why a mutation was refused. Programs must use this code, not the message. */
 export type ErrorCode =
   /** An object with this name exists already. */
   | 'ALREADY_EXISTS'
@@ -1225,23 +1225,23 @@ export type ErrorCode =
   | 'DOCUMENT_EXPIRED'
   /** The customer has no identity document. */
   | 'DOCUMENT_REQUIRED'
-  /** An earlier row of the file is the same. */
+  /** The row repeats an earlier row of the file. */
   | 'DUPLICATE_ROW'
   /** The payment gateway does not answer; nothing was done. */
   | 'GATEWAY_UNAVAILABLE'
   /** The call with this key is still in progress. */
   | 'IDEMPOTENCY_IN_PROGRESS'
-  /** This key was used with another input. */
+  /** This key was already used with a different input. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The balance is not sufficient. */
   | 'INSUFFICIENT_BALANCE'
-  /** Not positive, too large, or with more decimals than the currency has. */
+  /** The amount is not positive, is too large, or has more decimals than the currency. */
   | 'INVALID_AMOUNT'
   /** Not an e-mail address. */
   | 'INVALID_EMAIL'
   /** The file is empty, too large, or of a kind that is not accepted. */
   | 'INVALID_FILE'
-  /** Not an ICCID: 18 to 22 digits that begin with 89, with a right check digit. */
+  /** Not an ICCID: 18 to 22 digits that begin with 89, with a valid check digit. */
   | 'INVALID_ICCID'
   /** The input is contradictory or incomplete. */
   | 'INVALID_INPUT'
@@ -1330,11 +1330,11 @@ export type GetDepositInput = {
   amount: MoneyInput;
   /** The contract to top up. Give this or `msisdn`. */
   contractId?: InputMaybe<Scalars['ID']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. Keys of payments are kept for ever. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. Keys of payments are kept permanently. */
   idempotencyKey: Scalars['String']['input'];
   /** Payment method: at a counter (staff only) or through the gateway. */
   method: PaymentMethod;
-  /** The phone number to top up, whoever holds it. */
+  /** The phone number to top up; it may be of another customer. */
   msisdn?: InputMaybe<Scalars['String']['input']>;
   /** Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones. */
   returnUrl?: InputMaybe<Scalars['String']['input']>;
@@ -1361,7 +1361,7 @@ export type GetSimInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool. */
   iccid?: InputMaybe<Scalars['String']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The requested number; when absent, a number is taken from the pool. */
   msisdn?: InputMaybe<Scalars['String']['input']>;
@@ -1374,15 +1374,15 @@ export type GetSimInput = {
 /** The result of `getSim`. */
 export type GetSimPayload = {
   __typename?: 'GetSimPayload';
-  /** Of each candidate, what of it agrees with what was given, and what differs. */
+  /** For each candidate, the fields that agree with the input and the fields that differ. */
   candidateReasons: Array<CandidateReasons>;
-  /** Customers a possible duplicate resembles; `candidateReasons` says in what. */
+  /** Existing customers that are similar to the input, after POSSIBLE_DUPLICATE; see `candidateReasons`. */
   candidates: Array<Customer>;
   /** The activated contract; null when the mutation was refused. */
   contract?: Maybe<Contract>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** Input that was not used: CONTACT_KEPT where a recognised customer has another phone or e-mail. */
+  /** Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs. */
   warnings: Array<UserError>;
 };
 
@@ -1431,7 +1431,7 @@ export type IdentityDocumentInput = {
   country?: Scalars['String']['input'];
   /** Kind of document. */
   kind: DocumentKind;
-  /** Series and number, however written: `ID-1234567` is `id 1234567`. A placeholder such as `-` is refused. */
+  /** Series and number in any notation: `ID-1234567` equals `id 1234567`. A placeholder such as `-` is refused. */
   number: Scalars['String']['input'];
 };
 
@@ -1439,7 +1439,7 @@ export type IdentityDocumentInput = {
 export type ImportActInput = {
   /** The import. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1447,13 +1447,13 @@ export type ImportActInput = {
 export type ImportFileInput = {
   /** Validate the file and report the outcome without importing anything. */
   dryRun?: Scalars['Boolean']['input'];
-  /** The file's encoding, such as KOI8-R, CP866 or Windows-1251; found out when absent. A file whose encoding is doubtful ends with ENCODING_DOUBTFUL. */
+  /** Encoding of the file, such as KOI8-R, CP866 or Windows-1251; detected when absent. An import whose encoding cannot be determined reliably fails with ENCODING_DOUBTFUL. */
   encoding?: InputMaybe<Scalars['String']['input']>;
   /** Comma-, semicolon- or tab-separated values, also gzipped, with a header. */
   file: Scalars['Upload']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Mapping of the file's columns to ours. */
+  /** Assignment of the columns of the file to the columns of the import. */
   mapping?: InputMaybe<Array<ColumnMapping>>;
   /** What to do with rows that exist already. */
   mode?: ImportMode;
@@ -1552,11 +1552,11 @@ export type ImportJobConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A ImportJob and its place in a list. */
+/** A row of a list of ImportJob, with its cursor. */
 export type ImportJobEdge = {
   __typename?: 'ImportJobEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -1565,7 +1565,7 @@ export type ImportJobEdge = {
   node: ImportJob;
 };
 
-/** Which ImportJob rows; everything given must hold. */
+/** Filter for ImportJob rows; all given conditions must hold. */
 export type ImportJobFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<ImportJobFilter>>;
@@ -1591,7 +1591,7 @@ export type ImportJobOrder = {
   field: ImportJobOrderField;
 };
 
-/** What a list of ImportJob can be ordered by. */
+/** Fields by which a list of ImportJob can be ordered. */
 export type ImportJobOrderField =
   | 'CREATED_AT';
 
@@ -1620,9 +1620,9 @@ export type ImportKindFilter = {
 
 /** What to do with rows whose contract exists already. */
 export type ImportMode =
-  /** They are rejected. */
+  /** Such rows are rejected. */
   | 'INSERT'
-  /** The differing fields are updated. */
+  /** Fields that differ are updated. */
   | 'UPSERT';
 
 /** A note about a file; it does not stop the import. */
@@ -1653,7 +1653,7 @@ export type ImportSettlementInput = {
   file: Scalars['Upload']['input'];
   /** Name of the gateway. */
   gateway: Scalars['String']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1667,11 +1667,11 @@ export type ImportState =
   | 'FAILED'
   /** Paused. */
   | 'PAUSED'
-  /** Waits for a worker. */
+  /** Waiting for a worker. */
   | 'RECEIVED'
-  /** Its rows are imported. */
+  /** The rows are being imported. */
   | 'RUNNING'
-  /** The file is read and its rows are checked. */
+  /** The file is being read and its rows are being checked. */
   | 'VALIDATING';
 
 /** Compares a value; all given operators must hold. */
@@ -1690,7 +1690,7 @@ export type ImportStateFilter = {
 export type InviteUserInput = {
   /** E-mail address used to sign in. */
   email: Scalars['String']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Language of pages and messages for the user. */
   language?: InputMaybe<Language>;
@@ -1729,7 +1729,7 @@ export type Job = {
 export type JobActionInput = {
   /** The job. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1737,11 +1737,11 @@ export type JobActionInput = {
 export type JobState =
   /** Done. */
   | 'DONE'
-  /** Given up after the last attempt; `retryJob` runs it again. */
+  /** The last attempt failed; `retryJob` runs it again. */
   | 'HELD'
-  /** No longer in any queue. */
+  /** Not done, and no longer in the queue. */
   | 'LOST'
-  /** Waits for its time. */
+  /** Waiting until it is due. */
   | 'QUEUED'
   /** Being executed. */
   | 'RUNNING';
@@ -1847,11 +1847,11 @@ export type LedgerEntryConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A LedgerEntry and its place in a list. */
+/** A row of a list of LedgerEntry, with its cursor. */
 export type LedgerEntryEdge = {
   __typename?: 'LedgerEntryEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -1860,7 +1860,7 @@ export type LedgerEntryEdge = {
   node: LedgerEntry;
 };
 
-/** Which LedgerEntry rows; everything given must hold. */
+/** Filter for LedgerEntry rows; all given conditions must hold. */
 export type LedgerEntryFilter = {
   /** Kind of account. */
   account?: InputMaybe<LedgerAccountKindFilter>;
@@ -1880,7 +1880,7 @@ export type LedgerEntryFilter = {
   payment?: InputMaybe<PaymentFilter>;
 };
 
-/** What must hold of the LedgerEntry rows that belong to a row. */
+/** Condition on the related LedgerEntry rows; all given conditions must hold. */
 export type LedgerEntryListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<LedgerEntryFilter>;
@@ -1898,7 +1898,7 @@ export type LedgerEntryOrder = {
   field: LedgerEntryOrderField;
 };
 
-/** What a list of LedgerEntry can be ordered by. */
+/** Fields by which a list of LedgerEntry can be ordered. */
 export type LedgerEntryOrderField =
   | 'CREATED_AT';
 
@@ -1973,7 +1973,7 @@ export type MismatchConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
@@ -1990,7 +1990,7 @@ export type MismatchCount = {
   repaired: Scalars['Int']['output'];
 };
 
-/** A Mismatch and its place in a list. */
+/** A row of a list of Mismatch, with its cursor. */
 export type MismatchEdge = {
   __typename?: 'MismatchEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -1999,7 +1999,7 @@ export type MismatchEdge = {
   node: Mismatch;
 };
 
-/** Which Mismatch rows; everything given must hold. */
+/** Filter for Mismatch rows; all given conditions must hold. */
 export type MismatchFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<MismatchFilter>>;
@@ -2031,15 +2031,15 @@ export type MismatchKind =
   | 'AMOUNT'
   /** The currencies differ. */
   | 'CURRENCY'
-  /** One charge or refund was settled a second time. */
+  /** The gateway settled the same charge or refund twice. */
   | 'DUPLICATE'
-  /** The fee is not the one that was recorded. */
+  /** The settled fee differs from the recorded fee. */
   | 'FEE'
-  /** It succeeded here, and the ledger does not say so, or says another amount. */
+  /** A payment or refund succeeded, but the ledger has no entry for it or another amount. */
   | 'LEDGER'
-  /** The gateway settled what has not succeeded here, or is not known here. */
+  /** The gateway settled a payment or refund that has not succeeded here or is unknown here. */
   | 'MISSING_HERE'
-  /** It succeeded here, and the gateway did not settle it. */
+  /** A payment or refund succeeded here, but the gateway did not settle it. */
   | 'MISSING_THERE';
 
 /** Compares a value; all given operators must hold. */
@@ -2054,7 +2054,7 @@ export type MismatchKindFilter = {
   ne?: InputMaybe<MismatchKind>;
 };
 
-/** What must hold of the Mismatch rows that belong to a row. */
+/** Condition on the related Mismatch rows; all given conditions must hold. */
 export type MismatchListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<MismatchFilter>;
@@ -2072,7 +2072,7 @@ export type MismatchOrder = {
   field: MismatchOrderField;
 };
 
-/** What a list of Mismatch can be ordered by. */
+/** Fields by which a list of Mismatch can be ordered. */
 export type MismatchOrderField =
   | 'CREATED_AT';
 
@@ -2089,7 +2089,7 @@ export type MismatchPayload = {
 export type MismatchStatus =
   /** Dismissed; the note says why. */
   | 'DISMISSED'
-  /** Not decided. */
+  /** Not decided yet. */
   | 'OPEN'
   /** The suggested repair was applied. */
   | 'REPAIRED';
@@ -2117,9 +2117,9 @@ export type Money = {
 
 /** An exact amount. */
 export type MoneyInput = {
-  /** The amount, as text. */
+  /** The amount, as a string. */
   amount: Scalars['Decimal']['input'];
-  /** ISO 4217 code; the account's own when absent. */
+  /** ISO 4217 code; the currency of the account when absent. */
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
@@ -2160,7 +2160,7 @@ export type Mutation = {
   deactivateClient?: Maybe<ClientPayload>;
   /** Deactivate a user. Sessions and tokens are revoked within seconds. */
   deactivateUser?: Maybe<UserPayload>;
-  /** Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. What stays is its history (`statusChanges`) and the audit entry; `events` tells of it without a node. */
+  /** Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. Its history (`statusChanges`) and the audit entry are kept; its entries in `events` have no node. */
   discardTicket?: Maybe<DiscardTicketPayload>;
   /** Dismiss a mismatch with a reason. */
   dismissMismatch?: Maybe<MismatchPayload>;
@@ -2178,7 +2178,7 @@ export type Mutation = {
   importSims?: Maybe<ImportPayload>;
   /** Import tariffs into the catalogue. Columns: tariff, name, monthly_fee, currency, active, options. */
   importTariffs?: Maybe<ImportPayload>;
-  /** Invite a member of the staff, who sets a password with the link in the answer. */
+  /** Invite a member of the staff, who sets a password with the returned link. */
   inviteUser?: Maybe<UserPayload>;
   /** Open a ticket. Subscribers open tickets about their own contracts. */
   openTicket?: Maybe<TicketPayload>;
@@ -2230,7 +2230,7 @@ export type Mutation = {
   transferBalance?: Maybe<LedgerEntryPayload>;
   /** Change a customer's name, phone or e-mail. */
   updateCustomerContact?: Maybe<CustomerPayload>;
-  /** Record that a customer's identity was verified by a document. With the number of that document a person then signs in as the holder of all their contracts. To verify again, as by a renewed card, takes a reason. */
+  /** Record that a customer's identity was verified by a document. A person can then sign in with the number of this document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason. */
   verifyCustomer?: Maybe<CustomerPayload>;
 };
 
@@ -2548,19 +2548,19 @@ export type MutationVerifyCustomerArgs = {
 
 /** Data of a new customer. */
 export type NewCustomerInput = {
-  /** A person's birth date, from 1900 until today. One that differs from the known one makes a possible duplicate; one that was not known yet is added to a recognised customer. */
+  /** Birth date of a person, from 1900 to today. If it differs from the stored one, the customer is a possible duplicate; if none is stored, it is added to a recognised customer. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
-  /** Recognises a customer who came before, if the name agrees too; with another name it is a possible duplicate. One that a recognised customer has not yet is added. */
+  /** Identity document. An existing customer with this document and the same name is recognised; with another name the customer is a possible duplicate. A new document is added to a recognised customer. */
   document?: InputMaybe<IdentityDocumentInput>;
-  /** Contact e-mail address; before the @ stand Latin letters, digits and signs only. */
+  /** Contact e-mail address; the part before the @ may have Latin letters, digits and punctuation only. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Person or organisation. */
   kind: CustomerKind;
   /** Language of messages and documents for the customer. */
   language?: InputMaybe<Language>;
-  /** Full name, surname first, or the organisation's name; it has a letter at least. */
+  /** Full name, surname first, or the organisation's name; it must contain a letter. */
   name: Scalars['String']['input'];
-  /** Contact number, valid in its country, without letters or an extension, such as +996555123456; without a plus sign it is read as in the default region, such as 0555 123 456. */
+  /** Contact number, valid in its country, without letters or an extension, such as +996555123456. Without a plus sign it is read as a number of the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
 };
 
@@ -2660,7 +2660,7 @@ export type Notification = Node & {
 export type NotificationActionInput = {
   /** The notification. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2707,11 +2707,11 @@ export type NotificationConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Notification and its place in a list. */
+/** A row of a list of Notification, with its cursor. */
 export type NotificationEdge = {
   __typename?: 'NotificationEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -2720,7 +2720,7 @@ export type NotificationEdge = {
   node: Notification;
 };
 
-/** Which Notification rows; everything given must hold. */
+/** Filter for Notification rows; all given conditions must hold. */
 export type NotificationFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<NotificationFilter>>;
@@ -2752,7 +2752,7 @@ export type NotificationOrder = {
   field: NotificationOrderField;
 };
 
-/** What a list of Notification can be ordered by. */
+/** Fields by which a list of Notification can be ordered. */
 export type NotificationOrderField =
   | 'CREATED_AT';
 
@@ -2790,7 +2790,7 @@ export type NotificationPreferenceInput = {
   channel: NotificationChannel;
   /** The customer; subscribers may give their own only. */
   customerId: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Purpose of the messages. */
   purpose: NotificationPurpose;
@@ -2838,9 +2838,9 @@ export type NotificationPurposeFilter = {
 export type NotificationStatus =
   /** Delivered. */
   | 'DELIVERED'
-  /** Given up; an operator can requeue it. */
+  /** Not sent, without further attempts; an operator can requeue it. */
   | 'FAILED'
-  /** Waits to be sent, or to be retried. */
+  /** Waiting for the first or the next attempt. */
   | 'QUEUED'
   /** Accepted by the channel. */
   | 'SENT';
@@ -2885,7 +2885,7 @@ export type OpenTicketInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Description, at most 10,000 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** A payment of the contract that the ticket is about. */
   paymentId?: InputMaybe<Scalars['ID']['input']>;
@@ -2964,7 +2964,7 @@ export type Payment = Node & {
 export type PaymentActionInput = {
   /** The payment. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -2992,11 +2992,11 @@ export type PaymentConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Payment and its place in a list. */
+/** A row of a list of Payment, with its cursor. */
 export type PaymentEdge = {
   __typename?: 'PaymentEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -3005,7 +3005,7 @@ export type PaymentEdge = {
   node: Payment;
 };
 
-/** Which Payment rows; everything given must hold. */
+/** Filter for Payment rows; all given conditions must hold. */
 export type PaymentFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<PaymentFilter>>;
@@ -3027,7 +3027,7 @@ export type PaymentFilter = {
   status?: InputMaybe<PaymentStatusFilter>;
 };
 
-/** What must hold of the Payment rows that belong to a row. */
+/** Condition on the related Payment rows; all given conditions must hold. */
 export type PaymentListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<PaymentFilter>;
@@ -3068,7 +3068,7 @@ export type PaymentOrder = {
   field: PaymentOrderField;
 };
 
-/** What a list of Payment can be ordered by. */
+/** Fields by which a list of Payment can be ordered. */
 export type PaymentOrderField =
   | 'CREATED_AT';
 
@@ -3089,7 +3089,7 @@ export type PaymentStatus =
   | 'FAILED'
   /** Partly refunded. */
   | 'PARTIALLY_REFUNDED'
-  /** Started, not confirmed. */
+  /** Started, not confirmed yet. */
   | 'PENDING'
   /** Fully refunded. */
   | 'REFUNDED'
@@ -3123,7 +3123,7 @@ export type PhoneNumber = Node & {
   history: Array<StatusChange>;
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
-  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
+  /** The number, E.164. Filters accept any notation, such as 0772 20 37 03. */
   msisdn: Scalars['String']['output'];
   /** When the quarantine ends and the number can be assigned again. */
   quarantinedUntil?: Maybe<Scalars['DateTime']['output']>;
@@ -3148,11 +3148,11 @@ export type PhoneNumberConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A PhoneNumber and its place in a list. */
+/** A row of a list of PhoneNumber, with its cursor. */
 export type PhoneNumberEdge = {
   __typename?: 'PhoneNumberEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -3161,7 +3161,7 @@ export type PhoneNumberEdge = {
   node: PhoneNumber;
 };
 
-/** Which PhoneNumber rows; everything given must hold. */
+/** Filter for PhoneNumber rows; all given conditions must hold. */
 export type PhoneNumberFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<PhoneNumberFilter>>;
@@ -3171,7 +3171,7 @@ export type PhoneNumberFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
-  /** The number, E.164. Filters take it as it is typed: 0772 20 37 03. */
+  /** The number, E.164. Filters accept any notation, such as 0772 20 37 03. */
   msisdn?: InputMaybe<TextFilter>;
   /** This condition does not hold. */
   not?: InputMaybe<PhoneNumberFilter>;
@@ -3189,7 +3189,7 @@ export type PhoneNumberOrder = {
   field: PhoneNumberOrderField;
 };
 
-/** What a list of PhoneNumber can be ordered by. */
+/** Fields by which a list of PhoneNumber can be ordered. */
 export type PhoneNumberOrderField =
   | 'CREATED_AT'
   | 'MSISDN';
@@ -3248,7 +3248,7 @@ export type PostingKind =
 export type PrioritiseTicketInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Priority. Due times are computed again from the time of opening. */
   priority: TicketPriority;
@@ -3269,13 +3269,13 @@ export type Query = {
   contract?: Maybe<Contract>;
   /** Contracts. */
   contracts: ContractConnection;
-  /** Figures over contracts. */
+  /** Aggregates over contracts. */
   contractsAggregate: Array<AggregateRow>;
   /** A customer. */
   customer?: Maybe<Customer>;
   /** Customers. */
   customers: CustomerConnection;
-  /** Figures over customers. */
+  /** Aggregates over customers. */
   customersAggregate: Array<AggregateRow>;
   /** The event log in order: the events that subscriptions with the same `since` would deliver. */
   events: EventPage;
@@ -3301,7 +3301,7 @@ export type Query = {
   payment?: Maybe<Payment>;
   /** Payments. */
   payments: PaymentConnection;
-  /** Figures over payments. */
+  /** Aggregates over payments. */
   paymentsAggregate: Array<AggregateRow>;
   /** The pool of phone numbers. */
   phoneNumbers: PhoneNumberConnection;
@@ -3317,7 +3317,7 @@ export type Query = {
   sim?: Maybe<Sim>;
   /** SIMs. */
   sims: SimConnection;
-  /** Figures over SIMs. */
+  /** Aggregates over SIMs. */
   simsAggregate: Array<AggregateRow>;
   /** Statement of a contract's account over a period; null when there is no such contract. */
   statement?: Maybe<Statement>;
@@ -3331,7 +3331,7 @@ export type Query = {
   ticket?: Maybe<Ticket>;
   /** Support tickets. */
   tickets: TicketConnection;
-  /** Figures over tickets. */
+  /** Aggregates over tickets. */
   ticketsAggregate: Array<AggregateRow>;
   /** Trial balance of one currency; for administrators. */
   trialBalance: TrialBalance;
@@ -3745,11 +3745,11 @@ export type RefundConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Refund and its place in a list. */
+/** A row of a list of Refund, with its cursor. */
 export type RefundEdge = {
   __typename?: 'RefundEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -3758,7 +3758,7 @@ export type RefundEdge = {
   node: Refund;
 };
 
-/** Which Refund rows; everything given must hold. */
+/** Filter for Refund rows; all given conditions must hold. */
 export type RefundFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<RefundFilter>>;
@@ -3786,7 +3786,7 @@ export type RefundOrder = {
   field: RefundOrderField;
 };
 
-/** What a list of Refund can be ordered by. */
+/** Fields by which a list of Refund can be ordered. */
 export type RefundOrderField =
   | 'CREATED_AT';
 
@@ -3803,7 +3803,7 @@ export type RefundPayload = {
 export type RefundPaymentInput = {
   /** Amount to refund; the whole refundable rest when absent. */
   amount?: InputMaybe<MoneyInput>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** The payment. */
   paymentId: Scalars['ID']['input'];
@@ -3819,7 +3819,7 @@ export type RefundStatus =
   | 'PENDING'
   /** The refund was not approved. */
   | 'REJECTED'
-  /** Waits for approval by a second person. */
+  /** Waiting for approval by a second person. */
   | 'REQUESTED'
   /** The refund was paid out. */
   | 'SUCCEEDED'
@@ -3842,15 +3842,15 @@ export type RefundStatusFilter = {
 export type RegisterClientInput = {
   /** OAuth client id: lower case letters, digits and hyphens. */
   clientId: Scalars['String']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Type of the client. */
   kind: ClientKind;
   /** Name shown on the sign-in page. */
   name: Scalars['String']['input'];
-  /** Addresses that users may be sent to after sign-out. */
+  /** Allowed redirect URIs after sign-out. */
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Where it may be sent back to, each compared exactly, but for the port of an address on loopback: a native application takes whichever is free (RFC 8252, section 7.3). */
+  /** Allowed redirect URIs. They are compared exactly, except for the port of a loopback address, which a native application chooses (RFC 8252, section 7.3). */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Scopes of its tokens; when absent, the scopes of its type. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -3871,7 +3871,7 @@ export type Registration =
 export type RejectCustomerIdentityInput = {
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
@@ -3881,7 +3881,7 @@ export type RejectCustomerIdentityInput = {
 export type RejectRefundInput = {
   /** The refund. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
@@ -3929,11 +3929,11 @@ export type RejectedRowConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A RejectedRow and its place in a list. */
+/** A row of a list of RejectedRow, with its cursor. */
 export type RejectedRowEdge = {
   __typename?: 'RejectedRowEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -3942,7 +3942,7 @@ export type RejectedRowEdge = {
   node: RejectedRow;
 };
 
-/** Which RejectedRow rows; everything given must hold. */
+/** Filter for RejectedRow rows; all given conditions must hold. */
 export type RejectedRowFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<RejectedRowFilter>>;
@@ -3966,7 +3966,7 @@ export type RejectedRowOrder = {
   field: RejectedRowOrderField;
 };
 
-/** What a list of RejectedRow can be ordered by. */
+/** Fields by which a list of RejectedRow can be ordered. */
 export type RejectedRowOrderField =
   | 'ROW';
 
@@ -3989,7 +3989,7 @@ export type Repair =
 export type ResubmitCustomerIdentityInput = {
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -4006,7 +4006,7 @@ export type RetryJobPayload = {
 export type ReverseEntryInput = {
   /** An entry on a contract's account: of a charge, an adjustment or a transfer. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
@@ -4016,13 +4016,13 @@ export type ReverseEntryInput = {
 export type Role =
   /** All rights, including users and settings. */
   | 'ADMIN'
-  /** Reads everything, personal data masked. */
+  /** Reads all data; personal data is masked. */
   | 'ANALYST'
   /** Works with all business data. */
   | 'OPERATOR'
-  /** Another program. */
+  /** A program that acts for itself. */
   | 'SERVICE'
-  /** Sees own data only. */
+  /** Reads and changes own data only. */
   | 'SUBSCRIBER';
 
 /** An invalid cell of a rejected row. */
@@ -4070,7 +4070,7 @@ export type SessionPayload = {
 export type SetCreditLimitInput = {
   /** The contract. */
   contractId: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** How far below zero the balance may go; zero forbids a negative balance, null removes the limit. */
   limit?: InputMaybe<MoneyInput>;
@@ -4082,7 +4082,7 @@ export type SetCreditLimitInput = {
 export type SetUserRoleInput = {
   /** The user. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Role of the user. */
   role: UserRole;
@@ -4151,11 +4151,11 @@ export type SettlementConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Settlement and its place in a list. */
+/** A row of a list of Settlement, with its cursor. */
 export type SettlementEdge = {
   __typename?: 'SettlementEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -4164,7 +4164,7 @@ export type SettlementEdge = {
   node: Settlement;
 };
 
-/** Which Settlement rows; everything given must hold. */
+/** Filter for Settlement rows; all given conditions must hold. */
 export type SettlementFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<SettlementFilter>>;
@@ -4224,7 +4224,7 @@ export type SettlementOrder = {
   field: SettlementOrderField;
 };
 
-/** What a list of Settlement can be ordered by. */
+/** Fields by which a list of Settlement can be ordered. */
 export type SettlementOrderField =
   | 'CREATED_AT'
   | 'DAY';
@@ -4269,11 +4269,11 @@ export type SettlementStatusFilter = {
 /** Totals of a settlement in one currency. */
 export type SettlementTotal = {
   __typename?: 'SettlementTotal';
-  /** Present balance of the gateway's clearing account: what the gateway owes us. */
+  /** Present balance of the gateway's clearing account: what the gateway owes the operator. */
   clearing: Money;
   /** The currency. */
   currency: Scalars['CurrencyCode']['output'];
-  /** Fee of the gateway. */
+  /** Sum of the gateway's fees. */
   fees: Money;
   /** Number of payments. */
   payments: Scalars['Int']['output'];
@@ -4281,11 +4281,11 @@ export type SettlementTotal = {
   paymentsAmount: Money;
   /** Number of payouts. */
   payouts: Scalars['Int']['output'];
-  /** What they amount to, negative. */
+  /** Sum of the payouts; negative. */
   payoutsAmount: Money;
   /** Number of refunds. */
   refunds: Scalars['Int']['output'];
-  /** What they amount to, negative. */
+  /** Sum of the refunds; negative. */
   refundsAmount: Money;
 };
 
@@ -4313,7 +4313,7 @@ export type Sim = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** State transitions, newest first. */
   history: Array<StatusChange>;
-  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
+  /** Integrated circuit card identifier, ITU-T E.118; filters accept spaces and padding. */
   iccid: Scalars['String']['output'];
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
@@ -4321,7 +4321,7 @@ export type Sim = Node & {
   imsi?: Maybe<Scalars['String']['output']>;
   /** Card or eSIM profile. */
   kind: SimKind;
-  /** The number it serves, E.164; filters take it as it is typed. */
+  /** The number that the SIM serves, E.164; filters accept any notation. */
   msisdn?: Maybe<Scalars['String']['output']>;
   /** Present state of the SIM in the network; null, with an error, when the network does not answer. */
   networkState?: Maybe<SimNetworkState>;
@@ -4355,15 +4355,15 @@ export type SimConnection = {
   nodes: Array<Sim>;
   /** Position of the page. */
   pageInfo: PageInfo;
-  /** True when `search` finds more than 1,000: the list then holds 1,000 of them, those whose name begins with what was typed before others. Type more of it. */
+  /** True when `search` has more than 1,000 hits. The list then contains 1,000 of them, preferring names that begin with the search term. Use a more specific term. */
   searchTooBroad: Scalars['Boolean']['output'];
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Sim and its place in a list. */
+/** A row of a list of Sim, with its cursor. */
 export type SimEdge = {
   __typename?: 'SimEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -4372,7 +4372,7 @@ export type SimEdge = {
   node: Sim;
 };
 
-/** Which Sim rows; everything given must hold. */
+/** Filter for Sim rows; all given conditions must hold. */
 export type SimFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<SimFilter>>;
@@ -4380,13 +4380,13 @@ export type SimFilter = {
   contract?: InputMaybe<ContractFilter>;
   /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Integrated circuit card identifier, ITU-T E.118; filters take spaces and padding. */
+  /** Integrated circuit card identifier, ITU-T E.118; filters accept spaces and padding. */
   iccid?: InputMaybe<TextFilter>;
   /** Opaque, globally unique id. It never changes. */
   id?: InputMaybe<IdFilter>;
   /** Card or eSIM profile. */
   kind?: InputMaybe<SimKindFilter>;
-  /** The number it serves, E.164; filters take it as it is typed. */
+  /** The number that the SIM serves, E.164; filters accept any notation. */
   msisdn?: InputMaybe<TextFilter>;
   /** This condition does not hold. */
   not?: InputMaybe<SimFilter>;
@@ -4432,7 +4432,7 @@ export type SimOrder = {
   field: SimOrderField;
 };
 
-/** What a list of Sim can be ordered by. */
+/** Fields by which a list of Sim can be ordered. */
 export type SimOrderField =
   | 'CREATED_AT'
   | 'ICCID';
@@ -4534,11 +4534,11 @@ export type StatusChangeConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A StatusChange and its place in a list. */
+/** A row of a list of StatusChange, with its cursor. */
 export type StatusChangeEdge = {
   __typename?: 'StatusChangeEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -4547,7 +4547,7 @@ export type StatusChangeEdge = {
   node: StatusChange;
 };
 
-/** Which StatusChange rows; everything given must hold. */
+/** Filter for StatusChange rows; all given conditions must hold. */
 export type StatusChangeFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<StatusChangeFilter>>;
@@ -4569,7 +4569,7 @@ export type StatusChangeOrder = {
   field: StatusChangeOrderField;
 };
 
-/** What a list of StatusChange can be ordered by. */
+/** Fields by which a list of StatusChange can be ordered. */
 export type StatusChangeOrderField =
   | 'CREATED_AT';
 
@@ -4689,11 +4689,11 @@ export type TariffConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Tariff and its place in a list. */
+/** A row of a list of Tariff, with its cursor. */
 export type TariffEdge = {
   __typename?: 'TariffEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -4702,7 +4702,7 @@ export type TariffEdge = {
   node: Tariff;
 };
 
-/** Which Tariff rows; everything given must hold. */
+/** Filter for Tariff rows; all given conditions must hold. */
 export type TariffFilter = {
   /** Whether it can be sold. */
   active?: InputMaybe<BooleanFilter>;
@@ -4753,7 +4753,7 @@ export type TariffOrder = {
   field: TariffOrderField;
 };
 
-/** What a list of Tariff can be ordered by. */
+/** Fields by which a list of Tariff can be ordered. */
 export type TariffOrderField =
   | 'CODE'
   | 'CREATED_AT'
@@ -4836,7 +4836,7 @@ export type Ticket = Node & {
 export type TicketActionInput = {
   /** The ticket. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. Required for suspend, block and close. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -4902,11 +4902,11 @@ export type TicketConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A Ticket and its place in a list. */
+/** A row of a list of Ticket, with its cursor. */
 export type TicketEdge = {
   __typename?: 'TicketEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -4915,7 +4915,7 @@ export type TicketEdge = {
   node: Ticket;
 };
 
-/** Which Ticket rows; everything given must hold. */
+/** Filter for Ticket rows; all given conditions must hold. */
 export type TicketFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<TicketFilter>>;
@@ -4951,7 +4951,7 @@ export type TicketFilter = {
   unassigned?: InputMaybe<BooleanFilter>;
 };
 
-/** What must hold of the Ticket rows that belong to a row. */
+/** Condition on the related Ticket rows; all given conditions must hold. */
 export type TicketListFilter = {
   /** All rows match; true for no rows. */
   every?: InputMaybe<TicketFilter>;
@@ -4969,7 +4969,7 @@ export type TicketOrder = {
   field: TicketOrderField;
 };
 
-/** What a list of Ticket can be ordered by. */
+/** Fields by which a list of Ticket can be ordered. */
 export type TicketOrderField =
   | 'CREATED_AT';
 
@@ -4984,13 +4984,13 @@ export type TicketPayload = {
 
 /** How urgent a ticket is; its due times follow from it. */
 export type TicketPriority =
-  /** Before others. */
+  /** Handled before others. */
   | 'HIGH'
-  /** When there is time. */
+  /** Handled last. */
   | 'LOW'
-  /** In turn. */
+  /** Handled in order of arrival. */
   | 'NORMAL'
-  /** At once. */
+  /** Handled immediately. */
   | 'URGENT';
 
 /** Compares a value; all given operators must hold. */
@@ -5036,7 +5036,7 @@ export type TransferBalanceInput = {
   amount: MoneyInput;
   /** The contract to debit; its balance must cover the amount. */
   fromContractId: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -5085,7 +5085,7 @@ export type UpdateCustomerContactInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The new name. */
   name?: InputMaybe<Scalars['String']['input']>;
@@ -5128,7 +5128,7 @@ export type User = Node & {
 export type UserActionInput = {
   /** The user. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -5143,11 +5143,11 @@ export type UserConnection = {
   pageInfo: PageInfo;
   /** Number of matching rows, counted up to 10,000. */
   totalCount: Scalars['Int']['output'];
-  /** False when more rows match than `totalCount` says. */
+  /** False when more rows match than `totalCount` states. */
   totalCountExact: Scalars['Boolean']['output'];
 };
 
-/** A User and its place in a list. */
+/** A row of a list of User, with its cursor. */
 export type UserEdge = {
   __typename?: 'UserEdge';
   /** Cursor of the row; pass it as `after` or `before`. */
@@ -5159,7 +5159,7 @@ export type UserEdge = {
 /** Why a mutation was refused, or which part of its input it did not use. */
 export type UserError = {
   __typename?: 'UserError';
-  /** The code that programs branch on. */
+  /** Error code, for programs. */
   code: ErrorCode;
   /** Path of the input field that caused the error; empty when no field did. */
   field: Array<Scalars['String']['output']>;
@@ -5167,7 +5167,7 @@ export type UserError = {
   message: Scalars['String']['output'];
 };
 
-/** Which User rows; everything given must hold. */
+/** Filter for User rows; all given conditions must hold. */
 export type UserFilter = {
   /** All of these conditions hold. */
   and?: InputMaybe<Array<UserFilter>>;
@@ -5195,7 +5195,7 @@ export type UserOrder = {
   field: UserOrderField;
 };
 
-/** What a list of User can be ordered by. */
+/** Fields by which a list of User can be ordered. */
 export type UserOrderField =
   | 'CREATED_AT';
 
@@ -5214,7 +5214,7 @@ export type UserPayload = {
 export type UserRole =
   /** All rights, including users and settings; must sign in with a second factor. */
   | 'ADMIN'
-  /** Reads everything, personal data masked. */
+  /** Reads all data; personal data is masked. */
   | 'ANALYST'
   /** Works with all business data. */
   | 'OPERATOR';
@@ -5256,7 +5256,7 @@ export type UserStatusFilter = {
 export type VerifyCustomerInput = {
   /** Add `document` even if the customer has another valid one of its kind, such as a renewed card. */
   allowAnotherDocument?: Scalars['Boolean']['input'];
-  /** The birth date that stands in the document. It is added, or corrects the one that is known; to correct takes a reason. */
+  /** Birth date in the document. It is added to the customer or replaces the stored one; replacing requires `reason`. */
   birthDate?: InputMaybe<Scalars['Date']['input']>;
   /** A new document, which is added to the customer. Give this or `documentId`. */
   document?: InputMaybe<IdentityDocumentInput>;
@@ -5264,7 +5264,7 @@ export type VerifyCustomerInput = {
   documentId?: InputMaybe<Scalars['ID']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
-  /** Idempotency key. Calls with the same key and the same input are executed once and get the same answer. Keys are kept for 7 days. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;

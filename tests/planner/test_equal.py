@@ -92,7 +92,7 @@ class Bench:
         which = rng.choices([0, 1, 2, 3], weights)[0]
         masked = self.viewers[which].role is Role.ANALYST
         subscriber = self.viewers[which].role in {Role.HOLDER, Role.LINE}
-        core = self.product.schema.seen_by(Role.OPERATOR)
+        core = self.product.schema.visible_to(Role.OPERATOR)
         query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
         while validate(core, parse(query.source)):  # merged duplicates may contradict each other
             query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
@@ -184,7 +184,7 @@ def test_three_ways_to_answer_agree_on_queries_that_cover_the_schema(bench: Benc
     coverage = Coverage()
     answers = [_three_ways(asked) for asked in _telling(bench, coverage)]
     assert answers.count(REFUSED) < len(answers) / 5, "too many queries were refused to mean anything"
-    whole = everything(bench.product.schema.seen_by(Role.OPERATOR))
+    whole = everything(bench.product.schema.visible_to(Role.OPERATOR))
     for part in ("fields", "arguments", "inputs", "codes", "syntax"):
         assert getattr(whole, part) - getattr(coverage, part) == set(), f"{part} never generated"
 
@@ -304,7 +304,7 @@ def _fault_moment_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     _swap(
         monkeypatch,
         ledger,
-        "_held_then",
+        "_balance_at",
         lambda original: lambda contract, currency, moment: original(contract, currency, moment - microsecond),
     )
 

@@ -53,7 +53,7 @@ def test_a_field_from_outside_is_asked_for_in_one_call_and_the_rest_in_one_state
 def test_when_the_other_side_is_down_the_field_is_null_with_an_error_and_the_rest_is_there(
     networked: Client, network: CountingNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.resolvers.context.OUTSIDE_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr("backend.resolvers.context.EXTERNAL_TIMEOUT_SECONDS", 0.05)
     network.down = True
     answer = networked.run(networked.send(SIMS))
     assert [node["n"] for node in answer["data"]["sims"]["nodes"]] == [None] * 5

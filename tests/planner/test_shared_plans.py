@@ -63,7 +63,7 @@ class Asked:
         """The body, with the act taken on its short way or by graphql-core."""
         with pytest.MonkeyPatch.context() as patch:
             if core:
-                patch.setattr(engines, "usual_act", lambda *_: None)
+                patch.setattr(engines, "compiled_act", lambda *_: None)
             execute = self.product.engine.execute(Request(source, None, variables), OPERATOR)
             return self.loop.run_until_complete(execute).body
 
@@ -98,7 +98,7 @@ def _documents(asked: Asked, rng: random.Random, name: str) -> tuple[str, str, s
     assert core.mutation_type is not None
     payload: Any = get_named_type(core.mutation_type.fields[name].type)
     target: Any = get_named_type(payload.fields[part].type)
-    generator = Generator(asked.product.schema.seen_by(Role.OPERATOR), asked.world, rng, Coverage())
+    generator = Generator(asked.product.schema.visible_to(Role.OPERATOR), asked.world, rng, Coverage())
     selected = generator._set(target, 1)
     declared, fragments = ", ".join(generator.declared), " ".join(generator.fragments.values())
     takes = core.mutation_type.fields[name].args["input"].type

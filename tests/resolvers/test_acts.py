@@ -15,7 +15,7 @@ from backend.auth.viewer import Role, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.planner.reader import Reader, Unavailable
 from backend.resolvers import engine as engines
-from backend.resolvers.acts import usual_act
+from backend.resolvers.acts import compiled_act
 from backend.resolvers.engine import Request
 from backend.services.idempotency import Busy, Outcome, Performer
 from backend.settings import Settings
@@ -72,13 +72,13 @@ class Ways:
 
     def act(self, source: str, given: dict[str, Any], viewer: Viewer) -> Any:
         operation = self.product.planner.documents.get(source).operation(None)
-        return usual_act(self.product.planner, operation, operation.variables(given), viewer.role)
+        return compiled_act(self.product.planner, operation, operation.variables(given), viewer.role)
 
     def both(self, source: str, given: dict[str, Any], role: Role = Role.OPERATOR) -> tuple[bytes, bytes]:
         request, viewer = Request(source, None, given), Viewer(role, "somebody")
         with pytest.MonkeyPatch.context() as patch:
             mine = self.loop.run_until_complete(self.product.engine.execute(request, viewer))
-            patch.setattr(engines, "usual_act", lambda *_: None)
+            patch.setattr(engines, "compiled_act", lambda *_: None)
             core = self.loop.run_until_complete(self.product.engine.execute(request, viewer))
         return mine.body, core.body
 
@@ -107,13 +107,13 @@ def test_each_mutation_of_the_contract_answers_alike_on_both_ways(
 
     monkeypatch.setattr(Performer, "perform", once)
     taken: list[Any] = []
-    monkeypatch.setattr(engines, "usual_act", lambda *given: taken.append(usual_act(*given)) or taken[-1])
+    monkeypatch.setattr(engines, "compiled_act", lambda *given: taken.append(compiled_act(*given)) or taken[-1])
     body = {"query": path.read_text(), "variables": variables(client, path.stem)}
     caller = Client(database_url, settings, viewer=viewer_of(ROLES[path.parent.name], client), beside=client)
     try:
         mine = caller.run(caller.http.post("/graphql", json=body)).content
         assert (taken[-1] is None) == (path.stem in UNUSUAL)
-        monkeypatch.setattr(engines, "usual_act", lambda *_: None)
+        monkeypatch.setattr(engines, "compiled_act", lambda *_: None)
         core = caller.run(caller.http.post("/graphql", json=body)).content
     finally:
         caller.close()
@@ -128,7 +128,7 @@ def _generated(ways: Ways, rng: random.Random, name: str) -> tuple[str, dict[str
     assert core.mutation_type is not None
     payload: Any = get_named_type(core.mutation_type.fields[name].type)
     target: Any = get_named_type(payload.fields[part].type)
-    generator = Generator(ways.product.schema.seen_by(Role.OPERATOR), ways.world, rng, Coverage())
+    generator = Generator(ways.product.schema.visible_to(Role.OPERATOR), ways.world, rng, Coverage())
     shown = rng.sample(
         [f"n: {part} {generator._set(target, 1)}", "__typename", "errors { __typename c: code field }"], 3
     )

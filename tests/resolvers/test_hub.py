@@ -17,7 +17,7 @@ import pytest
 from backend.auth.viewer import Role, Viewer
 from backend.errors import RequestError
 from backend.events.log import Interest, LogEnd, LoggedEvent
-from backend.resolvers.live import MOST_AT_ONCE, Hub, Message, Subscription
+from backend.resolvers.live import BATCH_SIZE, Hub, Message, Subscription
 
 EPOCH = "e"
 NODES = [uuid.UUID(int=number) for number in range(1, 4)]
@@ -222,7 +222,7 @@ def test_who_comes_back_while_a_batch_is_read_gets_each_event_once(*, replayed_f
 
 def test_what_is_published_during_a_replay_is_part_of_it() -> None:
     async def scenario(stage: Stage) -> None:
-        stage.publish(stage.commit(MOST_AT_ONCE + 5))
+        stage.publish(stage.commit(BATCH_SIZE + 5))
         stage.log.reading.clear()
         late, subscription = await stage.join(since=1)
         stage.publish(stage.commit(3))
@@ -230,7 +230,7 @@ def test_what_is_published_during_a_replay_is_part_of_it() -> None:
         assert late.got == []
         stage.log.reading.set()
         await settled()
-        assert late.got == list(range(2, MOST_AT_ONCE + 9))
+        assert late.got == list(range(2, BATCH_SIZE + 9))
         assert subscription.replaying is None
         subscription.close()
         assert stage.hub.subscriptions == 0

@@ -1,0 +1,64 @@
+"""Contracts, SIMs, phone numbers, and the state machines."""
+
+from backend import models
+from backend.schema.declare import enum_type
+
+SimKind = enum_type(
+    models.SimKind, "Kind of SIM.", {"PHYSICAL": "A plastic card.", "ESIM": "A downloadable profile (eSIM)."}
+)
+
+SimStatus = enum_type(
+    models.SimStatus,
+    "State of a SIM. A SIM that was ACTIVE never becomes AVAILABLE again.",
+    {
+        "IMPORTED": "Delivered by the supplier, not released for sale.",
+        "AVAILABLE": "In the pool.",
+        "RESERVED": "Reserved until the reservation expires.",
+        "ACTIVE": "Serves a contract.",
+        "SUSPENDED": "Bound to a suspended contract.",
+        "BLOCKED": "Lost, stolen or faulty.",
+        "REPLACED": "Swapped for another SIM.",
+        "TERMINATED": "Retired with its contract.",
+    },
+)
+
+PhoneNumberStatus = enum_type(
+    models.PhoneNumberStatus,
+    "State of a phone number.",
+    {
+        "AVAILABLE": "Can be assigned.",
+        "RESERVED": "Reserved until the reservation expires.",
+        "ASSIGNED": "Belongs to a live contract.",
+        "QUARANTINED": "Released, and not assigned to anybody else until the quarantine ends.",
+        "PORTED_IN": "Ported in from another operator, not assigned yet.",
+        "PORTED_OUT": "Ported out to another operator.",
+    },
+)
+
+ContractStatus = enum_type(
+    models.ContractStatus,
+    "State of a contract.",
+    {
+        "DRAFT": "Draft.",
+        "ACCEPTED": "Signed, not in service yet.",
+        "ACTIVE": "In service.",
+        "SUSPENDED": "Service is stopped until the contract is resumed.",
+        "CLOSED": "Ended.",
+        "CANCELLED": "Cancelled before activation.",
+    },
+)
+
+NodeType = enum_type(
+    models.NodeType,
+    "State machines.",
+    {
+        "CUSTOMER": "A customer.",
+        "KYC": "The identity check of a customer.",
+        "SIM": "A SIM.",
+        "PHONE_NUMBER": "A phone number.",
+        "CONTRACT": "A contract.",
+        "PAYMENT": "A payment.",
+        "REFUND": "A refund.",
+        "TICKET": "A ticket.",
+    },
+)

@@ -1,0 +1,68 @@
+"""Tickets, messages and background jobs."""
+
+from backend import models
+from backend.schema.declare import enum_type
+
+TicketPriority = enum_type(
+    models.TicketPriority,
+    "How urgent a ticket is; its due times follow from it.",
+    {
+        "LOW": "Handled last.",
+        "NORMAL": "Handled in order of arrival.",
+        "HIGH": "Handled before others.",
+        "URGENT": "Handled immediately.",
+    },
+)
+
+TicketStatus = enum_type(
+    models.TicketStatus,
+    "State of a ticket.",
+    {
+        "FREE": "New; nobody works on it yet.",
+        "ACTIVE": "Somebody works on it.",
+        "SUSPENDED": "Suspended; its due times are paused.",
+        "BLOCKED": "Work is finished; the ticket can be closed.",
+        "CLOSED": "Done.",
+    },
+)
+
+NotificationPurpose = enum_type(
+    models.NotificationPurpose,
+    "Purpose of a message.",
+    {
+        "SERVICE": "A contract was activated, suspended, resumed or closed.",
+        "PAYMENT": "A payment succeeded or failed.",
+        "BALANCE": "The balance is low.",
+        "TICKET": "A ticket changed or was answered.",
+        "SIGN_IN": "A sign-in code.",
+    },
+)
+
+NotificationChannel = enum_type(
+    models.NotificationChannel,
+    "Channel of a message.",
+    {"EMAIL": "By e-mail.", "SMS": "As a short message.", "IN_APP": "In the app only."},
+)
+
+NotificationStatus = enum_type(
+    models.NotificationStatus,
+    "State of a message.",
+    {
+        "QUEUED": "Waiting for the first or the next attempt.",
+        "SENT": "Accepted by the channel.",
+        "DELIVERED": "Delivered.",
+        "FAILED": "Not sent, without further attempts; an operator can requeue it.",
+    },
+)
+
+JobState = enum_type(
+    models.JobState,
+    "State of a job.",
+    {
+        "QUEUED": "Waiting until it is due.",
+        "RUNNING": "Being executed.",
+        "HELD": "The last attempt failed; `retryJob` runs it again.",
+        "DONE": "Done.",
+        "LOST": "Not done, and no longer in the queue.",
+    },
+)
