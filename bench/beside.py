@@ -1,7 +1,7 @@
-"""A file of subscribers sent through the API while people work: its upload, what they feel of it, and its memory.
+"""Import of a file through the API under load: the rate of the upload, latencies during the import, and memory.
 
-One server with its worker, as `crm serve` runs it. The same open load is measured twice, before the file and while its
-rows are taken in: reads and payments through the API, and payments whose pushes are awaited.
+One server with background work, as `crm serve` runs it. The same open load is measured before and during the import:
+reads and payments through the API, and payments whose subscription messages are received.
 """
 
 import asyncio
@@ -24,17 +24,18 @@ import uvloop
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from bench import queries
 from bench.bulk import write
-from bench.load import paced_here
+from bench.load import paced_async
 from bench.money import Payments, Row, contracts_of, copied, sql
 from bench.push import QUERY as WATCH
 from bench.push import Latency, pay_at_rate
 from bench.sockets import open_sockets
 
 PER_SECOND, PAID_PER_SECOND, CONNECTIONS, SOCKETS = 60, 10, 16, 20
-CALM_SECONDS, MOST_SECONDS = 30, 60
+CALM_SECONDS, LOAD_SECONDS = 30, 60
 UPLOADED_ROWS = 1_000_000
 PIECE = 1 << 20
-Serve = Callable[[str], AbstractContextManager[tuple[str, str, int]]]  # of a database: where, the token, the process
+# Database URL -> address, token and process of a server.
+Serve = Callable[[str], AbstractContextManager[tuple[str, str, int]]]
 
 _REGISTER = (
     """mutation($input: BulkRegisterInput!) { bulkRegister(input: $input) { job { id } errors { code message } } }"""
@@ -44,13 +45,13 @@ _JOB = "query($id: ID!) { importJob(id: $id) { state done rejected } }"
 
 
 class Memory:
-    """The most that the server and what it started held at once, looked at a few times a second."""
+    """The peak memory of the server and of its child processes, sampled five times per second."""
 
     def __init__(self, process: int) -> None:
         self._process = psutil.Process(process)
-        self.most = self.most_with_children = 0
+        self.max_bytes = self.max_bytes_with_children = 0
 
-    def _look(self) -> None:
+    def _sample(self) -> None:
         own = self._process.memory_info().rss
         beside = 0
         for child in self._process.children(recursive=True):
@@ -58,28 +59,28 @@ class Memory:
                 beside += child.memory_info().rss
             except psutil.NoSuchProcess:
                 continue
-        self.most = max(self.most, own)
-        self.most_with_children = max(self.most_with_children, own + beside)
+        self.max_bytes = max(self.max_bytes, own)
+        self.max_bytes_with_children = max(self.max_bytes_with_children, own + beside)
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        over = threading.Event()
+        stopped = threading.Event()
 
         def watch() -> None:
-            while not over.wait(0.2):
-                self._look()
+            while not stopped.wait(0.2):
+                self._sample()
 
         thread = threading.Thread(target=watch)
         thread.start()
         try:
             yield
         finally:
-            over.set()
+            stopped.set()
             thread.join()
 
 
 def upload(at: str, token: str, path: Path) -> tuple[str, float]:
-    """The job's id, and the seconds until the API had answered."""
+    """Upload a file. Returns the id of the job and the seconds until the response."""
     mark = uuid.uuid4().hex
     operations = json.dumps({"query": _REGISTER, "variables": {"input": {"file": None, "idempotencyKey": mark}}})
     parts = {"operations": operations, "map": json.dumps({"0": ["variables.input.file"]})}
@@ -121,8 +122,8 @@ def ask(at: str, token: str, query: str, variables: dict[str, Any]) -> Any:
     return answer["data"]
 
 
-class People:
-    """Who works meanwhile: reads and payments over HTTP, and subscribers who see payments arrive."""
+class BackgroundLoad:
+    """The load beside the import: reads and payments over HTTP, and subscriptions to payments."""
 
     def __init__(self, at: str, token: str, url: str, contracts: list[str], customers: list[str]) -> None:
         self._at, self._token, self._url, self._contracts = at, token, url, contracts
@@ -130,7 +131,7 @@ class People:
         self._customers = itertools.cycle(customers)
 
     def _bodies(self, count: int) -> list[bytes]:
-        """Of six requests four read a customer, one a page of payments, and one pays."""
+        """Of six requests, four read a customer, one reads a page of payments, and one is a payment."""
         page = json.dumps({"query": queries.PAYMENTS, "variables": {"after": None}}).encode()
         read = (
             json.dumps({"query": queries.ONE, "variables": {"id": f"cus_{key}"}}).encode() for key in self._customers
@@ -139,7 +140,7 @@ class People:
         return [next(paid) if n % 6 == 5 else page if n % 6 == 2 else next(read) for n in range(count)]
 
     async def work(self, seconds: float) -> tuple[list[float], Latency]:
-        """Seconds each request took, sorted; and how late each payment was pushed."""
+        """Run the load. Returns the sorted latencies of the requests in seconds, and those of the messages."""
         database = await asyncpg.connect(self._url)
         latency = Latency()
         watched = self._contracts[:SOCKETS]
@@ -153,14 +154,14 @@ class People:
         headers = {"authorization": f"Bearer {self._token}"}
         keys = [uuid.UUID(contract[4:]) for contract in watched]
         waited, sent = await asyncio.gather(
-            paced_here(
+            paced_async(
                 self._at, self._bodies(int(seconds * PER_SECOND)), connections=CONNECTIONS, per_second=PER_SECOND,
                 headers=headers,
             ),
             pay_at_rate(database, keys, seconds, PAID_PER_SECOND, latency),
         )  # fmt: skip
         await asyncio.sleep(2)
-        pushed = {payment for payment, _ in latency.arrived} & set(latency.begun)
+        pushed = {payment for payment, _ in latency.arrived} & set(latency.started_at)
         assert len(pushed) == sent, (len(pushed), sent)
         for group in groups:
             await group.close()
@@ -169,7 +170,7 @@ class People:
 
 
 def uploading(at: str, token: str, folder: Path, row: Row) -> None:
-    """A large file, whose job is cancelled at once."""
+    """Upload a large file and cancel its job."""
     path = folder / "upload.csv"
     write(path, UPLOADED_ROWS)
     job, spent = upload(at, token, path)
@@ -180,7 +181,7 @@ def uploading(at: str, token: str, folder: Path, row: Row) -> None:
 
 
 def beside(
-    place: ServerLocation, serve: Serve, folder: Path, row: Row, rows: int, seconds: float = MOST_SECONDS
+    place: ServerLocation, serve: Serve, folder: Path, row: Row, rows: int, seconds: float = LOAD_SECONDS
 ) -> None:
     path = folder / "beside.csv"
     write(path, rows)
@@ -190,23 +191,25 @@ def beside(
         customers = [str(each[0]) for each in sql(owner, "select id from customer order by md5(number) limit 2000")]
         with serve(url) as (at, token, process):
             uploading(at, token, folder, row)
-            people = People(at, token, url, contracts, customers)
-            uvloop.run(people.work(5))  # which does not count
-            calm = uvloop.run(people.work(CALM_SECONDS))
+            background = BackgroundLoad(at, token, url, contracts, customers)
+            uvloop.run(background.work(5))  # warm-up
+            calm = uvloop.run(background.work(CALM_SECONDS))
             memory = Memory(process)
             with memory.watched():
                 job, _ = upload(at, token, path)
                 state, busy = "RECEIVED", None
                 began = time.perf_counter()
                 while state in {"RECEIVED", "VALIDATING", "RUNNING"}:
-                    said = ask(at, token, _JOB, {"id": job})["importJob"]
-                    state = said["state"]
+                    progress = ask(at, token, _JOB, {"id": job})["importJob"]
+                    state = progress["state"]
                     if state == "RUNNING" and busy is None:
-                        busy = uvloop.run(people.work(seconds))
-                        assert ask(at, token, _JOB, {"id": job})["importJob"]["state"] == "RUNNING", "a larger file"
+                        busy = uvloop.run(background.work(seconds))
+                        assert ask(at, token, _JOB, {"id": job})["importJob"]["state"] == "RUNNING", (
+                            "the import ended too soon: use a larger file"
+                        )
                     time.sleep(0.5)
                 took = time.perf_counter() - began
-            assert (state, said["rejected"]) == ("COMPLETED", 0), said
+            assert (state, progress["rejected"]) == ("COMPLETED", 0), progress
             assert busy is not None
     for share in (0.5, 0.99):
         before, during = (found[0][int(len(found[0]) * share)] * 1000 for found in (calm, busy))
@@ -221,9 +224,9 @@ def beside(
         )  # fmt: skip
     row(f"file of {rows:,} rows, through the API", f"{took:.1f} s", "", "", "")
     row(
-        "memory of API and worker, with reader",
-        f"{memory.most / 1e6:.0f} MB",
-        f"{memory.most_with_children / 1e6:.0f} MB",
+        "peak memory: server, with file reader",
+        f"{memory.max_bytes / 1e6:.0f} MB",
+        f"{memory.max_bytes_with_children / 1e6:.0f} MB",
         "",
         "300 MB",
     )

@@ -1,4 +1,4 @@
-"""A payment and a balance at ten thousand payments and at a million: what a table holds must not be felt."""
+"""Payments and balances at ten thousand and at a million payments: the rates must not depend on table sizes."""
 
 import asyncio
 import itertools
@@ -15,7 +15,7 @@ from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
 from backend.settings import Settings
 from bench.load import load
-from bench.money import CLIENTS, MOST_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of, copied, sql
+from bench.money import CLIENTS, MAX_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of, copied, sql
 from bench.queries import BALANCE
 
 SMALL, SMALL_CUSTOMERS, LARGE_PAYMENTS = "bench_small", 1_000, 1_000_000
@@ -47,7 +47,7 @@ update ledger_account a set balance_minor = m.balance, moved_at = m.at
 from (select distinct on (account_id) account_id, balance, at from made order by account_id, at desc) m
 where m.account_id = a.id
 """
-_WRONG = """
+_UNBALANCED = """
 select (select count(*) from (select posting_id from ledger_entry group by 1 having sum(amount_minor) <> 0) unequal)
     + (select count(*) from ledger_account a where contract_id is not null and balance_minor <>
         coalesce((select sum(amount_minor) from ledger_entry e where e.account_id = a.id), 0))
@@ -55,11 +55,11 @@ select (select count(*) from (select posting_id from ledger_entry group by 1 hav
 
 
 async def _fill(url: str, payments: int) -> None:
-    """Payments at a counter up to so many, spread over all contracts, set by set; the ledger stays right."""
+    """Insert payments at a counter over all contracts, up to the given number. The ledger stays balanced."""
     connection = await connect(url, role=None, synchronous_commit="off")
     try:
         await indexes.drop_all(connection)
-        # Sums are checked once, over everything, at the end.
+        # The sums are checked at the end, by one query over all postings.
         await connection.execute("alter table ledger_entry disable trigger sums_to_zero")
         async with connection.transaction():
             await connection.execute(_MADE % payments)
@@ -67,14 +67,14 @@ async def _fill(url: str, payments: int) -> None:
         await connection.execute("alter table ledger_entry enable trigger sums_to_zero")
         await indexes.create_missing(url, 2)
         await connection.execute("vacuum analyze")
-        assert await connection.fetchval(_WRONG) == 0, "the ledger does not add up"
+        assert await connection.fetchval(_UNBALANCED) == 0, "the ledger is not balanced"
     finally:
         await connection.close()
 
 
 @contextmanager
 def _small(place: ServerLocation, settings: Settings) -> Iterator[str]:
-    """A database of its own with ten thousand payments."""
+    """A database with ten thousand payments."""
     with copied(place, SMALL, "template1") as name:
         owner = place.url(OWNER_ROLE, name)
         asyncio.run(migrate(owner))
@@ -84,7 +84,7 @@ def _small(place: ServerLocation, settings: Settings) -> Iterator[str]:
 
 
 def growth(place: ServerLocation, settings: Settings, serve: Serve, seconds: float, row: Row) -> None:
-    """Rates in turn: the same server on the small database and on the one that grew out of it."""
+    """Compare the rates on the small database and on its copy with a million payments, alternately."""
     with _small(place, settings) as small, copied(place, "bench_large", small) as large, ExitStack() as stack:
         asyncio.run(_fill(place.url(OWNER_ROLE, large), LARGE_PAYMENTS))
         counts = [sql(place.url(OWNER_ROLE, name), "select count(*) from payment")[0][0] for name in (small, large)]
@@ -96,10 +96,10 @@ def growth(place: ServerLocation, settings: Settings, serve: Serve, seconds: flo
         payments = [Payments(contracts) for _, contracts in sides]
         balances = [_balances(contracts) for _, contracts in sides]
         for what, bodies in (
-            ("getDeposit", lambda side: payments[side].bodies(int(seconds * MOST_PER_SECOND))),
+            ("getDeposit", lambda side: payments[side].bodies(int(seconds * MAX_PER_SECOND))),
             ("balance", lambda side: balances[side]),
         ):
-            rates = _in_turn([at for at, _ in sides], bodies, seconds)
+            rates = _alternating_rates([at for at, _ in sides], bodies, seconds)
             row(f"{what}: {shown}", f"{rates[0]:.0f}", f"{rates[1]:.0f}", f"{rates[0] / rates[1]:.2f}x", "within 1.3x")
 
 
@@ -110,8 +110,8 @@ def _balances(contracts: list[str]) -> list[bytes]:
     ]
 
 
-def _in_turn(servers: list[At], bodies: Callable[[int], list[bytes]], seconds: float) -> list[float]:
-    """Median rates of the two sides; the first round does not count."""
+def _alternating_rates(servers: list[At], bodies: Callable[[int], list[bytes]], seconds: float) -> list[float]:
+    """Median rates of both servers, measured alternately; the first round does not count."""
     found: list[list[float]] = [[], []]
     for number in range(ROUNDS + 1):
         for side, (url, headers) in enumerate(servers):

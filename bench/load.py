@@ -1,6 +1,6 @@
-"""A small load generator: keep-alive connections, request bytes made beforehand, answers read by content-length.
+"""A load generator: keep-alive connections, prepared requests, responses delimited by content-length.
 
-It costs a few microseconds of CPU a request, so that on a small machine the server is what is measured.
+It uses a few microseconds of CPU time per request, so that the server is the bottleneck on a small machine too.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ class Result:
 
 
 class _Client(asyncio.Protocol):
-    """One connection that always has one request under way."""
+    """A connection of a closed load: it always has one request in progress."""
 
     def __init__(self, run: "_Run", offset: int) -> None:
         self._run = run
@@ -54,7 +54,7 @@ class _Client(asyncio.Protocol):
             length = head[at + 15 :].split(b"\r\n", 1)[0]
             self._expected = end + 4 + int(length)
         if len(self._buffer) >= self._expected:
-            if b'"errors":[{' in self._buffer[:600]:  # of the request, or of a payload
+            if b'"errors":[{' in self._buffer[:600]:  # errors of the request or of a payload
                 self._run.failures += 1
             self._run.done += 1
             self._buffer.clear()
@@ -86,8 +86,8 @@ class _Run:
             self.over.set_result(None)
 
 
-class _Paced(asyncio.Protocol):
-    """One connection of an open load: it takes what is due next whenever it is free."""
+class _PacedClient(asyncio.Protocol):
+    """A connection of an open load: when free, it sends the next request that is due."""
 
     def __init__(self, run: "_PacedRun") -> None:
         self._run = run
@@ -113,7 +113,7 @@ class _Paced(asyncio.Protocol):
         if b'"errors":[{' in self._buffer[:600] or not self._buffer.startswith(b"HTTP/1.1 200"):
             self._run.failures += 1
         self._buffer.clear()
-        self._run.waited.append(time.perf_counter() - self._due)
+        self._run.latencies.append(time.perf_counter() - self._due)
         self._run.free.append(self)
         self._run.send_due()
 
@@ -123,46 +123,48 @@ class _PacedRun:
         self._requests, self._per_second = requests, per_second
         self._began = time.perf_counter()
         self._sent = self.failures = 0
-        self.free: deque[_Paced] = deque()
-        self.waited: list[float] = []
+        self.free: deque[_PacedClient] = deque()
+        self.latencies: list[float] = []
 
     def send_due(self) -> float:
         """Seconds until the next one is due."""
         now = time.perf_counter()
-        # In turn, so that none is idle for long enough to be closed.
+        # First in, first out, so that no connection is idle long enough to be closed by the server.
         while self.free and self._sent < len(self._requests):
             due = self._began + self._sent / self._per_second
             if due > now:
                 return due - now
             self.free.popleft().send(self._requests[self._sent], due)
             self._sent += 1
-        return 0.005  # whoever comes free looks by itself
+        return 0.005  # a connection that becomes free calls this method itself
 
 
-async def paced_here(
+async def paced_async(
     url: str, bodies: list[bytes], *, connections: int, per_second: float, headers: dict[str, str] | None = None
 ) -> list[float]:
-    """Send each of `bodies` when it is due, whatever became of those before; seconds from then to its answer, sorted.
+    """Send each of `bodies` when it is due, regardless of earlier responses. Returns the sorted latencies in seconds.
 
-    What waits for a free connection waits in the measure.
+    A latency includes the wait for a free connection.
     """
     parts = urlsplit(url)
     run = _PacedRun([http_request(url, body, headers) for body in bodies], per_second)
     loop = asyncio.get_running_loop()
-    opened = [await loop.create_connection(lambda: _Paced(run), parts.hostname, parts.port) for _ in range(connections)]
-    while len(run.waited) < len(bodies):
+    opened = [
+        await loop.create_connection(lambda: _PacedClient(run), parts.hostname, parts.port) for _ in range(connections)
+    ]
+    while len(run.latencies) < len(bodies):
         await asyncio.sleep(run.send_due())
     for transport, _ in opened:
         transport.close()
     assert run.failures == 0, f"{run.failures} requests failed"
-    return sorted(run.waited)
+    return sorted(run.latencies)
 
 
 def paced(
     url: str, bodies: list[bytes], *, connections: int, per_second: float, headers: dict[str, str] | None = None
 ) -> list[float]:
-    """As `paced_here`, on a loop of its own."""
-    return uvloop.run(paced_here(url, bodies, connections=connections, per_second=per_second, headers=headers))
+    """The same as `paced_async`, on a new event loop."""
+    return uvloop.run(paced_async(url, bodies, connections=connections, per_second=per_second, headers=headers))
 
 
 def http_request(url: str, body: bytes, headers: dict[str, str] | None = None) -> bytes:

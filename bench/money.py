@@ -1,7 +1,7 @@
-"""Payments at a counter: through the API, and the product's own statement under pgbench on the same server.
+"""Payments at a counter through the API, compared with the product's statement under pgbench on the same PostgreSQL.
 
-Both sides write the same rows, which is checked. The database is a copy, thrown away at the end; the worker's part,
-which nobody waits for, does not run meanwhile.
+Both write the same rows, which is checked. The database is a copy that is dropped at the end. Background work, which is
+not part of the latency, does not run.
 """
 
 import asyncio
@@ -24,21 +24,21 @@ from bench.queries import DEPOSIT
 
 CLIENTS = 8
 ROUNDS = 4
-MOST_PER_SECOND = 3_000  # bodies made beforehand, each with a key of its own
+MAX_PER_SECOND = 3_000  # request bodies to prepare, each with its own idempotency key
 WRITTEN = (
     "idempotency_key", "payment", "ledger_posting", "ledger_entry", "bill", "status_change", "event", "audit_entry",
     "audit_detail",
 )  # fmt: skip
 Row = Callable[..., None]
-At = tuple[str, dict[str, str]]  # where a server is, and the headers it wants
-Serve = Callable[[str], AbstractContextManager[At]]  # of a database's URL
+At = tuple[str, dict[str, str]]  # the URL of a server and the request headers
+Serve = Callable[[str], AbstractContextManager[At]]  # database URL -> server
 
 _GIVEN = """with given as materialized (
     select *, ('{"node_id": "pay_' || payment || '", "errors": [], "candidates": []}')::jsonb as outcome
     from (select crm_uuidv7() as payment, crm_uuidv7() as posting, crm_uuidv7() as entry, crm_uuidv7() as house_entry,
         crm_uuidv7() as receipt, 'bench-' || gen_random_uuid() as key) fresh
 ), claim as ("""
-# What the API passes, in the words of pgbench: what is new with each payment, and what always stays.
+# The parameters that the API passes, for pgbench: new values for each payment, and constants.
 _ARGUMENTS = {
     1: "'bench'", 2: "(select key from given)", 3: "sha256('bench')", 4: "(select outcome from given)",
     5: "(select id from bench_contract where n = :n)", 6: "'KGS'", 7: "100", 8: "(select payment from given)",
@@ -49,7 +49,7 @@ _ARGUMENTS = {
 
 
 def script(*, hot: bool) -> str:
-    """The statement for pgbench; each client goes through contracts of its own, so that no two pay on the same."""
+    """The pgbench script. Each client uses its own contracts, so that no two pay on the same one, unless `hot`."""
     text = re.sub(r"\$(\d+)", lambda found: _ARGUMENTS[int(found[1])], _STATEMENT.strip())
     text = re.sub(r"\s+", " ", text.replace("with claim as (", _GIVEN, 1))
     turn = [r"\set n 0"] if hot else [rf"\set n (:turn * {CLIENTS} + :client_id) % :contracts", r"\set turn :turn + 1"]
@@ -57,7 +57,7 @@ def script(*, hot: bool) -> str:
 
 
 def sql(url: str, *statements: str) -> list[asyncpg.Record]:
-    """Run them on one connection; the rows of the last."""
+    """Execute statements on one connection. Returns the rows of the last."""
 
     async def go() -> list[asyncpg.Record]:
         connection = await asyncpg.connect(url)
@@ -73,7 +73,7 @@ def sql(url: str, *statements: str) -> list[asyncpg.Record]:
 
 @contextmanager
 def copied(place: ServerLocation, name: str, template: str) -> Iterator[str]:
-    """A copy of a database, by name, dropped at the end."""
+    """Create a copy of a database; drop it at the end."""
     owner = place.url(OWNER_ROLE, "postgres")
     sql(owner, f"drop database if exists {name} with (force)", f"create database {name} template {template}")
     try:
@@ -83,7 +83,7 @@ def copied(place: ServerLocation, name: str, template: str) -> Iterator[str]:
 
 
 def contracts_of(url: str) -> list[str]:
-    """Contracts that take payments, in an order of their own; pgbench finds them in a table."""
+    """The ids of active contracts in random but stable order. They are also stored in a table, for pgbench."""
     made = """create table bench_contract as select k.id, (row_number() over (order by md5(k.number)) - 1)::int as n
         from contract k where k.status = 'ACTIVE' and k.currency = 'KGS'"""
     rows = sql(
@@ -94,7 +94,7 @@ def contracts_of(url: str) -> list[str]:
 
 
 class Payments:
-    """Bodies of payments, each on the next contract and with a key of its own."""
+    """Request bodies of payments, each on the next contract and with its own key."""
 
     def __init__(self, contracts: Sequence[str]) -> None:
         self._turns = itertools.cycle(contracts)
@@ -112,7 +112,7 @@ class Payments:
 
 
 class Bench:
-    """One copy of the database, a server on it, and pgbench beside it."""
+    """A copy of the database with a server, and pgbench. `hot`: all payments are on one contract."""
 
     def __init__(self, url: str, owner_url: str, at: At, binaries: Path, folder: Path, seconds: float) -> None:
         self._url, self._owner_url, self._at, self.seconds = url, owner_url, at, seconds
@@ -123,7 +123,7 @@ class Bench:
             (folder / f"deposit-{hot}.sql").write_text(script(hot=hot))
 
     def api(self, *, hot: bool) -> float:
-        given = self._sides[hot].bodies(int(self.seconds * MOST_PER_SECOND))
+        given = self._sides[hot].bodies(int(self.seconds * MAX_PER_SECOND))
         url, headers = self._at
         result = load(url, given, connections=CLIENTS, seconds=self.seconds, headers=headers)
         assert result.failures == 0, f"{result.failures} payments failed"
@@ -142,7 +142,7 @@ class Bench:
         return float(re.search(r"tps = ([0-9.]+)", done.stdout)[1])  # type: ignore[index]
 
     def check_rows(self) -> None:
-        """One payment of either side writes as many rows into each table."""
+        """Assert that a payment writes the same number of rows into each table on both sides."""
         counted = "select " + ", ".join(f"(select count(*) from {table})" for table in WRITTEN)
         before = sql(self._owner_url, counted)[0]
         paced(self._at[0], self._sides[False].bodies(1), connections=1, per_second=1, headers=self._at[1])
@@ -161,7 +161,7 @@ class Bench:
 
 
 def money(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
-    """Rates in turn: the API and pgbench, on different contracts and on one."""
+    """Compare the API and pgbench, on different contracts and on one contract."""
     with copied(place, "bench_money", "crm") as name:
         url = place.url(APPLICATION_ROLE, name)
         with serve(url) as at:
@@ -171,13 +171,14 @@ def money(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row
 
 
 def measure(bench: Bench, row: Row) -> None:
+    """Measure the rates alternately; the first round does not count."""
     rates: dict[tuple[str, bool], list[float]] = {
         (side, hot): [] for side in ("api", "pgbench") for hot in (False, True)
     }
     for number in range(ROUNDS + 1):
         for (side, hot), found in rates.items():
             rate = getattr(bench, side)(hot=hot)
-            if number:  # the first does not count
+            if number:
                 found.append(rate)
     ours, limit, ours_hot, limit_hot = (
         statistics.median(rates[key]) for key in (("api", False), ("pgbench", False), ("api", True), ("pgbench", True))

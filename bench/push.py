@@ -1,4 +1,6 @@
-"""Live subscriptions: messages a second against graphql-yoga with graphql-ws, memory, latency, a reader that stalls."""
+"""Live subscriptions compared with graphql-yoga and graphql-ws: messages per second, memory,
+latency, a stalled reader.
+"""
 
 import asyncio
 import json
@@ -10,6 +12,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,7 @@ QUERY = """subscription($since: String, $contract: ID) {
   paymentChanged(since: $since, contractId: $contract) { cursor at payment { id status amount { amount currency } } } }"""
 PEER_QUERY = """subscription($since: String) {
   paymentChanged(since: $since) { cursor at payment { id status amount { amount currency } } } }"""
-# Large messages, so that what the kernel holds for a reader that stalls is soon full.
+# Large messages, so that the kernel's buffers of a stalled reader fill soon.
 LARGE = "subscription { paymentChanged { cursor %s } }" % " ".join(
     f"p{n}: payment {{ id number status contract {{ number customer {{ name phone email }} tariff {{ code name }} }} }}"
     for n in range(25)
@@ -52,7 +55,7 @@ Publish = Callable[[int], Any]
 
 @contextmanager
 def yoga(node: Path, script: Path) -> Iterator[tuple[str, int]]:
-    """Its address and its process."""
+    """Run graphql-yoga. Yields its address and the id of its process."""
     process = subprocess.Popen(
         [str(node), str(script), "0"], stdout=subprocess.PIPE, text=True, env={**os.environ, "NODE_ENV": "production"}
     )
@@ -70,7 +73,7 @@ def memory(process: int) -> int:
 
 
 async def burst(sockets: Sockets, publish: Publish, events: int) -> float:
-    """Messages a second, from the first event to the last message."""
+    """Messages per second, from the first event to the last message."""
     before, started = sockets.received, time.perf_counter()
     task = asyncio.ensure_future(publish(events))
     await sockets.wait_for(before + events * len(sockets.members), timeout=120)
@@ -79,24 +82,24 @@ async def burst(sockets: Sockets, publish: Publish, events: int) -> float:
 
 
 class Latency:
-    """From before a payment's transaction begins to when its message is read, in seconds."""
+    """Seconds from the start of a payment's transaction to the receipt of its message."""
 
     def __init__(self) -> None:
-        self.begun: dict[str, float] = {}
+        self.started_at: dict[str, float] = {}
         self.arrived: list[tuple[str, float]] = []
 
     def note(self, _: int, payload: bytes, at: float) -> None:
         self.arrived.append((json.loads(payload)["payload"]["data"]["paymentChanged"]["payment"]["id"], at))
 
     def percentile(self, share: float) -> float:
-        found = sorted(at - self.begun[payment] for payment, at in self.arrived if payment in self.begun)
+        found = sorted(at - self.started_at[payment] for payment, at in self.arrived if payment in self.started_at)
         return found[min(int(len(found) * share), len(found) - 1)] if found else float("nan")
 
 
 async def pay_at_rate(
     database: asyncpg.Connection, contracts: Sequence[uuid.UUID], seconds: float, per_second: int, latency: Latency
 ) -> int:
-    """A payment each 1/`per_second` s, each a transaction of its own; how many there were."""
+    """Create payments at a constant rate, each in its own transaction. Returns their number."""
     loop = asyncio.get_running_loop()
     started, done = loop.time(), 0
     while (now := loop.time()) < started + seconds:
@@ -104,139 +107,166 @@ async def pay_at_rate(
             await asyncio.sleep(0.001)
             continue
         paid = await database.fetchval(PAY, [contracts[done % len(contracts)]])
-        latency.begun[f"pay_{paid}"] = now
+        latency.started_at[f"pay_{paid}"] = now
         done += 1
     return done
 
 
-async def measure(  # noqa: PLR0915 one run of one server
-    at: str, token: str, process: int, url: str, other: tuple[str, int] | None, row: Row
-) -> None:
-    sockets_at = at.replace("http", "ws", 1)
+@dataclass(frozen=True)
+class Side:
+    """The server of this product, with a connection to its database and ACTIVE contracts to pay on."""
+
+    url: str  # of the WebSocket endpoint
+    token: str
+    process: int
+    database: asyncpg.Connection
+    contracts: Sequence[uuid.UUID]
+
+    async def pay(self, events: int) -> None:
+        """Create payments on the first contract, each in its own transaction."""
+        for _ in range(events):
+            await self.database.fetch(PAY, self.contracts[:1])
+
+    async def open(self, count: int, **options: Any) -> Sockets:
+        """`count` sockets that subscribe to all payments."""
+        return await open_sockets(self.url, count, QUERY, token=self.token, **options)
+
+
+async def measure(at: str, token: str, process: int, url: str, peer: tuple[str, int] | None, row: Row) -> None:
+    """One run of one server; `peer` is the address and the process of graphql-yoga."""
     database = await asyncpg.connect(url)
-    contracts = [row[0] for row in await database.fetch("select id from contract where status = 'ACTIVE' limit 1000")]
-
-    async def pay(events: int) -> None:
-        for _ in range(events):  # each a transaction of its own
-            await database.fetch(PAY, contracts[:1])
-
-    async def peer_publish(events: int) -> None:
-        assert other is not None
-        request = urllib.request.Request(f"{other[0]}/publish?count={events}", method="POST")
-        await asyncio.to_thread(lambda: urllib.request.urlopen(request).read())
-
-    # First of all, while the process has nothing to spare that idle sockets could take.
-    before = memory(process)
-    sockets = await open_sockets(sockets_at, MANY_SOCKETS, QUERY, token=token, ready_seconds=60)
-    held = (memory(process) - before) / MANY_SOCKETS
-    rate = await burst(sockets, pay, 10)
-    row(f"{MANY_SOCKETS} sockets, memory of each when idle", f"{held / 1000:.1f} KB", "", "", "40 KB")
-    row(
-        f"{MANY_SOCKETS} sockets x 10 events, messages",
-        f"{rate:.0f}",
-        f"{len(sockets.failures)} errors",
-        "",
-        "0 errors",
-    )
-    await sockets.close()
-    await asyncio.sleep(2)
-
-    mine: list[float] = []
-    theirs: list[float] = []
-    peer_memory = 0
-    for number in range(ROUNDS + 1):
-        sockets = await open_sockets(sockets_at, SOCKETS, QUERY, token=token)
-        rate = await burst(sockets, pay, EVENTS)
-        assert not sockets.failures, sockets.failures[:3]
-        await sockets.close()
-        if number:
-            mine.append(rate)
-        if other is not None:
-            sockets = await open_sockets(other[0].replace("http", "ws", 1) + "/graphql", SOCKETS, PEER_QUERY)
-            rate = await burst(sockets, peer_publish, EVENTS)
-            assert not sockets.failures, sockets.failures[:3]
-            peer_memory = max(peer_memory, memory(other[1]))
-            await sockets.close()
-            if number:
-                theirs.append(rate)
-        await asyncio.sleep(1)
-    ours, peers = statistics.median(mine), statistics.median(theirs) if theirs else None
-    row(
-        f"{SOCKETS} sockets x {EVENTS} events, messages",
-        f"{ours:.0f}",
-        f"{peers:.0f}" if peers else "-",
-        f"{ours / peers:.2f}x" if peers else "-",
-        "3x (aim 5x)",
-    )
-    row(
-        "memory after it",
-        f"{memory(process) / 1e6:.0f} MB",
-        f"{peer_memory / 1e6:.0f} MB" if peer_memory else "-",
-        "",
-        "",
-    )
-
-    # Each socket watches a contract of its own, as subscribers' phones do; then all watch everything, as a desk does.
-    latency = Latency()
-    groups = [
-        await open_sockets(
-            sockets_at, 1, QUERY, {"contract": f"con_{contract}"}, token, watch_every=1, on_message=latency.note
-        )
-        for contract in contracts[:SOCKETS]
-    ]
-    sent = await pay_at_rate(database, contracts[:SOCKETS], LATENCY_SECONDS, PER_SECOND, latency)
-    await asyncio.sleep(2)
-    assert len(latency.arrived) == sent, (len(latency.arrived), sent)
-    shown(row, f"{PER_SECOND}/s, each to one of {SOCKETS} sockets", latency)
-    for group in groups:
-        await group.close()
-    latency = Latency()
-    sockets = await open_sockets(sockets_at, SOCKETS, QUERY, token=token, watch_every=50, on_message=latency.note)
-    started = time.perf_counter()
-    sent = await pay_at_rate(database, contracts, LATENCY_SECONDS, PER_SECOND, latency)
-    await sockets.wait_for(sent * SOCKETS, timeout=60)
-    shown(row, f"{sent / LATENCY_SECONDS:.0f}/s, each to all of {SOCKETS} sockets", latency)
-    row(
-        "  messages",
-        f"{sent * SOCKETS / (time.perf_counter() - started):.0f}",
-        f"{len(sockets.failures)} errors",
-        "",
-        "",
-    )
-    await sockets.close()
-
-    await stalled(sockets_at, token, process, database, contracts, row)
+    rows = await database.fetch("select id from contract where status = 'ACTIVE' limit 1000")
+    side = Side(at.replace("http", "ws", 1), token, process, database, [each[0] for each in rows])
+    # First, while the process has no free memory that idle sockets could reuse.
+    await idle_sockets(side, row)
+    await throughput(side, peer, row)
+    await latency_to_one(side, row)
+    await latency_to_all(side, row)
+    await stalled(side, row)
     await database.close()
 
 
-def shown(row: Row, name: str, latency: Latency) -> None:
+async def idle_sockets(side: Side, row: Row) -> None:
+    """The memory of an idle socket, and a burst to many sockets."""
+    before = memory(side.process)
+    sockets = await side.open(MANY_SOCKETS, ready_seconds=60)
+    held = (memory(side.process) - before) / MANY_SOCKETS
+    rate = await burst(sockets, side.pay, 10)
+    row(f"{MANY_SOCKETS} sockets, memory of each when idle", f"{held / 1000:.1f} KB", "", "", "40 KB")
+    row(
+        f"{MANY_SOCKETS} sockets x 10 events, messages", f"{rate:.0f}", f"{len(sockets.failures)} errors", "",
+        "0 errors",
+    )  # fmt: skip
+    await sockets.close()
+    await asyncio.sleep(2)
+
+
+async def throughput(side: Side, peer: tuple[str, int] | None, row: Row) -> None:
+    """Median rates of bursts to this server and to graphql-yoga, in turn; the first round does not count."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    peer_memory = 0
+    for number in range(ROUNDS + 1):
+        rate = await burst_and_close(await side.open(SOCKETS), side.pay)
+        if number:
+            ours.append(rate)
+        if peer is not None:
+            rate, used = await peer_burst(*peer)
+            peer_memory = max(peer_memory, used)
+            if number:
+                theirs.append(rate)
+        await asyncio.sleep(1)
+    our_rate, peer_rate = statistics.median(ours), statistics.median(theirs) if theirs else None
+    row(
+        f"{SOCKETS} sockets x {EVENTS} events, messages", f"{our_rate:.0f}", f"{peer_rate:.0f}" if peer_rate else "-",
+        f"{our_rate / peer_rate:.2f}x" if peer_rate else "-", "3x (aim 5x)",
+    )  # fmt: skip
+    row(
+        "memory after it", f"{memory(side.process) / 1e6:.0f} MB", f"{peer_memory / 1e6:.0f} MB" if peer_memory else "-",
+        "", "",
+    )  # fmt: skip
+
+
+async def burst_and_close(sockets: Sockets, publish: Publish) -> float:
+    """The rate of one burst without failures."""
+    rate = await burst(sockets, publish, EVENTS)
+    assert not sockets.failures, sockets.failures[:3]
+    await sockets.close()
+    return rate
+
+
+async def peer_burst(address: str, process: int) -> tuple[float, int]:
+    """The rate of one burst to graphql-yoga, and its memory before its sockets are closed."""
+
+    async def publish(events: int) -> None:
+        request = urllib.request.Request(f"{address}/publish?count={events}", method="POST")
+        await asyncio.to_thread(lambda: urllib.request.urlopen(request).read())
+
+    sockets = await open_sockets(address.replace("http", "ws", 1) + "/graphql", SOCKETS, PEER_QUERY)
+    rate = await burst(sockets, publish, EVENTS)
+    assert not sockets.failures, sockets.failures[:3]
+    used = memory(process)
+    await sockets.close()
+    return rate, used
+
+
+async def latency_to_one(side: Side, row: Row) -> None:
+    """Each socket subscribes to the payments of one contract, as the app of a subscriber does."""
+    latency = Latency()
+    contracts = side.contracts[:SOCKETS]
+    groups = [
+        await open_sockets(
+            side.url, 1, QUERY, {"contract": f"con_{contract}"}, side.token, watch_every=1, on_message=latency.note
+        )
+        for contract in contracts
+    ]
+    sent = await pay_at_rate(side.database, contracts, LATENCY_SECONDS, PER_SECOND, latency)
+    await asyncio.sleep(2)
+    assert len(latency.arrived) == sent, (len(latency.arrived), sent)
+    print_latency(row, f"{PER_SECOND}/s, each to one of {SOCKETS} sockets", latency)
+    for group in groups:
+        await group.close()
+
+
+async def latency_to_all(side: Side, row: Row) -> None:
+    """All sockets subscribe to all payments, as the desks of the staff do."""
+    latency = Latency()
+    sockets = await side.open(SOCKETS, watch_every=50, on_message=latency.note)
+    started = time.perf_counter()
+    sent = await pay_at_rate(side.database, side.contracts, LATENCY_SECONDS, PER_SECOND, latency)
+    await sockets.wait_for(sent * SOCKETS, timeout=60)
+    print_latency(row, f"{sent / LATENCY_SECONDS:.0f}/s, each to all of {SOCKETS} sockets", latency)
+    rate = sent * SOCKETS / (time.perf_counter() - started)
+    row("  messages", f"{rate:.0f}", f"{len(sockets.failures)} errors", "", "")
+    await sockets.close()
+
+
+def print_latency(row: Row, name: str, latency: Latency) -> None:
     half, most = latency.percentile(0.5) * 1000, latency.percentile(0.99) * 1000
     row(f"{name}: latency", f"{half:.0f} ms", f"p99 {most:.0f} ms", "", "p99 250 ms")
 
 
-def holds(process: int, port: int) -> bool:
-    """Whether the server still has the connection from a client's port."""
+def has_connection(process: int, port: int) -> bool:
+    """Whether the server still has a connection from this port of a client."""
     return any(each.raddr and each.raddr.port == port for each in psutil.Process(process).net_connections("tcp"))
 
 
-async def stalled(
-    at: str, token: str, process: int, database: asyncpg.Connection, contracts: Sequence[uuid.UUID], row: Row
-) -> None:
-    """The latency of the others, first while everybody reads, then while one does not."""
+async def stalled(side: Side, row: Row) -> None:
+    """The latency of other subscribers, first while all clients read, then while one stalls."""
     found = []
     dropped_after: float | None = None
     for stall in (False, True):
         latency = Latency()
-        one = await open_sockets(at, 1, LARGE, token=token)
-        await burst(one, lambda _: database.fetch(PAY, contracts[:1]), 1)
+        one = await open_sockets(side.url, 1, LARGE, token=side.token)
+        await burst(one, side.pay, 1)
         assert not one.failures, one.failures
-        sockets = await open_sockets(at, SOCKETS, QUERY, token=token, watch_every=50, on_message=latency.note)
+        sockets = await side.open(SOCKETS, watch_every=50, on_message=latency.note)
         port = one.members[0].stall() if stall else 0
         started = time.perf_counter()
-        sending = asyncio.create_task(pay_at_rate(database, contracts, STALLED_SECONDS, 20, latency))
+        sending = asyncio.create_task(pay_at_rate(side.database, side.contracts, STALLED_SECONDS, 20, latency))
         while not sending.done():
             await asyncio.sleep(1)
-            held = holds(process, port)  # looked at in both runs: it takes this side's time
+            held = has_connection(side.process, port)  # in both runs, because the check takes time
             if stall and dropped_after is None and not held:
                 dropped_after = time.perf_counter() - started
         await sockets.wait_for(sending.result() * SOCKETS, timeout=30)
@@ -262,5 +292,6 @@ async def stalled(
         )
 
 
-def push(at: str, token: str, process: int, url: str, other: tuple[str, int] | None, row: Row) -> None:
-    uvloop.run(measure(at, token, process, url, other, row))
+def push(at: str, token: str, process: int, url: str, peer: tuple[str, int] | None, row: Row) -> None:
+    """Measure the server at `at`, whose database is `url`, and `peer`; print the rows of the table."""
+    uvloop.run(measure(at, token, process, url, peer, row))

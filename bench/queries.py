@@ -1,4 +1,4 @@
-"""The three operations, in each server's own words, with the same fields."""
+"""The measured operations for each server, with the same fields."""
 
 ONE = """query CustomerBrief($id: ID!) { customer(id: $id) { id number name phone email status
   contracts(first: 5) { nodes { id number status sim { iccid msisdn status } } } } }"""
@@ -37,7 +37,7 @@ PEER_DEEP = """query CustomersDeep($after: Cursor) { allCustomers(first: 20, aft
       ticketsByContractId(first: 5, orderBy: %s) { nodes { id subject status } } } } }
   pageInfo { hasNextPage endCursor } } }""" % (NEWEST, NEWEST, NEWEST, NEWEST)
 
-# The deep read as the best statement written by hand, for pgbench: the physical limit of this shape of answer.
+# The deep read as hand-written SQL for pgbench: the upper limit for this shape of response.
 BY_HAND = r"""
 \set at random(1, 15000)
 select concat('{"customers":{"nodes":[', string_agg(j, ','), ']}}') from (

@@ -1,7 +1,4 @@
-"""`python -m bench search`: how long a search takes, by 200 terms with the worst among them, one at a time and beside
-others. `CRM_BENCH_MILLION=DIR` names a data directory that holds the customers to search; else a new one is loaded with
-`CRM_BENCH_CUSTOMERS` of them.
-"""
+"""`python -m bench search`: the latency of searches for 200 terms, including the most expensive ones, one at a time."""
 
 import json
 import statistics
@@ -14,7 +11,7 @@ import asyncpg
 QUERY = """query ($s: String) { customers(search: $s, first: 25) {
     searchTooBroad totalCount pageInfo { endCursor hasNextPage } nodes { id number name phone email status } } }"""
 ROUNDS = 5
-# Names that many have, beginnings that most have, endings, and what nobody has.
+# Frequent names, frequent beginnings and endings of names, and names that do not occur.
 COMMON = [
     "Асанов", "Асанова", "Токтогулов", "Иванов", "Азамат", "Айгүл", "Айгуль", "Назгул", "Анна", "Осоо", "Alice", "Taylor", "Ова", "ева",
     "бек", "жан", "ан", "Ли", "Ал", "Ас", "Ай", "Ма", "Ка", "Ab", "Jo", "Ты", "ыы", "Щу", "Асанов Азамат", "Азамат Асанов", "ова ай", "ал ас",
@@ -28,8 +25,8 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-async def _known(url: str) -> list[str]:
-    """Terms of rows that are there: whole numbers as people type them, names in other spellings."""
+async def _known_terms(url: str) -> list[str]:
+    """Terms from existing rows: numbers in the notations that people type, and names."""
     connection = await asyncpg.connect(url)
     try:
         rows = await connection.fetch(
@@ -52,35 +49,35 @@ async def _known(url: str) -> list[str]:
 def _ask(url: str, headers: dict[str, str], term: str) -> tuple[float, Any]:
     body = json.dumps({"query": QUERY, "variables": {"s": term}}).encode()
     request = urllib.request.Request(url, body, {"content-type": "application/json", **headers})
-    begun = time.perf_counter()
+    started = time.perf_counter()
     with urllib.request.urlopen(request) as response:
         answer = json.load(response)
-    return (time.perf_counter() - begun) * 1000, answer
+    return (time.perf_counter() - started) * 1000, answer
 
 
 async def terms(url: str) -> list[str]:
-    """200 terms, each once."""
-    return list(dict.fromkeys([*COMMON, *NUMBERS, *await _known(url)]))[:200]
+    """200 different terms."""
+    return list(dict.fromkeys([*COMMON, *NUMBERS, *await _known_terms(url)]))[:200]
 
 
 def search(url: str, headers: dict[str, str], given: list[str]) -> None:
-    """Ask for each term in turn and say how long it took, with the ten worst."""
+    """Search for each term in turn; print the percentiles of the latency and the ten slowest terms."""
     times: dict[str, list[float]] = {term: [] for term in given}
     broad = refused = 0
     for number in range(ROUNDS + 1):
         for term in given:
-            took, answer = _ask(url, headers, term)
+            milliseconds, answer = _ask(url, headers, term)
             if number:
-                times[term].append(took)
+                times[term].append(milliseconds)
             elif "errors" in answer:
                 assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", (term, answer["errors"])
                 refused += 1
             else:
                 broad += answer["data"]["customers"]["searchTooBroad"]
-    every = sorted(took for each in times.values() for took in each)
+    every = sorted(milliseconds for each in times.values() for milliseconds in each)
     p50, p99 = statistics.median(every), every[int(len(every) * 0.99)]
     print(
-        f"| search, {len(given)} terms ({broad} too broad, {refused} too short) | p50 {p50:.1f} ms | p99 {p99:.1f} ms | bar 50 ms |"
+        f"| search, {len(given)} terms ({broad} too broad, {refused} too short) | p50 {p50:.1f} ms | p99 {p99:.1f} ms | target 50 ms |"
     )
     worst = sorted(times, key=lambda term: -statistics.median(times[term]))[:10]
     for term in worst:

@@ -1,4 +1,4 @@
-"""Many GraphQL subscriptions over bare WebSockets: counts what arrives, as cheaply as one core can."""
+"""Many GraphQL subscriptions over WebSockets. Messages are counted with little CPU time per message."""
 
 import asyncio
 import base64
@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 SUBPROTOCOL = "graphql-transport-ws"
 SUBSCRIPTION_ID = "1"
 CONTINUATION, TEXT, CLOSE, PING, PONG = 0x0, 0x1, 0x8, 0x9, 0xA
-NOTHING_STARTS_SO = b"\xff"  # never the beginning of a text message
-LARGEST_PREFIX_BYTES = 64
+NO_PREFIX = b"\xff"  # not valid UTF-8, so no text message begins with it
+MAX_PREFIX_BYTES = 64
 _ACCEPT_SUFFIX = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, section 1.3
 
 OnMessage = Callable[[int, bytes, float], None]
 
 
 def frame(opcode: int, payload: bytes) -> bytes:
-    """One final client frame; the mask is all zeroes, which is a mask like any other and costs nothing."""
+    """One final frame of a client. The mask is zero, which is valid and requires no masking."""
     length = len(payload)
     if length < 126:
         head = bytes((0x80 | opcode, 0x80 | length))
@@ -41,7 +41,7 @@ def text_frame(message: Mapping[str, Any]) -> bytes:
 
 @dataclass(frozen=True)
 class Opening:
-    """What every socket sends: `request_head` lacks only the key; `initial` and `subscribe` are frames."""
+    """The data that every socket sends: `request_head` without the key; `initial` and `subscribe` are frames."""
 
     request_head: str
     initial: bytes
@@ -71,7 +71,7 @@ def opening_of(
 
 @dataclass(frozen=True)
 class Failure:
-    """`code` is the WebSocket close code, the HTTP status of a refused upgrade, or 1006 where neither came."""
+    """`code` is the WebSocket close code, the HTTP status of a refused upgrade, or 1006 if there was neither."""
 
     socket_index: int
     code: int
@@ -80,17 +80,19 @@ class Failure:
 
 @dataclass
 class Sockets:
-    """`received` counts `next` messages of all sockets together; a failed socket stays in `failures`."""
+    """`received` counts the `next` messages of all sockets; `failures` has an entry for each failed socket."""
 
     received: int = 0
     failures: list[Failure] = field(default_factory=list)
-    last_received_at: float = 0.0  # the loop's clock, when the awaited total was reached
+    last_received_at: float = 0.0  # loop time when the awaited total was reached
     members: list["Subscriber"] = field(default_factory=list)
     target: float = float("inf")
     reached: asyncio.Future[None] | None = None
 
     async def wait_for(self, total: int, timeout: float) -> None:
-        """Until `total` messages have come since the sockets were opened. Raises TimeoutError saying how many did."""
+        """Wait until `total` messages were received since the sockets were opened. Raises
+        TimeoutError with the count.
+        """
         if self.received >= total:
             return
         self.reached = asyncio.get_running_loop().create_future()
@@ -106,20 +108,20 @@ class Sockets:
     def received_by_each(self) -> list[int]:
         return [member.received for member in self.members]
 
-    def note_reached(self) -> None:
+    def signal_reached(self) -> None:
         self.last_received_at = asyncio.get_running_loop().time()
         if self.reached is not None and not self.reached.done():
             self.reached.set_result(None)
 
     async def close(self) -> None:
-        """Says good-bye on every socket and drops it."""
+        """Send a close frame on every socket and close it."""
         for member in self.members:
-            member.leave()
+            member.close()
         await asyncio.sleep(0)
 
 
 class Subscriber(asyncio.Protocol):
-    """One socket with one subscription. `ready` is done once the server has read the `subscribe` message."""
+    """One socket with one subscription. `ready` is set when the server has read the `subscribe` message."""
 
     def __init__(self, index: int, opening: Opening, sockets: Sockets, on_message: OnMessage | None) -> None:
         self.index = index
@@ -128,17 +130,17 @@ class Subscriber(asyncio.Protocol):
         self._opening = opening
         self._sockets = sockets
         self._on_message = on_message
-        self._prefix = NOTHING_STARTS_SO
+        self._prefix = NO_PREFIX
         self._checked = False
         self._key = base64.b64encode(os.urandom(16))
         self._rest = b""
         self._upgraded = False
-        self._over = False
+        self._ended = False
         self._fragments: list[bytes] = []
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop's transports are no subclass of asyncio's.
+        # uvloop's transports are not subclasses of asyncio's.
         self._transport = cast("asyncio.Transport", transport)
         self._transport.write(f"{self._opening.request_head}Sec-WebSocket-Key: {self._key.decode()}\r\n\r\n".encode())
 
@@ -162,7 +164,7 @@ class Subscriber(asyncio.Protocol):
                 length = int.from_bytes(data[position + 2 : start], "big")
             if start + length > end:
                 break
-            # The cheap way: a whole text message that begins as every `next` of this subscription does.
+            # Fast path: a complete text message with the prefix of this subscription's `next` messages.
             if data[position] == 0x81 and data.startswith(prefix, start):
                 counted += 1
             elif self._frame(data[position], data[start : start + length]):
@@ -176,10 +178,10 @@ class Subscriber(asyncio.Protocol):
             sockets = self._sockets
             sockets.received += counted
             if sockets.received >= sockets.target:
-                sockets.note_reached()
+                sockets.signal_reached()
 
     def _upgrade(self, data: bytes) -> bytes:
-        """What follows the answer to the handshake; empty while that is incomplete or when it is a refusal."""
+        """The data after the response to the handshake; empty if the response is incomplete or a refusal."""
         head, separator, rest = data.partition(b"\r\n\r\n")
         if not separator:
             self._rest = data
@@ -199,7 +201,7 @@ class Subscriber(asyncio.Protocol):
         return rest
 
     def _frame(self, first: int, payload: bytes) -> bool:
-        """Whether a `next` message is complete with this frame."""
+        """Process a frame. Returns whether it completes a `next` message."""
         opcode = first & 0x0F
         if first & 0x70:
             self._fail(1002, "reserved bits without an extension")
@@ -220,12 +222,12 @@ class Subscriber(asyncio.Protocol):
         message = json.loads(payload)
         kind = message["type"]
         if kind == "next":
-            self._learn(payload, message)
+            self._learn_prefix(payload, message)
             if self._on_message is not None:
                 self._on_message(self.index, payload, asyncio.get_running_loop().time())
             return True
         if kind == "connection_ack":
-            # The pong says that the `subscribe` before the ping has been read.
+            # The pong confirms that the server has read the `subscribe` before the ping.
             self._send(self._opening.subscribe + text_frame({"type": "ping"}))
         elif kind == "pong":
             if not self.ready.done():
@@ -236,13 +238,13 @@ class Subscriber(asyncio.Protocol):
             self._fail(1000, f"the server sent {payload.decode()}")
         return False
 
-    def _learn(self, payload: bytes, message: Mapping[str, Any]) -> None:
-        """The first message is read whole; later ones are known by its beginning. Watched sockets read them all."""
+    def _learn_prefix(self, payload: bytes, message: Mapping[str, Any]) -> None:
+        """Parse the first message and learn the prefix of the following ones. Watched sockets parse all messages."""
         if not self._checked and message["payload"].get("errors"):
             self._fail(1000, f"the subscription answers {message['payload']['errors']}")
         self._checked = True
         found = payload.find(b'"next"')
-        if self._on_message is None and 0 <= found < LARGEST_PREFIX_BYTES:
+        if self._on_message is None and 0 <= found < MAX_PREFIX_BYTES:
             self._prefix = payload[: found + len(b'"next"')]
 
     def _send(self, frames: bytes) -> None:
@@ -250,8 +252,8 @@ class Subscriber(asyncio.Protocol):
             self._transport.write(frames)
 
     def _fail(self, code: int, reason: str) -> None:
-        if not self._over:
-            self._over = True
+        if not self._ended:
+            self._ended = True
             self._sockets.failures.append(Failure(self.index, code, reason))
         if not self.ready.done():
             self.ready.set_result(None)
@@ -262,14 +264,14 @@ class Subscriber(asyncio.Protocol):
         self._fail(1006, str(error) if error else "the connection ended without a close frame")
 
     def stall(self) -> int:
-        """Read no more, with little room for what is under way; the port of this side."""
+        """Stop reading, with a small receive buffer. Returns the local port."""
         assert self._transport is not None
         self._transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self._transport.pause_reading()
         return int(self._transport.get_extra_info("sockname")[1])
 
-    def leave(self) -> None:
-        self._over = True
+    def close(self) -> None:
+        self._ended = True
         if self._upgraded:
             self._send(frame(CLOSE, (1000).to_bytes(2, "big")))
         if self._transport is not None:
@@ -277,14 +279,14 @@ class Subscriber(asyncio.Protocol):
 
 
 def allow_open_files(count: int) -> None:
-    """Raises ValueError where the hard limit is lower."""
+    """Raise the soft limit of open files. Raises ValueError if the hard limit is lower."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = count + 256
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _same(member: Subscriber) -> Subscriber:
+def _factory(member: Subscriber) -> Subscriber:
     return member
 
 
@@ -301,12 +303,13 @@ async def open_sockets(
     watch_every: int = 0,
     on_message: OnMessage | None = None,
 ) -> Sockets:
-    """`count` sockets on ws://host:port/path, each with one subscription that the server has read.
+    """Open `count` sockets to ws://host:port/path, each with one subscription that the server has read.
 
-    They open `batch` at a time. Each `watch_every`th gives `on_message` (socket index, payload, loop time) for
-    every `next`; that costs a JSON parse each. A socket refused or closed is in `failures`. Raises ValueError where the
-    system does not allow so many open files, TimeoutError where a batch is not ready after `ready_seconds`,
-    OSError where nobody listens.
+    `batch` sockets are opened at a time. Each `watch_every`th socket calls `on_message` (socket index, payload, loop
+    time) for every `next` message, which requires parsing it. Refused and closed sockets are listed in `failures`.
+
+    Raises ValueError when the system does not allow so many open files, TimeoutError when a batch is not ready after
+    `ready_seconds`, OSError when the server cannot be reached.
     """
     allow_open_files(count)
     loop = asyncio.get_running_loop()
@@ -322,8 +325,8 @@ async def open_sockets(
             ]
             sockets.members += members
             async with asyncio.timeout(ready_seconds):
-                # The loop asks for a factory; the member is made already.
-                await asyncio.gather(*(loop.create_connection(partial(_same, one), host, port) for one in members))
+                # create_connection requires a factory; the protocol exists already.
+                await asyncio.gather(*(loop.create_connection(partial(_factory, one), host, port) for one in members))
                 await asyncio.gather(*(one.ready for one in members))
     except BaseException:
         await sockets.close()

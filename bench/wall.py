@@ -1,4 +1,4 @@
-"""What row-level security costs a subscriber's read: the same plan with and without the wall, in turn."""
+"""The cost of row-level security: a subscriber's read with and without it, alternately."""
 
 import asyncio
 import statistics
@@ -18,7 +18,7 @@ where k.status in ('ACTIVE', 'SUSPENDED') and c.number like 'CD%' order by md5(k
 
 
 async def wall_rates(url: str, seconds: float, rounds: int) -> tuple[float, float]:
-    """Reads a second behind the wall and without it, medians of runs in turn."""
+    """Reads per second with row-level security and without it: medians of alternating runs."""
     sides = [assemble(Settings(), url) for _ in range(2)]
     rows = await sides[0].database.fetch(_LINE)
     viewers = [Viewer(Role.HOLDER, "bench", contract_id=r[0], phone_number_id=r[1], customer_id=r[2]) for r in rows]
@@ -27,7 +27,7 @@ async def wall_rates(url: str, seconds: float, rounds: int) -> tuple[float, floa
     try:
         for round_number in range(rounds + 1):
             for side, (parts, walls) in enumerate(zip(sides, (walled, {}), strict=True)):
-                planning.WALLS = walls  # decides when the plan is made, which each side does once
+                planning.WALLS = walls  # read when a plan is compiled, which each side does once
                 rate = await _rate(parts, viewers, seconds)
                 if round_number:
                     rates[side].append(rate)

@@ -29,7 +29,7 @@ const typeDefs = /* GraphQL */ `
   }
 `;
 
-/** The nth change, from 1; its cursor is opaque text that sequenceOf reads back. */
+/** The nth change, from 1; its cursor is an opaque text that sequenceOf decodes. */
 function change(sequence) {
   return {
     cursor: Buffer.from(`change ${sequence}`).toString("base64url"),
@@ -85,7 +85,7 @@ const server = createServer((request, response) => {
 });
 const sockets = new WebSocketServer({ server, path: "/graphql", perMessageDeflate: false });
 
-// As the documentation of graphql-yoga has it.
+// As in the documentation of graphql-yoga.
 useServer(
   {
     execute: (args) => args.rootValue.execute(args),
