@@ -25,7 +25,7 @@ from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from bench import queries
 from bench.bulk import write
 from bench.load import paced_async
-from bench.money import Payments, Row, contracts_of, copied, sql
+from bench.money import Payments, Row, contracts_of, copied_database, sql
 from bench.push import QUERY as WATCH
 from bench.push import Latency, pay_at_rate
 from bench.sockets import open_sockets
@@ -185,7 +185,7 @@ def beside(
 ) -> None:
     path = folder / "beside.csv"
     write(path, rows)
-    with copied(place, "bench_beside", "crm") as name:
+    with copied_database(place, "bench_beside", "crm") as name:
         url, owner = place.url(APPLICATION_ROLE, name), place.url(OWNER_ROLE, name)
         contracts = contracts_of(owner)
         customers = [str(each[0]) for each in sql(owner, "select id from customer order by md5(number) limit 2000")]

@@ -22,7 +22,7 @@ from backend.imports.runner import ImportRunner
 from backend.jobs.worker import Job
 from backend.settings import Settings
 from backend.worker import file_store
-from bench.money import Row, copied, sql
+from bench.money import Row, copied_database, sql
 
 ROWS = 100_000
 COUNTED = (
@@ -159,8 +159,8 @@ def counts(owner: str) -> dict[str, int]:
 
 
 @contextmanager
-def _fresh(place: ServerLocation, name: str) -> Iterator[tuple[str, str]]:
-    with copied(place, name, "crm") as made:
+def _fresh_copy(place: ServerLocation, name: str) -> Iterator[tuple[str, str]]:
+    with copied_database(place, name, "crm") as made:
         yield place.url(APPLICATION_ROLE, made), place.url(OWNER_ROLE, made)
 
 
@@ -168,12 +168,12 @@ def bulk(place: ServerLocation, settings: Settings, folder: Path, row: Row, rows
     """Import one file by hand-written SQL, then by the product: as a dry run, with INSERT, and again with UPSERT."""
     path = folder / "bulk.csv"
     write(path, rows)
-    with _fresh(place, "bench_hand") as (url, owner):
+    with _fresh_copy(place, "bench_hand") as (url, owner):
         before = counts(owner)
         hand = asyncio.run(by_hand(url, path))
         after = counts(owner)
         by_hand_rows = {name: after[name] - before[name] for name in COUNTED}
-    with _fresh(place, "bench_bulk") as (url, owner):
+    with _fresh_copy(place, "bench_bulk") as (url, owner):
         before = counts(owner)
         look = asyncio.run(by_product(url, owner, settings, path, "INSERT", dry=True))
         done = asyncio.run(by_product(url, owner, settings, path, "INSERT"))

@@ -15,7 +15,7 @@ from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
 from backend.settings import Settings
 from bench.load import load
-from bench.money import CLIENTS, MAX_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of, copied, sql
+from bench.money import CLIENTS, MAX_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of, copied_database, sql
 from bench.queries import BALANCE
 
 SMALL, SMALL_CUSTOMERS, LARGE_PAYMENTS = "bench_small", 1_000, 1_000_000
@@ -75,7 +75,7 @@ async def _fill(url: str, payments: int) -> None:
 @contextmanager
 def _small(place: ServerLocation, settings: Settings) -> Iterator[str]:
     """A database with ten thousand payments."""
-    with copied(place, SMALL, "template1") as name:
+    with copied_database(place, SMALL, "template1") as name:
         owner = place.url(OWNER_ROLE, name)
         asyncio.run(migrate(owner))
         asyncio.run(load_demo(owner, SMALL_CUSTOMERS, lambda *_: None))
@@ -85,7 +85,7 @@ def _small(place: ServerLocation, settings: Settings) -> Iterator[str]:
 
 def growth(place: ServerLocation, settings: Settings, serve: Serve, seconds: float, row: Row) -> None:
     """Compare the rates on the small database and on its copy with a million payments, alternately."""
-    with _small(place, settings) as small, copied(place, "bench_large", small) as large, ExitStack() as stack:
+    with _small(place, settings) as small, copied_database(place, "bench_large", small) as large, ExitStack() as stack:
         asyncio.run(_fill(place.url(OWNER_ROLE, large), LARGE_PAYMENTS))
         counts = [sql(place.url(OWNER_ROLE, name), "select count(*) from payment")[0][0] for name in (small, large)]
         sides = []

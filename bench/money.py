@@ -72,7 +72,7 @@ def sql(url: str, *statements: str) -> list[asyncpg.Record]:
 
 
 @contextmanager
-def copied(place: ServerLocation, name: str, template: str) -> Iterator[str]:
+def copied_database(place: ServerLocation, name: str, template: str) -> Iterator[str]:
     """Create a copy of a database; drop it at the end."""
     owner = place.url(OWNER_ROLE, "postgres")
     sql(owner, f"drop database if exists {name} with (force)", f"create database {name} template {template}")
@@ -162,7 +162,7 @@ class Bench:
 
 def money(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
     """Compare the API and pgbench, on different contracts and on one contract."""
-    with copied(place, "bench_money", "crm") as name:
+    with copied_database(place, "bench_money", "crm") as name:
         url = place.url(APPLICATION_ROLE, name)
         with serve(url) as at:
             bench = Bench(url, place.url(OWNER_ROLE, name), at, place.binaries.directory, folder, seconds)

@@ -255,7 +255,7 @@ class _Aggregate:
             if chosen == "COUNT":
                 term = sa.literal_column("count(*)")
             elif chosen == "SUM":
-                term = self._summed(columns)
+                term = self._sum_to_order_by(columns)
             orders.append((chosen, term, "direction" in parts and code(parts["direction"]) == "DESC"))
         return orders
 
@@ -271,7 +271,7 @@ class _Aggregate:
                 break
         return GroupPages(terms, "\n".join(self._cursor_scope), [zone for zone, _ in self._zones])
 
-    def _summed(self, columns: dict[str, Expression]) -> Expression:
+    def _sum_to_order_by(self, columns: dict[str, Expression]) -> Expression:
         for label, expression in columns.items():
             if label.startswith("sum_"):
                 self._cursor_scope.append(f"sum {self._sums[label]}")

@@ -64,8 +64,8 @@ class ConnectionCompiler:
         if "first" in self._arguments and "last" in self._arguments:
             raise BadUserInput(f"{self._path}: first and last cannot be combined", field="last")
         self._backward = "last" in self._arguments
-        self._search = self._searching()
-        self._order_name, self._order, self._descending = self._ordering()
+        self._search = self._read_search()
+        self._order_name, self._order, self._descending = self._read_order()
         self._found = self._search.found(str(compiler.next_number())) if self._search else None
         self._counted: sa.FromClause | None = None
 
@@ -88,14 +88,14 @@ class ConnectionCompiler:
         if names <= _WITH_NODES and not self._backward:
             listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
             if len(listed) == 1:
-                return self._simple(row, conditions, page, related)
+                return self._forward_page(row, conditions, page, related)
         if names & {"nodes", "edges", "pageInfo"}:
-            return self._general(row, conditions, page, related)
+            return self._full_page(row, conditions, page, related)
         return concat(self._object(related, {}))
 
     # Arguments
 
-    def _searching(self) -> Search | None:
+    def _read_search(self) -> Search | None:
         if "search" not in self._arguments:
             return None
         self._compiler.depends_on_values = True
@@ -107,7 +107,7 @@ class ConnectionCompiler:
         ranked = self._search is not None and self._order is RELEVANCE
         return self._search.rank(row) if self._search and ranked else row[self._order.column]
 
-    def _ordering(self) -> tuple[str, Order, bool]:
+    def _read_order(self) -> tuple[str, Order, bool]:
         argument = self._arguments.get("orderBy")
         entries = argument.items() if argument else []
         if len(entries) > 1:
@@ -128,13 +128,13 @@ class ConnectionCompiler:
         return name, order, descending
 
     def _conditions(self, row: Row, related: Conditions) -> list[Expression]:
-        conditions = self._matching(row, related)
+        conditions = self._row_conditions(row, related)
         for name in ("after", "before"):
             if name in self._arguments:
-                conditions.append(self._beyond(row, name, self._descending == (name == "after"), inclusive=False))
+                conditions.append(self._past_cursor(row, name, self._descending == (name == "after"), inclusive=False))
         return conditions
 
-    def _matching(self, row: Row, related: Conditions) -> list[Expression]:
+    def _row_conditions(self, row: Row, related: Conditions) -> list[Expression]:
         """The conditions on every row of the list, on any page."""
         compiler = self._compiler
         conditions = [*related(row), *compiler.visible(self._target, row)]
@@ -146,7 +146,7 @@ class ConnectionCompiler:
             conditions.append(row.id == sa.any_(ids))
         return conditions
 
-    def _beyond(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
+    def _past_cursor(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
         """Rows on one side of a cursor: key and id are compared as a tuple."""
         argument = self._arguments[name]
         order, order_name = self._order, self._order_name
@@ -190,7 +190,7 @@ class ConnectionCompiler:
     def _item_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
         return self._node_text(row, nodes) if nodes[0].name.value == "nodes" else self._edge_text(row, nodes)
 
-    def _simple(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
+    def _forward_page(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
         """A forward page that selects `nodes` or `edges` once and no `pageInfo`: the rows are
         joined in the order read.
         """
@@ -206,7 +206,7 @@ class ConnectionCompiler:
                 texts[key] = self._compiler.joined(page.cut(rows, f"p{row.alias[1:]}"))
         return concat(self._object(related, texts))
 
-    def _general(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
+    def _full_page(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
         """Any other page. One more row than the page size is read, to determine whether there is a next page."""
         columns: list[Any] = [self._key(row).label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
@@ -261,27 +261,29 @@ class ConnectionCompiler:
                 assert info is not None
                 return self._page_info(nodes, related, info)
             if name == "searchTooBroad":
-                return ["false" if self._found is None else sa.cast(_broad(self._found), sa.Text())]
+                return ["false" if self._found is None else sa.cast(_too_broad(self._found), sa.Text())]
             counted = self._count(related)
             if name == "totalCount":
                 return [sa.func.least(counted, sa.literal_column(str(MAX_EXACT_COUNT)))]
             exact = counted <= sa.literal_column(str(MAX_EXACT_COUNT))
-            return [sa.cast(exact if self._found is None else sa.and_(exact, sa.not_(_broad(self._found))), sa.Text())]
+            return [
+                sa.cast(exact if self._found is None else sa.and_(exact, sa.not_(_too_broad(self._found))), sa.Text())
+            ]
 
         return self._compiler.object(self._kind, self._selected, part)
 
     def _count(self, related: Conditions) -> Expression:
         """The number of matching rows, at most MAX_EXACT_COUNT + 1; computed once for both fields."""
         if self._counted is None:
-            self._counted = self._counting(related)
+            self._counted = self._count_query(related)
         return sa.literal_column(f"{self._counted.name}.n", type_=sa.BigInteger())  # type: ignore[attr-defined]
 
-    def _counting(self, related: Conditions) -> sa.FromClause:
+    def _count_query(self, related: Conditions) -> sa.FromClause:
         row = self._compiler.row(self._target)
         some = (
             sa.select(sa.literal_column("1"))
             .select_from(row.source)
-            .where(*self._matching(row, related))
+            .where(*self._row_conditions(row, related))
             .limit(sa.literal_column(str(MAX_EXACT_COUNT + 1)))
             .subquery(f"c{row.alias[1:]}")
         )
@@ -307,18 +309,20 @@ class ConnectionCompiler:
                 return cursor(info["high"])
             ahead = (name == "hasNextPage") != self._backward  # the page is read in this direction
             cursor_name = "before" if name == "hasNextPage" else "after"
-            beyond = self._exists_beyond(cursor_name, related) if cursor_name in self._arguments else None
+            beyond = self._exists_past_cursor(cursor_name, related) if cursor_name in self._arguments else None
             if ahead:
                 return [sa.cast(more if beyond is None else sa.or_(more, beyond), sa.Text())]
             return ["false" if beyond is None else sa.cast(beyond, sa.Text())]
 
         return self._compiler.object(kind, self._compiler.collector.below(kind, nodes), part)
 
-    def _exists_beyond(self, name: str, related: Conditions) -> Expression:
+    def _exists_past_cursor(self, name: str, related: Conditions) -> Expression:
         """Whether there are rows on the other side of a cursor, including the row of the cursor."""
         row = self._compiler.row(self._target)
-        far = self._beyond(row, name, self._descending != (name == "after"), inclusive=True)
-        rows: Any = sa.select(sa.literal_column("1")).select_from(row.source).where(*self._matching(row, related), far)
+        far = self._past_cursor(row, name, self._descending != (name == "after"), inclusive=True)
+        rows: Any = (
+            sa.select(sa.literal_column("1")).select_from(row.source).where(*self._row_conditions(row, related), far)
+        )
         found: Expression = rows.exists()
         return found
 
@@ -330,5 +334,5 @@ def _slice(array: Expression, low: Expression, high: Expression) -> Expression:
     return sliced
 
 
-def _broad(found: sa.CTE) -> Expression:
+def _too_broad(found: sa.CTE) -> Expression:
     return sa.literal_column(f"{found.name}.broad", type_=sa.Boolean())

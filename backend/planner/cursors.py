@@ -45,7 +45,7 @@ def decode_cursor(text: Any, name: str, order: Order, argument: str) -> tuple[An
             )
         if given != _label(name, order):
             raise BadUserInput(f"{argument}: the cursor belongs to the order {given}, not to {name}", field=argument)
-        return _read(value, order.form), key
+        return _parse_value(value, order.form), key
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise BadUserInput(f"{argument}: the value is not a cursor of this list", field=argument) from None
 
@@ -54,7 +54,7 @@ def _label(name: str, order: Order) -> str:
     return name if order.revision == 1 else f"{name}:{order.revision}"
 
 
-def _read(value: Any, form: Form) -> Any:
+def _parse_value(value: Any, form: Form) -> Any:
     match form:
         case Form.MOMENT:
             moment = datetime.fromisoformat(value)

@@ -115,13 +115,13 @@ class Document:
                 allowed = settings.max_document_characters
                 message = f"document: {len(source)} characters exceed the limit of {allowed}"
                 raise LimitExceeded(message, limit="document", allowed=allowed, found=len(source))
-            self._read(source, catalog, settings)
+            self._parse(source, catalog, settings)
         except GraphQLSyntaxError as error:
             raise ParseFailed(error.message, locations=_locations(error)) from None
         except RecursionError:
             raise ParseFailed("Syntax Error: nested too deeply.") from None
 
-    def _read(self, source: str, catalog: Catalog, settings: Settings) -> None:
+    def _parse(self, source: str, catalog: Catalog, settings: Settings) -> None:
         self.node: DocumentNode = parse(source, max_tokens=settings.max_tokens, allow_empty_selection_sets=False)
         definitions = self.node.definitions
         self.fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}

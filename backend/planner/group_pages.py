@@ -65,22 +65,22 @@ class GroupPages:
         """The condition that a group comes after the one whose cursor is `after`."""
 
         def value(position: int) -> Callable[[Variables], Any]:
-            return lambda variables: self._decoded(after.get(variables), variables)[position]
+            return lambda variables: self._decode(after.get(variables), variables)[position]
 
         if not self._terms:  # no group comes after the only one, but the cursor is still checked
             return compiler.parameter(
-                lambda variables: self._decoded(after.get(variables), variables) != [], sa.Boolean()
+                lambda variables: self._decode(after.get(variables), variables) != [], sa.Boolean()
             )
         given = [sa.cast(compiler.parameter(value(at), sa.Text()), term.kind) for at, term in enumerate(self._terms)]
         reached: list[Expression] = []
         choices: list[Expression] = []
         for term, bound in zip(self._terms, given, strict=True):
             column = self._column(alias, term)
-            choices.append(sa.and_(sa.true(), *reached, _beyond(column, bound, descending=term.descending)))
+            choices.append(sa.and_(sa.true(), *reached, _sorts_after(column, bound, descending=term.descending)))
             reached.append(column.is_not_distinct_from(bound))
         return sa.or_(sa.false(), *choices)
 
-    def _decoded(self, text: Any, variables: Variables) -> list[str | None]:
+    def _decode(self, text: Any, variables: Variables) -> list[str | None]:
         """The values of a cursor's terms. Raises BadUserInput when the text is not a cursor of this aggregate."""
         try:
             tag, *read = orjson.loads(base64.b64decode(str(text), validate=True))
@@ -103,7 +103,7 @@ def _desc(column: Expression) -> Expression:
     return column.desc()
 
 
-def _beyond(column: Expression, bound: Expression, *, descending: bool) -> Expression:
+def _sorts_after(column: Expression, bound: Expression, *, descending: bool) -> Expression:
     if descending:
         return sa.or_(column < bound, sa.and_(bound.is_(None), column.is_not(None)))
     return sa.or_(column > bound, sa.and_(bound.is_not(None), column.is_(None)))

@@ -156,7 +156,7 @@ class Measurer:
             _check_literal(argument.value)
         if name in {"__schema", "__type"}:
             # graphql-core executes introspection; only aliases can select the same field twice.
-            if _aliased(node, self._fragments) or (name == "__schema" and node.alias):
+            if _has_alias(node, self._fragments) or (name == "__schema" and node.alias):
                 raise LimitExceeded(
                     "aliases are not accepted in introspection", limit="introspection aliases", allowed=0
                 )
@@ -176,7 +176,7 @@ class Measurer:
         mapping = self._catalog.mapping(kind.name, name) if definition is not None else None
         # A mutation, a payload and a to-one relation count as one row each.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
-        size = _size(node, mapping) if is_object else None
+        size = _row_count(node, mapping) if is_object else None
         if size is not None:
             measured.parts.append((size, below))
         else:
@@ -195,14 +195,14 @@ def _one_row(_: Mapping[str, Any]) -> int:
     return 1
 
 
-def _size(node: FieldNode, mapping: Mapped | None) -> Rows | None:
+def _row_count(node: FieldNode, mapping: Mapped | None) -> Rows | None:
     """The number of rows that a field counts as, as a function of the variables. A group of an aggregate is a row."""
     default = _default_page(mapping)
     if default is not None:
         sizes = [a.value for a in node.arguments or () if a.name.value in {"first", "last"}]
         if any(isinstance(size, VariableNode) for size in sizes):
-            return lambda variables: _page(sizes, variables, default)
-        page = _page(sizes, {}, default)
+            return lambda variables: _page_size(sizes, variables, default)
+        page = _page_size(sizes, {}, default)
         return lambda _: page
     if isinstance(mapping, RootNode) and mapping.many:
         return lambda _: 100
@@ -220,7 +220,7 @@ def _default_page(mapping: Mapped | None) -> int | None:
     return log.DEFAULT_PAGE if isinstance(mapping, RootEvents | RootListing) else None
 
 
-def _page(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int) -> int:
+def _page_size(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int) -> int:
     """The largest given page size: `first` and `last` together are refused later, when the plan is compiled."""
     given: list[int] = []
     for node in sizes:
@@ -256,7 +256,7 @@ def _syntactic_depth(node: FieldNode, fragments: Mapping[str, FragmentDefinition
     return 1 + of(node.selection_set)
 
 
-def _aliased(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
+def _has_alias(node: FieldNode, fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
     """Whether any field below `node` has an alias."""
     seen: set[str] = set()
     queue = [node.selection_set]

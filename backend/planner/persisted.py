@@ -88,7 +88,7 @@ class AutomaticDocuments:
             self._texts.move_to_end(sha256)
         return found
 
-    def remember(self, sha256: str, text: str) -> None:
+    def store(self, sha256: str, text: str) -> None:
         """Store a document that is valid; the least recently used ones are dropped when the cache is full."""
         if sha256 in self._texts:
             return

@@ -68,10 +68,10 @@ class Planner:
         """
         assert operation.type is OperationType.QUERY
         return operation.plans.get(
-            (role, rows), coerced.coerced, lambda readings: self._make(operation, readings, role, rows=rows)
+            (role, rows), coerced.coerced, lambda readings: self._compile(operation, readings, role, rows=rows)
         )
 
-    def _make(self, operation: Operation, readings: Readings, role: Role, *, rows: bool) -> Plan:
+    def _compile(self, operation: Operation, readings: Readings, role: Role, *, rows: bool) -> Plan:
         compiler = self._compiler(operation.document, readings, role, rows=rows)
         query = self.catalog.schema.query_type
         assert query is not None
@@ -80,7 +80,7 @@ class Planner:
             selected = {k: nodes for k, nodes in selected.items() if not nodes[0].name.value.startswith("__")}
         pieces = compiler.root(selected)
         if compiler.has_external_field and not rows:
-            return self._make(operation, readings, role, rows=True)
+            return self._compile(operation, readings, role, rows=True)
         return Plan(
             pieces,
             compiler.getters,

@@ -31,7 +31,7 @@ class Readings:
             known = self._outcomes[name] = get, fact(get(self._variables))
         return known[1]
 
-    def steps(self) -> list[tuple[Path, Fact, Getter, Hashable]]:
+    def facts(self) -> list[tuple[Path, Fact, Getter, Hashable]]:
         """Each recorded fact: its path, the function, how to read the value from another request, and the outcome."""
         return [(path, fact, get, outcome) for (path, fact), (get, outcome) in self._outcomes.items()]
 
@@ -89,13 +89,13 @@ class Plans:
             return known
         readings = Readings(variables, self._required)
         made = make(readings)
-        self._file(key, readings, made)
+        self._insert(key, readings, made)
         return made
 
-    def _file(self, key: Hashable, readings: Readings, made: Any) -> None:
+    def _insert(self, key: Hashable, readings: Readings, made: Any) -> None:
         place: dict[Hashable, Any] = self._trees
         trail = [(place, key)]
-        for path, fact, get, outcome in readings.steps():
+        for path, fact, get, outcome in readings.facts():
             fork = place.setdefault(key, _Fork(path, fact, get))
             # The compilation is deterministic: equal outcomes so far imply the same next fact.
             assert isinstance(fork, _Fork)

@@ -40,14 +40,16 @@ class Collector:
         seen: set[str] = set()
         for selection_set in sets:
             if selection_set is not None:
-                self._into(found, seen, kind, selection_set)
+                self._collect_into(found, seen, kind, selection_set)
         return found
 
     def below(self, kind: GraphQLObjectType, nodes: Iterable[FieldNode]) -> Selected:
         """The fields that the merged nodes of one field select."""
         return self.collect(kind, (node.selection_set for node in nodes))
 
-    def _into(self, found: Selected, seen: set[str], kind: GraphQLObjectType, selections: SelectionSetNode) -> None:
+    def _collect_into(
+        self, found: Selected, seen: set[str], kind: GraphQLObjectType, selections: SelectionSetNode
+    ) -> None:
         for selection in selections.selections:
             if not self._included(selection):
                 continue
@@ -56,17 +58,17 @@ class Collector:
                 found.setdefault(key, []).append(selection)
             elif isinstance(selection, InlineFragmentNode):
                 if self._applies(selection.type_condition, kind):
-                    self._into(found, seen, kind, selection.selection_set)
+                    self._collect_into(found, seen, kind, selection.selection_set)
             elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
                 seen.add(selection.name.value)
                 fragment = self._fragments[selection.name.value]
                 if self._applies(fragment.type_condition, kind):
-                    self._into(found, seen, kind, fragment.selection_set)
+                    self._collect_into(found, seen, kind, fragment.selection_set)
 
     def _included(self, node: SelectionNode) -> bool:
-        return all(self._keeps(directive) for directive in node.directives or ())
+        return all(self._directive_includes(directive) for directive in node.directives or ())
 
-    def _keeps(self, node: DirectiveNode) -> bool:
+    def _directive_includes(self, node: DirectiveNode) -> bool:
         directive = _DIRECTIVES.get(node.name.value)
         if directive is None:
             return True

@@ -50,7 +50,7 @@ def complete_from_rows(catalog: Catalog) -> None:
             elif kind.name in reached:
                 if not isinstance(catalog.mapping(kind.name, name), External):
                     field.resolve = _from_row(field)
-            elif _points_into(catalog, field):
+            elif _refers_to_node(catalog, field):
                 field.resolve = _load_references(field, field.resolve)
 
 
@@ -95,7 +95,7 @@ def _reached_from_query(catalog: Catalog) -> set[str]:
     return found
 
 
-def _points_into(catalog: Catalog, field: GraphQLField) -> bool:
+def _refers_to_node(catalog: Catalog, field: GraphQLField) -> bool:
     return get_named_type(field.type).name in catalog.types
 
 

@@ -127,7 +127,7 @@ class Engine:
         Raises only MutationByGet, to which the transport responds.
         """
         try:
-            checked = self._checked(request, viewer)
+            checked = self._check(request, viewer)
             if checked is None:
                 return Response(ANONYMOUS_ANSWER)
             operation, coerced, cost = checked
@@ -139,26 +139,26 @@ class Engine:
         except MutationByGet:
             raise
         except RequestError as error:
-            return _refused(error)
+            return _refusal_response(error)
         try:
             if not self._buckets.try_take(viewer, cost):
                 await self._buckets.take(viewer, cost)
             if operation.type is OperationType.QUERY and not operation.introspective:
                 # Time limits apply to each part: the connection, the statement, and calls to other systems.
-                return await self._planned(request, operation, coerced, viewer, cost)
+                return await self._run_plan(request, operation, coerced, viewer, cost)
             async with asyncio.timeout(self._settings.execution_seconds):
                 tail = self._tail(request, viewer, cost, cost)
                 return await self._run_in_core(request, operation, coerced, viewer, tail, origin, cost)
         except Throttled as error:
-            return _refused(error)
+            return _refusal_response(error)
         except TimeoutError:
-            return _failed(ExecutionTimeout("the request exceeded its time limit"))
+            return _error_response(ExecutionTimeout("the request exceeded its time limit"))
         except RequestError as error:
-            return _failed(error)
+            return _error_response(error)
         except Exception as error:  # noqa: BLE001  an unexpected error is logged and masked
-            return Response(_body(b"null", [_fault(error)], b"}"), fault=True)
+            return Response(_body(b"null", [_masked_error(error)], b"}"), fault=True)
 
-    def _checked(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
+    def _check(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
         """The operation, its variables and its cost; None for the query that is allowed without signing in.
 
         Raises RequestError when the viewer may not run it.
@@ -168,7 +168,7 @@ class Engine:
             return None
         document = self._planner.documents.get(query)
         if request.sha256 is not None and request.query is not None and self._persisted.get(request.sha256) is None:
-            self._automatic.remember(request.sha256, query)
+            self._automatic.store(request.sha256, query)
         operation = document.operation(request.operation_name)
         if operation.type is OperationType.MUTATION and request.read_only:
             raise MutationByGet("a mutation must be sent by POST")
@@ -180,7 +180,7 @@ class Engine:
 
     async def live(self, request: Request, viewer: Viewer) -> LiveSelection | None:
         """The selection of a subscription; None when the request is a query or a mutation. Raises RequestError."""
-        checked = self._checked(request, viewer)
+        checked = self._check(request, viewer)
         if checked is None or checked[0].type is not OperationType.SUBSCRIPTION:
             return None
         operation, coerced, cost = checked
@@ -235,7 +235,7 @@ class Engine:
             raise PersistedQueryNotFound("PersistedQueryNotFound")
         return found
 
-    async def _planned(
+    async def _run_plan(
         self, request: Request, operation: Operation, coerced: Any, viewer: Viewer, cost: int
     ) -> Response:
         answer = await self._planner.query(operation, coerced, viewer)
@@ -344,14 +344,14 @@ def _body(data: bytes, errors: list[dict[str, Any]], tail: bytes) -> bytes:
     return start + b'"data":' + data + tail
 
 
-def _refused(error: RequestError) -> Response:
+def _refusal_response(error: RequestError) -> Response:
     body = orjson.dumps({"errors": request_errors(error)})
     retry: Any = error.facts.get("retryAfterSeconds")
     unauthenticated = isinstance(error, Unauthenticated)
     return Response(body, refused=True, unauthenticated=unauthenticated, retry_seconds=retry)
 
 
-def _failed(error: RequestError) -> Response:
+def _error_response(error: RequestError) -> Response:
     errors = request_errors(error)
     if isinstance(error, BadUserInput):
         return Response(orjson.dumps({"errors": errors}), refused=True)
@@ -380,11 +380,11 @@ def field_error(error: GraphQLError) -> dict[str, Any]:
         formatted["message"] = original.message
         formatted["extensions"] = {"code": original.code, **original.facts}
     else:
-        formatted.update(_fault(original))
+        formatted.update(_masked_error(original))
     return formatted
 
 
-def _fault(error: Exception) -> dict[str, Any]:
+def _masked_error(error: Exception) -> dict[str, Any]:
     """Mask an unexpected error and log it under an id that the caller can report."""
     request_id = str(uuid.uuid4())
     log.error("request failed", request_id=request_id, exc_info=error)

@@ -13,14 +13,14 @@ async def bill_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to the bill; null for analysts, because a bill contains the name of the customer."""
     if info.context.viewer.role is Role.ANALYST:
         return None
-    return info.context.links.document("bill", {"id": root[info.path.key]["id"], **_named(info)})
+    return info.context.links.document("bill", {"id": root[info.path.key]["id"], **_name_option(info)})
 
 
 async def statement_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to a statement; null for analysts."""
     if info.context.viewer.role is Role.ANALYST:
         return None
-    return info.context.links.document("statement", {**root[info.path.key], **_named(info)})
+    return info.context.links.document("statement", {**root[info.path.key], **_name_option(info)})
 
 
 async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
@@ -37,7 +37,7 @@ async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | No
     )
 
 
-def _named(info: Info[Context, None]) -> dict[str, bool]:
+def _name_option(info: Info[Context, None]) -> dict[str, bool]:
     """Documents for the role LINE omit the name of the customer, which the role cannot read in the graph either."""
     return {"named": info.context.viewer.role is not Role.LINE}
 

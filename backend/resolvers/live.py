@@ -93,7 +93,7 @@ class Feed:
         self.subscribers.discard(subscription)
         self.members -= 1
         if self.members == 0:
-            self.hub.forget(self)
+            self.hub.remove(self)
 
     def add(self, event: LoggedEvent) -> None:
         self.waiting.append(event)
@@ -186,7 +186,7 @@ class Hub:
 
         Raises BadUserInput for an invalid cursor, SinceTooOld, Unavailable.
         """
-        end = await self._known_end(selection)
+        end = await self._current_end(selection)
         position = end.last if selection.since is None else end.position(selection.since)
         feed = self._feed(selection, viewer)
         feed.members += 1
@@ -198,7 +198,7 @@ class Hub:
             subscription.replaying = asyncio.create_task(self._replay(subscription))
         return subscription
 
-    async def _known_end(self, selection: LiveSelection) -> LogEnd:
+    async def _current_end(self, selection: LiveSelection) -> LogEnd:
         try:
             async with asyncio.timeout(LISTENER_TIMEOUT_SECONDS):
                 await self._listening.wait()
@@ -225,7 +225,7 @@ class Hub:
             self._by_scope[scope_of(selection.interest)].add(feed)
         return feed
 
-    def forget(self, feed: Feed) -> None:
+    def remove(self, feed: Feed) -> None:
         self._feeds.pop(feed.key, None)
         scope = scope_of(feed.selection.interest)
         self._by_scope[scope].discard(feed)

@@ -40,7 +40,7 @@ async def cancel_payment(context: Context, payment_id: str, reason: str | None, 
         with busy_when_away():
             await context.billing.give_up(context.viewer, payment_id)
     except Refusal as refusal:
-        return await _refused(context, "cancelPayment", refusal)
+        return await _audit_refusal(context, "cancelPayment", refusal)
     return await context.perform(
         "cancelPayment",
         {"id": payment_id, "reason": reason},
@@ -56,7 +56,7 @@ async def refund_payment(
         with busy_when_away():
             await context.billing.settle_unknown(payment_id)
     except Refusal as refusal:
-        return await _refused(context, "refundPayment", refusal)
+        return await _audit_refusal(context, "refundPayment", refusal)
     outcome = await context.perform(
         "refundPayment",
         {"id": payment_id, "amount": amount, "currency": currency, "reason": reason},
@@ -65,7 +65,7 @@ async def refund_payment(
             session, context.settings, context.viewer, payment_id, amount, currency, reason, context.billing.gateways
         ),
     )
-    return await _sent(context, outcome)
+    return await _send_refund(context, outcome)
 
 
 async def approve_refund(context: Context, refund_id: str, key: str | None) -> Outcome:
@@ -77,10 +77,10 @@ async def approve_refund(context: Context, refund_id: str, key: str | None) -> O
             session, context.settings, context.viewer, refund_id, context.billing.gateways
         ),
     )
-    return await _sent(context, outcome)
+    return await _send_refund(context, outcome)
 
 
-async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
+async def _audit_refusal(context: Context, act: str, refusal: Refusal) -> Outcome:
     """Write the audit entry of a refusal that came before the verb, and return it. The idempotency key is not used."""
 
     async def refuse(_: AsyncSession) -> str:
@@ -89,7 +89,7 @@ async def _refused(context: Context, act: str, refusal: Refusal) -> Outcome:
     return await context.perform(act, {}, None, refuse)
 
 
-async def _sent(context: Context, outcome: Outcome) -> Outcome:
+async def _send_refund(context: Context, outcome: Outcome) -> Outcome:
     """Send a pending refund to its gateway. The payload reads its state afterwards."""
     refund_id = REFUND_ID.decode(outcome.node_id) if outcome.node_id and not outcome.errors else None
     if refund_id is not None:
@@ -108,20 +108,20 @@ async def reject_refund(context: Context, refund_id: str, reason: str, key: str 
 
 
 async def charge_contract(context: Context, contract_id: str, amount: Amount, reason: str, key: str) -> Outcome:
-    return await _move(context, "chargeContract", charge.charge_contract, contract_id, amount, reason, key)
+    return await _post_to_contract(context, "chargeContract", charge.charge_contract, contract_id, amount, reason, key)
 
 
 async def adjust_balance(context: Context, contract_id: str, amount: Amount, reason: str, key: str) -> Outcome:
-    return await _move(context, "adjustBalance", charge.adjust_balance, contract_id, amount, reason, key)
+    return await _post_to_contract(context, "adjustBalance", charge.adjust_balance, contract_id, amount, reason, key)
 
 
 async def set_credit_limit(
     context: Context, contract_id: str, limit: Amount | None, reason: str, key: str | None
 ) -> Outcome:
-    return await _move(context, "setCreditLimit", charge.set_credit_limit, contract_id, limit, reason, key)
+    return await _post_to_contract(context, "setCreditLimit", charge.set_credit_limit, contract_id, limit, reason, key)
 
 
-async def _move(
+async def _post_to_contract(
     context: Context, act: str, verb: Any, contract_id: str, amount: Amount | None, reason: str, key: str | None
 ) -> Outcome:
     command = {"id": contract_id, "amount": amount and asdict(amount), "reason": reason}

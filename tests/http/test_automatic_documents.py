@@ -90,11 +90,11 @@ def test_automatic_documents_are_not_supported_where_only_released_documents_run
 def test_the_least_recently_used_documents_are_dropped_at_the_limits() -> None:
     kept = AutomaticDocuments(max_documents=3, max_bytes=10)
     for text in ("aaa", "bbb", "ccc"):
-        kept.remember(hashed(text), text)
+        kept.store(hashed(text), text)
     assert kept.text(hashed("aaa")) == "aaa"  # reading it makes it the most recently used
-    kept.remember(hashed("ddd"), "ddd")
+    kept.store(hashed("ddd"), "ddd")
     assert [kept.text(hashed(text)) for text in ("aaa", "bbb", "ccc", "ddd")] == ["aaa", None, "ccc", "ddd"]
-    kept.remember(hashed("яяяя"), "яяяя")  # eight bytes
+    kept.store(hashed("яяяя"), "яяяя")  # eight bytes
     assert [kept.text(hashed(text)) for text in ("aaa", "ccc", "ddd", "яяяя")] == [None, None, None, "яяяя"]
-    kept.remember(hashed("e" * 11), "e" * 11)
+    kept.store(hashed("e" * 11), "e" * 11)
     assert kept.text(hashed("e" * 11)) is None

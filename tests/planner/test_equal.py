@@ -278,9 +278,9 @@ def _fault_unescaped_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _fault_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = connections.ConnectionCompiler._matching
+    original = connections.ConnectionCompiler._row_conditions
     monkeypatch.setattr(
-        connections.ConnectionCompiler, "_matching", lambda self, row, related: original(self, row, related)[:1]
+        connections.ConnectionCompiler, "_row_conditions", lambda self, row, related: original(self, row, related)[:1]
     )
 
 
