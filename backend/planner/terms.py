@@ -75,7 +75,7 @@ def terms(text: str) -> list[Term]:
         raise BadUserInput(f"search: {len(found)} words exceed the limit of {MAX_TERMS}", field="search")
     if found and not any(_is_long_enough(term) for term in found):
         raise BadUserInput(
-            f"search: at least 2 letters of a name or {MIN_DIGITS} digits of a number are required",
+            f"search: too short; at least 2 letters of a name or {MIN_DIGITS} digits of a number are required",
             field="search",
         )
     return found
