@@ -253,7 +253,7 @@ def _fault_inclusive_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     original = connections.ConnectionCompiler._beyond
     monkeypatch.setattr(
         connections.ConnectionCompiler,
-        "_beyond",
+        "_past_cursor",
         lambda self, row, name, below, *, inclusive: original(self, row, name, below, inclusive=True),
     )
 
@@ -335,7 +335,7 @@ def _fault_null_money(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _fault_owed_and_owing(monkeypatch: pytest.MonkeyPatch) -> None:
-    _swap(monkeypatch, reconciliation, "_held", lambda original: lambda total: -original(total))
+    _swap(monkeypatch, reconciliation, "_clearing_balance", lambda original: lambda total: -original(total))
 
 
 FAULTS = [
