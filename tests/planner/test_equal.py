@@ -250,7 +250,7 @@ def _fault_direction(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _fault_inclusive_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = connections.ConnectionCompiler._beyond
+    original = connections.ConnectionCompiler._past_cursor
     monkeypatch.setattr(
         connections.ConnectionCompiler,
         "_past_cursor",
