@@ -1,4 +1,4 @@
-"""Alembic's environment: runs on a connection that the application hands over, with short lock timeouts."""
+"""Alembic's environment. It runs on the connection that `backend.migrate` passes, with a short lock timeout."""
 
 from alembic import context
 from sqlalchemy import Connection, text

@@ -1,4 +1,4 @@
-"""Tables, functions and rights of the first capability."""
+"""Create the tables of customers, SIMs, contracts, payments, tickets and events, with their functions and rights."""
 
 from backend.migrate import run_script
 
@@ -12,8 +12,8 @@ create extension if not exists pg_trgm;
 create extension if not exists btree_gist;
 """
 
-# The application acts as crm_app, which is neither owner nor superuser, so that what is revoked is really revoked.
-# Roles belong to the whole cluster: another database of the same cluster may have made this one a moment ago.
+# The application uses the role crm_app, which is neither owner nor superuser, so that revoked rights take effect.
+# Roles belong to the whole cluster, so the migration of another database may have created this one already.
 ROLE = """
 do $$
 begin
@@ -23,7 +23,7 @@ end
 $$;
 do $$
 begin
-    -- A superuser may act as anybody. Since PostgreSQL 16 who makes a role is a member that may not act as it yet.
+    -- A superuser may use every role. Since PostgreSQL 16, the creator of a role must be granted the right to use it.
     if not (select rolsuper from pg_roles where rolname = current_user) then
         execute format('grant crm_app to %I', current_user);
     end if;
@@ -32,7 +32,7 @@ $$;
 """
 
 FUNCTIONS = """
--- RFC 9562, section 5.7: 48 bits of milliseconds, version, variant, the rest random. PostgreSQL has it from 18 on.
+-- RFC 9562, section 5.7: 48 bits of milliseconds, version, variant, the rest random. PostgreSQL 18 has this function.
 create function crm_uuidv7(moment timestamptz default clock_timestamp()) returns uuid
 language sql volatile parallel safe as $$
     select encode(
@@ -50,7 +50,7 @@ begin
 end
 $$;
 
--- Lets one statement refuse itself: the planner maps the SQLSTATE back to the error's code.
+-- Raises an error inside a statement; the planner maps the SQLSTATE to the error's code.
 create function crm_refuse(code text, detail text) returns boolean language plpgsql volatile as $$
 begin
     raise exception using errcode = 'CRM01', message = code, detail = detail;

@@ -1,4 +1,4 @@
-"""Who may see and do what: staff, clients, sessions, tokens, keys; limits; the audit trail; the second wall."""
+"""Create users, clients, sessions, tokens, keys, limits, the audit trail, and row-level security for subscribers."""
 
 from backend.migrate import run_script
 
@@ -7,9 +7,9 @@ down_revision = "2026_11_23_1900"
 branch_labels = None
 depends_on = None
 
-# Subscribers' reads run as roles of their own, on which row-level security is laid: one for who holds a number, one for
-# a verified holder. Two, because a policy that is one comparison costs a third of one with an OR. crm_app may become
-# either.
+# Reads of subscribers use two roles with row-level security: crm_line for a subscriber who holds a number, crm_holder
+# for a verified holder. With two roles each policy is one comparison, which costs a third of a policy with OR. crm_app
+# may switch to either.
 ROLES = """
 do $$
 begin
@@ -25,9 +25,9 @@ end
 $$;
 do $$
 begin
-    -- crm_app may become them and has none of their rights itself: a policy that applies to a role one inherits from is
-    -- looked at in every statement, and costs a quarter of the reads.
-    -- In a cluster where another database made them, that has been done.
+    -- crm_app may switch to the roles without inheriting from them: policies of inherited roles are evaluated in every
+    -- statement, which slows reads by a quarter.
+    -- The migration of another database in the cluster may have done this already.
     if pg_has_role('crm_app', 'crm_line', 'MEMBER') and pg_has_role('crm_app', 'crm_holder', 'MEMBER') then
         return;
     end if;
@@ -298,9 +298,9 @@ CREATE INDEX ix_refresh_token_expires_at ON refresh_token (expires_at);
 CREATE INDEX ix_refresh_token_grant_id ON refresh_token (grant_id);
 """
 
-# Changes are collected while the setting crm.audit holds the beginning of a JSON array, which the API sets at the start
-# of every mutation and writes away with its entry at the end. A rolled back savepoint takes its changes with it.
-# The arguments of a trigger are the columns whose values are secrets: that they changed is recorded, not to what.
+# The API sets crm.audit to the beginning of a JSON array at the start of every mutation; the triggers append changes to
+# it, and the API writes it with the entry at the end. Rolling back a savepoint also removes the savepoint's changes.
+# The arguments of a trigger are columns with secrets: a change of one is recorded without the values.
 AUDIT = """
 create function crm_audit() returns trigger language plpgsql as $$
 declare
@@ -371,9 +371,9 @@ create trigger touch before update on user_account for each row execute function
 create trigger touch before update on oauth_client for each row execute function crm_touch();
 """
 
-# The second wall: whatever the statement forgot to ask for, a subscriber's role sees no row of anybody else. The settings
-# are set by the very statement that reads (planner/plan.py); unset, nothing is visible. crm.contract and crm.number are
-# the line a viewer holds, crm.customer the customer of a verified holder.
+# Row-level security is a second check: a subscriber's role reads only their own rows, even if a statement lacks the
+# predicate. Each read sets the settings itself (planner/plan.py); without them no row is visible. crm.contract and
+# crm.number identify the subscriber's line, crm.customer the customer of a verified holder.
 WALL = """
 do $$
 declare
@@ -419,7 +419,7 @@ grant usage on schema public to crm_line, crm_holder;
 RIGHTS = """
 revoke update, delete, truncate on audit_entry, audit_detail, audit_chain from crm_app;
 
--- Scripts and notebooks sign in by the device flow, as whoever approves it.
+-- Scripts and notebooks sign in by the device flow, as the person who approves the code.
 insert into oauth_client (client_id, name, kind, sign_in, grant_types, scopes) values (
     'crm-cli', 'crm login', 'PUBLIC', 'STAFF',
     '{urn:ietf:params:oauth:grant-type:device_code,refresh_token}', '{openid,profile,offline_access,read,write}');

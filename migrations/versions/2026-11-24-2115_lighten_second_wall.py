@@ -1,8 +1,8 @@
-"""The second wall compares keys as text, and a holder is told apart by the customer alone.
+"""Make the policies of row-level security cheaper: they compare keys as text, and a holder only by the customer.
 
-A policy's condition is prepared anew for every scan of its table in every execution: to write a key out costs less
-there than to read the setting into one, and three settings cost more than one. A setting that is unset or empty equals
-no key.
+The condition of a policy is prepared for every scan of its table in every execution. Converting a key to text costs
+less than converting the setting to a key, and one setting costs less than three. A setting that is unset or empty
+equals no key.
 """
 
 from backend.migrate import run_script

@@ -1,4 +1,4 @@
-"""The order of events, given after they were committed; where the log begins; and what it is called in this cluster."""
+"""Create the positions of events, which are assigned after commit; the epoch of the log; and the dropping of months."""
 
 from backend.migrate import run_script
 
@@ -26,7 +26,7 @@ CREATE TABLE event_epoch (
     CONSTRAINT pk_event_epoch PRIMARY KEY (id)
 );
 
--- One row: the last position whose event was dropped.
+-- The last position whose event was dropped; one row.
 CREATE TABLE event_floor (
     one BOOLEAN DEFAULT true NOT NULL,
     position BIGINT DEFAULT 0 NOT NULL,
@@ -40,7 +40,7 @@ CREATE INDEX ix_event_contract_id_id ON event (contract_id, id);
 CREATE INDEX ix_event_customer_id_id ON event (customer_id, id);
 """
 
-# Who may drop a month is the owner; the application asks for it by this function and can do nothing else.
+# Only the owner may drop partitions. The application does so through this function, with the owner's rights.
 RETENTION = """
 create function crm_drop_events_before(month date) returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1,4 +1,4 @@
-"""The ticket desk: who works on a ticket, by when it has to be answered and solved, what was said, what was attached."""
+"""Add assignees, time limits, comments and attachments of tickets."""
 
 from backend.migrate import run_script
 
@@ -88,7 +88,7 @@ create trigger audit after insert or update or delete on ticket_attachment for e
     when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
 """
 
-# What is said among the staff never leaves them, whatever a statement forgot to ask for.
+# Internal comments and attachments are not visible to subscribers, even if a statement lacks the predicate.
 WALL = """
 do $$
 declare

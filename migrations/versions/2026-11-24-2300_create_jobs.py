@@ -1,4 +1,4 @@
-"""Jobs: the tables of the queue's library in a schema of their own, and what it does not keep."""
+"""Create jobs: the tables of pgqueuer in the schema `jobs`, and the records that it does not keep."""
 
 from backend.migrate import run_script
 
@@ -135,7 +135,7 @@ CREATE TRIGGER tg_pgqueuer_changed
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON jobs.pgqueuer
 EXECUTE FUNCTION jobs.fn_pgqueuer_changed();
 
--- Vacuum settings as `pgq autovac` of the library sets them for the two busy tables.
+-- The vacuum settings of the two busiest tables, as set by `pgq autovac` of the library.
 ALTER TABLE jobs.pgqueuer SET (
     autovacuum_vacuum_scale_factor   = 0.01,
     autovacuum_vacuum_threshold      = 1000,
@@ -146,17 +146,17 @@ ALTER TABLE jobs.pgqueuer SET (
     fillfactor                       = 70
 );
 
--- Ours: what the library does not keep. One row per job ever enqueued, until upkeep removes it.
+-- Records that the library does not keep: one row per enqueued job, until upkeep removes it.
 CREATE TABLE jobs.job_record (
-    id bigint NOT NULL PRIMARY KEY,              -- that of jobs.pgqueuer, whose row goes when the job is done
+    id bigint NOT NULL PRIMARY KEY,              -- of jobs.pgqueuer, whose row is deleted when the job is done
     name text NOT NULL,
     key text,
-    attempts integer NOT NULL DEFAULT 0,         -- begun, counted before the run: a killed worker counts too
-    running boolean NOT NULL DEFAULT false,      -- an attempt has begun and not ended
+    attempts integer NOT NULL DEFAULT 0,         -- counted before each run, so that a killed worker counts too
+    running boolean NOT NULL DEFAULT false,      -- an attempt has started and not ended
     last_error text,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
     started_at timestamp with time zone,         -- of the last attempt
-    finished_at timestamp with time zone         -- success only
+    finished_at timestamp with time zone         -- set on success only
 );
 
 CREATE INDEX job_record_finished_at_idx ON jobs.job_record (finished_at) WHERE finished_at IS NOT NULL;
@@ -168,7 +168,7 @@ CREATE TABLE jobs.job_schedule (
     last_at timestamp with time zone
 );
 
--- The state is the library's own row's, never a second copy that could differ. A record without either is LOST.
+-- The state is read from the library's row, not stored again. A job without such a row and without an end is LOST.
 CREATE VIEW jobs.job AS
 SELECT
     record.id, record.name, record.key,
@@ -184,7 +184,7 @@ SELECT
 FROM jobs.job_record AS record
 LEFT JOIN jobs.pgqueuer AS queued ON queued.id = record.id;
 
--- No TRUNCATE and nothing of DDL: the application cannot empty or change the queue as a whole.
+-- Without TRUNCATE and DDL, the application can neither empty the queue at once nor change its tables.
 GRANT USAGE ON SCHEMA jobs TO crm_app;
 GRANT USAGE ON TYPE jobs.pgqueuer_status TO crm_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA jobs TO crm_app;

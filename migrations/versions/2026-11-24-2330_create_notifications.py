@@ -1,4 +1,4 @@
-"""Notifications: what is sent to whom on which channel, when it may be, and how far it has come."""
+"""Create notifications, their rules, and customers' preferences."""
 
 from backend.migrate import run_script
 

@@ -1,4 +1,4 @@
-"""The log as pages: in its order, for subscribers what concerns them."""
+"""Create the view of the event log in its order; subscribers read their own events."""
 
 from backend.migrate import run_script
 

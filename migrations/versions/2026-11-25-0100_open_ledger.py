@@ -1,4 +1,4 @@
-"""The ledger: accounts, postings and entries; refunds; bills. Contracts and payments that exist are posted."""
+"""Create the ledger (accounts, postings, entries), refunds and bills, and post existing payments."""
 
 from backend.migrate import run_script
 
@@ -179,14 +179,14 @@ CREATE TABLE bill_series (
     CONSTRAINT pk_bill_series PRIMARY KEY (series)
 );
 
--- Room on the page for the next balance: the row moves with every payment.
+-- Free space on each page for the new version of a row, since every payment updates its account.
 ALTER TABLE ledger_account SET (fillfactor = 70);
 """
 
 RULES = """
--- Every entry, once its transaction is about to end: its posting sums to zero in each currency and was written by this
--- transaction alone, it says of its account what the account says, and a contract's account holds what the last entry
--- on it says.
+-- Checks every entry before its transaction commits: the posting sums to zero in each currency and was written by this
+-- transaction alone, the entry's columns agree with its account, and the balance of a contract's account equals the
+-- balance after its last entry.
 create function crm_check_entry() returns trigger language plpgsql as $$
 declare
     its ledger_account;
@@ -224,10 +224,10 @@ begin
     return null;
 end
 $$;
--- The owner, who could drop it, loads millions of rows without.
+-- The trigger does not apply to the owner, who could drop it anyway, so that large loads are fast.
 create constraint trigger sums_to_zero after insert on ledger_entry deferrable initially deferred
     for each row when (current_user = 'crm_app') execute function crm_check_entry();
--- An account that moves has an entry, which is checked; this is for one that is moved without.
+-- The previous trigger checks accounts with new entries; this one checks accounts that are changed without an entry.
 create constraint trigger holds_what_it_says after insert or update of balance_minor on ledger_account
     deferrable initially deferred for each row when (new.contract_id is not null and current_user = 'crm_app') execute function crm_check_account();
 
@@ -248,8 +248,8 @@ create trigger touch before update on bill for each row execute function crm_tou
 create trigger audit after insert or update or delete on refund for each row
     when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
 
--- A house account has entries only. Its balance is the last rollup and what was not visible in the rollup's snapshot.
--- In a cluster where the snapshot lies in the future (a copy restored elsewhere) the rollup says nothing.
+-- The balance of a house account is the last rollup plus the entries that were not visible in the rollup's snapshot.
+-- In a cluster where the snapshot is in the future (a copy that was restored elsewhere), the rollup is not used.
 create view ledger_house_balance with (security_invoker = true) as
     select a.id, a.kind, a.code, a.currency, coalesce(r.balance_minor, 0) + coalesce((
         select sum(e.amount_minor) from ledger_entry e
@@ -267,8 +267,8 @@ create view ledger_trial_balance with (security_invoker = true) as
     select 'CONTRACT', 'CONTRACT', currency, sum(balance_minor)::bigint from ledger_account
     where contract_id is not null group by currency;
 
--- In another life of the cluster transaction ids begin anew: rollups made there say nothing here, and ids that no
--- transaction has had here yet become one that everybody sees. Nobody rolls up meanwhile.
+-- In a new cluster, transaction ids start again. This removes the rollups of the old cluster, and replaces ids of the
+-- future by one that is visible to all. The lock excludes new rollups meanwhile.
 create function crm_rebase_ledger() returns void
 language sql security definer set search_path = public, pg_temp as $$
     lock table ledger_rollup in exclusive mode;
@@ -281,7 +281,7 @@ revoke execute on function crm_rebase_ledger() from public;
 grant execute on function crm_rebase_ledger() to crm_app;
 """
 
-# What was paid and paid back before there was a ledger.
+# Posts the payments and refunds that are older than the ledger.
 OPENING = """
 insert into ledger_account (kind, code, currency, contract_id, customer_id, floor_minor)
 select 'CONTRACT', 'CONTRACT', currency, id, customer_id, 0 from contract;
@@ -337,19 +337,19 @@ begin
     end loop;
 end
 $$;
--- Who paid for somebody else's number sees that payment, and nothing else of that line.
+-- A subscriber who paid for another contract may read that payment, and nothing else of the contract.
 alter policy line on payment using (contract_id in (select id from contract) or payer_contract_id in (select id from contract));
 alter policy holder on payment using (contract_id in (select id from contract) or payer_contract_id in (select id from contract));
 
 revoke update, delete, truncate on ledger_posting, ledger_entry from crm_app;
 revoke update, delete, truncate on ledger_account, bill from crm_app;
 grant update (balance_minor, floor_minor, moved_at) on ledger_account to crm_app;
--- Which transaction wrote an entry it does not say itself; an account begins empty.
+-- The application may not set an entry's transaction id, nor the balance of a new account.
 revoke insert on ledger_entry, ledger_account from crm_app;
 grant insert (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
     balance_after_minor, description, created_at) on ledger_entry to crm_app;
 grant insert (id, kind, code, currency, contract_id, customer_id, floor_minor, created_at) on ledger_account to crm_app;
--- Of a payment and a refund it stays what was paid, by whom and for what.
+-- The application may not change the amount, the payer and the contract of payments and refunds.
 revoke update on payment, refund from crm_app;
 grant update (status, refunded_minor, paid_at, created_at, updated_at, version) on payment to crm_app;
 grant update (status, decided_by, gateway_reference, failure, created_at, updated_at, version) on refund to crm_app;

@@ -1,4 +1,4 @@
-"""Payments through gateways: what is known of them there, what the gateways told us, and when they are asked."""
+"""Add payments through gateways: their state there, received webhooks, and the time of the next status query."""
 
 from backend.migrate import run_script
 

@@ -1,4 +1,4 @@
-"""Reconciliation: what gateways settled, and where that differs from our payments and our ledger."""
+"""Create reconciliation: settlements of gateways, and their mismatches with our payments and our ledger."""
 
 from backend.migrate import run_script
 
@@ -159,7 +159,7 @@ create trigger audit after insert or update or delete on settlement for each row
 create trigger audit after insert or update or delete on mismatch for each row
     when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
 
--- An open mismatch is a finding, and goes when it no longer holds. What somebody decided about is evidence.
+-- Open mismatches may be deleted when they no longer apply. Mismatches with a decision are kept as evidence.
 create function crm_keep_decided() returns trigger language plpgsql as $$
 begin
     raise exception 'mismatch % was decided: it is neither changed nor deleted', old.id using errcode = 'CRM03';

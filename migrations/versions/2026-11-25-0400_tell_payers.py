@@ -1,4 +1,4 @@
-"""Who pays for somebody else's number hears what becomes of the payment."""
+"""Deliver a payment's events also to a payer who pays for another contract."""
 
 from backend.migrate import run_script
 

@@ -1,4 +1,4 @@
-"""Files of subscribers, SIMs, numbers and tariffs: jobs, staged rows, what became of them; ids of other systems."""
+"""Create imports of files (jobs, staged rows and their outcome), and ids of other systems."""
 
 from backend.migrate import run_script
 

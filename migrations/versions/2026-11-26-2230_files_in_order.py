@@ -1,4 +1,4 @@
-"""What must not hang on where a chunk of a file ends: numbers that later rows name, and who speaks for a customer."""
+"""Make results of imports independent of chunks: numbers named by later rows, and the primary row of a customer."""
 
 from backend.migrate import run_script
 

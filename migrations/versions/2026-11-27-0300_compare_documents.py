@@ -1,7 +1,7 @@
-"""Documents are compared by a key of their number, and it is kept when somebody compared one with its holder.
+"""Compare identity documents by a key of their number, and store when a document was verified.
 
-Of documents that have one key, one stays as it is: that of a verified customer first, then the oldest. The others, and
-placeholders such as `-`, become doubtful: they stay with their customers, and recognise and prove nobody any more.
+Of the documents with one key, one is unchanged: a verified customer's first, then the oldest. The others, and
+placeholders such as `-`, become doubtful: their customers keep them, but they no longer identify anybody.
 """
 
 from backend.migrate import run_script
@@ -11,7 +11,7 @@ down_revision = "2026_11_26_2230"
 branch_labels = None
 depends_on = None
 
-# Python's twin is `services.rules.document_key`.
+# `services.rules.document_key` computes the same in Python.
 FUNCTION = r"""
 create function crm_document_key(number text, kind text, country text) returns text
 language sql immutable strict parallel safe as $$
@@ -58,7 +58,7 @@ alter table import_row add column document_key text collate "C" generated always
     crm_document_key(document_number, document_kind, document_country)) stored;
 """
 
-# Computed columns are no news to the audit trail.
+# The audit trail does not record computed columns.
 AUDIT = """
 do $do$ begin
     execute replace(pg_get_functiondef('crm_audit()'::regprocedure), $$'name_key'$$, $$'name_key', 'number_key'$$);

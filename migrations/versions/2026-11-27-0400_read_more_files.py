@@ -1,4 +1,4 @@
-"""What a file's reader noticed, every fault of a row, whom a row would become; and accounts that come with a debt."""
+"""Add notes, all faults of a row and the results of dry runs to imports, and opening balances below the floor."""
 
 from backend.migrate import run_script
 
@@ -7,7 +7,7 @@ down_revision = "2026_11_27_0300"
 branch_labels = None
 depends_on = None
 
-# A mapping was an object, which forgets the order of its keys; columns are joined in the order that they are given in.
+# A mapping was an object, which does not keep the order of its keys; several headings of a column are joined in order.
 FILES = r"""
 alter table import_job add column encoding text collate "C", add column dialect jsonb,
     add column notes jsonb default '[]' not null;
@@ -32,9 +32,9 @@ create view row_fault as
 grant select on import_note, row_fault to crm_app;
 """
 
-# An account that is brought forward further below zero than its floor has, until it is back there, a floor of its own:
-# the debt that is left. It rises with the balance, so that nothing can be spent meanwhile, and goes when it is needed no
-# longer. Only a new account may come with one.
+# An account that is brought forward below its floor has a second floor, its remaining debt, until it reaches the agreed
+# floor. The second floor rises with the balance, so that nothing can be spent meanwhile, and is then cleared. It can
+# only be set for a new account.
 LEDGER = r"""
 alter table ledger_account add column debt_floor_minor bigint;
 alter table ledger_account drop constraint ck_ledger_account_house, drop constraint ck_ledger_account_floor,
@@ -60,7 +60,7 @@ DOWN = r"""
 drop trigger raise_debt_floor on ledger_account;
 drop function crm_raise_debt_floor();
 alter table ledger_account drop constraint ck_ledger_account_house, drop constraint ck_ledger_account_floor;
--- Who owes more than the floor allows keeps the debt as a floor.
+-- The floor of an account that owes more than its floor allows becomes its debt.
 update ledger_account set floor_minor = balance_minor where balance_minor < floor_minor;
 alter table ledger_account drop column debt_floor_minor,
     add constraint ck_ledger_account_house check (contract_id is not null or (balance_minor = 0 and floor_minor is null)),

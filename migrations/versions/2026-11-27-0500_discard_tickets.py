@@ -1,4 +1,4 @@
-"""A ticket that is discarded takes what was said on it along; messages about it stay, and name it no longer."""
+"""Delete comments and attachments with a discarded ticket; notifications are kept without the reference to it."""
 
 from backend.migrate import run_script
 

@@ -1,4 +1,4 @@
-"""Customers have a birth date, and so have rows of files."""
+"""Add birth dates to customers and to rows of imported files."""
 
 from backend.migrate import run_script
 

@@ -1,4 +1,4 @@
-"""Names have a key under which their spellings are equal, and one by which they sort; numbers are found by their end."""
+"""Add keys by which names are compared and sorted, and indexes that find numbers by their last digits."""
 
 from backend.migrate import run_script
 
@@ -7,9 +7,9 @@ down_revision = "2026_11_27_0700"
 branch_labels = None
 depends_on = None
 
-# The functions name each other with their schema: a dump is restored with no schema in the search path.
+# The functions call each other with their schema, because a dump is restored with an empty search path.
 ONE_SCRIPT = r"""
--- A name whose words are of one script each: letters typed in the other alphabet that look the same are put right.
+-- The name with each word in one script: letters of the other alphabet that look the same are replaced.
 create function crm_one_script(name text) returns text
 language plpgsql immutable strict parallel safe as $$
 declare
@@ -37,8 +37,8 @@ end
 $$;
 """
 NAME_KEY = r"""
--- How a name sounds, in Latin letters: each word with a space before it, so that a pattern can ask for a word's beginning.
--- Cyrillic as passports spell it (ICAO 9303) and as people do; Kyrgyz letters as those without them are typed.
+-- The sound of a name in Latin letters. Each word has a space before it, so that a pattern can match the start of a word.
+-- Cyrillic is transliterated as in passports (ICAO 9303) and as people write it, Kyrgyz letters as their substitutes.
 create function crm_name_key(name text) returns text
 language plpgsql immutable strict parallel safe as $$
 declare
@@ -71,8 +71,8 @@ end
 $$;
 """
 NAME_ORDER = r"""
--- Where a name stands in the alphabet, for byte-wise comparison: digits, Latin, Cyrillic. A letter that follows another
--- one in the Kyrgyz alphabet is that one and a mark behind all letters; Ё is Е, and follows it where all else is equal.
+-- The sort key of a name, for comparison by bytes: digits, Latin, Cyrillic. A Kyrgyz letter is its predecessor in the
+-- alphabet and a mark that sorts after all letters; Ё equals Е, and sorts after it where the names are otherwise equal.
 create function crm_name_order(name text) returns text
 language plpgsql immutable strict parallel safe as $$
 declare

@@ -1,4 +1,4 @@
-"""The log shows why: what an actor gave as the reason of an act that is no step of a state machine."""
+"""Show in the event log the reason that the actor gave for a mutation without a transition."""
 
 from backend.migrate import run_script
 
