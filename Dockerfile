@@ -1,4 +1,4 @@
-# What is needed to install stays in the first stage.
+# The first stage installs the dependencies; its build files are not part of the image.
 FROM python:3.13-slim AS build
 WORKDIR /app
 COPY requirements.txt ./
@@ -9,7 +9,7 @@ COPY migrations migrations
 COPY frontend-contract/persisted-documents.json frontend-contract/persisted-documents.json
 RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
 
-# The documentation's builder and what it reads stay in this stage.
+# This stage builds the documentation; the builder and its sources are not part of the image.
 FROM build AS documentation
 COPY requirements-development.txt zensical.toml ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md ./
 RUN /app/.venv/bin/pip install --no-cache-dir --require-hashes -r requirements-development.txt

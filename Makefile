@@ -1,19 +1,19 @@
-# `make` alone lists what there is.
+# `make` without a target lists the targets.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 .DEFAULT_GOAL := help
 
-help: ## List these commands
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load demo data, serve until Ctrl-C
+run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load the demo data, serve until Ctrl-C
 	@exec $(VENV)/bin/crm run
 
-test: $(VENV)/.development ## Every test, on a private PostgreSQL; ends with the twenty slowest
+test: $(VENV)/.development ## Run all tests on a private PostgreSQL, and print the twenty slowest
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal --durations 20 $(PYTEST)
 
-check: $(VENV)/.development ## Format, lint, types, import directions, contract drift, documentation
+check: $(VENV)/.development ## Check format, lint, types, import directions, generated files, documentation
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -24,41 +24,41 @@ check: $(VENV)/.development ## Format, lint, types, import directions, contract 
 docs: $(VENV)/.development ## Build the documentation; the server serves it at /docs
 	@$(VENV)/bin/python scripts/documentation
 
-contract: $(VENV)/.development ## Regenerate what front ends are given: schema, documents, types
+contract: $(VENV)/.development ## Regenerate the files for front ends: schema, persisted documents, types
 	@$(VENV)/bin/python frontend-contract/contract.py
 
-bench: $(VENV)/.development ## Measure side by side with peers; prints ratios (needs Node.js)
+bench: $(VENV)/.development ## Measure side by side with comparable projects; print ratios (needs Node.js)
 	@$(VENV)/bin/python -m bench
 
-trials: $(VENV)/.development ## The long tests: kills, races, many examples, every supported PostgreSQL
+trials: $(VENV)/.development ## Run the long tests: kills, races, many examples, every supported PostgreSQL
 	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "database and not trial"
 	@CRM_TEST_EXAMPLES=full $(VENV)/bin/python -m pytest -m examples
 	@$(VENV)/bin/python -m pytest -m trial
 
-mutants: $(VENV)/.development ## Plant faults one at a time and see that the tests catch each; takes most of an hour
+mutants: $(VENV)/.development ## Insert known faults one at a time, and list those that no test detects (up to an hour)
 	@$(VENV)/bin/python -m tests.mutants $(MUTANTS)
 
-format: $(VENV)/.development ## Rewrite the code in the house's format
+format: $(VENV)/.development ## Format the code, and apply automatic fixes
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
 
-lock: ## Pin every dependency again, with hashes (needs uv)
+lock: ## Pin all dependencies to their newest versions, with hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --upgrade \
 		--extra build pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--extra build --extra development -c requirements.txt pyproject.toml -o requirements-development.txt
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is required; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@if command -v uv >/dev/null 2>&1; then uv venv --quiet --python $(PYTHON) $(VENV); else $(PYTHON) -m venv $(VENV); fi
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
-	@echo "installing what it needs into $(VENV)" >&2
+	@echo "installing dependencies into $(VENV)" >&2
 	@scripts/install requirements.txt
 	@touch $@
 
 $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/python
-	@echo "installing what it needs into $(VENV)" >&2
+	@echo "installing dependencies into $(VENV)" >&2
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 

@@ -1,6 +1,6 @@
-"""Regenerates what front ends are given, or (--check) says what is out of date.
+"""Regenerates the files for front ends; with --check, reports the files that are out of date.
 
---release also notes every present document as released: from then on it can be changed no more, only added to.
+--release also marks all current documents as released. Released documents are kept unchanged; new ones may be added.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from backend.schema import Schema, build_schema
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "ru", "ky")
-# Codes of top-level errors, beside the enum ErrorCode of payloads.
+# Codes of top-level errors; the codes in payloads are the enum ErrorCode.
 REQUEST_CODES = (
     "BAD_REQUEST", "BAD_USER_INPUT", "EXECUTION_TIMEOUT", "FORBIDDEN", "GRAPHQL_PARSE_FAILED",
     "GRAPHQL_VALIDATION_FAILED", "INTERNAL_SERVER_ERROR", "LIMIT_EXCEEDED", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE",
@@ -29,12 +29,12 @@ REQUEST_CODES = (
     "STATEMENT_TIMEOUT", "THROTTLED", "UNAUTHENTICATED",
     "UNSUPPORTED_MEDIA_TYPE",
 )  # fmt: skip
-# Enums whose values only machines read.
+# Enums whose values are not shown to people.
 UNLABELLED = {"OrderDirection", "AggregateOrderField"}
 
 
 def documents(schema: Schema) -> dict[str, str]:
-    """Persisted documents: SHA-256 -> the text as clients send it. Exits when one does not validate."""
+    """The persisted documents: SHA-256 -> the text as clients send it. Exits when one does not validate."""
     found = {}
     for path in sorted((HERE / "operations").rglob("*.graphql")):
         document = parse(path.read_text())
@@ -47,13 +47,13 @@ def documents(schema: Schema) -> dict[str, str]:
 
 
 def _released(schema: Schema) -> dict[str, str]:
-    """Documents of front ends that were released: installed phones keep sending their ids, so they stay for ever."""
+    """The documents of released front ends. They are kept, since installed apps continue to send their ids."""
     known = json.loads((HERE / "persisted-documents.json").read_text())
     kept = {}
     for document_id in json.loads((HERE / "released.json").read_text()):
         text = known.get(document_id)
         if text is None:
-            sys.exit(f"persisted-documents.json lacks {document_id}, which was released: take it back from history")
+            sys.exit(f"persisted-documents.json lacks the released document {document_id}: restore it from the history")
         errors = validate(schema.core, parse(text))
         if errors:
             sys.exit(f"the released document {document_id} no longer validates: {errors[0].message}")
@@ -62,7 +62,7 @@ def _released(schema: Schema) -> dict[str, str]:
 
 
 def released_before() -> set[str]:
-    """Every id that `released.json` ever held, by the repository's history; empty outside of one."""
+    """All ids that `released.json` has contained in the repository's history; empty outside a repository."""
     path = "frontend-contract/released.json"
     commits = _git("log", "--format=%H", "--", path).split()
     return {each for commit in commits for each in json.loads(_git("show", f"{commit}:{path}") or "[]")}
@@ -81,7 +81,7 @@ def possible_types(schema: Schema) -> dict[str, list[str]]:
 
 
 def files(schema: Schema) -> dict[str, str]:
-    """What is generated here, by file name."""
+    """The generated files by name."""
     return {
         "schema.graphql": schema.sdl(),
         "persisted-documents.json": _json(documents(schema)),
@@ -94,21 +94,21 @@ def _json(value: Any) -> str:
 
 
 def label_faults(schema: Schema) -> list[str]:
-    """Missing and left-over labels, and translations that are only the English word."""
-    wanted = {f"RequestError.{code}" for code in REQUEST_CODES}
+    """Missing and superfluous labels, and labels that are not translated."""
+    expected = {f"RequestError.{code}" for code in REQUEST_CODES}
     for kind in schema.core.type_map.values():
         internal = kind.name.startswith("__") or kind.name.endswith("OrderField") or kind.name in UNLABELLED
         if isinstance(kind, GraphQLEnumType) and not internal:
-            wanted |= {f"{kind.name}.{value}" for value in kind.values}
+            expected |= {f"{kind.name}.{value}" for value in kind.values}
     labels = {language: json.loads((HERE / "labels" / f"{language}.json").read_text()) for language in LANGUAGES}
     same = set(json.loads((HERE / "labels" / "same.json").read_text()))
     faults = []
     for language, given in labels.items():
-        faults += [f"labels/{language}.json lacks {key}" for key in sorted(wanted - set(given))]
-        faults += [f"labels/{language}.json has {key}, which does not exist" for key in sorted(set(given) - wanted)]
+        faults += [f"labels/{language}.json lacks {key}" for key in sorted(expected - set(given))]
+        faults += [f"labels/{language}.json has {key}, which does not exist" for key in sorted(set(given) - expected)]
         if language != "en":
             faults += [
-                f"labels/{language}.json: {key} is the English word {text!r}"
+                f"labels/{language}.json: {key} is not translated: {text!r}"
                 for key, text in sorted(given.items())
                 if text == labels["en"].get(key) and text not in same
             ]
@@ -116,7 +116,7 @@ def label_faults(schema: Schema) -> list[str]:
 
 
 def typescript_differs() -> bool | None:
-    """Whether the generated TypeScript is out of date; None where there is no Node.js to tell."""
+    """Whether the generated TypeScript is out of date; None without Node.js, which is needed to check it."""
     if not _node_ready():
         return None
     committed = (HERE / "generated" / "graphql.ts").read_text()
@@ -151,19 +151,19 @@ def main() -> None:
         if _node_ready():
             _npm("run", "-s", "generate")
         else:
-            print("NO Node.js HERE: generated/graphql.ts was left as it is", file=sys.stderr)
+            print("WARNING: Node.js is not installed; generated/graphql.ts was not regenerated", file=sys.stderr)
     faults = label_faults(schema)
     faults += [f"{name} is out of date" for name, text in generated.items() if (HERE / name).read_text() != text]
     lost = sorted(released_before() - set(json.loads((HERE / "released.json").read_text())))
-    faults += [f"released.json lacks {each}, which was released: installed apps still send it" for each in lost]
+    faults += [f"released.json lacks {each}, which was released and is sent by installed apps" for each in lost]
     stale = typescript_differs()
     if stale is None:
-        print("NO Node.js HERE: generated/graphql.ts was NOT checked", file=sys.stderr)
+        print("WARNING: Node.js is not installed; generated/graphql.ts was not checked", file=sys.stderr)
     elif stale:
         faults.append("generated/graphql.ts is out of date")
     if faults:
         sys.exit("\n".join([*faults, "run `make contract`"]))
-    print("the contract for front ends is in step")
+    print("the files for front ends are up to date")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The forms in which clients send a document: the id of one is the hash of exactly that text.
+"""The forms in which clients send a document. The id of a persisted document is the hash of exactly that text.
 
 - Apollo Client sends graphql-js 16's `print` of the document, `__typename` at the end of every selection set but the
   operation's own (`addTypenameToDocument`); its `generate-persisted-query-manifest` writes the same.
@@ -33,7 +33,7 @@ TYPENAME = FieldNode(name=NameNode(value="__typename"), alias=None, arguments=()
 
 
 def sent_forms(document: DocumentNode) -> tuple[str, str, str]:
-    """As Apollo Client sends it; as the client preset does with `__typename`, and without."""
+    """The text that Apollo Client sends, and those of the client preset with and without `__typename`."""
     apollo = _print(visit(document, _Typenames(_apollo_leaves_out, last=True)))
     preset = _sorted(visit(document, _Typenames(_preset_leaves_out, last=False)))
     return apollo, preset, _sorted(document)
@@ -45,11 +45,11 @@ class _BracesOfVersion16(Visitor):
     @staticmethod
     def leave_object_value(node: ObjectValueNode, *_: Any) -> EnumValueNode:
         fields = (f"{each.name.value}: {print_ast(each.value)}" for each in node.fields)
-        return EnumValueNode(value="{" + ", ".join(fields) + "}")  # an enum's value is printed as it stands
+        return EnumValueNode(value="{" + ", ".join(fields) + "}")  # the value of an enum is printed unchanged
 
 
 def _print(node: Node) -> str:
-    """As graphql-js 16 prints."""
+    """The text that graphql-js 16 prints."""
     return print_ast(visit(node, _BracesOfVersion16()))
 
 
@@ -67,13 +67,13 @@ class _Typenames(Visitor):
 
 
 def _apollo_leaves_out(node: SelectionSetNode, parent: Any) -> bool:
-    asks = any(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in node.selections)
-    return asks or isinstance(parent, OperationDefinitionNode)
+    introspects = any(isinstance(each, FieldNode) and each.name.value.startswith("__") for each in node.selections)
+    return introspects or isinstance(parent, OperationDefinitionNode)
 
 
 def _preset_leaves_out(node: SelectionSetNode, parent: Any) -> bool:
-    asks = any(isinstance(each, FieldNode) and each.name.value == "__typename" for each in node.selections)
-    return asks or (isinstance(parent, OperationDefinitionNode) and parent.operation is OperationType.SUBSCRIPTION)
+    selected = any(isinstance(each, FieldNode) and each.name.value == "__typename" for each in node.selections)
+    return selected or (isinstance(parent, OperationDefinitionNode) and parent.operation is OperationType.SUBSCRIPTION)
 
 
 def _sorted(document: DocumentNode) -> str:
@@ -81,7 +81,7 @@ def _sorted(document: DocumentNode) -> str:
 
 
 class _Sorting(Visitor):
-    """Sorts definitions, variables, selections, directives; the fields of a mutation itself keep their order."""
+    """Sorts definitions, variables, selections and directives. The root fields of a mutation keep their order."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""Builds the documentation site into `backend/http/site`, from where the server serves it at `/docs`.
+"""Builds the documentation site into `backend/http/site`, which the server serves at `/docs`.
 
-Pages are written by hand under `docs/`, taken from the root of the repository, or generated here from the code. With
---check the site is built and thrown away. A broken link or anchor, an example that the schema refuses, and a setting,
-an error code or a part of the schema without a description end it with status 1.
+Pages come from `docs/`, from the root of the repository, or are generated here from the code. With --check the site is
+built and discarded. The exit status is 1 for a broken link or anchor, an example that the schema refuses, and a
+setting, an error code or a part of the schema without a description.
 """
 
 import re
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "documentation"
 CONTRACT = ROOT / "frontend-contract"
 SITE = ROOT / "backend" / "http" / "site"
-# Pages that stand at the root of the repository, where people look for them, and where each is in the site.
+# Pages at the root of the repository, by their path in the site.
 MOVED = {
     "README.md": "getting-started.md",
     "ARCHITECTURE.md": "architecture.md",
@@ -50,18 +50,18 @@ def _decisions() -> str:
     for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
         title = path.read_text().partition("\n")[0].removeprefix("# ")
         lines.append(f"- [{path.name[:4]}: {title}]({path.name})\n")
-    return "# Decisions\n\nWhat was decided that is hard to reverse, and why.\n\n" + "".join(lines)
+    return "# Decisions\n\nDecisions that are hard to reverse, and their reasons.\n\n" + "".join(lines)
 
 
 def _moved(text: str) -> str:
-    """A page of the root with its links as they are in the site."""
+    """A page of the root with its links adapted to the site."""
     for source, target in MOVED.items():
         text = text.replace(f"]({source}", f"]({target}")
     return re.sub(r"\]\(docs/", "](", text).replace("# Telecom CRM\n", "# Getting started\n", 1)
 
 
 def gather(schema: GraphQLSchema) -> Path:
-    """Put all pages into one folder; gives the folder."""
+    """Collect all pages in one directory; gives the directory."""
     pages = WORK / "pages"
     shutil.rmtree(pages, ignore_errors=True)
     shutil.copytree(ROOT / "docs", pages)
@@ -75,13 +75,13 @@ def gather(schema: GraphQLSchema) -> Path:
 
 
 def _check_navigation(pages: Path) -> None:
-    """Raises ValueError where the navigation and the pages differ, which the builder does not tell."""
+    """Check that the navigation lists exactly the pages, which the builder does not check. Raises ValueError."""
     text = (ROOT / "zensical.toml").read_text()
     listed = set(re.findall(r'= "([^"]+\.md)"', text))
     present = {str(path.relative_to(pages)) for path in pages.rglob("*.md")}
     present -= {name for name in present if name.startswith("decisions/0")}  # their index lists them
     if listed != present:
-        raise ValueError(f"zensical.toml lists no page {present - listed}, or one that is not there {listed - present}")
+        raise ValueError(f"zensical.toml does not list {present - listed}, or lists missing pages {listed - present}")
 
 
 def _build() -> Path:
@@ -95,20 +95,20 @@ def _build() -> Path:
         [zensical, "build", "--strict", "--clean"], cwd=ROOT, check=False, capture_output=True, text=True
     )
     if done.returncode:
-        told = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
-        sys.exit(told.partition("Traceback")[0])
+        output = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+        sys.exit(output.partition("Traceback")[0])
     return WORK / "site"
 
 
 def main() -> None:
-    """Build, and unless --check is given put the site where the server finds it."""
+    """Build the site, and unless --check is given copy it to the directory that the server serves."""
     try:
         site = _build()
     except (ValueError, KeyError) as error:
         sys.exit(f"documentation: {error}")
     pages = sum(1 for _ in site.rglob("*.html"))
     if "--check" in sys.argv:
-        print(f"the documentation builds: {pages} pages, every link leads somewhere")
+        print(f"the documentation builds: {pages} pages, no broken links")
         return
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(site, SITE)

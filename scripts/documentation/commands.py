@@ -1,4 +1,4 @@
-"""The reference of the command line, from the declarations of `crm`."""
+"""Generates the reference of the commands, from the declarations of `crm`."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from backend.cli import cli
 
 HEAD = """# Commands
 
-`.venv/bin/crm` (in the container image: the entry point) is the product's one command. It reads the same
-[configuration](configuration.md) as the server.
+The command is `.venv/bin/crm`; in the container image it is the entry point. All subcommands read the
+[configuration](configuration.md) of the server.
 
 """
 
 
 def commands_page() -> str:
-    """The whole page: each command with its arguments and options."""
+    """The page: each command with its arguments and options."""
     root = typer.main.get_command(cli)
     return GENERATED + HEAD + "\n".join(_section(name, command) for name, command in _commands(root, "crm"))
 

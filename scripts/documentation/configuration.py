@@ -1,4 +1,4 @@
-"""The configuration reference, from `backend/settings/sections.py`."""
+"""Generates the configuration reference from `backend/settings/sections.py`."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +14,9 @@ from backend.settings import SECTIONS, Settings
 
 HEAD = """# Configuration
 
-Environment variables configure everything; their names begin with `CRM_`. A wrong value ends the start with one line
-that names the variable. Lists and maps are written as JSON, such as `CRM_ALLOWED_ORIGINS='["https://desk.example"]'`.
-Booleans are `1` or `0`.
+The CRM is configured by environment variables, whose names begin with `CRM_`. With an invalid value, commands do not
+start, and print one line that names the variable. Lists and maps are written as JSON, such as
+`CRM_ALLOWED_ORIGINS='["https://desk.example"]'`. Booleans are `1` or `0`.
 
 """
 KINDS = {
@@ -27,7 +27,7 @@ BOUNDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def configuration_page() -> str:
-    """The whole page. Raises ValueError where a setting has no section or no description."""
+    """The page. Raises ValueError where a setting has no section or no description."""
     described = [name for section in SECTIONS for name in _own_fields(section)]
     if sorted(described) != sorted(Settings.model_fields):
         raise ValueError(f"settings without a section: {set(Settings.model_fields) ^ set(described)}")

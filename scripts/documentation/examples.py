@@ -1,4 +1,4 @@
-"""Checks the text of the pages: GraphQL examples against the schema, and no marks of an unfinished merge."""
+"""Checks the pages: GraphQL examples must be valid, and there must be no conflict markers of a merge."""
 
 import re
 from pathlib import Path
@@ -12,14 +12,14 @@ MERGE = re.compile(r"^(<{7} |>{7} |={7}$)", re.MULTILINE)
 
 
 def check_merged(pages: Path) -> None:
-    """Raises ValueError that names the first page which an unfinished merge left."""
+    """Raise ValueError that names the first page with conflict markers of a merge."""
     for path in sorted(pages.rglob("*.md")):
         if MERGE.search(path.read_text()):
-            raise ValueError(f"{path.relative_to(pages)} has the marks of an unfinished merge")
+            raise ValueError(f"{path.relative_to(pages)} has conflict markers of a merge")
 
 
 def check_examples(schema: GraphQLSchema, pages: Path) -> None:
-    """Raises ValueError that names the first example which the API would refuse."""
+    """Raise ValueError that names the first example that the schema refuses."""
     for path in sorted(pages.rglob("*.md")):
         for example in EXAMPLE.findall(path.read_text()):
             try:

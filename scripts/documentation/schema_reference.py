@@ -1,4 +1,4 @@
-"""The schema reference, from `frontend-contract/schema.graphql` and the policy: one page per area of the trade."""
+"""Generates the schema reference from `frontend-contract/schema.graphql` and the policy, one page per area."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from tables import GENERATED, cell, code_cell, table
 
 from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
 
-# page, title, and which names of types and root fields belong there; the first that matches counts.
+# Page, title, and a pattern for the names of types and root fields on it; the first match counts.
 AREAS = (
     ("reconciliation", "Reconciliation", "settlement|mismatch|repair"),
     (
@@ -55,8 +55,8 @@ KINDS = {
 }  # fmt: skip
 INDEX = """# Schema reference
 
-The file `frontend-contract/schema.graphql` holds the whole schema as SDL; `crm export-schema` prints it. Introspection
-shows each caller what their role may use.
+The file `frontend-contract/schema.graphql` contains the whole schema as SDL; `crm export-schema` prints it.
+Introspection shows to each caller the part of the schema that their role may use.
 
 """
 ROOTS = {"Query": "Queries", "Mutation": "Mutations", "Subscription": "Subscriptions"}
@@ -65,7 +65,7 @@ Described = GraphQLField | GraphQLInputField | GraphQLArgument
 
 
 def schema_pages(schema: GraphQLSchema) -> dict[str, str]:
-    """Each page by the name of its file. Raises ValueError where something has no description."""
+    """The pages by file name. Raises ValueError where a part of the schema has no description."""
     names = [name for name in schema.type_map if not name.startswith("__") and name not in ROOTS]
     homes = {name: _area(name) for name in names}
     pages = {"index.md": _index(schema, homes)}
@@ -146,7 +146,7 @@ def _rows(head: str, fields: Mapping[str, Described], homes: Mapping[str, str]) 
 
 
 def _linked(field: Described, homes: Mapping[str, str]) -> str:
-    """The type, its name a link to where it is described, and the default of an argument."""
+    """The type, linked to its description, and the default of an argument."""
     name = get_named_type(field.type).name
     before, _, after = str(field.type).partition(name)
     text = f"{before}[{name}]({homes[name]}.md#{name}){after}".replace("[[", "\\[[").replace("!]", "!\\]")
@@ -158,6 +158,6 @@ def _linked(field: Described, homes: Mapping[str, str]) -> str:
 
 
 def _text_of(name: str, description: str | None, *, cells: bool = True) -> str:
-    if not description and name != "input":  # the type of a mutation's input says what it is
+    if not description and name != "input":  # the input of a mutation is described by its type
         raise ValueError(f"{name} has no description in the schema")
     return cell(description or "") if cells else (description or "").replace("<", "&lt;")

@@ -1,4 +1,4 @@
-"""The state machines, from the tables beside the models: each as a drawing (SVG) and as a table."""
+"""Generates the page of the state machines from the models: each as a drawing (SVG) and as a table."""
 
 import re
 from collections.abc import Sequence
@@ -26,13 +26,18 @@ the message names the state and the verb. Each transition is recorded in the his
 Transitions of a bulk registration are recorded as events only.
 
 """
-ROW, LANE, BOX, MARGIN = 56, 104, 132, 16  # pixels: height of a state's row, width of an arc's lane, a box, the border
+ROW, LANE, BOX, MARGIN = (
+    56,
+    104,
+    132,
+    16,
+)  # pixels: height of a state's row; width of an arc's lane, of a box, of the border
 
-Arc = tuple[int, int, str]  # the places of source and target, and the verbs between them
+Arc = tuple[int, int, str]  # the indexes of source and target, and the verbs between them
 
 
 def state_machines_page() -> str:
-    """The whole page."""
+    """The page."""
     parts = [GENERATED, HEAD]
     for title, machine in MACHINES.items():
         steps = [(each.source.value, each.verb, each.target.value) for each in machine.transitions]
@@ -42,7 +47,7 @@ def state_machines_page() -> str:
 
 
 def drawing(title: str, steps: Sequence[tuple[str, str, str]]) -> str:
-    """The states from top to bottom; arcs downwards on the right, back upwards and to the same state on the left."""
+    """Draw the states from top to bottom, with downward arcs on the right and all other arcs on the left."""
     states = list(dict.fromkeys(state for source, _, target in steps for state in (source, target)))
     verbs: dict[tuple[int, int], list[str]] = {}
     for source, verb, target in steps:
@@ -71,7 +76,7 @@ def _state(left: int, place: int, name: str) -> str:
 
 
 def _arc(left: int, arrow: str, source: int, target: int, label: str) -> str:
-    """From the side of one box to that of the other; the longer, the further out."""
+    """Draw an arc from the side of one box to that of the other. Longer arcs are further outside."""
     down = target > source
     side, out = (left + BOX, 1) if down else (left, -1)
     bend = side + out * (max(abs(target - source), 1) * LANE - LANE // 2)
