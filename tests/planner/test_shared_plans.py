@@ -19,13 +19,14 @@ from backend.resolvers import engine as engines
 from backend.resolvers.engine import Request
 from backend.services.idempotency import Outcome, Performer
 from backend.settings import Settings
+from tests.examples import documents
 from tests.generate import Coverage, Generator, vary
 from tests.oracle import Oracle, World
 from tests.resolvers.test_acts import GENERATED
 
 pytestmark = pytest.mark.database
 
-DOCUMENTS = 120
+DOCUMENTS = documents(120)
 VARIANTS = 4
 NODES = sorted({"getDeposit", "suspendContract", "assignTicket", "approveRefund", "dismissMismatch"} & set(GENERATED))
 REFUSED = b'"BAD_USER_INPUT"'
@@ -109,6 +110,7 @@ def _documents(asked: Asked, rng: random.Random, name: str) -> tuple[str, str, s
     return query, act, heard, target.name, generator
 
 
+@pytest.mark.examples
 def test_plans_of_queries_payloads_and_subscriptions_serve_other_values_rightly(asked: Asked) -> None:
     compared = refused = 0
     for seed in range(DOCUMENTS):

@@ -21,6 +21,7 @@ from backend.services.idempotency import Busy, Outcome, Performer
 from backend.settings import Settings
 from tests.client import Client
 from tests.contract.test_operations import OPERATIONS, variables
+from tests.examples import documents
 from tests.generate import Coverage, Generator
 from tests.oracle import World
 from tests.viewers import viewer_of
@@ -36,7 +37,7 @@ UNUSUAL = {
 }  # lists of candidates, links
 ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
 ONCE = re.compile(rb'"(secret|invitationUrl|url)":("[^"]*"|null)')  # made anew, or known only while the act is done
-SELECTIONS = 300
+SELECTIONS = documents(300)
 GENERATED = {
     "getDeposit": ("payment", {"contractId": "con_x", "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "k"}),
     "suspendContract": ("contract", {"id": "con_x"}),
@@ -141,6 +142,7 @@ def _generated(ways: Ways, rng: random.Random, name: str) -> tuple[str, dict[str
     return source + " ".join(generator.fragments.values()), {"i": given, **generator.variables}, target.name
 
 
+@pytest.mark.examples
 def test_generated_selections_answer_alike_on_both_ways(ways: Ways) -> None:
     usual = shown = 0
     for seed in range(SELECTIONS):
