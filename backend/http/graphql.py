@@ -24,7 +24,8 @@ from backend.http.compression import LEAST_BYTES, VARY, shortened
 from backend.http.uploads import FORM, MOST_FILES, BadUpload, read_upload
 from backend.http.web import headers_of, origin_of
 from backend.planner.reader import Unavailable
-from backend.resolvers.engine import Engine, MutationByGet, Request, Response, request_errors
+from backend.resolvers.engine import Engine, MutationByGet, Request
+from backend.resolvers.responses import Response, request_errors
 from backend.settings import Settings
 
 _SHA256 = re.compile("[0-9a-fA-F]{64}")

@@ -22,8 +22,9 @@ from backend.http.graphql import BadRequest, read_request
 from backend.http.web import headers_of, origin_of
 from backend.http.wire import EXTENSION, TRY_AGAIN, Wire, header
 from backend.planner.reader import Unavailable
-from backend.resolvers.engine import Engine, Request, request_errors
+from backend.resolvers.engine import Engine, Request
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
+from backend.resolvers.responses import request_errors
 from backend.settings import Settings
 
 SUBPROTOCOL = "graphql-transport-ws"

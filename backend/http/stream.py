@@ -24,8 +24,9 @@ from backend.http.web import headers_of, origin_of
 from backend.planner.live import LiveSelection
 from backend.planner.persisted import PersistedQueryNotFound, PersistedQueryNotSupported
 from backend.planner.reader import Unavailable
-from backend.resolvers.engine import Engine, MutationByGet, Request, request_errors
+from backend.resolvers.engine import Engine, MutationByGet, Request
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
+from backend.resolvers.responses import request_errors
 from backend.settings import Settings
 
 KEEP_ALIVE_SECONDS = 12.0

@@ -3,14 +3,12 @@
 import asyncio
 import inspect
 import re
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
-import structlog
-from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationType, execute
+from graphql import ExecutionResult, GraphQLSchema, OperationType, execute
 
 from backend.auth.usage import CostBuckets
 from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
@@ -18,7 +16,7 @@ from backend.database import Database
 from backend.documents.files import FileStore, Links
 from backend.errors import BadUserInput, Forbidden, RequestError, Throttled, Unauthenticated
 from backend.gateways.network import Network
-from backend.planner.documents import Operation, ValidationFailed, WrongVariables
+from backend.planner.documents import Operation
 from backend.planner.live import LiveSelection, live_selection
 from backend.planner.persisted import (
     AutomaticDocuments,
@@ -29,9 +27,16 @@ from backend.planner.persisted import (
     sha256_of,
 )
 from backend.planner.planner import Planner
-from backend.planner.reader import Unavailable
 from backend.resolvers.acts import compiled_act
 from backend.resolvers.context import Context
+from backend.resolvers.responses import (
+    Response,
+    error_response,
+    field_error,
+    masked_error,
+    refusal_response,
+    response_body,
+)
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
 from backend.settings import Settings
@@ -41,8 +46,6 @@ ANONYMOUS_ANSWER = b'{"data":{"__typename":"Query"}}'
 OriginReader = Callable[[], Origin]  # the origin of a request, computed only for mutations
 
 _TYPENAME = re.compile(r"\s*(query\s*)?\{\s*__typename\s*\}\s*")
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,6 @@ class Request:
     wants_cost: bool = False
     document_id: str | None = None  # id of a released document, instead of its text
     sha256: str | None = None  # of an automatic persisted query, with or without its text
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """The body. `refused`: nothing was executed; `fault`: an internal error."""
-
-    body: bytes
-    refused: bool = False
-    fault: bool = False
-    unavailable: bool = False
-    unauthenticated: bool = False
-    retry_seconds: int | None = None  # when throttled: seconds to wait
-    query: bool = False  # the result of a query, which contains no one-time secret and may be compressed
 
 
 class Views(Protocol):
@@ -139,7 +129,7 @@ class Engine:
         except MutationByGet:
             raise
         except RequestError as error:
-            return _refusal_response(error)
+            return refusal_response(error)
         try:
             if not self._buckets.try_take(viewer, cost):
                 await self._buckets.take(viewer, cost)
@@ -150,13 +140,13 @@ class Engine:
                 tail = self._tail(request, viewer, cost, cost)
                 return await self._run_in_core(request, operation, coerced, viewer, tail, origin, cost)
         except Throttled as error:
-            return _refusal_response(error)
+            return refusal_response(error)
         except TimeoutError:
-            return _error_response(ExecutionTimeout("the request exceeded its time limit"))
+            return error_response(ExecutionTimeout("the request exceeded its time limit"))
         except RequestError as error:
-            return _error_response(error)
+            return error_response(error)
         except Exception as error:  # noqa: BLE001  an unexpected error is logged and masked
-            return Response(_body(b"null", [_masked_error(error)], b"}"), fault=True)
+            return Response(response_body(b"null", [masked_error(error)], b"}"), fault=True)
 
     def _check(self, request: Request, viewer: Viewer) -> tuple[Operation, Any, int] | None:
         """The operation, its variables and its cost; None for the query that is allowed without signing in.
@@ -295,7 +285,7 @@ class Engine:
         done = await act.run(self._context(operation, coerced, viewer, origin)) if act is not None else None
         if done is None:
             return await self.complete(request, operation, coerced, viewer, None, tail, origin)
-        return Response(_body(done[0], [field_error(error) for error in done[1]], tail))
+        return Response(response_body(done[0], [field_error(error) for error in done[1]], tail))
 
     async def complete(
         self,
@@ -321,7 +311,9 @@ class Engine:
             result = await result
         assert isinstance(result, ExecutionResult)
         errors = [field_error(error) for error in result.errors or ()]
-        return Response(_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY)
+        return Response(
+            response_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY
+        )
 
     def _context(self, operation: Operation, coerced: Any, viewer: Viewer, origin: OriginReader) -> Context:
         context = Context(
@@ -337,56 +329,3 @@ class Engine:
         )
         context.operation, context.variables = operation, coerced
         return context
-
-
-def _body(data: bytes, errors: list[dict[str, Any]], tail: bytes) -> bytes:
-    start = b'{"errors":' + orjson.dumps(errors) + b"," if errors else b"{"
-    return start + b'"data":' + data + tail
-
-
-def _refusal_response(error: RequestError) -> Response:
-    body = orjson.dumps({"errors": request_errors(error)})
-    retry: Any = error.facts.get("retryAfterSeconds")
-    unauthenticated = isinstance(error, Unauthenticated)
-    return Response(body, refused=True, unauthenticated=unauthenticated, retry_seconds=retry)
-
-
-def _error_response(error: RequestError) -> Response:
-    errors = request_errors(error)
-    if isinstance(error, BadUserInput):
-        return Response(orjson.dumps({"errors": errors}), refused=True)
-    return Response(_body(b"null", errors, b"}"), unavailable=isinstance(error, Unavailable))
-
-
-def request_errors(error: RequestError) -> list[dict[str, Any]]:
-    """The errors of a refused request, each with its code."""
-    if isinstance(error, ValidationFailed | WrongVariables):
-        return [{**each.formatted, "extensions": {"code": error.code}} for each in error.errors]
-    facts = dict(error.facts)
-    entry: dict[str, Any] = {"message": error.message}
-    if "locations" in facts:
-        entry["locations"] = facts.pop("locations")
-    return [{**entry, "extensions": {"code": error.code, **facts}}]
-
-
-def field_error(error: GraphQLError) -> dict[str, Any]:
-    """The error of one field in a response: expected errors with their code, others masked."""
-    original = error.original_error
-    formatted: dict[str, Any] = dict(error.formatted)
-    if original is None:
-        # An error of graphql-core itself, such as an argument of a wrong type.
-        formatted["extensions"] = {"code": "BAD_USER_INPUT", **(error.extensions or {})}
-    elif isinstance(original, RequestError):
-        formatted["message"] = original.message
-        formatted["extensions"] = {"code": original.code, **original.facts}
-    else:
-        formatted.update(_masked_error(original))
-    return formatted
-
-
-def _masked_error(error: Exception) -> dict[str, Any]:
-    """Mask an unexpected error and log it under an id that the caller can report."""
-    request_id = str(uuid.uuid4())
-    log.error("request failed", request_id=request_id, exc_info=error)
-    extensions = {"code": "INTERNAL_SERVER_ERROR", "requestId": request_id}
-    return {"message": "Internal server error.", "extensions": extensions}
