@@ -1,4 +1,4 @@
-"""How often somebody may try: counted in the database, so that all processes count together."""
+"""Rate limits of sign-in attempts, counted in the database and so shared by all processes."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from backend.models import AttemptCounter
 
 
 class TooManyAttempts(Exception):
-    """Tried too often; `retry_seconds` says when the next attempt is counted anew."""
+    """The limit is reached; `retry_seconds` is the time until its window ends."""
 
     def __init__(self, retry_seconds: int) -> None:
         super().__init__(f"too many attempts; try again in {retry_seconds} s")
@@ -22,6 +22,8 @@ class TooManyAttempts(Exception):
 
 @dataclass(frozen=True)
 class Limit:
+    """At most `attempts` in each window of `seconds`."""
+
     attempts: int
     seconds: int
 
@@ -45,19 +47,24 @@ LIMITS = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """One that was counted: where, and when."""
+    """A counted attempt: the key of its counter and the start of its window."""
 
     name: bytes
     window_start: datetime
 
 
 class Attempts:
+    """Counts attempts per limit and subject, such as an account or an address."""
+
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._database = database
         self._secrets = secrets
 
     async def take(self, what: str, who: str | None) -> Attempt:
-        """Count one attempt before it is made, so that many at once are counted too. Raises TooManyAttempts."""
+        """Count an attempt before it is made, so that parallel attempts are limited too. Raises TooManyAttempts.
+
+        `what` is a key of LIMITS; `who` is what the limit applies to.
+        """
         attempt, ends = self._at(what, who, datetime.now(UTC))
         counted = (
             insert(AttemptCounter)
@@ -74,7 +81,7 @@ class Attempts:
         return attempt
 
     async def give_back(self, *attempts: Attempt) -> None:
-        """Count them no longer, because they succeeded. Failures before them stay counted."""
+        """Remove successful attempts from their counters; failed attempts before them stay counted."""
         where = sa.tuple_(AttemptCounter.name, AttemptCounter.window_start)
         fewer = (
             sa.update(AttemptCounter)
@@ -84,12 +91,12 @@ class Attempts:
         async with self._database.transaction() as session:
             await session.execute(fewer)
 
-    def taken(self, what: str, who: str | None, at: datetime) -> Attempt:
-        """One that was counted at a moment by a request before this one."""
+    def attempt_at(self, what: str, who: str | None, at: datetime) -> Attempt:
+        """The attempt that an earlier request counted at the given moment."""
         return self._at(what, who, at)[0]
 
     def _at(self, what: str, who: str | None, moment: datetime) -> tuple[Attempt, datetime]:
-        """The attempt, and when its window ends."""
+        """The attempt and the end of its window."""
         seconds = LIMITS[what].seconds
         start = datetime.fromtimestamp(math.floor(moment.timestamp() / seconds) * seconds, UTC)
         name = self._secrets.keyed_hash("attempts", f"{what}\0{who or ''}")

@@ -1,7 +1,8 @@
-"""Signing keys: one signs, the next is already published, those before stay published until all they signed expired.
+"""Signing keys: the current one, the next one, which is already published, and former ones.
 
-They live in the database, encrypted, so that every process signs and checks with the same ones. Rotation is by time:
-the next key takes over when its `signs_from` comes, whichever process notices first.
+A former key stays published until every token that it signed has expired. The keys are stored encrypted in the
+database, so that all processes sign and verify with the same ones. They rotate by time: the next key becomes current at
+its `signs_from`, and the first process that notices creates its successor.
 """
 
 import asyncio
@@ -21,12 +22,12 @@ from backend.database import Database
 from backend.locks import AdvisoryLock
 from backend.models import SigningKey
 
-ALGORITHM = "RS256"  # what every OpenID Connect client understands (OpenID Connect Core 1.0, section 15.1)
+ALGORITHM = "RS256"  # mandatory for every OpenID Connect client (OpenID Connect Core 1.0, section 15.1)
 KEY_BITS = 2048
-SIGNS = timedelta(days=30)
-PUBLISHED_AFTER = timedelta(days=1)  # longer than any token lives
+SIGNING_PERIOD = timedelta(days=30)
+PUBLISHED_AFTER_USE = timedelta(days=1)  # longer than the lifetime of any token
 REFRESH_SECONDS = 60.0
-LEAST_REFRESH_SECONDS = 2.0  # a kid nobody knows does not make us ask more often than this
+MIN_REFRESH_SECONDS = 2.0  # the keys are read at most this often because of tokens with an unknown `kid`
 
 log = structlog.get_logger()
 
@@ -40,7 +41,7 @@ class _Key:
 
 
 class KeyRing:
-    """The keys of this installation, as this process knows them."""
+    """The published keys of this installation, cached in this process."""
 
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._database = database
@@ -50,27 +51,27 @@ class KeyRing:
         self._loading = asyncio.Lock()
 
     async def load(self, *, unknown_kid: bool = False) -> None:
-        """Know the keys: read them if that was a while ago, make those that are missing."""
-        patience = LEAST_REFRESH_SECONDS if unknown_kid else REFRESH_SECONDS
-        if self._keys and time.monotonic() - self._loaded_at < patience:
+        """Read the keys when the cache is too old, and create those that are missing."""
+        max_age = MIN_REFRESH_SECONDS if unknown_kid else REFRESH_SECONDS
+        if self._keys and time.monotonic() - self._loaded_at < max_age:
             return
         async with self._loading:
-            if self._keys and time.monotonic() - self._loaded_at < patience:
+            if self._keys and time.monotonic() - self._loaded_at < max_age:
                 return
             async with self._database.transaction() as session:
                 await self._ensure(session)
             self._loaded_at = time.monotonic()
 
     async def rotate(self) -> str:
-        """Let the next key sign from now on. Returns its kid."""
+        """Make the next key current now. Returns its `kid`."""
         async with self._database.transaction() as session:
             await self._ensure(session)
-            coming = max(self._keys.values(), key=lambda key: key.signs_from)
+            next_key = max(self._keys.values(), key=lambda key: key.signs_from)
             await session.execute(
-                sa.update(SigningKey).where(SigningKey.kid == coming.kid).values(signs_from=datetime.now(UTC))
+                sa.update(SigningKey).where(SigningKey.kid == next_key.kid).values(signs_from=datetime.now(UTC))
             )
             await self._ensure(session)
-        return coming.kid
+        return next_key.kid
 
     async def _ensure(self, session: AsyncSession) -> None:
         rows = await self._read(session)
@@ -84,12 +85,12 @@ class KeyRing:
         if not signing:
             rows.append(await self._make(session, now))
         if not any(row.signs_from > now for row in rows):
-            rows.append(await self._make(session, now + SIGNS))
+            rows.append(await self._make(session, now + SIGNING_PERIOD))
         for old in signing[:-1]:
             await session.execute(
                 sa.update(SigningKey)
                 .where(SigningKey.kid == old.kid, SigningKey.published_until.is_(None))
-                .values(published_until=now + PUBLISHED_AFTER)
+                .values(published_until=now + PUBLISHED_AFTER_USE)
             )
         self._keys = {row.kid: row for row in rows}
 
@@ -103,7 +104,7 @@ class KeyRing:
         ):
             plain = self._secrets.decrypt(row.private_key)
             if plain is None:
-                log.warning("a signing key was made under another secret and is passed over", kid=row.kid)
+                log.warning("signing key ignored: it was encrypted with another CRM_SECRET_KEY", kid=row.kid)
                 continue
             key = RSAKey.import_key(orjson.loads(plain))
             found.append(_Key(row.kid, key, row.public_key, row.signs_from))
@@ -119,7 +120,7 @@ class KeyRing:
         return _Key(kid, key, public, signs_from)
 
     def signing(self) -> tuple[str, RSAKey]:
-        """The key that signs now. `load` was awaited."""
+        """The `kid` and the key that signs now. Await `load` before."""
         now = datetime.now(UTC)
         current = max((key for key in self._keys.values() if key.signs_from <= now), key=lambda key: key.signs_from)
         return current.kid, current.key

@@ -1,4 +1,4 @@
-"""Passwords, second factors, recovery codes of staff."""
+"""Passwords, second factors (TOTP) and recovery codes of staff."""
 
 import asyncio
 import itertools
@@ -12,14 +12,14 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from backend.errors import ErrorCode, Refusal
 
-LEAST_LENGTH = 12
-MOST_LENGTH = 128
+MIN_LENGTH = 12
+MAX_LENGTH = 128
 RECOVERY_CODES = 10
 TOTP_STEP_SECONDS = 30
-MOST_HASHING = 2  # each takes 64 MB while it runs
+MAX_PARALLEL_HASHES = 2  # hashes computed at a time; each takes 64 MB
 
-# Long enough and still the first to be tried (from the published lists of breached passwords).
-COMMON = frozenset(
+# Frequent passwords of 12 characters or more, from published lists of breached passwords.
+COMMON_PASSWORDS = frozenset(
     "123456789012 1234567890123 12345678901234 123456789012345 1234567890123456 012345678910 qwertyuiop123 "
     "qwertyuiop[] 1q2w3e4r5t6y 1q2w3e4r5t6y7u 1qaz2wsx3edc 1qaz2wsx3edc4rfv qazwsxedcrfv zaq12wsxcde3 password1234 "
     "password12345 password123456 passwordpassword passw0rd1234 administrator administrator1 adminadminadmin "
@@ -31,21 +31,24 @@ COMMON = frozenset(
 
 
 def check_password(password: str, personal: Sequence[str], field: Sequence[str] = ("password",)) -> None:
-    """Raises Refusal INVALID_INPUT for a password that is too short, too long, too common, or about its owner.
+    """Raises Refusal WEAK_PASSWORD when a password is too short, too long, too common, or made of its owner's name.
 
-    By NIST SP 800-63B, section 3.1.1: length and a list of what is known to be tried; no rules about kinds of letters.
+    `personal` are the owner's name and address. The rules are those of NIST SP 800-63B, section 3.1.1: length and a
+    list of frequent passwords, no required kinds of characters.
     """
     lowered = password.lower()
     words = [word for text in personal for word in text.lower().replace("@", " ").split() if len(word) >= 4]
-    if not LEAST_LENGTH <= len(password) <= MOST_LENGTH:
-        raise Refusal(ErrorCode.WEAK_PASSWORD, f"a password has {LEAST_LENGTH} to {MOST_LENGTH} characters", field)
-    if lowered in COMMON or len(set(lowered)) < 5 or _is_run(lowered):
-        raise Refusal(ErrorCode.WEAK_PASSWORD, "this password is among the first to be guessed", field)
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        message = f"a password must have {MIN_LENGTH} to {MAX_LENGTH} characters"
+        raise Refusal(ErrorCode.WEAK_PASSWORD, message, field)
+    if lowered in COMMON_PASSWORDS or len(set(lowered)) < 5 or _is_run(lowered):
+        raise Refusal(ErrorCode.WEAK_PASSWORD, "this password is too easy to guess", field)
     rest = lowered
     for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")
     if rest != lowered and len(rest) < 8:
-        raise Refusal(ErrorCode.WEAK_PASSWORD, "a password must not be your name or address", field)
+        message = "a password must have at least 8 characters beside your name and e-mail address"
+        raise Refusal(ErrorCode.WEAK_PASSWORD, message, field)
 
 
 def _is_run(text: str) -> bool:
@@ -54,30 +57,33 @@ def _is_run(text: str) -> bool:
 
 
 class Passwords:
-    """argon2id, in a thread: it takes tens of milliseconds on purpose."""
+    """Hashes with argon2id, in a thread because a hash takes tens of milliseconds by design."""
 
     def __init__(self) -> None:
         self._hash = PasswordHash((Argon2Hasher(),))
-        self._at_once = asyncio.Semaphore(MOST_HASHING)
-        self._nobody: str | None = None
+        self._hash_slots = asyncio.Semaphore(MAX_PARALLEL_HASHES)
+        self._dummy_hash: str | None = None
 
     async def hash(self, password: str) -> str:
-        async with self._at_once:
+        async with self._hash_slots:
             return await asyncio.to_thread(self._hash.hash, password)
 
     async def verify(self, password: str, stored: str | None) -> bool:
-        """With no stored hash it takes as long and is false, so that nobody learns which accounts exist."""
-        if self._nobody is None:
-            self._nobody = await self.hash(random.token_urlsafe())
-        async with self._at_once:
-            good = await asyncio.to_thread(self._hash.verify, password[:MOST_LENGTH], stored or self._nobody)
-        return good and stored is not None
+        """Whether a password matches its stored hash.
+
+        Without a stored hash the result is False after the same time, so that it does not reveal which accounts exist.
+        """
+        if self._dummy_hash is None:
+            self._dummy_hash = await self.hash(random.token_urlsafe())
+        async with self._hash_slots:
+            matches = await asyncio.to_thread(self._hash.verify, password[:MAX_LENGTH], stored or self._dummy_hash)
+        return matches and stored is not None
 
 
 def totp_step(secret: str, code: str, last_step: int) -> int | None:
-    """The time step a code belongs to, one before or after now at the most, and later than the last one used.
+    """The time step of a valid code, or None: the current step, one before or one after, if later than `last_step`.
 
-    RFC 6238, section 5.2: a code is accepted once.
+    The caller stores the step as the last one used, so that a code is accepted once (RFC 6238, section 5.2).
     """
     totp = pyotp.TOTP(secret)
     now = int(time.time()) // TOTP_STEP_SECONDS
@@ -96,7 +102,7 @@ def new_totp_secret() -> str:
 
 
 def new_recovery_codes() -> list[str]:
-    """Ten codes of 50 random bits, in groups people can copy."""
+    """Ten codes of 50 random bits, each in two groups of five characters."""
     letters = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
     return [
         "-".join("".join(random.choice(letters) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)

@@ -1,8 +1,8 @@
-"""Who sees what: per graph type, which rows a role sees and which fields it sees masked. Deny by default.
+"""The access policy: per graph type, which rows a role may read and which columns are masked. Denied by default.
 
-Rows: `EVERYTHING`, `NOTHING`, or a predicate over the type's row and the viewer. A hidden row looks exactly like one
-that does not exist, in lists, counts, filters and aggregates alike.
-Masks: a masked field cannot be filtered by, ordered by or searched, so that no mask is an oracle.
+Rows: `EVERYTHING`, `NOTHING`, or a predicate over the type's row and the viewer. A hidden row cannot be distinguished
+from one that does not exist, in lists, counts, filters and aggregates alike.
+Masks: a masked column cannot be filtered by, ordered by or searched, since that would reveal its values.
 """
 
 import uuid
@@ -24,14 +24,14 @@ VIEWER_NUMBER = "viewer_phone_number_id"
 VIEWER_SUBJECT = "viewer_subject"
 VIEWER_SESSION = "viewer_session_id"
 VIEWER_USER = "viewer_user_id"
-OWN = "own"  # the name under which a statement has the row of `own`
+OWN = "own"  # the alias of the row of `own` in a statement
 
 
 def _viewer(name: str) -> sa.BindParameter[uuid.UUID]:
     return sa.bindparam(name, type_=sa.Uuid())
 
 
-def EVERYTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802  reads as the constant it is
+def EVERYTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802  used like a constant
     return sa.true()
 
 
@@ -41,7 +41,7 @@ def NOTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802
 
 @dataclass(frozen=True)
 class TypePolicy:
-    """Rows per role (a role that is absent sees none) and masked columns per role."""
+    """Readable rows per role (none for a role that is absent) and masked columns per role."""
 
     rows: Mapping[Role, Predicate]
     masks: Mapping[Role, Mapping[str, Mask]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def _initial(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.func.concat(sa.func.left(value, _number(1)), _STARS)
 
 
-def _null_stays(mask: Mask) -> Mask:
+def _unless_null(mask: Mask) -> Mask:
     return lambda value: sa.case((value.is_(None), None), else_=mask(value))
 
 
@@ -73,8 +73,10 @@ _LIVE: list[sa.ColumnElement[str]] = [sa.literal_column("'ACTIVE'"), sa.literal_
 
 
 def own(role: Role) -> sa.Select[Any] | None:
-    """What of the viewer's line the predicates compare with, looked up once for a whole statement; None for who has no
-    line. It gives no row once the number has left the contract, or the line has left the customer.
+    """The ids of the viewer's line or customer that predicates compare with, read once per statement.
+
+    None for roles without a line. No row when the contract no longer has the number, is closed, or belongs to another
+    customer.
     """
     contract = sa.alias(Contract.__table__, "line")
     live = [
@@ -102,7 +104,7 @@ def _line_contract() -> sa.ColumnElement[uuid.UUID]:
 
 
 def _holder() -> sa.ColumnElement[uuid.UUID]:
-    """The customer a verified holder is, as long as the number they came by is still theirs."""
+    """The id of the viewer's customer, while the contract of the sign-in has the number and belongs to the customer."""
     return _line("customer_id")
 
 
@@ -129,26 +131,29 @@ def _own_subject(row: Any) -> sa.ColumnElement[bool]:
     return row.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())  # type: ignore[no-any-return]
 
 
-def _business(
+def _business_policy(
     line: Predicate,
     holder: Predicate,
     masks: Mapping[str, Mask] | None = None,
     subscriber_masks: Mapping[str, Mask] | None = None,
 ) -> TypePolicy:
-    """Business data: staff and services see all of it, an analyst with masks, subscribers their own."""
+    """Policy of customer data: staff and services read all rows, an analyst with masks, subscribers their own rows."""
     everybody = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
     hidden = {Role.ANALYST: masks or {}, **dict.fromkeys(SUBSCRIBERS, subscriber_masks or {})}
     return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: holder}, hidden)
 
 
-def _books(masks: Mapping[str, Mask] | None = None) -> TypePolicy:
-    """The company's own books: staff and services see all of it, an analyst with masks, subscribers nothing."""
+def _company_policy(masks: Mapping[str, Mask] | None = None) -> TypePolicy:
+    """Policy of the company's own data: staff and services read all rows, an analyst with masks, subscribers none."""
     staff = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
     return TypePolicy(staff, {Role.ANALYST: masks or {}})
 
 
-def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Who of the staff did something is not a subscriber's business, nor which stranger: one may have paid for them."""
+def _mask_actor(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """The viewer's own actor name as it is; `subscriber:other` for other subscribers, `staff` for anyone else.
+
+    A subscriber must not learn which employee acted, nor which other subscriber paid for their number.
+    """
     contract = sa.alias(Contract.__table__, "acting")
     line: sa.ColumnElement[str] = sa.literal_column("'subscriber:con_'")
     mine = sa.exists().where(
@@ -161,23 +166,23 @@ def _own_number(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.case((own, value), else_=others)
 
 
-def _scrubbed(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Free text without e-mail addresses and numbers long enough to be a phone or a document."""
+def _mask_contact_data(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Free text with e-mail addresses, and numbers as long as a phone or document number, replaced by ***."""
     pattern: sa.ColumnElement[str] = sa.literal_column(r"'[[:alnum:]._%+-]+@[[:alnum:].-]+|\+?[0-9][0-9 ()-]{5,}[0-9]'")
     return sa.func.regexp_replace(value, pattern, _STARS, sa.literal_column("'g'"))
 
 
-def _nothing(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+def _null_text(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.literal_column("null::text", type_=sa.Text())
 
 
-def _no_day(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+def _null_date(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.literal_column("null::date", type_=sa.Date())
 
 
-_MASKED_NUMBER = _null_stays(_keep_ends(6, 2))
+_MASKED_NUMBER = _unless_null(_keep_ends(6, 2))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
-_ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule is the point of this file
+_ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule
 
 
 def _of_holder(row: Any) -> sa.ColumnElement[bool]:
@@ -193,68 +198,89 @@ def _of_own_contracts(row: Any) -> sa.ColumnElement[bool]:
 
 
 POLICY: Mapping[str, TypePolicy] = {
-    "Customer": _business(
+    "Customer": _business_policy(
         NOTHING,
         lambda row: row.id == _holder(),
-        {"name": _initial, "phone": _MASKED_NUMBER, "email": _null_stays(_initial), "birth_date": _no_day},
+        {"name": _initial, "phone": _MASKED_NUMBER, "email": _unless_null(_initial), "birth_date": _null_date},
     ),
-    "IdentityDocument": _business(NOTHING, _of_holder, {"number": _initial, "issued_by": _null_stays(_initial)}),
-    "Contract": _business(lambda row: row.id == _line_contract(), _of_holder),
-    "Sim": _business(
-        _serves_line("sim_id"), _serves_own("sim_id"), {"msisdn": _MASKED_NUMBER, "imsi": _null_stays(_keep_ends(5, 0))}
+    "IdentityDocument": _business_policy(
+        NOTHING, _of_holder, {"number": _initial, "issued_by": _unless_null(_initial)}
     ),
-    "PhoneNumber": _business(
+    "Contract": _business_policy(lambda row: row.id == _line_contract(), _of_holder),
+    "Sim": _business_policy(
+        _serves_line("sim_id"),
+        _serves_own("sim_id"),
+        {"msisdn": _MASKED_NUMBER, "imsi": _unless_null(_keep_ends(5, 0))},
+    ),
+    "PhoneNumber": _business_policy(
         _serves_line("phone_number_id"), _serves_own("phone_number_id"), {"msisdn": _MASKED_NUMBER}
     ),
-    "Tariff": _business(_ACTIVE, _ACTIVE),
-    "TariffOption": _business(_ACTIVE, _ACTIVE),
-    # Who paid for somebody else's number sees that payment, and nothing else of that line.
-    "Payment": _business(
+    "Tariff": _business_policy(_ACTIVE, _ACTIVE),
+    "TariffOption": _business_policy(_ACTIVE, _ACTIVE),
+    # The payer of another subscriber's number reads that payment and nothing else of that line.
+    "Payment": _business_policy(
         lambda row: sa.or_(_of_line(row), row.payer_contract_id == _line_contract()),
         lambda row: sa.or_(_of_own_contracts(row), row.payer_contract_id.in_(_own_contracts())),
     ),
-    "Refund": _business(
+    "Refund": _business_policy(
         _of_line,
         _of_own_contracts,
-        {"reason": _scrubbed, "requested_by": _scrubbed, "decided_by": _null_stays(_scrubbed)},
-        {"requested_by": _own_number, "decided_by": _null_stays(_own_number)},
+        {
+            "reason": _mask_contact_data,
+            "requested_by": _mask_contact_data,
+            "decided_by": _unless_null(_mask_contact_data),
+        },
+        {"requested_by": _mask_actor, "decided_by": _unless_null(_mask_actor)},
     ),
-    "Bill": _business(_of_line, _of_own_contracts),
-    "LedgerEntry": _business(_of_line, _of_own_contracts, {"description": _null_stays(_scrubbed)}),
+    "Bill": _business_policy(_of_line, _of_own_contracts),
+    "LedgerEntry": _business_policy(_of_line, _of_own_contracts, {"description": _unless_null(_mask_contact_data)}),
     "TrialBalance": TypePolicy({Role.ADMIN: EVERYTHING}),
-    "Settlement": _books({"imported_by": _scrubbed, "file_name": _null_stays(_scrubbed)}),
-    "SettlementTotal": _books(),
-    "SettlementLine": _books(),
-    "Mismatch": _books({"decided_by": _null_stays(_scrubbed), "note": _null_stays(_scrubbed)}),
-    "MismatchCount": _books(),
-    "Ticket": _business(
+    "Settlement": _company_policy({"imported_by": _mask_contact_data, "file_name": _unless_null(_mask_contact_data)}),
+    "SettlementTotal": _company_policy(),
+    "SettlementLine": _company_policy(),
+    "Mismatch": _company_policy(
+        {"decided_by": _unless_null(_mask_contact_data), "note": _unless_null(_mask_contact_data)}
+    ),
+    "MismatchCount": _company_policy(),
+    "Ticket": _business_policy(
         _of_line,
         _of_holder,
-        {"subject": _scrubbed, "description": _null_stays(_scrubbed), "assignee": _null_stays(_initial)},
-        {"assignee": _null_stays(_own_number), "queue": _nothing},
+        {
+            "subject": _mask_contact_data,
+            "description": _unless_null(_mask_contact_data),
+            "assignee": _unless_null(_initial),
+        },
+        {"assignee": _unless_null(_mask_actor), "queue": _null_text},
     ),
-    "TicketComment": _business(
+    "TicketComment": _business_policy(
         lambda row: sa.and_(_of_line(row), ~row.internal),
         lambda row: sa.and_(_of_holder(row), ~row.internal),
-        {"author": _scrubbed, "body": _scrubbed},
-        {"author": _own_number},
+        {"author": _mask_contact_data, "body": _mask_contact_data},
+        {"author": _mask_actor},
     ),
-    "TicketAttachment": _business(
+    "TicketAttachment": _business_policy(
         lambda row: sa.and_(_of_line(row), ~row.internal),
         lambda row: sa.and_(_of_holder(row), ~row.internal),
-        {"author": _scrubbed, "name": _scrubbed},
-        {"author": _own_number},
+        {"author": _mask_contact_data, "name": _mask_contact_data},
+        {"author": _mask_actor},
     ),
-    "StatusChange": _business(
-        _of_line, _of_holder, {"actor": _scrubbed, "reason": _null_stays(_scrubbed)}, {"actor": _own_number}
-    ),
-    "SimBinding": _business(_of_line, _of_own_contracts),
-    "NumberBinding": _business(_of_line, _of_own_contracts),
-    "Notification": _business(
+    "StatusChange": _business_policy(
         _of_line,
         _of_holder,
-        {"recipient": _null_stays(_keep_ends(3, 2)), "subject": _null_stays(_scrubbed), "text": _scrubbed},
-        {"last_error": _nothing},
+        {"actor": _mask_contact_data, "reason": _unless_null(_mask_contact_data)},
+        {"actor": _mask_actor},
+    ),
+    "SimBinding": _business_policy(_of_line, _of_own_contracts),
+    "NumberBinding": _business_policy(_of_line, _of_own_contracts),
+    "Notification": _business_policy(
+        _of_line,
+        _of_holder,
+        {
+            "recipient": _unless_null(_keep_ends(3, 2)),
+            "subject": _unless_null(_mask_contact_data),
+            "text": _mask_contact_data,
+        },
+        {"last_error": _null_text},
     ),
     "NotificationPreference": TypePolicy(
         {
@@ -263,16 +289,16 @@ POLICY: Mapping[str, TypePolicy] = {
             Role.HOLDER: _of_holder,
         }
     ),
-    "Event": _business(
+    "Event": _business_policy(
         lambda row: sa.and_(sa.or_(_of_line(row), row.payer_contract_id == _line_contract()), ~row.internal),
         lambda row: sa.and_(sa.or_(_of_holder(row), row.payer_customer_id == _holder()), ~row.internal),
-        {"reason": _null_stays(_scrubbed)},
+        {"reason": _unless_null(_mask_contact_data)},
     ),
-    # Files hold whole lists of people: their rows are for those who may register them.
-    "ImportJob": _books({"file_name": _scrubbed, "actor": _scrubbed}),
+    # Files contain lists of people: only roles that may register them read the rows.
+    "ImportJob": _company_policy({"file_name": _mask_contact_data, "actor": _mask_contact_data}),
     "RejectedRow": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
     "RowFault": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
-    # Notes repeat a line or a cell of the file at most.
+    # Notes may quote a line or a cell of the file.
     "ImportNote": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
@@ -289,9 +315,9 @@ POLICY: Mapping[str, TypePolicy] = {
 
 _STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})
 _ADMIN = frozenset({Role.ADMIN})
-_EVERYBODY = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
+_SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
 
-# Who may call which mutation; the rest is refused before anything is read.
+# The roles that may call each mutation; other roles are refused before anything is read.
 MUTATIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
@@ -315,7 +341,7 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         ),
         _ADMIN,
     ),
-    # Decisions of people: a program does not stand in for the second person.
+    # Decisions for which a second person is required: a program (SERVICE) may not make them.
     **dict.fromkeys(
         (
             "importSettlement", "applyRepair", "dismissMismatch", "approveRefund", "verifyCustomer",
@@ -323,11 +349,11 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {
         ),
         frozenset({Role.ADMIN, Role.OPERATOR}),
     ),
-    **dict.fromkeys(("endSession", "signOutEverywhere"), _EVERYBODY),
+    **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
 }  # fmt: skip
 
 
-# Who may open which subscription. What it brings is what the rows above let through, event by event.
+# The roles that may open each subscription. The row predicates above apply to every event.
 SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
@@ -337,5 +363,5 @@ SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
 
 
 def permissions(role: str) -> list[str]:
-    """What a role may do, as clients see it: the mutations by name."""
+    """The names of the mutations that a role may call, sorted."""
     return sorted(name for name, roles in MUTATIONS.items() if Role(role) in roles)

@@ -1,7 +1,8 @@
-"""The installation's secret, and what is derived from it: encryption of stored secrets, keyed hashes, sealed values.
+"""The installation's secret and what is derived from it: encryption of stored secrets, keyed hashes, sealed values.
 
-It comes from CRM_SECRET_KEY, else it is made at the first start and kept in the data directory, readable by its owner
-only. Without it, stored signing keys and second factors are unreadable: keys are then made anew, factors set up again.
+The secret is CRM_SECRET_KEY; if that is not set, it is created at the first start in a file of the data directory that
+only its owner can read. If it is lost, stored signing keys and second factors cannot be decrypted: new keys are
+created, and users have to set up their second factors again.
 """
 
 import base64
@@ -20,11 +21,14 @@ from cryptography.fernet import Fernet, InvalidToken
 from backend.errors import StartupError
 from backend.settings import Settings
 
-LEAST_CHARACTERS = 32
+MIN_SECRET_LENGTH = 32
 
 
 def load_secrets(settings: Settings) -> "Secrets":
-    """The configured secret, or the one in the data directory. Raises StartupError when neither can be had."""
+    """The configured secret, or the one in the data directory, created if missing.
+
+    Raises StartupError when the file cannot be read or written, or is too short.
+    """
     if settings.secret_key is not None:
         return Secrets(settings.secret_key.get_secret_value().encode())
     return Secrets(_from_file(settings.data_dir / "secret"))
@@ -34,7 +38,7 @@ def _from_file(path: Path) -> bytes:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            # Created whole under another name first: a second process sees all of it or nothing.
+            # Written under another name and then linked, so that another process never reads an incomplete file.
             draft = path.with_name(f"secret.{os.getpid()}.{random.token_hex(4)}")
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(random.token_urlsafe(48).encode())
@@ -46,14 +50,15 @@ def _from_file(path: Path) -> bytes:
             pass
         found = path.read_bytes().strip()
     except OSError as error:
-        raise StartupError(f"{path}: {error.strerror}; or set CRM_SECRET_KEY") from None
-    if len(found) < LEAST_CHARACTERS:
-        raise StartupError(f"{path}: too short to be a secret; remove it, or set CRM_SECRET_KEY")
+        raise StartupError(f"{path}: {error.strerror}; make the file accessible or set CRM_SECRET_KEY") from None
+    if len(found) < MIN_SECRET_LENGTH:
+        message = f"the secret has fewer than {MIN_SECRET_LENGTH} characters; remove the file or set CRM_SECRET_KEY"
+        raise StartupError(f"{path}: {message}")
     return found
 
 
 class Secrets:
-    """Keys for separate purposes, all derived from one master secret (HMAC-SHA-256 as the derivation function)."""
+    """Keys for separate purposes, derived from one master secret by HMAC-SHA-256."""
 
     def __init__(self, master: bytes) -> None:
         self._master = master
@@ -66,23 +71,23 @@ class Secrets:
         return self._fernet.encrypt(plain)
 
     def decrypt(self, sealed: bytes) -> bytes | None:
-        """None when it was encrypted under another secret."""
+        """The plain bytes; None when they were encrypted with another secret."""
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
             return None
 
     def keyed_hash(self, purpose: str, text: str) -> bytes:
-        """A hash that nobody without the secret can compute: for values that are short or guessable."""
+        """A hash that cannot be computed without the secret, for values that are short or guessable."""
         return hmac.digest(self._derived(purpose), text.encode(), hashlib.sha256)
 
     def seal(self, purpose: str, value: Mapping[str, Any], seconds: int) -> str:
-        """A value that passes through the client unread and unchanged, and expires."""
+        """Encrypt a value that a client keeps and sends back, unreadable and unchangeable, for `seconds`."""
         body = orjson.dumps({"purpose": purpose, "until": time.time() + seconds, "value": value})
         return self._fernet.encrypt(body).decode()
 
     def unseal(self, purpose: str, text: str) -> dict[str, Any] | None:
-        """What was sealed; None when it is forged, for another purpose, or expired."""
+        """The sealed value; None when it is forged, was sealed for another purpose, or has expired."""
         try:
             body = orjson.loads(self._fernet.decrypt(text.encode()))
         except (InvalidToken, UnicodeEncodeError):
@@ -94,10 +99,10 @@ class Secrets:
 
 
 def new_secret() -> str:
-    """256 random bits as text: codes, tokens, cookies."""
+    """256 random bits as text, for codes, tokens and cookies."""
     return random.token_urlsafe(32)
 
 
 def hashed(secret: str) -> bytes:
-    """How a secret of 256 random bits is stored: nothing shorter may be."""
+    """The stored form of a secret from `new_secret`. A shorter secret could be guessed from this hash."""
     return hashlib.sha256(secret.encode()).digest()

@@ -1,4 +1,4 @@
-"""The Auth Service: everything that signing in and checking tokens needs, put together once."""
+"""The authentication service: the parts that sign-in and token checks need, built once per process."""
 
 import hmac
 import secrets as random
@@ -38,7 +38,7 @@ from backend.settings import Settings
 T = TypeVar("T")
 CODE_SECONDS = 300
 CODE_ATTEMPTS = 5
-INVITATION = timedelta(days=7)
+INVITATION_VALIDITY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class AuthService:
             return await session.run_sync(work)
 
     async def with_provider(self, work: Callable[[Provider], T]) -> T:
-        """Run a step of the protocol in one transaction, with keys and revocations known."""
+        """Run a step of the OAuth protocol in one transaction, after loading keys and revocations."""
         await self.keys.load()
-        if not self.revocations.look():
+        if not self.revocations.is_fresh():
             await self.revocations.catch_up()
         return await self.with_database(
             lambda db: work(Provider(db, self.tokens, self.revocations, self.secrets, self.settings))
@@ -79,7 +79,7 @@ class AuthService:
     # Staff
 
     async def check_password(self, email: str, password: str) -> User | None:
-        """The active user with this password. It takes as long when there is none."""
+        """The active user with this e-mail address and password, or None after the same time."""
         user = await self.with_database(lambda db: db.scalar(sa.select(User).where(User.email == email)))
         usable = (
             user is not None
@@ -90,7 +90,10 @@ class AuthService:
         return user if good else None
 
     def check_second_factor(self, db: Orm, user_id: UserKey, code: str) -> User | None:
-        """The user, when the code is a current one that was not used before, or an unused recovery code."""
+        """The user, when the code is a current TOTP code not used before, or an unused recovery code; else None.
+
+        The code is marked as used.
+        """
         user = db.scalar(sa.select(User).where(User.id == user_id).with_for_update())
         if user is None or user.status is not UserStatus.ACTIVE or user.totp_secret is None:
             return None
@@ -116,8 +119,8 @@ class AuthService:
         return self.secrets.keyed_hash("recovery code", f"{user_id} {code}")
 
     @staticmethod
-    def invited(db: Orm, token: str) -> User | None:
-        """Who was invited with this token, locked, while the invitation stands."""
+    def invited_user(db: Orm, token: str) -> User | None:
+        """The user, locked, of an invitation token that has not expired; else None."""
         return db.scalar(
             sa.select(User)
             .where(
@@ -131,7 +134,7 @@ class AuthService:
     # Subscribers
 
     async def new_code(self, msisdn: str) -> tuple[str, bool]:
-        """A code for a number, and whether there is somebody to send it to. Those before it are void."""
+        """Create a code for a number, replacing earlier ones. Returns it and whether a live contract has the number."""
         code = f"{random.randbelow(1_000_000):06}"
 
         def store(db: Orm) -> bool:
@@ -148,9 +151,9 @@ class AuthService:
         return code, await self.with_database(store)
 
     def check_code(self, db: Orm, msisdn: str, code: str) -> OneTimeCode | None:
-        """The code's row, locked, when it is the newest for the number, in time, unused, and tried at most five times.
+        """The locked row of a correct code, if it is the newest of the number, unused and not expired; else None.
 
-        The attempt counts whatever comes of it.
+        Each call counts as an attempt, of which a code allows CODE_ATTEMPTS.
         """
         row = db.scalar(
             sa.select(OneTimeCode)
@@ -172,7 +175,7 @@ class AuthService:
 
 
 def line_of(db: Orm, msisdn: str) -> Line | None:
-    """The live contract that holds a number now."""
+    """The live contract that has a number now; None when there is none."""
     row = db.execute(
         sa.select(Contract.id, PhoneNumber.id, Contract.customer_id)
         .join(PhoneNumber, PhoneNumber.id == Contract.phone_number_id)
@@ -182,10 +185,10 @@ def line_of(db: Orm, msisdn: str) -> Line | None:
 
 
 def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
-    """Whether a document is the line's customer's, who is a person whose identity was verified by that document.
+    """Whether a document number proves its holder to be the customer of a line.
 
-    A document that came later was compared with nobody. A company's papers are known to many, so nobody becomes a
-    company by them.
+    The customer must be a person whose identity was verified by that document; a document that was added without
+    verification proves nothing. Organisations are excluded, since many people know the numbers of their documents.
     """
     found = db.scalar(
         sa.select(sa.literal(1))

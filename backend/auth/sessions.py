@@ -1,6 +1,6 @@
-"""Sign-ins: who a session stands for now, how one begins and ends.
+"""Sessions (sign-ins): whom a session belongs to now, how a session begins and ends.
 
-These run on SQLAlchemy's synchronous session, because Authlib's provider does: callers use `AsyncSession.run_sync`.
+These functions take SQLAlchemy's synchronous session, as Authlib's provider does; callers use `AsyncSession.run_sync`.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ from backend.identifiers import CONTRACT_ID, ContractKey, CustomerKey, PhoneNumb
 from backend.models import Contract, ContractStatus, Customer, Session, User, UserStatus
 
 LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
-LONGEST_USER_AGENT = 200
-SECOND_FACTOR = "otp"  # authentication method references of RFC 8176
-TOUCH = timedelta(minutes=1)
+MAX_USER_AGENT_LENGTH = 200
+SECOND_FACTOR = "otp"  # an authentication method reference of RFC 8176
+LAST_USED_INTERVAL = timedelta(minutes=1)  # how often the time of last use is stored
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who a session stands for, as the database has it now."""
+    """The person of a session, with the role that the database gives them now."""
 
     session: Session
     role: Role
@@ -39,8 +39,8 @@ class Person:
         return self.session.subject
 
     def claims(self) -> dict[str, Any]:
-        """What access tokens say about the person."""
-        said: dict[str, Any] = {
+        """The claims of access tokens about the person."""
+        claims: dict[str, Any] = {
             "sub": self.subject,
             "sid": str(self.session.id),
             "role": self.role.value,
@@ -48,26 +48,29 @@ class Person:
             "language": self.language,
         }
         if self.session.contract_id:
-            said["contract"], said["number"] = str(self.session.contract_id), str(self.session.phone_number_id)
+            claims["contract"], claims["number"] = str(self.session.contract_id), str(self.session.phone_number_id)
             if self.role is Role.HOLDER:
-                said["customer"] = str(self.session.customer_id)
-        return said
+                claims["customer"] = str(self.session.customer_id)
+        return claims
 
     def user_info(self, scope: str) -> dict[str, Any]:
-        """The standard claims of OpenID Connect Core 1.0, section 5.1. A subscriber's are the number's, not a name."""
-        said: dict[str, Any] = {"sub": self.subject}
+        """The standard claims of OpenID Connect Core 1.0, section 5.1; without name and e-mail for a subscriber."""
+        claims: dict[str, Any] = {"sub": self.subject}
         if "profile" in scope.split():
-            said["locale"] = self.language.lower()
+            claims["locale"] = self.language.lower()
             if self.name:
-                said |= {"name": self.name, "email": self.email, "email_verified": True}
-        return said
+                claims |= {"name": self.name, "email": self.email, "email_verified": True}
+        return claims
 
 
 def person_of(db: Orm, session: Session | None, *, lock: bool = False) -> Person | None:
-    """The person, or None when the session ended, or what it stood for did: the user, the line, the second factor.
+    """The person of a session; None when the session ended or expired, or no longer gives access.
 
-    With `lock` the user stays as it is until the transaction ends: a token that says a role is not made while the role
-    is being changed, or it would be younger than the revocation that ends the tokens with the old one.
+    A session gives access while its user is active (for an ADMIN: after a second factor), or while its contract is live
+    and still has the number and the customer.
+
+    `lock` locks the user until the transaction ends: otherwise a token with the old role could be issued after the
+    revocation that a change of role writes, and would outlive it.
     """
     if session is None or session.ended_at is not None or session.expires_at <= datetime.now(UTC):
         return None
@@ -94,8 +97,8 @@ def person_of(db: Orm, session: Session | None, *, lock: bool = False) -> Person
     return Person(session, role, f"subscriber:{CONTRACT_ID.encode(contract.id)}", customer.language.value)
 
 
-def by_cookie(db: Orm, cookie: str | None) -> Person | None:
-    """Who is signed in in this browser."""
+def person_by_cookie(db: Orm, cookie: str | None) -> Person | None:
+    """The person whose session has this cookie; None when nobody is signed in."""
     if not cookie:
         return None
     return person_of(db, db.scalar(sa.select(Session).where(Session.cookie_hash == hashed(cookie))))
@@ -103,14 +106,14 @@ def by_cookie(db: Orm, cookie: str | None) -> Person | None:
 
 @dataclass(frozen=True)
 class Line:
-    """What a code proved: the contract that holds the number, for as long as it does."""
+    """The contract that has the number which a one-time code proved, and its customer."""
 
     contract_id: ContractKey
     phone_number_id: PhoneNumberKey
     customer_id: CustomerKey
 
 
-def begin(
+def begin_session(
     db: Orm,
     who: User | Line,
     methods: Sequence[str],
@@ -121,7 +124,10 @@ def begin(
     verified_holder: bool = False,
     cookie: bool = True,
 ) -> tuple[Session, str | None]:
-    """A new session, and the cookie that finds it again."""
+    """Create a session that lasts `lasts`. Returns it and the value of its cookie (None without `cookie`).
+
+    `methods` are authentication method references of RFC 8176; `client` is the client_id of the application.
+    """
     value = new_secret() if cookie else None
     session = Session(
         subject=f"user:{who.id}" if isinstance(who, User) else f"line:{who.contract_id}:{who.phone_number_id}",
@@ -129,7 +135,7 @@ def begin(
         methods=list(methods),
         client=client,
         address=origin.address,
-        user_agent=(origin.user_agent or "")[:LONGEST_USER_AGENT] or None,
+        user_agent=(origin.user_agent or "")[:MAX_USER_AGENT_LENGTH] or None,
         expires_at=datetime.now(UTC) + lasts,
         verified_holder=verified_holder,
     )
@@ -145,7 +151,7 @@ def begin(
 
 
 def copy_for_device(db: Orm, of: Session, lasts: timedelta, client: str, origin: Origin) -> Session:
-    """A session of its own for a device that its owner approved: it outlives the browser's."""
+    """Create a session for a device that the owner of session `of` approved; it outlives that of the browser."""
     session = Session(
         subject=of.subject,
         user_id=of.user_id,
@@ -156,7 +162,7 @@ def copy_for_device(db: Orm, of: Session, lasts: timedelta, client: str, origin:
         methods=list(of.methods),
         client=client,
         address=origin.address,
-        user_agent=(origin.user_agent or "")[:LONGEST_USER_AGENT] or None,
+        user_agent=(origin.user_agent or "")[:MAX_USER_AGENT_LENGTH] or None,
         expires_at=datetime.now(UTC) + lasts,
     )
     db.add(session)
@@ -164,15 +170,15 @@ def copy_for_device(db: Orm, of: Session, lasts: timedelta, client: str, origin:
     return session
 
 
-def touch(session: Session) -> None:
-    """Note that it is in use, at most once a minute."""
+def record_use(session: Session) -> None:
+    """Store the time of use, at most once per minute."""
     now = datetime.now(UTC)
-    if now - session.last_used_at > TOUCH:
+    if now - session.last_used_at > LAST_USED_INTERVAL:
         session.last_used_at = now
 
 
-def end_where(*conditions: sa.ColumnElement[bool]) -> list[sa.UpdateBase]:
-    """The statements that end every live session that matches, and every token of it within a second or two."""
+def end_sessions_where(*conditions: sa.ColumnElement[bool]) -> list[sa.UpdateBase]:
+    """The statements that end all live sessions that match, and their tokens within about two seconds."""
     ended = (
         sa.update(Session)
         .where(Session.ended_at.is_(None), *conditions)

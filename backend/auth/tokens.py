@@ -1,4 +1,4 @@
-"""Access tokens: short JWTs (RFC 9068), signed by the key ring, checked without a look into the database."""
+"""Access tokens: short-lived JWTs (RFC 9068) that are signed by the key ring and checked without a query."""
 
 import time
 import uuid
@@ -19,32 +19,35 @@ from backend.settings import Settings
 
 ACCESS_SECONDS = 600
 TYPE = "at+jwt"
-LONGEST_TOKEN = 4096
-MOST_KNOWN = 20_000
-CLOCK_SECONDS = 5  # how far ahead another process's clock may be
+MAX_TOKEN_LENGTH = 4096
+MAX_CACHED_TOKENS = 20_000
+CLOCK_SKEW_SECONDS = 5  # how far the clock of the issuing process may be ahead
 
 
 class TokenRefused(Exception):
-    """Not a token of ours, or no longer."""
+    """The token is not valid: malformed, not issued here, or expired."""
 
 
 class UnknownKey(TokenRefused):
-    """Signed by a key that this process has not heard of."""
+    """The token's `kid` is not among the keys that this process has loaded."""
 
 
 @dataclass(slots=True)
 class Admission:
-    """A checked token: who it stands for, and for how long. `seen`: how many ends were known at the last look."""
+    """A checked token: its viewer, its times (Unix), and the subjects whose revocation ends it.
+
+    `checked_count` is the `count` of Revocations at the last check.
+    """
 
     viewer: Viewer
     expires_at: float
     issued_at: float
     subjects: tuple[str, ...]
-    seen: int = -1
+    checked_count: int = -1
 
 
 class AccessTokens:
-    """Issues and reads tokens. `keys.load()` was awaited before either."""
+    """Issues and verifies tokens. Await `keys.load()` before either."""
 
     def __init__(self, keys: KeyRing, issuer: str) -> None:
         self._keys = keys
@@ -66,37 +69,37 @@ class AccessTokens:
     def read(self, token: str, *, kind: str = TYPE, expired_too: bool = False) -> dict[str, Any]:
         """The claims of a valid token. Raises TokenRefused, UnknownKey.
 
-        The key is found by `kid` among our own and brings its algorithm with it; keys that the token carries or points
-        to (`jwk`, `jku`, `x5c`, `x5u`) are not looked at (RFC 8725, sections 3.1, 3.5, 3.10).
+        The key is found by `kid` among our own, and the algorithm is fixed; keys that the token contains or refers to
+        (`jwk`, `jku`, `x5c`, `x5u`) are ignored (RFC 8725, sections 3.1, 3.5, 3.10). `kind` is the expected `typ`.
         """
-        if len(token) > LONGEST_TOKEN or token.count(".") != 2:
-            raise TokenRefused("not a token")
+        if len(token) > MAX_TOKEN_LENGTH or token.count(".") != 2:
+            raise TokenRefused("not a JWT")
         try:
             found = jwt.decode(token, self._key, algorithms=[ALGORITHM])
         except UnknownKey:
             raise
         except (JoseError, ValueError, TypeError, KeyError) as error:
-            raise TokenRefused("not a token of ours") from error
+            raise TokenRefused("the signature is not valid") from error
         header, claims = found.header, found.claims
         now = time.time()
         if header.get("typ") != kind or "crit" in header:
-            raise TokenRefused("another kind of token")
+            raise TokenRefused(f"the header typ is not {kind}, or crit is present")
         if claims.get("iss") != self.issuer or (kind == TYPE and claims.get("aud") != self.audience):
-            raise TokenRefused("meant for another server")
+            raise TokenRefused("the issuer or the audience is another server")
         expires, issued, begins = (_moment(claims, name) for name in ("exp", "iat", "nbf"))
         if expires is None or issued is None:
-            raise TokenRefused("without times")
-        if max(issued, begins or 0) > now + CLOCK_SECONDS:
-            raise TokenRefused("from the future")
+            raise TokenRefused("exp or iat is missing")
+        if max(issued, begins or 0) > now + CLOCK_SKEW_SECONDS:
+            raise TokenRefused("iat or nbf is in the future")
         if expires <= now and not expired_too:
-            raise TokenRefused("expired")
+            raise TokenRefused("the token has expired")
         return dict(claims)
 
     def _key(self, recipient: Any) -> Any:
         kid = recipient.headers().get("kid")
         found = self._keys.find(kid) if isinstance(kid, str) else None
         if found is None:
-            raise UnknownKey("signed by an unknown key")
+            raise UnknownKey("the kid is unknown")
         return found
 
 
@@ -105,12 +108,12 @@ def _moment(claims: Mapping[str, Any], name: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TokenRefused(f"{name} is no time")
+        raise TokenRefused(f"{name} is not a number")
     return value
 
 
 def subjects_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
-    """Whose end is this token's end."""
+    """The subjects whose revocation ends a token with these claims."""
     client = claims.get("client_id")
     named = {"session": claims.get("sid"), "grant": claims.get("gid"), "client": client, "secret": client}
     found = [f"{name}:{value}" for name, value in named.items() if value]
@@ -124,7 +127,7 @@ def _key_of(text: Any, key_type: Callable[[uuid.UUID], Key]) -> Key | None:
 
 
 def viewer_of(claims: Mapping[str, Any], settings: Settings) -> Viewer:
-    """Who a token stands for. Raises TokenRefused when its claims are not ones we issue."""
+    """The viewer that the claims of a token describe. Raises TokenRefused for claims that are not issued here."""
     try:
         role = Role(claims["role"])
         viewer = Viewer(
@@ -142,9 +145,9 @@ def viewer_of(claims: Mapping[str, Any], settings: Settings) -> Viewer:
             currency=settings.currency,
         )
     except (KeyError, ValueError, AttributeError) as error:
-        raise TokenRefused("not the claims of a token of ours") from error
+        raise TokenRefused("a claim is missing or malformed") from error
     if role in SUBSCRIBERS and not (viewer.contract_id and viewer.phone_number_id):
-        raise TokenRefused("a subscriber without a line")
+        raise TokenRefused("a subscriber's token has no contract or number")
     return viewer
 
 
@@ -152,74 +155,74 @@ ANONYMOUS = Viewer(Role.ANONYMOUS, actor="anonymous", scopes=frozenset())
 
 
 class Authenticator:
-    """Who sent a request. A token once checked is known by its text until it expires or is revoked."""
+    """Finds the viewer of a request by its token. Checked tokens are cached by their text."""
 
     def __init__(self, tokens: AccessTokens, keys: KeyRing, revocations: Revocations, settings: Settings) -> None:
         self._tokens = tokens
         self._keys = keys
         self._revocations = revocations
         self._settings = settings
-        self._known: dict[bytes, Admission] = {}
+        self._cached: dict[bytes, Admission] = {}
 
-    def known(self, headers: Mapping[bytes, bytes]) -> Viewer | None:
-        """The viewer, when no waiting is needed to tell; None when `viewer` has to be asked.
+    def cached_viewer(self, headers: Mapping[bytes, bytes]) -> Viewer | None:
+        """The viewer, if the token is cached and the revocations are fresh; None when `viewer` has to be awaited.
 
         Raises Unauthenticated.
         """
         header = headers.get(b"authorization")
         if header is None:
             return ANONYMOUS
-        known = self._known.get(header)
-        if known is None or not self._revocations.look():
+        cached = self._cached.get(header)
+        if cached is None or not self._revocations.is_fresh():
             return None
-        return self._current(header, known)
+        return self._checked_viewer(header, cached)
 
-    def _current(self, header: bytes, known: Admission) -> Viewer:
-        if known.expires_at <= time.time():
-            self._known.pop(header, None)
+    def _checked_viewer(self, header: bytes, cached: Admission) -> Viewer:
+        if cached.expires_at <= time.time():
+            self._cached.pop(header, None)
             raise Unauthenticated("the token has expired")
-        if self._revocations.ended(known.subjects, known.issued_at):
+        if self._revocations.ended(cached.subjects, cached.issued_at):
             raise Unauthenticated("the token was revoked")
-        return known.viewer
+        return cached.viewer
 
     async def viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
-        """Raises Unauthenticated."""
+        """The viewer of a request; without a token ANONYMOUS. Raises Unauthenticated."""
         header = headers.get(b"authorization")
         if header is None:
             return ANONYMOUS
-        if not self._revocations.look():
+        if not self._revocations.is_fresh():
             await self._revocations.catch_up()
-        known = self._known.get(header)
-        if known is None:
-            known = await self._check(header)
-            if len(self._known) >= MOST_KNOWN:
-                self._known.pop(next(iter(self._known)))
-            self._known[header] = known
-        return self._current(header, known)
+        cached = self._cached.get(header)
+        if cached is None:
+            cached = await self._check(header)
+            if len(self._cached) >= MAX_CACHED_TOKENS:
+                self._cached.pop(next(iter(self._cached)))
+            self._cached[header] = cached
+        return self._checked_viewer(header, cached)
 
     async def admit(self, header: bytes) -> Admission:
-        """For a connection that stays: what `stands` is asked about from now on. Raises Unauthenticated."""
+        """The checked token of a long-lived connection, to be passed to `is_valid` later. Raises Unauthenticated."""
         await self.viewer({b"authorization": header})
-        return replace(self._known[header])
+        return replace(self._cached[header])
 
-    def stands(self, admission: Admission) -> bool:
-        """Whether it is good still, by what is known now; cheap enough to ask for every message."""
+    def is_valid(self, admission: Admission) -> bool:
+        """Whether a token is neither expired nor revoked, as of the last read of revocations. Called per message."""
         if admission.expires_at <= time.time():
             return False
-        if admission.seen != self._revocations.known:
+        if admission.checked_count != self._revocations.count:
             if self._revocations.ended(admission.subjects, admission.issued_at):
                 return False
-            admission.seen = self._revocations.known
+            admission.checked_count = self._revocations.count
         return True
 
-    async def keep_up(self) -> None:
-        """Learn what ended lately, though nobody asks."""
-        await self._revocations.keep_up()
+    async def refresh_revocations(self) -> None:
+        """Read new revocations, for connections that send no requests."""
+        await self._revocations.refresh()
 
     async def _check(self, header: bytes) -> Admission:
         scheme, _, rest = header.partition(b" ")
         if scheme.lower() != b"bearer":
-            raise Unauthenticated("send a bearer token")
+            raise Unauthenticated("the Authorization header must be: Bearer <access token>")
         try:
             token = rest.strip().decode("ascii")
             await self._keys.load()

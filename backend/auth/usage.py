@@ -1,9 +1,9 @@
-"""What a caller may use of the server: a leaky bucket of cost, one per caller, shared by all processes.
+"""Rate limit by query cost: one leaky bucket per caller, shared by all processes.
 
-The bucket's level lives in the database. A process takes a small share of it at a time and spends that in memory, so
-most requests need no round trip. What is taken is counted at once, spent or not: no number of processes can spend more
-than the bucket holds. What a process took and did not spend within some seconds it lets go, for by then the bucket has
-leaked as much.
+The level of a bucket is stored in the database. A process takes a small share of it at a time and spends the share in
+memory, so that most requests need no round trip. The whole share is counted when it is taken, so all processes
+together cannot spend more than the bucket holds. A process discards what it has not spent after SHARE_SECONDS, in which
+the bucket has leaked as much.
 """
 
 import asyncio
@@ -20,12 +20,13 @@ from backend.errors import Throttled
 from backend.settings import Settings
 
 SHARE = 1 / 40  # of the bucket, taken at a time
-KEPT_SECONDS = 5.0
-MOST_CALLERS = 50_000
+SHARE_SECONDS = 5.0  # how long a share may be spent
+MAX_CALLERS = 50_000
 
 log = structlog.get_logger()
 
-# $1 subject, $2 what is needed at least, $3 what is wanted, $4 maximum, $5 leaked per second. Returns the level.
+# $1 subject, $2 least cost needed, $3 cost wanted, $4 maximum, $5 leaked per second. Returns the level before, and the
+# share taken (null when the bucket has less than $2).
 _TAKE = """
 with leaked as (
     select greatest(0, level - $5 * extract(epoch from clock_timestamp() - updated_at)) as level
@@ -50,7 +51,7 @@ select level, case when exists (select from stored) then share end as share from
 class _Account:
     credit: float = 0.0
     taken_at: float = 0.0
-    level: float = 0.0  # as the database last said
+    level: float = 0.0  # of the bucket when a share was last taken
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -62,7 +63,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """What a caller has left: `extensions.cost.throttle`."""
+    """What a caller has left, returned as `extensions.cost.throttle`."""
 
     maximum: int
     available: int
@@ -73,7 +74,7 @@ class Throttle:
 
 
 class CostBuckets:
-    """One per process."""
+    """The shares that this process holds; one instance per process."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
@@ -87,32 +88,32 @@ class CostBuckets:
         return self._subscribers if viewer.role in SUBSCRIBERS else self._staff
 
     def try_take(self, viewer: Viewer, cost: int) -> bool:
-        """Pay from what is at hand; False when the database has to be asked."""
+        """Spend from the share in memory; False when it is not enough and `take` has to be awaited."""
         if self._staff.restore_rate <= 0:
             return True
         account = self._accounts.get(viewer.subject)
-        if account is None or account.credit < cost or time.monotonic() - account.taken_at > KEPT_SECONDS:
+        if account is None or account.credit < cost or time.monotonic() - account.taken_at > SHARE_SECONDS:
             return False
         account.credit -= cost
         return True
 
     async def take(self, viewer: Viewer, cost: int) -> None:
-        """Pay for a request. Raises Throttled, which says when there is enough again."""
+        """Spend the cost of a request. Raises Throttled, which says when the bucket has enough again."""
         if self.try_take(viewer, cost):
             return
         allowance = self._allowance(viewer)
         account = self._accounts.get(viewer.subject)
         if account is None:
-            if len(self._accounts) >= MOST_CALLERS:
+            if len(self._accounts) >= MAX_CALLERS:
                 self._accounts.pop(next(iter(self._accounts)))
             account = self._accounts[viewer.subject] = _Account()
-        # One at a time: else each of many parallel requests would take a share of its own.
+        # The lock prevents each of many parallel requests from taking a share of its own.
         async with account.lock:
             if not self.try_take(viewer, cost):
                 await self._take_share(viewer, account, allowance, cost)
 
     async def _take_share(self, viewer: Viewer, account: _Account, allowance: Allowance, cost: int) -> None:
-        if time.monotonic() - account.taken_at > KEPT_SECONDS:
+        if time.monotonic() - account.taken_at > SHARE_SECONDS:
             account.credit = 0.0
         need = cost - account.credit
         wanted = max(need, allowance.maximum * SHARE)
@@ -122,15 +123,15 @@ class CostBuckets:
                 _TAKE, viewer.subject, need, wanted, allowance.maximum, allowance.restore_rate
             )
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            # Counting serves the reads, not they it: what is wrong with the database they will say themselves.
-            log.warning("cost is not counted", reason=" ".join(str(error).split()) or type(error).__name__)
+            # The request is not refused: if the database is down, its own query reports that.
+            log.warning("cost not counted", reason=" ".join(str(error).split()) or type(error).__name__)
             return
         account.level = level + (share or 0.0)
         if share is None:
             seconds = (need - (allowance.maximum - level)) / allowance.restore_rate
             throttle = self.throttle(viewer)
             raise Throttled(
-                "too much was asked for lately; try again later",
+                "the cost budget is exhausted; try again after retryAfterSeconds",
                 retryAfterSeconds=max(1, math.ceil(seconds)),
                 cost={"requested": cost, "actual": 0, "throttle": throttle.shown()},
             )
@@ -138,15 +139,15 @@ class CostBuckets:
         account.taken_at = time.monotonic()
 
     def give_back(self, viewer: Viewer, cost: int) -> None:
-        """Return what was paid for and not used, as far as the bucket leaks as much while it is kept here."""
+        """Return cost that was spent but not used, at most what the bucket leaks while a share may be spent."""
         account = self._accounts.get(viewer.subject)
         if account is not None and cost > 0:
             allowance = self._allowance(viewer)
-            most = min(allowance.maximum, max(allowance.maximum * SHARE, allowance.restore_rate * KEPT_SECONDS))
+            most = min(allowance.maximum, max(allowance.maximum * SHARE, allowance.restore_rate * SHARE_SECONDS))
             account.credit = min(account.credit + cost, most)
 
     def throttle(self, viewer: Viewer) -> Throttle:
-        """What is left, as far as this process knows."""
+        """What the caller has left, estimated from the last share that this process took."""
         allowance = self._allowance(viewer)
         account = self._accounts.get(viewer.subject, _Account())
         left = allowance.maximum - account.level + account.credit

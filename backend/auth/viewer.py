@@ -1,4 +1,4 @@
-"""Who asks, and from where."""
+"""The viewer of a request (role, identity, scopes) and its origin."""
 
 import enum
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from backend.identifiers import USER_ID, ContractKey, CustomerKey, PhoneNumberKe
 
 
 class Role(enum.StrEnum):
-    """What a caller is to the policy. Clients see `shown`: to them HOLDER and LINE are both a subscriber."""
+    """The role of a caller in the policy. The API shows `shown`, in which HOLDER and LINE are both SUBSCRIBER."""
 
     ADMIN = "ADMIN"
     OPERATOR = "OPERATOR"
     ANALYST = "ANALYST"
-    HOLDER = "HOLDER"  # a subscriber who proved to be the customer: sees the whole customer
-    LINE = "LINE"  # a subscriber who proved to hold a number: sees the contract that has it now
+    HOLDER = "HOLDER"  # a subscriber who proved to be the customer: reads all data of the customer
+    LINE = "LINE"  # a subscriber who proved to have a number: reads the contract that has the number now
     SERVICE = "SERVICE"
     ANONYMOUS = "ANONYMOUS"
 
@@ -24,7 +24,7 @@ class Role(enum.StrEnum):
 
 SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
 
-# What a token may be used for, beside the identity scopes of OpenID Connect.
+# Scopes of the API, beside those of OpenID Connect.
 READ = "read"
 WRITE = "write"
 UUID_LENGTH = 36
@@ -33,9 +33,10 @@ SCOPES = ("openid", "profile", "offline_access", READ, WRITE)
 
 @dataclass(frozen=True)
 class Viewer:
-    """`actor` is what histories record. A subscriber's rights hang on `contract_id` still having `phone_number_id`.
+    """The caller of a request, from the claims of the token.
 
-    `subject` is whose sessions, costs and keys these are; the same person in two browsers has one subject.
+    `actor` is recorded in histories. `subject` identifies the owner of sessions, cost budget and idempotency keys; a
+    person has the same one in every browser. A subscriber has access while `contract_id` has `phone_number_id`.
     """
 
     role: Role
@@ -53,14 +54,14 @@ class Viewer:
 
     @property
     def user_id(self) -> UserKey | None:
-        """The member of the staff; None for others."""
+        """The id of a member of staff; None for others."""
         kind, _, key = self.subject.partition(":")
         return USER_ID.parse_key(key) if kind == "user" and len(key) == UUID_LENGTH else None
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a request came from, for the audit trail and the limits."""
+    """The address and user agent of a request, for the audit trail and rate limits."""
 
     address: str | None = None
     user_agent: str | None = None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Orm
 
 from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
-from backend.auth.sessions import LIVE, SECOND_FACTOR, Line, begin, person_of
+from backend.auth.sessions import LIVE, SECOND_FACTOR, Line, begin_session, person_of
 from backend.auth.tokens import AccessTokens
 from backend.auth.viewer import Origin
 from backend.database import Database
@@ -38,7 +38,7 @@ async def demo_token(settings: Settings, url: str, role: str, hours: float, issu
             if client is None or who is None:
                 raise StartupError("this database has no demo data; `crm demo` loads it (not into production)")
             lasts, holder = timedelta(hours=hours), role == "subscriber"
-            session, _ = begin(
+            session, _ = begin_session(
                 db,
                 who,
                 ["pwd", SECOND_FACTOR],

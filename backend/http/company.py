@@ -1,7 +1,7 @@
 """Sign-in of staff with the company's own identity provider (OpenID Connect), on Authlib's Starlette client.
 
-What the provider says decides: a group gives a role, no group no access. The second factor that an administrator needs
-is ours all the same.
+The groups that the provider reports determine the role; a person in none of the configured groups has no access. An
+administrator must also pass the CRM's own second factor.
 """
 
 from typing import Any
@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 
 class CompanySignIn:
-    """Present when CRM_COMPANY_ISSUER is set."""
+    """Routes of the sign-in with the company account. They exist only when CRM_COMPANY_ISSUER is set."""
 
     def __init__(self, service: AuthService, pages: SignInPages) -> None:
         self._service = service
@@ -54,7 +54,7 @@ class CompanySignIn:
         return [Route("/oauth/company", self.begin), Route("/oauth/company/callback", self.callback)]
 
     async def begin(self, request: Request) -> Response:
-        """Off to the company's provider; where to go on afterwards travels in a sealed cookie."""
+        """Redirect to the company's provider. A sealed cookie keeps the page to continue with after the sign-in."""
         visit = self._visit(request)
         request.scope["session"] = {}
         try:
@@ -67,24 +67,25 @@ class CompanySignIn:
             "company", {"session": request.scope["session"], "next": visit.next}, STEP_SECONDS
         )
         visit.set_cookie(COOKIE, sealed, STEP_SECONDS)
-        return visit.go(answer.headers["location"])
+        return visit.redirect(answer.headers["location"])
 
     async def callback(self, request: Request) -> Response:
         visit = self._visit(request)
-        kept = self._service.secrets.unseal("company", request.cookies.get(COOKIE, ""))
+        """Check the provider's response and sign the user in; a refusal is a page with status 403."""
+        state = self._service.secrets.unseal("company", request.cookies.get(COOKIE, ""))
         visit.set_cookie(COOKIE, None)
-        if kept is None:
+        if state is None:
             return self._refused(visit, None)
-        request.scope["session"] = kept["session"]
-        visit.form["next"] = kept["next"]
+        request.scope["session"] = state["session"]
+        visit.form["next"] = state["next"]
         try:
             token = await self._client.authorize_access_token(
                 request, claims_options={"iss": {"essential": True, "value": self._issuer}}
             )
             claims = dict(token["userinfo"])
             if self._service.settings.company_groups_claim not in claims:
-                said = await self._client.userinfo(token=token)
-                claims |= {name: value for name, value in said.items() if name not in claims}
+                user_info = await self._client.userinfo(token=token)
+                claims |= {name: value for name, value in user_info.items() if name not in claims}
         except (httpx.HTTPError, OAuthError, JoseError, ValueError, KeyError, RuntimeError) as error:
             return self._refused(visit, error)
         try:
@@ -96,7 +97,7 @@ class CompanySignIn:
         return await self._pages.after_first_step(visit, user, "company")
 
     def _admit(self, db: Orm, claims: dict[str, Any]) -> User | None:
-        """The user these claims are about, made or brought up to date; None when they give no access."""
+        """The user whom the claims identify, created or updated; None when the claims give no access."""
         settings = self._service.settings
         role = role_of(claims, settings)
         subject = f"{self._issuer} {claims['sub']}"
@@ -105,7 +106,7 @@ class CompanySignIn:
             email = rules.email(str(claims["email"]))
             user = db.scalar(sa.select(User).where(User.email == email).with_for_update())
             if user is not None and user.company_subject is not None:
-                return None  # the address belongs to somebody else at the provider
+                return None  # this e-mail address is linked to another account of the provider
             if user is None and role is not None:
                 name = rules.name(str(claims.get("name") or email))
                 user = User(email=email, name=name, role=role, status=UserStatus.ACTIVE)
@@ -126,12 +127,12 @@ class CompanySignIn:
     @staticmethod
     def _refused(visit: Visit, error: Exception | None) -> Response:
         log.warning("company sign-in refused", reason=type(error).__name__ if error else "no access", detail=str(error))
-        again = Link(f"/oauth/sign-in?{urlencode({'next': visit.next})}", visit.text("sign_in"))
-        return visit.page(visit.text("sign_in"), error=visit.text("company_refused"), links=(again,), status=403)
+        sign_in = Link(f"/oauth/sign-in?{urlencode({'next': visit.next})}", visit.text("sign_in"))
+        return visit.page(visit.text("sign_in"), error=visit.text("company_refused"), links=(sign_in,), status=403)
 
 
 def role_of(claims: dict[str, Any], settings: Settings) -> UserRole | None:
-    """The role of the first group in the setting's order that the person is in."""
-    given = claims.get(settings.company_groups_claim) or []
-    groups = {given} if isinstance(given, str) else set(map(str, given)) if isinstance(given, list) else set()
+    """The role of the first group of `company_roles`, in the setting's order, that the claims contain; else None."""
+    claim = claims.get(settings.company_groups_claim) or []
+    groups = {claim} if isinstance(claim, str) else set(map(str, claim)) if isinstance(claim, list) else set()
     return next((UserRole(role) for group, role in settings.company_roles.items() if group in groups), None)

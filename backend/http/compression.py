@@ -1,13 +1,13 @@
-"""Responses made smaller: zstd, brotli or gzip, whichever the client takes (RFC 9110, section 12.5.3).
+"""Compression of responses with zstd, brotli or gzip, as the client accepts (RFC 9110, section 12.5.3).
 
-What a body holds decides whether it is compressed at all: where a secret and a text of the caller's choice share one,
-its length tells the secret letter by letter (BREACH). Answers of queries, the editor's page, discovery documents, keys,
-rows of files as CSV, metrics, the documentation and subscriptions are compressed. Answers of mutations
-(`registerClient`, `inviteUser`), tokens, the pages of the sign-in with their forms, and our payment page are not. Files
-and papers go as they are.
+A body that contains a secret beside text chosen by the caller is not compressed, because its length would reveal the
+secret letter by letter (BREACH). Responses of queries, the editor's page, discovery documents, keys, rows of files as
+CSV, metrics, the documentation and subscriptions are compressed. Responses of mutations (`registerClient`,
+`inviteUser`), tokens, the sign-in pages with their forms, and the payment page are not. Attachments and PDF documents
+are not compressed either.
 
-Levels were measured on answers of this API: per 100 KB zstd 3 takes 0.15 ms and leaves 20 %, brotli 3 takes 0.4 ms and
-leaves 20 %, gzip 4 takes 0.8 ms and leaves 22 %. The next level of each costs twice as much and saves a hundredth.
+The levels were measured on responses of this API: per 100 KB zstd 3 takes 0.15 ms and leaves 20 %, brotli 3 takes
+0.4 ms and leaves 20 %, gzip 4 takes 0.8 ms and leaves 22 %. The next level of each takes twice as long and saves 1 %.
 """
 
 import asyncio
@@ -21,23 +21,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.http.web import headers_of
 
-LEAST_BYTES = 1_024  # below, an answer fits a packet or nearly so
-THREAD_BYTES = 65_536  # above, the loop does not wait for it
+MIN_BYTES = 1_024  # a smaller body fits into about one packet
+THREAD_BYTES = 65_536  # a body of this size or more is compressed in a thread, so that the event loop is not blocked
 PREFERRED = (b"zstd", b"br", b"gzip")
 ZSTD_LEVEL, BROTLI_LEVEL, GZIP_LEVEL = 3, 3, 4
 GZIP = zlib.MAX_WBITS | 16
-# An event stream lives for days, and there are thousands: a window of 2 KB takes some 16 KB of memory, one of 32 KB
-# takes sixteen times that.
+# There can be thousands of event streams, each open for days: a window of 2 KB takes about 16 KB of memory, a window of
+# 32 KB sixteen times as much.
 STREAM_LEVEL, STREAM_WINDOW, STREAM_MEMORY = 1, 11 | 16, 3
 VARY = (b"vary", b"accept-encoding")
-OPEN_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css", "/metrics", "/imports/", "/docs/")
+COMPRESSED_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css", "/metrics", "/imports/", "/docs/")
 
 Step = Callable[[bytes], bytes]
-Coder = tuple[Step, Callable[[], bytes]]  # a piece of a body, and the body's end
+Coder = tuple[Step, Callable[[], bytes]]  # compresses a piece of the body; ends the body
 
 
-def encoding_of(accepted: bytes, offered: tuple[bytes, ...] = PREFERRED) -> bytes | None:
-    """The encoding that a client likes best, ours among equals; None: none of ours, or none at all."""
+def choose_encoding(accepted: bytes, offered: tuple[bytes, ...] = PREFERRED) -> bytes | None:
+    """The offered encoding with the highest quality in Accept-Encoding, the first among equals.
+
+    None when the client accepts none of them, or prefers an uncompressed body.
+    """
     if not accepted:
         return None
     qualities: dict[bytes, float] = {}
@@ -57,8 +60,8 @@ def encoding_of(accepted: bytes, offered: tuple[bytes, ...] = PREFERRED) -> byte
     return best if quality > 0 and quality >= qualities.get(b"identity", 0.0) else None
 
 
-def compressed(encoding: bytes, body: bytes) -> bytes:
-    """The whole of a body."""
+def encode_body(encoding: bytes, body: bytes) -> bytes:
+    """A whole body in the given encoding: `zstd`, `br` or `gzip`."""
     if encoding == b"zstd":
         return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body)
     if encoding == b"br":
@@ -67,22 +70,25 @@ def compressed(encoding: bytes, body: bytes) -> bytes:
     return zlib.compress(body, GZIP_LEVEL, GZIP)
 
 
-async def shortened(accepted: bytes, body: bytes) -> tuple[bytes, bytes] | None:
-    """The encoding and the body in it; None where it goes as it is. A large one is compressed in a thread."""
-    if len(body) < LEAST_BYTES or (encoding := encoding_of(accepted)) is None:
+async def compress(accepted: bytes, body: bytes) -> tuple[bytes, bytes] | None:
+    """The encoding and the compressed body; None when the body is to be sent as it is.
+
+    `accepted` is the value of Accept-Encoding. A body of THREAD_BYTES or more is compressed in a thread.
+    """
+    if len(body) < MIN_BYTES or (encoding := choose_encoding(accepted)) is None:
         return None
     if len(body) < THREAD_BYTES:
-        return encoding, compressed(encoding, body)
-    return encoding, await asyncio.to_thread(compressed, encoding, body)
+        return encoding, encode_body(encoding, body)
+    return encoding, await asyncio.to_thread(encode_body, encoding, body)
 
 
-def events_shortened(accepted: bytes, send: Send) -> Send:
-    """`send` for an event stream, in gzip where the client takes that: each event is out at once, whatever follows."""
-    if encoding_of(accepted, (b"gzip",)) is None:
+def compress_events(accepted: bytes, send: Send) -> Send:
+    """`send` for an event stream, with gzip when the client accepts it. Each event is flushed immediately."""
+    if choose_encoding(accepted, (b"gzip",)) is None:
         return send
     coder = zlib.compressobj(STREAM_LEVEL, zlib.DEFLATED, STREAM_WINDOW, STREAM_MEMORY)
 
-    async def shorter(message: Message) -> None:
+    async def send_compressed(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [*message["headers"], VARY, (b"content-encoding", b"gzip")]
             await send({**message, "headers": headers})
@@ -91,7 +97,7 @@ def events_shortened(accepted: bytes, send: Send) -> Send:
         body = coder.compress(message["body"]) + coder.flush(zlib.Z_SYNC_FLUSH if more else zlib.Z_FINISH)
         await send({"type": "http.response.body", "body": body, "more_body": more})
 
-    return shorter
+    return send_compressed
 
 
 def _coder(encoding: bytes) -> Coder:
@@ -106,20 +112,20 @@ def _coder(encoding: bytes) -> Coder:
 
 
 class Compression:
-    """Middleware for what is served beside `/graphql`: of the paths that are listed, and of no others."""
+    """Middleware that compresses responses of the paths in COMPRESSED_PATHS; `/graphql` compresses its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(OPEN_PATHS):
+        if scope["type"] != "http" or not scope["path"].startswith(COMPRESSED_PATHS):
             await self._app(scope, receive, send)
         else:
-            await self._app(scope, receive, _Answer(headers_of(scope).get(b"accept-encoding", b""), send).send)
+            await self._app(scope, receive, _CompressingSend(headers_of(scope).get(b"accept-encoding", b""), send).send)
 
 
-class _Answer:
-    """One answer on its way out: its head is held until the first piece of the body says whether it is worth it."""
+class _CompressingSend:
+    """One response. Its head is held back until the first piece of the body shows whether it is large enough."""
 
     def __init__(self, accepted: bytes, send: Send) -> None:
         self._accepted = accepted
@@ -143,18 +149,18 @@ class _Answer:
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
 
     async def _begin(self, start: Message, body: bytes, *, more: bool) -> bytes:
-        """Send the head; the first piece as it is to be sent."""
+        """Send the head. Returns the first piece of the body, compressed where the response is."""
         headers = MutableHeaders(raw=start["headers"])
-        if start["status"] == 200 and (more or len(body) >= LEAST_BYTES):
+        if start["status"] == 200 and (more or len(body) >= MIN_BYTES):
             headers.add_vary_header("accept-encoding")
-            encoding = encoding_of(self._accepted)
+            encoding = choose_encoding(self._accepted)
             if encoding is not None:
                 headers["content-encoding"] = encoding.decode()
                 if more:
                     self._coder = _coder(encoding)
                     body = await asyncio.to_thread(self._coder[0], body)
                 else:
-                    body = (await shortened(self._accepted, body) or (encoding, body))[1]
+                    body = (await compress(self._accepted, body) or (encoding, body))[1]
                     headers["content-length"] = str(len(body))
         await self._send({**start, "headers": headers.raw})
         return body

@@ -1,4 +1,4 @@
-"""All long-lived connections of a process: who was let in, whether they still are, whether they still read."""
+"""The long-lived connections of a process: their number, the validity of their tokens, and their unread bytes."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ from backend.planner.reader import Unavailable
 from backend.settings import Settings
 
 SWEEP_SECONDS = 1.0
-STALL_SECONDS = 10.0  # how long bytes may lie unread
+STALL_SECONDS = 10.0  # a connection whose sent bytes stay unread for longer is closed
 
 OPEN = Gauge("crm_connections_open", "WebSocket and event stream connections that are open.")
 
@@ -27,25 +27,25 @@ class Connection(Protocol):
     stalled_since: float | None
 
     def refuse(self) -> None:
-        """End it: the token ended."""
+        """Close it because its token expired or was revoked."""
 
     def overflow(self) -> None:
-        """End it: what is sent is not read."""
+        """Close it because the client does not read what is sent."""
 
     def backlog(self) -> int:
-        """Bytes that were sent and not read."""
+        """How much was sent and not read yet: bytes of a WebSocket, messages of an event stream."""
 
 
 class Connections:
-    """One per process."""
+    """The open connections of this process; one instance per process."""
 
     def __init__(self, authenticator: Authenticator, settings: Settings) -> None:
         self._authenticator = authenticator
-        self._most = settings.max_connections
+        self._max_connections = settings.max_connections
         self._open: set[Connection] = set()
 
-    def full(self) -> bool:
-        return len(self._open) >= self._most
+    def is_full(self) -> bool:
+        return len(self._open) >= self._max_connections
 
     def add(self, connection: Connection) -> None:
         self._open.add(connection)
@@ -56,26 +56,26 @@ class Connections:
         OPEN.set(len(self._open))
 
     async def admit(self, authorization: bytes) -> Admission:
-        """Raises Unauthenticated, Unavailable."""
+        """Check the value of an Authorization header. Raises Unauthenticated, Unavailable."""
         try:
             return await self._authenticator.admit(authorization)
         except CONNECTION_ERRORS as error:
             raise Unavailable("the database cannot be reached") from error
 
-    def stands(self, admission: Admission) -> bool:
-        """Whether a token let in is still good, as far as this process knows."""
-        return self._authenticator.stands(admission)
+    def is_valid(self, admission: Admission) -> bool:
+        """Whether an admitted token is neither expired nor revoked, as of the last read of revocations."""
+        return self._authenticator.is_valid(admission)
 
     async def watch(self) -> None:
-        """Until cancelled: once a second end whoever's token ended, and whoever stopped reading."""
+        """Once per second close connections whose token ended or whose client stopped reading. Runs until cancelled."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             if not self._open:
                 continue
-            await self._authenticator.keep_up()
+            await self._authenticator.refresh_revocations()
             now = time.monotonic()
             for connection in list(self._open):
-                if connection.admission is not None and not self.stands(connection.admission):
+                if connection.admission is not None and not self.is_valid(connection.admission):
                     connection.refuse()
                 elif connection.backlog() == 0:
                     connection.stalled_since = None
@@ -86,7 +86,10 @@ class Connections:
 
 
 def allowed_origin(headers: Mapping[bytes, bytes], settings: Settings) -> bool:
-    """Whether a browser's page may connect: one of our own, or of an origin in the settings; programs send none."""
+    """Whether the Origin header permits a connection: it is absent, our own, or one of `allowed_origins`.
+
+    Only browsers send the header.
+    """
     origin = headers.get(b"origin")
     if origin is None:
         return True

@@ -1,4 +1,4 @@
-"""`/docs`: the documentation site, where it was built (`make docs`); without it, a page that says so."""
+"""`/docs`: the documentation site when it was built (`make docs`); otherwise a page that says it was not."""
 
 import asyncio
 import hashlib
@@ -17,8 +17,8 @@ from backend.http.web import inline_hashes, security_headers
 from backend.settings import Settings
 
 SITE = Path(__file__).parent / "site"
-YEAR = "public, max-age=31536000, immutable"  # files under assets/ have a hash of their content in their names
-MOST_KEPT = 1_000  # files kept in memory; the site has fewer
+YEAR = "public, max-age=31536000, immutable"  # names of files under assets/ contain a hash of their content
+MAX_CACHED_FILES = 1_000  # files cached in memory; the site has fewer
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -36,7 +36,7 @@ def is_built(site: Path = SITE) -> bool:
 
 
 def documentation_routes(settings: Settings, site: Path = SITE) -> list[Route]:
-    """`site` is the folder that the site's builder wrote; it may appear and change while the server runs."""
+    """Routes of `/docs`. `site` is the folder of the built site; it may appear and change while the server runs."""
     home = f"{settings.path_prefix}/docs/"
 
     async def begin(_: Request) -> Response:
@@ -55,7 +55,7 @@ def documentation_routes(settings: Settings, site: Path = SITE) -> list[Route]:
 
 
 def _inside(site: Path, wanted: str) -> Path | None:
-    """The file that is meant; the folder, where the address lacks its slash; None: nothing of the site."""
+    """The file of a requested path; the folder when the path lacks its final slash; None when the site has neither."""
     try:
         path = (site / wanted).resolve()
         if wanted.startswith("/") or not path.is_relative_to(site.resolve()):
@@ -63,7 +63,7 @@ def _inside(site: Path, wanted: str) -> Path | None:
         if wanted == "" or wanted.endswith("/"):
             path /= "index.html"
         page = path.is_file() or (path / "index.html").is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+    except (OSError, ValueError):  # a name that is too long or contains a NUL
         return None
     return path if page else None
 
@@ -83,9 +83,9 @@ def _answer(request: Request, path: Path, site: Path) -> Response:
     return Response(file.body, headers=headers, media_type=file.media_type)
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MAX_CACHED_FILES)
 def _read(path: Path, _: int) -> _File:
-    """The file as it was at that time (nanoseconds). Its tag is weak, since the body may be compressed on its way."""
+    """The file with the given modification time (ns), cached. Its ETag is weak since the body may be compressed."""
     body = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     policy = _policy(body.decode()) if media_type == "text/html" else "default-src 'none'"
@@ -93,9 +93,9 @@ def _read(path: Path, _: int) -> _File:
 
 
 def _policy(html: str) -> str:
-    """What the site's own scripts need, and no more: its files, and the scripts inside of the page by their hashes.
+    """The Content-Security-Policy of a page: the site's own files, and the page's inline scripts by their hashes.
 
-    The site's search writes its style into its own part of the page. The pages hold nothing that a style could reveal.
+    Inline styles are allowed because the site's search inserts one; the pages contain nothing that a style could leak.
     """
     scripts = " ".join(("'self'", *inline_hashes("script", html)))
     return (

@@ -1,4 +1,4 @@
-"""`/files/<token>`: a file by its link. It is offered for saving and never run in a page of ours."""
+"""`/files/<token>`: download of a file by its link, always as an attachment, so that a browser never renders it."""
 
 from urllib.parse import quote
 
@@ -12,23 +12,25 @@ from backend.identifiers import TICKET_ATTACHMENT_ID
 
 
 def file_routes(store: FileStore, links: Links) -> list[Route]:
+    """An invalid or expired link and a deleted file are 404; a file store that does not respond is 503."""
+
     async def fetch(request: Request) -> Response:
-        said = links.read(request.path_params["token"])
-        if said is None:
-            return _refused(404, "NOT_FOUND", "this link is no longer good; ask for a new one")
+        link = links.read(request.path_params["token"])
+        if link is None:
+            return _refused(404, "NOT_FOUND", "the link is invalid or has expired; request a new one")
         try:
-            chunks = await store.chunks(TICKET_ATTACHMENT_ID.parse_key(said["key"]))
+            chunks = await store.chunks(TICKET_ATTACHMENT_ID.parse_key(link["key"]))
         except OutsideUnavailable as error:
             return _refused(503, error.code, error.message)
         if chunks is None:
-            return _refused(404, "NOT_FOUND", "the file is gone")
+            return _refused(404, "NOT_FOUND", "the file was deleted")
         headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(said['name'])}",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(link['name'])}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
         }
-        return StreamingResponse(chunks, media_type=said["type"], headers=headers)
+        return StreamingResponse(chunks, media_type=link["type"], headers=headers)
 
     return [Route("/files/{token}", fetch)]
 

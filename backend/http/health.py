@@ -1,4 +1,4 @@
-"""`/healthz`: the process lives. `/readyz`: it can serve, its database answers. `/metrics`: Prometheus text."""
+"""`/healthz`: the process runs. `/readyz`: the database responds. `/metrics`: metrics in Prometheus's text format."""
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request

@@ -1,4 +1,4 @@
-"""`/imports/<token>`: rows of a file that was taken in, as CSV, read from the database while they are sent."""
+"""`/imports/<token>`: the rejected rows or the outcome of an imported file as CSV, streamed from the database."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -12,20 +12,20 @@ from backend.imports.reading.encoding import shown
 
 
 def import_routes(links: Links, database: Database) -> list[Route]:
-    """A link that is forged, too old or about nothing is 404."""
+    """An invalid or expired link, and one to a job that does not exist, is 404."""
 
     async def fetch(request: Request) -> Response:
-        said = links.read_rows(request.path_params["token"])
-        job_id = None if said is None else IMPORT_JOB_ID.parse_key(said["id"][-36:])
+        link = links.read_rows(request.path_params["token"])
+        job_id = None if link is None else IMPORT_JOB_ID.parse_key(link["id"][-36:])
         file = None if job_id is None else await about(database.fetch, job_id)
-        if said is None or job_id is None or file is None:
-            message = "this link is no longer good; ask for a new one"
+        if link is None or job_id is None or file is None:
+            message = "the link is invalid or has expired; request a new one"
             return JSONResponse({"errors": [{"message": message, "extensions": {"code": "NOT_FOUND"}}]}, 404)
-        rejected = said["what"] == "rejected"
+        rejected = link["what"] == "rejected"
         lines = rejected_rows(database.fetch, job_id, file) if rejected else outcome(database.fetch, job_id, file)
         charset = shown(file.dialect.encoding).lower()
         headers = {
-            "Content-Disposition": f'attachment; filename="{said["what"]}-{job_id}.csv"',
+            "Content-Disposition": f'attachment; filename="{link["what"]}-{job_id}.csv"',
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
         }

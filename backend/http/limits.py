@@ -1,9 +1,9 @@
-"""What a connection may send, and how slowly: uvicorn's HTTP/1.1 with the limits that its parser does not have.
+"""uvicorn's HTTP/1.1 protocol with limits of size and time that its parser does not have.
 
-httptools keeps a header that is not complete in memory and copies it with each piece that arrives, so a header without
-an end would take all memory, in quadratic time. Here every byte is counted before the parser sees it.
+httptools keeps an incomplete header in memory and copies it with each piece that arrives, so a header without an end
+would take all memory, in quadratic time. Here every byte is counted before it is passed to the parser.
 
-RFC 9112 is HTTP/1.1; RFC 6585 (431) and RFC 9110 (408, 414) have the answers.
+HTTP/1.1 is RFC 9112; the statuses of refusals are defined in RFC 6585 (431) and RFC 9110 (408, 414).
 """
 
 import asyncio
@@ -20,14 +20,17 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from backend.http.wire import WebSocketServer, refusal
 from backend.settings import Settings
 
-MOST_PIPELINED = 32  # requests that wait on one connection; the rest is not read
-LINGER_SECONDS = 2.0  # how long a refused client may go on sending, so that it reads the answer and not a reset
+MAX_PIPELINED = 32  # requests that may wait on one connection; further ones are not read
+LINGER_SECONDS = 2.0  # how long a refused client's bytes are still read, so that it gets the response and not a reset
 HOP_BY_HOP = frozenset({b"upgrade", b"http2-settings"})
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Sizes are bytes. A body brings `body_bytes_per_second` in each `body_seconds`, or it ends in them."""
+    """Limits of a request; sizes in bytes, `headers` is their number.
+
+    In each window of `body_seconds` a body must end or deliver at least `body_bytes_per_second` on average.
+    """
 
     header_bytes: int
     headers: int
@@ -49,22 +52,22 @@ class Limits:
 
 
 class _Stage(Enum):
-    """What is being waited for from the client."""
+    """The part of a request that the client is sending."""
 
     HEADERS = auto()
     BODY = auto()
 
 
-# An enum's member is looked up by a descriptor each time, and these are compared for every header.
+# Module constants: these are compared for every header, and each access to a member of an enum calls a descriptor.
 HEADERS, BODY = _Stage.HEADERS, _Stage.BODY
 
 
 class _Refused(Exception):
-    """Raised inside the parser's callbacks, to stop it."""
+    """Raised in a callback of the parser to stop parsing."""
 
 
 class _Answers:
-    """What a request writes its answer to. It is the transport, but for how it is closed."""
+    """The transport as a request sees it: `close` is replaced, so that the connection lingers."""
 
     def __init__(self, transport: asyncio.Transport, close: Callable[[], None]) -> None:
         self.write = transport.write
@@ -73,17 +76,17 @@ class _Answers:
 
 
 class HttpServer(HttpToolsProtocol):
-    """One connection."""
+    """The protocol of one connection."""
 
     def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits = limits
-        self._deaf = False  # what still comes is thrown away
-        self._lingers = False  # the last answer was written
+        self._discarding = False  # further bytes are discarded
+        self._lingering = False  # the last response was written, and our side is closed
         self._refusal: tuple[int, str, str] | None = None
         self._header_count = 0
-        # Bytes since headers, a piece of a body, or a request were last complete. They may be headers, trailers,
-        # extensions of a chunk or empty lines: whatever they are, they have one limit.
+        # Bytes since the last complete headers, piece of a body, or request. They may be headers, trailers, extensions
+        # of a chunk or empty lines; one limit applies to all of them.
         self._quiet_bytes = 0
         self._progress = False
         self._stage: _Stage | None = None
@@ -106,7 +109,7 @@ class HttpServer(HttpToolsProtocol):
     # Bytes
 
     def data_received(self, data: bytes) -> None:
-        if self._deaf:
+        if self._discarding:
             return
         self._unset_keepalive_if_required()
         rest = data
@@ -121,24 +124,25 @@ class HttpServer(HttpToolsProtocol):
                 self.handle_websocket_upgrade()
                 return
             except httptools.HttpParserError:
-                self._refuse(*(self._refusal or (400, "BAD_REQUEST", "this is not a request of HTTP/1.1")))
+                self._refuse(*(self._refusal or (400, "BAD_REQUEST", "the request is not valid HTTP/1.1")))
                 return
-            if self._deaf:
+            if self._discarding:
                 return
             rest = rest[len(piece) :]
             self._quiet_bytes = 0 if self._progress else self._quiet_bytes + len(piece)
             self._progress = False
             if self._quiet_bytes >= self._limits.header_bytes:
-                self._refuse(431, "HEADERS_TOO_LARGE", f"headers have at most {self._limits.header_bytes} bytes in all")
+                message = f"the headers are larger than {self._limits.header_bytes} bytes in total"
+                self._refuse(431, "HEADERS_TOO_LARGE", message)
                 return
         stage = self._stage or (HEADERS if self._quiet_bytes else None)
         if stage is not self._watched:
             self._watch(stage)
 
     def _without_upgrade(self) -> bytes:
-        """The head of the request again, as if no upgrade had been asked for; RFC 9110, section 7.8, allows that.
+        """The head of the request without its upgrade, to be parsed again (allowed by RFC 9110, section 7.8).
 
-        The parser takes what follows an upgrade for another protocol, and cannot be told otherwise.
+        The parser treats everything after an upgrade as another protocol; it has no setting for this.
         """
         lines = [b"%s %s HTTP/%s" % (self.scope["method"].encode(), self.url, self.scope["http_version"].encode())]
         for name, value in self.headers:
@@ -166,13 +170,14 @@ class HttpServer(HttpToolsProtocol):
     def on_url(self, url: bytes) -> None:
         self.url += url
         if len(self.url) > self._limits.target_bytes:
-            self._stop(414, "TARGET_TOO_LONG", f"a target has at most {self._limits.target_bytes} bytes; use POST")
+            message = f"the request target is longer than {self._limits.target_bytes} bytes; use POST"
+            self._stop(414, "TARGET_TOO_LONG", message)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._header_count += 1
         if self._header_count > self._limits.headers:
-            self._stop(431, "TOO_MANY_HEADERS", f"a request has at most {self._limits.headers} headers")
-        # Trailers come when the headers were read already; nothing here means anything by them.
+            self._stop(431, "TOO_MANY_HEADERS", f"the request has more than {self._limits.headers} headers")
+        # Trailers, which arrive after the headers, are counted and ignored.
         if self._stage is HEADERS:
             HttpToolsProtocol.on_header(self, name, value)
 
@@ -186,34 +191,34 @@ class HttpServer(HttpToolsProtocol):
             self.scope["method"] = self.parser.get_method().decode("ascii")
             self.scope["http_version"] = self.parser.get_http_version()
             if self.scope["method"] == "CONNECT":
-                self._stop(405, "METHOD_NOT_ALLOWED", "this is no proxy")
+                self._stop(405, "METHOD_NOT_ALLOWED", "CONNECT is not supported: this server is not a proxy")
             self._ignored_upgrade = True
             return
-        if len(self.pipeline) >= MOST_PIPELINED:
-            # Whoever has not been answered when the connection closes asks again (RFC 9112, section 9.3.2).
+        if len(self.pipeline) >= MAX_PIPELINED:
+            # A client repeats the requests without a response when the connection closes (RFC 9112, section 9.3.2).
             self.cycle.keep_alive = False
-            self._deaf = True
+            self._discarding = True
             return
         HttpToolsProtocol.on_headers_complete(self)
-        if self.cycle is not None:  # a WebSocket that comes first has none
+        if self.cycle is not None:  # None when the first request is a WebSocket
             self.cycle.transport = self._answers  # type: ignore[assignment]
 
     def on_body(self, body: bytes) -> None:
         self._progress = True
         self._body_bytes += len(body)
-        if not self._deaf:
+        if not self._discarding:
             HttpToolsProtocol.on_body(self, body)
 
     def on_message_complete(self) -> None:
         self._stage = None
         self._progress = True
-        if not self._ignored_upgrade and not self._deaf:
+        if not self._ignored_upgrade and not self._discarding:
             HttpToolsProtocol.on_message_complete(self)
 
     # Time
 
     def _watch(self, stage: _Stage | None) -> None:
-        """Give the client its time for a stage. Nothing happens where it is in that stage already."""
+        """Start the timer of a stage; None stops the timer. A stage that is already being timed is not restarted."""
         if stage is self._watched:
             return
         if self._timer is not None:
@@ -233,7 +238,8 @@ class HttpServer(HttpToolsProtocol):
             if self._answering():
                 self._begin_window()
             else:
-                self._refuse(408, "REQUEST_TIMEOUT", "the headers took too long to arrive")
+                message = f"the headers did not arrive within {self._limits.header_seconds:g} s"
+                self._refuse(408, "REQUEST_TIMEOUT", message)
             return
         arrived, self._body_bytes = self._body_bytes, 0
         enough = arrived >= self._limits.body_seconds * self._limits.body_bytes_per_second
@@ -241,7 +247,8 @@ class HttpServer(HttpToolsProtocol):
         if enough or ours:
             self._begin_window()
         else:
-            self._refuse(408, "REQUEST_TIMEOUT", "the body took too long to arrive")
+            message = f"the body arrived at less than {self._limits.body_bytes_per_second} bytes per second"
+            self._refuse(408, "REQUEST_TIMEOUT", message)
 
     # Refusals
 
@@ -256,8 +263,8 @@ class HttpServer(HttpToolsProtocol):
         self._refuse(400, "BAD_REQUEST", msg)
 
     def _refuse(self, status: int, code: str, message: str) -> None:
-        """Answer and close. An answer that has begun, or others that wait, are cut off without a word."""
-        self._deaf = True
+        """Write the refusal and close. If another response has begun or waits, the connection is closed without it."""
+        self._discarding = True
         self._watch(None)
         if self.transport.is_closing():
             return
@@ -274,26 +281,26 @@ class HttpServer(HttpToolsProtocol):
     # The end
 
     def on_response_complete(self) -> None:
-        if self._lingers:
+        if self._lingering:
             self.pipeline.clear()
         super().on_response_complete()
 
     def _close(self) -> None:
-        """Close after the last answer. A client that still sends gets the answers first."""
-        if self._lingers or self.transport.is_closing():
+        """Close after the last response. If the client is still sending, linger so that it can read the responses."""
+        if self._lingering or self.transport.is_closing():
             return
-        if self._deaf or self._stage is not None:
+        if self._discarding or self._stage is not None:
             self._linger()
         else:
             self.transport.close()
 
     def _linger(self) -> None:
-        """Close our side, and read on for a while.
+        """Close the sending side and keep reading for LINGER_SECONDS.
 
-        A socket that is closed while bytes wait in it is reset, and with it goes what the client has not read yet
+        Closing a socket that has unread bytes resets the connection, and the client loses what it has not read yet
         (RFC 9112, section 9.6).
         """
-        self._deaf = self._lingers = True
+        self._discarding = self._lingering = True
         self._watch(None)
         self.flow.resume_reading()
         self.transport.write_eof()
@@ -307,7 +314,7 @@ class HttpServer(HttpToolsProtocol):
 
 
 def bounded(application: Callable[..., Any], settings: Settings, **more: Any) -> uvicorn.Config:
-    """The configuration of every server that is started here; `more` is for uvicorn.Config."""
+    """The uvicorn configuration of every server of the product, with these limits. `more` is for uvicorn.Config."""
     http: Any = partial(HttpServer, limits=Limits.of(settings))
     return uvicorn.Config(
         application,

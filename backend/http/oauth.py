@@ -16,7 +16,7 @@ from starlette.routing import Route
 from backend.auth.attempts import TooManyAttempts
 from backend.auth.provider import DEVICE_GRANT, Answer, Incoming, Provider, registered_uri
 from backend.auth.service import AuthService
-from backend.auth.sessions import Person, by_cookie, end_where, person_of
+from backend.auth.sessions import Person, end_sessions_where, person_by_cookie, person_of
 from backend.auth.tokens import TokenRefused
 from backend.auth.viewer import SCOPES
 from backend.errors import Unauthenticated
@@ -34,11 +34,11 @@ from backend.http.web import (
 )
 from backend.models import OAuthClient, Session, SignIn
 
-SECONDS_OF_INTERACTION = 120
+INTERACTION_SECONDS = 120
 
 
 def metadata(issuer: str) -> dict[str, Any]:
-    """What OpenID Connect Discovery 1.0 and RFC 8414 tell clients."""
+    """The discovery document of OpenID Connect Discovery 1.0 and RFC 8414."""
     return {
         "issuer": issuer,
         "authorization_endpoint": f"{issuer}/oauth/authorize",
@@ -76,7 +76,7 @@ class OAuthEndpoints:
         return [
             Route("/.well-known/openid-configuration", self.discovery),
             Route("/.well-known/oauth-authorization-server", self.discovery),
-            # RFC 8414, section 3.1: behind the well-known part stands the issuer's path, which no proxy takes off here.
+            # RFC 8414, section 3.1: the issuer's path follows the well-known part, so the proxy does not remove it.
             *([Route(f"/.well-known/oauth-authorization-server{prefix}", self.discovery)] if prefix else []),
             Route("/oauth/jwks", self.jwks),
             Route("/oauth/authorize", self.authorize, methods=["GET", "POST"]),
@@ -96,7 +96,7 @@ class OAuthEndpoints:
         body = orjson.dumps(self._service.keys.public())
         return Response(body, media_type="application/json", headers={"Cache-Control": "public, max-age=300"})
 
-    # Endpoints that programs call
+    # Endpoints for clients
 
     async def token(self, request: Request) -> Response:
         return await self._protocol(request, "token from an address", lambda provider: provider.create_token_response)
@@ -137,29 +137,29 @@ class OAuthEndpoints:
             viewer = None
         if viewer is None or viewer.session_id is None:
             challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-            return _error(401, "invalid_token", "the token is not a person's, or not valid", challenge)
+            return _error(401, "invalid_token", "the token is not valid, or was not issued for a person", challenge)
         if "openid" not in viewer.scopes:
             challenge = {"WWW-Authenticate": 'Bearer error="insufficient_scope", scope="openid"'}
-            return _error(403, "insufficient_scope", "the scope openid is needed", challenge)
-        said = await self._service.with_database(
+            return _error(403, "insufficient_scope", "the token must have the scope openid", challenge)
+        claims = await self._service.with_database(
             lambda db: (
                 (person := person_of(db, db.get(Session, viewer.session_id)))
                 and person.user_info(" ".join(viewer.scopes))
             )
         )
-        if said is None:
+        if claims is None:
             challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
             return _error(401, "invalid_token", "the sign-in has ended", challenge)
-        return Response(orjson.dumps(said), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return Response(orjson.dumps(claims), media_type="application/json", headers={"Cache-Control": "no-store"})
 
-    # Endpoints that people pass through
+    # Endpoints that a browser is sent to
 
     async def authorize(self, request: Request) -> Response:
-        """The authorization endpoint: sends back with a code, or to sign in first."""
+        """The authorization endpoint: redirects back to the client with a code, or to the sign-in first."""
         visit = Visit(request, self._service.settings, self._service.secrets)
         query = request.query_params.multi_items()
         if has_nul(query):
-            return _refused(visit, 400, "a NUL character cannot be part of a request")
+            return _refused(visit, 400, "a request must not contain a NUL character")
         confirmed = False
         if request.method == "POST":
             try:
@@ -170,7 +170,7 @@ class OAuthEndpoints:
         incoming = Incoming("GET", query, ())
 
         def step(provider: Provider) -> tuple[str, Any]:
-            person = by_cookie(provider.db, visit.session_cookie)
+            person = person_by_cookie(provider.db, visit.session_cookie)
             try:
                 grant = provider.get_consent_grant(incoming, end_user=person)
             except OAuth2Error as error:
@@ -179,14 +179,14 @@ class OAuthEndpoints:
             client: OAuthClient = grant.request.client.row
             prompts = (incoming_value(incoming, "prompt") or "").split()
             silent = "none" in prompts
-            again = "login" in prompts or _too_long_ago(person, incoming_value(incoming, "max_age"))
-            if person is None or again or not _suits(person, client):
+            sign_in_again = "login" in prompts or _is_older_than(person, incoming_value(incoming, "max_age"))
+            if person is None or sign_in_again or not _is_for(person, client):
                 if silent:
-                    return "answer", _interrupted(grant.redirect_uri, "login_required", incoming)
+                    return "answer", _interaction_error(grant.redirect_uri, "login_required", incoming)
                 return "sign in", client
-            if not confirmed and _must_ask(person, grant.redirect_uri):
+            if not confirmed and _needs_confirmation(person, grant.redirect_uri):
                 if silent:
-                    return "answer", _interrupted(grant.redirect_uri, "interaction_required", incoming)
+                    return "answer", _interaction_error(grant.redirect_uri, "interaction_required", incoming)
                 return "ask", (client, person, grant.redirect_uri)
             return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
 
@@ -194,10 +194,10 @@ class OAuthEndpoints:
         if what == "refused":
             return _refused(visit, 400, found)
         if what == "sign in":
-            # Both are satisfied by the sign-in that comes now.
+            # The sign-in that follows satisfies both parameters; kept, they would ask for another one.
             rest = urlencode([(name, value) for name, value in query if name not in {"prompt", "max_age"}])
             page = "/oauth/number" if found.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
-            return visit.go(f"{page}?{urlencode({'next': f'/oauth/authorize?{rest}'})}")
+            return visit.redirect(f"{page}?{urlencode({'next': f'/oauth/authorize?{rest}'})}")
         if what == "ask":
             client, person, redirect = found
             here = f"/oauth/authorize?{urlencode(query)}"
@@ -205,7 +205,7 @@ class OAuthEndpoints:
             return visit.page(
                 visit.text("sign_in_to", client=client.name),
                 Form(here, (Button(visit.text("continue")),)),
-                intro=(visit.text("continue_to", client=client.name, name=_shown(person)),),
+                intro=(visit.text("continue_to", client=client.name, name=_display_name(person)),),
                 links=(Link(f"{page}?{urlencode({'next': here})}", visit.text("somebody_else")),),
                 redirect=redirect,
             )
@@ -214,26 +214,26 @@ class OAuthEndpoints:
             location = answer.location
             if "iss=" not in urlsplit(location).query:
                 location = add_params_to_uri(location, [("iss", self._service.tokens.issuer)])
-            return visit.go(location)
+            return visit.redirect(location)
         return _refused(visit, 400, "unexpected")
 
     async def logout(self, request: Request) -> Response:
-        """OpenID Connect RP-Initiated Logout 1.0. Without a good ID token the person is asked first."""
+        """OpenID Connect RP-Initiated Logout 1.0. Without a valid ID token the person has to confirm."""
         visit = Visit(request, self._service.settings, self._service.secrets)
         given = dict(request.query_params)
-        asked = False
+        confirmed = False
         if request.method == "POST":
             try:
                 form = dict(await read_form(request))
                 if "form_token" in form:
                     visit.form = form
                     visit.check_form()
-                    asked = True
+                    confirmed = True
                 given |= form
             except BadForm as error:
                 return _refused(visit, error.status, str(error))
         if has_nul(given.items()):
-            return _refused(visit, 400, "a NUL character cannot be part of a request")
+            return _refused(visit, 400, "a request must not contain a NUL character")
         await self._service.keys.load()
         try:
             hint = self._service.tokens.read(given.get("id_token_hint", ""), kind="JWT", expired_too=True)
@@ -241,9 +241,9 @@ class OAuthEndpoints:
             hint = None
 
         def end(db: Any) -> tuple[bool, str | None, bool]:
-            person = by_cookie(db, visit.session_cookie)
+            person = person_by_cookie(db, visit.session_cookie)
             here = str(person.session.id) if person else None
-            sid = hint["sid"] if hint else here if asked else None
+            sid = hint["sid"] if hint else here if confirmed else None
             target = None
             client_id = hint["aud"] if hint else given.get("client_id")
             client = db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id)) if client_id else None
@@ -251,21 +251,21 @@ class OAuthEndpoints:
             if client is not None and wanted and registered_uri(wanted, client.post_logout_redirect_uris):
                 target = add_params_to_uri(wanted, [("state", given["state"])]) if given.get("state") else wanted
             if sid is not None:
-                for statement in end_where(Session.id == sid):
+                for statement in end_sessions_where(Session.id == sid):
                     db.execute(statement)
-            # Somebody else's ID token ends their sign-in, and not that of who sits here.
-            line = person is not None and person.session.user_id is None
-            return person is None or sid == here, target, line
+            # An ID token of another person ends that person's session; the session of this browser stays.
+            is_subscriber = person is not None and person.session.user_id is None
+            return person is None or sid == here, target, is_subscriber
 
-        done, target, line = await self._service.with_database(end)
+        done, target, is_subscriber = await self._service.with_database(end)
         if not done:
             hidden = {k: v for k, v in given.items() if k in {"client_id", "post_logout_redirect_uri", "state"}}
             ask = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)
             return visit.page(visit.text("sign_out"), ask, intro=(visit.text("sign_out_question"),), redirect=target)
         visit.set_cookie(SESSION_COOKIE, None)
         if target:
-            return visit.go(target)
-        enter = Link("/oauth/number" if line else "/oauth/sign-in", visit.text("enter"))
+            return visit.redirect(target)
+        enter = Link("/oauth/number" if is_subscriber else "/oauth/sign-in", visit.text("enter"))
         return visit.page(visit.text("signed_out"), links=(enter,))
 
 
@@ -273,31 +273,34 @@ def incoming_value(incoming: Incoming, name: str) -> str | None:
     return dict(incoming.query).get(name)
 
 
-def _suits(person: Person, client: OAuthClient) -> bool:
-    """Staff sign in to staff's applications, subscribers to theirs."""
+def _is_for(person: Person, client: OAuthClient) -> bool:
+    """Whether the client is for this kind of person: staff or subscribers."""
     wanted = SignIn.STAFF if person.session.user_id is not None else SignIn.SUBSCRIBERS
     return client.sign_in is wanted
 
 
-def _must_ask(person: Person, redirect_uri: str) -> bool:
-    """Another app may have claimed the same scheme: it gets no code without a person's touch (RFC 8252, 8.6)."""
-    fresh = datetime.now(UTC) - person.session.created_at < timedelta(seconds=SECONDS_OF_INTERACTION)
+def _needs_confirmation(person: Person, redirect_uri: str) -> bool:
+    """Whether the person must confirm before a code is sent to this address (RFC 8252, section 8.6).
+
+    A custom URI scheme may be registered by another app, so a code is sent to one only after a recent interaction.
+    """
+    fresh = datetime.now(UTC) - person.session.created_at < timedelta(seconds=INTERACTION_SECONDS)
     return urlsplit(redirect_uri).scheme not in {"http", "https"} and not fresh
 
 
-def _too_long_ago(person: Person | None, max_age: str | None) -> bool:
-    """OpenID Connect Core 1.0, section 3.1.2.1: `max_age` seconds since the person signed in, at the most."""
+def _is_older_than(person: Person | None, max_age: str | None) -> bool:
+    """Whether the sign-in is older than `max_age` seconds (OpenID Connect Core 1.0, section 3.1.2.1)."""
     if person is None or max_age is None or not max_age.isdecimal() or len(max_age) > 9:
         return False
     return datetime.now(UTC) - person.session.created_at > timedelta(seconds=int(max_age))
 
 
-def _shown(person: Person) -> str:
+def _display_name(person: Person) -> str:
     return person.name or person.actor
 
 
-def _interrupted(redirect_uri: str, error: str, incoming: Incoming) -> Answer:
-    """Nobody may be asked, and somebody would have to be."""
+def _interaction_error(redirect_uri: str, error: str, incoming: Incoming) -> Answer:
+    """The error response to `prompt=none` when the person would have to sign in or confirm."""
     state = incoming_value(incoming, "state")
     location = add_params_to_uri(redirect_uri, [("error", error), *([("state", state)] if state else [])])
     return Answer(302, "", {"Location": location})

@@ -1,4 +1,4 @@
-"""`/documents/<token>`: a bill or a statement as PDF, made when it is fetched, for whoever has the link."""
+"""`/documents/<token>`: a bill or a statement as PDF, rendered at each request, for anyone who has the link."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -20,57 +20,61 @@ from backend.services.papers import bill_paper, statement_paper
 from backend.settings import Settings
 
 log = structlog.get_logger()
-_ENDS = {
+_INFINITIES = {
     "-infinity": datetime.min.replace(tzinfo=UTC),
     "infinity": datetime.max.replace(tzinfo=UTC),
 }
 
 
 def paper_routes(links: Links, database: Database, settings: Settings) -> list[Route]:
-    """A link that is forged, too old or about nothing is 404; a database or a desk that is too busy, 503."""
+    """An invalid or expired link, and one to a document that does not exist, is 404.
+
+    503 when the database does not respond in time or too many documents are being rendered.
+    """
 
     async def fetch(request: Request) -> Response:
-        said = links.read_document(request.path_params["token"])
-        if said is None:
-            return _refused(404, "NOT_FOUND", "this link is no longer good; ask for a new one")
+        link = links.read_document(request.path_params["token"])
+        if link is None:
+            return _refused(404, "NOT_FOUND", "the link is invalid or has expired; request a new one")
         try:
-            paper = await _paper(database, settings, said)
+            paper = await _paper(database, settings, link)
             if paper is None:
-                return _refused(404, "NOT_FOUND", "there is no such document")
+                return _refused(404, "NOT_FOUND", "the document does not exist")
             body = await (render_bill(paper) if isinstance(paper, BillPaper) else render_statement(paper))
         except asyncpg.QueryCanceledError:
-            return _refused(503, StatementTimeout.code, "the period holds too much; ask for a shorter one")
+            return _refused(503, StatementTimeout.code, "the statement took too long; request a shorter period")
         except OutsideUnavailable as error:
             return _refused(503, error.code, error.message)
         except CONNECTION_ERRORS as error:
-            log.warning("a paper could not be read", error=" ".join(str(error).split()) or type(error).__name__)
-            return _refused(503, OutsideUnavailable.code, "the database does not answer")
+            reason = " ".join(str(error).split()) or type(error).__name__
+            log.warning("document not rendered: database unavailable", error=reason)
+            return _refused(503, OutsideUnavailable.code, "the database does not respond; try again later")
         return Response(body, media_type="application/pdf", headers=_headers(paper.file_name))
 
     return [Route("/documents/{token}", fetch)]
 
 
-async def _paper(database: Database, settings: Settings, said: Mapping[str, Any]) -> BillPaper | StatementPaper | None:
-    """What a link is about: `{kind: bill, id}` or `{kind: statement, id, from, to}`.
+async def _paper(database: Database, settings: Settings, link: Mapping[str, Any]) -> BillPaper | StatementPaper | None:
+    """The document of a link: `{kind: bill, id}` or `{kind: statement, id, from, to}`; None when it does not exist.
 
-    With `named: false` the paper does not say who the customer is.
+    With `named: false` the document does not contain the customer's name.
     """
-    key, named = said["id"], said.get("named", True)
-    if said["kind"] == "bill":
+    key, named = link["id"], link.get("named", True)
+    if link["kind"] == "bill":
         return await bill_paper(database, settings, BILL_ID.parse_key(key), named=named)
-    if said["kind"] == "statement":
-        begin, end = (_moment(said[name]) for name in ("from", "to"))
+    if link["kind"] == "statement":
+        begin, end = (_moment(link[name]) for name in ("from", "to"))
         return await statement_paper(database, settings, CONTRACT_ID.parse_key(key), begin, end, named=named)
     return None
 
 
 def _moment(text: str) -> datetime:
-    """The driver writes the two ends of Python's calendar as infinities, and reads them so."""
-    return _ENDS.get(text) or datetime.fromisoformat(text)
+    """A moment of a link. Infinities become the ends of Python's calendar, which asyncpg writes as infinities."""
+    return _INFINITIES.get(text) or datetime.fromisoformat(text)
 
 
 def _headers(file_name: str) -> dict[str, str]:
-    """Shown in the browser, under a name to save it by; never kept, never run as anything of ours."""
+    """The document is displayed in the browser under a file name, is not cached, and runs in a sandbox."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in file_name)
     return {
         "Content-Disposition": f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}",

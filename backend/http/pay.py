@@ -1,4 +1,4 @@
-"""`/pay/<token>`: the page where a payer confirms a charge with Stripe.js. Card data goes from there to Stripe only."""
+"""`/pay/<token>`: the page on which a payer confirms a charge with Stripe.js, which sends card data to Stripe only."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -20,11 +20,11 @@ from backend.http.web import security_headers, style
 
 STRIPE_JS = "https://js.stripe.com/v3/"
 # Stripe's documentation, "Integration security guide", section "Content security policy": the Payment Element without
-# its address search, which would need Google Maps.
-CONNECTS = "https://api.stripe.com"
-FRAMES = "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com"
-SCRIPTS = "https://js.stripe.com https://*.js.stripe.com"
-LOCALES = {"EN": "en", "RU": "ru", "KY": "ru"}  # Stripe.js speaks no Kyrgyz
+# its address search, which would require hosts of Google Maps.
+CONNECT_SOURCES = "https://api.stripe.com"
+FRAME_SOURCES = "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com"
+SCRIPT_SOURCES = "https://js.stripe.com https://*.js.stripe.com"
+LOCALES = {"EN": "en", "RU": "ru", "KY": "ru"}  # Stripe.js has no Kyrgyz locale
 OUTCOMES = {"SUCCEEDED": "pay_confirmed", "FAILED": "pay_failed", "CANCELLED": "pay_cancelled"}
 
 _PAGES = Path(__file__).parent / "pages"
@@ -32,10 +32,10 @@ _PAGES = Path(__file__).parent / "pages"
 
 @dataclass(frozen=True)
 class PageFacts:
-    """A payment as its page shows it.
+    """What the page shows of a payment.
 
-    `client_secret` is what the gateway's `page_secret` gave, `amount` text such as "500.00 KGS", `language` EN, RU or
-    KY, `state` PENDING, SUCCEEDED, FAILED or CANCELLED. `return_url`: where the payer goes afterwards.
+    `client_secret` comes from the gateway's `page_secret`; `amount` is text such as "500.00 KGS"; `language` is EN, RU
+    or KY; `state` is PENDING, SUCCEEDED, FAILED or CANCELLED; `return_url` is the page the payer returns to.
     """
 
     client_secret: str
@@ -48,24 +48,26 @@ class PageFacts:
 
 def pay_routes(
     read_token: Callable[[str], dict[str, Any] | None],
-    secret_of: Callable[[str], Awaitable[PageFacts | None]],
+    facts_of: Callable[[str], Awaitable[PageFacts | None]],
     publishable_key: str,
     script_url: str = STRIPE_JS,
 ) -> list[Route]:
-    """`read_token` gives what is sealed in the address, `{"payment_id": …}`, or None where it is not ours or too old.
+    """The route of the payment page.
 
-    `secret_of` is asked with the payment's id; None: there is no such payment. It may raise GatewayDown.
+    `read_token` returns the content of the token, `{"payment_id": …}`, or None when it is invalid or has expired.
+    `facts_of` returns the facts of the payment with that id, or None when there is none; it may raise GatewayDown and
+    GatewayRefused.
     """
 
     async def show(request: Request) -> Response:
-        asked = _asked_language(request)
-        said = read_token(request.path_params["token"])
+        language = _accepted_language(request)
+        token = read_token(request.path_params["token"])
         try:
-            facts = await secret_of(said["payment_id"]) if said else None
+            facts = await facts_of(token["payment_id"]) if token else None
         except (GatewayDown, GatewayRefused):
-            return _page(503, asked, text("pay", asked, number=""), error=text("pay_unavailable", asked))
+            return _page(503, language, text("pay", language, number=""), error=text("pay_unavailable", language))
         if facts is None:
-            return _page(404, asked, text("wrong_request", asked), error=text("pay_unknown", asked))
+            return _page(404, language, text("wrong_request", language), error=text("pay_unknown", language))
         return _payment(facts, publishable_key, script_url)
 
     return [Route("/pay/{token}", show)]
@@ -75,7 +77,7 @@ def _payment(facts: PageFacts, publishable_key: str, script_url: str) -> Respons
     language = facts.language if facts.language in LANGUAGES else "EN"
     heading = text("pay", language, number=facts.number)
     amount = text("pay_amount", language, amount=facts.amount)
-    back = facts.return_url if facts.return_url and _may_be_followed(facts.return_url) else None
+    back = facts.return_url if facts.return_url and _is_safe_link(facts.return_url) else None
     if facts.state == "PENDING":
         form = _form(facts, language, publishable_key, script_url)
         return _page(200, language, heading, amount=amount, form=form, back=back)
@@ -114,33 +116,36 @@ def _page(status: int, language: str, heading: str, **facts: Any) -> Response:
 
 
 def _headers(nonce: str, script_url: str | None) -> dict[str, str]:
-    """Stripe's hosts only where its script is; our own script and style by the nonce.
+    """Security headers of the page. Stripe's hosts are allowed only on pages that load its script.
 
-    The address holds the token, so other sites are told our origin at most, which Stripe wants to see.
+    Our own script and style are allowed by the nonce. The URL contains the token, so the Referrer-Policy sends other
+    sites no more than the origin, which Stripe requires.
     """
     policy = (
         f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
     if script_url is not None:
         parts = urlsplit(script_url)
-        hosts = SCRIPTS if parts.netloc == "js.stripe.com" else f"{parts.scheme}://{parts.netloc}"
-        # Stripe.js sizes its frames by style attributes, which can call up nothing here.
+        hosts = SCRIPT_SOURCES if parts.netloc == "js.stripe.com" else f"{parts.scheme}://{parts.netloc}"
+        # Stripe.js sets the size of its frames by style attributes; the policy lets these load nothing.
         policy += (
-            f"; script-src 'nonce-{nonce}' {hosts}; connect-src {CONNECTS}; frame-src {FRAMES}"
+            f"; script-src 'nonce-{nonce}' {hosts}; connect-src {CONNECT_SOURCES}; frame-src {FRAME_SOURCES}"
             "; style-src-attr 'unsafe-inline'"
         )
     return {
         **security_headers(),
         "Content-Security-Policy": policy,
         "Referrer-Policy": "strict-origin",
-        # Wallets open windows of their own, which have to find their way back.
+        # Wallets such as Google Pay open pop-up windows that need access to this one.
         "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     }
 
 
-def _may_be_followed(url: str) -> bool:
-    """A web page, or an app's own scheme, with or without the dot that RFC 8252 (7.1) wants; never a script or a
-    document in itself. Which of them, `returnUrl` was checked against the settings.
+def _is_safe_link(url: str) -> bool:
+    """Whether the page may link to the URL: `http`, `https`, or the private scheme of an app (RFC 8252, section 7.1).
+
+    A private scheme without a dot must be followed by `//`. Schemes that carry a script or a document are refused.
+    Which origins are allowed was checked when `returnUrl` was given.
     """
     try:
         scheme = urlsplit(url).scheme
@@ -151,7 +156,7 @@ def _may_be_followed(url: str) -> bool:
     return scheme in {"http", "https"} or "." in scheme or (scheme != "" and url.startswith(f"{scheme}://"))
 
 
-def _asked_language(request: Request) -> str:
+def _accepted_language(request: Request) -> str:
     for part in request.headers.get("accept-language", "").split(","):
         code = part.strip()[:2].upper()
         if code in LANGUAGES:
@@ -164,6 +169,6 @@ def _template() -> Any:
     environment = Environment(
         loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    # Our own file, not a value: nothing in it is to be escaped.
+    # The style sheet is our own file, so it is inserted without escaping.
     environment.globals["style"] = Markup(style().decode())  # noqa: S704
     return environment.get_template("pay.html")

@@ -1,9 +1,9 @@
-"""`/graphql` over WebSocket: the protocol graphql-transport-ws (graphql-ws, PROTOCOL.md), and no other.
+"""`/graphql` over WebSocket with the subprotocol graphql-transport-ws (graphql-ws, PROTOCOL.md); no other is supported.
 
-Close codes: 4400 not a message of the protocol, 4401 subscribed before the connection was acknowledged, 4403 not (or
-no longer) let in, 4406 another subprotocol, 4408 no `connection_init` in time, 4409 a subscription's id twice, 4429 a
-second `connection_init`; 1013 with the reason QUEUE_OVERFLOW or SERVICE_UNAVAILABLE: come back and go on from the last
-cursor.
+Close codes: 4400 invalid message, 4401 `subscribe` before the connection was acknowledged, 4403 the token is missing,
+invalid, expired or revoked, 4406 another subprotocol, 4408 no `connection_init` in time, 4409 the id of a running
+operation, 4429 a second `connection_init`; 1013 with the reason QUEUE_OVERFLOW or SERVICE_UNAVAILABLE: reconnect and
+continue from the last cursor.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from backend.errors import RequestError, Unauthenticated
 from backend.http.connections import Connections, allowed_origin
 from backend.http.graphql import BadRequest, read_request
 from backend.http.web import headers_of, origin_of
-from backend.http.wire import EXTENSION, TRY_AGAIN, Wire, header
+from backend.http.wire import EXTENSION, TRY_AGAIN_LATER, Wire, header
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, Request
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
@@ -30,7 +30,7 @@ from backend.settings import Settings
 SUBPROTOCOL = "graphql-transport-ws"
 BAD_MESSAGE, UNAUTHORIZED, FORBIDDEN, WRONG_SUBPROTOCOL = 4400, 4401, 4403, 4406
 INIT_TIMEOUT, ID_TAKEN, TOO_MANY_INITS = 4408, 4409, 4429
-MOST_BACKLOG = 1 << 20  # bytes a socket may leave unread
+MAX_BACKLOG_BYTES = 1 << 20  # bytes that a client may leave unread
 DRAIN_SECONDS = 10.0
 
 log = structlog.get_logger()
@@ -49,10 +49,10 @@ class SocketEndpoint:
         headers = headers_of(scope)
         await receive()  # websocket.connect
         if not allowed_origin(headers, self.settings):
-            await _refuse(send, 403, "FORBIDDEN", "pages of another origin may not connect")
+            await _refuse(send, 403, "FORBIDDEN", "pages of this origin may not connect")
             return
-        if self.connections.full():
-            await _refuse(send, 503, "SERVICE_UNAVAILABLE", "too many connections are open here; try again")
+        if self.connections.is_full():
+            await _refuse(send, 503, "SERVICE_UNAVAILABLE", "too many connections are open; try again later")
             return
         if SUBPROTOCOL not in scope["subprotocols"]:
             await send({"type": "websocket.accept"})
@@ -91,7 +91,7 @@ class Socket:
         self.admission: Admission | None = None
         self.stalled_since: float | None = None
         self._initialised = False
-        # By id: what runs, or None while it begins.
+        # By id: the task or subscription that runs, or None while it starts.
         self._operations: dict[str, asyncio.Task[None] | SocketSink | None] = {}
         loop = asyncio.get_running_loop()
         self._init_timer = loop.call_later(
@@ -102,14 +102,14 @@ class Socket:
         self.wire.finish(code, reason)
 
     def refuse(self) -> None:
-        """The token ended, by time or by revocation."""
+        """Close the connection because its token expired or was revoked."""
         self.close(FORBIDDEN, "Forbidden")
 
     def backlog(self) -> int:
         return self.wire.backlog()
 
     def overflow(self) -> None:
-        self.close(TRY_AGAIN, QueueOverflow.code)
+        self.close(TRY_AGAIN_LATER, QueueOverflow.code)
 
     def cleanup(self) -> None:
         self._init_timer.cancel()
@@ -156,13 +156,13 @@ class Socket:
         authorization = token.encode() if isinstance(token, str) else self._headers.get(b"authorization")
         try:
             if authorization is None:
-                raise Unauthenticated("sign in: send a bearer token")
+                raise Unauthenticated("send a bearer token in connection_init or in the header Authorization")
             admission = await self._endpoint.connections.admit(authorization)
         except (Unauthenticated, UnicodeEncodeError):
             self.close(FORBIDDEN, "Forbidden")
             return
         except Unavailable:
-            self.close(TRY_AGAIN, Unavailable.code)
+            self.close(TRY_AGAIN_LATER, Unavailable.code)
             return
         self.admission = admission
         self.write(b'{"type":"connection_ack"}')
@@ -204,7 +204,9 @@ class Socket:
             self.close(BAD_MESSAGE, error.message)
             return
         if len(self._operations) >= self._endpoint.settings.max_operations_per_socket:
-            self._error(identity, [{"message": "too many operations", "extensions": {"code": "LIMIT_EXCEEDED"}}])
+            limit = self._endpoint.settings.max_operations_per_socket
+            text = f"a connection runs at most {limit} operations at a time"
+            self._error(identity, [{"message": text, "extensions": {"code": "LIMIT_EXCEEDED"}}])
             return
         self._operations[identity] = None
         self._operations[identity] = asyncio.create_task(self._operate(identity, request))
@@ -215,7 +217,7 @@ class Socket:
         assert self.admission is not None
         viewer, endpoint = self.admission.viewer, self._endpoint
         try:
-            if viewer.role is Role.ANONYMOUS or not endpoint.connections.stands(self.admission):
+            if viewer.role is Role.ANONYMOUS or not endpoint.connections.is_valid(self.admission):
                 self.refuse()
                 return
             selection = await endpoint.engine.live(request, viewer)
@@ -231,11 +233,11 @@ class Socket:
         except RequestError as error:
             self.fail(identity, error)
         except Exception:
-            log.exception("an operation failed")
+            log.exception("operation failed")
             self.fail(identity, Unavailable("the operation failed"))
 
     async def _answer(self, identity: str, request: Request) -> None:
-        """A query or a mutation: one answer, then it is complete."""
+        """Run a query or a mutation: one `next` message, then `complete`."""
         assert self.admission is not None
         response = await self._endpoint.engine.execute(
             request, self.admission.viewer, lambda: origin_of(self._scope, self._headers)
@@ -251,12 +253,12 @@ class Socket:
         self.write(b'{"id":%s,"type":"complete"}' % quoted)
 
     def fail(self, identity: str, error: RequestError) -> None:
-        """The operation cannot go on; where coming back helps, the whole connection is asked to."""
+        """End an operation with an error. QueueOverflow and Unavailable close the connection, so the client retries."""
         operation = self._operations.pop(identity, None)
         if isinstance(operation, SocketSink):
             operation.close()
         if isinstance(error, QueueOverflow | Unavailable):
-            self.close(TRY_AGAIN, error.code)
+            self.close(TRY_AGAIN_LATER, error.code)
         else:
             self._error(identity, request_errors(error))
 
@@ -265,7 +267,7 @@ class Socket:
 
 
 def _message(event: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A message of the protocol, as far as its form goes."""
+    """The decoded message, or None when it is not a JSON object with a `type`."""
     text = event.get("text")
     if not isinstance(text, str):
         return None
@@ -277,7 +279,7 @@ def _message(event: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 class SocketSink:
-    """A subscription's way to its socket."""
+    """Writes the messages of one subscription to its socket."""
 
     __slots__ = ("_identity", "_prefix", "_socket", "subscription")
 
@@ -294,8 +296,8 @@ class SocketSink:
 
     def send(self, messages: Sequence[Message]) -> None:
         socket = self._socket
-        connections = socket._endpoint.connections  # noqa: SLF001  one thing in two classes
-        if socket.admission is None or not connections.stands(socket.admission):
+        connections = socket._endpoint.connections  # noqa: SLF001  a socket and its sinks are one unit
+        if socket.admission is None or not connections.is_valid(socket.admission):
             socket.refuse()
             return
         prefix = self._prefix
@@ -304,7 +306,7 @@ class SocketSink:
         for message in messages:
             parts += (header(around + len(message.payload)), prefix, message.payload, b"}")
         socket.wire.write(b"".join(parts))
-        if socket.wire.backlog() > MOST_BACKLOG:
+        if socket.wire.backlog() > MAX_BACKLOG_BYTES:
             socket.overflow()
 
     def end(self, error: RequestError) -> None:
@@ -315,4 +317,4 @@ class SocketSink:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._socket.wire.drained()
         except TimeoutError:
-            raise QueueOverflow("the connection is not read from") from None
+            raise QueueOverflow("the client does not read from the connection") from None

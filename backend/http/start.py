@@ -1,4 +1,4 @@
-"""`/`: what answers at this address, how to get a token, and where to go on."""
+"""`/`: the start page: what this server is, how to get a token, and links."""
 
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,9 @@ _PAGES = Path(__file__).parent / "pages"
 
 
 def start_routes(settings: Settings, site: Path = SITE) -> list[Route]:
-    """The demo's people are shown only where they can sign in: in demo mode, on an address they are allowed on."""
+    """The route of the start page. Demo accounts are listed only when they can sign in: in demo mode, where the server
+    listens on an address on which they are accepted.
+    """
     demo = settings.demo and settings.demo_credentials_accepted
     people = [
         {"role": role.upper(), "email": ADDRESS.format(role=role), "password": f"{role} of the demo"}
@@ -50,6 +52,6 @@ def _template() -> Any:
     environment = Environment(
         loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    # Our own file, not a value: nothing in it is to be escaped.
+    # The style sheet is our own file, so it is inserted without escaping.
     environment.globals["style"] = Markup(style().decode())  # noqa: S704
     return environment.get_template("start.html")

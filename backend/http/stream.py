@@ -1,8 +1,8 @@
 """`/graphql/stream`: GraphQL over Server-Sent Events, distinct connections mode (graphql-sse, PROTOCOL.md).
 
-One operation a request. Each event of a subscription carries its cursor as the event's id, which browsers send back as
-`Last-Event-ID` when they reconnect; it then stands for `since`. A stream that ends without `event: complete` was cut
-off: come back and go on from the last cursor.
+Each request runs one operation. The id of an event is its cursor, which browsers send as `Last-Event-ID` when they
+reconnect; it replaces the argument `since`. A stream that ends without `event: complete` was interrupted: reconnect and
+continue from the last cursor.
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from starlette.types import Receive, Scope, Send
 
 from backend.auth.tokens import Admission
 from backend.errors import RequestError, Throttled, Unauthenticated
-from backend.http.compression import events_shortened
+from backend.http.compression import compress_events
 from backend.http.connections import Connections
-from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, from_query
+from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, request_from_query
 from backend.http.web import headers_of, origin_of
 from backend.planner.live import LiveSelection
 from backend.planner.persisted import PersistedQueryNotFound, PersistedQueryNotSupported
@@ -30,7 +30,7 @@ from backend.resolvers.responses import request_errors
 from backend.settings import Settings
 
 KEEP_ALIVE_SECONDS = 12.0
-MOST_QUEUED = 1_000  # messages
+MAX_QUEUED = 1_000  # messages
 SEND_SECONDS = 10.0
 COMPLETE = b"event: complete\ndata: \n\n"
 
@@ -69,21 +69,23 @@ class StreamEndpoint:
                 await self._once(request, admission, scope, headers, send, cors)
             else:
                 accepted = headers.get(b"accept-encoding", b"")
-                await self._stream(selection, admission, receive, events_shortened(accepted, send), send, cors)
+                await self._stream(selection, admission, receive, compress_events(accepted, send), send, cors)
 
     async def _request(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
         if scope["method"] == "GET":
-            return from_query(scope)
+            return request_from_query(scope)
         if scope["method"] == "POST":
-            return await self._endpoint.from_body(headers, receive)
-        raise BadRequest(405, "event streams take GET and POST", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),))
+            return await self._endpoint.request_from_body(headers, receive)
+        raise BadRequest(
+            405, "the methods GET and POST are accepted", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),)
+        )
 
     async def _admit(self, headers: Mapping[bytes, bytes]) -> Admission:
         authorization = headers.get(b"authorization")
         if authorization is None:
-            raise Unauthenticated("sign in: send a bearer token")
-        if self._connections.full():
-            raise Unavailable("too many connections are open here; try again")
+            raise Unauthenticated("send a bearer token in the header Authorization")
+        if self._connections.is_full():
+            raise Unavailable("too many connections are open; try again later")
         return await self._connections.admit(authorization)
 
     async def _selection(
@@ -102,7 +104,7 @@ class StreamEndpoint:
         send: Send,
         cors: Any,
     ) -> None:
-        """A query or a mutation: one event, then it is complete."""
+        """Run a query or a mutation: one `next` event, then `complete`."""
         try:
             response = await self._engine.execute(request, admission.viewer, lambda: origin_of(scope, headers))
         except MutationByGet as error:
@@ -124,7 +126,7 @@ class StreamEndpoint:
             await _refuse(send, error, cors)
             return
         self._connections.add(stream)
-        gone = asyncio.create_task(_gone(receive))
+        gone = asyncio.create_task(_wait_for_disconnect(receive))
         gone.add_done_callback(lambda _: stream.cut())
         try:
             await _begin(events, cors)
@@ -134,22 +136,22 @@ class StreamEndpoint:
             if not stream.cut_off:
                 await events({"type": "http.response.body", "body": b""})
             elif not gone.done():
-                raise ConnectionResetError  # cut off without an end, so that the client comes back
+                raise ConnectionResetError  # the stream ends without a last chunk, so the client reconnects
         except (TimeoutError, ClientDisconnect, ConnectionResetError):
-            pass  # the client went away, or is to come back: there is nobody to tell
+            pass  # the client has disconnected or has to reconnect; no response can be sent
         finally:
             gone.cancel()
             stream.subscription.close()
             self._connections.remove(stream)
 
 
-async def _gone(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 class Stream:
-    """One subscription's events on their way out."""
+    """The queue of events of one subscription, and their form on the wire."""
 
     def __init__(self, admission: Admission, connections: Connections) -> None:
         self.admission: Admission | None = admission
@@ -162,10 +164,10 @@ class Stream:
 
     def send(self, messages: Sequence[Message]) -> None:
         assert self.admission is not None
-        if not self._connections.stands(self.admission):
+        if not self._connections.is_valid(self.admission):
             self.cut()
             return
-        if self._queue.qsize() + len(messages) > MOST_QUEUED:
+        if self._queue.qsize() + len(messages) > MAX_QUEUED:
             self.overflow()
             return
         for message in messages:
@@ -191,14 +193,14 @@ class Stream:
     async def drained(self) -> None:
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                while self._queue.qsize() > MOST_QUEUED // 2:
+                while self._queue.qsize() > MAX_QUEUED // 2:
                     self._room.clear()
                     await self._room.wait()
         except TimeoutError:
-            raise QueueOverflow("the stream is not read from") from None
+            raise QueueOverflow("the client does not read from the stream") from None
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """What is to be sent, several events at a time when they have gathered; comments while nothing happens."""
+        """Bytes to send: all queued events at a time, or a comment after KEEP_ALIVE_SECONDS without an event."""
         while True:
             try:
                 async with asyncio.timeout(KEEP_ALIVE_SECONDS):
@@ -229,7 +231,7 @@ async def _begin(send: Send, cors: Any) -> None:
 
 
 async def _refuse(send: Send, error: RequestError, cors: Any) -> None:
-    """What another try may mend is told by status; what none can is an event, for every status makes clients retry."""
+    """Send an error that a retry may resolve as an HTTP status, any other as an event: clients retry on any status."""
     body = orjson.dumps({"errors": request_errors(error)})
     status = _status(error)
     if status is not None:
@@ -246,8 +248,9 @@ async def _answer(send: Send, status: int, body: bytes, headers: Any = ()) -> No
 
 
 def _status(error: RequestError) -> int | None:
+    """The status of an error that a retry may resolve; None for others."""
     if isinstance(error, PersistedQueryNotFound | PersistedQueryNotSupported):
-        # urql takes the end of a stream for a second answer, and would send the text, and listen, twice.
+        # As an event it would make urql send the text twice: it treats the end of the stream as a second response.
         return 400
     if isinstance(error, Unauthenticated):
         return 401

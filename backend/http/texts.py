@@ -1,4 +1,4 @@
-"""The pages' texts in English, Russian and Kyrgyz. A missing one is a start-up error, not a hole in a page."""
+"""Texts of the sign-in and payment pages in English, Russian and Kyrgyz."""
 
 from collections.abc import Mapping
 
@@ -220,5 +220,5 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
 
 
 def text(key: str, language: str, **facts: object) -> str:
-    """One text in one language."""
+    """The text of a key in a language (EN, RU, KY), with its placeholders replaced by `facts`."""
     return TEXTS[key][LANGUAGES.index(language)].format(**facts)

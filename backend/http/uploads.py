@@ -1,7 +1,7 @@
-"""Files in requests: the GraphQL multipart request specification, one file and more, in bounded memory.
+"""File uploads by the GraphQL multipart request specification, one or more files, in bounded memory.
 
-A browser sends such a form across origins without asking first, so a header is needed that it does not send unasked
-(GraphQL-Require-Preflight, or Apollo's).
+A browser sends such a form to another origin without a preflight, so the request must have a header that forces one:
+GraphQL-Require-Preflight or Apollo-Require-Preflight.
 """
 
 import re
@@ -15,8 +15,8 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope
 
-MOST_FILES = 5
-ENDLESS_DIGITS = 12  # of a length in bytes that nobody means
+MAX_FILES = 5
+ENDLESS_LENGTH_DIGITS = 12  # a Content-Length of so many digits cannot be a real upload
 FORM = b"multipart/form-data"
 PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
 
@@ -27,27 +27,26 @@ PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
 class BadUpload(Exception):
-    """Not a form as the specification has it; `status` says how."""
+    """The form does not follow the specification. `status` is that of the response."""
 
     def __init__(self, status: int, message: str, code: str = "BAD_REQUEST", *, endless: bool = False) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.code = code
-        # What is left of the form is thrown away as it comes: a client that still sends, and whom the connection broke
-        # for, would never read the answer.
+        # The rest of a form with a bounded length is read and discarded: if the connection were closed while the client
+        # sends, it would not read the response.
         self.headers = ((b"connection", b"close"),) if endless else ()
 
 
 async def read_upload(
     scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int
 ) -> tuple[Any, FormData]:
-    """The operations of a form, with its files where the map puts them; close the form once they are read.
-
-    Raises BadUpload.
+    """Read a form of at most `most_bytes` bytes. Returns its operations, with the files in the places that `map` names,
+    and the form, which the caller closes when it has read the files. Raises BadUpload.
     """
     if not any(name in headers for name in PREFLIGHT):
-        raise BadUpload(400, "uploads need the header GraphQL-Require-Preflight", "PREFLIGHT_REQUIRED")
+        raise BadUpload(400, "an upload requires the header GraphQL-Require-Preflight", "PREFLIGHT_REQUIRED")
     taken = 0
 
     async def limited() -> Any:
@@ -55,17 +54,17 @@ async def read_upload(
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most_bytes:
-            endless = b"content-length" not in headers or len(headers[b"content-length"]) >= ENDLESS_DIGITS
+            endless = b"content-length" not in headers or len(headers[b"content-length"]) >= ENDLESS_LENGTH_DIGITS
             raise BadUpload(413, f"the form is larger than {most_bytes} bytes", "PAYLOAD_TOO_LARGE", endless=endless)
         return message
 
     try:
         request = HttpRequest(scope, limited)
         form = await _Parser(
-            request.headers, request.stream(), max_files=MOST_FILES, max_fields=10, max_part_size=1_000_000
+            request.headers, request.stream(), max_files=MAX_FILES, max_fields=10, max_part_size=1_000_000
         ).parse()
     except (MultiPartException, ValueError, KeyError) as error:
-        raise BadUpload(400, f"not a form: {error}") from None
+        raise BadUpload(400, f"the body is not a valid multipart form: {error}") from None
     try:
         return _operations(form), form
     except BaseException:
@@ -74,7 +73,7 @@ async def read_upload(
 
 
 class _Parser(MultiPartParser):
-    """Starlette's, which also reads a name that is not plain ASCII (RFC 7578, section 4.2; RFC 8187)."""
+    """Starlette's parser, which also decodes file names that are not ASCII (RFC 7578, section 4.2; RFC 8187)."""
 
     def on_headers_finished(self) -> None:
         part = self._current_part
@@ -90,7 +89,7 @@ class _Parser(MultiPartParser):
 
 
 def _decoded(name: bytes, charset: str) -> str | None:
-    """A percent-encoded name; None where it is none, for a percent sign may be only that."""
+    """A percent-encoded name, decoded; None when a percent sign in it is not part of an encoding."""
     if PERCENT.search(name):
         return None
     try:
@@ -103,11 +102,11 @@ def _operations(form: FormData) -> dict[str, Any]:
     operations = _json(form.get("operations"), "operations")
     places = _json(form.get("map"), "map")
     if not isinstance(operations, dict) or not isinstance(places, dict):
-        raise BadUpload(400, "operations and map are JSON objects; batches are not taken")
+        raise BadUpload(400, "operations and map must be JSON objects; batches are not supported")
     for name, paths in places.items():
         file = form.get(name)
         if not isinstance(file, UploadFile) or not isinstance(paths, list):
-            raise BadUpload(400, "map: names a file and lists where it belongs")
+            raise BadUpload(400, "map: each key must be the name of a file field, each value a list of paths")
         for path in paths:
             _put(operations, path, file)
     return operations
@@ -115,7 +114,7 @@ def _operations(form: FormData) -> dict[str, Any]:
 
 def _json(value: Any, name: str) -> Any:
     if not isinstance(value, str):
-        raise BadUpload(400, f"{name}: a field with JSON is needed")
+        raise BadUpload(400, f"{name}: the form must have a text field with JSON")
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError:
@@ -123,20 +122,20 @@ def _json(value: Any, name: str) -> Any:
 
 
 def _put(operations: dict[str, Any], path: Any, file: UploadFile) -> None:
-    """Put a file where `variables.input.file` says, in place of a null."""
+    """Put a file at a path such as `variables.input.file`, in place of a null. Raises BadUpload."""
     parts = path.split(".") if isinstance(path, str) else []
     if len(parts) < 2 or len(parts) > 10 or parts[0] != "variables":
-        raise BadUpload(400, "map: a path begins with variables")
+        raise BadUpload(400, "map: a path must begin with variables and have 2 to 10 parts")
     at: Any = operations
     for position, part in enumerate(parts):
         key: Any = int(part) if isinstance(at, list) and part.isdecimal() and len(part) <= 2 else part
         try:
             inside = at[key]
         except (KeyError, IndexError, TypeError):
-            raise BadUpload(400, "map: a path leads nowhere") from None
+            raise BadUpload(400, "map: a path does not exist in operations") from None
         if position == len(parts) - 1:
             if inside is not None:
-                raise BadUpload(400, "map: a file takes the place of a null")
+                raise BadUpload(400, "map: the value at a path must be null")
             at[key] = file
         else:
             at = inside

@@ -1,4 +1,4 @@
-"""What every page and endpoint outside `/graphql` shares: forms, cookies, headers, languages, the caller's address."""
+"""Forms, cookies, headers, languages and the caller's address: shared by the pages and endpoints beside `/graphql`."""
 
 import base64
 import hashlib
@@ -20,8 +20,8 @@ from backend.auth.viewer import Origin
 from backend.http.texts import LANGUAGES, NAMES, text
 from backend.settings import Settings
 
-LONGEST_FORM = 32_000
-MOST_FIELDS = 50
+MAX_FORM_BYTES = 32_000
+MAX_FORM_FIELDS = 50
 FORM_COOKIE = "crm_form"
 LANGUAGE_COOKIE = "crm_language"
 SESSION_COOKIE = "crm_session"
@@ -31,7 +31,7 @@ _PAGES = Path(__file__).parent / "pages"
 
 
 class BadForm(Exception):
-    """What came is no form of ours."""
+    """The request has no valid form, or not one of our pages' forms. `status` is that of the response."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -49,7 +49,7 @@ class Field:
     inputmode: str = ""
     required: bool = True
     invalid: bool = False
-    longest: int = 200
+    max_length: int = 200
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Form:
     buttons: tuple[Button, ...]
     fields: tuple[Field, ...] = ()
     hidden: Mapping[str, str] = field(default_factory=dict)
-    quiet: bool = False
+    secondary: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def style() -> bytes:
 
 
 def headers_of(scope: Mapping[str, Any]) -> dict[bytes, bytes]:
-    """The headers by name; several lines of one name are one list (RFC 9110, section 5.3)."""
+    """The headers by name; lines with the same name are joined to one list (RFC 9110, section 5.3)."""
     lines: list[tuple[bytes, bytes]] = scope["headers"]
     headers = dict(lines)
     if len(headers) == len(lines):
@@ -100,16 +100,17 @@ def headers_of(scope: Mapping[str, Any]) -> dict[bytes, bytes]:
 
 
 def origin_of(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> Origin:
-    """Who is at the other end. uvicorn has put the address there that a trusted proxy named."""
+    """The client's address and user agent. uvicorn replaces the address by the one that a trusted proxy reports."""
     client = scope.get("client")
     agent = headers.get(b"user-agent")
     return Origin(client[0] if client else None, agent.decode("latin-1") if agent else None)
 
 
 def security_headers(redirect: str | None = None) -> dict[str, str]:
-    """Headers of every page: no script, no frame, no sniffing, no cache.
+    """Headers of every page: they forbid scripts, frames, content sniffing and caching.
 
-    Chromium applies `form-action` to where a form's answer redirects to, so the client's redirect URI must be in it.
+    Chromium applies `form-action` also to redirects that follow a form, so `redirect`, the client's redirect URI, is
+    added to it.
     """
     target = ""
     if redirect:
@@ -120,7 +121,7 @@ def security_headers(redirect: str | None = None) -> dict[str, str]:
         f"form-action 'self'{target}; frame-ancestors 'none'; base-uri 'none'",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        # Not no-referrer: browsers then send `Origin: null` with our own forms.
+        # With no-referrer browsers would send `Origin: null` with our own forms.
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -129,9 +130,9 @@ def security_headers(redirect: str | None = None) -> dict[str, str]:
 
 
 def inline_hashes(element: str, html: str) -> list[str]:
-    """The sources of a Content-Security-Policy that allow the scripts or styles inside of a page, and no others.
+    """Sources of a Content-Security-Policy that allow exactly the inline scripts or styles of a page.
 
-    CSP Level 3, section 8.3: the SHA-256 of the text between the tags.
+    Each is the SHA-256 of the text between the tags (CSP Level 3, section 8.3). `element` is `script` or `style`.
     """
     found = re.findall(rf"<{element}>(.*?)</{element}>", html, re.DOTALL)
     return [f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'" for each in found]
@@ -181,17 +182,17 @@ class Visit:
 
     @property
     def next(self) -> str:
-        """Where to go on: one of our own pages, never another site's."""
+        """The page to continue with: one under `/oauth/`, never of another site."""
         wanted = self.form.get("next") or self.request.query_params.get("next") or ""
         return wanted if wanted.startswith("/oauth/") and "\\" not in wanted else "/oauth/account"
 
     @property
     def here(self) -> str:
-        """Where the same page begins anew, and goes on to the same place."""
-        return f"{self.request.url.path}?{urlencode(self._kept())}"
+        """The address that starts this page again, with the same page to continue with."""
+        return f"{self.request.url.path}?{urlencode(self._link_parameters())}"
 
-    def _kept(self) -> list[tuple[str, str]]:
-        """What a link to this page has to hold: once a form was posted, it stands there and not in the address."""
+    def _link_parameters(self) -> list[tuple[str, str]]:
+        """The parameters of a link to this page; after a POST they come from the form instead of the address."""
         posted = {name: self.form[name] for name in ("next", "token", "user_code") if self.form.get(name)}
         query = [(k, v) for k, v in self.request.query_params.multi_items() if k != "lang" and k not in posted]
         return [*query, *posted.items()]
@@ -204,23 +205,23 @@ class Visit:
         return self._secrets.keyed_hash("form", self.form_cookie).hex()
 
     async def read_form(self) -> None:
-        """Read the posted form and see that it is one of ours. Raises BadForm."""
+        """Read the posted form and check its origin and token. Raises BadForm."""
         self.form = dict(await read_form(self.request))
         self.language = self._language()
         self.check_form()
 
     def check_form(self) -> None:
-        """See that the form was on a page of ours, shown to this browser. Raises BadForm."""
+        """Check that the form was on one of our pages and shown to this browser. Raises BadForm 403."""
         origin = self.request.headers.get("origin")
-        ours = {self.request.headers.get("host"), urlsplit(self.settings.issuer).netloc}
-        if origin is not None and _host(origin) not in ours:
-            raise BadForm(403, "a form of another site")
+        our_hosts = {self.request.headers.get("host"), urlsplit(self.settings.issuer).netloc}
+        if origin is not None and _host(origin) not in our_hosts:
+            raise BadForm(403, "the form was sent from another site")
         given = self.form.get("form_token", "")
         if not hmac.compare_digest(given.encode(), self._form_token().encode()):
-            raise BadForm(403, "a form without its token")
+            raise BadForm(403, "the form has no valid form_token")
 
     def set_cookie(self, name: str, value: str | None, seconds: int | None = None) -> None:
-        """Set a cookie with the answer; without a value, remove it."""
+        """Set a cookie in the response; None removes it. Without `seconds` it ends with the browser's session."""
         self._cookies.append((name, value, seconds))
 
     def _finish(self, response: Response, redirect: str | None = None) -> Response:
@@ -235,11 +236,11 @@ class Visit:
                 )
         return response
 
-    def go(self, url: str) -> Response:
-        return self._finish(RedirectResponse(self._at(url), 303))
+    def redirect(self, url: str) -> Response:
+        return self._finish(RedirectResponse(self._public_url(url), 303))
 
-    def _at(self, url: str) -> str:
-        """A page of ours as browsers reach it: through a proxy that takes a prefix off the path, with that."""
+    def _public_url(self, url: str) -> str:
+        """An address as browsers reach it: a path gets the prefix that a proxy removes."""
         return f"{self.settings.path_prefix}{url}" if url.startswith("/") else url
 
     def page(
@@ -253,8 +254,8 @@ class Visit:
         redirect: str | None = None,
         **more: Any,
     ) -> Response:
-        """A page of forms. `redirect` is where one of them may lead in the end."""
-        query, here = self._kept(), self.request.url.path
+        """Render a page of forms. `redirect` is the URI of the client to which a form may lead in the end."""
+        query, here = self._link_parameters(), self.request.url.path
         choices = [
             {"code": code, "name": NAMES[code], "href": f"{here}?{urlencode([*query, ('lang', code)])}"}
             for code in LANGUAGES
@@ -268,33 +269,33 @@ class Visit:
             links=links,
             language=self.language,
             language_label=self.text("language"),
-            languages=() if facts["codes"] else choices,  # what is shown once cannot be asked for in another language
+            languages=() if facts["codes"] else choices,  # recovery codes are shown once: a link would lose them
             form_token=self._form_token(),
-            at=self._at,
+            url=self._public_url,
             **facts,
         )
         return self._finish(Response(html, status, media_type="text/html"), redirect)
 
 
 def has_nul(pairs: Iterable[tuple[str, str]]) -> bool:
-    """PostgreSQL stores no NUL, and nothing that people or programs mean has one."""
+    """Whether a name or a value contains a NUL character, which PostgreSQL cannot store."""
     return any("\0" in part for pair in pairs for part in pair)
 
 
 async def read_form(request: Request) -> list[tuple[str, str]]:
-    """The pairs of a urlencoded body. Raises BadForm."""
+    """The names and values of a URL-encoded body. Raises BadForm 400, 413, 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
-        raise BadForm(415, "send application/x-www-form-urlencoded")
+        raise BadForm(415, "the Content-Type must be application/x-www-form-urlencoded")
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LONGEST_FORM:
-            raise BadForm(413, "the form is too large")
+        if len(body) > MAX_FORM_BYTES:
+            raise BadForm(413, f"the form is larger than {MAX_FORM_BYTES} bytes")
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FORM_FIELDS)
     except ValueError:
-        raise BadForm(400, "not a form in UTF-8") from None
+        raise BadForm(400, f"the body is not a URL-encoded form in UTF-8 of at most {MAX_FORM_FIELDS} fields") from None
     if has_nul(pairs):
-        raise BadForm(400, "a NUL character cannot be part of a form")
+        raise BadForm(400, "a form must not contain a NUL character")
     return pairs

@@ -1,7 +1,7 @@
-"""The server's end of a WebSocket: uvicorn's own, with a short way out for messages that are framed beforehand.
+"""uvicorn's WebSocket protocol, extended by `Wire`, which writes prepared frames directly to the transport.
 
-A message to a thousand sockets is made once; each socket's copy goes straight to its transport. Nothing is compressed
-and nothing is fragmented on the way out, so a frame is a header and the text (RFC 6455, section 5.2).
+A message to a thousand sockets is serialised once, and each socket writes it to its transport without going through
+ASGI. Messages are sent uncompressed and unfragmented, so a frame is a header and the text (RFC 6455, section 5.2).
 """
 
 import socket
@@ -14,15 +14,15 @@ from websockets.frames import Close
 from websockets.protocol import State
 
 EXTENSION = "crm.wire"
-KERNEL_BYTES = 65_536  # the system doubles it
-TRY_AGAIN = 1013  # clients come back after it
-FAREWELL_SECONDS = 5.0  # how long a peer has to answer a close, or to take it in
+SEND_BUFFER_BYTES = 65_536  # SO_SNDBUF, which Linux doubles
+TRY_AGAIN_LATER = 1013  # the close code after which clients reconnect
+CLOSE_SECONDS = 5.0  # how long the peer has to read and answer a close frame
 TOO_BIG = 1009
-MOST_FRAGMENTS = 1_000  # of a message: the library bounds their bytes, and empty ones have none
+MAX_FRAGMENTS = 1_000  # of one message; the library limits their bytes only, and fragments may be empty
 
 
 def header(length: int) -> bytes:
-    """The header of a whole text frame, unmasked."""
+    """The header of an unfragmented, unmasked text frame of `length` bytes (RFC 6455, section 5.2)."""
     if length < 126:
         return bytes((0x81, length))
     if length < 65_536:
@@ -31,29 +31,29 @@ def header(length: int) -> bytes:
 
 
 def refusal(status: int, code: str, message: str) -> bytes:
-    """The whole answer to a request that is refused before anybody reads it. The connection ends with it."""
+    """The bytes of a JSON error response that closes the connection, for a request refused before it reaches ASGI."""
     body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
     head = b"content-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
     return STATUS_LINE[status] + head + body
 
 
 class Wire(Protocol):
-    """What an endpoint finds in the scope's extensions."""
+    """Direct access to a WebSocket's transport; an endpoint finds it in the scope's extensions as EXTENSION."""
 
     def write(self, frames: bytes) -> None: ...
 
     def backlog(self) -> int:
-        """Bytes that were written and not taken in by the peer's side yet."""
+        """How many written bytes the transport still buffers."""
 
     async def drained(self) -> None:
-        """Wait until the transport takes more."""
+        """Wait until the transport's buffer is below its limit."""
 
     def finish(self, code: int, reason: str) -> None:
-        """Close, whether or not the peer still reads."""
+        """Send a close frame and close the connection, even when the peer no longer reads."""
 
 
 class WebSocketServer(WebSocketsSansIOProtocol):
-    """One connection."""
+    """The protocol of one connection."""
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
@@ -61,20 +61,20 @@ class WebSocketServer(WebSocketsSansIOProtocol):
             extensions: Any = self.scope["extensions"]
             extensions[EXTENSION] = self
 
-            # What lies in the kernel for somebody who reads no more is seen by nobody: little may.
+            # Bytes in the kernel's send buffer do not count as backlog, so the buffer is kept small.
             connection = self.transport.get_extra_info("socket")
             if connection is not None and connection.family != socket.AF_UNIX:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        # The first bytes are the whole head, and the library takes no line of more than 8 KB.
+        # The first call passes the whole head; the library has not handled it if a line is longer than 8 KB.
         if not self.handshake_initiated and not self.transport.is_closing():
-            self.transport.write(refusal(431, "HEADERS_TOO_LARGE", "a header of a WebSocket has at most 8 KB"))
+            self.transport.write(refusal(431, "HEADERS_TOO_LARGE", "a header of the request is larger than 8 KB"))
             self.transport.close()
 
     def handle_cont(self, event: Any) -> None:
-        if len(self.frames) < MOST_FRAGMENTS:
+        if len(self.frames) < MAX_FRAGMENTS:
             super().handle_cont(event)
         else:
             self.finish(TOO_BIG, "too many fragments")
@@ -82,8 +82,8 @@ class WebSocketServer(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         self.pong_timer = None
         self.pending_ping_payload = None
-        # Uvicorn's own would wait until all that was written before is read.
-        self.finish(TRY_AGAIN, "keepalive ping timeout")
+        # uvicorn's implementation would wait until the peer has read everything written before.
+        self.finish(TRY_AGAIN_LATER, "keepalive ping timeout")
 
     def write(self, frames: bytes) -> None:
         if not self.close_sent and not self.transport.is_closing():
@@ -99,19 +99,19 @@ class WebSocketServer(WebSocketsSansIOProtocol):
         if self.close_sent or self.transport.is_closing() or self.conn.state is not State.OPEN:
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
-        self.conn.send_close(code, _fitting(reason))
+        self.conn.send_close(code, _truncated(reason))
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self.stop_keepalive()
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
-        # Not close(): it would wait for a peer that reads no more.
-        self.close_timer = self.loop.call_later(FAREWELL_SECONDS, self.transport.abort)
+        # transport.close() would wait for a peer that no longer reads.
+        self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
 
-def _fitting(reason: str) -> str:
-    """A close frame's reason is at most 123 bytes."""
+def _truncated(reason: str) -> str:
+    """The reason, cut to the 123 bytes that a close frame can hold (RFC 6455, section 5.5)."""
     encoded = reason.encode()[:123]
     text = encoded.decode(errors="ignore")
     Close(1000, text).serialize()

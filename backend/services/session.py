@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.sessions import end_where
+from backend.auth.sessions import end_sessions_where
 from backend.auth.viewer import Role, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import SESSION_ID
@@ -17,13 +17,13 @@ async def end_session(session: AsyncSession, viewer: Viewer, session_id: str) ->
     found = await session.scalar(sa.select(Session.id).where(Session.id == key, Session.ended_at.is_(None), *mine))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such session", ["id"])
-    for statement in end_where(Session.id == found):
+    for statement in end_sessions_where(Session.id == found):
         await session.execute(statement)
     return session_id
 
 
 async def sign_out_everywhere(session: AsyncSession, viewer: Viewer) -> str:
     """End every sign-in of the viewer's, this one too."""
-    for statement in end_where(Session.subject == viewer.subject):
+    for statement in end_sessions_where(Session.subject == viewer.subject):
         await session.execute(statement)
     return ""

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
-from backend.auth.service import INVITATION
-from backend.auth.sessions import end_where
+from backend.auth.service import INVITATION_VALIDITY
+from backend.auth.sessions import end_sessions_where
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import USER_ID
 from backend.models import Language, RecoveryCode, Session, User, UserRole, UserStatus
@@ -42,7 +42,7 @@ async def invite_user(
     user.name, user.role = full_name, role
     if language is not None:
         user.language = language
-    user.invitation_hash, user.invitation_expires_at = hashed(token), datetime.now(UTC) + INVITATION
+    user.invitation_hash, user.invitation_expires_at = hashed(token), datetime.now(UTC) + INVITATION_VALIDITY
     try:
         await session.flush()
     except sa.exc.IntegrityError:
@@ -73,7 +73,7 @@ async def deactivate_user(session: AsyncSession, user_id: str) -> str:
     user.status = UserStatus.DEACTIVATED
     user.invitation_hash = user.invitation_expires_at = None
     await session.flush()
-    for statement in end_where(Session.user_id == user.id):
+    for statement in end_sessions_where(Session.user_id == user.id):
         await session.execute(statement)
     await session.execute(revoke(f"user:{user.id}"))
     return user_id
@@ -99,7 +99,7 @@ async def reset_user_second_factor(session: AsyncSession, user_id: str) -> str:
     user.totp_secret = user.totp_confirmed_at = None
     await session.flush()
     await session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    for statement in end_where(Session.user_id == user.id):
+    for statement in end_sessions_where(Session.user_id == user.id):
         await session.execute(statement)
     return user_id
 

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from backend.database import connect
-from backend.http.compression import encoding_of
+from backend.http.compression import choose_encoding
 from backend.settings import Settings
 from tests.client import Client
 from tests.push import PAYMENTS, pay
@@ -43,7 +43,7 @@ OPENED: dict[str, Callable[[bytes], bytes]] = {
 def test_the_encoding_is_the_clients_first_choice_and_among_equals_the_servers(
     accepted: bytes, encoding: bytes | None
 ) -> None:
-    assert encoding_of(accepted) == encoding
+    assert choose_encoding(accepted) == encoding
 
 
 def raw(client: Client, method: str, url: str, **more: Any) -> tuple[httpx.Response, bytes]:

@@ -60,7 +60,7 @@ class Seen(HTMLParser):
 
 
 def application(facts: PageFacts | None, script_url: str = STRIPE_JS, more: tuple[Route, ...] = ()) -> Starlette:
-    async def secret_of(payment_id: str) -> PageFacts | None:
+    async def facts_of(payment_id: str) -> PageFacts | None:
         if payment_id == "down":
             raise GatewayDown
         return facts if payment_id == "1" else None
@@ -69,7 +69,7 @@ def application(facts: PageFacts | None, script_url: str = STRIPE_JS, more: tupl
         tokens = {"good": "1", "gone": "2", "down": "down"}
         return {"payment_id": tokens[token]} if token in tokens else None
 
-    return Starlette(routes=[*pay_routes(read_token, secret_of, KEY, script_url), *more])
+    return Starlette(routes=[*pay_routes(read_token, facts_of, KEY, script_url), *more])
 
 
 def get(facts: PageFacts | None, token: str = "good", script_url: str = STRIPE_JS, **headers: str) -> httpx.Response:

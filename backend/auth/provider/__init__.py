@@ -1,4 +1,4 @@
-"""The authorization server. What others need of it is named here."""
+"""The authorization server (OAuth 2, OpenID Connect); other packages import only these names."""
 
 from backend.auth.provider.grants import DEVICE_GRANT
 from backend.auth.provider.messages import Answer, Incoming

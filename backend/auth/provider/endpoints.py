@@ -31,10 +31,10 @@ class DeviceAuthorization(DeviceAuthorizationEndpoint):  # type: ignore[misc]
     server: "Provider"
 
     def create_endpoint_response(self, request: Any) -> Any:
-        request.refuse_repeated()
+        request.refuse_repeated_parameters()
         client = self.authenticate_client(request)
         if not client.check_grant_type(DEVICE_GRANT):
-            raise UnauthorizedClientError("The client may not use device codes.")
+            raise UnauthorizedClientError("The client is not registered for the device code grant.")
         allowed = client.get_allowed_scope(request.payload.scope)
         if allowed is None:
             raise InvalidScopeError
@@ -45,7 +45,7 @@ class DeviceAuthorization(DeviceAuthorizationEndpoint):  # type: ignore[misc]
         return new_secret()
 
     def generate_user_code(self) -> str:
-        letters = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words
+        letters = "BCDFGHJKLMNPQRSTVWXZ"  # without vowels, so that no words are formed (RFC 8628, section 6.1)
         return "-".join("".join(random.choice(letters) for _ in range(4)) for _ in range(2))
 
     def get_verification_uri(self) -> str:
@@ -67,7 +67,7 @@ class DeviceAuthorization(DeviceAuthorizationEndpoint):  # type: ignore[misc]
 
 
 class TokenQuery:
-    """What revocation and introspection have in common."""
+    """Finds the token of a revocation or introspection request."""
 
     server: "Provider"
     CLIENT_AUTH_METHODS = ["none", "client_secret_basic", "client_secret_post"]
@@ -83,7 +83,7 @@ class TokenQuery:
 
 
 class TokenRevocation(TokenQuery, RevocationEndpoint):  # type: ignore[misc]
-    """RFC 7009. A refresh token takes its whole family with it; an access token only itself."""
+    """RFC 7009. Revoking a refresh token revokes its whole grant; revoking an access token only that token."""
 
     def check_params(self, request: Any, client: Any) -> None:  # noqa: ARG002
         if "token" not in request.form:
@@ -97,7 +97,7 @@ class TokenRevocation(TokenQuery, RevocationEndpoint):  # type: ignore[misc]
 
 
 class Introspection(TokenQuery, IntrospectionEndpoint):  # type: ignore[misc]
-    """RFC 7662, for confidential clients: they may ask about any access token, and about their own refresh tokens."""
+    """RFC 7662, for confidential clients: any access token, and their own refresh tokens."""
 
     CLIENT_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 

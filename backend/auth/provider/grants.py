@@ -1,4 +1,4 @@
-"""The ways to a token: code with PKCE, refresh, client credentials, device code."""
+"""The OAuth grants: authorization code with PKCE, refresh token, client credentials, device code."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from authlib.oidc.core.grants.util import is_openid_scope
 from authlib.oidc.core.util import create_half_hash
 
 from backend.auth.keys import ALGORITHM
-from backend.auth.provider.rows import ClientRow, CodeRow, Granted, RefreshRow, WaitingRow
+from backend.auth.provider.rows import ClientRow, CodeRow, DeviceRow, Granted, RefreshRow
 from backend.auth.secrets import hashed
 from backend.auth.sessions import copy_for_device, person_of
 from backend.auth.tokens import ACCESS_SECONDS
@@ -31,14 +31,14 @@ DEVICE_GRANT = DeviceCodeGrant.GRANT_TYPE
 
 
 class Challenge(CodeChallenge):  # type: ignore[misc]
-    """PKCE with S256 only (RFC 9700, section 2.1.1), refused at the authorization endpoint already."""
+    """PKCE with S256 only (RFC 9700, section 2.1.1), required already at the authorization endpoint."""
 
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
 
     def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:
         given = grant.request.payload.data
         if not given.get("code_challenge") or given.get("code_challenge_method") != "S256":
-            raise InvalidRequestError("A 'code_challenge' with the method S256 is needed.")
+            raise InvalidRequestError("A 'code_challenge' with the method S256 is required.")
         super().validate_code_challenge(grant, redirect_uri)
 
     def get_authorization_code_challenge_method(self, authorization_code: Any) -> str:  # noqa: ARG002
@@ -47,7 +47,7 @@ class Challenge(CodeChallenge):  # type: ignore[misc]
 
 class OpenId(OpenIDCode):  # type: ignore[misc]
     def exists_nonce(self, nonce: str, request: Any) -> bool:  # noqa: ARG002
-        return False  # a code is used once, and its ID token goes to who holds the verifier
+        return False  # no check is needed: a code is used once, and only by the client that has the verifier
 
     def encode_id_token(self, token: dict[str, Any], request: Any) -> str:
         granted: Granted = request.user
@@ -93,7 +93,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
             code_hash=hashed(code),
             client_id=request.client.row.id,
             session_id=request.user.session.id,
-            redirect_uri=request.payload.redirect_uri or "",  # empty: the client's only one
+            redirect_uri=request.payload.redirect_uri or "",  # empty: the only one that the client has registered
             scope=request.scope,
             nonce=given.get("nonce"),
             code_challenge=given["code_challenge"],
@@ -104,7 +104,7 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
 
     @staticmethod
     def validate_authorization_redirect_uri(request: Any, client: ClientRow) -> str:
-        """As Authlib's, except that it does not repeat an address that may hold any character."""
+        """As Authlib's, but the error does not repeat the address, which may contain any character."""
         wanted: str | None = request.payload.redirect_uri
         if wanted and not client.check_redirect_uri(wanted):
             raise InvalidRequestError("The redirect URI is not registered for this client.")
@@ -115,12 +115,12 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
 
     @staticmethod
     def validate_no_multiple_request_parameter(request: Any) -> None:
-        request.refuse_repeated()
+        request.refuse_repeated_parameters()
 
     def validate_token_request(self) -> None:
-        self.request.refuse_repeated()
+        self.request.refuse_repeated_parameters()
         super().validate_token_request()
-        # A client that left its only address out may leave it out again (RFC 6749, section 4.1.3), or name it.
+        # A client that omitted its only address before may omit it again (RFC 6749, section 4.1.3), or send it.
         wanted = self.request.payload.redirect_uri
         if wanted and wanted != (
             self.request.authorization_code.get_redirect_uri() or self.request.client.get_default_redirect_uri()
@@ -134,13 +134,13 @@ class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         if row is None or row.client_id != client.row.id:
             return None
         if row.grant_id is not None:
-            # Used before: one of the two is not the client (RFC 6749, section 4.1.2).
+            # The code was used before, so it has leaked: its tokens are revoked (RFC 6749, section 4.1.2).
             self.server.revoke_grant(row.grant_id)
             return None
         return CodeRow(row) if row.expires_at > datetime.now(UTC) else None
 
     def delete_authorization_code(self, authorization_code: CodeRow) -> None:
-        """It is kept until it expires, marked by its grant, so that a second use is noticed."""
+        """Does nothing: the code is kept until it expires, with its grant, so that a second use is detected."""
 
     def authenticate_user(self, authorization_code: CodeRow) -> Granted:
         granted = self.server.grant(
@@ -158,7 +158,7 @@ class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
     request: Any
 
     def validate_token_request(self) -> None:
-        self.request.refuse_repeated()
+        self.request.refuse_repeated_parameters()
         super().validate_token_request()
 
     def authenticate_refresh_token(self, refresh_token: str) -> RefreshRow | None:
@@ -170,14 +170,14 @@ class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
             return None if found.is_expired() or found.is_revoked() else found
         if self._is_repeat(found):
             return found
-        # Somebody else has it too: nobody keeps it (RFC 9700, section 4.14.2).
+        # The token was used twice, so it has leaked: the whole grant is revoked (RFC 9700, section 4.14.2).
         self.server.revoke_grant(row.grant_id)
         return None
 
     def _is_repeat(self, token: RefreshRow) -> bool:
-        """Whether a used token comes again because two refreshes met, or because the answer was lost.
+        """Whether a used token is sent again by its client, after parallel refreshes or a lost response.
 
-        Then its successor is younger than the setting allows, and was not used itself.
+        That is accepted within `refresh_reuse_seconds` of the first use, while the successor is unused.
         """
         if token.row.used_at is None or token.grant.revoked_at is not None:
             return False
@@ -194,7 +194,7 @@ class RefreshGrant(grants.RefreshTokenGrant):  # type: ignore[misc]
         return Granted(person, refresh_token.grant, refresh_token.row.scope, refresh_token.successor)
 
     def revoke_old_credential(self, refresh_token: RefreshRow) -> None:
-        if refresh_token.row.used_at is None:  # a repeat does not begin its time anew
+        if refresh_token.row.used_at is None:  # a repeated refresh does not extend the time of reuse
             refresh_token.row.used_at = datetime.now(UTC)
             self.server.db.flush()
 
@@ -204,7 +204,7 @@ class ClientCredentialsGrant(grants.ClientCredentialsGrant):  # type: ignore[mis
     request: Any
 
     def validate_token_request(self) -> None:
-        self.request.refuse_repeated()
+        self.request.refuse_repeated_parameters()
         super().validate_token_request()
         allowed = self.request.client.get_allowed_scope(self.request.payload.scope)
         if allowed is None:
@@ -218,17 +218,17 @@ class DeviceGrant(DeviceCodeGrant):  # type: ignore[misc]
     request: Any
 
     def validate_token_request(self) -> None:
-        self.request.refuse_repeated()
+        self.request.refuse_repeated_parameters()
         super().validate_token_request()
 
-    def query_device_credential(self, device_code: str) -> WaitingRow | None:
+    def query_device_credential(self, device_code: str) -> DeviceRow | None:
         row = self.server.db.scalar(
             sa.select(DeviceCode).where(DeviceCode.device_hash == hashed(device_code)).with_for_update()
         )
         if row is None:
             return None
         client = self.server.db.get_one(OAuthClient, row.client_id)
-        return WaitingRow(row, client.client_id)
+        return DeviceRow(row, client.client_id)
 
     def query_user_grant(self, user_code: str) -> tuple[Any, bool] | None:
         row = self.server.db.scalars(sa.select(DeviceCode).where(DeviceCode.user_code == user_code)).one()
@@ -245,7 +245,7 @@ class DeviceGrant(DeviceCodeGrant):  # type: ignore[misc]
         own = copy_for_device(self.server.db, approved_by, lasts, client.row.client_id, self.request.incoming.origin)
         return self.server.grant(own.id, client, row.scope), True
 
-    def should_slow_down(self, credential: WaitingRow) -> bool:
+    def should_slow_down(self, credential: DeviceRow) -> bool:
         row, now = credential.row, datetime.now(UTC)
         soon = row.last_polled_at is not None and now - row.last_polled_at < timedelta(seconds=row.interval_seconds)
         if soon:

@@ -1,4 +1,4 @@
-"""What comes in and what goes out, before it is HTTP and after."""
+"""Requests and responses of the provider, independent of the HTTP framework."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from backend.auth.viewer import Origin
 
 @dataclass
 class Answer:
-    """What the endpoint says, before it is HTTP."""
+    """The response of an endpoint: status, body (JSON value or text), headers."""
 
     status: int
     body: Any
@@ -37,7 +37,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Incoming:
-    """An HTTP request as the protocol sees it: each parameter as often as it came."""
+    """An HTTP request: repeated parameters stay repeated in `query` and `form`."""
 
     method: str
     query: Sequence[tuple[str, str]]
@@ -48,14 +48,14 @@ class Incoming:
 
 class ProtocolRequest(OAuth2Request):  # type: ignore[misc]
     def __init__(self, incoming: Incoming) -> None:
-        # Whether the transport is secure is for the listener and the proxy before it to see to, not for Authlib.
+        # Authlib would refuse an http address; TLS is the task of the listener or of the proxy before it.
         super().__init__(incoming.method, "https://local/", headers=dict(incoming.headers))
         pairs = [*incoming.query, *incoming.form] if incoming.method == "GET" else list(incoming.form)
         self.payload = BasicOAuth2Payload(dict(pairs))
         lists: dict[str, list[str]] = {}
         for name, value in pairs:
             lists.setdefault(name, []).append(value)
-        self.payload._datalist = lists  # noqa: SLF001  its own constructor forgets repeated parameters
+        self.payload._datalist = lists  # noqa: SLF001  its constructor drops repeated parameters
         self._form = dict(incoming.form)
         self.incoming = incoming
 
@@ -67,8 +67,8 @@ class ProtocolRequest(OAuth2Request):  # type: ignore[misc]
     def form(self) -> dict[str, str]:
         return self._form
 
-    def refuse_repeated(self) -> None:
-        """RFC 6749, section 3.2: parameters must not come more than once."""
-        # What came is not repeated in the description: Authlib fails on characters that RFC 6749 does not allow there.
+    def refuse_repeated_parameters(self) -> None:
+        """Raises InvalidRequestError when a parameter occurs more than once (RFC 6749, section 3.2)."""
+        # The description does not contain the name: Authlib fails on characters that RFC 6749 forbids there.
         if any(len(values) > 1 for values in self.payload.datalist.values()):
-            raise InvalidRequestError("A parameter came more than once.")
+            raise InvalidRequestError("A parameter occurs more than once.")

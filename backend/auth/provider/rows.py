@@ -1,4 +1,4 @@
-"""Rows of the database as Authlib asks about them."""
+"""Rows of the database with the methods that Authlib requires."""
 
 import hmac
 import re
@@ -20,9 +20,9 @@ LARGEST_PORT = 65_535
 
 
 def registered_uri(wanted: str, registered: Iterable[str]) -> str | None:
-    """The registered address that `wanted` is, compared exactly, but for the port of one on loopback.
+    """The registered address that equals `wanted`, or None; the port of a loopback address is ignored.
 
-    A native application takes whichever port is free (RFC 8252, section 7.3).
+    A native application listens on any free port (RFC 8252, section 7.3).
     """
     given = _without_port(wanted)
     return next((uri for uri in registered if _without_port(uri) == given), None)
@@ -36,7 +36,7 @@ def _without_port(uri: str) -> str:
 
 
 class ClientRow(ClientMixin):  # type: ignore[misc]
-    """A client's row, as Authlib asks about it."""
+    """A registered client."""
 
     def __init__(self, row: OAuthClient) -> None:
         self.row = row
@@ -48,7 +48,10 @@ class ClientRow(ClientMixin):  # type: ignore[misc]
         return self.row.redirect_uris[0] if len(self.row.redirect_uris) == 1 else None
 
     def get_allowed_scope(self, scope: str | None) -> str | None:
-        """What was asked for, if all of it is allowed; None otherwise. Nothing asked for means no refresh token."""
+        """The requested scope if the client may have all of it, else None.
+
+        Without a requested scope all of the client's, except offline_access: no refresh token is issued.
+        """
         if not scope:
             return " ".join(name for name in self.row.scopes if name != "offline_access")
         return scope if set(scope.split()) <= set(self.row.scopes) else None
@@ -72,9 +75,9 @@ class ClientRow(ClientMixin):  # type: ignore[misc]
 
 @dataclass
 class Granted:
-    """A person, and the family of tokens that is being added to.
+    """A person and the grant to which tokens are added.
 
-    `refresh_token` is the value that the next refresh token has to have; None: a random one.
+    `refresh_token` is the value of the next refresh token; None: a random one.
     """
 
     person: Person
@@ -84,7 +87,7 @@ class Granted:
 
 
 class CodeRow:
-    """An authorization code's row, as Authlib asks about it."""
+    """An authorization code."""
 
     def __init__(self, row: AuthorizationCode) -> None:
         self.row = row
@@ -98,7 +101,7 @@ class CodeRow:
 
 
 class RefreshRow:
-    """A refresh token's row, as Authlib asks about it. `successor` is the value that follows its own."""
+    """A refresh token and its grant. `successor` is the value of the refresh token that replaces it."""
 
     def __init__(self, row: RefreshToken, grant: OAuthGrant, successor: str) -> None:
         self.row = row
@@ -118,8 +121,8 @@ class RefreshRow:
         return self.row.used_at is not None or self.grant.revoked_at is not None
 
 
-class WaitingRow:
-    """A device code's row, as Authlib asks about it."""
+class DeviceRow:
+    """A device code."""
 
     def __init__(self, row: DeviceCode, client_id: str) -> None:
         self.row = row
@@ -139,7 +142,7 @@ class WaitingRow:
 
 
 class AccessRow:
-    """An access token, as Authlib asks about it."""
+    """A valid access token, by its claims."""
 
     def __init__(self, claims: Mapping[str, Any]) -> None:
         self.claims = claims
@@ -148,7 +151,7 @@ class AccessRow:
         return bool(self.claims["client_id"] == client.row.client_id)
 
     def is_expired(self) -> bool:
-        return False  # an expired one is not found in the first place
+        return False  # expired and revoked tokens are not found by TokenQuery
 
     def is_revoked(self) -> bool:
         return False

@@ -1,8 +1,8 @@
 """The authorization server: OAuth 2 (RFC 6749, 9700) and OpenID Connect on Authlib.
 
-Authlib's provider is synchronous. One `Provider` lives for one request, inside `AsyncSession.run_sync`, on the one
-engine; codes and refresh tokens are read FOR UPDATE, so that of parallel redemptions one wins. A protocol error is an
-answer, not an exception: what it revoked is committed with it.
+Authlib's provider is synchronous: a `Provider` is created per request and runs inside `AsyncSession.run_sync`. Codes
+and refresh tokens are read FOR UPDATE, so only one of parallel redemptions succeeds. A protocol error is returned as a
+response, not raised, so that revocations made because of it are committed.
 """
 
 import base64
@@ -27,7 +27,7 @@ from backend.auth.provider.messages import Answer, ProtocolRequest
 from backend.auth.provider.rows import ClientRow, Granted
 from backend.auth.revocations import Revocations, revoke
 from backend.auth.secrets import Secrets, hashed, new_secret
-from backend.auth.sessions import person_of, touch
+from backend.auth.sessions import person_of, record_use
 from backend.auth.tokens import ACCESS_SECONDS, AccessTokens, TokenRefused, subjects_of
 from backend.auth.viewer import SCOPES, Role
 from backend.identifiers import GrantKey, SessionKey
@@ -47,7 +47,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.revocations = revocations
         self._secrets = secrets
         self.settings = settings
-        self.register_client_auth_method("client_secret_basic", _basic)
+        self.register_client_auth_method("client_secret_basic", _authenticate_basic)
         self.register_grant(CodeGrant, [Challenge(required=True), OpenId()])
         self.register_grant(RefreshGrant)
         self.register_grant(ClientCredentialsGrant)
@@ -57,11 +57,11 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.register_endpoint(DeviceAuthorization)
         self.register_extension(Issuer)
 
-    # What Authlib asks of an integration
+    # Methods that Authlib requires of an integration
 
     def query_client(self, client_id: str) -> ClientRow | None:
         if "\0" in client_id:
-            return None  # no text of PostgreSQL's
+            return None  # PostgreSQL cannot store NUL
         row = self.db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active))
         return ClientRow(row) if row and (not row.demo or self.settings.demo_credentials_accepted) else None
 
@@ -69,25 +69,25 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         try:
             return super().get_authorization_grant(request)
         except ValueError:
-            # Authlib repeats the response type in the description, where not every character may stand.
+            # Authlib repeats the response type in the error's description, where some characters are forbidden.
             request.payload.data["response_type"] = "unknown"
             return super().get_authorization_grant(request)
 
     def authenticate_client(self, request: Any, methods: Sequence[str], endpoint: str = "token") -> ClientRow:
-        """RFC 6749, section 2.3: a client proves itself in one way."""
+        """Authenticate the client by exactly one method (RFC 6749, section 2.3)."""
         by_header = request.headers.get("authorization", "").lower().startswith("basic ")
         if by_header and "client_secret" in request.form:
-            raise InvalidRequestError("The client proves itself in two ways.")
+            raise InvalidRequestError("The client uses two authentication methods.")
         client: ClientRow = super().authenticate_client(request, methods, endpoint)
         if request.form.get("client_id", client.get_client_id()) != client.get_client_id():
-            raise InvalidRequestError("The 'client_id' is another client's.")
+            raise InvalidRequestError("The 'client_id' differs from that of the authenticated client.")
         return client
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
-        """Nothing: access tokens are not stored, and a refresh token was when it was made."""
+        """Does nothing: access tokens are not stored, and refresh tokens are stored when they are created."""
 
     def send_signal(self, name: str, *args: object, **kwargs: object) -> None:
-        """Nobody listens."""
+        """Does nothing: Authlib's signals are not used."""
 
     def create_oauth2_request(self, request: Any) -> ProtocolRequest:
         return request if isinstance(request, ProtocolRequest) else ProtocolRequest(request)
@@ -95,7 +95,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
     def handle_response(self, status: int, body: Any, headers: Sequence[tuple[str, str]]) -> Answer:
         found = dict(headers)
         if status == 400:
-            # Clients read a challenge before the body, and then do not see which error it was.
+            # A client that finds a challenge ignores the body, which contains the error's code.
             found.pop("WWW-Authenticate", None)
         return Answer(status, body, found)
 
@@ -110,7 +110,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
     ) -> dict[str, Any]:
         if isinstance(user, Granted):
             claims = {**user.person.claims(), "gid": str(user.grant.id)}
-            touch(user.person.session)
+            record_use(user.person.session)
         else:
             claims = service_claims(client.row)
         claims |= {"client_id": client.row.client_id, "scope": scope or ""}
@@ -128,7 +128,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
     def _refresh_token(self, user: Granted) -> str:
         value = user.refresh_token or new_secret()
         if self.db.get(RefreshToken, hashed(value)) is not None:
-            return value  # made by the first of two refreshes with one token
+            return value  # already stored by the first of two refreshes with the same token
         expires = min(datetime.now(UTC) + REFRESH_IDLE, user.person.session.expires_at)
         row = RefreshToken(
             token_hash=hashed(value), grant_id=user.grant.id, scope=user.refresh_scope, expires_at=expires
@@ -137,10 +137,10 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.db.flush()
         return value
 
-    # The house's own
+    # Methods of this provider
 
     def grant(self, session_id: SessionKey, client: ClientRow, scope: str) -> Granted:
-        """A new family of tokens. Raises InvalidGrantError when nobody is signed in any more."""
+        """Create a grant of a session to a client. Raises InvalidGrantError when the session has ended."""
         person = person_of(self.db, self.db.get(Session, session_id), lock=True)
         if person is None:
             raise InvalidGrantError("The sign-in has ended.")
@@ -158,7 +158,9 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.db.execute(revoke(f"grant:{grant_id}"))
 
     def successor(self, refresh_token: str) -> str:
-        """The refresh token that follows one. Derived, so that a repeat gets it again although it is kept as a hash."""
+        """The refresh token that replaces one. It is derived, so that a repeated refresh gets the same although only a
+        hash is stored.
+        """
         derived = self._secrets.keyed_hash("successor of a refresh token", refresh_token)
         return base64.urlsafe_b64encode(derived).rstrip(b"=").decode()
 
@@ -166,7 +168,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         return self.db.scalar(sa.select(RefreshToken).where(RefreshToken.token_hash == hashed(value)).with_for_update())
 
     def read_access_token(self, value: str) -> dict[str, Any] | None:
-        """Its claims while it is valid and not revoked."""
+        """The claims of an access token that is valid and not revoked; else None."""
         try:
             claims = self.tokens.read(value)
         except TokenRefused:
@@ -175,13 +177,13 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
 
 
 def service_claims(client: OAuthClient) -> dict[str, Any]:
-    """What the token of a client that acts for itself says."""
+    """The claims of the access token of a client that acts for itself (client credentials)."""
     name = client.client_id
     return {"sub": f"service:{name}", "role": Role.SERVICE.value, "actor": f"service:{name}"}
 
 
-def _basic(query_client: Any, request: Any) -> ClientRow | None:
-    """HTTP Basic as RFC 6749, section 2.3.1, has it: both halves are form-encoded first."""
+def _authenticate_basic(query_client: Any, request: Any) -> ClientRow | None:
+    """Client authentication by HTTP Basic; id and secret are form-encoded (RFC 6749, section 2.3.1)."""
     scheme, _, rest = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         return None
@@ -194,7 +196,7 @@ def _basic(query_client: Any, request: Any) -> ClientRow | None:
 
 
 class Issuer(IssuerParameter):  # type: ignore[misc]
-    """RFC 9207. Written over Authlib's, whose way to know the issuer has no access to the server."""
+    """Adds `iss` to authorization responses (RFC 9207). Authlib's class has no access to the server's issuer."""
 
     def __init__(self, server: Provider) -> None:
         self._server = server

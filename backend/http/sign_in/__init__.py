@@ -1,4 +1,4 @@
-"""The pages people sign in with. They work without JavaScript, on a phone, in three languages."""
+"""The sign-in pages, in three languages; they work on a phone and without JavaScript."""
 
 import math
 from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ LONG_MINUTES = 90
 
 
 class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
-    """All of them, at their addresses."""
+    """All sign-in pages and their routes."""
 
     def routes(self) -> list[Route]:
         pages: dict[str, tuple[Page, Page]] = {
@@ -48,8 +48,8 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
                 return visit.page(visit.text("sign_in"), error=expired, links=again, status=error.status)
             except TooManyAttempts as error:
                 again = (Link(visit.here, visit.text("begin_again")),)
-                told = _wait(visit, error.retry_seconds)
-                response = visit.page(visit.text("sign_in"), error=told, links=again, status=429)
+                message = _wait(visit, error.retry_seconds)
+                response = visit.page(visit.text("sign_in"), error=message, links=again, status=429)
                 response.headers["Retry-After"] = str(error.retry_seconds)
                 return response
 
@@ -57,7 +57,7 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
 
 
 def _wait(visit: Visit, seconds: int) -> str:
-    """How long to wait, in the unit a person would use."""
+    """The message that says how long to wait: minutes up to LONG_MINUTES, hours above."""
     minutes = math.ceil(seconds / 60)
     if minutes > LONG_MINUTES:
         return visit.text("too_many_hours", hours=math.ceil(minutes / 60))

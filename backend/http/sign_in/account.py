@@ -1,4 +1,4 @@
-"""A person's own account."""
+"""The page of one's own account: change the password, set up the second factor, sign out."""
 
 from urllib.parse import urlencode
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
 from backend.auth.passwords import check_password
-from backend.auth.sessions import end_where
+from backend.auth.sessions import end_sessions_where
 from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
 from backend.http.web import Button, Field, Form, Link, Visit
@@ -20,7 +20,7 @@ class AccountPages(Pages):
     ) -> Response:
         person = await self._signed_in(visit)
         if person is None:
-            return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
+            return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
         forms, links = [], []
         if person.session.user_id is not None:
             current = Field(
@@ -50,7 +50,7 @@ class AccountPages(Pages):
     async def change_password(self, visit: Visit) -> Response:
         person = await self._signed_in(visit)
         if person is None or person.email is None:
-            return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
+            return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
         attempt = await self._service.attempts.take("password of an account", person.email)
         user = await self._service.check_password(person.email, visit.form.get("current", ""))
         if user is None:
@@ -65,8 +65,8 @@ class AccountPages(Pages):
 
         def change(db: Orm) -> None:
             db.execute(sa.update(User).where(User.id == user.id).values(password_hash=stored))
-            # Whoever knew the old password is out, everywhere but here.
-            for statement in end_where(Session.user_id == user.id, Session.id != person.session.id):
+            # All other sessions of the user end, since they may belong to someone who knew the old password.
+            for statement in end_sessions_where(Session.user_id == user.id, Session.id != person.session.id):
                 db.execute(statement)
 
         await self._service.with_database(change)

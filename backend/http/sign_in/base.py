@@ -1,4 +1,4 @@
-"""What the pages share: who is signed in in this browser, which application sent them here, and letting in."""
+"""Shared by the sign-in pages: the person signed in in this browser, the requesting application, ending the sign-in."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from starlette.responses import Response
 
 from backend.auth.provider import registered_uri
 from backend.auth.service import AuthService
-from backend.auth.sessions import Person, by_cookie, end_where
+from backend.auth.sessions import Person, end_sessions_where, person_by_cookie
 from backend.http.web import SESSION_COOKIE, BadForm, Visit
 from backend.models import OAuthClient, Session
 
 
 @dataclass(frozen=True)
 class Application:
-    """The application that a person signs in to; nothing of it is known where the pages were opened by themselves."""
+    """The application that a person signs in to; without a name when the page was not opened by an application."""
 
     name: str | None = None
-    redirect: str | None = None  # where it will get the person back, if that is one of its registered addresses
+    redirect: str | None = None  # its redirect URI, if that is registered
 
 
 class Pages:
@@ -26,7 +26,7 @@ class Pages:
         self._service = service
 
     async def _application(self, visit: Visit) -> Application:
-        """Which application asks, as it is registered."""
+        """The registered application that the page to continue with belongs to."""
         client_id, wanted = visit.next_parameter("client_id"), visit.next_parameter("redirect_uri")
         if client_id is None:
             return Application()
@@ -49,18 +49,18 @@ class Pages:
         return visit.text("sign_in_to", client=application.name) if application.name else visit.text("sign_in")
 
     async def _signed_in(self, visit: Visit) -> Person | None:
-        return await self._service.with_database(lambda db: by_cookie(db, visit.session_cookie))
+        return await self._service.with_database(lambda db: person_by_cookie(db, visit.session_cookie))
 
     @staticmethod
-    def _leave_old(db: Orm, visit: Visit) -> None:
-        """Who signs in anew in this browser is no longer who was before."""
-        old = by_cookie(db, visit.session_cookie)
+    def _end_previous_session(db: Orm, visit: Visit) -> None:
+        """End the session that this browser had before the new sign-in."""
+        old = person_by_cookie(db, visit.session_cookie)
         if old is not None:
-            for statement in end_where(Session.id == old.session.id):
+            for statement in end_sessions_where(Session.id == old.session.id):
                 db.execute(statement)
 
-    def _in(self, visit: Visit, cookie: str | None) -> Response:
+    def _finish_sign_in(self, visit: Visit, cookie: str | None) -> Response:
         if cookie is None:
-            raise BadForm(403, "no longer active")
+            raise BadForm(403, "the user is no longer active")
         visit.set_cookie(SESSION_COOKIE, cookie)
-        return visit.go(visit.next)
+        return visit.redirect(visit.next)

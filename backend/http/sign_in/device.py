@@ -1,4 +1,4 @@
-"""Connecting a device: its code is entered in a browser, where somebody is signed in (RFC 8628)."""
+"""Connecting a device (RFC 8628): a signed-in person enters its code in a browser and approves or denies it."""
 
 from urllib.parse import urlencode
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
-from backend.auth.sessions import by_cookie
+from backend.auth.sessions import person_by_cookie
 from backend.http.sign_in.base import Pages
 from backend.http.web import Button, Field, Form, Visit
 from backend.models import DeviceCode, OAuthClient
@@ -18,7 +18,7 @@ class DevicePages(Pages):
         person = await self._signed_in(visit)
         if person is None:
             here = f"/oauth/device?{urlencode({'user_code': user_code})}"
-            return visit.go(f"/oauth/sign-in?{urlencode({'next': here})}")
+            return visit.redirect(f"/oauth/sign-in?{urlencode({'next': here})}")
         if not user_code or error:
             return self._ask_user_code(visit, error)
         attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
@@ -36,7 +36,7 @@ class DevicePages(Pages):
         return visit.page(visit.text("device"), form, intro=(question,))
 
     def _ask_user_code(self, visit: Visit, error: str | None) -> Response:
-        code = Field("user_code", visit.text("code"), autocomplete="off", invalid=bool(error), longest=12)
+        code = Field("user_code", visit.text("code"), autocomplete="off", invalid=bool(error), max_length=12)
         form = Form("/oauth/device", (Button(visit.text("continue")),), (code,))
         status = 400 if error else 200
         return visit.page(visit.text("device"), form, intro=(visit.text("device_intro"),), error=error, status=status)
@@ -48,7 +48,7 @@ class DevicePages(Pages):
         attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
 
         def decide(db: Orm) -> str | None:
-            person = by_cookie(db, visit.session_cookie)
+            person = person_by_cookie(db, visit.session_cookie)
             client = _waiting_client(db, user_code)
             if person is None or client is None:
                 return None
@@ -60,11 +60,11 @@ class DevicePages(Pages):
             row.session_id = person.session.id
             return "done"
 
-        became = await self._service.with_database(decide)
-        if became is None:
+        result = await self._service.with_database(decide)
+        if result is None:
             return await self.show_device(visit, visit.text("wrong_code"))
         await self._service.attempts.give_back(attempt)
-        return visit.page(visit.text("device"), intro=(visit.text(f"device_{became}"),))
+        return visit.page(visit.text("device"), intro=(visit.text(f"device_{result}"),))
 
 
 def _user_code(text: str) -> str:
@@ -73,7 +73,7 @@ def _user_code(text: str) -> str:
 
 
 def _waiting_client(db: Orm, user_code: str) -> OAuthClient | None:
-    """The client of a device that waits for this code to be approved."""
+    """The active client whose device waits for this code to be approved; None when there is none."""
     return db.scalar(
         sa.select(OAuthClient)
         .join(DeviceCode, DeviceCode.client_id == OAuthClient.id)

@@ -1,4 +1,4 @@
-"""How staff sign in: e-mail and password, the second factor, and the invitation everybody begins with."""
+"""Sign-in of staff: e-mail and password, second factor, and the invitation by which a user sets a password."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
 from backend.auth.passwords import check_password, new_recovery_codes, new_totp_secret, totp_step, totp_uri
-from backend.auth.sessions import SECOND_FACTOR, begin, by_cookie
+from backend.auth.sessions import SECOND_FACTOR, begin_session, person_by_cookie
 from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
 from backend.http.web import BadForm, Button, Field, Form, Link, Visit
@@ -58,12 +58,12 @@ class StaffPages(Pages):
         return await self.after_first_step(visit, user, "pwd")
 
     async def after_first_step(self, visit: Visit, user: User, method: str) -> Response:
-        """On to the second factor where there is one or has to be, else in."""
+        """Continue with the second factor if the user has one or, as an ADMIN, must set one up; otherwise sign in."""
         if user.totp_confirmed_at is not None:
             return await self._show_second_factor(visit, self._state(user.id, method))
         if user.role is UserRole.ADMIN:
             return await self._show_set_up(visit, self._state(user.id, method, new_totp_secret()))
-        return await self._enter(visit, user.id, [method])
+        return await self._begin_session(visit, user.id, [method])
 
     def _state(self, user_id: UserKey, method: str, secret: str | None = None) -> str:
         value = {"user": str(user_id), "method": method, "secret": secret}
@@ -72,16 +72,16 @@ class StaffPages(Pages):
     def _read_state(self, visit: Visit) -> dict[str, Any]:
         found = self._service.secrets.unseal("first step", visit.form.get("state", ""))
         if found is None:
-            raise BadForm(400, "the first step is too long ago")
+            raise BadForm(400, "the state of the first step is invalid or has expired")
         return found
 
     def _read_set_up(self, visit: Visit) -> tuple[UserKey, str, str]:
         state = self._read_state(visit)
         if state["secret"] is None:
-            raise BadForm(400, "this step is to enter a code")
+            raise BadForm(400, "this state is for entering a code, not for setting up a second factor")
         return USER_ID.parse_key(state["user"]), state["method"], state["secret"]
 
-    async def _enter(self, visit: Visit, user_id: UserKey, methods: list[str]) -> Response:
+    async def _begin_session(self, visit: Visit, user_id: UserKey, methods: list[str]) -> Response:
         lasts = timedelta(hours=self._service.settings.staff_session_hours)
         client = visit.next_parameter("client_id")
 
@@ -89,10 +89,10 @@ class StaffPages(Pages):
             user = db.get_one(User, user_id)
             if user.status is not UserStatus.ACTIVE:
                 return None
-            self._leave_old(db, visit)
-            return begin(db, user, methods, lasts, visit.origin, client=client)[1]
+            self._end_previous_session(db, visit)
+            return begin_session(db, user, methods, lasts, visit.origin, client=client)[1]
 
-        return self._in(visit, await self._service.with_database(start))
+        return self._finish_sign_in(visit, await self._service.with_database(start))
 
     async def _show_second_factor(self, visit: Visit, state: str, error: str | None = None) -> Response:
         code = Field(
@@ -100,7 +100,7 @@ class StaffPages(Pages):
             visit.text("code"),
             autocomplete="one-time-code",
             invalid=bool(error),
-            longest=20,
+            max_length=20,
         )
         form = Form(
             "/oauth/second-factor", (Button(visit.text("continue")),), (code,), {"state": state, "next": visit.next}
@@ -124,12 +124,12 @@ class StaffPages(Pages):
         if user is None:
             return await self._show_second_factor(visit, visit.form["state"], visit.text("wrong_code"))
         await self._service.attempts.give_back(attempt)
-        return await self._enter(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
+        return await self._begin_session(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
 
     async def show_set_up(self, visit: Visit) -> Response:
         person = await self._signed_in(visit)
         if person is None or person.session.user_id is None:
-            return visit.go(f"/oauth/sign-in?{urlencode({'next': '/oauth/set-up-factor'})}")
+            return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/set-up-factor'})}")
         state = self._state(person.session.user_id, person.session.methods[0], new_totp_secret())
         return await self._show_set_up(visit, state)
 
@@ -146,7 +146,7 @@ class StaffPages(Pages):
             autocomplete="one-time-code",
             inputmode="numeric",
             invalid=bool(error),
-            longest=20,
+            max_length=20,
         )
         form = Form(
             "/oauth/set-up-factor", (Button(visit.text("continue")),), (code,), {"state": state, "next": visit.next}
@@ -163,7 +163,7 @@ class StaffPages(Pages):
         )
 
     async def set_up(self, visit: Visit) -> Response:
-        """Confirm the new second factor, then show the recovery codes, once."""
+        """Confirm the new second factor and show the recovery codes, which are never shown again."""
         user_id, method, secret = self._read_set_up(visit)
         attempt = await self._service.attempts.take("second factor of an account", str(user_id))
         step = totp_step(secret, "".join(visit.form.get("code", "").split()), 0)
@@ -174,9 +174,9 @@ class StaffPages(Pages):
 
         def store(db: Orm) -> bool:
             user = db.scalars(sa.select(User).where(User.id == user_id).with_for_update()).one()
-            person = by_cookie(db, visit.session_cookie)
+            person = person_by_cookie(db, visit.session_cookie)
             if user.totp_confirmed_at is not None and (person is None or person.session.user_id != user_id):
-                return False  # a password does not replace a second factor that was set up meanwhile
+                return False  # another request set up a second factor; a password alone must not replace it
             user.totp_secret = self._service.secrets.encrypt(secret.encode())
             user.totp_confirmed_at = sa.func.now()
             user.totp_last_step = step
@@ -186,9 +186,9 @@ class StaffPages(Pages):
             return True
 
         if not await self._service.with_database(store):
-            raise BadForm(403, "there is a second factor already")
-        # In already, so that going on is a link; the page itself is shown only now.
-        entered = await self._enter(visit, user_id, [method, SECOND_FACTOR, "mfa"])
+            raise BadForm(403, "the user already has a second factor")
+        # The person is signed in already, so the page that shows the codes needs only a link to continue.
+        entered = await self._begin_session(visit, user_id, [method, SECOND_FACTOR, "mfa"])
         return visit.page(
             visit.text("recovery_codes"),
             intro=(visit.text("recovery_intro"),),
@@ -199,7 +199,7 @@ class StaffPages(Pages):
     async def show_invitation(self, visit: Visit, error: str | None = None) -> Response:
         token = visit.form.get("token") or visit.request.query_params.get("token", "")
         attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
-        user = await self._service.with_database(lambda db: self._service.invited(db, token))
+        user = await self._service.with_database(lambda db: self._service.invited_user(db, token))
         if user is None:
             enter = Link("/oauth/sign-in", visit.text("enter"))
             over = visit.text("invitation_over")
@@ -218,7 +218,7 @@ class StaffPages(Pages):
     async def invitation(self, visit: Visit) -> Response:
         token, password = visit.form.get("token", ""), visit.form.get("password", "")
         attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
-        user = await self._service.with_database(lambda db: self._service.invited(db, token))
+        user = await self._service.with_database(lambda db: self._service.invited_user(db, token))
         if user is None:
             return await self.show_invitation(visit)
         await self._service.attempts.give_back(attempt)
@@ -229,7 +229,7 @@ class StaffPages(Pages):
         stored = await self._service.passwords.hash(password)
 
         def accept(db: Orm) -> User | None:
-            found = self._service.invited(db, token)
+            found = self._service.invited_user(db, token)
             if found is not None:
                 found.password_hash, found.status = stored, UserStatus.ACTIVE
                 found.invitation_hash = found.invitation_expires_at = None

@@ -15,7 +15,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from backend.app import create_app
-from backend.auth.sessions import begin
+from backend.auth.sessions import begin_session
 from backend.auth.viewer import Origin, Role, Viewer
 from backend.database import connect
 from backend.demo.access import ADMIN_SECOND_FACTOR
@@ -184,7 +184,7 @@ class Browser:
 
         def start(db: Any) -> str | None:
             user = db.scalars(sa.select(User).where(User.email == email)).one()
-            return begin(db, user, ["pwd"], timedelta(hours=1), Origin(), client=None)[1]
+            return begin_session(db, user, ["pwd"], timedelta(hours=1), Origin(), client=None)[1]
 
         cookie = self._site.run(self._site.app.state.auth.with_database(start))
         self.set_session(str(cookie))

@@ -16,7 +16,7 @@ ACCESS = (
     ),
     Fault(
         "access", "an analyst reads the reasons of events unmasked", POLICY,
-        '~row.internal),\n        {"reason": _null_stays(_scrubbed)},', "~row.internal),",
+        '~row.internal),\n        {"reason": _unless_null(_mask_contact_data)},', "~row.internal),",
         ("tests/scenarios/test_reasons.py",),
     ),
     Fault(
@@ -25,13 +25,13 @@ ACCESS = (
     ),
     Fault(
         "access", "a subscriber sees whatever contracts there are", POLICY,
-        '"Contract": _business(lambda row: row.id == _line_contract(), _of_holder)',
-        '"Contract": _business(EVERYTHING, _of_holder)', MATRIX, "rule_of_every and LINE and predicate",
+        '"Contract": _business_policy(lambda row: row.id == _line_contract(), _of_holder)',
+        '"Contract": _business_policy(EVERYTHING, _of_holder)', MATRIX, "rule_of_every and LINE and predicate",
     ),
     Fault(
         "access", "a subscriber reads the staff's internal comments", POLICY,
-        '"TicketComment": _business(\n        lambda row: sa.and_(_of_line(row), ~row.internal),',
-        '"TicketComment": _business(\n        lambda row: _of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
+        '"TicketComment": _business_policy(\n        lambda row: sa.and_(_of_line(row), ~row.internal),',
+        '"TicketComment": _business_policy(\n        lambda row: _of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
     ),
     Fault(
         "access", "a line that has left its number is still one's own", POLICY,
@@ -78,7 +78,7 @@ TOKENS_AND_SESSIONS = (
     ),
     Fault(
         "tokens", "a used refresh token ends nothing", GRANTS,
-        "        # Somebody else has it too: nobody keeps it (RFC 9700, section 4.14.2).\n"
+        "        # The token was used twice, so it has leaked: the whole grant is revoked (RFC 9700, section 4.14.2).\n"
         "        self.server.revoke_grant(row.grant_id)\n", "", ("tests/auth/test_repeated_refreshes.py",),
     ),
     Fault(

@@ -93,14 +93,14 @@ EDGE = (
         ("tests/http/test_wire_limits.py",), "too_large",
     ),
     Fault(
-        "edge", "what a program is told with its token is compressed", "backend/http/compression.py",
-        'OPEN_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css",', 'OPEN_PATHS = ("/.well-known/", "/oauth/",',
+        "edge", "responses with tokens are compressed", "backend/http/compression.py",
+        'COMPRESSED_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css",', 'COMPRESSED_PATHS = ("/.well-known/", "/oauth/",',
         ("tests/http/test_compression.py",), "secret",
     ),
     Fault(
-        "edge", "the answer of a mutation is compressed", "backend/http/graphql.py",
-        "await _shortened(headers, response.body) if response.query else (response.body, ())",
-        "await _shortened(headers, response.body)", ("tests/http/test_compression.py",), "secret",
+        "edge", "the response of a mutation is compressed", "backend/http/graphql.py",
+        "await _compressed(headers, response.body) if response.query else (response.body, ())",
+        "await _compressed(headers, response.body)", ("tests/http/test_compression.py",), "secret",
     ),
     Fault(
         "edge", "a text is kept under a hash that is not its own", "backend/resolvers/engine.py",
