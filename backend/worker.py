@@ -72,7 +72,7 @@ class Worker:
             for kind, channel in self._channels.items()
         ]
         self._bills = BillNumbers(self._connect, settings)
-        imports = ImportRunner(self._connect, files, settings, patience_seconds=IMPORT_PATIENCE_SECONDS)
+        imports = ImportRunner(self._connect, files, settings, lock_wait_seconds=IMPORT_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
         jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files))

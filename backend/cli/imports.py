@@ -316,11 +316,11 @@ async def _print_result(url: str, job: Mapping[str, Any], rejected: Path) -> Non
     if not job["rejected"]:
         return
     from backend.database import connect
-    from backend.imports.listing import about, rejected_rows
+    from backend.imports.listing import file_form, rejected_rows
 
     connection = await connect(url)
     try:
-        written = await about(connection.fetch, job["id"])
+        written = await file_form(connection.fetch, job["id"])
         assert written is not None
         with rejected.open("wb") as file:
             async for block in rejected_rows(connection.fetch, job["id"], written):

@@ -7,7 +7,7 @@ from starlette.routing import Route
 from backend.database import Database
 from backend.documents.files import Links
 from backend.identifiers import IMPORT_JOB_ID
-from backend.imports.listing import about, outcome, rejected_rows
+from backend.imports.listing import file_form, outcome, rejected_rows
 from backend.imports.reading.encoding import shown
 
 
@@ -17,7 +17,7 @@ def import_routes(links: Links, database: Database) -> list[Route]:
     async def fetch(request: Request) -> Response:
         link = links.read_rows(request.path_params["token"])
         job_id = None if link is None else IMPORT_JOB_ID.parse_key(link["id"][-36:])
-        file = None if job_id is None else await about(database.fetch, job_id)
+        file = None if job_id is None else await file_form(database.fetch, job_id)
         if link is None or job_id is None or file is None:
             message = "the link is invalid or has expired; request a new one"
             return JSONResponse({"errors": [{"message": message, "extensions": {"code": "NOT_FOUND"}}]}, 404)

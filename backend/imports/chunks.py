@@ -1,8 +1,8 @@
-"""A chunk of staged rows: one transaction that takes them in, counts them, and says how far the job is.
+"""Chunks of staged rows: a chunk is one transaction that registers rows and stores counts and progress of the job.
 
-Whatever is killed, a chunk is done wholly or not at all, and the next one begins behind it. Chunks of all files are
-done one at a time. A chunk does not wait long for anybody: where somebody has a SIM or a number in hand it gives up
-what it did and is tried again, so that people at a counter never wait for a file.
+If a process is killed, a chunk is committed completely or not at all, and the next one begins behind it. Only one chunk
+of all files runs at a time. A chunk waits at most LOCK_TIMEOUT for a lock; then it is rolled back and tried again, so
+that a file does not delay other users.
 """
 
 import random
@@ -21,16 +21,17 @@ from backend.models import ImportMode
 from backend.money import exponent
 from backend.settings import Settings
 
-FIRST_ROWS = 2_000
-MOST_ROWS = 10_000
-LEAST_ROWS = 100
+INITIAL_ROWS = 2_000
+MAX_ROWS = 10_000
+MIN_ROWS = 100
 TARGET_SECONDS = 1.0
-LOCK_TIMEOUT = "300ms"  # below PostgreSQL's own look for deadlocks: who waits for us is never the one that loses
-REST_SHARE = 0.15  # of a chunk's time: who reads the log after it need not share a processor with the next one
+LOCK_TIMEOUT = (
+    "300ms"  # shorter than deadlock_timeout, so that of two transactions in a deadlock the chunk is cancelled
+)
+PAUSE_SHARE = 0.15  # of a chunk's time, as a pause in which readers of the event log catch up
 
-PREPARE = match.TABLE
-# Each table is probed by its B-tree, for each row: the planner knows nothing yet of rows that were staged a moment ago,
-# and an index of trigrams (a bitmap) answers an equality in milliseconds while it is being filled.
+# Each table is probed by its B-tree for each row: the planner has no statistics of rows that were staged a moment ago,
+# and a trigram index (a bitmap scan) takes milliseconds for an equality while it is being filled.
 _PLANS = """
 set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off;
 set local enable_bitmapscan = off
@@ -45,8 +46,8 @@ _OUTCOMES = """
 insert into import_outcome (job_id, row_number, outcome, contract_id)
 select $1, row_number, outcome, contract_id from import_chunk where outcome is not null order by row_number
 """
-# Whom each row would become, in the words of `listing`: numbers of what is here, the row whose new customer it joins.
-_WOULD = """
+# The preview of a dry run for `listing`: existing contract and customer, or the row whose new customer is joined.
+_PREVIEW = """
 insert into import_outcome (job_id, row_number, outcome, would)
 select $1, c.row_number, c.outcome, jsonb_strip_nulls(jsonb_build_object(
     'contract', coalesce((select number from contract where id = c.known_id), 'new'),
@@ -73,26 +74,26 @@ update import_job set done = done + $2, registered = registered + $3, updated = 
     worked_ms = worked_ms + $9, spoken_for = $10
 where id = $1
 """
-_NEWS = """
+_PROGRESS_EVENT = """
 insert into event (topic, node_type, node_id, actor, payload)
 values ('import.progressed', 'ImportJob', $1, $2, '{}')
 """
-_WANTING = (
+_COUNT_WITHOUT_NUMBER = (
     "select count(*) from import_chunk where picked and msisdn is null and error_code is null and known_id is null"
 )
 
 
-async def take_turn(connection: Connection) -> None:
-    """Wait until no chunk of another file is under way; until the end of the transaction it is this one's turn."""
+async def lock_chunks(connection: Connection) -> None:
+    """Wait until no other chunk runs. The lock is held until the end of the transaction."""
     await connection.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.IMPORT_CHUNK)
 
 
-class Late(Exception):
-    """Somebody registered a customer meanwhile whom a row of the chunk would have found: it is done again."""
+class ConcurrentRegistration(Exception):
+    """Another transaction registered a customer whom a row would have matched; the chunk has to be repeated."""
 
 
 class Chunks:
-    """Takes in chunks of one job, on one connection."""
+    """Processes the chunks of one job on one connection."""
 
     def __init__(self, connection: Connection, settings: Settings, job: Mapping[str, Any]) -> None:
         self._connection = connection
@@ -103,17 +104,18 @@ class Chunks:
         self._writes = not job["dry_run"] and job["state"] == "RUNNING"
         self._upsert = job["mode"] == ImportMode.UPSERT.value
         self._pool = pool.KINDS.get(job["kind"])
-        self._most = self._pool.most_rows if self._pool else MOST_ROWS
-        self._rows: int = min(job["chunk_rows"] or FIRST_ROWS, self._most)
+        self._max_rows = self._pool.max_rows if self._pool else MAX_ROWS
+        self._rows: int = min(job["chunk_rows"] or INITIAL_ROWS, self._max_rows)
         self._spoken_for = 0
-        self.rest_seconds = 0.0
+        self.pause_seconds = 0.0
 
     async def next(self, settled: int, last_row: int, spoken_for: int) -> int:
-        """Take in what follows row `settled`, within the caller's transaction. Returns how many rows that were.
+        """Process the chunk after row `settled` in the caller's transaction. Returns its number of rows; 0 at the end.
 
-        `spoken_for`: how many numbers of the pool the rows before would have got.
+        `spoken_for`: how many free numbers the rows before would get in a dry run.
 
-        Raises Late, LockNotAvailableError, and IntegrityConstraintViolationError where the database knows better.
+        Raises ConcurrentRegistration, LockNotAvailableError, and IntegrityConstraintViolationError when a row violates
+        a constraint.
         """
         if settled >= last_row:
             return 0
@@ -125,35 +127,35 @@ class Chunks:
         if self._pool is not None:
             await self._fill_pool(self._pool, settled, size)
         else:
-            await self._decide(settled, size)
-            await (self._write() if self._writes else self._look())
+            await self._match_rows(settled, size)
+            await (self._register() if self._writes else self._preview())
         await run.execute(_REJECT, self._id)
         if self._job["dry_run"]:
-            await run.execute(_WOULD, self._id, self._pool is None)
+            await run.execute(_PREVIEW, self._id, self._pool is None)
         counts = await run.fetchrow(_COUNTS)
         assert counts is not None
         if self._writes and self._pool is None:
-            await self._let_nobody_in_between()
+            await self._check_concurrent_registrations()
         spent = time.monotonic() - began
         await run.execute(
             _PROGRESS, self._id, counts["rows"], counts["registered"], counts["updated"], counts["unchanged"],
             counts["rejected"], counts["last"], size, int(spent * 1000), self._spoken_for,
         )  # fmt: skip
-        await run.execute(_NEWS, self._id, self._job["actor"])
-        self.rest_seconds = spent * REST_SHARE
+        await run.execute(_PROGRESS_EVENT, self._id, self._job["actor"])
+        self.pause_seconds = spent * PAUSE_SHARE
         self._adapt(size, spent)
         return int(counts["rows"])
 
     def _adapt(self, size: int, spent: float) -> None:
         wanted = size * min(2.0, TARGET_SECONDS / max(spent, 0.001))
-        self._rows = min(self._most, max(LEAST_ROWS, int(wanted)))
+        self._rows = min(self._max_rows, max(MIN_ROWS, int(wanted)))
 
-    def give_way(self, *, least: int = LEAST_ROWS) -> None:
-        """The next chunk is smaller: somebody was in the way of this one."""
-        self._rows = max(min(least, self._rows), self._rows // 2)
+    def shrink(self, *, minimum: int = MIN_ROWS) -> None:
+        """Halve the size of the next chunk, not below `minimum`, after a conflict with another transaction."""
+        self._rows = max(min(minimum, self._rows), self._rows // 2)
 
     def narrow(self) -> bool:
-        """The next chunk is much smaller, since a row of this one is refused; False when it was but one."""
+        """Divide the size of the next chunk by eight to find a row that the database rejects; False when it is one."""
         if self._rows == 1:
             return False
         self._rows = max(1, self._rows // 8)
@@ -173,7 +175,7 @@ class Chunks:
                 await run.execute(statement, self._id, job["actor"])
             await run.execute(_OUTCOMES, self._id)
 
-    async def _decide(self, settled: int, size: int) -> None:
+    async def _match_rows(self, settled: int, size: int) -> None:
         run, job = self._connection, self._job
         span = (self._id, settled, size)
         if self._writes:
@@ -193,22 +195,22 @@ class Chunks:
         if self._upsert and self._writes:
             await run.execute(update_rows.LOCK)
             await run.execute(update_rows.RECHECK)
-        for rule in match.TWICE:
+        for rule in match.REJECT_CONFLICTS:
             await run.execute(rule)
 
-    async def _write(self) -> None:
+    async def _register(self) -> None:
         run, job = self._connection, self._job
-        if await run.fetchval(_WANTING):
-            start = random.random()  # noqa: S311  spreads load, guards nothing
+        if await run.fetchval(_COUNT_WITHOUT_NUMBER):
+            start = random.random()  # noqa: S311  only spreads load
             await run.execute(match.PICK, self._id, start, 2.0)
             await run.execute(match.PICK, self._id, -1.0, start)
-            if await run.fetchval(_WANTING):
-                for pick in match.PICK_REST:
+            if await run.fetchval(_COUNT_WITHOUT_NUMBER):
+                for pick in match.PICK_REMAINING:
                     await run.execute(pick, self._id)
-                await run.execute(match.POOL_EMPTY, 0)
-        await run.execute(match.FAMILIES)
-        await run.execute(match.ONE_ADDS)
-        await run.execute(match.ONE_ADDS_BIRTH_DATE)
+                await run.execute(match.REJECT_WITHOUT_NUMBER, 0)
+        await run.execute(match.JOIN_NEW_CUSTOMERS)
+        await run.execute(match.KEEP_FIRST_DOCUMENT)
+        await run.execute(match.KEEP_FIRST_BIRTH_DATE)
         who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
         for statement in (
@@ -237,44 +239,48 @@ class Chunks:
             await run.execute(update_rows.CONTRACTS, *who, quiet)
         await run.execute(_OUTCOMES, self._id)
 
-    async def _look(self) -> None:
-        """What would be written, without writing it."""
+    async def _preview(self) -> None:
+        """Determine the outcome of each row without registering it."""
         run = self._connection
-        wanting = await run.fetchval(_WANTING)
+        wanting = await run.fetchval(_COUNT_WITHOUT_NUMBER)
         if wanting:
-            free = await run.fetchval(match.FREE, self._spoken_for + wanting, self._id) - self._spoken_for
-            await run.execute(match.POOL_EMPTY, max(0, free))
+            free = await run.fetchval(match.COUNT_FREE, self._spoken_for + wanting, self._id) - self._spoken_for
+            await run.execute(match.REJECT_WITHOUT_NUMBER, max(0, free))
             self._spoken_for += min(free, wanting)
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(update_rows.UNCHANGED)
             await run.execute(update_rows.PRIMARY_ROWS, self._id)
-            for statement in update_rows.WOULD_DIFFER:
+            for statement in update_rows.PREVIEW:
                 await run.execute(statement)
 
-    async def _let_nobody_in_between(self) -> None:
-        """A customer whom somebody registers just now must be seen by the one who comes second. Raises Late."""
+    async def _check_concurrent_registrations(self) -> None:
+        """Wait for running registrations and check the customers they committed. Raises ConcurrentRegistration.
+
+        Of two transactions that register the same customer, the one that commits second must find the first.
+        """
         run = self._connection
         await run.execute("set constraints all immediate")
         await run.execute("select pg_advisory_xact_lock($1)", AdvisoryLock.REGISTRATION)
-        if await run.fetchval(match.LATE, self._job["duplicates"] == "CREATE"):
-            raise Late
+        if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):
+            raise ConcurrentRegistration
 
 
 _REJECT_ONE = """
-with gone as (
+with rejected_one as (
     insert into rejected_row (job_id, row_number, code, message, cells)
     select job_id, row_number, 'CONFLICT', $3, cells from import_row
     where job_id = $1 and row_number > $2 order by row_number limit 1 returning row_number
 )
-update import_job set done = done + 1, rejected = rejected + 1, settled = gone.row_number from gone where id = $1
+update import_job set done = done + 1, rejected = import_job.rejected + 1, settled = rejected_one.row_number
+from rejected_one where id = $1
 """
 
 
 async def reject_one(
     connection: Connection, job: Mapping[str, Any], settled: int, error: asyncpg.PostgresError
 ) -> None:
-    """Give a row up that the database does not take, though nothing seemed wrong with it."""
+    """Reject the row after `settled`, which violates a constraint although it passed all checks."""
     constraint = getattr(error, "constraint_name", None)
-    message = f"it contradicts what is stored ({constraint})"
+    message = f"the row conflicts with stored data (constraint {constraint})"
     await connection.execute(_REJECT_ONE, job["id"], settled, message)

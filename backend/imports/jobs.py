@@ -1,4 +1,4 @@
-"""The acts around a file: taken in, paused, resumed, cancelled. `imports.runner` does what comes of them."""
+"""Import jobs: receive a file, pause, resume, cancel. `imports.runner` processes the job."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,14 +28,16 @@ from backend.models import (
 from backend.services.recording import target_of
 
 QUEUE = "import file"
-LONGEST_MAPPING = 50
-LONGEST_COLUMN = 200
+MAX_MAPPING = 50
+MAX_COLUMN_LENGTH = 200
 
 
 @dataclass(frozen=True)
 class ImportForm:
-    """How a file is to be taken in. `mapping`: headings of the file, each with one of our columns, or with none
-    to be left out; several that mean one column are joined in this order. `encoding`: the file's, where it is named.
+    """How a file is imported.
+
+    `mapping` lists headings of the file, each with a column of the layout, or with None to ignore it; the cells of
+    several headings with the same column are joined in this order. `encoding` is None when it is to be detected.
     """
 
     kind: ImportKind
@@ -50,14 +52,13 @@ class ImportForm:
 
 
 async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, form: ImportForm, file: Stored) -> str:
-    """Take a stored file in: a worker goes on with it. Raises Refusal INVALID_INPUT. Returns the job's id."""
-    if form.mapping is not None and len(form.mapping) > LONGEST_MAPPING:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"at most {LONGEST_MAPPING} columns", ["mapping"])
+    """Create the job of a stored file and queue it. Raises Refusal INVALID_INPUT. Returns the job's id."""
+    if form.mapping is not None and len(form.mapping) > MAX_MAPPING:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"mapping has at most {MAX_MAPPING} entries", ["mapping"])
     for name in form.mapping or ():
-        if any(len(part or "") > LONGEST_COLUMN or "\0" in (part or "") for part in name):
-            raise Refusal(
-                ErrorCode.INVALID_INPUT, f"a column's name has at most {LONGEST_COLUMN} characters", ["mapping"]
-            )
+        if any(len(part or "") > MAX_COLUMN_LENGTH or "\0" in (part or "") for part in name):
+            message = f"a name in mapping has at most {MAX_COLUMN_LENGTH} characters and no NUL"
+            raise Refusal(ErrorCode.INVALID_INPUT, message, ["mapping"])
     encoding = encoding_of(form.encoding)
     job = ImportJob(
         kind=form.kind, mode=form.mode, on_error=form.on_error, unknown_sims=form.unknown_sims,
@@ -68,43 +69,43 @@ async def receive_file(session: AsyncSession, viewer: Viewer, origin: Origin, fo
     )  # fmt: skip
     session.add(job)
     await session.flush()
-    await _tell(session, job, viewer.actor, "received")
+    await _add_event(session, job, viewer.actor, "received")
     await _enqueue(session, job.id)
     return IMPORT_JOB_ID.encode(job.id)
 
 
 async def pause(session: AsyncSession, actor: str, job_id: str) -> str:
-    """Stop after the chunk that is under way. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the id."""
+    """Stop a job after the current chunk. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the job's id."""
     job = await _locked(session, job_id)
     job.state = target_of(IMPORT_STATES, job.state, "pause")
     await session.flush()
-    await _tell(session, job, actor, "paused")
+    await _add_event(session, job, actor, "paused")
     return job_id
 
 
 async def resume(session: AsyncSession, actor: str, job_id: str) -> str:
-    """Go on behind the last row that was taken in. Raises and returns as `pause`."""
+    """Continue a paused job after the last processed row. Raises and returns as `pause`."""
     job = await _locked(session, job_id)
     job.state = target_of(IMPORT_STATES, job.state, "resume")
     await session.flush()
-    await _tell(session, job, actor, "resumed")
+    await _add_event(session, job, actor, "resumed")
     await _enqueue(session, job.id)
     return job_id
 
 
 async def cancel(session: AsyncSession, actor: str, job_id: str) -> str:
-    """Take nothing more in; what was taken in stays. Raises and returns as `pause`."""
+    """End a job before all rows are processed; registered rows are kept. Raises and returns as `pause`."""
     job = await _locked(session, job_id)
-    taken_in = job.state in {ImportState.RUNNING, ImportState.PAUSED}
+    was_registering = job.state in {ImportState.RUNNING, ImportState.PAUSED}
     job.state = target_of(IMPORT_STATES, job.state, "cancel")
-    if not taken_in:  # it was only looked at
+    if not was_registering:  # rows were only checked, so the counts are reset
         job.registered = job.updated = job.unchanged = 0
         job.done = job.rejected
         if job.header is None:
             job.rows = 0
     job.finished_at = sa.func.clock_timestamp()
     await session.flush()
-    await _tell(session, job, actor, "cancelled")
+    await _add_event(session, job, actor, "cancelled")
     await _enqueue(session, job.id)  # its staged rows are removed
     return job_id
 
@@ -115,11 +116,11 @@ async def _locked(session: AsyncSession, text: str) -> ImportJob:
     if key is not None:
         found = await session.scalar(sa.select(ImportJob).where(ImportJob.id == key).with_for_update())
     if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
+        raise Refusal(ErrorCode.NOT_FOUND, "the import job does not exist", ["id"])
     return found
 
 
-async def _tell(session: AsyncSession, job: ImportJob, actor: str, what: str) -> None:
+async def _add_event(session: AsyncSession, job: ImportJob, actor: str, what: str) -> None:
     values: dict[str, Any] = {
         "topic": f"import.{what}", "node_type": "ImportJob", "node_id": job.id, "actor": actor, "payload": {},
     }  # fmt: skip

@@ -1,7 +1,7 @@
-"""What became of a file's rows, as CSV, read some at a time: nobody knows how many there are.
+"""The outcome of a file's rows as CSV, read and written in blocks of ROWS_AT_ONCE rows.
 
-It is written as the file was: its encoding, separator and ends of lines, so that a corrected file can be sent as it is.
-A cell that a spreadsheet would take for a formula gets an apostrophe, which our reader takes away again.
+The CSV has the encoding, separator and line ends of the uploaded file, so that a corrected one can be uploaded again. A
+cell that a spreadsheet would evaluate as a formula gets an apostrophe, which the reader of files removes.
 """
 
 import csv
@@ -19,7 +19,7 @@ ROWS_AT_ONCE = 1_000
 Fetch = Callable[..., Awaitable[list[Any]]]
 
 _ABOUT = "select coalesce(header, '') as header, dialect from import_job where id = $1"
-# The row as it stands in the file comes behind these; left out when the file is sent again.
+# The columns before those of the file; they are ignored when the CSV is uploaded again.
 _REJECTED_HEADER = ["row", "column", "code", "message"]
 _REJECTED = """
 select row_number, column_name, code, case when faults is null then message else (
@@ -50,14 +50,14 @@ left join customer c on c.id = k.customer_id
 left join tariff t on t.id = k.tariff_id
 order by row_number
 """
-# Numbers, telephone numbers, and the constant by which a spreadsheet keeps the digits of a number.
+# Numbers, phone numbers, and the formula of one constant, such as ="0555", that preserves the digits of a number.
 _NUMBER = re.compile(r'[+-]?[0-9]+(?:[.,][0-9]+)?|="[0-9+ ]*"')
 _FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written. `encoding` is Python's name; `mark`: whether it begins with a byte order mark."""
+    """The form of a CSV file. `encoding` is Python's name of it; `mark`: whether to begin with a byte order mark."""
 
     encoding: str = "utf-8"
     mark: bool = True  # so that spreadsheets read it as UTF-8
@@ -66,7 +66,7 @@ class Dialect:
 
     @classmethod
     def of(cls, stored: Any) -> "Dialect":
-        """As the reader reported it; the usual one where it reported none."""
+        """The dialect that the reader stored with the job; the default when there is none."""
         found = orjson.loads(stored) if isinstance(stored, str) else stored
         if not found:
             return cls()
@@ -74,10 +74,10 @@ class Dialect:
         return cls(encoding, encoding.startswith("utf"), found["delimiter"], found["end"])
 
     def lines(self, rows: Sequence[Sequence[str]]) -> bytes:
-        """Rows as CSV. What the encoding has not, as only a message can hold, becomes a question mark."""
+        """Rows as CSV. Characters that the encoding lacks, which only messages can contain, become question marks."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=self.delimiter, lineterminator=self.end)
-        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        writer.writerows([escape_formula(cell) for cell in row] for row in rows)
         return text.getvalue().encode(self.encoding, "replace")
 
     @property
@@ -85,27 +85,27 @@ class Dialect:
         return "\ufeff".encode(self.encoding) if self.mark else b""
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+def escape_formula(cell: str) -> str:
+    """The cell, with an apostrophe before it if a spreadsheet would evaluate it as a formula."""
     return f"'{cell}" if cell[:1] in _FORMULA and cell and not _NUMBER.fullmatch(cell) else cell
 
 
 @dataclass(frozen=True)
-class About:
-    """What the rows of a job are written with."""
+class FileForm:
+    """The header (one line of CSV) and the dialect of a job's file."""
 
     header: str
     dialect: Dialect
 
 
-async def about(fetch: Fetch, job_id: ImportJobKey) -> About | None:
-    """A job's file: its header, as one line of CSV, and how it is written; None when there is no such job."""
+async def file_form(fetch: Fetch, job_id: ImportJobKey) -> FileForm | None:
+    """The header and dialect of a job's file; None when the job does not exist."""
     rows = await fetch(_ABOUT, job_id)
-    return About(rows[0]["header"], Dialect.of(rows[0]["dialect"])) if rows else None
+    return FileForm(rows[0]["header"], Dialect.of(rows[0]["dialect"])) if rows else None
 
 
-async def rejected_rows(fetch: Fetch, job_id: ImportJobKey, file: About) -> AsyncIterator[bytes]:
-    """The rejected rows with what is wrong with them, before their own cells: to be corrected and sent again."""
+async def rejected_rows(fetch: Fetch, job_id: ImportJobKey, file: FileForm) -> AsyncIterator[bytes]:
+    """The rejected rows: row number, column, code and message, followed by their own cells."""
 
     async def rows() -> AsyncIterator[list[str]]:
         async for row in _pages(fetch, _REJECTED, job_id):
@@ -115,8 +115,8 @@ async def rejected_rows(fetch: Fetch, job_id: ImportJobKey, file: About) -> Asyn
         yield block
 
 
-async def outcome(fetch: Fetch, job_id: ImportJobKey, file: About) -> AsyncIterator[bytes]:
-    """Every row of the file, in its order, and what became of it; of a dry run, whom it would become."""
+async def outcome(fetch: Fetch, job_id: ImportJobKey, file: FileForm) -> AsyncIterator[bytes]:
+    """Every row of the file in its order, with its outcome; after a dry run, with what it would become."""
     async for block in _blocks(file.dialect, _OUTCOME_HEADER, _pages(fetch, _OUTCOME, job_id)):
         yield block
 
@@ -134,7 +134,7 @@ async def _pages(fetch: Fetch, statement: str, job_id: ImportJobKey) -> AsyncIte
 
 
 async def _blocks(dialect: Dialect, header: list[str], rows: AsyncIterator[list[str]]) -> AsyncIterator[bytes]:
-    """CSV, some rows at a time."""
+    """CSV in blocks of ROWS_AT_ONCE rows."""
     held = [header]
     beginning = dialect.beginning
     async for row in rows:

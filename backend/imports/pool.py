@@ -1,45 +1,44 @@
-"""Chunks of files that fill the pool and the catalogue: SIMs, ranges of numbers, tariffs.
+"""SQL for chunks of files of SIMs, ranges of numbers and tariffs.
 
-Each kind is a few statements over the chunk: `FILL` says what a row means and what is wrong with it, `WRITES` do it. A tariff, and a SIM that is changed, has an
-audit entry of its own; what is merely new in the pool has that of its file.
+Each kind has a statement that fills the chunk, with the outcome or the fault of each row, and statements that write the
+rows. A tariff and a changed SIM have an audit entry each; new SIMs and numbers are covered by that of their file.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.imports.match import ROWS
+from backend.imports.match import ROWS, TAB, finding
 from backend.models import ImportKind
 
-_TAB = "e'\\t'"
 
+def _fill(values: str, findings: str, outcome: str, source: str) -> str:
+    """The statement that fills a chunk.
 
-def _fill(values: str, finding: str, outcome: str, source: str) -> str:
-    """$1 job, $2 after which row, $3 how many, $4 whether what is here is updated, $5 default currency, $6 decimals by
-    currency.
+    $1 job, $2 the row number after which the chunk begins, $3 its size, $4 whether existing rows are updated, $5 default
+    currency, $6 decimals by currency.
     """
     return f"""
 insert into import_chunk (row_number, family, cells, iccid, msisdn, currency, sim_id, tariff_id, options, opening_minor,
     outcome, error_code, error_column, error_message, error_value)
 select row_number, row_number, cells, {values}, case when finding is null then {outcome} end,
-    split_part(finding, {_TAB}, 1), nullif(split_part(finding, {_TAB}, 2), ''), split_part(finding, {_TAB}, 3),
+    split_part(finding, {TAB}, 1), nullif(split_part(finding, {TAB}, 2), ''), split_part(finding, {TAB}, 3),
     case when error_code is not null then error_value else left(cells, 200) end
 from (
     select r.*, case when r.error_code is not null
-        then r.error_code || {_TAB} || coalesce(r.error_column, '') || {_TAB} || coalesce(r.error_message, '')
-        else {finding} end as finding {source}
+        then r.error_code || {TAB} || coalesce(r.error_column, '') || {TAB} || coalesce(r.error_message, '')
+        else {findings} end as finding {source}
 ) found
 where $5::text is not null and $6::jsonb is not null
 """
 
 
-def _wrong(code: str, column: str, message: str) -> str:
-    return f"'{code}' || {_TAB} || '{column}' || {_TAB} || {message}"
-
-
 def _audited(node: tuple[str, str, str], act: str, before: str, after: str, source: str) -> str:
-    """An audit entry for each row that `source` leaves, before it is written; `node`: its table, prefix and id."""
+    """The statement that writes an audit entry for each row of `source`, before the row itself is written.
+
+    `node` is the table, the prefix of its ids, and the expression of the id.
+    """
     table, prefix, key = node
-    return f"""with said as materialized (
+    return f"""with entries as materialized (
             select {key} as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt,
                 jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', '{table}', 'id', {key},
                 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end,
@@ -50,28 +49,28 @@ def _audited(node: tuple[str, str, str], act: str, before: str, after: str, sour
             insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
             select entry_id, j.actor, j.role, j.client, j.session_id, j.address, '{act}', '{prefix}', s.id, 'DONE',
                 sha256(salt || convert_to(changes::text, 'UTF8'))
-            from said s join import_job j on j.id = $1
+            from entries s join import_job j on j.id = $1
         )
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said"""
+        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries"""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of file is taken in. `most_rows`: of one chunk."""
+    """The statements of one kind of file. `max_rows` is the maximum size of a chunk."""
 
     fill: str
     writes: tuple[str, ...]
-    most_rows: int
+    max_rows: int
 
 
 _SIMS = Kind(
     _fill(
         "iccid, null, null, coalesce(here_id, crm_uuidv7()), null::uuid, null::uuid[], null::bigint",
-        f"""case when s.id is not null and not $4 then {_wrong("ALREADY_EXISTS", "iccid", "'the SIM is here'")}
-            when o.id is not null then {_wrong("ALREADY_EXISTS", "imsi", "'another SIM has this IMSI'")}
+        f"""case when s.id is not null and not $4 then {finding("ALREADY_EXISTS", "iccid", "'a SIM with this ICCID exists'")}
+            when o.id is not null then {finding("ALREADY_EXISTS", "imsi", "'another SIM, ' || o.iccid || ', has this IMSI'")}
             when s.id is not null and s.status not in ('IMPORTED', 'AVAILABLE')
                 and (r.imsi <> s.imsi or r.kind <> s.kind)
-                then {_wrong("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status")} end""",
+                then {finding("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status || ' and cannot be changed'")} end""",
         """case when here_id is null then 'REGISTERED' when imsi <> coalesce(here_imsi, '') or kind <> here_kind
             then 'UPDATED' else 'UNCHANGED' end""",
         f""", s.id as here_id, s.imsi as here_imsi, s.kind as here_kind
@@ -102,12 +101,12 @@ _SIMS = Kind(
     ),
     10_000,
 )
-# A range is text of equal length, so that its numbers are those between its ends.
+# The ends of a range have the same length, so the numbers between them compare as text.
 _NUMBERS = Kind(
     _fill(
         "null, msisdn, null, null::uuid, null::uuid, null::uuid[], missing",
         f"""case when m.here > 0 and not $4
-            then {_wrong("ALREADY_EXISTS", "first", "m.here || ' of these numbers are here'")} end""",
+            then {finding("ALREADY_EXISTS", "first", "m.here || ' numbers of this range exist'")} end""",
         "case when missing > 0 then 'REGISTERED' else 'UNCHANGED' end",
         f""", m.wanted - m.here as missing
     from {ROWS} r left join lateral (
@@ -133,11 +132,11 @@ _FEE = "r.monthly_fee * 10::numeric ^ coalesce(($6::jsonb ->> coalesce(r.currenc
 _TARIFFS = Kind(
     _fill(
         "null, null, money, null::uuid, coalesce(here_id, crm_uuidv7()), option_ids, fee::bigint",
-        f"""case when t.id is not null and not $4 then {_wrong("ALREADY_EXISTS", "tariff", "'the tariff is here'")}
+        f"""case when t.id is not null and not $4 then {finding("ALREADY_EXISTS", "tariff", "'a tariff with this code exists'")}
             when o.missing is not null
-                then {_wrong("OPTION_NOT_FOUND", "options", "'there is no option ' || o.missing")}
-            when f.fee <> trunc(f.fee) then {_wrong("INVALID_AMOUNT", "monthly_fee", "'too many decimals'")}
-            when t.currency <> f.money then {_wrong("CONFLICT", "currency", "'the tariff is in ' || t.currency")} end""",
+                then {finding("OPTION_NOT_FOUND", "options", "'option ' || o.missing || ' does not exist'")}
+            when f.fee <> trunc(f.fee) then {finding("INVALID_AMOUNT", "monthly_fee", "'the fee has too many decimals for ' || f.money")}
+            when t.currency <> f.money then {finding("CONFLICT", "currency", "'the tariff is in ' || t.currency || ', which a file cannot change'")} end""",
         """case when here_id is null then 'REGISTERED' when (name, fee, active) is distinct from
             (here_name, here_fee, here_active) or lacks then 'UPDATED' else 'UNCHANGED' end""",
         f""", t.id as here_id, t.name as here_name, t.monthly_fee_minor as here_fee, t.active as here_active,

@@ -1,6 +1,6 @@
-"""The rows that a chunk of new subscribers leaves: those of `services.contract.get_sim`, for thousands at once.
+"""SQL that registers the new subscribers of a chunk: the same rows as `services.contract.get_sim`, set by set.
 
-Of the log it leaves one event a subscriber. Every statement takes the chunk as `imports.match` left it.
+It writes one event per subscriber. Every statement reads the chunk as `imports.match` has filled it.
 """
 
 from backend.models import LedgerAccountKind
@@ -64,7 +64,7 @@ OPTIONS = f"""
 insert into contract_option (contract_id, tariff_option_id)
 select contract_id, unnest(options) {_NEW} and c.options is not null
 """
-# $1 how far below zero an account may go, $2 decimals by currency. Whoever owes more comes with the debt.
+# $1 credit limit in major units, $2 decimals by currency. An opening debt below the floor becomes the account's debt floor.
 ACCOUNTS = """
 insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor)
 select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor,
@@ -79,7 +79,7 @@ with sims as (
 )
 insert into number_binding (phone_number_id, contract_id, bound_from) select number_id, contract_id, now() {_NEW}
 """
-# $1 actor. In the order in which they happened, a microsecond apart.
+# $1 actor. The steps are a microsecond apart, in their order.
 HISTORY = """
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1,
@@ -102,7 +102,7 @@ select distinct on (customer_id) 'CUSTOMER', customer_id, customer_id, null::uui
     now() + interval '9 microseconds'
 from import_chunk where error_code is null and known_id is null and customer_status = 'PROSPECT'
 """
-# $1 actor, $2 whether nobody is sent a message.
+# $1 actor, $2 whether no notifications are sent.
 EVENTS = f"""
 insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
 select 'contract.activated', 'Contract', contract_id, customer_id, contract_id, $1,
@@ -124,7 +124,7 @@ select 'customer.birth_date_added', 'Customer', customer_id, customer_id, $1,
 from import_chunk where error_code is null and adds_birth_date order by row_number
 """
 
-# Balances that are brought forward. $1 actor.
+# Opening balances. $1 actor.
 OPENING_HOUSES = f"""
 insert into ledger_account (id, kind, code, currency)
 select distinct md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', '{_OPENING}', currency {_NEW} and c.posting_id is not null
@@ -149,9 +149,9 @@ select posting_id, md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', 'OPENING'
 from moved
 """
 
-# What the triggers of the audit would have collected of each row. $1 actor, $2 role, $3 client, $4 session, $5 address.
+# The changes that the audit triggers would have collected. $1 actor, $2 role, $3 client, $4 session, $5 address.
 AUDIT = """
-with said as materialized (
+with entries as materialized (
     select c.contract_id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_strip_nulls(
         case when creates then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id,
             'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('number', c.customer_number,
@@ -202,8 +202,8 @@ with said as materialized (
     insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
     select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'con', contract_id, 'DONE',
         sha256(salt || convert_to(changes::text, 'UTF8'))
-    from said
+    from entries
 )
-insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from said
+insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries
 """
 DONE = "update import_chunk set outcome = 'REGISTERED' where error_code is null and known_id is null"

@@ -1,7 +1,7 @@
-"""What a worker does with a file: stage it, take its rows in by chunks, end.
+"""The worker's part of an import: stage the file, process its rows in chunks, complete the job.
 
-Each step leaves the job where the next can go on, so that a worker that is killed is followed by one that knows where
-it was. Whoever pauses or cancels a job finds it between two chunks.
+Each step commits its progress, so that another worker can continue after a worker is killed. A job is paused or
+cancelled between two chunks.
 """
 
 import asyncio
@@ -16,22 +16,23 @@ import structlog
 from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey
-from backend.imports.chunks import LEAST_ROWS, PREPARE, Chunks, Late, reject_one, take_turn
+from backend.imports.chunks import MIN_ROWS, Chunks, ConcurrentRegistration, lock_chunks, reject_one
 from backend.imports.jobs import QUEUE
+from backend.imports.match import CREATE_CHUNK_TABLE
 from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
 from backend.jobs.worker import MOST_ATTEMPTS, Job, Later
 from backend.models import ImportKind, ImportState
 from backend.settings import Settings
 
-SWEPT_ROWS = 50_000
-FILES_AT_ONCE = 2  # a small one need not wait for a large one, nor webhooks for either
-TAKE_OVER_SECONDS = 0.5
-REST_SECONDS = 0.05  # between two tries of a chunk that somebody was in the way of
+DELETED_ROWS = 50_000  # staged rows deleted per statement
+FILES_AT_ONCE = 2  # so that a small file does not wait for a large one, and two files leave workers for other jobs
+LOCK_POLL_SECONDS = 0.5  # between attempts to lock a job that another worker has locked
+RETRY_SECONDS = 0.05  # before a chunk is repeated after a conflict with another transaction
 
 log = structlog.get_logger()
 
-_TAKE = "select pg_try_advisory_lock(hashtextextended($1, 0))"
+_LOCK_JOB = "select pg_try_advisory_lock(hashtextextended($1, 0))"
 _JOB = "select * from import_job where id = $1"
 _BEGIN = """
 update import_job set state = 'VALIDATING', started_at = coalesce(started_at, clock_timestamp())
@@ -43,15 +44,15 @@ update import_job set rows = $2, last_row = $3, header = $4, dialect = $6, notes
 where id = $1 and state = 'VALIDATING' returning true
 """
 _READ_SO_FAR = "update import_job set rows = $2 where id = $1 and state = 'VALIDATING' returning actor"
-# The rows were gone through, and none was wrong: now they are taken in.
+# All rows were checked and none was rejected: the counts are reset, and the rows are registered.
 _CHECKED = """
 update import_job set state = 'RUNNING', settled = 0, done = 0, registered = 0, updated = 0,
     unchanged = 0, rejected = 0, worked_ms = 0, spoken_for = 0
 where id = $1 and state = 'VALIDATING'
 """
-# Whom nothing helps waits for people: what was taken in stays, and it can be gone on with.
-_HALT = "update import_job set state = 'PAUSED' where id = $1 and state = 'RUNNING' returning *"
-# Of a file that failed nothing was taken in, whatever was only looked at. What cannot be read has no rows.
+# A job that fails repeatedly is paused: registered rows are kept, and it can be resumed.
+_PAUSE = "update import_job set state = 'PAUSED' where id = $1 and state = 'RUNNING' returning *"
+# A failed file has registered no rows, so the counts of its check are reset. An unreadable file has no rows.
 _END = """
 update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
     failure_row = $5, rows = case when header is null then 0 else rows end,
@@ -61,36 +62,36 @@ update import_job set state = $2, finished_at = clock_timestamp(), failure_code 
     unchanged = case when $2 = 'FAILED' then 0 else unchanged end
 where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
 """
-_NEWS = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
-# A job that gets on may be interrupted more often than one that does not.
-_GETS_ON = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
-_SILENCE = "delete from import_speaker where job_id = $1"
-_SWEEP = """
+_EVENT = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
+# Progress resets the attempts of the queued job, so that only a job without progress is given up.
+_RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
+_DELETE_PRIMARY_CUSTOMERS = "delete from import_speaker where job_id = $1"
+_DELETE_STAGED_ROWS = """
 delete from import_row where job_id = $1 and row_number <= (
     select max(row_number) from (select row_number from import_row where job_id = $1 order by row_number limit $2) r)
 """
 
 
 class ImportRunner:
-    """Handles the queue's jobs of this name; one per worker."""
+    """Handles the queue's import jobs; one instance per worker."""
 
     def __init__(
         self,
         connect: Callable[[], Awaitable[Connection]],
         files: FileStore,
         settings: Settings,
-        patience_seconds: float = math.inf,
+        lock_wait_seconds: float = math.inf,
     ) -> None:
         self._connect = connect
-        self._patience_seconds = patience_seconds  # how long it waits for another worker that is at the same job
+        self._lock_wait_seconds = lock_wait_seconds  # how long to wait for another worker that has locked the same job
         self._files = files
         self._settings = settings
 
     @job(QUEUE, at_once=FILES_AT_ONCE)
     async def handle(self, queued: Job) -> None:
-        """Until the job is at an end, or somebody paused it. What fails again and again does not go on in silence.
+        """Work on a job until it has ended or is paused. After MOST_ATTEMPTS failures it fails or is paused.
 
-        Raises Later while another worker is at it.
+        Raises Later while another worker has locked the job.
         """
         connection = await self._connect()
         try:
@@ -109,17 +110,16 @@ class ImportRunner:
             connection.terminate()
 
     async def prepared(self, connection: Connection, queued: Job) -> "Run":
-        """The job as it can be gone on with on this connection."""
+        """Lock the job and prepare the connection. Raises Later after `lock_wait_seconds`."""
         job_id = _id_of(queued)
-        # Of two workers that were told of it the second goes on when the first has ended. It looks again and again: a
-        # statement that waits holds a snapshot, and vacuum with it.
+        # The lock is polled: a statement that waits for it would hold a snapshot, which delays vacuum.
         waited = 0.0
-        while not await connection.fetchval(_TAKE, f"import {job_id}"):
-            if waited >= self._patience_seconds:
-                raise Later(self._patience_seconds)
-            await asyncio.sleep(TAKE_OVER_SECONDS)
-            waited += TAKE_OVER_SECONDS
-        await connection.execute(PREPARE)
+        while not await connection.fetchval(_LOCK_JOB, f"import {job_id}"):
+            if waited >= self._lock_wait_seconds:
+                raise Later(self._lock_wait_seconds)
+            await asyncio.sleep(LOCK_POLL_SECONDS)
+            waited += LOCK_POLL_SECONDS
+        await connection.execute(CREATE_CHUNK_TABLE)
         return Run(connection, self._connect, self._files, self._settings, job_id, queued.id)
 
 
@@ -128,7 +128,7 @@ def _id_of(queued: Job) -> ImportJobKey:
 
 
 class Run:
-    """One worker's way through one job."""
+    """The work of one worker on one job."""
 
     def __init__(
         self, connection: Connection, connect: Callable[[], Awaitable[Connection]], files: FileStore,
@@ -143,7 +143,7 @@ class Run:
         self._chunks: Chunks | None = None
 
     async def step(self) -> bool:
-        """The next thing to do; whether there is more."""
+        """Do the next step of the job. Returns whether there are more steps."""
         job = await self._connection.fetchrow(_JOB, self._id)
         if job is None:
             return False
@@ -158,7 +158,7 @@ class Run:
             case ImportState.PAUSED:
                 return False
             case ImportState.COMPLETED | ImportState.FAILED | ImportState.CANCELLED:
-                await self._sweep(job["file_key"])
+                await self._delete_staged(job["file_key"])
                 return False
             case _:
                 assert_never(state)
@@ -167,17 +167,18 @@ class Run:
         async with self._connection.transaction():
             job = await self._connection.fetchrow(_BEGIN, self._id)
             if job is not None:
-                await self._tell("validating", job)
+                await self._add_event("validating", job)
         return True
 
     async def _stage(self) -> bool:
-        beside = await self._connect()  # what is told of a file that is being read is seen before it is read
+        # Progress is committed on a second connection, while the rows are staged in one transaction on the first.
+        progress = await self._connect()
 
-        async def tell(rows: int) -> bool:
-            async with beside.transaction():
-                actor = await beside.fetchval(_READ_SO_FAR, self._id, rows)
+        async def report_progress(rows: int) -> bool:
+            async with progress.transaction():
+                actor = await progress.fetchval(_READ_SO_FAR, self._id, rows)
                 if actor is not None:
-                    await beside.execute(_NEWS, "import.read", self._id, actor)
+                    await progress.execute(_EVENT, "import.read", self._id, actor)
             return actor is not None
 
         try:
@@ -186,28 +187,28 @@ class Run:
                 assert job is not None
                 staged = await stage(
                     self._connection, self._files, self._settings, self._id, ImportKind(job["kind"]), job["file_key"],
-                    job["mapping"] and orjson.loads(job["mapping"]), job["encoding"], tell,
+                    job["mapping"] and orjson.loads(job["mapping"]), job["encoding"], report_progress,
                 )  # fmt: skip
                 checks_first = job["on_error"] == "REJECT_FILE" and not job["dry_run"]
-                looks_only = checks_first or job["dry_run"]
+                stays_validating = checks_first or job["dry_run"]
                 await self._connection.fetchval(
-                    _STAGED, self._id, staged.rows, staged.last_row, staged.header, looks_only,
+                    _STAGED, self._id, staged.rows, staged.last_row, staged.header, stays_validating,
                     orjson.dumps(staged.dialect).decode(), orjson.dumps(staged.notes).decode(),
                 )  # fmt: skip
-                await self._tell("staged", job)
+                await self._add_event("staged", job)
         except BadStructure as wrong:
             await self._end("FAILED", wrong.code, wrong.message, wrong.row)
         except Stopped:
-            log.info("file given up", job=str(self._id))
+            log.info("import stopped while its file was read", job=str(self._id))
         finally:
-            beside.terminate()
+            progress.terminate()
         return True
 
     async def _chunk(self) -> bool:
-        """One chunk. What stands in its way now may be gone at the next try; what never goes is one row's fault."""
+        """Process one chunk. After a conflict it is repeated; a row that violates a constraint is isolated."""
         try:
             async with self._connection.transaction():
-                await take_turn(self._connection)
+                await lock_chunks(self._connection)
                 job = await self._connection.fetchrow(_JOB + " for update", self._id)
                 assert job is not None
                 if job["state"] not in {"VALIDATING", "RUNNING"}:
@@ -215,26 +216,26 @@ class Run:
                 if self._chunks is None or self._chunks.state != job["state"]:
                     self._chunks = Chunks(self._connection, self._settings, dict(job))
                 done = await self._chunks.next(job["settled"], job["last_row"], job["spoken_for"])
-                await self._connection.execute(_GETS_ON, self._queued_id)
+                await self._connection.execute(_RESET_ATTEMPTS, self._queued_id)
                 if not done:
-                    await self._come_to_the_end(job)
+                    await self._complete(job)
             if done and job["state"] == "RUNNING":
-                await asyncio.sleep(self._chunks.rest_seconds)
-        except (Late, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
-            log.info("chunk put off", job=str(self._id), reason=type(error).__name__)
+                await asyncio.sleep(self._chunks.pause_seconds)
+        except (ConcurrentRegistration, asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError) as error:
+            log.info("import chunk repeated", job=str(self._id), reason=type(error).__name__)
             assert self._chunks is not None
-            # Who came late may be of the chunk itself, where a row makes a customer like one whom another row creates:
-            # in the end each has a chunk of its own.
-            self._chunks.give_way(least=1 if isinstance(error, Late) else LEAST_ROWS)
-            await asyncio.sleep(REST_SECONDS)
+            # The conflicting customer may come from the chunk itself, when two of its rows create similar customers;
+            # the size falls until each has a chunk of its own.
+            self._chunks.shrink(minimum=1 if isinstance(error, ConcurrentRegistration) else MIN_ROWS)
+            await asyncio.sleep(RETRY_SECONDS)
         except asyncpg.IntegrityConstraintViolationError as error:
             await self._narrow(error)
         return True
 
     async def _narrow(self, error: asyncpg.PostgresError) -> None:
-        """Find the row that the database does not take, by smaller and smaller chunks, and give it up."""
+        """Find the row that violates a constraint by ever smaller chunks, and reject it."""
         assert self._chunks is not None
-        log.warning("chunk refused", job=str(self._id), constraint=error.constraint_name)
+        log.warning("import chunk violates a constraint", job=str(self._id), constraint=error.constraint_name)
         if self._chunks.narrow():
             return
         async with self._connection.transaction():
@@ -244,27 +245,27 @@ class Run:
                 await reject_one(self._connection, dict(job), job["settled"], error)
 
     async def give_up(self) -> None:
-        """The job fails where nothing of it was taken in; else it is paused."""
+        """Pause a job that is registering rows; let any other fail."""
         async with self._connection.transaction():
-            halted = await self._connection.fetchrow(_HALT, self._id)
-            if halted is not None:
-                await self._tell("paused", halted)
+            paused = await self._connection.fetchrow(_PAUSE, self._id)
+            if paused is not None:
+                await self._add_event("paused", paused)
                 return
-        await self._end("FAILED", "INTERNAL", "the file could not be worked on; nothing of it was taken in")
+        await self._end("FAILED", "INTERNAL", "the file could not be processed; no row was registered")
         job = await self._connection.fetchrow(_JOB, self._id)
         if job is not None and job["state"] == "FAILED":
-            await self._sweep(job["file_key"])
+            await self._delete_staged(job["file_key"])
 
-    async def _come_to_the_end(self, job: Any) -> None:
+    async def _complete(self, job: Any) -> None:
         if job["state"] == "RUNNING" or job["dry_run"]:
             await self._end("COMPLETED")
         elif job["rejected"]:
-            message = f"{job['rejected']} of {job['rows']} rows are wrong, and the file was to be taken in whole or not"
+            message = f"{job['rejected']} of {job['rows']} rows are wrong, and onError is REJECT_FILE"
             await self._end("FAILED", "ROWS_REJECTED", message)
         else:
             await self._connection.execute(_CHECKED, self._id)
-            await self._connection.execute(_SILENCE, self._id)
-            await self._tell("checked", job)
+            await self._connection.execute(_DELETE_PRIMARY_CUSTOMERS, self._id)
+            await self._add_event("checked", job)
 
     async def _end(
         self, state: str, code: str | None = None, message: str | None = None, row: int | None = None
@@ -272,14 +273,14 @@ class Run:
         async with self._connection.transaction():
             if await self._connection.fetchval(_END, self._id, state, code, message, row):
                 job = await self._connection.fetchrow(_JOB, self._id)
-                await self._tell(state.lower(), job)
+                await self._add_event(state.lower(), job)
 
-    async def _tell(self, what: str, job: Any) -> None:
-        await self._connection.execute(_NEWS, f"import.{what}", self._id, job["actor"])
+    async def _add_event(self, what: str, job: Any) -> None:
+        await self._connection.execute(_EVENT, f"import.{what}", self._id, job["actor"])
 
-    async def _sweep(self, file_key: FileKey) -> None:
-        """Take the staged rows away, some at a time, and the file: what was wrong in it is kept, row by row."""
-        while await self._connection.execute(_SWEEP, self._id, SWEPT_ROWS) != "DELETE 0":
+    async def _delete_staged(self, file_key: FileKey) -> None:
+        """Delete the staged rows, DELETED_ROWS at a time, and the stored file. Rejected rows are kept."""
+        while await self._connection.execute(_DELETE_STAGED_ROWS, self._id, DELETED_ROWS) != "DELETE 0":
             pass
-        await self._connection.execute(_SILENCE, self._id)
+        await self._connection.execute(_DELETE_PRIMARY_CUSTOMERS, self._id)
         await self._files.delete(file_key)

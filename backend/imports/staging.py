@@ -1,7 +1,7 @@
-"""From the file store into staged rows: a child process reads the file, PostgreSQL takes its rows in by COPY.
+"""Staging of a file: a child process reads it from the file store and checks its rows, which are stored by COPY.
 
-The file's bytes pass through this process in small pieces; what they mean is worked out in the child, so that neither
-memory nor the event loop of the API feels the size of a file.
+The bytes pass through this process in pieces of PIECE_BYTES and are parsed in the child process, so that the size of a
+file affects neither the memory nor the event loop of the API.
 """
 
 import asyncio
@@ -28,8 +28,8 @@ from backend.models import ImportKind
 from backend.settings import Settings
 
 PIECE_BYTES = 256 * 1024
-TOLD_SECONDS = 1.0
-REFUSED = 3  # the child's exit status when the file as a whole is wrong
+PROGRESS_SECONDS = 1.0  # between two reports of progress
+REFUSED_STATUS = 3  # the exit status of the child process when the file as a whole is wrong
 _ERRORS = ("error_code", "error_column", "error_message", "error_value", "faults", "cells")
 COLUMNS: Mapping[ImportKind, tuple[str, ...]] = total(ImportKind, {
     ImportKind.SUBSCRIBERS: (
@@ -46,11 +46,11 @@ COLUMNS: Mapping[ImportKind, tuple[str, ...]] = total(ImportKind, {
 
 
 class Stopped(Exception):
-    """Somebody ended the job while its file was read."""
+    """The job was paused, cancelled or ended while its file was read."""
 
 
 class BadStructure(CrmError):
-    """The file as a whole cannot be used; nothing of it was taken in."""
+    """The file as a whole cannot be read; no row was staged. `row` is the row number in the spreadsheet, if known."""
 
     def __init__(self, code: str, message: str, row: int | None) -> None:
         super().__init__(message)
@@ -59,6 +59,8 @@ class BadStructure(CrmError):
 
 @dataclass(frozen=True)
 class Staged:
+    """The result of staging: number of rows, last row number, header as a line of CSV, dialect and notes as JSON."""
+
     rows: int
     last_row: int
     header: str
@@ -75,30 +77,32 @@ async def stage(
     file_key: FileKey,
     mapping: Sequence[tuple[str, str | None]] | None,
     encoding: str | None,
-    tell: Callable[[int], Awaitable[bool]],
+    report_progress: Callable[[int], Awaitable[bool]],
 ) -> Staged:
-    """Put a file's rows into `import_row`, in the caller's transaction.
+    """Store the rows of a file in `import_row`, in the caller's transaction.
 
-    `tell` is told about once a second how many rows were read, and says whether to go on. Raises BadStructure, Stopped
-    and OutsideUnavailable.
+    `report_progress` is called about once per second with the number of rows read; if it returns False, staging stops.
+    Raises BadStructure, Stopped and OutsideUnavailable.
     """
     await connection.execute("delete from import_row where job_id = $1", job_id)
     await connection.execute("select set_config('crm.import', $1, true)", str(job_id))
     body = await files.chunks(file_key)
     if body is None:
-        raise BadStructure("FILE_GONE", "the file is no longer in the store", None)
+        raise BadStructure("FILE_GONE", "the file is no longer in the file store", None)
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "backend.imports.reading", _options(settings, kind, mapping, encoding),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[2], limit=PIECE_BYTES,
     )  # fmt: skip
     feeding = asyncio.create_task(_feed(child, body))
-    feeding.add_done_callback(partial(_stop_unfed, child))
-    said = asyncio.create_task(_rest(child.stderr))
+    feeding.add_done_callback(partial(_kill_without_input, child))
+    errors = asyncio.create_task(_read_all(child.stderr))
     try:
-        await connection.copy_to_table("import_row", source=_output(child, tell), columns=COLUMNS[kind], format="text")
+        await connection.copy_to_table(
+            "import_row", source=_output(child, report_progress), columns=COLUMNS[kind], format="text"
+        )
         status = await child.wait()
-        last = (await said).strip().rpartition(b"\n")[2]
+        last = (await errors).strip().rpartition(b"\n")[2]
         if feeding.done():
             feeding.result()
         _raise_for(status, last)
@@ -108,7 +112,7 @@ async def stage(
         if child.returncode is None:
             child.kill()
             await child.wait()
-        await asyncio.gather(feeding, said, return_exceptions=True)
+        await asyncio.gather(feeding, errors, return_exceptions=True)
     found = orjson.loads(last)
     await connection.execute("analyze import_row")
     await check_duplicate_rows(connection, job_id, kind.value)
@@ -117,17 +121,17 @@ async def stage(
 
 
 def _raise_for(status: int, last: bytes) -> None:
-    if status == REFUSED:
+    if status == REFUSED_STATUS:
         wrong = orjson.loads(last)
         raise BadStructure(wrong["code"], wrong["message"], wrong.get("row"))
     if status:
-        raise RuntimeError(f"the reader ended with {status}: {last.decode(errors='replace')[:500]}")
+        raise RuntimeError(f"the file reader exited with status {status}: {last.decode(errors='replace')[:500]}")
 
 
 def _options(
     settings: Settings, kind: ImportKind, mapping: Sequence[tuple[str, str | None]] | None, encoding: str | None
 ) -> str:
-    said: dict[str, Any] = {
+    options: dict[str, Any] = {
         "kind": kind.value,
         "mapping": mapping,
         "encoding": encoding,
@@ -135,40 +139,42 @@ def _options(
         "numbering_plan": list(settings.numbering_plan),
         "iccid_luhn": settings.iccid_luhn,
         "iccid_luhn_exempt_issuers": list(settings.iccid_luhn_exempt_issuers),
-        "most_bytes": settings.max_import_bytes,
+        "max_bytes": settings.max_import_bytes,
         "today": datetime.now(ZoneInfo(settings.time_zone)).date().isoformat(),
     }
-    return orjson.dumps(said).decode()
+    return orjson.dumps(options).decode()
 
 
 async def _feed(child: asyncio.subprocess.Process, body: AsyncIterator[bytes]) -> None:
     assert child.stdin is not None
-    with suppress(BrokenPipeError, ConnectionResetError):  # the reader has seen enough, and says why
+    with suppress(BrokenPipeError, ConnectionResetError):  # the reader has stopped early; its exit status says why
         async for piece in body:
             child.stdin.write(piece)
             await child.stdin.drain()
     child.stdin.close()
 
 
-def _stop_unfed(child: asyncio.subprocess.Process, feeding: "asyncio.Task[None]") -> None:
-    """Without the rest of its file the reader would wait for ever, and PostgreSQL for the reader."""
+def _kill_without_input(child: asyncio.subprocess.Process, feeding: "asyncio.Task[None]") -> None:
+    """Kill the reader when reading the file store fails: it would wait for input, and COPY for the reader."""
     if not feeding.cancelled() and feeding.exception() is not None:
         with suppress(ProcessLookupError):
             child.kill()
 
 
-async def _output(child: asyncio.subprocess.Process, tell: Callable[[int], Awaitable[bool]]) -> AsyncIterator[bytes]:
+async def _output(
+    child: asyncio.subprocess.Process, report_progress: Callable[[int], Awaitable[bool]]
+) -> AsyncIterator[bytes]:
     assert child.stdout is not None
-    rows, told_at = 0, time.monotonic()
+    rows, reported_at = 0, time.monotonic()
     while piece := await child.stdout.read(PIECE_BYTES):
-        rows += piece.count(b"\n")  # in COPY's format a line is a row, whatever its cells hold
-        if time.monotonic() - told_at >= TOLD_SECONDS:
-            if not await tell(rows):
+        rows += piece.count(b"\n")  # in COPY's text format each line is a row; line ends in cells are escaped
+        if time.monotonic() - reported_at >= PROGRESS_SECONDS:
+            if not await report_progress(rows):
                 raise Stopped
-            told_at = time.monotonic()
+            reported_at = time.monotonic()
         yield piece
 
 
-async def _rest(stream: asyncio.StreamReader | None) -> bytes:
+async def _read_all(stream: asyncio.StreamReader | None) -> bytes:
     assert stream is not None
     return await stream.read()

@@ -1,63 +1,63 @@
-"""Rows of contracts that are here already, where a file is to update: what differs is changed, and nothing else.
+"""SQL that updates existing contracts and their customers from a file with mode UPSERT; only differences are written.
 
-An empty cell changes nothing. A contract's SIM and number are not changed by files, and an opening balance is not posted
-twice. Of several rows of one customer the first is the primary row: it alone updates the customer.
+An empty cell changes nothing. A file does not change a contract's SIM or number, and an opening balance is not posted
+again. Of several rows of one customer the first is the primary row: only it updates the customer.
 """
 
-_KNOWN = "c.error_code is null and c.known_id is not null"
+_EXISTING = "c.error_code is null and c.known_id is not null"
 
-# The contracts of rows, so that they are compared as they will be at the end.
+# Locks the contracts of the rows, so that they are compared with their final state.
 LOCK = """
 select from (select distinct known_id from import_chunk where error_code is null and known_id is not null) c
 join contract k on k.id = c.known_id order by k.id for no key update of k
 """
 RECHECK = f"""
 update import_chunk c set error_code = 'CONTRACT_CLOSED', error_column = 'external_id', error_value = c.external_id,
-    error_message = 'contract ' || k.number || ' is ' || k.status
-from contract k where {_KNOWN} and k.id = c.known_id and k.status not in ('ACTIVE', 'SUSPENDED')
+    error_message = 'contract ' || k.number || ' is ' || k.status || ' and cannot be updated'
+from contract k where {_EXISTING} and k.id = c.known_id and k.status not in ('ACTIVE', 'SUSPENDED')
 """
-# The first row of each customer, of the whole file; $1 job.
+# Marks the first row of each customer in the whole file; $1 job.
 PRIMARY_ROWS = f"""
 with first as (
     insert into import_speaker (job_id, customer_id)
-    select distinct $1::uuid, customer_id from import_chunk c where {_KNOWN}
+    select distinct $1::uuid, customer_id from import_chunk c where {_EXISTING}
     on conflict do nothing returning customer_id
 )
 update import_chunk c set is_primary_row = true
 from (
-    select min(c.row_number) as row_number from import_chunk c join first using (customer_id) where {_KNOWN}
+    select min(c.row_number) as row_number from import_chunk c join first using (customer_id) where {_EXISTING}
     group by c.customer_id
 ) s where s.row_number = c.row_number
 """
-UNCHANGED = f"update import_chunk c set outcome = 'UNCHANGED' where {_KNOWN}"
+UNCHANGED = f"update import_chunk c set outcome = 'UNCHANGED' where {_EXISTING}"
 
 _OPTIONS_DIFFER = """
 c.options is not null and (select coalesce(array_agg(o order by o), '{}') from unnest(c.options) o) is distinct from (
     select coalesce(array_agg(tariff_option_id order by tariff_option_id), '{}') from contract_option
     where contract_id = k.id)
 """
-# What differs of the customers and of the contracts.
+# Old and new values of the customers and of the contracts.
 _CUSTOMERS = f"""
 select c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone,
     x.email as old_email, x.language as old_language, x.external_id as old_external_id, c.name, c.phone,
     coalesce(c.email, x.email) as email, coalesce(c.language, x.language) as language,
     coalesce(x.external_id, c.customer_external_id) as external_id
 from import_chunk c join customer x on x.id = c.customer_id
-where {_KNOWN} and c.is_primary_row
+where {_EXISTING} and c.is_primary_row
 """
 _CONTRACTS = f"""
 select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at,
     k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at,
     coalesce(k.external_id, c.external_id) as external_id, {_OPTIONS_DIFFER} as options_differ, c.options,
     array(select tariff_option_id from contract_option where contract_id = k.id) as old_options
-from import_chunk c join contract k on k.id = c.known_id where {_KNOWN}
+from import_chunk c join contract k on k.id = c.known_id where {_EXISTING}
 """
 _CUSTOMERS_DIFFER = "(name, phone, email, language, external_id) is distinct from (old_name, old_phone, old_email, old_language, old_external_id)"
 _CONTRACTS_DIFFER = "(tariff_id, signed_at, external_id) is distinct from (old_tariff_id, old_signed_at, old_external_id) or options_differ"
 
 
 def _differing(columns: list[str]) -> str:
-    """Before and after of the columns that differ, as two objects."""
+    """SQL for the old and the new values of the columns that differ, as two objects."""
     before = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.old_{c} end" for c in columns)
     after = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.{c} end" for c in columns)
     return f"'before', jsonb_build_object({before}), 'after', jsonb_build_object({after})"
@@ -75,37 +75,37 @@ def _options(change: str, side: str, other: str, those: str, others: str) -> str
 
 
 def _entry(changes: str, prefix: str) -> str:
-    """The audit entry of each; $1 actor, $2 role, $3 client, $4 session, $5 address."""
+    """CTEs that write an audit entry for each differing row; $1 actor, $2 role, $3 client, $4 session, $5 address."""
     return f"""
-    told as materialized (
-        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, {changes} as changes from said s
+    entries as materialized (
+        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, {changes} as changes from differing s
     ), entry as (
         insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
         select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', '{prefix}', id, 'DONE',
             sha256(salt || convert_to(changes::text, 'UTF8'))
-        from told
+        from entries
     ), detail as (
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from told
+        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries
     )"""
 
 
-_ROWS_UPDATED = "update import_chunk c set outcome = 'UPDATED' from said s where c.row_number = s.row_number"
-# $6 whether nobody is sent a message.
+_ROWS_UPDATED = "update import_chunk c set outcome = 'UPDATED' from differing s where c.row_number = s.row_number"
+# $6 whether no notifications are sent.
 _QUIET = "|| case when $6 then '{\"quiet\": true}'::jsonb else '{}' end"
 
 CUSTOMERS = f"""
-with said as materialized (
+with differing as materialized (
     select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}
 ), changed as (
     update customer x set name = s.name, phone = s.phone, email = s.email, language = s.language,
         external_id = s.external_id
-    from said s where x.id = s.id
+    from differing s where x.id = s.id
 ), {_entry(_updated("customer", ["name", "phone", "email", "language", "external_id"]), "cus")}, event as (
     insert into event (topic, node_type, node_id, customer_id, actor, payload)
     select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[
         case when email is distinct from old_email then 'email' end, case when name <> old_name then 'name' end,
         case when phone <> old_phone then 'phone' end], null), 'reason', null) {_QUIET}
-    from said
+    from differing
 )
 {_ROWS_UPDATED}
 """
@@ -113,22 +113,22 @@ _DOCUMENT_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'identity_d
     'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind,
     'number', s.number, 'country', s.country, 'doubtful', false)))"""
 DOCUMENTS = f"""
-with said as materialized (
+with differing as materialized (
     insert into identity_document (id, customer_id, kind, number, country)
     select document_id, customer_id, document_kind, document_number, document_country
-    from import_chunk c where {_KNOWN} and document_id is not null order by row_number
+    from import_chunk c where {_EXISTING} and document_id is not null order by row_number
     returning customer_id as id, id as document_id, kind, number, country
 ), {_entry(_DOCUMENT_CHANGES, "cus")}
-update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and document_id is not null
+update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and document_id is not null
 """
 _BIRTH_DATE_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id,
     'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', s.birth_date)))"""
 BIRTH_DATES = f"""
-with said as materialized (
+with differing as materialized (
     update customer x set birth_date = c.birth_date from import_chunk c
-    where {_KNOWN} and c.adds_birth_date and x.id = c.customer_id returning x.id, x.birth_date
+    where {_EXISTING} and c.adds_birth_date and x.id = c.customer_id returning x.id, x.birth_date
 ), {_entry(_BIRTH_DATE_CHANGES, "cus")}
-update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and adds_birth_date
+update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and adds_birth_date
 """
 _CONTRACT_CHANGES = " || ".join(
     (
@@ -138,27 +138,27 @@ _CONTRACT_CHANGES = " || ".join(
     )
 )
 CONTRACTS = f"""
-with said as materialized (
+with differing as materialized (
     select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}
 ), changed as (
     update contract k set tariff_id = s.tariff_id, signed_at = s.signed_at, external_id = s.external_id
-    from said s where k.id = s.id
-), gone as (
-    delete from contract_option o using said s
+    from differing s where k.id = s.id
+), removed as (
+    delete from contract_option o using differing s
     where s.options_differ and o.contract_id = s.id and o.tariff_option_id <> all (s.options)
-), come as (
+), added as (
     insert into contract_option (contract_id, tariff_option_id)
-    select s.id, unnest(s.options) from said s where s.options_differ on conflict do nothing
+    select s.id, unnest(s.options) from differing s where s.options_differ on conflict do nothing
 ), {_entry(_CONTRACT_CHANGES, "con")}, event as (
     insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-    select 'contract.changed', 'Contract', id, customer_id, id, $1, '{{}}'::jsonb {_QUIET} from said
+    select 'contract.changed', 'Contract', id, customer_id, id, $1, '{{}}'::jsonb {_QUIET} from differing
 )
 {_ROWS_UPDATED}
 """
 
-# The same, only looked at.
-WOULD_DIFFER = (
-    f"with said as (select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}) {_ROWS_UPDATED}",
-    f"with said as (select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}) {_ROWS_UPDATED}",
-    f"update import_chunk c set outcome = 'UPDATED' where {_KNOWN} and (document_id is not null or adds_birth_date)",
+# The outcomes of a dry run.
+PREVIEW = (
+    f"with differing as (select * from ({_CUSTOMERS}) s where {_CUSTOMERS_DIFFER}) {_ROWS_UPDATED}",
+    f"with differing as (select * from ({_CONTRACTS}) s where {_CONTRACTS_DIFFER}) {_ROWS_UPDATED}",
+    f"update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and (document_id is not null or adds_birth_date)",
 )

@@ -21,7 +21,7 @@ COLUMNS = (
 )  # fmt: skip
 OPTIONS: dict[str, Any] = {
     "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "numbering_plan": [], "iccid_luhn": True,
-    "iccid_luhn_exempt_issuers": [], "most_bytes": 1_000_000_000, "today": TODAY,
+    "iccid_luhn_exempt_issuers": [], "max_bytes": 1_000_000_000, "today": TODAY,
 }  # fmt: skip
 # A process starts with the peak of the one that forked it, so one that is small stands between.
 _MEASURED = """

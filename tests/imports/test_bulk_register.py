@@ -189,7 +189,7 @@ def test_lines_of_one_company_are_contracts_of_one_customer(client: Client, sett
     job = register(client, settings, rows)
     assert job["registered"] == 20, job
     assert rejected(job) == [(22, "customer_external_id", "POSSIBLE_DUPLICATE")]
-    assert job["rejectedRows"]["nodes"][0]["message"] == "row 2 has this id and another name"
+    assert job["rejectedRows"]["nodes"][0]["message"] == "row 2 has this customer_external_id and another name"
     found = client.sql("select name, kind, external_id, status from customer where external_id = 'C-1'")
     assert [tuple(row) for row in found] == [("ОсОО Тест", "ORGANISATION", "C-1", "ACTIVE")]
     other = register(client, settings, [good(100, name="Other", customer_external_id="C-1")])
@@ -324,7 +324,7 @@ def tell_at_once(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Awaitable[
 
         return await stage(*given[:-1], tell)
 
-    monkeypatch.setattr(staging, "TOLD_SECONDS", 0)
+    monkeypatch.setattr(staging, "PROGRESS_SECONDS", 0)
     monkeypatch.setattr(runner, "stage", stage_and)
 
 

@@ -144,7 +144,7 @@ def test_what_a_file_updates_is_in_the_audit_trail(client: Client, settings: Set
 
 def test_a_contract_that_is_closed_meanwhile_is_not_changed(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
-    before = chunks.Chunks._decide
+    before = chunks.Chunks._match_rows
     query = "mutation ($i: ContractActionInput!) { closeContract(input: $i) { contract { status } errors { code } } }"
     contract = client.value(
         "select 'con_' || k.id from contract k join sim s on s.id = k.sim_id where iccid = $1", iccid(1)
@@ -173,11 +173,11 @@ def test_a_contract_that_is_closed_meanwhile_is_not_changed(client: Client, sett
         finally:
             self._connection = run
 
-    chunks.Chunks._decide = closed_after_fill  # type: ignore[method-assign]
+    chunks.Chunks._match_rows = closed_after_fill  # type: ignore[method-assign]
     try:
         job = register(client, settings, [good(1, tariff="T02", external_id="K-1")], mode="UPSERT")
     finally:
-        chunks.Chunks._decide = before  # type: ignore[method-assign]
+        chunks.Chunks._match_rows = before  # type: ignore[method-assign]
     assert rejected(job) == [(2, "external_id", "CONTRACT_CLOSED")]
 
 

@@ -74,7 +74,7 @@ def test_an_unknown_encoding_is_refused_though_the_file_was_taken_in_before(
     file.write_bytes(sheet([good(77_002)]))
     assert terminal.run("import", str(file))[0] == 0
     status, said = terminal.run("import", str(file), "--encoding", "KOI8")
-    assert (status, "--encoding KOI8: an encoding is one of UTF-8," in said) == (1, True), said
+    assert (status, "--encoding KOI8: the encoding must be one of UTF-8," in said) == (1, True), said
 
 
 def test_a_file_that_is_none_is_one_line_and_a_status(client: Client, settings: Settings, tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_customer_who_comes_at_the_same_time_is_found_by_the_second(client: Cl
     """A chunk looks once more before it commits: whom somebody registered meanwhile, its row must not create again."""
     from backend.imports import chunks
 
-    before = chunks.Chunks._let_nobody_in_between
+    before = chunks.Chunks._check_concurrent_registrations
     person = {"kind": "PERSON", "name": good(1)["name"], "phone": good(1)["phone"]}
     came = []
 
@@ -141,10 +141,10 @@ def test_a_customer_who_comes_at_the_same_time_is_found_by_the_second(client: Cl
             )
         await before(self)
 
-    chunks.Chunks._let_nobody_in_between = late  # type: ignore[method-assign]
+    chunks.Chunks._check_concurrent_registrations = late  # type: ignore[method-assign]
     try:
         job = register(client, settings, [good(1)])
     finally:
-        chunks.Chunks._let_nobody_in_between = before  # type: ignore[method-assign]
+        chunks.Chunks._check_concurrent_registrations = before  # type: ignore[method-assign]
     assert job["registered"] == 1
     assert client.value("select count(*) from customer where phone = $1", person["phone"]) == 1

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from backend.imports.listing import Dialect, harmless
+from backend.imports.listing import Dialect, escape_formula
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from backend.imports.listing import Dialect, harmless
     ],
 )
 def test_what_a_spreadsheet_would_compute_is_text(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
     written = Dialect(mark=False).lines([[cell, "x"]]).decode()
     assert next(csv.reader(io.StringIO(written, newline=""))) == [f"'{cell}", "x"]
 
@@ -33,4 +33,4 @@ def test_what_a_spreadsheet_would_compute_is_text(cell: str) -> None:
     "cell", ["", "Асанов", "+996555000001", "-12.50", "+7", "12,5", '="89996050000000000017"', "a=1", " =1"]
 )
 def test_numbers_and_names_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
+    assert escape_formula(cell) == cell

@@ -146,7 +146,7 @@ def test_a_wrong_row_says_what_is_wrong_and_what_it_was() -> None:
     row = good(1, name='ОсОО "А", Б\nВ', external_id="нет\t\\" + "x" * 300)
     (found,) = _read(row).rows
     assert (found["error_code"], found["error_column"]) == ("INVALID_INPUT", "external_id")
-    assert found["error_message"] == "an identifier has 1 to 100 printable characters"
+    assert found["error_message"] == "an identifier must have 1 to 100 printable characters"
     assert found["error_value"] == row["external_id"][:200]
     assert found["name"] is None
     assert next(csv.reader((found["cells"] or "").splitlines(keepends=True))) == list(row.values())
@@ -155,7 +155,11 @@ def test_a_wrong_row_says_what_is_wrong_and_what_it_was() -> None:
 @pytest.mark.parametrize("column", ["name", "phone", "iccid", "tariff"])
 def test_what_is_missing_is_said_to_be(column: str) -> None:
     (found,) = _read(good(1, **{column: " "})).rows
-    assert (found["error_column"], found["error_message"], found["error_value"]) == (column, "is missing", " ")
+    assert (found["error_column"], found["error_message"], found["error_value"]) == (
+        column,
+        "the value is missing",
+        " ",
+    )
 
 
 @pytest.mark.parametrize("column", ["phone", "iccid", "msisdn"])
@@ -225,9 +229,9 @@ def test_today_is_the_callers() -> None:
 
 def test_a_file_that_is_too_large() -> None:
     body = text(several(3)).encode()
-    assert read(body, most_bytes=len(body)).status == 0
+    assert read(body, max_bytes=len(body)).status == 0
     for packed in (body, gzip.compress(body)):
-        outcome = read(packed, most_bytes=len(body) - 1)
+        outcome = read(packed, max_bytes=len(body) - 1)
         assert (outcome.status, outcome.report["code"], outcome.report["row"]) == (3, "TOO_LARGE", None)
 
 
@@ -291,11 +295,11 @@ def test_phones_of_the_corpus_are_possible() -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "word"),
     [
-        ("opening_balance", "500 сом", "500 сом names a currency"),
-        ("opening_balance", "1.234,56", "1.234,56 has more than one point or comma"),
+        ("opening_balance", "500 сом", "500 сом contains a currency"),
+        ("opening_balance", "1.234,56", "1.234,56 has more than one decimal mark"),
         ("opening_balance", "1e5", "scientific notation"),
-        ("start_date", "31.01.26", "31.01.26 has a year of two digits"),
-        ("start_date", "45000", "45000 is how a spreadsheet counts days"),
+        ("start_date", "31.01.26", "the year of 31.01.26 has two digits"),
+        ("start_date", "45000", "45000 is the serial number of a date in a spreadsheet"),
         ("document", "4,3701E+14", "4,3701E+14 (scientific notation)"),
         ("external_id", "4,3701E+14", "4,3701E+14 (scientific notation)"),
     ],
@@ -318,7 +322,7 @@ def test_every_wrong_cell_of_a_row_is_named() -> None:
 def test_every_unknown_column_is_named_with_the_nearest_known() -> None:
     report = read(text(several(1), headings=["nam", "phone", "horoscope", *HEADER[3:]]).encode()).report
     assert (report["code"], report["column"]) == ("UNKNOWN_COLUMN", "nam")
-    assert "nam (is it name?), horoscope;" in report["message"]
+    assert "nam (do you mean name?), horoscope;" in report["message"]
 
 
 def test_columns_are_joined_in_the_order_of_the_mapping() -> None:

@@ -43,7 +43,7 @@ def _options(region: str = "KG") -> Options:
         (),
         iccid_luhn=True,
         iccid_luhn_exempt_issuers=(),
-        most_bytes=10**9,
+        max_bytes=10**9,
         today=date(2026, 11, 25),
     )
 

@@ -68,8 +68,8 @@ def test_rows_of_one_name_and_one_document_are_one_customer(client: Client, sett
     job = work(client, settings, job_id)
     # The passport is added; another card of the same customer is not taken for theirs, nor for a new customer's.
     number = client.value("select number from customer where name = 'Фёдоров Пётр'")
-    later = (5, "document", f"customer {number}, who is the same, has another valid ID_CARD")
-    assert faults(job) == [later if size == 1 else (5, "phone", "row 2 has the same phone number or address")]
+    later = (5, "document", f"this is customer {number}, who has another valid ID_CARD")
+    assert faults(job) == [later if size == 1 else (5, "phone", "row 2 has the same phone number or e-mail address")]
     assert owners(client) == [("Фёдоров Пётр", 3)]
     held = client.sql("select kind, number from identity_document where number in ('ID1234567', 'AC1234567', 'ІD-1234567', 'ID7654321') order by 1")  # fmt: skip
     assert [tuple(row) for row in held] == [("ID_CARD", "ID1234567"), ("PASSPORT", "AC1234567")]
@@ -93,7 +93,7 @@ def test_a_second_document_of_a_customer_who_is_here_is_added_and_told(client: C
     assert [row[0] for row in audited] == ["AC7654321", "AN7654321"]
     other = register(client, settings, [good(5, **again, document="AN1234567")])
     number = client.value("select number from customer where name = $1", good(1)["name"])
-    assert faults(other) == [(2, "document", f"customer {number}, who is the same, has another valid ID_CARD")]
+    assert faults(other) == [(2, "document", f"this is customer {number}, who has another valid ID_CARD")]
     assert other["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(1)["name"]}]
     allowed = register(client, settings, [good(5, **again, document="AN1234567")], duplicates="CREATE")
     assert allowed["registered"] == 1
@@ -132,12 +132,12 @@ def test_an_update_never_turns_one_customer_into_another(client: Client, setting
     contract = client.value("select number from contract where external_id = 'E1'")
     before = client.sql("select * from customer order by id")
     cases: list[tuple[dict[str, Any], tuple[str, str], int]] = [
-        ({"document": "AN1000002"}, ("document", f"customer {number[2]} has this document"), 2),
+        ({"document": "AN1000002"}, ("document", f"another customer, {number[2]}, has this document"), 2),
         ({"document": "AN1000001", "name": "Другой"}, ("document", f"customer {number[1]} has this document and another name"), 1),
-        ({"document": "AN1000003"}, ("document", f"customer {number[1]}, who is the same, has another valid ID_CARD"), 1),
+        ({"document": "AN1000003"}, ("document", f"this is customer {number[1]}, who has another valid ID_CARD"), 1),
         ({"name": "Другой", "phone": "+996555400009"},
-         ("name", f"contract {contract} is of customer {number[1]}, of whom neither name nor phone number nor address agrees"), 1),
-        ({"phone": good(2)["phone"]}, ("phone", "another customer has this phone number or address"), 2),
+         ("name", f"contract {contract} belongs to customer {number[1]}, who has another name, phone number and e-mail address"), 1),
+        ({"phone": good(2)["phone"]}, ("phone", "another customer has this phone number or e-mail address"), 2),
     ]  # fmt: skip
     for changes, (column, message), candidate in cases:
         job = register(client, settings, [good(1, **{"external_id": "E1", **changes})], mode="UPSERT")
@@ -157,7 +157,10 @@ def test_one_document_in_rows_of_contracts_of_two_customers_is_the_first_ones(
     register(client, settings, [good(1, **same), good(2, **same)])
     rows = [good(n, **same, document="AN3000001") for n in (1, 2)]
     job = register(client, settings, rows, mode="UPSERT", duplicates="CREATE")
-    assert (job["updated"], faults(job)) == (1, [(3, "document", "row 2 has this document and is of another customer")])
+    assert (job["updated"], faults(job)) == (
+        1,
+        [(3, "document", "row 2 has this document and belongs to another customer")],
+    )
     assert client.value("select count(*) from identity_document where number = 'AN3000001'") == 1
 
 
@@ -188,7 +191,7 @@ def test_rows_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(
     other = taken([good(8, **{**same, "birth_date": "1990-01-01"})])
     (fault,) = faults(other)
     assert fault[1] == "birth_date"
-    assert fault[2].endswith(", who is the same, has another birth date")
+    assert fault[2].endswith(", who has another birth date")
     assert other["rejectedRows"]["nodes"][0]["value"] == "1990-01-01"
     assert owners(client) == [(same["name"], 4), (same["name"], 3)]
 
@@ -209,14 +212,19 @@ def test_one_document_beside_two_birth_dates_is_the_first_ones(client: Client, s
     found = [(each["row"], each["column"], each["code"], each["message"]) for each in job["rejectedRows"]["nodes"]]
     assert found == [
         (4, "birth_date", "POSSIBLE_DUPLICATE", "row 3 is the same customer and has another birth date"),
-        (6, "birth_date", "POSSIBLE_DUPLICATE", "row 5 is the same customer and is an organisation"),
+        (
+            6,
+            "birth_date",
+            "POSSIBLE_DUPLICATE",
+            "row 5 is the same customer and is an organisation, which has no birth date",
+        ),
         (7, "birth_date", "INVALID_INPUT", "only a person has a birth date"),
     ]
     assert born(client, "Асанов Азамат") == ["1980-01-31"]
     number = client.value("select number from customer where name = 'Асанов Азамат'")
     for duplicates in ("REJECT", "CREATE"):
         later = register(client, settings, [rows[2]], duplicates=duplicates)
-        assert faults(later) == [(2, "birth_date", f"customer {number}, who is the same, has another birth date")]
+        assert faults(later) == [(2, "birth_date", f"this is customer {number}, who has another birth date")]
         assert later["rejectedRows"]["nodes"][0]["candidates"] == [{"name": "Асанов Азамат"}]
 
 
@@ -243,7 +251,7 @@ def test_a_birth_date_that_was_not_known_is_added_by_files_and_told(client: Clie
     assert [tuple(row) for row in audited] == [("con", None, "1980-01-31"), ("cus", None, "1990-02-03")]
     number = client.value("select number from customer where name = $1", good(2)["name"])
     differs = register(client, settings, [{**update, "birth_date": "1990-03-02"}], mode="UPSERT", duplicates="CREATE")
-    assert faults(differs) == [(2, "birth_date", f"customer {number}, who is the same, has another birth date")]
+    assert faults(differs) == [(2, "birth_date", f"this is customer {number}, who has another birth date")]
     assert differs["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(2)["name"]}]
 
 

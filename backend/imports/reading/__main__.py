@@ -1,7 +1,7 @@
-"""`python -m backend.imports.reading OPTIONS`: a file on standard input, rows for COPY on standard output.
+"""`python -m backend.imports.reading OPTIONS`: reads a file from standard input, writes rows for COPY to standard out.
 
-Status 0 and a line of JSON on standard error when the file was read through; status 3 and a line of JSON when it cannot
-be read as a whole, and then nothing of what was written counts.
+The exit status is 0 when the whole file was read and 3 when it cannot be read; then the rows written so far are to be
+discarded. Either way the last line of standard error is a report as JSON.
 """
 
 import json
@@ -20,18 +20,18 @@ from backend.imports.reading.source import Readable, blocks
 from backend.imports.reading.structure import StructureCode, StructureError
 
 STRUCTURE_STATUS = 3
-MOST_SHOWN = 20
-MOST_LOST = 3  # names with question marks inside: so many are told, and in a small file fewer
-ABANDONED_STATUS = 1  # nobody reads what is written here
+MAX_COLUMNS_LISTED = 20
+MIN_LOST_ROWS = 3  # a note is written from this many names with question marks on, in a small file from fewer
+ABANDONED_STATUS = 1  # the process that reads standard output has gone
 STDOUT = 1
 
 
 def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> dict[str, object]:
-    """Read a file through and write its rows. Returns what is reported of it. Raises StructureError."""
+    """Read the whole file and write its rows. Returns the report about it. Raises StructureError."""
     checker = CHECKERS[options.kind](options)
     headings = Headings(checker.layout, options.mapping)
     notes = Notes()
-    texts = Texts(blocks(stream, options.most_bytes), options.encoding)
+    texts = Texts(blocks(stream, options.max_bytes), options.encoding)
     records = Records(Lines(iter(texts)), notes)
     columns = headings.columns(records.header(headings.known, headings.least), records.row)
     count = 0
@@ -42,16 +42,16 @@ def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> 
         raise StructureError(StructureCode.NO_ROWS, "the file has a header and no rows")
     found = [column for column in checker.layout.columns if column in columns.positions]
     if texts.found:
-        notes.say(NoteCode.ENCODING_FOUND, f"the file was read as {shown(texts.encoding)}")
+        notes.add(NoteCode.ENCODING_FOUND, f"the file was read as {shown(texts.encoding)}")
     if columns.nameless:
-        places = ", ".join(str(position + 1) for position in columns.nameless[:MOST_SHOWN])
-        notes.say(NoteCode.COLUMNS_WITHOUT_NAME, f"columns without a name are empty and were left out: {places}")
+        places = ", ".join(str(position + 1) for position in columns.nameless[:MAX_COLUMNS_LISTED])
+        notes.add(NoteCode.COLUMNS_WITHOUT_NAME, f"columns without a name are empty and were ignored: {places}")
     dialect = {
         "encoding": texts.encoding, "marked": texts.marked, "delimiter": records.delimiter, "end": records.end,
     }  # fmt: skip
-    least = min(MOST_LOST, max(1, count // 100))
-    said = notes.listed(least=least)
-    return {"rows": count, "columns": found, "header": columns.header, "dialect": dialect, "notes": said}
+    least = min(MIN_LOST_ROWS, max(1, count // 100))
+    listed = notes.listed(least=least)
+    return {"rows": count, "columns": found, "header": columns.header, "dialect": dialect, "notes": listed}
 
 
 def _write(data: bytes) -> None:
@@ -61,7 +61,7 @@ def _write(data: bytes) -> None:
 
 
 def run(given: str, stream: Readable, write: Callable[[bytes], None]) -> tuple[int, dict[str, object]]:
-    """As `read`, with the options as JSON. Returns the exit status and what is told on standard error."""
+    """As `read`, with the options as JSON. Returns the exit status and the report for standard error."""
     try:
         return 0, read(Options.of(given), stream, write)
     except StructureError as error:
@@ -70,12 +70,12 @@ def run(given: str, stream: Readable, write: Callable[[bytes], None]) -> tuple[i
 
 
 def main() -> int:
-    """Returns the exit status."""
+    """Read standard input with the options of the command line. Returns the exit status."""
     try:
-        status, told = run(sys.argv[1], sys.stdin.buffer, _write)
+        status, report = run(sys.argv[1], sys.stdin.buffer, _write)
     except BrokenPipeError:
         return ABANDONED_STATUS
-    print(json.dumps(told), file=sys.stderr)  # noqa: T201
+    print(json.dumps(report), file=sys.stderr)  # noqa: T201
     return status
 
 

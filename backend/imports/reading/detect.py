@@ -1,10 +1,10 @@
-"""Which encoding a text of one byte a character is in, told from its words beyond ASCII, or that nobody can tell.
+"""Detection of a single-byte encoding from the words of a text that contain characters beyond ASCII.
 
-charset-normalizer judges each encoding by what a text in it would look like. Names are few and short, so its judgement
-alone is not enough: of three Russian names in Windows-1251 it takes the MacCyrillic reading for as good. A second test
-counts what the letters of Russian and Kyrgyz are: how often each is used, whether capitals begin words, whether a word
-is in one script, whether quotation marks and dashes stand where they can. Where the two tests do not agree, or another
-reading is nearly as good and differs, it is doubtful.
+charset-normalizer rates each encoding by the text that it would give. Names are few and short, so this is not enough:
+for three Russian names in Windows-1251 it rates MacCyrillic equally. A second test rates the letters by Russian and
+Kyrgyz usage: their frequency, capitals only at the beginning of a word, one script per word, and the places of
+quotation marks and dashes. If the two tests disagree, or if another reading is nearly as likely and differs, the
+encoding is doubtful.
 """
 
 import math
@@ -14,12 +14,12 @@ from contextlib import suppress
 from functools import lru_cache
 
 CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
-LATIN = ("cp1252",)  # which has the letters of Latin-1, and quotation marks beside them
-MOST_WORDS = 4_000
+LATIN = ("cp1252",)  # the letters of Latin-1, and quotation marks
+MAX_WORDS = 4_000
 _WORD = re.compile(rb"[A-Za-z\x80-\xff][A-Za-z\x80-\xff'-]*")
 _BEYOND = re.compile(rb"[\x80-\xff]")
-# Of a thousand letters of Russian text so many are this one (National Corpus of the Russian Language); the letters that
-# Kyrgyz has beside them are as frequent as in Kyrgyz names.
+# Occurrences per thousand letters of Russian text (National Corpus of the Russian Language); the additional letters of
+# Kyrgyz by their frequency in Kyrgyz names.
 _FREQUENCIES = dict(
     zip(
         "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёңөү",
@@ -32,33 +32,33 @@ _FREQUENCIES = dict(
 )  # fmt: skip
 _SIGNS = frozenset("«»„“”‘’–—№\u00a0°…")
 _OPENING, _CLOSING = frozenset("«„“‘"), frozenset("»“”’")
-_NEVER_FIRST = frozenset("»”’–—…")  # with a letter behind it
+_NEVER_FIRST = frozenset("»”’–—…")  # never directly before the first letter of a word
 _UMLAUTS = frozenset("äöüßéèêëàâáåæçñøóôòúùíîïìã")
-_RARE = math.log(0.0005)  # a letter of neither alphabet, or a sign that words do not have
-_MISPLACED = math.log(0.002)  # a capital behind a small letter, two scripts in a word
-_USUAL = {"cp1251": 5.0}  # what spreadsheets write here: it is shown first, and is no less doubtful for that
-_CLEAR = 10.0  # of a natural logarithm: e to the tenth times likelier than any other reading is certain
-_LEAST = -4.2  # a character on average; below it no reading makes words
+_RARE = math.log(0.0005)  # a letter of neither alphabet, or a sign that does not occur in words
+_MISPLACED = math.log(0.002)  # a capital after a small letter, or two scripts in one word
+_PREFERRED = {"cp1251": 5.0}  # what spreadsheets write in this country; affects the order only, not the certainty
+_CERTAIN_MARGIN = 10.0  # difference of natural logarithms from which the likeliest reading is certain
+_MIN_MEAN = -4.2  # mean score per character below which no reading consists of words
 
 
 def words(sample: bytes) -> list[bytes]:
-    """The words with characters beyond ASCII, each once: what is repeated proves nothing more."""
+    """The distinct words with characters beyond ASCII; a repeated word is no additional evidence."""
     found = (word[0] for word in _WORD.finditer(sample) if _BEYOND.search(word[0]))
-    return list(dict.fromkeys(found))[:MOST_WORDS]
+    return list(dict.fromkeys(found))[:MAX_WORDS]
 
 
-def ranked(those: Sequence[bytes]) -> list[str]:
-    """The encodings that the words may be in, the likeliest first: one when it is certain."""
-    joined = b"\n".join(those)
+def ranked(distinct_words: Sequence[bytes]) -> list[str]:
+    """The possible encodings of the words, the likeliest first: one if it is certain, else up to three."""
+    joined = b"\n".join(distinct_words)
     readings: dict[str, str] = {}
     for encoding in (*CYRILLIC, *LATIN):
         with suppress(UnicodeDecodeError):
             readings[encoding] = joined.decode(encoding)
     scores = {encoding: _score(text) for encoding, text in readings.items()}
-    order = sorted(scores, key=lambda encoding: -scores[encoding] - _USUAL.get(encoding, 0))
+    order = sorted(scores, key=lambda encoding: -scores[encoding] - _PREFERRED.get(encoding, 0))
     best, reading = scores[order[0]], readings[order[0]]
-    near = any(readings[other] != reading and scores[other] > best - _CLEAR for other in order[1:])
-    makes_words = best > _LEAST * len(_BEYOND.findall(joined))
+    near = any(readings[other] != reading and scores[other] > best - _CERTAIN_MARGIN for other in order[1:])
+    makes_words = best > _MIN_MEAN * len(_BEYOND.findall(joined))
     if makes_words and not near and order[0] in _by_library(joined, list(readings)):
         return order[:1]
     return order[:3]
@@ -71,7 +71,7 @@ def _by_library(joined: bytes, encodings: list[str]) -> list[str]:
 
 
 def _score(text: str) -> float:
-    """How likely the characters beyond ASCII are: the logarithm of a probability."""
+    """The logarithm of the probability of the characters beyond ASCII, one word per line."""
     total = 0.0
     opened = closed = 0
     for word in text.split("\n"):

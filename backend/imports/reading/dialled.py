@@ -1,7 +1,7 @@
-"""Numbers as people write them, in the cases in which what the rule would make of them is certain.
+"""A fast path for phone numbers, in the forms for which the result of `rules.phone` is certain.
 
-With spaces, hyphens and brackets; without the plus sign; or as they are dialled at home, with the national prefix or
-without it. Everything else is for the rule, which takes a hundred times as long.
+These are numbers with spaces, hyphens and brackets, without the plus sign, and in national format with or without the
+national prefix. All others go to the rule, which takes a hundred times as long.
 """
 
 import re
@@ -18,17 +18,17 @@ _SEPARATORS = str.maketrans("", "", " -()")
 
 @dataclass(frozen=True)
 class _Home:
-    """The numbering plan of the region in which a number without a plus sign is read."""
+    """The numbering plan of the region that applies to a number without a plus sign."""
 
     code: str
-    abroad: re.Pattern[str]  # what is dialled before a number of another country
-    prefix: str | None  # what is dialled before a number of the same, if it is always the same
+    abroad: re.Pattern[str]  # international prefix
+    prefix: str | None  # national prefix, if it is always the same
     number: re.Pattern[str]
     longest: int
 
 
 def e164(text: str, region: str) -> str | None:
-    """The number's stored form, or nothing where only the rule knows."""
+    """The number in E.164, or None when the rule has to decide. `region` is ISO 3166-1 alpha-2."""
     if plain.is_number(text):
         return text
     if len(text) > 40 or _WRITTEN.fullmatch(text) is None:

@@ -1,4 +1,4 @@
-"""Text out of bytes, in the encoding that is named or found before a character of doubt has been passed on."""
+"""Decoding of a file, in the encoding that was given or is detected before any character beyond ASCII is passed on."""
 
 import codecs
 import re
@@ -8,18 +8,18 @@ from backend.errors import ErrorCode, Refusal
 from backend.imports.reading import detect
 from backend.imports.reading.structure import StructureCode, StructureError
 
-LOOK_BYTES = 1024 * 1024  # so much is looked at, from the first byte beyond ASCII, to tell encodings apart
-DETECT_BYTES = 64 * 1024  # and so much of it where it is not UTF-8
+SAMPLE_BYTES = 1024 * 1024  # examined from the first byte beyond ASCII on, to decide whether the file is UTF-8
+DETECT_BYTES = 64 * 1024  # examined to detect another encoding
 NAMES_SHOWN = 3
-LONGEST_NAME = 40  # of an encoding, and of a name that is shown
-# What may be named, by Python's name of it, and what it is called here.
+MAX_NAME_LENGTH = 40  # characters of the name of an encoding, and of a cell shown in a message
+# The encodings that can be given: Python's name and the usual name.
 ENCODINGS: Mapping[str, str] = {
     "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "cp1251": "Windows-1251",
     "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp866": "CP866", "iso8859-5": "ISO-8859-5", "mac-cyrillic": "MacCyrillic",
     "kz1048": "KZ-1048", "cp1252": "Windows-1252", "iso8859-1": "ISO-8859-1", "cp1250": "Windows-1250",
     "cp1254": "Windows-1254", "cp850": "CP850", "mac-roman": "MacRoman",
 }  # fmt: skip
-# Names as people write them, such as koi8r, win1251 and Windows 1251.
+# Other spellings, such as koi8r, win1251 and Windows 1251.
 _SPELT: Mapping[str, str] = {
     each.lower().replace("-", ""): python
     for python, name in ENCODINGS.items()
@@ -36,8 +36,8 @@ _CELL_BEYOND = re.compile(rb"[^,;\t|\"\r\n]*[\x80-\xff][^,;\t|\"\r\n]*")
 
 
 def encoding_named(text: str) -> str | None:
-    """An encoding that a file may be in, as Python calls it; None for any other."""
-    if len(text) > LONGEST_NAME or "\0" in text:
+    """Python's name of a supported encoding, from any of its spellings; None for others."""
+    if len(text) > MAX_NAME_LENGTH or "\0" in text:
         return None
     spelt = _SPELT.get(re.sub(r"[-_ ]", "", text.lower()))
     if spelt is not None:
@@ -51,17 +51,19 @@ def encoding_named(text: str) -> str | None:
 
 
 def encoding_of(text: str | None) -> str | None:
-    """The encoding that an uploader named, as Python calls it; None where none was. Raises Refusal INVALID_INPUT."""
+    """Python's name of the encoding that an uploader gave; None when none was given. Raises Refusal INVALID_INPUT."""
     found = encoding_named(text) if text is not None else None
     if text is not None and found is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"an encoding is one of {', '.join(ENCODINGS.values())}", ["encoding"])
+        message = f"the encoding must be one of {', '.join(ENCODINGS.values())}"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["encoding"])
     return found
 
 
 class Texts:
-    """Iterates over the characters of a file, block by block. `encoding` and `marked` are known from the first on.
+    """Iterates over the text of a file in blocks.
 
-    Raises StructureError NOT_TEXT, UNDECODABLE and, unless the encoding is named, ENCODING_DOUBTFUL.
+    `marked` is set before the first block, `encoding` before the first block with a character beyond ASCII. Raises
+    StructureError NOT_TEXT, UNDECODABLE and, unless the encoding is given, ENCODING_DOUBTFUL.
     """
 
     def __init__(self, blocks: Iterator[bytes], named: str | None = None) -> None:
@@ -69,7 +71,7 @@ class Texts:
         self._named = named
         self.encoding = "utf-8"
         self.marked = False  # whether the file begins with a byte order mark
-        self.found = False  # whether the encoding was told from the words
+        self.found = False  # whether the encoding was detected from the words
 
     def __iter__(self) -> Iterator[str]:
         first = next(self._blocks, b"")
@@ -78,17 +80,17 @@ class Texts:
                 self.encoding, self.marked = encoding, True
                 return self._decoded(first[len(mark) :], self._blocks)
         named = None if self._named == "utf-16" else self._named
-        known = named or _alternating(first) or ("utf-16-le" if self._named else None)
+        known = named or _utf16_without_mark(first) or ("utf-16-le" if self._named else None)
         if known:
             self.encoding = known
             return self._decoded(first, self._blocks)
-        return self._guessed(first)
+        return self._detecting(first)
 
-    def _guessed(self, first: bytes) -> Iterator[str]:
-        """ASCII for as long as it is. What follows is decided on as much of it as is looked at."""
+    def _detecting(self, first: bytes) -> Iterator[str]:
+        """Decode ASCII until the first byte beyond it, then detect the encoding on SAMPLE_BYTES of what follows."""
         block = first
         while block.isascii():
-            yield from _without_zeros(block.decode("ascii"))
+            yield from _until_nul(block.decode("ascii"))
             block = next(self._blocks, b"")
             if not block:
                 return
@@ -96,18 +98,18 @@ class Texts:
         sample = bytearray(block[begin:])
         held = [block]
         ended = False
-        while len(sample) < LOOK_BYTES:
+        while len(sample) < SAMPLE_BYTES:
             block = next(self._blocks, b"")
             if not block:
                 ended = True
                 break
             held.append(block)
             sample += block
-        # The word that the first of them stands in, and the header before it.
+        # The beginning of the word that contains the first of these bytes, and the header before it.
         before = held[0][max(0, begin - 1000) : begin]
         self.encoding = self._decided(before, bytes(sample), ended=ended)
         del sample
-        yield from self._decoded(b"", _then(held, self._blocks))
+        yield from self._decoded(b"", _resume(held, self._blocks))
 
     def _decided(self, before: bytes, sample: bytes, *, ended: bool) -> str:
         try:
@@ -116,12 +118,14 @@ class Texts:
             rest = _UTF8_CHARACTER.sub(b"", sample)
             whole = (len(sample) - len(rest)) // 2
             if whole > len(_BEYOND_ASCII.findall(rest)):
-                return "utf-8"  # much of it is: it is damaged, and not in another encoding
-            return self._told(before + sample[:DETECT_BYTES])
+                return (
+                    "utf-8"  # most characters are valid UTF-8, so the file is damaged rather than differently encoded
+                )
+            return self._detected(before + sample[:DETECT_BYTES])
         return "utf-8"
 
-    def _told(self, sample: bytes) -> str:
-        """Raises ENCODING_DOUBTFUL with the first names as they would be."""
+    def _detected(self, sample: bytes) -> str:
+        """Detect a single-byte encoding. Raises ENCODING_DOUBTFUL, with the first names in each likely reading."""
         likely = detect.ranked(detect.words(sample))
         if len(likely) == 1:
             self.found = True
@@ -129,7 +133,7 @@ class Texts:
         _, _, behind = sample.partition(b"\n")
         cells = _CELL_BEYOND.findall(behind)[:NAMES_SHOWN] or _CELL_BEYOND.findall(sample)[:NAMES_SHOWN]
         readings = "; ".join(f"as {shown(encoding)}: {_read(cells, encoding)}" for encoding in likely)
-        message = f"the encoding of the file is doubtful. {readings}. Name it by `encoding`, or save the file in UTF-8"
+        message = f"the file's encoding is not certain. {readings}. Give it in `encoding`, or save the file in UTF-8"
         raise StructureError(StructureCode.ENCODING_DOUBTFUL, message)
 
     def _decoded(self, first: bytes, rest: Iterator[bytes]) -> Iterator[str]:
@@ -139,10 +143,12 @@ class Texts:
             try:
                 text = decoder.decode(block, final)
             except UnicodeDecodeError as error:
-                yield from _without_zeros(error.object[: error.start].decode(self.encoding))
-                message = f"a character that {shown(self.encoding)} has not; save the file as CSV in UTF-8"
+                yield from _until_nul(error.object[: error.start].decode(self.encoding))
+                message = (
+                    f"the row contains bytes that are not valid {shown(self.encoding)}; save the file as CSV in UTF-8"
+                )
                 raise StructureError(StructureCode.UNDECODABLE, message, here=True) from None
-            yield from _without_zeros(text)
+            yield from _until_nul(text)
             if final:
                 return
             block = next(rest, b"")
@@ -150,17 +156,17 @@ class Texts:
 
 
 def shown(encoding: str) -> str:
-    """What an encoding is called."""
+    """The usual name of an encoding, from Python's."""
     return ENCODINGS.get(encoding.replace("_", "-"), encoding)
 
 
 def _read(cells: list[bytes], encoding: str) -> str:
-    names = (cell[: LONGEST_NAME * 2].decode(encoding, "replace").strip()[:LONGEST_NAME] for cell in cells)
+    names = (cell[: MAX_NAME_LENGTH * 2].decode(encoding, "replace").strip()[:MAX_NAME_LENGTH] for cell in cells)
     return ", ".join("".join(c if c.isprintable() else "?" for c in name) for name in names)
 
 
-def _alternating(first: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of much of the text is zero, and none between them."""
+def _utf16_without_mark(first: bytes) -> str | None:
+    """UTF-16 without a byte order mark: many bytes are zero, all at even or all at odd positions; else None."""
     sample = first[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     plainly = max(len(sample) // 8, 1)
@@ -176,17 +182,17 @@ def _first_beyond(block: bytes) -> int:
     return found.start() if found else len(block)
 
 
-def _then(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+def _resume(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
     while held:
         yield held.pop(0)
     yield from rest
 
 
-def _without_zeros(text: str) -> Iterator[str]:
-    """A text as it is; where a NUL stands it ends, and so does the reading."""
+def _until_nul(text: str) -> Iterator[str]:
+    """The text up to a NUL character; then raises NOT_TEXT."""
     end = text.find("\0")
     if end < 0:
         yield text
         return
     yield text[:end]
-    raise StructureError(StructureCode.NOT_TEXT, "this is not a text: it holds a NUL character", here=True)
+    raise StructureError(StructureCode.NOT_TEXT, "the file is not text: the row contains a NUL character", here=True)

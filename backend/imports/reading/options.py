@@ -1,4 +1,4 @@
-"""What the process is told with the file."""
+"""The options of the reader process."""
 
 import json
 from collections.abc import Sequence
@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Options:
-    """The kind of file, the uploader's mapping of its columns, and what of the settings the rules ask."""
+    """The kind of file (an ImportKind), the uploader's mapping of headings to columns, and the settings that rules use.
+
+    `max_bytes` limits the size of the file, also when decompressed; `encoding` is Python's name, None to detect it.
+    """
 
     kind: str
     mapping: Sequence[tuple[str, str | None]]
@@ -17,13 +20,13 @@ class Options:
     numbering_plan: tuple[str, ...]
     iccid_luhn: bool
     iccid_luhn_exempt_issuers: tuple[str, ...]
-    most_bytes: int
+    max_bytes: int
     today: date = field(default_factory=date.today)
     encoding: str | None = None
 
     @classmethod
     def of(cls, text: str) -> "Options":
-        """Options as JSON."""
+        """Read options from JSON."""
         given: dict[str, Any] = json.loads(text)
         return cls(
             kind=given["kind"],
@@ -32,7 +35,7 @@ class Options:
             numbering_plan=tuple(given["numbering_plan"]),
             iccid_luhn=given["iccid_luhn"],
             iccid_luhn_exempt_issuers=tuple(given["iccid_luhn_exempt_issuers"]),
-            most_bytes=given["most_bytes"],
+            max_bytes=given["max_bytes"],
             today=date.fromisoformat(given["today"]),
             encoding=given.get("encoding"),
         )

@@ -1,7 +1,7 @@
-"""Values that are in their stored form already, told at a glance. The rules would return each of them unchanged.
+"""Fast checks whether a value is in its stored form already, so that its rule would return it unchanged.
 
-Everything here answers "certainly" or "perhaps not": what is not certain goes to the rule. The numbering plans are
-those of libphonenumber, written as one expression for each country's code.
+True is certain; False means that the rule has to decide. The numbering plans are those of libphonenumber, compiled to
+one regular expression per country code.
 """
 
 import re
@@ -14,25 +14,25 @@ from backend.services import rules
 
 _CODES = {f"+{code}": code for code in COUNTRY_CODE_TO_REGION_CODE}
 _EMAIL = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*")
-# No other letters: of these none is put together from two, and none is drawn as nothing.
+# Only these letters: none of them has a combining mark in NFC, and none is invisible.
 _LETTERS = "A-Za-z\u0401\u0410-\u044f\u0451\u04a2\u04a3\u04ae\u04af\u04e8\u04e9"  # English, Russian, Kyrgyz
 _NAME = re.compile(f"[{_LETTERS}][{_LETTERS}0-9 !\"#&'()+,./:;№«»–—-]*")
 _ICCID = re.compile(r"89[0-9]{16,20}")
 _DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
-_LONGEST_LOCAL = 64
-_LONGEST_DOMAIN = 150
+_MAX_LOCAL_LENGTH = 64
+_MAX_DOMAIN_LENGTH = 150
 _NEVER = re.compile(r"(?!)")
 
 
 def is_name(text: str) -> bool:
-    """Begins with a letter of the languages here, and has single spaces; every character is a whole one in NFC."""
+    """Whether a name begins with an English, Russian or Kyrgyz letter, has single spaces, and is in NFC."""
     return (
         _NAME.fullmatch(text) is not None and len(text) <= rules.LONGEST_NAME and "  " not in text and text[-1] != " "
     )
 
 
 def is_number(text: str) -> bool:
-    """A plus sign, a country's code, and a valid number of its plan that begins with no prefix that is dialled."""
+    """Whether a text is a valid number in E.164 that does not begin with the national prefix after its country code."""
     plan = _plan(text[:4]) or _plan(text[:3]) or _plan(text[:2])
     return plan is not None and plan.fullmatch(text) is not None
 
@@ -51,8 +51,10 @@ def _plan(begin: str) -> re.Pattern[str] | None:
 
 
 def _of_any(code: int, regions: tuple[str, ...]) -> str:
-    """Countries share a code: a number belongs to the first whose leading digits it has or, where a country has none,
-    in whose plan it is. Then it must be in the plan of that one.
+    """An expression for the valid numbers of all countries that share a code.
+
+    A number belongs to the first country whose leading digits it has or, for a country without leading digits, whose
+    plan contains it; it must be valid in that country's plan.
     """
     others: list[str] = []
     plans: list[str] = []
@@ -70,7 +72,7 @@ def _of_any(code: int, regions: tuple[str, ...]) -> str:
 
 
 def _valid(metadata: PhoneMetadata) -> str:
-    """What is valid in one country: of a kind that has numbers there, and of the country's plan altogether."""
+    """An expression for the valid numbers of one country: of some kind of number, and of the general description."""
     kinds = (
         metadata.mobile, metadata.fixed_line, metadata.premium_rate, metadata.toll_free, metadata.shared_cost,
         metadata.voip, metadata.personal_number, metadata.pager, metadata.uan, metadata.voicemail,
@@ -88,12 +90,12 @@ def _kind(kind: PhoneNumberDesc) -> str:
 
 
 def is_email(text: str) -> bool:
-    """A simple name at a domain that the rule has seen."""
+    """Whether an address has a simple local part and a domain that the rule accepts (the result is cached)."""
     local, at, domain = text.partition("@")
     return (
         at == "@"
-        and len(local) <= _LONGEST_LOCAL
-        and len(domain) <= _LONGEST_DOMAIN
+        and len(local) <= _MAX_LOCAL_LENGTH
+        and len(domain) <= _MAX_DOMAIN_LENGTH
         and _EMAIL.fullmatch(local) is not None
         and _is_domain(domain)
     )
@@ -108,7 +110,7 @@ def _is_domain(domain: str) -> bool:
 
 
 def is_iccid(text: str) -> bool:
-    """Digits alone, the last of which is Luhn's."""
+    """Whether a text is an ICCID of digits only with a valid Luhn check digit (ITU-T E.118)."""
     if _ICCID.fullmatch(text) is None:
         return False
     digits = text.encode()

@@ -1,4 +1,4 @@
-"""Files that fill the pool and the catalogue: SIM packages, ranges of numbers, tariffs."""
+"""The kinds of files beside subscribers: SIM packages, ranges of numbers, tariffs."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from backend.imports.reading.layout import Layout, key
 from backend.imports.reading.options import Options
 from backend.services import rules
 
-MOST_NUMBERS = 100_000  # of one range
+MAX_NUMBERS = 100_000  # in one range
 _IMSI = re.compile(r"[0-9]{6,15}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _STATES = {"": "AVAILABLE", "available": "AVAILABLE", "imported": "IMPORTED", "свободна": "AVAILABLE"}
@@ -23,10 +23,10 @@ _YES_OR_NO = {
 Values = tuple[str | None, ...]
 
 
-def _word(words: dict[str, str], cell: str, column: str, those: str) -> str:
-    found = words.get(key(cell)) if len(cell) <= values.LONGEST_IDENTIFIER else None
+def _word(words: dict[str, str], cell: str, column: str, expected: str) -> str:
+    found = words.get(key(cell)) if len(cell) <= values.MAX_IDENTIFIER_LENGTH else None
     if found is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"expected is {those}", (column,))
+        raise Refusal(ErrorCode.INVALID_INPUT, f"the value must be {expected}", (column,))
     return found
 
 
@@ -44,7 +44,7 @@ class Sims:
         },
     )
     values: tuple[str, ...] = ("iccid", "imsi", "kind", "status")
-    harmless: Mapping[str, str] = {"iccid": "8999671000000000011"}
+    valid_cells: Mapping[str, str] = {"iccid": "8999671000000000011"}
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -55,11 +55,11 @@ class Sims:
         if not plain.is_iccid(iccid):
             text = iccid.strip()
             if not text:
-                raise Refusal(ErrorCode.INVALID_ICCID, "is missing", ("iccid",))
+                raise Refusal(ErrorCode.INVALID_ICCID, "the value is missing", ("iccid",))
             iccid = rules.iccid(values.digits(text, "iccid", ErrorCode.INVALID_ICCID), self._options)
         imsi = imsi.strip().removeprefix("'")
         if imsi and not _IMSI.fullmatch(imsi):
-            raise Refusal(ErrorCode.INVALID_INPUT, "an IMSI has 6 to 15 digits", ("imsi",))
+            raise Refusal(ErrorCode.INVALID_INPUT, "an IMSI must have 6 to 15 digits", ("imsi",))
         return (
             iccid,
             imsi or None,
@@ -69,7 +69,7 @@ class Sims:
 
 
 class Numbers:
-    """Checks rows of ranges of numbers; a range of one has no last."""
+    """Checks rows of ranges of numbers; `last` is empty for a single number."""
 
     layout: Layout = Layout(
         ("first", "last"),
@@ -80,7 +80,7 @@ class Numbers:
         },
     )
     values: tuple[str, ...] = ("msisdn", "last_msisdn")
-    harmless: Mapping[str, str] = {"first": "+996700123456"}
+    valid_cells: Mapping[str, str] = {"first": "+996700123456"}
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -89,13 +89,14 @@ class Numbers:
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
         first, last = (self._number(cell, column) for cell, column in zip(cells, ("first", "last"), strict=True))
         if first is None:
-            raise Refusal(ErrorCode.INVALID_MSISDN, "is missing", ("first",))
+            raise Refusal(ErrorCode.INVALID_MSISDN, "the value is missing", ("first",))
         last = last or first
         if len(last) != len(first) or last < first:
-            raise Refusal(ErrorCode.INVALID_MSISDN, "a range ends behind its first number", ("last",))
-        if int(last) - int(first) >= MOST_NUMBERS:
-            raise Refusal(ErrorCode.INVALID_INPUT, f"a range has at most {MOST_NUMBERS} numbers", ("last",))
-        for number in range(int(first) + 1, int(last)):  # a plan may have gaps between two numbers of its own
+            message = f"the last number must have as many digits as {first} and not be below it"
+            raise Refusal(ErrorCode.INVALID_MSISDN, message, ("last",))
+        if int(last) - int(first) >= MAX_NUMBERS:
+            raise Refusal(ErrorCode.INVALID_INPUT, f"a range has at most {MAX_NUMBERS} numbers", ("last",))
+        for number in range(int(first) + 1, int(last)):  # the numbering plan may have gaps within the range
             rules.pool_number(f"+{number}", self._options, ("last",))
         return first, last
 
@@ -107,7 +108,7 @@ class Numbers:
 
 
 class Tariffs:
-    """Checks rows of the catalogue of tariffs."""
+    """Checks rows of tariffs."""
 
     layout: Layout = Layout(
         ("tariff", "name", "monthly_fee", "currency", "active", "options"),
@@ -122,7 +123,7 @@ class Tariffs:
         },
     )
     values: tuple[str, ...] = ("tariff", "name", "monthly_fee", "currency", "active", "options")
-    harmless: Mapping[str, str] = {"tariff": "A", "name": "A", "monthly_fee": "0"}
+    valid_cells: Mapping[str, str] = {"tariff": "A", "name": "A", "monthly_fee": "0"}
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -133,15 +134,17 @@ class Tariffs:
         code = values.tariff(tariff)
         name = rules.name(name)
         if not fee:
-            raise Refusal(ErrorCode.INVALID_AMOUNT, "is missing", ("monthly_fee",))
+            raise Refusal(ErrorCode.INVALID_AMOUNT, "the value is missing", ("monthly_fee",))
         try:
             fee = values.amount(fee)
         except Refusal as refusal:
             raise Refusal(refusal.code, refusal.message, ("monthly_fee",)) from None
         if Decimal(fee) < 0:
-            raise Refusal(ErrorCode.INVALID_AMOUNT, "a fee is not below zero", ("monthly_fee",))
+            raise Refusal(ErrorCode.INVALID_AMOUNT, "a fee must not be negative", ("monthly_fee",))
         if currency and not _CURRENCY.fullmatch(currency.upper()):
-            raise Refusal(ErrorCode.INVALID_INPUT, "a currency is three letters of ISO 4217", ("currency",))
+            raise Refusal(
+                ErrorCode.INVALID_INPUT, "a currency must be a code of three letters (ISO 4217)", ("currency",)
+            )
         return (
             code,
             name,

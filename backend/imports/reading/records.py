@@ -1,4 +1,4 @@
-"""Records of cells out of lines, each with the row of the spreadsheet it stands in: the header, and what follows it."""
+"""Parses lines of CSV: the header, then records of cells with their row numbers in the spreadsheet."""
 
 import csv
 import re
@@ -8,23 +8,25 @@ from itertools import chain, islice
 
 from backend.imports.reading.lines import Lines
 from backend.imports.reading.notes import NoteCode, Notes
-from backend.imports.reading.structure import LONGEST_CELL, LONGEST_RECORD, StructureCode, StructureError
+from backend.imports.reading.structure import MAX_CELL_LENGTH, MAX_RECORD_LENGTH, StructureCode, StructureError
 
 DELIMITERS = (",", ";", "\t", "|")
-MOST_TITLES = 10  # lines above the header
-_DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*[\r\n]*', re.IGNORECASE)  # what Excel writes as a line of its own
+MAX_TITLE_LINES = 10  # lines above the header
+_DECLARED = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*[\r\n]*', re.IGNORECASE)  # Excel's line that declares the separator
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
-_MOST_HEADER_LINES = 50
+_MAX_HEADER_LINES = 50
 _TOTAL = re.compile(
     r"\W*(?:итого|всего|итог|total|totals|grand total|sum|жалпы|бардыгы|жыйынтыгы)\b", re.IGNORECASE
-)  # what a row below the last begins with
+)  # the first word of a row of totals
 _COUNT = re.compile(r"[-+]?[0-9][0-9 \u00a0.,]{0,17}")
-_UNCLOSED = "a quotation mark is not closed, or stands alone inside a quoted cell, where it must be doubled"
-_TOO_LONG = f"a cell has at most {LONGEST_CELL} characters, a row at most {LONGEST_RECORD}"
+_UNCLOSED = "a quotation mark is not closed, or is not doubled inside a quoted cell"
+_TOO_LONG = f"a cell may have at most {MAX_CELL_LENGTH} characters, a row at most {MAX_RECORD_LENGTH}"
 
 
 def is_total(record: Sequence[str]) -> bool:
-    """Whether the cells look like a total: the word for it and numbers, or numbers alone behind an empty first cell."""
+    """Whether a record looks like a row of totals: a word such as "Total" and numbers, or only numbers after an empty
+    first cell.
+    """
     first, *others = [cell.strip() for cell in record] or [""]
     filled = [cell for cell in others if cell]
     named = _TOTAL.match(first) is not None or (not first and bool(filled) and _TOTAL.match(filled[0]) is not None)
@@ -35,89 +37,89 @@ def is_total(record: Sequence[str]) -> bool:
 
 
 def _raising(error: StructureError | None) -> Iterator[str]:
-    """Nothing, or what stopped the reading ahead."""
+    """No lines; then raises the error that ended reading ahead, if any."""
     if error is not None:
         raise error
     yield from ()
 
 
 class Records:
-    """Reads a header, then iterates over records of as many cells. Blank lines are counted and left out.
+    """Reads the header, then iterates over records with as many cells. Blank lines are counted and skipped.
 
-    `row` is that of the record read last. Raises StructureError with the row that is being read.
+    `row` is the row number of the last record. Raises StructureError with the number of the row being read.
     """
 
     def __init__(self, lines: Lines, notes: Notes) -> None:
         self.notes = notes
-        csv.field_size_limit(LONGEST_CELL)  # of the whole process, which has nothing else to do
+        csv.field_size_limit(MAX_CELL_LENGTH)  # applies to the whole process, which reads one file only
         self._lines = lines
-        self._held: list[str] = []  # the lines of the record that is being read
+        self._held: list[str] = []  # the lines of the record being read
         self._held_length = 0
         self._raw: Iterator[str] = chain.from_iterable(lines)
-        self._stream = self._kept()
+        self._stream = self._recorded_lines()
         self.delimiter = ","
         self.end = "\n"
-        self._width = LONGEST_RECORD  # cells of the header
+        self._width = MAX_RECORD_LENGTH  # cells of the header
         self.row = 0
 
-    def _kept(self) -> Iterator[str]:
+    def _recorded_lines(self) -> Iterator[str]:
         held = self._held
         for written in self._raw:
-            # Where files were joined, the mark of the second stands before a row.
+            # In concatenated files the byte order mark of a later file precedes a row.
             line = written if held or written[0] != "\ufeff" else written.lstrip("\ufeff")
             if held:
                 self._held_length += len(line)
-                if self._held_length > LONGEST_RECORD:
-                    raise self._judged()
+                if self._held_length > MAX_RECORD_LENGTH:
+                    raise self._length_error()
             else:
                 self._held_length = len(line)
             held.append(line)
             yield line
 
     def header(self, known: Callable[[Sequence[str]], int], least: int = 1) -> list[str]:
-        """The first record in which `least` headings have a meaning, as `known` says; else the first not blank.
+        """The first record of which `least` headings are known (`known` counts them); else the first that is not blank.
 
-        The delimiter is the one by which most of them have one. Lines above it are a title, and are noted.
+        The delimiter is that by which most headings are known. Lines above the header are a title, and are noted.
         """
         try:
             lines = self._header_lines()
             declared = _DECLARED.fullmatch(lines[0]) if self.row == 0 else None
-            if declared:  # a spreadsheet does not show that line
+            if declared:  # a spreadsheet does not count this line
                 lines = self._header_lines(lines[1:])
             if self._lines.cut and len(lines) == 1:
-                raise self._judged()
+                raise self._length_error()
             delimiters = (declared[1],) if declared else DELIMITERS
             titles = self._titles(lines, delimiters, known, least)
             cells, taken = self._headings(lines, delimiters, known)
         except csv.Error as error:
-            raise self._broken(error) from None
+            raise self._parser_error(error) from None
         except StructureError as error:
-            raise self._placed(error) from None
+            raise self._with_row(error) from None
         if titles:
             text = " / ".join(titles)[:200]
-            self.notes.say(NoteCode.TITLE_SKIPPED, f"lines above the header are no rows: {text}", self.row)
+            self.notes.add(NoteCode.TITLE_SKIPPED, f"lines above the header were ignored: {text}", self.row)
         self.row += 1
         self._width = len(cells)
         self._held.clear()
         ended = lines[0]
         self.end = "\r\n" if ended.endswith("\r\n") else "\r" if ended.endswith("\r") else "\n"
         self._raw = chain(lines[taken:], self._raw)
-        self._stream = self._kept()
+        self._stream = self._recorded_lines()
         return cells
 
     def _titles(
         self, lines: list[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int], least: int
     ) -> list[str]:
-        """The lines above a header that is further down, which `lines` then begins with; none where it is at once."""
+        """The title lines above the header. They are removed, so that `lines` begins with the header."""
         if self._most_known(lines, delimiters, known) >= least:
             return []
         error: StructureError | None = None
         try:
-            lines += islice(self._stream, _MOST_HEADER_LINES - len(lines))
+            lines += islice(self._stream, _MAX_HEADER_LINES - len(lines))
         except StructureError as found:
             error = found
         titles: list[str] = []
-        for place, line in enumerate(lines[: MOST_TITLES + 1]):
+        for place, line in enumerate(lines[: MAX_TITLE_LINES + 1]):
             if place and self._most_known(lines[place:], delimiters, known) >= least:
                 self.row += place
                 del lines[:place]
@@ -132,7 +134,7 @@ class Records:
 
     @staticmethod
     def _most_known(lines: Sequence[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int]) -> int:
-        """How many headings of the first record have a meaning, by the delimiter that suits it best."""
+        """How many headings of the first record are known, by the best delimiter."""
         most = 0
         for delimiter in delimiters:
             with suppress(csv.Error, StopIteration):
@@ -140,7 +142,7 @@ class Records:
         return most
 
     def _header_lines(self, begun: Sequence[str] = ()) -> list[str]:
-        """The first line that is not blank, and those that its quotes may span. Raises EMPTY_FILE."""
+        """The first line that is not blank, and further ones while a quotation is open. Raises EMPTY_FILE."""
         lines: list[str] = []
         quotes = 0
         for line in chain(begun, self._stream):
@@ -150,7 +152,7 @@ class Records:
                 continue
             lines.append(line)
             quotes += line.count('"')
-            if quotes % 2 == 0 or len(lines) >= _MOST_HEADER_LINES:
+            if quotes % 2 == 0 or len(lines) >= _MAX_HEADER_LINES:
                 break
         if not lines:
             raise StructureError(StructureCode.EMPTY_FILE, "the file is empty")
@@ -160,7 +162,7 @@ class Records:
     def _headings(
         self, lines: Sequence[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int]
     ) -> tuple[list[str], int]:
-        """The header by the delimiter that suits it best, and how many lines it takes. Raises csv.Error."""
+        """The header by the best delimiter, and the number of its lines. Raises csv.Error."""
         best, found, failed = (-1, -1), None, None
         for delimiter in delimiters:
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -180,7 +182,7 @@ class Records:
     def __iter__(self) -> Iterator[list[str]]:
         reader = csv.reader(self._stream, delimiter=self.delimiter, strict=True)
         held, width, row = self._held, self._width, self.row
-        last: StructureError | None = None  # of a short row that is a total if no other follows
+        last: StructureError | None = None  # for a short row that counts as a total only if it is the last
         try:
             for record in reader:
                 held.clear()
@@ -198,20 +200,22 @@ class Records:
                     else:
                         yield found
         except csv.Error as error:
-            raise self._broken(error) from None
+            raise self._parser_error(error) from None
         except StructureError as error:
-            raise self._placed(error) from None
+            raise self._with_row(error) from None
         if self._lines.cut:
             raise StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, self.row)
         if last is not None:
             self.total(last.row or self.row)
 
     def _uneven(self, record: list[str]) -> list[str] | None:
-        """A record of another length as one of the header's; None for one that may be a total. Raises RAGGED_ROW."""
+        """A record of another length, cut to that of the header; None if it may be a total. Raises RAGGED_ROW."""
         width = self._width
         if len(record) > width and not self._lines.cut and not any(map(str.strip, record[width:])):
-            self.notes.see(
-                NoteCode.SEPARATORS_IGNORED, self.row, lambda rows: f"separators beyond the header are ignored: {rows}"
+            self.notes.add_row(
+                NoteCode.SEPARATORS_IGNORED,
+                self.row,
+                lambda rows: f"separators after the last column were ignored: {rows}",
             )
             return record[:width]
         if len(record) < width and not self._lines.cut and is_total(record):
@@ -219,10 +223,10 @@ class Records:
         raise self._ragged(len(record))
 
     def total(self, row: int) -> None:
-        """Notes a row of totals at the end of the file."""
-        self.notes.see(NoteCode.TOTALS_SKIPPED, row, lambda rows: f"a total below the last row is no row: {rows}")
+        """Add a note about a row of totals at the end of the file."""
+        self.notes.add_row(NoteCode.TOTALS_SKIPPED, row, lambda rows: f"a total at the end was ignored: {rows}")
 
-    def _placed(self, error: StructureError) -> StructureError:
+    def _with_row(self, error: StructureError) -> StructureError:
         if error.here:
             error.row, error.here = self.row + 1, False
         return error
@@ -230,22 +234,22 @@ class Records:
     def _ragged(self, cells: int) -> StructureError:
         if self._lines.cut and cells <= self._width:
             return StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, self.row)
-        message = f"the row has {cells} cells where the header has {self._width}"
+        message = f"the row has {cells} cells, the header has {self._width}"
         return StructureError(StructureCode.RAGGED_ROW, message, self.row)
 
-    def _broken(self, error: csv.Error) -> StructureError:
-        """What the parser of CSV stumbled over, in the row that is being read."""
+    def _parser_error(self, error: csv.Error) -> StructureError:
+        """The error of the CSV parser as a StructureError of the row being read."""
         if str(error).startswith("field larger") or self._lines.cut:
-            try:  # is it a quote that is not closed? The lines that follow tell
+            try:  # the following lines show whether the cause is a quotation mark that is not closed
                 for _ in self._stream:
                     pass
             except StructureError:
-                pass  # what is wrong here comes before what is wrong there
-            return self._placed(self._judged())
+                pass  # the error of the earlier row is reported
+            return self._with_row(self._length_error())
         return StructureError(StructureCode.UNCLOSED_QUOTE, _UNCLOSED, self.row + 1)
 
-    def _judged(self) -> StructureError:
-        """A cell or a record has no end: why."""
+    def _length_error(self) -> StructureError:
+        """Why the held record is too long: a quotation mark that is not closed, a long cell, or too many cells."""
         text = "".join(self._held)
         plain = re.compile(f"[^\r\n{self.delimiter}]*")
         position = cells = 0
@@ -260,7 +264,7 @@ class Records:
                 found = plain.match(text, position)
                 end = found.end() if found else position
                 length = end - position
-            if length > LONGEST_CELL or not text.startswith(self.delimiter, end):
+            if length > MAX_CELL_LENGTH or not text.startswith(self.delimiter, end):
                 if quoted and text[end : end + 1] not in {"", "\r", "\n", self.delimiter}:
                     return StructureError(StructureCode.UNCLOSED_QUOTE, _UNCLOSED, here=True)
                 return StructureError(StructureCode.CELL_TOO_LONG, _TOO_LONG, here=True)

@@ -1,4 +1,4 @@
-"""Rows in PostgreSQL's COPY text format: the checked values of a record, or what is wrong with it, and the original."""
+"""Rows in PostgreSQL's COPY text format: the checked values of a record or its faults, and the original cells."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from backend.imports.reading.subscribers import Subscribers
 from backend.services.rules import cleaned
 
 FLUSH_CHARACTERS = 256 * 1024
-LONGEST_SHOWN = 200  # characters of a wrong value that are repeated
+MAX_VALUE_LENGTH = 200  # characters of a wrong value that are stored with a fault
 WRONG = ("error_code", "error_column", "error_message", "error_value", "faults")
 _NULL = "\\N"
 _APOSTROPHISED = frozenset("=+-@\t\r")
@@ -28,13 +28,15 @@ _GOOD = f"\t{_NULL}" * len(WRONG)
 
 
 class Checker(Protocol):
-    """What a kind of file is made of. `values` names what `check` returns. `harmless` is what stands in for a wrong
-    cell of a column that may not be empty, while the others are looked at.
+    """The rules of a kind of file.
+
+    `values` are the names of the values that `check` returns. `valid_cells` has valid cells of required columns, which
+    replace wrong ones while the other columns are checked.
     """
 
     layout: Layout
     values: tuple[str, ...]
-    harmless: Mapping[str, str]
+    valid_cells: Mapping[str, str]
 
     def check(self, cells: Sequence[str]) -> tuple[str | None, ...]:
         """The stored form of the layout's cells. Raises Refusal; the first element of its field is the column."""
@@ -49,31 +51,31 @@ CHECKERS: dict[str, Callable[[Options], Checker]] = {
 
 
 def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple[int, str]]:
-    """Blocks of rows for COPY, each with how many they are."""
-    mine = _picked([columns.positions.get(column, columns.width) for column in checker.layout.columns])
+    """Blocks of rows for COPY: their number and their text."""
+    mine = _picker([columns.positions.get(column, columns.width) for column in checker.layout.columns])
     whole = len(columns.kept) == columns.width
-    kept = _picked(columns.kept)
+    kept = _picker(columns.kept)
     commas = len(columns.kept) - 1
     joined, nameless = columns.joined, columns.nameless
     name = checker.layout.columns.index("name") if "name" in checker.layout.columns else None
     block: list[str] = []
-    total: list[tuple[int, str]] = []  # a wrong row that is a total if no other follows
+    total: list[tuple[int, str]] = []  # a wrong row that counts as a total only if it is the last
     size = 0
     for record in records:
         original = record if whole else kept(record)
         line = ",".join(original)
-        # Most records need no quotes and no escapes, in no value that is made of them.
+        # Most records need neither quotes nor escapes, and so do the values made of them.
         plain = line.isprintable() and "\\" not in line and '"' not in line and line.count(",") == commas
         if not whole and plain:
             plain = all(map(_is_plain, record))
         original_line = line if plain else canonical(original)
         _check_nameless(record, nameless, records.row)
-        record.append("")  # where columns stand that the file has not
+        record.append("")  # the cell of columns that the file does not have
         if joined:
             record.extend([" ".join(filter(None, (record[p].strip() for p in several))) for several in joined])
         cells = mine(record)
         if "'" in line or '="' in line or "?" in line:
-            cells = _looked_at(cells, name, records)
+            cells = _unwrapped_cells(cells, name, records)
         if total and "".join(record).strip():
             block.append(total.pop()[1])
         try:
@@ -82,7 +84,7 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
             if not "".join(record).strip():
                 continue
             found = _rejected(records.row, cells, checker, refusal, original_line)
-            if is_total(original[: len(columns.kept)]):  # the record may have grown by joined columns
+            if is_total(original[: len(columns.kept)]):  # `record` may be extended by joined columns
                 total.append((records.row, found))
                 continue
             block.append(found)
@@ -103,15 +105,15 @@ def rows(records: Records, columns: Columns, checker: Checker) -> Iterator[tuple
         yield len(block), "".join(block)
 
 
-def _looked_at(cells: Sequence[str], name: int | None, records: Records) -> Sequence[str]:
-    """Cells as their writer meant them; a name that has lost letters is noted."""
+def _unwrapped_cells(cells: Sequence[str], name: int | None, records: Records) -> Sequence[str]:
+    """Cells without the apostrophes and formulas of spreadsheets; a name with lost letters is noted."""
     if name is not None and _LOST.search(cells[name]):
-        records.notes.see(NoteCode.LETTERS_LOST, records.row, _letters_lost)
+        records.notes.add_row(NoteCode.LETTERS_LOST, records.row, _letters_lost)
     return tuple(map(unwrapped, cells))
 
 
 def _rejected(row: int, cells: Sequence[str], checker: Checker, refusal: Refusal, original: str) -> str:
-    """A row with all that is wrong with it: each wrong cell is replaced, and the rest checked again."""
+    """A row with all of its faults: each wrong cell is replaced by a valid one, and the row is checked again."""
     names = checker.layout.columns
     left = list(cells)
     faults: list[dict[str, str]] = []
@@ -126,10 +128,10 @@ def _rejected(row: int, cells: Sequence[str], checker: Checker, refusal: Refusal
                 "code": found.code.value,
                 "column": column,
                 "message": found.message,
-                "value": cells[place][:LONGEST_SHOWN],
+                "value": cells[place][:MAX_VALUE_LENGTH],
             }
         )
-        left[place] = checker.harmless.get(column, "")
+        left[place] = checker.valid_cells.get(column, "")
         found = _refusal(checker, left)
     first = faults[0]
     several = json.dumps(faults, ensure_ascii=False) if len(faults) > 1 else None
@@ -146,16 +148,16 @@ def _refusal(checker: Checker, cells: Sequence[str]) -> Refusal | None:
 
 
 def _check_nameless(record: Sequence[str], nameless: Sequence[int], row: int) -> None:
-    """Raises StructureError UNKNOWN_COLUMN for a cell below no heading."""
+    """Raises StructureError UNKNOWN_COLUMN for a cell that is not empty below an empty heading."""
     for position in nameless:
         cell = record[position].strip()
         if cell:
-            message = f"column {position + 1} has no name, and row {row} has {cell[:50]} in it"
+            message = f"column {position + 1} has no heading, but row {row} has the value {cell[:50]} in it"
             raise StructureError(StructureCode.UNKNOWN_COLUMN, message, row)
 
 
 def unwrapped(cell: str) -> str:
-    """A cell without what makes a spreadsheet take it for a text: an apostrophe, or a formula of one constant."""
+    """A cell without the apostrophe, or the formula of one constant, that makes a spreadsheet treat it as text."""
     if cell[:1] == "'" and (cell[1:2] in _APOSTROPHISED or cell[1:2].isdigit()):
         return cell[1:]
     text = _CONSTANT.fullmatch(cell.strip())
@@ -164,8 +166,8 @@ def unwrapped(cell: str) -> str:
 
 def _letters_lost(these: str) -> str:
     return (
-        f"a question mark stands inside words ({these}): letters that the file's encoding has not, such as ң, ө and ү"
-        " in Windows-1251, were lost when it was saved; save it in UTF-8"
+        f"words contain question marks ({these}): letters that the file's encoding lacks, such as ң, ө and ү in"
+        " Windows-1251, were lost when it was saved; save it in UTF-8"
     )
 
 
@@ -173,8 +175,8 @@ def _is_plain(cell: str) -> bool:
     return cell.isprintable() and "\\" not in cell
 
 
-def _picked(positions: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Some cells of a record, as a tuple also when they are none or one."""
+def _picker(positions: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """A function that picks cells of a record, as a tuple even of none or one."""
     if len(positions) > 1:
         return itemgetter(*positions)
     return lambda record: tuple(record[position] for position in positions)

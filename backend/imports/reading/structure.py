@@ -1,13 +1,13 @@
-"""What makes a file unreadable as a whole, as against a row that is wrong and is reported beside the others."""
+"""Errors that make a file unreadable as a whole. A wrong row is rejected instead, and the others are read."""
 
 import enum
 
-LONGEST_CELL = 10_000
-LONGEST_RECORD = 400_000  # every column of ours at its longest, each character a doubled quote, and some room
+MAX_CELL_LENGTH = 10_000
+MAX_RECORD_LENGTH = 400_000  # enough for all columns with MAX_CELL_LENGTH doubled quotation marks each
 
 
 class StructureCode(enum.StrEnum):
-    """Why a file was not read. The values are part of the contract with whoever uploads."""
+    """Why a file could not be read. The values are part of the API."""
 
     EMPTY_FILE = "EMPTY_FILE"
     NO_ROWS = "NO_ROWS"
@@ -27,10 +27,9 @@ class StructureCode(enum.StrEnum):
 
 
 class StructureError(Exception):
-    """The file stops here. `row` is the spreadsheet's, `column` the file's own heading.
+    """The file cannot be read further. `row` is the row number in the spreadsheet, `column` the heading in the file.
 
-    Who sees bytes and characters does not count rows: with `here` the error is of the row that is being read, and
-    whoever counts them puts it in.
+    `here` means the row being read: it is set by code that does not count rows, and Records fills `row` in.
     """
 
     def __init__(

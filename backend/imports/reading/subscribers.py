@@ -1,4 +1,4 @@
-"""A file of subscribers: its columns, and what a row of it must hold."""
+"""Files of subscribers: the columns and the rules for a row."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -77,7 +77,7 @@ LAYOUT = Layout(
         ),
     },
 )  # fmt: skip
-# What a row of the output has between its number and what is wrong with it.
+# The columns of an output row between its number and its fault.
 VALUES: tuple[str, ...] = (
     "name", "phone", "email", "kind", "document_kind", "document_number", "document_country", "birth_date", "iccid",
     "msisdn", "tariff", "options", "start_date", "language", "external_id", "customer_external_id", "opening_balance",
@@ -90,17 +90,17 @@ _MISSING = {
 }
 _DOCUMENT = {"PERSON": "ID_CARD", "ORGANISATION": "REGISTRATION_CERTIFICATE"}
 _COUNTRY = "KG"
-_REMEMBERED = 100  # characters of a cell that may come again and again; longer ones are worked out anew
+_CACHED_LENGTH = 100  # results of cells up to this length are cached
 
 Values = tuple[str | None, ...]
 
 
 class Subscribers:
-    """Checks rows of subscribers by the rules of single acts."""
+    """Checks rows of subscribers by the rules of the single mutations."""
 
     layout = LAYOUT
     values = VALUES
-    harmless: Mapping[str, str] = {
+    valid_cells: Mapping[str, str] = {
         "name": "A", "phone": "+996700123456", "iccid": "8999671000000000011", "tariff": "A",
     }  # fmt: skip
 
@@ -120,14 +120,14 @@ class Subscribers:
             name, phone, email, kind, document, birth_date, iccid, msisdn, tariff, options, start_date, language,
             external_id, customer_external_id, opening_balance,
         ) = cells  # fmt: skip
-        # In the order of the columns: the first that is wrong is the one that is reported.
-        name = name if plain.is_name(name) else rules.name(_needed(name, "name"))
-        phone = phone if plain.is_number(phone) else self._phone(_needed(phone, "phone"))
+        # Checked in the order of the columns, since the first wrong one is reported first.
+        name = name if plain.is_name(name) else rules.name(_required(name, "name"))
+        phone = phone if plain.is_number(phone) else self._phone(_required(phone, "phone"))
         stored_email = None if not email else email if plain.is_email(email) else _email(email)
         kind = _kind(kind)
         documents = _no_document() if not document else _document(document, kind)
         born = self._birth_date(birth_date, kind) if birth_date else None
-        iccid = iccid if plain.is_iccid(iccid) else self._iccid(_needed(iccid, "iccid"))
+        iccid = iccid if plain.is_iccid(iccid) else self._iccid(_required(iccid, "iccid"))
         stored_msisdn = None if not msisdn else msisdn if self._pool.fullmatch(msisdn) else self._msisdn(msisdn)
         return (
             name,
@@ -173,10 +173,10 @@ class Subscribers:
         return self._start_date(text) if text else None
 
 
-def _needed(cell: str, column: str) -> str:
+def _required(cell: str, column: str) -> str:
     text = cell.strip()
     if not text:
-        raise Refusal(_MISSING[column], "is missing", (column,))
+        raise Refusal(_MISSING[column], "the value is missing", (column,))
     return text
 
 
@@ -196,7 +196,7 @@ def _no_document() -> tuple[str | None, str | None, str | None]:
 
 
 def _document(cell: str, kind: str) -> tuple[str | None, str | None, str | None]:
-    """NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY; a placeholder in place of the number is none."""
+    """Kind, number and country of NUMBER, KIND:NUMBER or KIND:NUMBER:COUNTRY; a placeholder counts as no document."""
     if rules.is_placeholder_document(cell):
         return _no_document()
     values.check_not_shortened(cell.strip(), "document", ErrorCode.INVALID_INPUT)
@@ -216,22 +216,22 @@ def _document_number(text: str) -> str:
 
 
 def _tariff(cell: str) -> str:
-    if len(cell) <= _REMEMBERED and cell:
-        return _remembered_tariff(cell)
-    return values.tariff(_needed(cell, "tariff"))
+    if len(cell) <= _CACHED_LENGTH and cell:
+        return _cached_tariff(cell)
+    return values.tariff(_required(cell, "tariff"))
 
 
 @lru_cache(maxsize=4096)
-def _remembered_tariff(cell: str) -> str:
-    return values.tariff(_needed(cell, "tariff"))
+def _cached_tariff(cell: str) -> str:
+    return values.tariff(_required(cell, "tariff"))
 
 
 def _options(cell: str) -> str | None:
-    return _remembered_options(cell) if len(cell) <= _REMEMBERED else values.options(cell.strip())
+    return _cached_options(cell) if len(cell) <= _CACHED_LENGTH else values.options(cell.strip())
 
 
 @lru_cache(maxsize=4096)
-def _remembered_options(cell: str) -> str | None:
+def _cached_options(cell: str) -> str | None:
     return values.options(cell.strip())
 
 

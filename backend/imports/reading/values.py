@@ -1,6 +1,6 @@
-"""Cells that no rule of single acts knows: dates, amounts, codes and words as people write them in spreadsheets.
+"""Rules for cells that single mutations do not have: dates, amounts, codes and words as written in spreadsheets.
 
-Each function takes what stands in the cell, with nothing around it, and returns the stored form as text.
+Each function takes the text of a cell without surrounding spaces and returns the stored form as text.
 """
 
 import re
@@ -12,10 +12,10 @@ from backend.imports.reading.layout import key
 from backend.services import rules
 
 FIRST_DAY = date(1990, 1, 1)
-MOST_OPTIONS = 50
-LONGEST_IDENTIFIER = 100
-LONGEST_NUMBER = 100  # with all that people write around it; the rules take milliseconds over a long one
-SHOWN = 40  # characters of a wrong value that a message repeats
+MAX_OPTIONS = 50
+MAX_IDENTIFIER_LENGTH = 100
+MAX_NUMBER_LENGTH = 100  # characters, with separators; the rules take milliseconds for a long text
+QUOTED_LENGTH = 40  # characters of a wrong value that a message quotes
 _DAY = re.compile(r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4}))")
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?")
 _WRITTEN_AMOUNT = re.compile(r"([-\u2212]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,]([0-9]{1,4}))?")
@@ -67,10 +67,10 @@ def document_kind(text: str) -> str:
     return _word(_DOCUMENTS, text, "document", forms)
 
 
-def _word(words: Mapping[str, str], text: str, column: str, those: str) -> str:
-    found = words.get(key(text)) if len(text) <= LONGEST_IDENTIFIER else None
+def _word(words: Mapping[str, str], text: str, column: str, expected: str) -> str:
+    found = words.get(key(text)) if len(text) <= MAX_IDENTIFIER_LENGTH else None
     if found is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"expected is {those}", (column,))
+        raise Refusal(ErrorCode.INVALID_INPUT, f"the value must be {expected}", (column,))
     return found
 
 
@@ -78,34 +78,36 @@ def tariff(text: str) -> str:
     """A tariff's code. Raises TARIFF_NOT_FOUND."""
     code = rules.code(text)
     if code is None:
-        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "not a tariff's code", ("tariff",))
+        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, "this is not a valid code of a tariff", ("tariff",))
     return code
 
 
 def options(text: str) -> str | None:
-    """Codes of options as PostgreSQL's literal of an array. Raises OPTION_NOT_FOUND."""
+    """Codes of options as an array literal of PostgreSQL; None when there are none. Raises OPTION_NOT_FOUND."""
     codes: dict[str, None] = {}
     for part in filter(None, re.split(r"[\s;|,]+", text)):
         code = rules.code(part)
         if code is None:
-            raise Refusal(ErrorCode.OPTION_NOT_FOUND, "not the code of an option", ("options",))
+            raise Refusal(
+                ErrorCode.OPTION_NOT_FOUND, f"{part[:QUOTED_LENGTH]} is not a valid code of an option", ("options",)
+            )
         codes[code] = None
-    if len(codes) > MOST_OPTIONS:
-        raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"a contract has at most {MOST_OPTIONS} options", ("options",))
-    quoted = ('"NULL"' if code == "NULL" else code for code in codes)  # without quotes it would be no value
+    if len(codes) > MAX_OPTIONS:
+        raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"a contract has at most {MAX_OPTIONS} options", ("options",))
+    quoted = ('"NULL"' if code == "NULL" else code for code in codes)  # without quotes NULL would be a null element
     return "{" + ",".join(quoted) + "}" if codes else None
 
 
 def start_date(text: str, today: date) -> str:
-    """A day as ISO 8601 writes it, from 1990 until today. Raises INVALID_INPUT."""
+    """A day from FIRST_DAY until today in ISO 8601. Raises INVALID_INPUT."""
     start = day(text, "start_date")
     if not FIRST_DAY <= start <= today:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"a day from {FIRST_DAY} until today is needed", ("start_date",))
+        raise Refusal(ErrorCode.INVALID_INPUT, f"the date must be from {FIRST_DAY} until today", ("start_date",))
     return start.isoformat()
 
 
 def day(text: str, column: str) -> date:
-    """A day as people write it. Raises INVALID_INPUT."""
+    """A day written 2026-01-31, 31.01.2026 or 31/01/2026. Raises INVALID_INPUT."""
     found = _DAY.fullmatch(text)
     try:
         year, month, of_month = (found[1], found[2], found[3]) if found and found[1] else _reversed(found)
@@ -115,12 +117,12 @@ def day(text: str, column: str) -> date:
 
 
 def _why_no_day(text: str) -> str:
-    forms = "a day is written 2026-01-31, 31.01.2026 or 31/01/2026"
-    shown = text[:SHOWN]
+    forms = "write a date as 2026-01-31, 31.01.2026 or 31/01/2026"
+    shown = text[:QUOTED_LENGTH]
     if _SHORT_YEAR.fullmatch(text):
-        return f"{shown} has a year of two digits, which may be of this century or of the last; {forms}"
+        return f"the year of {shown} has two digits, so its century is not certain; {forms}"
     if text.isascii() and text.isdigit() and len(text) == 5:
-        return f"{shown} is how a spreadsheet counts days; format the column as a date; {forms}"
+        return f"{shown} is the serial number of a date in a spreadsheet; format the column as a date; {forms}"
     return forms
 
 
@@ -131,17 +133,17 @@ def _reversed(found: re.Match[str] | None) -> tuple[str, str, str]:
 
 
 def identifier(text: str, column: str) -> str:
-    """Another system's identifier. Raises INVALID_INPUT."""
+    """An identifier of another system. Raises INVALID_INPUT."""
     check_not_shortened(text, column, ErrorCode.INVALID_INPUT)
     tidy = rules.cleaned(text).strip()
-    if not 0 < len(tidy) <= LONGEST_IDENTIFIER or not tidy.isprintable():
-        message = f"an identifier has 1 to {LONGEST_IDENTIFIER} printable characters"
+    if not 0 < len(tidy) <= MAX_IDENTIFIER_LENGTH or not tidy.isprintable():
+        message = f"an identifier must have 1 to {MAX_IDENTIFIER_LENGTH} printable characters"
         raise Refusal(ErrorCode.INVALID_INPUT, message, (column,))
     return tidy
 
 
 def amount(text: str) -> str:
-    """An amount as a plain decimal. Raises INVALID_AMOUNT."""
+    """An amount in major units as a plain decimal, such as -1234.56. Raises INVALID_AMOUNT."""
     if _AMOUNT.fullmatch(text) and text[0] != "-":
         return text
     found = _WRITTEN_AMOUNT.fullmatch(text)
@@ -153,38 +155,43 @@ def amount(text: str) -> str:
 
 
 def _why_no_amount(text: str) -> str:
-    shown = text[:SHOWN]
+    shown = text[:QUOTED_LENGTH]
     if _SCIENTIFIC.fullmatch(text):
-        return f"{shown} is how a spreadsheet shortens a number (scientific notation); format the column as a number"
+        return f"{shown} is a number in scientific notation; format the column as a number"
     if _BOTH_MARKS.fullmatch(text) and len(re.findall("[.,]", text)) > 1:
-        return f"{shown} has more than one point or comma; write 1234.56 or 1234,56"
+        return f"{shown} has more than one decimal mark; write 1234.56 or 1234,56"
     if _WITH_CURRENCY.fullmatch(text):
-        return f"{shown} names a currency; write the amount alone: it is in the currency of the tariff"
-    return "an amount has at most 12 digits, and 4 after the decimal mark"
+        return f"{shown} contains a currency; write only the amount, in the currency of the tariff"
+    return "an amount must be a number with at most 12 digits, and 4 after the decimal mark"
 
 
 def check_not_shortened(text: str, column: str, code: ErrorCode) -> None:
-    """Raises the column's code for a number of which a spreadsheet has left the beginning."""
+    """Raises Refusal with the column's code for a number that a spreadsheet has rounded to scientific notation."""
     if _LONG_SCIENTIFIC.fullmatch(text):
-        message = (
-            f"the spreadsheet has shortened this number to {text[:SHOWN]} (scientific notation); its last digits are"
-        )
-        raise Refusal(code, f"{message} lost; format the column as text and export the file again", (column,))
+        raise _rounded(text, column, code)
+
+
+def _rounded(text: str, column: str, code: ErrorCode) -> Refusal:
+    message = (
+        f"the spreadsheet has rounded this number to {text[:QUOTED_LENGTH]} (scientific notation), so its last digits"
+        " are lost; format the column as text and export the file again"
+    )
+    return Refusal(code, message, (column,))
 
 
 def digits(text: str, column: str, code: ErrorCode) -> str:
-    """A number as a spreadsheet has it: without the apostrophe that keeps it a text. Raises the column's code.
+    """A phone number, ICCID or the like without the apostrophe by which a spreadsheet keeps it a text.
 
-    What a spreadsheet has counted with has lost digits, or has won some.
+    Raises Refusal with the column's code for a number that a spreadsheet has changed: rounded to scientific notation,
+    or written as a decimal.
     """
-    if len(text) > LONGEST_NUMBER:
-        raise Refusal(code, f"a number has at most {LONGEST_NUMBER} characters", (column,))
+    if len(text) > MAX_NUMBER_LENGTH:
+        raise Refusal(code, f"a number may have at most {MAX_NUMBER_LENGTH} characters", (column,))
     if _SCIENTIFIC.fullmatch(text):
-        message = (
-            f"the spreadsheet has shortened this number to {text[:SHOWN]} (scientific notation); its last digits are"
-        )
-        raise Refusal(code, f"{message} lost; format the column as text and export the file again", (column,))
+        raise _rounded(text, column, code)
     if _DECIMAL.fullmatch(text):
-        message = f"the spreadsheet has written this number as the decimal {text[:SHOWN]}; format the column as text"
+        message = (
+            f"the spreadsheet has changed this number to the decimal {text[:QUOTED_LENGTH]}; format the column as text"
+        )
         raise Refusal(code, message, (column,))
     return text[1:].lstrip() if text[0] == "'" and (text[1:2].isdigit() or text[1:2] == "+") else text

@@ -143,7 +143,8 @@ FILES = (
     ),
     Fault(
         "files", "whom somebody registers meanwhile a file creates again", "backend/imports/chunks.py",
-        '        if await run.fetchval(match.LATE, self._job["duplicates"] == "CREATE"):\n', "        if False:\n",
+        '        if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):\n',
+        "        if False:\n",
         ("tests/imports/test_interrupted.py",), "same_time",
     ),
     Fault(
