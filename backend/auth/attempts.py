@@ -60,12 +60,12 @@ class Attempts:
         self._database = database
         self._secrets = secrets
 
-    async def take(self, what: str, who: str | None) -> Attempt:
+    async def take(self, limit: str, subject: str | None) -> Attempt:
         """Count an attempt before it is made, so that parallel attempts are limited too. Raises TooManyAttempts.
 
-        `what` is a key of LIMITS; `who` is what the limit applies to.
+        `limit` is a key of LIMITS; `subject` is the account, number or address that it applies to.
         """
-        attempt, ends = self._at(what, who, datetime.now(UTC))
+        attempt, ends = self._at(limit, subject, datetime.now(UTC))
         counted = (
             insert(AttemptCounter)
             .values(name=attempt.name, window_start=attempt.window_start)
@@ -76,7 +76,7 @@ class Attempts:
         )
         async with self._database.transaction() as session:
             attempts = (await session.execute(counted)).scalar_one()
-        if attempts > LIMITS[what].attempts:
+        if attempts > LIMITS[limit].attempts:
             raise TooManyAttempts(math.ceil((ends - datetime.now(UTC)).total_seconds()))
         return attempt
 
@@ -91,13 +91,13 @@ class Attempts:
         async with self._database.transaction() as session:
             await session.execute(fewer)
 
-    def attempt_at(self, what: str, who: str | None, at: datetime) -> Attempt:
+    def attempt_at(self, limit: str, subject: str | None, at: datetime) -> Attempt:
         """The attempt that an earlier request counted at the given moment."""
-        return self._at(what, who, at)[0]
+        return self._at(limit, subject, at)[0]
 
-    def _at(self, what: str, who: str | None, moment: datetime) -> tuple[Attempt, datetime]:
+    def _at(self, limit: str, subject: str | None, moment: datetime) -> tuple[Attempt, datetime]:
         """The attempt and the end of its window."""
-        seconds = LIMITS[what].seconds
+        seconds = LIMITS[limit].seconds
         start = datetime.fromtimestamp(math.floor(moment.timestamp() / seconds) * seconds, UTC)
-        name = self._secrets.keyed_hash("attempts", f"{what}\0{who or ''}")
+        name = self._secrets.keyed_hash("attempts", f"{limit}\0{subject or ''}")
         return Attempt(name, start), start + timedelta(seconds=seconds)

@@ -115,7 +115,7 @@ class Line:
 
 def begin_session(
     db: Orm,
-    who: User | Line,
+    owner: User | Line,
     methods: Sequence[str],
     lasts: timedelta,
     origin: Origin,
@@ -130,7 +130,7 @@ def begin_session(
     """
     value = new_secret() if cookie else None
     session = Session(
-        subject=f"user:{who.id}" if isinstance(who, User) else f"line:{who.contract_id}:{who.phone_number_id}",
+        subject=f"user:{owner.id}" if isinstance(owner, User) else f"line:{owner.contract_id}:{owner.phone_number_id}",
         cookie_hash=hashed(value) if value else None,
         methods=list(methods),
         client=client,
@@ -139,12 +139,12 @@ def begin_session(
         expires_at=datetime.now(UTC) + lasts,
         verified_holder=verified_holder,
     )
-    if isinstance(who, User):
-        session.user_id = who.id
-        who.last_sign_in_at = datetime.now(UTC)
+    if isinstance(owner, User):
+        session.user_id = owner.id
+        owner.last_sign_in_at = datetime.now(UTC)
     else:
-        session.contract_id, session.phone_number_id = who.contract_id, who.phone_number_id
-        session.customer_id = who.customer_id
+        session.contract_id, session.phone_number_id = owner.contract_id, owner.phone_number_id
+        session.customer_id = owner.customer_id
     db.add(session)
     db.flush()
     return session, value

@@ -77,8 +77,8 @@ def _answer(request: Request, path: Path, site: Path) -> Response:
         "Cache-Control": YEAR if hashed_name else "no-cache",
         "ETag": file.etag,
     }
-    known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
-    if file.etag in known or file.etag.removeprefix("W/") in known:
+    cached_tags = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+    if file.etag in cached_tags or file.etag.removeprefix("W/") in cached_tags:
         return Response(status_code=304, headers=headers)
     return Response(file.body, headers=headers, media_type=file.media_type)
 

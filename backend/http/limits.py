@@ -243,8 +243,8 @@ class HttpServer(HttpToolsProtocol):
             return
         arrived, self._body_bytes = self._body_bytes, 0
         enough = arrived >= self._limits.body_seconds * self._limits.body_bytes_per_second
-        ours = self._window_began_paused or self.flow.read_paused or self.cycle.waiting_for_100_continue
-        if enough or ours:
+        waiting_for_server = self._window_began_paused or self.flow.read_paused or self.cycle.waiting_for_100_continue
+        if enough or waiting_for_server:
             self._begin_window()
         else:
             message = f"the body arrived at less than {self._limits.body_bytes_per_second} bytes per second"

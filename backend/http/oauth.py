@@ -187,18 +187,18 @@ class OAuthEndpoints:
             if not confirmed and _needs_confirmation(person, grant.redirect_uri):
                 if silent:
                     return "answer", _interaction_error(grant.redirect_uri, "interaction_required", incoming)
-                return "ask", (client, person, grant.redirect_uri)
+                return "confirm", (client, person, grant.redirect_uri)
             return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
 
         what, found = await self._service.with_provider(step)
         if what == "refused":
             return _refused(visit, 400, found)
         if what == "sign in":
-            # The sign-in that follows satisfies both parameters; kept, they would ask for another one.
+            # The sign-in that follows satisfies both parameters; if they were kept, they would require another one.
             rest = urlencode([(name, value) for name, value in query if name not in {"prompt", "max_age"}])
             page = "/oauth/number" if found.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
             return visit.redirect(f"{page}?{urlencode({'next': f'/oauth/authorize?{rest}'})}")
-        if what == "ask":
+        if what == "confirm":
             client, person, redirect = found
             here = f"/oauth/authorize?{urlencode(query)}"
             page = "/oauth/number" if client.sign_in is SignIn.SUBSCRIBERS else "/oauth/sign-in"
@@ -260,8 +260,10 @@ class OAuthEndpoints:
         done, target, is_subscriber = await self._service.with_database(end)
         if not done:
             hidden = {k: v for k, v in given.items() if k in {"client_id", "post_logout_redirect_uri", "state"}}
-            ask = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)
-            return visit.page(visit.text("sign_out"), ask, intro=(visit.text("sign_out_question"),), redirect=target)
+            confirm = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)
+            return visit.page(
+                visit.text("sign_out"), confirm, intro=(visit.text("sign_out_question"),), redirect=target
+            )
         visit.set_cookie(SESSION_COOKIE, None)
         if target:
             return visit.redirect(target)

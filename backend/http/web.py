@@ -164,8 +164,8 @@ class Visit:
 
     def _language(self) -> str:
         wanted = [self.request.query_params.get("lang", ""), self.request.cookies.get(LANGUAGE_COOKIE, "")]
-        asked = self.next_parameter("ui_locales")
-        wanted += (asked or self.request.query_params.get("ui_locales", "")).split()
+        ui_locales = self.next_parameter("ui_locales")
+        wanted += (ui_locales or self.request.query_params.get("ui_locales", "")).split()
         wanted += [part.partition(";")[0] for part in self.request.headers.get("accept-language", "").split(",")]
         for each in wanted:
             code = each.strip()[:2].upper()

@@ -211,7 +211,7 @@ class Chunks:
         await run.execute(match.JOIN_NEW_CUSTOMERS)
         await run.execute(match.KEEP_FIRST_DOCUMENT)
         await run.execute(match.KEEP_FIRST_BIRTH_DATE)
-        who = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
+        caller = (job["actor"], job["role"], job["client"], job["session_id"], job["address"])
         quiet = not job["notify"]
         for statement in (
             register.CUSTOMERS, register.DOCUMENTS, register.BIRTH_DATES, register.PROSPECTS, register.LINKED,
@@ -228,15 +228,15 @@ class Chunks:
         await run.execute(register.EVENTS, job["actor"], quiet)
         await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
         await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)
-        await run.execute(register.AUDIT, *who)
+        await run.execute(register.AUDIT, *caller)
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(update_rows.UNCHANGED)
             await run.execute(update_rows.PRIMARY_ROWS, self._id)
-            await run.execute(update_rows.CUSTOMERS, *who, quiet)
-            await run.execute(update_rows.DOCUMENTS, *who)
-            await run.execute(update_rows.BIRTH_DATES, *who)
-            await run.execute(update_rows.CONTRACTS, *who, quiet)
+            await run.execute(update_rows.CUSTOMERS, *caller, quiet)
+            await run.execute(update_rows.DOCUMENTS, *caller)
+            await run.execute(update_rows.BIRTH_DATES, *caller)
+            await run.execute(update_rows.CONTRACTS, *caller, quiet)
         await run.execute(_OUTCOMES, self._id)
 
     async def _preview(self) -> None:

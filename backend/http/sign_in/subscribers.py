@@ -44,8 +44,8 @@ class SubscriberPages(Pages):
             msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
         except Refusal:
             return await self.show_number(visit, visit.text("wrong_number"), 400)
-        for what, who in self._counted_attempts(visit, msisdn):
-            await self._service.attempts.take(what, who)
+        for limit, subject in self._counted_attempts(visit, msisdn):
+            await self._service.attempts.take(limit, subject)
         await self._service.attempts.take("codes to a number in a day", msisdn)
         if not self._messages.connected:
             return await self.show_number(visit, visit.text("cannot_send"), 503)

@@ -33,7 +33,7 @@ def read(options: Options, stream: Readable, write: Callable[[bytes], None]) -> 
     notes = Notes()
     texts = Texts(blocks(stream, options.max_bytes), options.encoding)
     records = Records(Lines(iter(texts)), notes)
-    columns = headings.columns(records.header(headings.known, headings.least), records.row)
+    columns = headings.columns(records.header(headings.count_known, headings.min_known), records.row)
     count = 0
     for some, text in rows(records, columns, checker):
         count += some

@@ -80,9 +80,9 @@ class Texts:
                 self.encoding, self.marked = encoding, True
                 return self._decoded(first[len(mark) :], self._blocks)
         named = None if self._named == "utf-16" else self._named
-        known = named or _utf16_without_mark(first) or ("utf-16-le" if self._named else None)
-        if known:
-            self.encoding = known
+        certain = named or _utf16_without_mark(first) or ("utf-16-le" if self._named else None)
+        if certain:
+            self.encoding = certain
             return self._decoded(first, self._blocks)
         return self._detecting(first)
 

@@ -68,13 +68,13 @@ class Headings:
                 raise _mapping("the heading is mapped to two columns", heading)
         self._given = dict.fromkeys((key(heading), heading) for heading, _ in mapping)
 
-    def known(self, headings: Sequence[str]) -> int:
+    def count_known(self, headings: Sequence[str]) -> int:
         """How many headings are known or mapped."""
         keys = [key(heading) for heading in headings]
         return sum(1 for found in keys if found and (found in self._names or found in self._mapped))
 
     @property
-    def least(self) -> int:
+    def min_known(self) -> int:
         """How many known headings make a line a header."""
         return min(2, len(self._layout.required))
 

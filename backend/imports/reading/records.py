@@ -76,8 +76,8 @@ class Records:
             held.append(line)
             yield line
 
-    def header(self, known: Callable[[Sequence[str]], int], least: int = 1) -> list[str]:
-        """The first record of which `least` headings are known (`known` counts them); else the first that is not blank.
+    def header(self, count_known: Callable[[Sequence[str]], int], min_known: int = 1) -> list[str]:
+        """The first record with at least `min_known` known headings; without one, the first that is not blank.
 
         The delimiter is that by which most headings are known. Lines above the header are a title, and are noted.
         """
@@ -89,8 +89,8 @@ class Records:
             if self._lines.cut and len(lines) == 1:
                 raise self._length_error()
             delimiters = (declared[1],) if declared else DELIMITERS
-            titles = self._titles(lines, delimiters, known, least)
-            cells, taken = self._headings(lines, delimiters, known)
+            titles = self._titles(lines, delimiters, count_known, min_known)
+            cells, taken = self._headings(lines, delimiters, count_known)
         except csv.Error as error:
             raise self._parser_error(error) from None
         except StructureError as error:
@@ -108,10 +108,10 @@ class Records:
         return cells
 
     def _titles(
-        self, lines: list[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int], least: int
+        self, lines: list[str], delimiters: Sequence[str], count_known: Callable[[Sequence[str]], int], min_known: int
     ) -> list[str]:
         """The title lines above the header. They are removed, so that `lines` begins with the header."""
-        if self._most_known(lines, delimiters, known) >= least:
+        if self._max_known(lines, delimiters, count_known) >= min_known:
             return []
         error: StructureError | None = None
         try:
@@ -120,7 +120,7 @@ class Records:
             error = found
         titles: list[str] = []
         for place, line in enumerate(lines[: MAX_TITLE_LINES + 1]):
-            if place and self._most_known(lines[place:], delimiters, known) >= least:
+            if place and self._max_known(lines[place:], delimiters, count_known) >= min_known:
                 self.row += place
                 del lines[:place]
                 self._raw = chain(self._raw, _raising(error))
@@ -133,19 +133,19 @@ class Records:
         return []
 
     @staticmethod
-    def _most_known(lines: Sequence[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int]) -> int:
+    def _max_known(lines: Sequence[str], delimiters: Sequence[str], count_known: Callable[[Sequence[str]], int]) -> int:
         """How many headings of the first record are known, by the best delimiter."""
         most = 0
         for delimiter in delimiters:
             with suppress(csv.Error, StopIteration):
-                most = max(most, known(next(csv.reader(lines, delimiter=delimiter, strict=True))))
+                most = max(most, count_known(next(csv.reader(lines, delimiter=delimiter, strict=True))))
         return most
 
-    def _header_lines(self, begun: Sequence[str] = ()) -> list[str]:
+    def _header_lines(self, first_lines: Sequence[str] = ()) -> list[str]:
         """The first line that is not blank, and further ones while a quotation is open. Raises EMPTY_FILE."""
         lines: list[str] = []
         quotes = 0
-        for line in chain(begun, self._stream):
+        for line in chain(first_lines, self._stream):
             if not lines and not line.strip().strip("\ufeff"):
                 self.row += 1
                 self._held.clear()
@@ -160,7 +160,7 @@ class Records:
         return lines
 
     def _headings(
-        self, lines: Sequence[str], delimiters: Sequence[str], known: Callable[[Sequence[str]], int]
+        self, lines: Sequence[str], delimiters: Sequence[str], count_known: Callable[[Sequence[str]], int]
     ) -> tuple[list[str], int]:
         """The header by the best delimiter, and the number of its lines. Raises csv.Error."""
         best, found, failed = (-1, -1), None, None
@@ -171,8 +171,8 @@ class Records:
             except csv.Error as error:
                 failed = failed or error
                 continue
-            if (known(cells), len(cells)) > best:
-                best, found = (known(cells), len(cells)), (cells, reader.line_num)
+            if (count_known(cells), len(cells)) > best:
+                best, found = (count_known(cells), len(cells)), (cells, reader.line_num)
                 self.delimiter = delimiter
         if found is None:
             self.delimiter = delimiters[0]

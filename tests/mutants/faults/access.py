@@ -96,11 +96,11 @@ TOKENS_AND_SESSIONS = (
         ("tests/auth/protocol",), "invalid_request_is_redirected",
     ),
     Fault(
-        "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[what].attempts:", "if False:", TRIES,
+        "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[limit].attempts:", "if False:", TRIES,
     ),
     Fault(
         "tokens", "one attempt too many", ATTEMPTS,
-        "if attempts > LIMITS[what].attempts:", "if attempts > LIMITS[what].attempts + 1:", TRIES,
+        "if attempts > LIMITS[limit].attempts:", "if attempts > LIMITS[limit].attempts + 1:", TRIES,
     ),
     Fault(
         "tokens", "a success gives nothing back", ATTEMPTS,
