@@ -27,7 +27,7 @@ class Always:
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
 
-    def known(self, _: object) -> Viewer:
+    def cached_viewer(self, _: object) -> Viewer:
         return self._viewer
 
     async def viewer(self, _: object) -> Viewer:
