@@ -1,4 +1,4 @@
-"""Drives ws_agent.mjs and sse_agent.mjs: real npm clients as processes of their own, commands and reports in JSON."""
+"""Control of ws_agent.mjs and sse_agent.mjs: npm clients in their own processes, with commands and reports in JSON."""
 
 import json
 import queue
@@ -14,7 +14,7 @@ REPORT_SECONDS = 20.0
 
 
 class Agent:
-    """Reports are taken in the order they came; `wait_for` sets aside those that do not match."""
+    """A running agent. Reports are read in their order; `wait_for` sets aside those that do not match."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -24,7 +24,7 @@ class Agent:
         self._reader.start()
 
     def close(self) -> None:
-        """After the process has ended."""
+        """Close the pipe after the process has ended."""
         self._reader.join(timeout=5)
         assert self._process.stdout is not None
         self._process.stdout.close()
@@ -41,7 +41,7 @@ class Agent:
         self._process.stdin.flush()
 
     def wait_for(self, report: str, seconds: float = REPORT_SECONDS, **values: Any) -> Report:
-        """The first report of this kind with these values that was not yet taken. Raises AssertionError without one."""
+        """The first unread report of this kind with these values. Raises AssertionError when none comes in time."""
 
         def matches(candidate: Report) -> bool:
             return candidate["report"] == report and all(candidate.get(name) == value for name, value in values.items())
@@ -64,13 +64,13 @@ class Agent:
             self._aside.append(found)
 
     def others(self, report: str) -> list[Report]:
-        """What came of this kind and was not asked for so far."""
+        """Reports of this kind that were set aside and not read."""
         return [one for one in self._aside if one["report"] == report]
 
 
 @contextmanager
 def agent(script: Path) -> Iterator[Agent]:
-    """The agent until the end of the block. Raises AssertionError where Node.js does not start it."""
+    """Run an agent for the length of the block. Raises AssertionError when Node.js does not start it."""
     process = subprocess.Popen(["node", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     running = Agent(process)
     try:

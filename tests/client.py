@@ -1,12 +1,13 @@
-"""A client of the whole application: real HTTP requests into the ASGI application, and SQL beside it for checking."""
+"""A client of the whole application: HTTP requests into the ASGI application, and SQL on a separate connection."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
 import asyncpg
 import httpx
+from sqlalchemy.orm import DeclarativeBase
 
 from backend.app import create_app
 from backend.auth.viewer import Role, Viewer
@@ -16,13 +17,15 @@ from backend.events.sequencer import Sequencer
 from backend.gateways.network import Network
 from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
+from tests.factories import rows
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=DeclarativeBase)
 _ENDED = (asyncpg.InterfaceError, asyncpg.ConnectionDoesNotExistError, asyncpg.AdminShutdownError)
 
 
-class Always:
-    """In place of tokens: every caller is this one."""
+class FixedViewer:
+    """Authentication without tokens: every caller is this viewer."""
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer
@@ -45,12 +48,12 @@ class Client:
         gateways: Mapping[str, PaymentGateway] | None = None,
         beside: "Client | None" = None,
     ) -> None:
-        # `beside` another client it runs on that one's loop: two applications at once, as two processes would be.
+        # With `beside` both clients use one event loop: two applications at once, as in two processes.
         self._loop = beside._loop if beside else asyncio.new_event_loop()
         self._owns_loop = beside is None
         self.url = database_url
         viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
-        authenticate = Always(viewer)
+        authenticate = FixedViewer(viewer)
         self.app = create_app(settings, database_url, authenticate=authenticate, network=network, gateways=gateways)
         self._kept: Connection | None = None
         transport = httpx.ASGITransport(app=self.app)
@@ -73,7 +76,7 @@ class Client:
         return response.json()
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> Any:
-        """The data of an answer without errors."""
+        """The data of an answer; asserts that it has no errors."""
         answer = self.run(self.send(query, variables))
         assert "errors" not in answer, answer
         return answer["data"]
@@ -84,7 +87,7 @@ class Client:
         return found
 
     def together(self, query: str, inputs: list[dict[str, Any]]) -> list[Any]:
-        """The data of many calls sent at once."""
+        """The data of concurrent calls, one per input."""
 
         async def go() -> list[Any]:
             return await asyncio.gather(*(self.send(query, {"input": each}) for each in inputs))
@@ -94,36 +97,59 @@ class Client:
         return [answer["data"] for answer in answers]
 
     def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        """Rows, read or written beside the application."""
+        """The rows of a statement that reads or writes without the application."""
 
         async def go() -> list[asyncpg.Record]:
             try:
                 return await (await self._beside()).fetch(statement, *arguments)
-            except _ENDED:  # the test ended every session
+            except _ENDED:  # the test has ended all sessions
                 return await (await self._beside(anew=True)).fetch(statement, *arguments)
 
         return self.run(go())
 
+    def insert(self, row: Row, *more: DeclarativeBase) -> Row:
+        """Insert rows that factories built, in one transaction. Returns the first, with all its values."""
+
+        async def go() -> None:
+            await rows.insert(await self._beside(), row, *more)
+
+        self.run(go())
+        return row
+
+    def find(self, model: type[Row], **values: object) -> Row:
+        """The one row of a model that has these values."""
+
+        async def go() -> Row:
+            return await rows.find(await self._beside(), model, **values)
+
+        return self.run(go())
+
     async def _beside(self, *, anew: bool = False) -> Connection:
-        """A connection that is kept: to open one takes longer than what is asked."""
+        """The connection for SQL. It is kept open, since opening one takes longer than most statements."""
         if self._kept is None or self._kept.is_closed() or anew:
             self._kept = await connect(self.url)
         return self._kept
 
     def as_owner(self, statement: str, *arguments: object) -> None:
-        """For rows that the application itself could not write, or change."""
+        """Execute a statement as the owner, for changes that the application has no right to make."""
+        self._by_owner(lambda connection: connection.execute(statement, *arguments))
 
+    def insert_as_owner(self, *new: DeclarativeBase) -> None:
+        """Insert rows as the owner, such as a ledger account with a balance."""
+        self._by_owner(lambda connection: rows.insert(connection, *new))
+
+    def _by_owner(self, act: Callable[[Connection], Coroutine[Any, Any, object]]) -> None:
         async def go() -> None:
             connection = await connect(self.url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
             try:
-                await connection.execute(statement, *arguments)
+                await act(connection)
             finally:
                 await connection.close()
 
         self.run(go())
 
     def place_events(self) -> None:
-        """Give committed events their places in the log, as the sequencer of a server does."""
+        """Assign positions in the log to committed events, as the sequencer of a server does."""
 
         async def go() -> None:
             connection = await connect(self.url)

@@ -1,7 +1,7 @@
-"""A real PostgreSQL for the whole run, a template with the real migrations, and copies of it for the tests that write.
+"""Fixtures: a PostgreSQL for the whole run, a template with the real migrations, and copies of it for tests that write.
 
-`database_name` and what stands on it are one test's. What begins with `module_` is shared by the tests of one file that
-bear each other's rows: a server process, above all, costs seconds.
+`database_name` and the fixtures that use it belong to one test. Fixtures whose names begin with `module_` are shared by
+the tests of one file, which must accept each other's rows; the start of a server process, for example, takes seconds.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from tests.client import Client
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.gateways.fake import FakeGateway
 from tests.servers import Server, served
-from tests.world import add_oddities
+from tests.world import add_unusual_rows
 
 DEMO_CUSTOMERS = 12
 IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
@@ -34,7 +34,7 @@ IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """With `-x` a failure in one worker of a run ends the others after the test they are at, not after all they hold."""
+    """With `-x` a failure in one worker ends the others after their current test, not after all tests assigned to them."""
     result = yield
     if hasattr(item.config, "workerinput"):
         seen_by_all = Path(item.config.option.basetemp).parent / "failed"
@@ -55,7 +55,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def schema_built_once() -> Iterator[None]:
-    """Every application of the process shares one schema, which nothing changes."""
+    """All applications of the process share one schema, which is immutable."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("backend.app.build_schema", functools.cache(build_schema))
         yield
@@ -76,7 +76,7 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
     where = locate_server(settings)
     where.cluster.parent.mkdir(parents=True, exist_ok=True)
     _initialise(where)
-    # Tests kill processes, never the machine: nothing has to reach the disk.
+    # Tests kill processes, never the machine, so nothing must be flushed to disk.
     with (where.cluster / "postgresql.auto.conf").open("a") as file:
         file.write("fsync = off\nfull_page_writes = off\n")
     with private_server(settings, exclusive=True) as (server, _):
@@ -84,14 +84,14 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
         asyncio.run(migrate(server.url(OWNER_ROLE, TEMPLATE)))
         asyncio.run(load_demo(server.url(OWNER_ROLE, TEMPLATE), DEMO_CUSTOMERS, lambda *_: None))
         asyncio.run(load_demo_access(server.url(OWNER_ROLE, TEMPLATE), load_secrets(settings)))
-        asyncio.run(add_oddities(server.url(OWNER_ROLE, TEMPLATE)))
+        asyncio.run(add_unusual_rows(server.url(OWNER_ROLE, TEMPLATE)))
         yield server
     shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def read_url(postgresql: ServerLocation) -> str:
-    """A database nobody writes to; the application's role."""
+    """The URL of a database that no test writes to; the application's role."""
     return postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
 
 
@@ -108,19 +108,19 @@ def database_name(databases: Pool) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(postgresql: ServerLocation, database_name: str) -> str:
-    """A fresh database; the application's role."""
+    """The URL of a fresh database; the application's role."""
     return postgresql.url(APPLICATION_ROLE, database_name)
 
 
 @pytest.fixture
 def owner_url(postgresql: ServerLocation, database_name: str) -> str:
-    """The same fresh database; the owner's role."""
+    """The URL of the same fresh database; the owner's role."""
     return postgresql.url(OWNER_ROLE, database_name)
 
 
 @pytest.fixture
 def client(database_url: str, settings: Settings) -> Iterator[Client]:
-    """The API on a fresh database, over HTTP without a network."""
+    """The API on a fresh database, called without a network."""
     opened = Client(database_url, settings)
     yield opened
     opened.close()
@@ -128,7 +128,7 @@ def client(database_url: str, settings: Settings) -> Iterator[Client]:
 
 @pytest.fixture(scope="module")
 def reading_client(read_url: str, settings: Settings) -> Iterator[Client]:
-    """The API on the database nobody writes to."""
+    """The API on the database that no test writes to."""
     opened = Client(read_url, settings)
     yield opened
     opened.close()
@@ -136,7 +136,7 @@ def reading_client(read_url: str, settings: Settings) -> Iterator[Client]:
 
 @pytest.fixture(scope="module")
 def module_database_url(postgresql: ServerLocation, databases: Pool) -> Iterator[str]:
-    """A fresh database for all tests of a file; the application's role."""
+    """The URL of a fresh database for all tests of a file; the application's role."""
     with databases.leased() as name:
         yield postgresql.url(APPLICATION_ROLE, name)
 
@@ -145,14 +145,14 @@ def module_database_url(postgresql: ServerLocation, databases: Pool) -> Iterator
 def module_server(
     module_database_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """A server process on the file's own database."""
+    """A server process on the database of the file."""
     with served(module_database_url, settings.data_dir, tmp_path_factory.mktemp("server")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def module_client(module_database_url: str, settings: Settings) -> Iterator[Client]:
-    """The API on the file's own database."""
+    """The API on the database of the file."""
     opened = Client(module_database_url, settings)
     yield opened
     opened.close()

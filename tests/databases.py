@@ -4,8 +4,8 @@ A copy costs a second, since it has some 800 files. So copies are leased: when a
 it wrote to are filled again from the template, and the next test gets the same copy. A copy whose catalogue was changed
 is dropped.
 
-Not in conftest.py, which pytest imports under a name of its own: whoever imported it again would count anew and give
-a name twice.
+This is not in conftest.py, which pytest imports under another name: a second import would have a second counter of
+database names.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ select format('%I.%I', schemaname, relname), pg_stat_get_tuples_inserted(relid) 
     + pg_stat_get_tuples_deleted(relid)
 from pg_stat_user_tables
 """
-# Truncating counts no tuples but gives the table a new file; a server that was killed has forgotten what it counted.
+# TRUNCATE counts no tuples, but gives the table a new file. A restarted server has lost its counters.
 _CATALOGUE = """
 select md5(concat_ws(' ', pg_postmaster_start_time(),
     (select string_agg(concat_ws(' ', c.oid, c.relfilenode, c.relacl, c.relrowsecurity), ',' order by c.oid)
@@ -63,7 +63,7 @@ async def statement(place: ServerLocation, sql: str) -> None:
 
 
 def copy_of_template(place: ServerLocation) -> str:
-    """Create a fresh copy; its name, given to nobody else in this process."""
+    """Create a copy of the template. Returns its name, which is unique within the process."""
     name = f"crm_test_{next(_numbers)}"
     asyncio.run(statement(place, f"create database {name} template {TEMPLATE}"))
     return name
@@ -71,16 +71,16 @@ def copy_of_template(place: ServerLocation) -> str:
 
 @dataclass(frozen=True)
 class _State:
-    """What tells whether a copy is as the template is."""
+    """The values that differ when a copy is no longer equal to the template."""
 
     written: dict[str, int]  # tuples inserted, updated and deleted so far, by table
     catalogue: str
-    sequences: dict[str, tuple[int | None, int]]  # the last value, None before the first, and where it starts
+    sequences: dict[str, tuple[int | None, int]]  # the last value (None before the first) and the start value
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """What the template holds of one table."""
+    """The rows of one table of the template."""
 
     columns: list[str]
     data: bytes  # in COPY's binary format
@@ -95,7 +95,7 @@ async def _state(connection: Connection) -> _State:
 
 
 class Pool:
-    """The copies of one process. A copy is with one test at a time, and is as the template is when it is handed out."""
+    """The copies of one process. A copy is leased to one test at a time, and equals the template when it is leased."""
 
     def __init__(self, place: ServerLocation) -> None:
         self.place = place
@@ -104,7 +104,7 @@ class Pool:
         self._rows: dict[str, _Rows] = {}
 
     def lease(self) -> str:
-        """The name of a database that nobody else uses until it is given back."""
+        """The name of a database for exclusive use until it is given back."""
         if self._free:
             return self._free.pop()
         name = copy_of_template(self.place)
@@ -112,7 +112,7 @@ class Pool:
         return name
 
     def give_back(self, name: str) -> None:
-        """Restore what was written; a database whose catalogue was changed is dropped."""
+        """Restore changed rows, or drop the database when its catalogue was changed."""
         if asyncio.run(self._restored(name)):
             self._free.append(name)
         else:
@@ -142,7 +142,7 @@ class Pool:
             return False
 
     async def _restore(self, name: str, connection: Connection) -> bool:
-        while await connection.fetchval(_SESSIONS, name):  # what a session counted is known once it has ended
+        while await connection.fetchval(_SESSIONS, name):  # the counters of a session are complete once it has ended
             await asyncio.sleep(0.01)
         before, after = self._known[name], await _state(connection)
         if after.catalogue != before.catalogue:

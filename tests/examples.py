@@ -1,4 +1,4 @@
-"""How many random examples a test makes: a few in every run, all of them in `make trials` (marker `examples`)."""
+"""The number of random examples: few in `make test`, all of them in `make trials` (marker `examples`)."""
 
 import os
 
@@ -10,10 +10,10 @@ LEAST = 20
 
 
 def examples(full: int) -> settings:
-    """So many in a trial, a part of them in every other run."""
+    """Settings with this many examples in a trial, and a fraction of them in other runs."""
     return settings(max_examples=max(full // PART, LEAST), deadline=None)
 
 
 def documents(full: int) -> int:
-    """So many generated documents in a trial, a third of them in every other run."""
+    """This many generated documents in a trial, and a third of them in other runs."""
     return full if FULL else full // 3

@@ -1,4 +1,4 @@
-"""Names and searches said again, letter by letter, for the naive evaluator: nothing of the product is used here."""
+"""Keys of names and matching of searches for the naive evaluator, implemented without the product's code."""
 
 import re
 import unicodedata
@@ -34,7 +34,7 @@ def _one_script(name: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Latin letters without what stands above and below them."""
+    """Latin letters without their diacritics."""
     return "".join(each if "\u0400" <= each <= "\u04ff" else unicodedata.normalize("NFKD", each)[0] for each in text)
 
 
@@ -57,7 +57,7 @@ def name_order(name: str) -> str:
 
 
 def terms(text: str) -> list[tuple[str, str]]:
-    """What was typed, as (kind, text); digits that stand beside each other are one number. None: too little, or much."""
+    """The terms of a search as (kind, text); adjacent digits are one number. None when they are too few or too many."""
     parts: list[str] = []
     words = " ".join(unicodedata.normalize("NFKC", text.replace("№", " ")).split())
     for word in re.sub(r"(?<!\S)((?i:id|an|ac)|[A-Z]{2}) (?=[0-9]{7}(?!\S))", r"\1", words).split():
@@ -95,7 +95,7 @@ def in_name(text: str, name: str) -> bool:
 
 
 def is_phone(text: str, number: str) -> bool:
-    """Whether digits, as they were typed, begin or end a number in E.164."""
+    """Whether typed digits are the beginning or the end of a number in E.164."""
     digits = text.removeprefix("+")
     if text[0] == "+":
         return number.startswith(text)
@@ -108,14 +108,14 @@ def is_phone(text: str, number: str) -> bool:
 
 
 def is_number(kind: str, text: str, number: str) -> bool:
-    """Whether a number that we gave begins with letters and digits, or ends with digits."""
+    """Whether a term is the beginning of an assigned number, or digits that end it."""
     if kind == "code":
         return number.startswith(text.upper().translate(LATIN))
     return number.endswith(text.removeprefix("+"))
 
 
 def matches(kind: str, text: str, look: str, value: Any) -> bool:
-    """Whether a term is found in a value of a kind: `look` is what the value is."""
+    """Whether a term matches a value of the kind `look`."""
     if value is None:
         return False
     digits = text.removeprefix("+")

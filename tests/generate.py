@@ -1,6 +1,6 @@
-"""Random queries, derived from the schema: every field, argument, filter operator, order and directive is within reach.
+"""Random queries from the schema, with every field, argument, filter operator, order and directive.
 
-`Coverage` records what was used, so that a test can assert that nothing was left out.
+`Coverage` records the parts of the schema that were used, so that a test can assert that all were.
 """
 
 import base64
@@ -35,7 +35,7 @@ from tests.oracle import (
 )
 
 MOST_DEPTH = 5
-# The truth of networkState and of links is outside the database: the mixed path has a test of its own. So has the log.
+# networkState and links come from outside the database, and the log has its own plans; other tests cover both.
 NOT_ROWS = {"networkState", "events", "url", "checkoutUrl", "rejectedRowsUrl", "outcomeUrl"}
 NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage", "CandidateReasons"}
 
@@ -49,7 +49,7 @@ class Coverage:
     syntax: set[str] = field(default_factory=set)
 
     def size(self) -> int:
-        """How much of the schema the queries so far hold."""
+        """The number of parts of the schema in the queries so far."""
         return sum(len(each) for each in (self.fields, self.arguments, self.inputs, self.codes, self.syntax))
 
 
@@ -60,12 +60,12 @@ class Query:
     kinds: dict[str, str] = field(default_factory=dict)  # of the variables
 
     def varied(self, rng: random.Random) -> "Query":
-        """The same document with other page sizes, switches turned, and optional values left out."""
+        """Variables for the same document: other page sizes, inverted booleans, optional values left out."""
         return Query(self.source, vary(self.variables, self.kinds, rng), self.kinds)
 
 
 def vary(variables: dict[str, Any], kinds: dict[str, str], rng: random.Random) -> dict[str, Any]:
-    """Other values for the variables that are no keys of rows."""
+    """Other values for the variables that are not keys of rows."""
     varied = dict(variables)
     for name, kind in kinds.items():
         if kind == "Int":
@@ -93,7 +93,7 @@ class Generator:
         subscriber: bool = False,
     ) -> None:
         self.subscriber = subscriber
-        self.masked = masked  # masked fields cannot be compared: a test of its own says so
+        self.masked = masked  # masked fields cannot be compared, which another test covers
         self.schema = schema
         self.world = world
         self.rng = rng
@@ -122,7 +122,7 @@ class Generator:
         return Query(source, self.variables, self.kinds)
 
     def _some(self, names: list[str], count: int, owner: str, covered: set[str]) -> list[str]:
-        """A sample that leans towards what no query has used yet."""
+        """A sample that prefers choices that no query has used yet."""
         shuffled = self.rng.sample(names, len(names))
         if self.rng.random() < 0.7:
             shuffled.sort(key=lambda name: f"{owner}.{name}" in covered and not self._unused_below(owner, name))
@@ -232,7 +232,7 @@ class Generator:
         return "(" + ", ".join(f"{n}: {self._written(t, v)}" for n, (t, v) in values.items()) + ")" if values else ""
 
     def _list_arguments(self, field: str, names: list[str]) -> list[str]:
-        # The order comes first: cursors are made for it.
+        # The order is chosen first, since cursors depend on it.
         chosen = [
             n
             for n in ("orderBy", "filter", "search", "after", "before")
@@ -275,7 +275,7 @@ class Generator:
         return getattr(row, argument) or "none"
 
     def _moment(self, contract: str = "") -> str:
-        """Mostly when money moved, or a microsecond beside it: what a moment includes shows there alone."""
+        """Mostly a moment of a ledger entry, or a microsecond before or after it, where inclusion matters."""
         entries = self.world.rows["LedgerEntry"]
         entries = [entry for entry in entries if f"con_{entry.contract_id}" == contract] or entries
         if self.rng.random() < 0.15:
@@ -317,7 +317,7 @@ class Generator:
         return term if self.rng.random() < 0.9 else self.rng.choice(["", "  ", term.upper()])
 
     def _with_holder(self, term: str) -> str:
-        """Sometimes a word of a customer's name, or what a name is found by, beside a term or in its place."""
+        """Sometimes a word of a customer's name, or one of its spellings, in addition to a term or instead of it."""
         rng = random.Random(term)
         if self.masked or rng.random() < 0.4:
             return term
@@ -430,7 +430,7 @@ class Generator:
 
 
 def everything(schema: GraphQLSchema) -> Coverage:
-    """What there is to cover."""
+    """All parts of the schema that queries can cover."""
     whole = Coverage()
     for kind in schema.type_map.values():
         if (

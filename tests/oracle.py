@@ -1,6 +1,6 @@
-"""The naive evaluator: graphql-core over ORM objects held in memory, with relations, filters and policy in plain Python.
+"""The naive evaluator: graphql-core over ORM objects in memory, with relations, filters and policy in plain Python.
 
-It shares the schema's types with the product and nothing of the planner: no SQL, no plans.
+It shares the types of the schema with the product, and none of the planner's code.
 """
 
 import base64
@@ -38,9 +38,9 @@ GRAPH = {
     "Mismatch": models.Mismatch, "MismatchCount": models.MismatchCount,
     "ImportJob": models.ImportJob, "RejectedRow": models.RejectedRow,
 }  # fmt: skip
-# The company's own books: no subscriber may even ask.
+# The company's own books, which subscribers may not query.
 BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
-# Rows that others are made of: links, and the accounts that hold balances.
+# Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {
     "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
@@ -52,15 +52,15 @@ ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
     "DAY": "day", "ROW": "row_number",
 }  # fmt: skip
-CURSORS = {"NAME": "NAME:2"}  # orders whose cursors are not those of before
+CURSORS = {"NAME": "NAME:2"}  # orders whose cursors differ from those of earlier releases
 HOME = {
     ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
     ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
     ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
     ("Sim", "name"): ("Customer", "name"),
 }  # fmt: skip
-DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # the others' is CREATED_AT
-# How what is typed is spelled as the field is stored; the others are texts.
+DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # for other types it is CREATED_AT
+# How a typed value is normalised for each field; other fields are plain texts.
 SPELLED = {
     ("Customer", "number"): spelling.CODE, ("Customer", "name"): spelling.NAME, ("Customer", "phone"): spelling.PHONE,
     ("Customer", "email"): spelling.EMAIL, ("Contract", "number"): spelling.CODE, ("Sim", "iccid"): spelling.ICCID,
@@ -105,7 +105,7 @@ MONEY_VERBS = {
 
 
 class World:
-    """Every row, as ORM objects."""
+    """All rows as ORM objects."""
 
     def __init__(self) -> None:
         self.rows: dict[str, list[Any]] = {}
@@ -126,7 +126,7 @@ class World:
 
 @dataclass(frozen=True)
 class Period:
-    """What a statement is about."""
+    """The contract and the interval of a statement."""
 
     contract: Any
     begin: datetime
@@ -168,7 +168,7 @@ class Oracle:
             return lambda _root, _info, **arguments: self._root(name, field, arguments)
         return lambda row, _info, **arguments: self._field(kind, name, field, row, arguments)
 
-    # Policy, said again
+    # Policy, implemented independently
 
     def sees(self, row: Any) -> bool:
         if self.viewer.role is Role.ANALYST and name_of(row) == "RejectedRow":
@@ -306,7 +306,7 @@ class Oracle:
     # Balances
 
     def _balance(self, kind: str, row: Any, as_of: datetime | None) -> Any:
-        """What the accounts of a contract, or of a customer, hold in its currency: now, or up to a moment."""
+        """The balance of a contract or of a customer in its currency, now or at a moment."""
         contract = kind == "Contract"
         currency = row.currency if contract else self.viewer.currency
         accounts = [
@@ -319,19 +319,19 @@ class Oracle:
         return _money(sum(self._held(account, lambda moment: moment <= as_of) for account in accounts), currency)
 
     def _held(self, account: Any, counts: Callable[[datetime], bool]) -> int:
-        """What an account held after the last of the entries whose moment counts."""
+        """The balance of an account after its last entry up to the moment."""
         entries = [e for e in self.world.rows["LedgerEntry"] if e.account_id == account.id and counts(e.created_at)]
         return max(entries, key=lambda e: (e.created_at, e.id.int)).balance_after_minor if entries else 0
 
     def _cleared(self, total: Any) -> Any:
-        """What a gateway owes by its house account: the entries there, debits positive."""
+        """The amount that a gateway owes: the sum of the entries of its clearing account, debits positive."""
         code = f"CLEARING:{total.gateway.upper()}"
         accounts = {account.id for account in self.world.links[models.LedgerAccount] if account.code == code}
         entries = [e for e in self.world.rows["LedgerEntry"] if e.account_id in accounts]
         return _money(-sum(e.amount_minor for e in entries if e.currency == total.currency), total.currency)
 
     def _moved(self, period: Period) -> list[Any]:
-        """A contract's own entries within a period, whoever looks."""
+        """A contract's own entries within a period, for any viewer."""
         contract = period.contract
         return [
             entry
@@ -367,7 +367,7 @@ class Oracle:
         return {"verb": verb, "allowed": reason is None, "reason": reason}
 
     def _of_money(self, kind: str, name: str, row: Any) -> list[Any] | None:
-        """Relations of what money left behind."""
+        """Relations of payments, refunds, bills and ledger entries."""
         rows = self.world.rows
         match (kind, name):
             case ("Statement", "contract"):
@@ -601,7 +601,7 @@ class Oracle:
         }
 
     def _check(self, kind: str, condition: dict[str, Any]) -> None:
-        """Refuse what may not be compared, whether or not a row would come to it."""
+        """Refuse a filter on a masked or invalid field, also when there are no rows to compare."""
         for name, part in condition.items():
             if part is None:
                 continue
@@ -646,7 +646,7 @@ class Oracle:
         return [row for row in rows if hit(row)]
 
     def _searchable(self, kind: str, row: Any) -> list[tuple[str, Any]]:
-        """What of a row a search looks into: (what it is, the value); what its lines, papers and holders say too."""
+        """The searchable values of a row as (kind, value), those of its contracts, documents and holders included."""
         if kind == "Sim":
             found = [("iccid", row, "iccid"), ("phone", row, "msisdn")]
             serving = [each for each in self.world.rows["Contract"] if each.sim_id == row.id and each.status in LIVE]
@@ -779,7 +779,7 @@ def _newest(rows: list[Any]) -> list[Any]:
 
 
 def _currency(name: str, row: Any) -> str:
-    """Each side of a mismatch has its own; what is between them is in the gateway's, where it says anything."""
+    """The currency of an amount of a mismatch: each side's own; that of a difference is the gateway's, if it has one."""
     if not isinstance(row, models.Mismatch):
         return str(row.currency)
     if name.startswith(("payment", "ledger")):
@@ -804,7 +804,7 @@ def _cursor(code: str, value: Any, key: Any) -> str:
 
 
 def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any], descending: bool) -> float:  # noqa: FBT001
-    """Where the cursor stands among the rows; between two of them when its own row is not in the list."""
+    """The position of a cursor among the rows; between two of them when its own row is not in the list."""
     import uuid
 
     try:

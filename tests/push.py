@@ -1,4 +1,4 @@
-"""A subscriber of the real server, over a real WebSocket; and payments, which only tests write as yet."""
+"""A subscriber of the real server over a WebSocket, and payments without a ledger for it to receive."""
 
 import asyncio
 import json
@@ -9,54 +9,48 @@ from typing import Any
 import websockets
 
 from backend.database import Connection
+from backend.identifiers import ContractKey
+from backend.models import Contract
+from tests.factories.events import new_payment_event
+from tests.factories.payments import new_payment
+from tests.factories.rows import find, insert
 
 PAYMENTS = "subscription ($since: String, $contract: ID) { paymentChanged(since: $since, contractId: $contract) { cursor at payment { id status amount { amount currency } } } }"
 
-# One statement, one transaction: a payment that succeeds at once, and its event.
-PAY = """
-with paid as (
-    insert into payment (contract_id, amount_minor, method, status, paid_at) values ($1, $2, 'CASH', 'SUCCEEDED', now())
-    returning id, contract_id
-), told as (
-    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-    select 'payment.succeeded', 'Payment', p.id, c.customer_id, c.id, 'test',
-        '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}'
-    from paid p join contract c on c.id = p.contract_id
-)
-select id from paid
-"""
 
-
-async def pay(connection: Connection, contract: Any, minor: int = 100) -> str:
-    """The id of a new payment, as clients see it."""
-    return f"pay_{await connection.fetchval(PAY, contract, minor)}"
+async def pay(connection: Connection, contract: ContractKey, minor: int = 100, **columns: Any) -> str:
+    """Insert a successful payment for the contract with this key, and its event. Returns the payment's id in the graph."""
+    payment = new_payment(contract, amount_minor=minor, status="SUCCEEDED", **columns)
+    event = new_payment_event(payment, await find(connection, Contract, id=contract))
+    await insert(connection, payment, event)
+    return f"pay_{payment.id}"
 
 
 class Subscriber:
-    """A connection that speaks graphql-transport-ws."""
+    """A client of the protocol graphql-transport-ws."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    async def say(self, **message: Any) -> None:
+    async def send_message(self, **message: Any) -> None:
         await self.connection.send(json.dumps(message))
 
-    async def hear(self, seconds: float = 10) -> Any:
+    async def receive(self, seconds: float = 10) -> Any:
         async with asyncio.timeout(seconds):
             return json.loads(await self.connection.recv())
 
     async def subscribe(self, query: str, variables: Any = None, identity: str = "1") -> None:
-        await self.say(id=identity, type="subscribe", payload={"query": query, "variables": variables})
+        await self.send_message(id=identity, type="subscribe", payload={"query": query, "variables": variables})
 
     async def event(self, name: str = "paymentChanged", seconds: float = 10) -> Any:
-        """The next event's payload of the only subscription."""
-        message = await self.hear(seconds)
+        """The data of the next event of the only subscription."""
+        message = await self.receive(seconds)
         assert message["type"] == "next", message
         assert "errors" not in message["payload"], message
         return message["payload"]["data"][name]
 
     async def closed(self, seconds: float = 15) -> tuple[int, str]:
-        """Code and reason of the close that comes next."""
+        """Wait for the close; its code and reason."""
         async with asyncio.timeout(seconds):
             while True:
                 try:
@@ -67,12 +61,12 @@ class Subscriber:
 
 @asynccontextmanager
 async def connected(url: str, token: str | None = None, **options: Any) -> AsyncIterator[Subscriber]:
-    """A WebSocket to the server at `url` (http://…); acknowledged, where there is a token."""
+    """A WebSocket to the server at `url` (http://…); with a token the connection is initialised."""
     options.setdefault("subprotocols", ["graphql-transport-ws"])
     target = url.replace("http", "ws", 1) + "/graphql"
     async with websockets.connect(target, compression=None, **options) as connection:
         subscriber = Subscriber(connection)
         if token is not None:
-            await subscriber.say(type="connection_init", payload={"Authorization": f"Bearer {token}"})
-            assert await subscriber.hear() == {"type": "connection_ack"}
+            await subscriber.send_message(type="connection_init", payload={"Authorization": f"Bearer {token}"})
+            assert await subscriber.receive() == {"type": "connection_ack"}
         yield subscriber

@@ -1,4 +1,4 @@
-"""A real server process for tests that need sockets: npm clients, browsers, two processes at once."""
+"""A server process for tests that need sockets: npm clients, browsers, several processes."""
 
 import asyncio
 import os
@@ -42,29 +42,29 @@ class Server:
         return self.environment["CRM_DATABASE_URL"]
 
     def command(self, *arguments: str, **environment: str) -> str:
-        """Standard output of `crm …` beside the server."""
+        """Run `crm …` with the server's environment. Returns its standard output."""
         done = forkserver.run(["crm", *arguments], env={**self.environment, **environment})
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     def token(self, role: str) -> str:
-        """What `crm token --as` prints, signed here: a process more costs two seconds."""
+        """The token that `crm token --as` prints; it is signed in this process, since another one takes two seconds."""
         settings = Settings(data_dir=Path(self.environment["CRM_DATA_DIR"]))
         issuer = self.environment.get("CRM_PUBLIC_URL", self.url)
         asked = demo_token(settings, self.database_url, role, 1, issuer)
-        with ThreadPoolExecutor(1) as beside:  # whoever asks may have a loop that runs
+        with ThreadPoolExecutor(1) as beside:  # the caller may have a running event loop
             return beside.submit(asyncio.run, asked).result()
 
 
 def environment_of(database_url: str, data_dir: Path, **settings: str) -> dict[str, str]:
-    """What every `crm …` of one installation is given. `data_dir` holds the installation's secret."""
+    """The environment of every `crm …` of one installation. `data_dir` has the installation's secret."""
     given = {"CRM_DATABASE_URL": database_url, "CRM_DATA_DIR": str(data_dir), "CRM_DEMO": "1", **settings}
     return {**os.environ, **given}
 
 
 @contextmanager
 def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> Iterator[Server]:
-    """`crm serve` on a migrated database until the end of the block."""
+    """Run `crm serve` on a migrated database for the length of the block."""
     port = free_port()
     environment = environment_of(database_url, data_dir, CRM_PORT=str(port), **settings)
     log = folder / f"server-{port}.log"
@@ -88,7 +88,7 @@ def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> 
 
 
 def node(*packages: str) -> str:
-    """The Node.js binary with these packages installed; skips, loudly, where there is none."""
+    """The Node.js binary, with these packages installed. Without Node.js the test is skipped, with a notice."""
     found = shutil.which("node")
     if found is None:
         print(f"\n*** NO Node.js HERE: {', '.join(packages)} WERE NOT RUN ***", file=sys.__stderr__)

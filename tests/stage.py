@@ -1,4 +1,4 @@
-"""Real processes on a PostgreSQL of their own, to be killed: the API, the worker, and the database itself."""
+"""Processes that tests kill: the API, the worker and PostgreSQL, on a cluster of their own."""
 
 import asyncio
 import os
@@ -32,7 +32,7 @@ KILLED = ("API", "worker", "PostgreSQL")
 
 @contextmanager
 def own_cluster() -> Iterator[tuple[ServerLocation, Path]]:
-    """A PostgreSQL of its own, with demo data, and a data directory: its crashes disturb no other test."""
+    """A separate PostgreSQL with demo data, and its data directory; its crashes affect no other test."""
     folder = Path(tempfile.mkdtemp(prefix="crm-kills-"))
     folder.chmod(0o755)
     settings = Settings(data_dir=folder, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
@@ -48,7 +48,7 @@ def own_cluster() -> Iterator[tuple[ServerLocation, Path]]:
 
 
 class Stage:
-    """The processes that are killed, and what is begun again."""
+    """The processes that are killed and restarted."""
 
     def __init__(
         self, place: ServerLocation, folder: Path, chance: random.Random | None = None, **settings: str
@@ -80,8 +80,8 @@ class Stage:
             time.sleep(0.1)
         raise AssertionError(self.log())
 
-    def keep_up(self) -> None:
-        """What a supervisor does: a process that found no database when it began has ended."""
+    def restart_ended(self) -> None:
+        """Restart ended processes, as a supervisor does: a process that finds no database at its start ends."""
         if self._api.poll() is not None:
             self._api = self._start("serve")
         if self._worker.poll() is not None:
@@ -93,12 +93,12 @@ class Stage:
         elif which == "worker":
             self._end(self._worker)
         else:
-            # One of its processes is enough: the others go down with it, and it recovers as after a crash.
+            # PostgreSQL ends all its processes when one crashes, and then recovers.
             postmaster = psutil.Process(int((self._cluster / "postmaster.pid").read_text().split()[0]))
             self._chance.choice(postmaster.children()).kill()
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`crm …` beside the processes, to its end."""
+        """Run `crm …` with the environment of the processes."""
         return forkserver.run(["crm", *arguments], env=self.environment, timeout=600)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""The commands of access beside a running server, as the person at the keyboard uses them."""
+"""The commands for sign-in, tokens, keys and the audit trail beside a running server."""
 
 import json
 import os
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.database
 
 @pytest.fixture
 def server(module_server: Server, tmp_path: Path) -> Server:
-    """One for all tests here, at which nobody has signed in."""
+    """A server for all tests of this file, without sessions."""
     environment = {**module_server.environment, "XDG_CONFIG_HOME": str(tmp_path / "config")}
     return replace(module_server, environment=environment)
 
@@ -37,7 +37,7 @@ def ask(server: Server, token: str, query: str) -> Any:
 
 
 def submit(browser: httpx.Client, page: httpx.Response, **fields: str) -> httpx.Response:
-    """Fill in the page's first form and send it."""
+    """Fill in the first form of a page and submit it."""
     form = re.search(r'<form method="post" action="([^"]+)">(.*?)</form>', page.text, re.DOTALL)
     assert form is not None, page.text
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[2]))
@@ -52,7 +52,7 @@ def approve(url: str, address: str) -> None:
         assert submit(browser, page, decision="approve").status_code == 200
 
 
-def test_crm_login_signs_a_script_in_once_and_crm_token_renews_silently(server: Server, tmp_path: Path) -> None:
+def test_crm_login_signs_in_once_and_crm_token_renews_the_token(server: Server, tmp_path: Path) -> None:
     login = subprocess.Popen([CRM, "login"], env=server.environment, stderr=subprocess.PIPE, text=True)
     assert login.stderr is not None
     first = login.stderr.readline()
@@ -63,7 +63,7 @@ def test_crm_login_signs_a_script_in_once_and_crm_token_renews_silently(server: 
     assert login.returncode == 0
     token = server.command("token")
     assert ask(server, token, "{ viewer { name } }")["data"] == {"viewer": {"name": "operator@demo.example"}}
-    assert server.command("token") == token, "it is still good"
+    assert server.command("token") == token, "the token is still valid"
 
     kept = tmp_path / "config" / "telecom-crm" / "credentials.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -72,12 +72,12 @@ def test_crm_login_signs_a_script_in_once_and_crm_token_renews_silently(server: 
         forkserver.start(["crm", "token"], env=server.environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
     renewed = {process.communicate(timeout=60)[0].strip() for process in at_once}
-    assert len(renewed) == 1, "one renewed it, the others waited and took what it got"
+    assert len(renewed) == 1, "one process renewed the token, the others waited and used it"
     assert renewed != {token}
     assert "data" in ask(server, renewed.pop(), "{ viewer { name } }")
 
 
-def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path: Path) -> None:
+def test_crm_token_after_the_session_ended_requires_a_new_sign_in(server: Server, tmp_path: Path) -> None:
     folder = tmp_path / "config" / "telecom-crm"
     folder.mkdir(parents=True)
     kept = {"url": server.url, "access_token": "x", "refresh_token": "y", "expires_at": 0}
@@ -87,7 +87,7 @@ def test_a_sign_in_that_was_ended_asks_to_sign_in_again(server: Server, tmp_path
     assert done.stderr.strip() == "crm: the session has ended: run `crm login` again"
 
 
-def test_the_first_administrator_is_made_on_the_command_line(server: Server, module_client: Client) -> None:
+def test_the_first_administrator_is_created_on_the_command_line(server: Server, module_client: Client) -> None:
     made = server.command("user", "create", "--email", "First@Example.kg", "--name", "Первый Админ")
     assert made.startswith(f"{server.url}/oauth/invitation?token=")
     with httpx.Client(base_url=server.url, follow_redirects=True) as browser:
@@ -102,7 +102,7 @@ def test_the_first_administrator_is_made_on_the_command_line(server: Server, mod
 def test_the_audit_trail_is_verified_on_the_command_line(
     client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
-    own = tmp_path / "data"  # in which the head of no other database is noted
+    own = tmp_path / "data"  # without a stored head of another database
     own.mkdir()
     shutil.copy(settings.data_dir / "secret", own)
     made = 'mutation { createCustomer(input: { kind: PERSON, name: "Аудит", phone: "+996555000777" }) { errors { code } } }'
@@ -119,7 +119,7 @@ def test_the_audit_trail_is_verified_on_the_command_line(
     assert "BROKEN: position 1" in done.stdout
 
 
-def test_a_token_is_for_demo_data_only(client: Client, database_url: str, settings: Settings) -> None:
+def test_crm_token_works_with_demo_data_only(client: Client, database_url: str, settings: Settings) -> None:
     client.sql("delete from oauth_client where demo")
     environment = environment_of(database_url, settings.data_dir)
     done = forkserver.run(["crm", "token", "--as", "admin"], env=environment)
@@ -136,7 +136,7 @@ def test_keys_rotate_on_the_command_line_beside_the_server(server: Server) -> No
         assert "data" in ask(server, token, "{ viewer { name } }")
 
 
-def test_the_secret_is_the_owner_s_alone_and_stands_in_no_log(settings: Settings, server: Server) -> None:
+def test_the_secret_is_readable_by_its_owner_only_and_never_logged(settings: Settings, server: Server) -> None:
     path = settings.data_dir / "secret"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     token = server.token("operator")
@@ -149,7 +149,7 @@ def test_the_secret_is_the_owner_s_alone_and_stands_in_no_log(settings: Settings
         assert secret not in log
 
 
-def test_the_documentation_names_the_demo_s_people_as_they_are() -> None:
+def test_the_documentation_lists_the_users_of_the_demo_data() -> None:
     page = (Path(__file__).parents[1] / "docs" / "concepts" / "authentication.md").read_text()
     for role in PASSWORDS:
         assert f"`{role}@demo.example` | `{role} of the demo`" in page

@@ -1,4 +1,4 @@
-"""A leased database is as the template is, whatever the test before did to it."""
+"""A leased database equals the template, whatever earlier tests changed."""
 
 import asyncio
 from typing import Any
@@ -60,7 +60,9 @@ def pool(postgresql: ServerLocation) -> Pool:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_was_written_is_restored(postgresql: ServerLocation, pool: Pool, change: tuple[str, ...]) -> None:
+def test_changed_rows_and_sequences_are_restored(
+    postgresql: ServerLocation, pool: Pool, change: tuple[str, ...]
+) -> None:
     name = pool.lease()
     asyncio.run(_do(postgresql, name, *change))
     pool.give_back(name)
@@ -70,7 +72,7 @@ def test_what_was_written_is_restored(postgresql: ServerLocation, pool: Pool, ch
 
 
 @pytest.mark.parametrize("change", CATALOGUE.values(), ids=CATALOGUE)
-def test_a_database_with_another_catalogue_is_not_given_out_again(
+def test_a_database_with_a_changed_catalogue_is_not_leased_again(
     postgresql: ServerLocation, pool: Pool, change: str
 ) -> None:
     name = pool.lease()
@@ -79,7 +81,7 @@ def test_a_database_with_another_catalogue_is_not_given_out_again(
     assert pool.lease() != name
 
 
-def test_a_session_left_open_does_not_hinder(postgresql: ServerLocation, pool: Pool) -> None:
+def test_an_open_session_does_not_prevent_the_restore(postgresql: ServerLocation, pool: Pool) -> None:
     name = pool.lease()
 
     async def leave() -> None:
@@ -92,7 +94,7 @@ def test_a_session_left_open_does_not_hinder(postgresql: ServerLocation, pool: P
     assert pool.lease() == name
 
 
-def test_a_database_that_is_gone_is_replaced(postgresql: ServerLocation, pool: Pool) -> None:
+def test_a_dropped_database_is_replaced(postgresql: ServerLocation, pool: Pool) -> None:
     name = pool.lease()
     asyncio.run(statement(postgresql, f"drop database {name}"))
     pool.give_back(name)

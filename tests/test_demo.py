@@ -1,4 +1,4 @@
-"""Demo data: the same N gives the same rows, a load goes on where it was killed, a large one builds its indexes."""
+"""Demo data: the same N gives the same rows, an interrupted load continues, a large one builds its indexes at the end."""
 
 import asyncio
 from typing import Any
@@ -10,6 +10,8 @@ from backend.database import connect
 from backend.demo import indexes, load_demo
 from backend.embedded import OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
+from tests.factories.customers import new_customer
+from tests.factories.rows import insert
 
 pytestmark = pytest.mark.database
 TABLES = (
@@ -57,10 +59,10 @@ async def _fingerprint(url: str) -> list[Any]:
 
 
 def nothing(*_: int) -> None:
-    """Progress nobody looks at."""
+    """Ignore progress."""
 
 
-def test_the_same_number_gives_the_same_rows_however_it_was_reached(
+def test_the_same_number_of_customers_gives_the_same_rows_in_any_steps(
     postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def go() -> None:
@@ -75,7 +77,7 @@ def test_the_same_number_gives_the_same_rows_however_it_was_reached(
     asyncio.run(go())
 
 
-def test_a_load_that_ended_early_goes_on_where_it_stopped(
+def test_an_interrupted_load_continues_where_it_stopped(
     postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def go() -> None:
@@ -91,7 +93,7 @@ def test_a_load_that_ended_early_goes_on_where_it_stopped(
 
         with pytest.raises(ExceptionGroup):
             await load_demo(two, 40, give_up)
-        assert len(await _sql(two, INDEXES)) < len(built), "a large load into nothing goes without indexes"
+        assert len(await _sql(two, INDEXES)) < len(built), "a large load into an empty database drops the indexes first"
         await load_demo(two, 40, nothing)
         assert await _fingerprint(one) == await _fingerprint(two)
         assert await _sql(two, INDEXES) == built
@@ -99,14 +101,14 @@ def test_a_load_that_ended_early_goes_on_where_it_stopped(
     asyncio.run(go())
 
 
-def test_indexes_of_a_database_with_customers_are_left_alone(
+def test_indexes_of_a_database_with_customers_are_not_dropped(
     postgresql: ServerLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def go() -> None:
         url = await _fresh(postgresql, "crm_demo_one")
-        await _sql(
-            url, "insert into customer (kind, name, phone) values ('PERSON', 'Настоящий', '+996555000000') returning id"
-        )
+        connection = await connect(url, role=None)
+        await insert(connection, new_customer())
+        await connection.close()
         monkeypatch.setattr(demo, "BULK_CUSTOMERS", 1)
         dropped: list[Any] = []
         monkeypatch.setattr(indexes, "drop_all", dropped.append)

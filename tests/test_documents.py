@@ -1,4 +1,4 @@
-"""What the repository tells its readers is true: the README's tour, the compose file, the lock files."""
+"""Documents of the repository are correct: the tour of the README, the compose file, the lock files."""
 
 import json
 import re
@@ -28,11 +28,13 @@ def test_the_compose_file_is_valid_by_the_specifications_own_schema() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(compose)
     published = compose["services"]["api"]["ports"]
-    assert all(port.startswith("127.0.0.1:") for port in published), "nothing is published beyond this machine"
+    assert all(port.startswith("127.0.0.1:") for port in published), (
+        "ports are published on the loopback interface only"
+    )
 
 
 @pytest.mark.database
-def test_the_tour_of_the_readme_gives_the_answers_it_shows(postgresql: Any, settings: Any) -> None:
+def test_the_tour_of_the_readme_has_the_answers_it_shows(postgresql: Any, settings: Any) -> None:
     import asyncio
 
     from backend.database import connect

@@ -1,4 +1,4 @@
-"""The private PostgreSQL: whoever kills what, nothing keeps serving, and what was committed is there again."""
+"""The private PostgreSQL: when any process is killed, all end, and the next start has all committed data."""
 
 import asyncio
 import os
@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 class Server:
-    """One `crm` process on a data directory of its own."""
+    """One `crm` process on its own data directory."""
 
     def __init__(self, data_dir: Path, *command: str, **environment: str) -> None:
         self.port = free_port()
@@ -72,7 +72,7 @@ class Server:
         return answer["data"]
 
     def token(self) -> str:
-        """What `crm token --as operator` prints, signed here: a process more costs two seconds."""
+        """The token that `crm token --as operator` prints; it is signed in this process, since another one takes two seconds."""
         settings = Settings(data_dir=self.data_dir, postgres=self.environment["CRM_POSTGRES"])
         url = locate_server(settings).url(APPLICATION_ROLE)
         return asyncio.run(demo_token(settings, url, "operator", 1, f"http://127.0.0.1:{self.port}"))
@@ -105,7 +105,7 @@ def gone(data_dir: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a migrated cluster, reachable for the account PostgreSQL runs under."""
+    """A folder with a migrated cluster, accessible to the account that PostgreSQL runs as."""
     folder = Path(tempfile.mkdtemp(prefix="crm-embedded-"))
     folder.chmod(0o755)
     subprocess.run([CRM, "demo", "--customers", "5"], env=_environment(folder), check=True, capture_output=True)
@@ -129,7 +129,7 @@ def test_ctrl_c_stops_everything_and_leaves_no_process(data_dir: Path) -> None:
     assert not postgres_of(data_dir)
 
 
-def test_kill_minus_nine_of_the_server_takes_postgresql_with_it_and_the_next_start_recovers(data_dir: Path) -> None:
+def test_killing_the_server_ends_postgresql_and_the_next_start_recovers(data_dir: Path) -> None:
     server = Server(data_dir, "serve").ready()
     created = server.ask(
         'mutation { createCustomer(input: { kind: PERSON, name: "До Убийства", phone: "+996555333444" }) { customer { id } } }'
@@ -143,7 +143,7 @@ def test_kill_minus_nine_of_the_server_takes_postgresql_with_it_and_the_next_sta
     assert gone(data_dir)
 
 
-def test_kill_minus_nine_of_postgresql_ends_the_server_with_one_line_and_the_next_start_recovers(
+def test_killing_postgresql_ends_the_server_with_one_line_and_the_next_start_recovers(
     data_dir: Path,
 ) -> None:
     server = Server(data_dir, "serve").ready()
@@ -159,7 +159,7 @@ def test_kill_minus_nine_of_postgresql_ends_the_server_with_one_line_and_the_nex
     again.stop()
 
 
-def test_a_second_server_on_the_same_directory_says_so_and_a_command_may_work_beside_it(data_dir: Path) -> None:
+def test_a_second_server_on_the_same_directory_is_refused_and_commands_are_not(data_dir: Path) -> None:
     first = Server(data_dir, "serve").ready()
     try:
         second = Server(data_dir, "serve")
@@ -180,7 +180,7 @@ def test_a_second_server_on_the_same_directory_says_so_and_a_command_may_work_be
         first.stop()
 
 
-def test_a_database_url_that_leads_nowhere_or_a_taken_port_is_one_clear_line(data_dir: Path) -> None:
+def test_an_unreachable_database_or_a_used_port_is_reported_in_one_line(data_dir: Path) -> None:
     nowhere = Server(data_dir, "serve", CRM_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert "crm: CRM_DATABASE_URL: cannot connect" in nowhere.ended()
     with socket.socket() as taken:
@@ -191,7 +191,7 @@ def test_a_database_url_that_leads_nowhere_or_a_taken_port_is_one_clear_line(dat
     assert blocked[-1] == f"crm: CRM_HOST=127.0.0.1 CRM_PORT={port}: Address already in use"
 
 
-def test_a_database_that_is_not_migrated_or_too_old_is_one_clear_line(
+def test_a_database_that_is_not_migrated_or_too_old_is_reported_in_one_line(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(data_dir=data_dir, postgres=os.environ.get("CRM_TEST_POSTGRES", "auto"))
@@ -203,7 +203,7 @@ def test_a_database_that_is_not_migrated_or_too_old_is_one_clear_line(
             asyncio.run(database.check_server(where.url(OWNER_ROLE, "postgres")))
 
 
-def test_a_directory_that_only_root_may_enter_works_too(tmp_path: Path) -> None:
+def test_a_directory_that_only_root_may_enter_works(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     data_dir = closed / "data"

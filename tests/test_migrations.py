@@ -1,4 +1,4 @@
-"""Revisions go up and down on data, and the models say exactly what the migrations made."""
+"""Revisions upgrade and downgrade with data, and the models describe exactly the resulting catalogue."""
 
 import asyncio
 from typing import Any
@@ -85,7 +85,7 @@ def test_models_and_migrations_describe_the_same_catalogue(postgresql: ServerLoc
     assert len(migrated) > 200
 
 
-def test_every_revision_goes_down_and_up_again_on_data(postgresql: ServerLocation) -> None:
+def test_every_revision_downgrades_and_upgrades_with_data(postgresql: ServerLocation) -> None:
     async def go() -> None:
         url = await _empty_database(postgresql, "crm_revisions")
         await migrate(url)
@@ -103,7 +103,7 @@ def test_every_revision_goes_down_and_up_again_on_data(postgresql: ServerLocatio
     asyncio.run(go())
 
 
-def test_two_processes_that_migrate_at_once_do_not_disturb_each_other(postgresql: ServerLocation) -> None:
+def test_two_processes_can_migrate_at_once(postgresql: ServerLocation) -> None:
     async def go() -> None:
         url = await _empty_database(postgresql, "crm_racing")
         await asyncio.gather(*(migrate(url) for _ in range(4)))
@@ -112,7 +112,7 @@ def test_two_processes_that_migrate_at_once_do_not_disturb_each_other(postgresql
     asyncio.run(go())
 
 
-def test_migrations_give_up_soon_when_a_lock_is_held(owner_url: str) -> None:
+def test_migrations_time_out_when_a_lock_is_held(owner_url: str) -> None:
     async def go() -> None:
         engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(owner_url, role=None))
 
@@ -154,7 +154,7 @@ from (values ('old', 'AN1234567', '2026-01-01'), ('verified', 'АН-1234567', '2
 """
 
 
-def test_documents_that_stand_twice_and_placeholders_become_doubtful(postgresql: ServerLocation) -> None:
+def test_duplicate_documents_and_placeholders_become_doubtful(postgresql: ServerLocation) -> None:
     async def go() -> list[Any]:
         url = await _empty_database(postgresql, "crm_documents")
         await migrate(url, "2026_11_26_2230")

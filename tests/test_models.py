@@ -1,4 +1,4 @@
-"""State machines as the trade defines them, and an index behind everything a list offers."""
+"""Transitions of the state machines, and indexes for all orders and filters of lists."""
 
 import re
 
@@ -66,17 +66,17 @@ DIAGRAMS: dict[str, tuple[StateMachine, str]] = {
 
 
 @pytest.mark.parametrize("name", DIAGRAMS)
-def test_a_state_machine_has_exactly_the_steps_of_its_diagram(name: str) -> None:
+def test_a_state_machine_has_exactly_the_transitions_of_its_diagram(name: str) -> None:
     machine, diagram = DIAGRAMS[name]
     steps = {tuple(step.split()) for step in diagram.split(";")}
     assert {(s.source.value, s.verb, s.target.value) for s in machine.transitions} == steps
 
 
-# Fields with so few values that walking an order's index finds any of them soon.
+# Fields with few values, where a scan of the order's index finds each value quickly.
 DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name_key", "tariff.code"}
 
 
-def test_an_index_stands_behind_every_order_and_every_filter() -> None:
+def test_an_index_serves_every_order_and_every_filter() -> None:
     catalog = build_schema().catalog
     bare = []
     for graph_type in GRAPH_TYPES:
@@ -119,7 +119,7 @@ def test_an_index_stands_behind_every_order_and_every_filter() -> None:
     assert bare == []
 
 
-def test_every_foreign_key_leads_a_full_index() -> None:
+def test_every_foreign_key_is_the_first_column_of_an_index() -> None:
     for table in Base.metadata.tables.values():
         full = [index for index in table.indexes if index.dialect_options["postgresql"]["where"] is None]
         leads = {list(index.columns)[0].name for index in full if len(index.columns)} | {
@@ -132,7 +132,7 @@ def test_every_foreign_key_leads_a_full_index() -> None:
 
 
 @pytest.mark.database
-def test_demo_data_keeps_the_rules_of_the_trade(reading_client: Client) -> None:
+def test_demo_data_is_consistent(reading_client: Client) -> None:
     from stdnum import luhn
 
     sims = reading_client.sql("select iccid, msisdn from sim where iccid like '8999677%'")
@@ -148,7 +148,7 @@ def test_demo_data_keeps_the_rules_of_the_trade(reading_client: Client) -> None:
 
 
 @pytest.mark.database
-def test_cyrillic_is_searched_without_regard_to_case(reading_client: Client) -> None:
+def test_cyrillic_is_searched_case_insensitively(reading_client: Client) -> None:
     found = reading_client.ask('{ customers(search: "иванов") { nodes { name } } }')["customers"]["nodes"]
     assert {"name": "ИВАНОВ 100%_проба"} in found
 

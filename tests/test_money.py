@@ -19,7 +19,7 @@ def test_the_tax_in_a_price_is_rounded_halves_up(gross_minor: int, rate: str, ta
     ("amount", "currency", "minor"),
     [("1", "KGS", 100), ("1.5", "KGS", 150), ("-0.01", "KGS", -1), ("1E2", "KGS", 10_000), ("1.230", "KGS", 123), ("7", "JPY", 7), ("0.001", "KWD", 1)],
 )  # fmt: skip
-def test_an_amount_is_whole_minor_units(amount: str, currency: str, minor: int) -> None:
+def test_an_amount_is_converted_to_minor_units(amount: str, currency: str, minor: int) -> None:
     assert minor_of(Decimal(amount), currency) == minor
     assert amount_of(minor, currency) == Decimal(amount)
 
@@ -27,5 +27,5 @@ def test_an_amount_is_whole_minor_units(amount: str, currency: str, minor: int) 
 @pytest.mark.parametrize(
     ("amount", "currency"), [("0.001", "KGS"), ("-1.005", "KGS"), ("0.5", "JPY"), ("1E-9", "KWD"), ("1E99", "KGS")]
 )
-def test_an_amount_with_more_decimals_than_its_currency_is_none(amount: str, currency: str) -> None:
+def test_an_amount_with_more_decimals_than_its_currency_is_refused(amount: str, currency: str) -> None:
     assert minor_of(Decimal(amount), currency) is None

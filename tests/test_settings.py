@@ -12,7 +12,9 @@ from backend.settings import load_settings
         ("CRM_ICCID_LUHN_EXEMPT_ISSUERS", "not json"),
     ],
 )  # fmt: skip
-def test_a_wrong_setting_is_one_line_that_names_it(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_an_invalid_setting_is_reported_in_one_line_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(StartupError) as caught:
         load_settings()

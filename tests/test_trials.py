@@ -1,4 +1,4 @@
-"""The long forms of tests that the suite runs short: `make trials`."""
+"""Long forms of tests of the suite, run by `make trials`."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The worker as a process apart: what it does, how it ends, what a kill leaves; and the event log as it is tailed."""
+"""The worker in its own process: its tasks, its shutdown, recovery after a kill; and `crm events tail`."""
 
 import asyncio
 import email
@@ -19,6 +19,9 @@ from backend.locks import AdvisoryLock
 from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
+from tests.factories.phone_numbers import new_phone_numbers
+from tests.factories.reservations import in_quarantine
+from tests.factories.rows import insert
 from tests.notifications.peers import PATIENCE_SECONDS, MailServer, in_loop, mail_server
 from tests.push import pay
 from tests.servers import environment_of, served
@@ -39,14 +42,14 @@ select (select count(*) from event e where not exists (select from event_order o
 
 @pytest.fixture
 def environment(database_url: str, settings: Settings, client: Client) -> dict[str, str]:
-    """Of commands on a database in which nobody keeps quiet."""
+    """The environment of commands on a database without quiet hours."""
     client.sql("update notification_rule set quiet_from = null, quiet_until = null")
     client.sql("delete from notification_preference")
     return environment_of(database_url, settings.data_dir, CRM_WORK="0")
 
 
 def holding(peer: MailServer, after: int) -> asyncio.Event:
-    """Until the event that is returned is set, `peer` accepts this many messages and keeps the next ones waiting."""
+    """Make `peer` accept this many messages and delay further ones until the returned event is set."""
     accept: Callable[..., Awaitable[Any]] = peer.handle_DATA
     opened, begun = asyncio.Event(), 0
 
@@ -65,7 +68,7 @@ def holding(peer: MailServer, after: int) -> asyncio.Event:
 async def started(
     environment: dict[str, str], peer: MailServer, log: Path, *arguments: str
 ) -> AsyncIterator[forkserver.Process]:
-    """`crm work`; killed at the end, should it still run."""
+    """Run `crm work`; it is killed at the end of the block if it still runs."""
     mail = {"CRM_SMTP_HOST": "127.0.0.1", "CRM_SMTP_PORT": str(peer.port), "CRM_SMTP_SECURITY": "none"}
     with log.open("wb") as out:
         process = forkserver.start(["crm", "work", *arguments], env={**environment, **mail}, stdout=out, stderr=out)
@@ -103,7 +106,7 @@ def references(peer: MailServer) -> list[str]:
 
 
 @in_loop
-async def test_what_happens_through_the_api_is_told_by_the_worker_apart(
+async def test_acts_of_the_api_are_notified_by_a_separate_worker(
     environment: dict[str, str], database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
@@ -114,7 +117,7 @@ async def test_what_happens_through_the_api_is_told_by_the_worker_apart(
                 answer = await http.post("/graphql", json={"query": SUSPEND, "variables": {"id": contract}})
         assert answer.json()["data"]["suspendContract"] == {"contract": {"status": "SUSPENDED"}, "errors": []}
         await pay(connection, await connection.fetchval(CONTRACT), 12_345)
-        assert await connection.fetchval("select count(*) from event_order") == 0, "nobody works yet"
+        assert await connection.fetchval("select count(*) from event_order") == 0, "no worker runs yet"
         async with started(environment, peer, tmp_path / "work.log"):
             await until(lambda: connection.fetchval("select bool_and(status <> 'QUEUED') from notification"))
 
@@ -132,17 +135,14 @@ async def test_what_happens_through_the_api_is_told_by_the_worker_apart(
 
 
 @in_loop
-async def test_a_drain_does_what_is_due_and_ends(
+async def test_a_drain_processes_what_is_due_and_ends(
     environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
         contract = await connection.fetchval(CONTRACT)
         for minor in range(1, 32):
             await pay(connection, contract, minor)
-        await connection.execute(
-            "insert into phone_number (msisdn, status, quarantined_until)"
-            " select '+99655' || 1000000 + n, 'QUARANTINED', now() from generate_series(1, 700) n"
-        )
+        await insert(connection, *new_phone_numbers("+99655", range(1_000_001, 1_000_701), **in_quarantine()))
         jobs = JobQueue(queue_settings())
         await jobs.enqueue(connection, "restore numbers", {})
         later = await jobs.enqueue(connection, "expire reservations", {}, delay_seconds=86_400)
@@ -168,7 +168,7 @@ async def test_a_drain_does_what_is_due_and_ends(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @in_loop
-async def test_a_worker_told_to_end_ends_well_and_another_takes_its_place(
+async def test_a_terminated_worker_shuts_down_cleanly_and_another_takes_over(
     environment: dict[str, str], database_url: str, tmp_path: Path, number: signal.Signals
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
@@ -192,7 +192,7 @@ async def test_a_worker_told_to_end_ends_well_and_another_takes_its_place(
 
 
 @in_loop
-async def test_a_message_under_way_when_the_worker_is_told_to_end_is_sent_once(
+async def test_a_message_in_progress_when_the_worker_is_terminated_is_sent_once(
     environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
@@ -219,7 +219,7 @@ async def test_a_message_under_way_when_the_worker_is_told_to_end_is_sent_once(
 
 
 @in_loop
-async def test_what_a_killed_worker_leaves_the_next_one_finishes(
+async def test_the_next_worker_finishes_the_work_of_a_killed_one(
     environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with mail_server() as peer, connection_to(database_url) as connection:
@@ -251,10 +251,10 @@ async def test_what_a_killed_worker_leaves_the_next_one_finishes(
             "select id::text, possible_duplicates from notification where channel = 'EMAIL' and event_id is not null"
         )
         accepted = references(peer)
-        assert set(accepted) == {row["id"] for row in wanted}, "nothing is missing"
+        assert set(accepted) == {row["id"] for row in wanted}, "a message is missing"
         for row in wanted:
             assert accepted.count(row["id"]) - 1 <= row["possible_duplicates"]
-        assert sum(row["possible_duplicates"] for row in wanted) > 0, "the kill fell in the middle"
+        assert sum(row["possible_duplicates"] for row in wanted) > 0, "the worker was killed while it was sending"
 
 
 @asynccontextmanager
@@ -282,7 +282,7 @@ async def next_event(process: forkserver.Process) -> dict[str, Any]:
 
 
 async def paid(connection: Connection, count: int) -> None:
-    """So many payments are in the log, with everybody told of them."""
+    """This many payments are in the log, with their notifications sent."""
     contract = await connection.fetchval(CONTRACT)
     for minor in range(1, count + 1):
         await pay(connection, contract, minor)
@@ -291,7 +291,7 @@ async def paid(connection: Connection, count: int) -> None:
 
 
 @in_loop
-async def test_a_tail_prints_what_happens_after_it_began_until_ctrl_c(
+async def test_a_tail_prints_later_events_until_ctrl_c(
     environment: dict[str, str], database_url: str, client: Client, tmp_path: Path
 ) -> None:
     async with (
@@ -317,7 +317,7 @@ async def test_a_tail_prints_what_happens_after_it_began_until_ctrl_c(
 
 
 @in_loop
-async def test_a_tail_goes_on_from_a_cursor_or_from_the_last_few(
+async def test_a_tail_starts_from_a_cursor_or_from_the_last_events(
     environment: dict[str, str], database_url: str, tmp_path: Path
 ) -> None:
     async with (
@@ -335,7 +335,7 @@ async def test_a_tail_goes_on_from_a_cursor_or_from_the_last_few(
 
 
 @in_loop
-async def test_a_tail_from_a_cursor_that_means_nothing_says_so_in_one_line(environment: dict[str, str]) -> None:
+async def test_a_tail_from_an_invalid_cursor_is_refused_in_one_line(environment: dict[str, str]) -> None:
     async with tailing(environment, "--since", "nonsense") as process:
         out, errors = await asyncio.to_thread(process.communicate)
     assert (process.returncode, out) == (1, b"")

@@ -1,4 +1,4 @@
-"""Viewers for tests: each role, the subscribers as somebody of the demo data."""
+"""Viewers for tests: one per role; subscribers are customers of the demo data."""
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from tests.client import Client
@@ -10,7 +10,7 @@ where c.number = $1 and k.status in ('ACTIVE', 'SUSPENDED') order by k.number li
 
 
 def viewer_of(role: Role, client: Client, customer: str = "CD00000001") -> Viewer:
-    """A viewer of this role; a subscriber is the customer with this number, by the first of its live contracts."""
+    """A viewer of this role. A subscriber is the customer with this number, on the first of its contracts in service."""
     if role not in SUBSCRIBERS:
         return Viewer(role, role.value.lower(), subject=f"user:{role.value.lower()}")
     contract, number, holder = client.sql(LINE, customer)[0]

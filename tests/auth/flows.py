@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import secrets
 import time
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -18,11 +18,14 @@ import httpx
 
 from backend.app import create_app
 from backend.auth.secrets import hashed
-from backend.database import connect
+from backend.database import Connection, connect
 from backend.demo.access import CODE_GRANTS, PERSON_SCOPES
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
+from backend.models import User
 from backend.settings import Settings
 from tests.databases import Pool
+from tests.factories.rows import find, insert
+from tests.factories.users import new_oauth_client, new_user
 
 T = TypeVar("T")
 STAFF_APP, STAFF_REDIRECT = "operator-app", "http://127.0.0.1:5173/callback"
@@ -31,14 +34,6 @@ ALL_SCOPES = "openid profile offline_access read write"
 PASSWORD = "operator of the demo"
 _numbers = itertools.count(1)
 
-_HIRE = """
-insert into user_account (email, name, role, status, password_hash)
-select $1, 'Hired', $2, 'ACTIVE', password_hash from user_account where email = 'operator@demo.example' returning id
-"""
-_REGISTER = """
-insert into oauth_client (client_id, name, kind, sign_in, secret_hash, redirect_uris, grant_types, scopes)
-values ($1, 'Registered', $2, $3, $4, $5, $6, $7) returning id
-"""
 _LINE = """
 select k.id, k.number, k.customer_id, p.id as phone_number_id, p.msisdn
 from contract k join phone_number p on p.id = k.phone_number_id join customer c on c.id = k.customer_id
@@ -248,28 +243,36 @@ class House:
     # The database
 
     async def sql(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        return await self._with_owner(lambda connection: connection.fetch(statement, *arguments))
+
+    async def _with_owner(self, act: Callable[[Connection], Coroutine[Any, Any, T]]) -> T:
         connection = await connect(self._owner_url, role=None)
         try:
-            return await connection.fetch(statement, *arguments)
+            return await act(connection)
         finally:
             await connection.close()
 
     async def hire(self, role: str = "OPERATOR") -> tuple[str, Any]:
         """Insert a user with the password of the demo's operator. Returns the email address and the key."""
-        email = f"hired-{next(_numbers)}@corp.example"
-        return email, (await self.sql(_HIRE, email, role))[0]["id"]
+        demo = await self._with_owner(lambda connection: find(connection, User, email="operator@demo.example"))
+        user = new_user(f"hired-{next(_numbers)}@corp.example", role=role, password_hash=demo.password_hash)
+        await self._with_owner(lambda connection: insert(connection, user))
+        return user.email, user.id
 
     async def register(
         self, *, secret: str | None = None, sign_in: str = "STAFF", redirect_uris: tuple[str, ...] = (STAFF_REDIRECT,)
     ) -> tuple[str, Any]:
         """Insert an application that may use codes and refresh tokens. Returns its client id and its key."""
-        client_id = f"registered-{next(_numbers)}"
-        kind = "CONFIDENTIAL" if secret else "PUBLIC"
-        stored = hashed(secret) if secret else None
-        rows = await self.sql(
-            _REGISTER, client_id, kind, sign_in, stored, list(redirect_uris), CODE_GRANTS, PERSON_SCOPES
+        client = new_oauth_client(
+            f"registered-{next(_numbers)}",
+            sign_in=sign_in,
+            secret_hash=hashed(secret) if secret else None,
+            redirect_uris=list(redirect_uris),
+            grant_types=CODE_GRANTS,
+            scopes=PERSON_SCOPES,
         )
-        return client_id, rows[0]["id"]
+        await self._with_owner(lambda connection: insert(connection, client))
+        return client.client_id, client.id
 
     async def line(self) -> asyncpg.Record:
         """A live contract that no other test of this database uses, so that a test may close it or move its number."""

@@ -29,7 +29,7 @@ from tests.auth.rows import (
     written,
 )
 from tests.auth.walk import Walk
-from tests.client import Always, Client
+from tests.client import Client, FixedViewer
 
 NO_NODES = {
     "Session",
@@ -88,13 +88,13 @@ class Matrix:
         self.client.close()
 
     def send(self, viewer: Viewer, query: str, variables: dict[str, Any] | None = None) -> bytes:
-        self.client.app.graphql._authenticate = Always(viewer)
+        self.client.app.graphql._authenticate = FixedViewer(viewer)
         body = {"query": query, "variables": variables}
         return self.client.run(self.client.http.post("/graphql", json=body)).content
 
     def send_file(self, viewer: Viewer, query: str, variables: dict[str, Any], file: tuple[str, bytes, str]) -> bytes:
         """Send a multipart request in which the file (name, bytes, media type) replaces `variables.i.file`."""
-        self.client.app.graphql._authenticate = Always(viewer)
+        self.client.app.graphql._authenticate = FixedViewer(viewer)
         form = {
             "operations": json.dumps({"query": query, "variables": variables}),
             "map": json.dumps({"0": ["variables.i.file"]}),

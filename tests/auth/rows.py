@@ -3,7 +3,7 @@
 `matrix_rows/*.sql` inserts the rows. Customer H is the holder: its contract H1 is the line that signs in, H2 is
 suspended, H3 closed, H4 a draft. Customer F is somebody else. The number of H1 belonged to F3 before, that of H3 belongs
 to F1 now. H1 and H2 paid for numbers of F, and F1 paid for the number of H1. The rows of the demo and of
-`tests/world.py` are in the same database.
+`tests/world` are in the same database.
 """
 
 import hashlib

@@ -2,15 +2,25 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from backend.auth.viewer import Role, Viewer
+from backend.models import Base, Contract
 from backend.planner.compiler import Compiler
 from backend.settings import Settings
 from tests.auth.rows import subscriber
-from tests.client import Always, Client
+from tests.client import Client, FixedViewer
+from tests.factories.contracts import new_contract
+from tests.factories.customers import new_customer, new_identity_document
+from tests.factories.history import new_status_change
+from tests.factories.ledger import new_contract_account, new_entry, new_house_account, new_posting, new_receipt
+from tests.factories.payments import new_payment, new_refund
+from tests.factories.phone_numbers import new_number_binding, new_phone_number
+from tests.factories.sims import new_sim, new_sim_binding
+from tests.factories.tickets import new_ticket
 
 pytestmark = pytest.mark.database
 
@@ -34,62 +44,6 @@ EVERYTHING = """{
 OF_PAYMENTS = ("refunds", "bills", "ledgerEntries")  # each payment has one of each
 LISTS = ("customers", "contracts", "sims", "phoneNumbers", "payments", "tickets", "statusChanges")
 
-# CUSTOMER inserts a customer. LINE inserts lines, each of which is a contract with a SIM, a number, bindings, a payment
-# with its refund, bill and ledger entries, a ticket and a history.
-CUSTOMER = """
-insert into customer (id, number, kind, name, phone, status, kyc_status)
-values ($1, $2, $3, 'Абонент ' || $2, '+996700200000', 'ACTIVE', 'VALIDATED')
-"""
-DOCUMENT = (
-    "insert into identity_document (customer_id, kind, number, verified_at) values ($1, 'ID_CARD', upper($2), now())"
-)
-LINE = """
-with made as (
-    select n, $1 || '-' || n as name, md5($1 || 'contract' || n)::uuid as contract, md5($1 || 'sim' || n)::uuid as sim,
-        coalesce($4::uuid, md5($1 || 'number' || n)::uuid) as number, coalesce($5::timestamptz, now()) as at
-    from generate_series(1, $3::int) n
-), numbers as (
-    insert into phone_number (id, msisdn, status)
-    select number, '+99670' || lpad((abs(hashtext($1)) % 1000)::text, 3, '0') || lpad(n::text, 4, '0'), 'ASSIGNED' from made where $4::uuid is null
-    returning id
-), sims as (
-    insert into sim (id, iccid, status, activated_at)
-    select sim, '8996' || lpad((abs(hashtext($1)) % 100000)::text, 5, '0') || lpad(n::text, 10, '0'), 'ACTIVE', at from made
-    returning id
-), contracts as (
-    insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, activated_at)
-    select contract, name, 'ACTIVE', $2::uuid, sim, number, (select id from tariff where active order by code limit 1), at from made
-    returning id
-), sim_bindings as (
-    insert into sim_binding (sim_id, contract_id, bound_from) select sim, contract, at from made
-), number_bindings as (
-    insert into number_binding (phone_number_id, contract_id, bound_from) select number, contract, at from made
-), payments as (
-    insert into payment (id, number, contract_id, amount_minor, method, status, paid_at)
-    select md5('payment' || name)::uuid, 'P' || name, contract, 700, 'CARD', 'SUCCEEDED', at from made
-), refunds as (
-    insert into refund (payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject)
-    select md5('payment' || name)::uuid, contract, 100, 'KGS', 'REQUESTED', 'of ' || name, 'operator', 'operator' from made
-), accounts as (
-    insert into ledger_account (id, kind, code, currency, contract_id, customer_id, balance_minor, moved_at)
-    select md5('account' || name)::uuid, 'CONTRACT', 'CONTRACT', 'KGS', contract, $2::uuid, 700, at from made
-), postings as (
-    insert into ledger_posting (id, kind, payment_id, actor) select md5('posting' || name)::uuid, 'PAYMENT', md5('payment' || name)::uuid, 'operator' from made
-), entries as (
-    insert into ledger_entry (posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
-    select md5('posting' || name)::uuid, account, v.kind, 'PAYMENT', v.contract, md5('payment' || name)::uuid, amount, 'KGS', balance, at
-    from made m, lateral (values (md5('account' || name)::uuid, 'CONTRACT', m.contract, 700, 700), (md5('CLEARING KGS')::uuid, 'CLEARING', null, -700, null)
-    ) v(account, kind, contract, amount, balance)
-), bills as (
-    insert into bill (kind, number, contract_id, payment_id, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at)
-    select 'RECEIPT', 'B' || name, contract, md5('payment' || name)::uuid, 700, 75, 12, 0, 700, 'KGS', at from made
-), tickets as (
-    insert into ticket (number, subject, customer_id, contract_id) select 'T' || name, 'about ' || name, $2::uuid, contract from made
-)
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, to_status, actor, reason)
-select kind, node, $2::uuid, contract, 'activate', 'ACTIVE', 'operator', 'of ' || name
-from made, lateral (values ('CONTRACT', contract), ('SIM', sim), ('PHONE_NUMBER', number)) v(kind, node)
-"""
 CLOSE = [
     "update contract set status = 'CLOSED', closed_at = $2::timestamptz where id = $1",
     "update sim set status = 'TERMINATED' where id = (select sim_id from contract where id = $1) and $2::timestamptz is not null",
@@ -98,28 +52,83 @@ CLOSE = [
 ]
 
 
+def traces_of(contract: Contract) -> list[Base]:
+    """The rows of a line in service: bindings, a payment and its rows in the ledger, a ticket and a history."""
+    name, at = contract.number, contract.activated_at
+    payment = new_payment(
+        contract.id, number=f"P{name}", amount_minor=700, method="CARD", status="SUCCEEDED", paid_at=at
+    )
+    posting = new_posting("PAYMENT", payment_id=payment.id)
+    account = new_contract_account(contract, balance_minor=700, moved_at=at)
+    scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
+    nodes = {"CONTRACT": contract.id, "SIM": contract.sim_id, "PHONE_NUMBER": contract.phone_number_id}
+    return [
+        new_sim_binding(contract.sim_id, contract.id, at),
+        new_number_binding(contract.phone_number_id, contract.id, at),
+        payment,
+        new_refund(payment, amount_minor=100, reason=f"of {name}"),
+        account,
+        posting,
+        new_entry(posting, account, 700, created_at=at),
+        new_entry(posting, new_house_account("CLEARING"), -700, created_at=at),
+        new_receipt(payment, number=f"B{name}", tax_minor=75, tax_rate=12),
+        new_ticket(**scope, number=f"T{name}", subject=f"about {name}"),
+        *(
+            new_status_change(kind, node, "ACTIVE", **scope, verb="activate", reason=f"of {name}")
+            for kind, node in nodes.items()
+        ),
+    ]
+
+
 class Lines:
     """Adds and closes lines, and reads what a viewer sees."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._tariff = client.value("select id from tariff where active order by code limit 1")
+        self._batches = 0
 
     def customer(self, number: str, kind: str = "PERSON") -> uuid.UUID:
-        found = uuid.uuid4()
-        self.client.sql(CUSTOMER, found, number, kind)
-        self.client.sql(DOCUMENT, found, number)
-        return found
+        customer = new_customer(
+            number=number,
+            kind=kind,
+            name=f"Абонент {number}",
+            phone="+996700200000",
+            status="ACTIVE",
+            kyc_status="VALIDATED",
+        )
+        document = new_identity_document(customer.id, number.upper(), verified_at=datetime.now(UTC))
+        self.client.insert(customer, document)
+        return customer.id
 
     def add(
-        self, name: str, customer: uuid.UUID, count: int = 1, number: uuid.UUID | None = None, at: Any = None
+        self, name: str, customer: uuid.UUID, count: int = 1, number: uuid.UUID | None = None
     ) -> list[tuple[uuid.UUID, uuid.UUID]]:
-        """Insert lines. Returns (contract, phone number) of each."""
-        self.client.as_owner(LINE, name, customer, count, number, at)
-        rows = self.client.sql(
-            "select id, phone_number_id from contract where number like $1 || '-%' order by id", name
-        )
-        assert len(rows) == count
-        return [(row[0], row[1]) for row in rows]
+        """Insert lines with the names `<name>-1` and so on. Returns (contract, phone number) of each.
+
+        With `number`, the line gets this phone number, which must exist.
+        """
+        self._batches += 1
+        made: list[tuple[uuid.UUID, uuid.UUID]] = []
+        rows: list[Base] = []
+        for n in range(1, count + 1):
+            sim = new_sim(f"8996{self._batches:05d}{n:010d}", status="ACTIVE", activated_at=datetime.now(UTC))
+            rows.append(sim)
+            if number is None:
+                rows.append(new_phone_number(f"+99668{self._batches:03d}{n:04d}", status="ASSIGNED"))
+            contract = new_contract(
+                customer,
+                self._tariff,
+                number=f"{name}-{n}",
+                status="ACTIVE",
+                sim_id=sim.id,
+                phone_number_id=number or rows[-1].id,
+                activated_at=sim.activated_at,
+            )
+            rows += [contract, *traces_of(contract)]
+            made.append((contract.id, contract.phone_number_id))
+        self.client.insert_as_owner(*rows)
+        return made
 
     def close(self, contract: uuid.UUID) -> None:
         at = self.client.value("select clock_timestamp()")
@@ -127,7 +136,7 @@ class Lines:
             self.client.sql(statement, contract, at)
 
     def sees(self, viewer: Viewer) -> dict[str, Any]:
-        self.client.app.graphql._authenticate = Always(viewer)
+        self.client.app.graphql._authenticate = FixedViewer(viewer)
         found: dict[str, Any] = self.client.ask(EVERYTHING)
         return found
 

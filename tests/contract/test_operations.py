@@ -6,14 +6,19 @@
 import json
 import os
 import re
+import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backend.auth.viewer import Role
+from backend.models import Contract, Payment
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.events import new_contract_event, new_event_order
+from tests.factories.payments import new_refund
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -25,6 +30,7 @@ UPLOADS = {"AttachToTicket", "BulkRegister", "ImportNumbers", "ImportSettlement"
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
+REFUND = uuid.UUID("1e41815a-0ec4-0fdd-a152-3537c23a70da")  # as the stored answers have it
 DEMO_ENDS_MS = 1_794_700_800_000  # 15 November 2026: the keys (UUIDv7) of demo rows are older
 PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123"}
 
@@ -34,25 +40,29 @@ def one(client: Client, prefix: str, table: str, number: str) -> str:
     return found
 
 
-ONE_EVENT = """
-with told as (
-    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, created_at, payload)
-    select 'contract.activated', 'Contract', id, customer_id, id, 'demo', '2026-12-01', '{"machine": "CONTRACT", "to": "ACTIVE"}'
-    from contract where number = 'KD00000001' returning id, created_at
-)
-insert into event_order (position, event_id, event_at) select 1, id, created_at from told
+def add_event(client: Client) -> None:
+    """An event at the first position of the log."""
+    payload = {"machine": "CONTRACT", "to": "ACTIVE"}
+    moment = {"actor": "demo", "created_at": datetime(2026, 12, 1, tzinfo=UTC)}
+    contract = client.find(Contract, number="KD00000001")
+    event = client.insert(new_contract_event("contract.activated", contract, payload=payload, **moment))
+    client.insert(new_event_order(event, position=1))
+
+
+PAID_IN_CASH = """
+select p.id from payment p join ledger_account a on a.contract_id = p.contract_id
+where p.status = 'SUCCEEDED' and p.method = 'CASH' and a.balance_minor > 1000 and p.number like 'PD%' order by p.number limit 1
 """
-# A refund that somebody of the staff asked for, of what was paid at a counter.
-ASKED_REFUND = """
-with asked as (select md5('asked')::uuid as id), made as (
-    insert into refund (id, payment_id, contract_id, amount_minor, currency, status, reason, requested_by, requested_subject)
-    select asked.id, p.id, p.contract_id, 1000, 'KGS', 'REQUESTED', 'проба', 'admin@demo.example', 'user:admin'
-    from asked, payment p join ledger_account a on a.contract_id = p.contract_id
-    where p.status = 'SUCCEEDED' and p.method = 'CASH' and a.balance_minor > 1000 and p.number like 'PD%' order by p.number limit 1
-    on conflict do nothing
-)
-select id from asked
-"""
+
+
+def add_refund(client: Client) -> str:
+    """The id of a refund that an administrator has requested for a payment in cash."""
+    payment = client.find(Payment, id=client.value(PAID_IN_CASH))
+    who = {"requested_by": "admin@demo.example", "requested_subject": "user:admin"}
+    refund = new_refund(payment, id=REFUND, amount_minor=1000, reason="проба", **who)
+    return f"ref_{client.insert(refund).id}"
+
+
 VERBS = (
     ("activate", "FREE"),
     ("suspend", "ACTIVE"),
@@ -174,7 +184,7 @@ where k.status = 'ACTIVE' and k.number like 'KD%' order by k.number, p.number li
 def money(client: Client, contract: str) -> dict[str, Any]:
     """What the acts that move money are asked with, and what shows that they did."""
     rich, beside, paid = client.sql(RICH)[0]
-    asked = f"ref_{client.value(ASKED_REFUND)}"
+    asked = add_refund(client)
     amount = {"amount": {"amount": "12.50"}}
     period = {"from": "2026-01-01T00:00:00Z", "to": "2026-11-01T00:00:00Z"}
     return {
@@ -274,7 +284,7 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
         key = given["input"]["id"].removeprefix("con_")
         client.sql("update contract set status = 'SUSPENDED' where id = $1::uuid", key)
     if path.stem == "WhatHappened":
-        client.sql(ONE_EVENT)
+        add_event(client)
     if path.stem == "AuditTrail":
         client.ask((CONTRACT / "operations/operator/CreateCustomer.graphql").read_text(), {"input": PERSON})
     app = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER, "analyst": Role.ANALYST}[

@@ -1,12 +1,14 @@
-"""The order of the log: nothing skipped, nothing twice, nothing before its cause, nobody waits for an open transaction."""
+"""The order of the log: no event is skipped, repeated or before its cause, and no open transaction delays others."""
 
 import asyncio
 import random
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -18,11 +20,11 @@ from backend.events.log import LogEnd, LoggedEvent, SinceTooOld, encode_cursor, 
 from backend.events.sequencer import Sequencer
 from backend.locks import AdvisoryLock
 from tests import forkserver
+from tests.factories.events import new_event
+from tests.factories.rows import insert
 
 pytestmark = pytest.mark.database
 
-APPEND = """insert into event (topic, node_type, node_id, actor, payload)
-    values ('test.done', 'Test', $1, 'test', jsonb_build_object('n', $2::bigint)) returning id"""
 NODES = 8
 
 
@@ -53,8 +55,15 @@ async def until(condition: Callable[[], Coroutine[Any, Any, bool]], seconds: flo
             await asyncio.sleep(0.01)
 
 
-def node(n: int) -> str:
-    return f"00000000-0000-7000-8000-{n:012d}"
+def node(n: int) -> uuid.UUID:
+    return uuid.UUID(f"00000000-0000-7000-8000-{n:012d}")
+
+
+async def append(connection: Connection, n: int, change: int, **columns: Any) -> int:
+    """Insert an event about a node, with the number of the change in its payload. Returns its id."""
+    event = new_event("test.done", "Test", node(n), payload={"n": change}, **columns)
+    await insert(connection, event)
+    return event.id
 
 
 async def prepare(connection: Connection) -> None:
@@ -64,7 +73,7 @@ async def prepare(connection: Connection) -> None:
 
 
 async def write(url: str, seed: int, rounds: int, committed: dict[int, tuple[int, int]], dice: random.Random) -> None:
-    """Verbs on few nodes: slow ones, ones that roll back, savepoints, some that take their id long before the lock."""
+    """Transactions on few nodes: slow ones, rollbacks, savepoints, some that get their id long before the lock."""
     connection = await connect(url)
     try:
         for _ in range(rounds):
@@ -72,21 +81,22 @@ async def write(url: str, seed: int, rounds: int, committed: dict[int, tuple[int
             transaction = connection.transaction()
             await transaction.start()
             if dice.random() < 0.3:
-                await connection.fetchval("select pg_current_xact_id()::text")  # an id before waiting for the lock
+                # The transaction id is assigned before the wait for the lock.
+                await connection.fetchval("select pg_current_xact_id()::text")
                 await asyncio.sleep(dice.random() * 0.01)
             written: list[tuple[int, tuple[int, int]]] = []
             for _ in range(dice.randint(1, 3)):
                 change = await connection.fetchval(
                     "update hot set changed = changed + 1 where n = $1 returning changed", n
                 )
-                written.append((await connection.fetchval(APPEND, node(n), change), (n, change)))
+                written.append((await append(connection, n, change), (n, change)))
             if dice.random() < 0.3:
                 savepoint = connection.transaction()
                 await savepoint.start()
                 change = await connection.fetchval(
                     "update hot set changed = changed + 1 where n = $1 returning changed", n
                 )
-                inner = (await connection.fetchval(APPEND, node(n), change), (n, change))
+                inner = (await append(connection, n, change), (n, change))
                 if dice.random() < 0.5:
                     await savepoint.rollback()
                 else:
@@ -115,7 +125,7 @@ def check(found: list[LoggedEvent], committed: dict[int, tuple[int, int]]) -> No
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_slow_waiting_and_rolled_back_transactions_leave_a_whole_log_in_order(
+def test_slow_waiting_and_rolled_back_transactions_leave_a_complete_ordered_log(
     database_url: str, owner_url: str, seed: int
 ) -> None:
     async def go() -> None:
@@ -134,17 +144,17 @@ def test_slow_waiting_and_rolled_back_transactions_leave_a_whole_log_in_order(
         found = await log_of(owner)
         assert len(found) > 200
         check(found, committed)
-        # Places are without holes: a cursor is a count of what was before it.
+        # Positions have no gaps: a cursor counts the events up to it.
         assert [e.position for e in found] == list(range(found[0].position, found[0].position + len(found)))
         await owner.close()
 
     asyncio.run(go())
 
 
-def test_without_the_rule_of_snapshots_the_same_trial_finds_the_fault(
+def test_without_the_snapshot_rule_the_same_trial_fails(
     database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ordering by id alone loses what a slower transaction wrote before: the trial above must be able to fail."""
+    """Ordering by id alone loses events of slower transactions: this shows that the test above can fail."""
     from backend.events import sequencer
 
     by_id = sequencer._ROUND.format(
@@ -166,15 +176,15 @@ def test_without_the_rule_of_snapshots_the_same_trial_finds_the_fault(
     asyncio.run(go())
 
 
-def test_an_open_transaction_delays_nobody_elses_events(database_url: str, owner_url: str) -> None:
+def test_an_open_transaction_does_not_delay_other_events(database_url: str, owner_url: str) -> None:
     async def go() -> None:
         owner, slow = await connect(owner_url, role=None), await connect(database_url)
         async with sequencing(database_url):
             open_one = slow.transaction()
             await open_one.start()
-            await slow.fetchval(APPEND, node(1), 1)
+            await append(slow, 1, 1)
             for n in range(5):
-                written = await owner.fetchval(APPEND, node(2), n)
+                written = await append(owner, 2, n)
 
                 async def there(written: int = written) -> bool:
                     return any(event.id == written for event in await log_of(owner))
@@ -187,7 +197,7 @@ def test_an_open_transaction_delays_nobody_elses_events(database_url: str, owner
                 return len(await log_of(owner)) == 6
 
             await until(all_there)
-            assert (await log_of(owner))[-1].node_id.int & 0xFF == 1, "it comes when it is committed"
+            assert (await log_of(owner))[-1].node_id.int & 0xFF == 1, "its event comes after the commit"
         await owner.close()
         await slow.close()
 
@@ -216,18 +226,18 @@ def test_a_killed_sequencer_is_replaced_and_nothing_is_lost(database_url: str, o
         assert process.stdout is not None
         assert b"leads\n" in iter(process.stdout.readline, b"")
         async with sequencing(database_url) as (other,):
-            written = [await owner.fetchval(APPEND, node(1), n) for n in range(20)]
+            written = [await append(owner, 1, n) for n in range(20)]
             assert not other.leading
             process.send_signal(signal.SIGKILL)
             process.wait()
-            written += [await owner.fetchval(APPEND, node(1), n) for n in range(20, 40)]
+            written += [await append(owner, 1, n) for n in range(20, 40)]
             killed_at = time.monotonic()
 
             async def whole() -> bool:
                 return len(await log_of(owner)) == 40
 
             await until(whole)
-            assert time.monotonic() - killed_at < 10  # two seconds are promised; a busy machine gets more
+            assert time.monotonic() - killed_at < 10  # a takeover takes two seconds; a busy machine gets more
             assert other.leading
         assert [event.id for event in await log_of(owner)] == written
         process.stdout.close()
@@ -236,22 +246,20 @@ def test_a_killed_sequencer_is_replaced_and_nothing_is_lost(database_url: str, o
     asyncio.run(go())
 
 
-def test_in_another_life_of_the_cluster_what_has_no_place_gets_one_and_nothing_twice(
-    database_url: str, owner_url: str
-) -> None:
+def test_after_a_restore_events_without_a_position_get_one_and_none_twice(database_url: str, owner_url: str) -> None:
     async def go() -> None:
         owner = await connect(owner_url, role=None)
         async with sequencing(database_url):
-            first = [await owner.fetchval(APPEND, node(1), n) for n in range(3)]
+            first = [await append(owner, 1, n) for n in range(3)]
 
             async def whole() -> bool:
                 return len(await log_of(owner)) == 3
 
             await until(whole)
         end = await log_end(owner)
-        # As after a restore elsewhere: another cluster, and transaction ids that were never given out here.
+        # As after a restore in another cluster, with transaction ids that this cluster never assigned.
         await owner.execute("update event_epoch set epoch = 'another'")
-        restored = [await owner.fetchval(APPEND, node(2), n) for n in range(2)]
+        restored = [await append(owner, 2, n) for n in range(2)]
         await owner.execute("update event set xid = '9000000000'::xid8")
         async with sequencing(database_url):
 
@@ -259,7 +267,7 @@ def test_in_another_life_of_the_cluster_what_has_no_place_gets_one_and_nothing_t
                 return len(await log_of(owner)) == 5
 
             await until(longer)
-            last = await owner.fetchval(APPEND, node(3), 0)
+            last = await append(owner, 3, 0)
 
             async def longest() -> bool:
                 return len(await log_of(owner)) == 6
@@ -276,7 +284,7 @@ def test_in_another_life_of_the_cluster_what_has_no_place_gets_one_and_nothing_t
     asyncio.run(go())
 
 
-def test_two_sequencers_cannot_both_hold_the_place(database_url: str) -> None:
+def test_two_sequencers_cannot_lead_at_once(database_url: str) -> None:
     async def go() -> None:
         async with sequencing(database_url, 3) as sequencers:
 
@@ -307,8 +315,8 @@ def test_the_application_cannot_rewrite_the_log(database_url: str) -> None:
     asyncio.run(go())
 
 
-class Heard:
-    """An audience that notes what it is told."""
+class RecordingAudience:
+    """An audience that records what the listener publishes."""
 
     def __init__(self) -> None:
         self.events: list[LoggedEvent] = []
@@ -321,13 +329,13 @@ class Heard:
         self.restarts += 1
 
 
-def test_a_listener_that_was_there_before_the_first_sequencer_hears_everything_and_of_no_restart(
+def test_a_listener_started_before_the_first_sequencer_receives_all_events_and_no_restart(
     database_url: str, owner_url: str
 ) -> None:
     async def go() -> None:
         owner = await connect(owner_url, role=None)
         await owner.execute("delete from event_epoch")
-        heard = Heard()
+        heard = RecordingAudience()
         listener = asyncio.create_task(Listener(database_url, [heard]).run())
         await asyncio.sleep(0.5)
         async with sequencing(database_url):
@@ -337,7 +345,7 @@ def test_a_listener_that_was_there_before_the_first_sequencer_hears_everything_a
 
             await until(named)
             await asyncio.sleep(1)
-            written = [await owner.fetchval(APPEND, node(1), n) for n in range(3)]
+            written = [await append(owner, 1, n) for n in range(3)]
 
             async def all_heard() -> bool:
                 return len(heard.events) >= 3
@@ -353,19 +361,15 @@ def test_a_listener_that_was_there_before_the_first_sequencer_hears_everything_a
     asyncio.run(go())
 
 
-def test_months_that_are_dropped_move_the_floor_and_older_cursors_are_refused(
-    database_url: str, owner_url: str
-) -> None:
+def test_dropped_months_move_the_floor_and_older_cursors_are_refused(database_url: str, owner_url: str) -> None:
     async def go() -> None:
         owner, application = await connect(owner_url, role=None), await connect(database_url)
         await owner.execute("select crm_create_event_partitions((current_date - interval '4 months')::date, 6)")
-        old = APPEND.replace("payload)", "payload, created_at)").replace(
-            "$2::bigint))", "$2::bigint), now() - interval '3 months')"
-        )
+        old = datetime.now(UTC) - timedelta(days=90)
         async with sequencing(database_url):
             for n in range(3):
-                await owner.fetchval(old, node(1), n)
-            kept = await owner.fetchval(APPEND, node(1), 3)
+                await append(owner, 1, n, created_at=old)
+            kept = await append(owner, 1, 3)
 
             async def whole() -> bool:
                 return len(await log_of(owner)) == 4
@@ -381,17 +385,17 @@ def test_months_that_are_dropped_move_the_floor_and_older_cursors_are_refused(
         assert [event.id for event in await log_of(owner)] == [kept]
         end = await log_end(application)
         assert (end.last, end.floor) == (before.last, positions[2])
-        assert end.position(end.cursor(positions[2])) == positions[2], "nothing is missing behind the last one dropped"
+        assert end.position(end.cursor(positions[2])) == positions[2], "no event after the last dropped one is missing"
         with pytest.raises(SinceTooOld):
             end.position(end.cursor(positions[1]))
         async with sequencing(database_url):
-            await owner.fetchval(APPEND, node(1), 9)
+            await append(owner, 1, 9)
 
             async def more() -> bool:
                 return len(await log_of(owner)) == 2
 
             await until(more)
-        assert (await log_of(owner))[-1].position == positions[3] + 1, "positions are never given again"
+        assert (await log_of(owner))[-1].position == positions[3] + 1, "positions are never reused"
         await owner.close()
         await application.close()
 

@@ -11,6 +11,7 @@ import pytest
 from backend.http.graphql import read_request
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.customers import new_customer
 from tests.servers import TOOLS, node, served
 
 pytestmark = pytest.mark.database
@@ -258,10 +259,7 @@ def test_a_client_that_accepts_event_streams_is_served_by_the_stream_endpoint(re
 
 
 def test_a_search_with_too_many_hits_returns_a_page_and_says_so(client: Client) -> None:
-    client.sql(
-        "insert into customer (kind, name, phone) select 'PERSON', 'Массовый Клиент', '+99677' || lpad(n::text, 7, '0')"
-        " from generate_series(1, 1001) n"
-    )
+    client.insert(*(new_customer(name="Массовый Клиент", phone=f"+99677{n:07d}") for n in range(1, 1002)))
     query = "query ($s: String) { customers(search: $s, first: 2) { totalCount totalCountExact searchTooBroad nodes { name } } }"
     found = {
         "totalCount": 1000,

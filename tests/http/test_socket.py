@@ -12,9 +12,13 @@ import pytest
 
 from backend.database import Connection, connect
 from backend.events.log import encode_cursor, log_end
+from backend.models import User
 from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
+from tests.factories.events import new_event
+from tests.factories.rows import find, insert
+from tests.factories.users import new_revocation
 from tests.push import PAYMENTS, Subscriber, connected, pay
 from tests.servers import Server, served
 
@@ -45,7 +49,7 @@ def contracts(reading_client: Client) -> list[Any]:
 async def nothing_arrives(subscriber: Subscriber, seconds: float = 0.5) -> bool:
     """Whether no message arrives within `seconds`."""
     try:
-        await subscriber.hear(seconds)
+        await subscriber.receive(seconds)
     except TimeoutError:
         return True
     return False
@@ -97,7 +101,7 @@ def test_a_subscriber_gets_events_of_its_own_line_only(
             assert [(await desk.event())["payment"]["id"] for _ in paid] == paid
             assert (await mine.event())["payment"]["id"] == paid[1]
             assert await nothing_arrives(mine)
-            await mine.say(id="1", type="complete")
+            await mine.send_message(id="1", type="complete")
             await mine.subscribe(query, identity="2")
             await asyncio.sleep(0.3)
             for contract, words in ((foreign, "x"), (own, "наружу")):
@@ -105,17 +109,17 @@ def test_a_subscriber_gets_events_of_its_own_line_only(
                     "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } errors { code } } }",
                     {"input": {"contractId": f"con_{contract}", "subject": words}}, identity=words,
                 )  # fmt: skip
-                answer = await desk.hear()
+                answer = await desk.receive()
                 assert answer["payload"]["data"]["openTicket"]["errors"] == []
                 ticket = answer["payload"]["data"]["openTicket"]["ticket"]["id"]
-                await desk.hear()
+                await desk.receive()
             for internal in (True, False):
                 await desk.subscribe(
                     "mutation ($input: CommentTicketInput!) { commentTicket(input: $input) { errors { code } } }",
                     {"input": {"id": ticket, "body": f"internal {internal}", "internal": internal}}, identity=f"c{internal}",
                 )  # fmt: skip
-                assert (await desk.hear())["payload"]["data"]["commentTicket"]["errors"] == []
-                await desk.hear()
+                assert (await desk.receive())["payload"]["data"]["commentTicket"]["errors"] == []
+                await desk.receive()
             first, second = await mine.event("ticketChanged"), await mine.event("ticketChanged")
             assert first["ticket"]["id"] == second["ticket"]["id"] == ticket
             assert [c["body"] for c in second["ticket"]["comments"]] == ["internal False"]
@@ -141,13 +145,13 @@ def test_only_staff_get_the_event_of_a_discarded_ticket(server: Server, module_c
             await listening.subscribe(query)
             await asyncio.sleep(0.3)
             await desk.subscribe(opening, {"input": {"contractId": contract, "subject": "x"}})
-            ticket = (await desk.hear())["payload"]["data"]["openTicket"]["ticket"]["id"]
-            await desk.hear()
+            ticket = (await desk.receive())["payload"]["data"]["openTicket"]["ticket"]["id"]
+            await desk.receive()
             for each in (mine, listening):
                 opened = {"discardedId": None, "ticket": {"id": ticket, "status": "FREE"}}
                 assert await each.event("ticketChanged") == opened
             await desk.subscribe(discarding, {"input": {"id": ticket, "reason": "x"}}, identity="2")
-            assert (await desk.hear())["payload"]["data"]["discardTicket"] == {"discardedId": ticket}
+            assert (await desk.receive())["payload"]["data"]["discardTicket"] == {"discardedId": ticket}
             assert await listening.event("ticketChanged") == {"discardedId": ticket, "ticket": None}
             assert await nothing_arrives(mine)
 
@@ -171,11 +175,11 @@ def test_a_subscription_returns_what_a_query_with_the_same_selection_returns(
             event = await subscriber.event("it")
             assert list(event) == ["__typename", "when", "p", "q"]
             assert (event["__typename"], event["q"]) == ("PaymentChanged", {"id": paid})
-            await subscriber.say(
+            await subscriber.send_message(
                 id="2", type="subscribe",
                 payload={"query": f"query ($id: ID!) {{ payment(id: $id) {selection} }}", "variables": {"id": paid}},
             )  # fmt: skip
-            asked = (await subscriber.hear())["payload"]["data"]["payment"]
+            asked = (await subscriber.receive())["payload"]["data"]["payment"]
             assert event["p"] == asked
             assert json.dumps(event["p"]) == json.dumps(asked)
         await beside.close()
@@ -203,7 +207,7 @@ def test_status_changes_are_filtered_by_node_and_by_type(
                 await desk.subscribe(
                     "mutation ($id: ID!) { suspendContract(input: { id: $id }) { errors { code } } }", {"id": contract}
                 )
-                assert (await desk.hear())["payload"]["data"]["suspendContract"]["errors"] == []
+                assert (await desk.receive())["payload"]["data"]["suspendContract"]["errors"] == []
             told = {
                 "type": "CONTRACT",
                 "verb": "suspend",
@@ -293,10 +297,8 @@ def test_a_revoked_token_closes_its_socket_and_a_new_token_resumes(
             await asyncio.sleep(0.3)
             await pay(beside, contracts[0])
             cursor = (await subscriber.event())["cursor"]
-            subject = await beside.fetchval(
-                "select 'user:' || id from user_account where email = 'operator@demo.example'"
-            )
-            await beside.execute("insert into revocation (subject) values ($1)", subject)
+            user = await find(beside, User, email="operator@demo.example")
+            await insert(beside, new_revocation(f"user:{user.id}"))
             assert await subscriber.closed() == (4403, "Forbidden")
         await pay(beside, contracts[0])
         await beside.close()
@@ -306,7 +308,7 @@ def test_a_revoked_token_closes_its_socket_and_a_new_token_resumes(
 
     async def again() -> None:
         async with connected(server.url) as refused:
-            await refused.say(type="connection_init", payload={"Authorization": f"Bearer {token}"})
+            await refused.send_message(type="connection_init", payload={"Authorization": f"Bearer {token}"})
             assert (await refused.closed())[0] == 4403
         await asyncio.sleep(1.1)  # the new token must be issued in a later second than the revocation
         fresh = await asyncio.to_thread(server.token, "operator")
@@ -504,18 +506,15 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
                 await listening[path].subscribe(text, given)
             await asyncio.sleep(0.5)
             await pay(beside, contracts[0])
-            await beside.execute(
-                "insert into event (topic, node_type, node_id, actor) values ('import.progressed', 'ImportJob', $1, 'x')",
-                job,
-            )
+            await insert(beside, new_event("import.progressed", "ImportJob", job))
             async with connected(server.url, tokens["operator"]) as desk:
                 await desk.subscribe(
                     'mutation ($id: ID!) { openTicket(input: { contractId: $id, subject: "x" }) { errors { code } } }',
                     {"id": f"con_{contracts[0]}"},
                 )
-                assert (await desk.hear())["payload"]["data"]["openTicket"]["errors"] == []
+                assert (await desk.receive())["payload"]["data"]["openTicket"]["errors"] == []
             for path, subscriber in listening.items():
-                message = await subscriber.hear()
+                message = await subscriber.receive()
                 assert message["type"] == "next", (path, message)
                 assert "errors" not in message["payload"], (path, message)
         await beside.close()

@@ -11,6 +11,7 @@ import pytest
 from backend.auth.viewer import Role
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.payments import new_payment
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -263,9 +264,7 @@ line_2,PAYOUT,po_1,,-12000,0,KGS,2026-02-05T11:00:00Z
 
 def test_the_released_settlement_import_accepts_a_file_and_shows_mismatches(client: Client) -> None:
     path = Path(__file__).parents[2] / "frontend-contract" / "operations" / "operator" / "ImportSettlement.graphql"
-    client.sql(
-        "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', 'odd-gate' from contract limit 1"
-    )
+    client.insert(new_payment(client.value("select id from contract limit 1"), method="CARD", gateway="odd-gate"))
     given = {"gateway": "odd-gate", "day": "2026-02-05", "file": None, "idempotencyKey": "day"}
     operations = {"query": path.read_text(), "variables": {"input": given}}
     answer = send(client, {}, {"0": ("итоги.csv", SETTLED, "text/csv")}, operations=operations).json()

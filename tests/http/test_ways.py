@@ -94,11 +94,11 @@ class Installation:
 
 
 async def _answered(subscriber: Subscriber, identity: str, payload: dict[str, Any]) -> list[Any]:
-    await subscriber.say(id=identity, type="subscribe", payload=payload)
-    message = await subscriber.hear()
+    await subscriber.send_message(id=identity, type="subscribe", payload=payload)
+    message = await subscriber.receive()
     assert message["id"] == identity
     if message["type"] == "next":
-        assert await subscriber.hear() == {"id": identity, "type": "complete"}
+        assert await subscriber.receive() == {"id": identity, "type": "complete"}
     return [message]
 
 
@@ -211,14 +211,14 @@ def test_a_subscription_is_opened_by_its_hash(installation: Installation) -> Non
     async def go() -> None:
         since = {"variables": {"since": await asyncio.to_thread(installation.cursor)}, "extensions": hashed(text)}
         async with connected(installation.server.url, installation.token) as subscriber:
-            await subscriber.say(id="0", type="subscribe", payload=since)
-            refused = await subscriber.hear()
+            await subscriber.send_message(id="0", type="subscribe", payload=since)
+            refused = await subscriber.receive()
             assert (refused["type"], refused["payload"][0]["message"]) == ("error", "PersistedQueryNotFound")
             paid = await asyncio.to_thread(installation.pay, 2)
             for identity, payload in (("1", {"query": text, **since}), ("2", since)):
-                await subscriber.say(id=identity, type="subscribe", payload=payload)
+                await subscriber.send_message(id=identity, type="subscribe", payload=payload)
                 assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
-                await subscriber.say(id=identity, type="complete")
+                await subscriber.send_message(id=identity, type="complete")
 
     asyncio.run(go())
 

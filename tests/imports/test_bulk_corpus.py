@@ -4,6 +4,7 @@ import pytest
 
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.tariffs import new_tariff
 from tests.imports.bulk import post, rejected, work
 from tests.imports.corpus import CASES, Case
 from tests.imports.subscriber_files import TARIFF
@@ -14,7 +15,7 @@ BY_THE_DATABASE = {"OPTION_NOT_FOUND", "INVALID_AMOUNT", "INSUFFICIENT_BALANCE",
 
 @pytest.fixture(scope="module")
 def desk(module_client: Client) -> Client:
-    module_client.sql("insert into tariff (code, name, monthly_fee_minor) values ($1, 'Start', 100)", TARIFF)
+    module_client.insert(new_tariff(TARIFF))
     return module_client
 
 

@@ -6,14 +6,21 @@ import json
 import random
 import uuid
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from backend.database import connect
 from backend.imports import runner, staging
+from backend.models import Base
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.customers import new_customer
+from tests.factories.phone_numbers import new_phone_number
+from tests.factories.reservations import in_quarantine, reserved
+from tests.factories.sims import new_sim
+from tests.factories.tariffs import new_tariff, new_tariff_option
 from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, stored, work
 from tests.scenarios.test_get_sim import GET_SIM
 
@@ -71,14 +78,11 @@ STATES = [(sim, number) for sim in ("AVAILABLE", "RESERVED") for number in ("AVA
 
 
 def into_the_pool(client: Client, sim: str, sim_status: str, msisdn: str, number_status: str) -> None:
-    held = "case when $2 = 'RESERVED' then 'operator' end, case when $2 = 'RESERVED' then now() + interval '1 day' end"
-    client.sql(
-        f"insert into sim (iccid, status, reserved_by, reserved_until) select $1, $2::text, {held}", sim, sim_status
+    columns = {"RESERVED": reserved("operator")}
+    client.insert(
+        new_sim(sim, **columns.get(sim_status, {"status": sim_status})),
+        new_phone_number(msisdn, **columns.get(number_status, {"status": number_status})),
     )
-    client.sql(
-        f"insert into phone_number (msisdn, status, reserved_by, reserved_until) select $1, $2::text, {held}",
-        msisdn, number_status,
-    )  # fmt: skip
 
 
 def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Settings) -> None:
@@ -465,19 +469,17 @@ def test_rows_are_one_customer_by_what_a_single_act_would_find(client: Client, s
 def test_a_row_is_refused_for_what_the_single_act_is_refused_for(client: Client, settings: Settings) -> None:
     """Rows with faults from all the tables, several at once: the first that counts is the same on both ways."""
     rng = random.Random(6)
-    client.sql("insert into tariff (code, name, monthly_fee_minor, active) values ('OLD', 'Old', 1, false)")
-    client.sql("insert into tariff_option (code, name, monthly_fee_minor) values ('ALONE', 'Alone', 1)")
+    client.insert(new_tariff("OLD", active=False), new_tariff_option("ALONE"))
     fits = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
     here = client.sql(
         "select name, phone, status from customer where email is null and phone like '+996%' and phone not in (select phone from customer group by 1 having count(*) > 1) limit 1"
     )[0]
-    for n, status in ((801, "CLOSED"), (802, "SUSPENDED"), (803, "ACTIVE")):
-        client.sql(
-            "insert into customer (kind, name, phone, status) values ('PERSON', $1, $2, $3)",
-            good(n)["name"],
-            good(n)["phone"],
-            status,
+    client.insert(
+        *(
+            new_customer(name=good(n)["name"], phone=good(n)["phone"], status=status)
+            for n, status in ((801, "CLOSED"), (802, "SUSPENDED"), (803, "ACTIVE"))
         )
+    )
     statuses = ("AVAILABLE", "IMPORTED", "BLOCKED", "RESERVED me", "RESERVED other", "RESERVED over", "none")
     numbers = (
         "AVAILABLE",
@@ -489,29 +491,25 @@ def test_a_row_is_refused_for_what_the_single_act_is_refused_for(client: Client,
         "RESERVED over",
         "none",
     )
-    rows = []
+    rows: list[dict[str, Any]] = []
+    pool: list[Base] = []
+    columns = {
+        "RESERVED me": reserved("operator"),
+        "RESERVED other": reserved("x"),
+        "RESERVED over": reserved("x", lasts=-timedelta(hours=1)),
+        "QUARANTINED": in_quarantine(lasts=timedelta(days=1)),
+    }
     for n in range(120):
         row = good(n + 1)
         sim, number = rng.choice(statuses), rng.choice(numbers)
-        held = {
-            "me": "'operator', now() + interval '1 h'",
-            "other": "'x', now() + interval '1 h'",
-            "over": "'x', now() - interval '1 h'",
-        }
         if sim != "none":
-            status, _, by = sim.partition(" ")
-            client.sql(
-                f"insert into sim (iccid, status, reserved_by, reserved_until) values ('{row['iccid']}', '{status}', {held.get(by, 'null, null')})"
-            )
+            pool.append(new_sim(row["iccid"], **columns.get(sim, {"status": sim})))
         if number != "none":
-            status, _, by = number.partition(" ")
-            rest = "now() + interval '1 day'" if status == "QUARANTINED" else "null"
-            client.sql(
-                f"insert into phone_number (msisdn, status, reserved_by, reserved_until, quarantined_until) values ('{row['msisdn']}', '{status}', {held.get(by, 'null, null')}, {rest})"
-            )
+            pool.append(new_phone_number(row["msisdn"], **columns.get(number, {"status": number})))
         row["tariff"] = rng.choice(["T01"] * 6 + ["OLD", "NOPE"])
         row["options"] = rng.choice([""] * 4 + [fits, "NOPE", "ALONE"])
         rows.append(row)
+    client.insert(*pool)
     # Customers who are here: each in one row, so that no row hangs on another.
     for place, n in ((3, 801), (4, 802), (5, 803)):
         rows[place] |= {"name": good(n)["name"], "phone": good(n)["phone"]}

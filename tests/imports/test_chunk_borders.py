@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from backend.jobs.worker import MOST_ATTEMPTS, Job
 from backend.settings import Settings
 from backend.worker import file_store
 from tests.client import Client
+from tests.factories.phone_numbers import new_phone_number
+from tests.factories.reservations import reserved
 from tests.imports.bulk import good, iccid, look, post, register, rejected, send, sheet, step, stored, work
 
 pytestmark = pytest.mark.database
@@ -82,7 +85,7 @@ def test_chunks_are_taken_in_of_one_file_at_a_time(
 @pytest.mark.parametrize("size", [1, 2, 100])
 def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Settings, size: int) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
-    client.sql("insert into phone_number (msisdn) values ('+996555000001')")
+    client.insert(new_phone_number("+996555000001"))
     rows = [good(1, msisdn=""), good(2, msisdn=""), good(3, msisdn="+996555000001")]
     for dry in (True, False):
         job = chunks_of(client, settings, send(client, sheet(rows), dryRun=dry), size)
@@ -94,10 +97,8 @@ def test_numbers_whose_reservation_is_over_are_picked(
     client: Client, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
-    client.sql(
-        "insert into phone_number (msisdn, status, reserved_by, reserved_until) values ('+996555000001', 'RESERVED', 'somebody', now() - interval '1 minute')"
-    )
-    client.sql("insert into phone_number (msisdn) values ('+996555000002')")
+    over = reserved("somebody", lasts=-timedelta(minutes=1))
+    client.insert(new_phone_number("+996555000001", **over), new_phone_number("+996555000002"))
     rows = [good(1, msisdn=""), good(2, msisdn=""), good(3, msisdn="")]
     for dry in (True, False):
         job = register(client, settings, rows, dryRun=dry)

@@ -47,7 +47,7 @@ def ask(stage: Stage, statement: str) -> Any:
 
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
-        stage.keep_up()
+        stage.restart_ended()
         try:
             return asyncio.run(go())
         except CONNECTION_ERRORS:
@@ -84,7 +84,7 @@ def test_ten_kills_leave_exactly_what_an_undisturbed_run_leaves(cluster: tuple[S
                 time.sleep(0.02)
             time.sleep(chance.uniform(0, 0.5))
             stage.kill(("worker", "PostgreSQL")[number % 2])
-            stage.keep_up()
+            stage.restart_ended()
         until = time.monotonic() + PATIENCE_SECONDS
         while ask(stage, mine.format("state")) != "COMPLETED":
             assert time.monotonic() < until, stage.log()[-2_000:]

@@ -10,6 +10,8 @@ import pytest
 from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
+from tests.factories.phone_numbers import new_phone_numbers
+from tests.factories.sims import new_sim
 from tests.imports.bulk import good, iccid, register, send, sheet, work
 
 pytestmark = pytest.mark.database
@@ -88,10 +90,7 @@ def test_two_files_and_people_at_the_counter_do_not_take_each_others_sims(client
         {"customer": {"kind": "PERSON", "name": f"Третий {n}", "phone": f"+99677{n:07d}"}, "tariffCode": "T01", "iccid": iccid(n)}
         for n in range(0, 60, 7)
     ]  # fmt: skip
-    for form in forms:
-        client.sql("insert into sim (iccid, status) values ($1, 'AVAILABLE')", form["iccid"])
-    for n in range(20):
-        client.sql("insert into phone_number (msisdn) values ($1)", f"+99633{n:07d}")
+    client.insert(*(new_sim(str(form["iccid"])) for form in forms), *new_phone_numbers("+99633", range(20)))
 
     async def go() -> list[Any]:
         from backend.database import connect

@@ -1,6 +1,7 @@
 """Jobs as administrators see them: listed by state, the newest first; held ones run anew."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import MOST_ATTEMPTS, Job, Worker
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.jobs import new_job_record
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -105,10 +107,8 @@ def test_a_retried_job_has_all_its_attempts_again(admin: Client) -> None:
 def test_what_is_not_held_is_not_run_anew(admin: Client) -> None:
     queued, running = enqueue(admin, "wait"), enqueue(admin, "run")
     admin.sql("update jobs.pgqueuer set status = 'picked' where entrypoint = 'run'")
-    admin.sql(
-        "insert into jobs.job_record (id, name, attempts, finished_at)"
-        " values (9001, 'done', 1, now()), (9002, 'lost', 1, null)"
-    )
+    now = datetime.now(UTC)
+    admin.insert(new_job_record(9001, "done", attempts=1, finished_at=now), new_job_record(9002, "lost", attempts=1))
     before = admin.sql("select * from jobs.job order by id")
     for job, state in ((queued, "QUEUED"), (running, "RUNNING"), ("job_9001", "DONE"), ("job_9002", "LOST")):
         assert admin.ask(RETRY, {"input": {"id": job}})["retryJob"]["errors"] == [
@@ -154,7 +154,7 @@ def test_a_retry_stands_in_the_audit_trail(admin: Client) -> None:
 
 
 def test_jobs_come_newest_first_as_many_as_asked_for(admin: Client) -> None:
-    admin.sql("insert into jobs.job_record (id, name) select n, 'many' from generate_series(1, 250) n")
+    admin.insert(*(new_job_record(n, "many") for n in range(1, 251)))
     newest = [f"job_{n}" for n in range(250, 0, -1)]
     for given, count in (({}, 50), ({"first": 0}, 0), ({"first": 1}, 1), ({"first": 200}, 200)):
         assert [row["id"] for row in listed(admin, **given)] == newest[:count]
@@ -164,10 +164,8 @@ def test_jobs_come_newest_first_as_many_as_asked_for(admin: Client) -> None:
 
 
 def test_jobs_of_one_state_are_asked_for_by_its_name(admin: Client) -> None:
-    admin.sql(
-        "insert into jobs.job_record (id, name, finished_at)"
-        " values (-1, 'lost', null), (-2, 'done', now()), (-3, 'done', now())"
-    )
+    done = [new_job_record(id, "done", finished_at=datetime.now(UTC)) for id in (-2, -3)]
+    admin.insert(new_job_record(-1, "lost"), *done)
     job, queued = held(admin), enqueue(admin, "wait")
     states = {"HELD": [job], "QUEUED": [queued], "DONE": ["job_-2", "job_-3"], "LOST": ["job_-1"], "RUNNING": []}
     for state, ids in states.items():

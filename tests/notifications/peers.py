@@ -1,4 +1,4 @@
-"""The far sides on loopback: an SMSC of its own process, an SMTP server in the loop of the test."""
+"""Servers on loopback: an SMSC in its own process, an SMTP server in the loop of the test."""
 
 import asyncio
 import functools
@@ -52,16 +52,16 @@ class Smsc:
     def count(self, kind: str) -> int:
         return sum(kind in line for line in self.lines)
 
-    async def heard(self, kind: str) -> Any:
-        """The next line of that kind, once each."""
+    async def next_line(self, kind: str) -> Any:
+        """The next unread line of this kind from the simulator."""
         nth = self._read[kind] = self._read.get(kind, 0) + 1
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: self.count(kind) >= nth), PATIENCE_SECONDS)
         return [line[kind] for line in self.lines if kind in line][nth - 1]
 
-    async def tell(self, **order: Any) -> None:
+    async def order(self, **order: Any) -> None:
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
-        await self.heard("done")
+        await self.next_line("done")
 
     def submits(self) -> list[dict[str, Any]]:
         return [line["submit"] for line in self.lines if "submit" in line]
@@ -86,14 +86,14 @@ async def smsc(port: int | None = None) -> AsyncIterator[Smsc]:
     )
     peer = Smsc(process, port)
     try:
-        await peer.heard("listening")
+        await peer.next_line("listening")
         yield peer
     finally:
         await peer.kill()
 
 
 class MailServer:
-    """Answers are set by the test; `None` accepts. `drop_at`: the command at which the connection is cut."""
+    """The test sets the answers; `None` accepts. `drop_at`: the command at which the connection is closed."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -137,7 +137,7 @@ class MailServer:
         return self.data_answer or f"250 2.0.0 Ok: queued as Q{len(self.received)}"
 
     def cut(self) -> None:
-        """All connections at once, as a restart does."""
+        """Close all connections, as a restart does."""
         for connection in self.connections:
             if connection.transport is not None:
                 connection.transport.abort()
@@ -145,7 +145,7 @@ class MailServer:
 
 @asynccontextmanager
 async def mail_server(tls_context: ssl.SSLContext | None = None, **options: Any) -> AsyncIterator[MailServer]:
-    """With `wrapped=True` TLS from the first byte; else the context is for STARTTLS."""
+    """An SMTP server. With `wrapped=True` TLS from the first byte; otherwise the context is for STARTTLS."""
     peer = MailServer()
     wrapped = options.pop("wrapped", False)
 

@@ -1,4 +1,4 @@
-"""A channel connected to a simulator, and the messages it is given."""
+"""A channel that is connected to the SMSC simulator, and the receipts that it gets."""
 
 import asyncio
 import contextlib

@@ -1,9 +1,10 @@
-"""From an event to the customer: who is told what in which language on which channel, and what kills leave behind."""
+"""From an event to the customer: recipients, texts, languages and channels, and recovery after kills."""
 
 import asyncio
 import signal
 import subprocess
 import time as clock
+import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -15,7 +16,7 @@ import pytest
 
 from backend.database import Connection, connect
 from backend.events.sequencer import Sequencer
-from backend.models import Language, NotificationChannel
+from backend.models import Contract, Language, NotificationChannel
 from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
 from backend.notifications.notifier import Notifier
 from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender, give_up_late
@@ -23,6 +24,9 @@ from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
+from tests.factories.events import new_contract_event
+from tests.factories.notifications import new_notification, new_notification_preference
+from tests.factories.rows import find, insert
 from tests.push import pay
 
 pytestmark = pytest.mark.database
@@ -30,8 +34,8 @@ SMS, EMAIL, IN_APP = NotificationChannel.SMS, NotificationChannel.EMAIL, Notific
 CONTRACT = "select id from contract where number = 'KD00000001'"
 
 
-class FarSide:
-    """A channel whose far side does what the test says, and remembers what it accepted."""
+class FakeChannel:
+    """A channel with the answers that the test sets; it keeps the messages that it accepted."""
 
     name = "far"
 
@@ -52,7 +56,7 @@ class FarSide:
 
 @asynccontextmanager
 async def bench(url: str, settings: Settings) -> AsyncIterator[tuple[Notifier, Connection]]:
-    """A sequencer at work, a notifier to be stepped, a connection."""
+    """Run a sequencer; a notifier that the test steps, and a connection."""
     sequencer = asyncio.create_task(Sequencer(url).run())
     connection = await connect(url)
     await connection.execute("update notification_rule set quiet_from = null, quiet_until = null")
@@ -67,7 +71,7 @@ async def bench(url: str, settings: Settings) -> AsyncIterator[tuple[Notifier, C
 
 
 async def ordered(connection: Connection) -> None:
-    """Wait until every event has its place."""
+    """Wait until every event has its position."""
     async with asyncio.timeout(10):
         while await connection.fetchval(
             "select count(*) from event where id not in (select event_id from event_order)"
@@ -83,20 +87,15 @@ def run(go: Callable[[], Any]) -> Any:
     return asyncio.run(asyncio.wait_for(go(), 60))
 
 
-async def tell(connection: Connection, topic: str, **payload: Any) -> None:
-    import json
-
-    await connection.execute(
-        "insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)"
-        " select $1, 'Contract', id, customer_id, id, 'test', $2::jsonb from contract where number = 'KD00000001'",
-        topic, json.dumps(payload),
-    )  # fmt: skip
+async def add_event(connection: Connection, topic: str, **payload: Any) -> None:
+    contract = await find(connection, Contract, number="KD00000001")
+    await insert(connection, new_contract_event(topic, contract, payload=payload))
 
 
 NEW = "select channel, subject, text, html, recipient, status, language from notification where event_id is not null order by event_id, channel"
 
 
-def test_every_topic_is_written_in_three_languages_with_every_fact_escaped_in_html_only() -> None:
+def test_every_topic_has_texts_in_three_languages_with_values_escaped_in_html_only() -> None:
     facts = {
         "name": "О'Коннор <b>", "msisdn": "+996700", "contract": "K1", "tariff": "T & Co", "amount": "1.00 KGS", "balance": "7.00 KGS", "payment": "P1",
         "ticket": "T1", "subject": '"<i>"', "comment": "line <1>\nline 2",
@@ -114,7 +113,7 @@ def test_every_topic_is_written_in_three_languages_with_every_fact_escaped_in_ht
     assert "<p>line &lt;1&gt;</p>" in compose("ticket.commented", Language.EN, facts).html
 
 
-def test_a_verb_is_told_once_per_channel_in_the_customers_language(
+def test_an_event_is_notified_once_per_channel_in_the_customers_language(
     client: Client, database_url: str, settings: Settings
 ) -> None:
     client.sql("update customer set language = 'KY' where number = 'CD00000001'")
@@ -140,13 +139,13 @@ def test_a_verb_is_told_once_per_channel_in_the_customers_language(
     assert [row["node_type"] for row in added] == ["Notification"]
 
 
-def test_what_is_told_and_what_is_not(client: Client, database_url: str, settings: Settings) -> None:
+def test_which_events_are_notified(client: Client, database_url: str, settings: Settings) -> None:
     async def go() -> list[Any]:
         async with bench(database_url, settings) as (notifier, connection):
             await pay(connection, await connection.fetchval(CONTRACT), 12_345)
-            await tell(connection, "balance.low")
-            await tell(connection, "contract.created")
-            await tell(connection, "contract.closed", internal=True)
+            await add_event(connection, "balance.low")
+            await add_event(connection, "contract.created")
+            await add_event(connection, "contract.closed", internal=True)
             await ordered(connection)
             await notifier.catch_up(connection)
             return await connection.fetch(
@@ -187,11 +186,8 @@ def test_consent_and_rules_decide_which_channels_are_used(
 
     async def go() -> list[Any]:
         async with bench(database_url, settings) as (_, connection):
-            for row in preferences:
-                await connection.execute(
-                    "insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until) values ($1, $2, $3, $4, $5, $6)",
-                    row["customer_id"], row["purpose"], row["channel"], row["allowed"], row["quiet_from"], row["quiet_until"],
-                )  # fmt: skip
+            # As the mutation stored them; `bench` has removed them.
+            await insert(connection, *(new_notification_preference(**row) for row in preferences))
             await pay(connection, await connection.fetchval(CONTRACT))
             await ordered(connection)
             await Notifier(database_url, settings, clock=noon.astimezone).catch_up(connection)
@@ -204,19 +200,25 @@ def test_consent_and_rules_decide_which_channels_are_used(
     assert found == [("EMAIL", noon.replace(hour=23, minute=59)), ("IN_APP", noon)]
 
 
-QUEUE = "insert into notification (topic, purpose, channel, language, recipient, text) values ('t', 'SERVICE', 'SMS', 'RU', '+996700', $1) returning id"
+async def queue(connection: Connection, text: str) -> uuid.UUID:
+    """Insert a short message that is due. Returns its key."""
+    message = new_notification("SMS", recipient="+996700", text=text)
+    await insert(connection, message)
+    return message.id
+
+
 STATE = "select status, attempts, possible_duplicates, last_error, provider_ids, not_before > now() as later, leased_until from notification where id = $1"
 
 
 def test_a_message_is_sent_once_and_its_receipt_makes_it_delivered(
     client: Client, database_url: str, settings: Settings
 ) -> None:
-    far = FarSide()
+    channel = FakeChannel()
 
     async def go() -> tuple[Any, Any]:
         async with bench(database_url, settings) as (_, connection):
-            identity = await connection.fetchval(QUEUE, "hello")
-            one = sender(database_url, far)
+            identity = await queue(connection, "hello")
+            one = sender(database_url, channel)
             assert await one.send_due(connection) == 1
             assert await one.send_due(connection) == 0
             sent = await connection.fetchrow(STATE, identity)
@@ -230,19 +232,19 @@ def test_a_message_is_sent_once_and_its_receipt_makes_it_delivered(
         ["far-1"],
         None,
     )
-    assert [message.text for message in far.accepted] == ["hello"]
+    assert [message.text for message in channel.accepted] == ["hello"]
     assert after == "DELIVERED"
 
 
 def test_a_message_in_parts_is_delivered_with_its_last_receipt(database_url: str, settings: Settings) -> None:
-    class Parts(FarSide):
+    class Parts(FakeChannel):
         async def send(self, message: OutgoingMessage) -> str:
             await super().send(message)
             return "p1,p2"
 
     async def go() -> list[str]:
         async with bench(database_url, settings) as (_, connection):
-            identity = await connection.fetchval(QUEUE, "long")
+            identity = await queue(connection, "long")
             await sender(database_url, Parts()).send_due(connection)
             found = []
             for message_id in ("p2", "p2", "p1"):
@@ -253,7 +255,7 @@ def test_a_message_in_parts_is_delivered_with_its_last_receipt(database_url: str
     assert run(go) == ["SENT", "SENT", "DELIVERED"]
 
 
-def test_a_refusal_is_final_an_outage_is_not_and_too_many_are(
+def test_a_refusal_is_final_and_an_outage_is_retried_up_to_a_limit(
     client: Client, database_url: str, settings: Settings
 ) -> None:
     async def go() -> list[Any]:
@@ -265,23 +267,23 @@ def test_a_refusal_is_final_an_outage_is_not_and_too_many_are(
                 ChannelDown("lost", uncertain=True),
                 RuntimeError("ours"),
             ):
-                far = FarSide()
-                far.answers = [answer]
-                identity = await connection.fetchval(QUEUE, "x")
-                await sender(database_url, far).send_due(connection)
+                channel = FakeChannel()
+                channel.answers = [answer]
+                identity = await queue(connection, "x")
+                await sender(database_url, channel).send_due(connection)
                 found.append(await connection.fetchrow(STATE, identity))
-            far = FarSide()
-            far.answers = [ChannelDown(f"try {n}") for n in range(MOST_ATTEMPTS)]
-            identity = await connection.fetchval(QUEUE, "for ever")
+            channel = FakeChannel()
+            channel.answers = [ChannelDown(f"try {n}") for n in range(MOST_ATTEMPTS)]
+            identity = await queue(connection, "for ever")
             for _ in range(MOST_ATTEMPTS):
                 await connection.execute("update notification set not_before = now() where id = $1", identity)
-                await sender(database_url, far).send_due(connection)
+                await sender(database_url, channel).send_due(connection)
             found.append(await connection.fetchrow(STATE, identity))
-            deadly = await connection.fetchval(QUEUE, "kills whoever sends it")
+            deadly = await queue(connection, "kills whoever sends it")
             await connection.execute("update notification set attempts = $2 where id = $1", deadly, MOST_ATTEMPTS)
-            far = FarSide()
-            await sender(database_url, far).send_due(connection)
-            assert not far.accepted
+            channel = FakeChannel()
+            await sender(database_url, channel).send_due(connection)
+            assert not channel.accepted
             found.append(await connection.fetchrow(STATE, deadly))
             return found
 
@@ -304,12 +306,10 @@ def test_a_refusal_is_final_an_outage_is_not_and_too_many_are(
     assert client.ask(resend, {"id": dead["id"]})["resendNotification"]["errors"] == [{"code": "INVALID_TRANSITION"}]
 
 
-def test_a_message_that_nobody_sends_waits_for_its_channel_and_is_given_up_days_later(
-    database_url: str, settings: Settings
-) -> None:
+def test_a_message_of_a_channel_without_a_sender_fails_after_days(database_url: str, settings: Settings) -> None:
     async def go() -> None:
         async with bench(database_url, settings) as (notifier, connection):
-            await tell(connection, "contract.suspended")
+            await add_event(connection, "contract.suspended")
             await ordered(connection)
             await notifier.catch_up(connection)
             waiting = "select count(*) from notification where status = 'QUEUED'"
@@ -323,20 +323,20 @@ def test_a_message_that_nobody_sends_waits_for_its_channel_and_is_given_up_days_
     run(go)
 
 
-def test_the_breaker_leaves_a_channel_alone_that_is_down_and_tries_it_with_one_message(
+def test_the_circuit_breaker_pauses_a_channel_that_is_down_and_probes_it_with_one_message(
     database_url: str, settings: Settings
 ) -> None:
     now = 1000.0
     breaker = Breaker(lambda: now)
-    far = FarSide()
-    far.answers = [ChannelDown("away")] * 11
+    channel = FakeChannel()
+    channel.answers = [ChannelDown("away")] * 11
 
     async def go() -> list[int]:
         nonlocal now
         async with bench(database_url, settings) as (_, connection):
             for n in range(30):
-                await connection.fetchval(QUEUE, str(n))
-            one = sender(database_url, far, breaker=breaker)
+                await queue(connection, str(n))
+            one = sender(database_url, channel, breaker=breaker)
             tried = [await one.send_due(connection)]
             tried.append(await one.send_due(connection))
             now += 10_000
@@ -349,17 +349,17 @@ def test_the_breaker_leaves_a_channel_alone_that_is_down_and_tries_it_with_one_m
     assert run(go) == [10, 0, 1, 0, 1, 10]
 
 
-def test_two_senders_at_once_send_nothing_twice(database_url: str, settings: Settings) -> None:
-    far = FarSide()
+def test_two_concurrent_senders_send_each_message_once(database_url: str, settings: Settings) -> None:
+    channel = FakeChannel()
 
     async def go() -> None:
         async with bench(database_url, settings) as (_, connection):
             for n in range(200):
-                await connection.fetchval(QUEUE, str(n))
+                await queue(connection, str(n))
             connections = [await connect(database_url) for _ in range(4)]
 
             async def work(each: Connection) -> None:
-                while await sender(database_url, far).send_due(each):
+                while await sender(database_url, channel).send_due(each):
                     pass
 
             await asyncio.gather(*(work(each) for each in connections))
@@ -367,10 +367,10 @@ def test_two_senders_at_once_send_nothing_twice(database_url: str, settings: Set
                 await each.close()
 
     run(go)
-    assert sorted(int(message.text) for message in far.accepted) == list(range(200))
+    assert sorted(int(message.text) for message in channel.accepted) == list(range(200))
 
 
-def test_two_notifiers_at_once_write_nothing_twice_and_a_wrong_position_neither(
+def test_concurrent_notifiers_and_a_wrong_position_write_no_notification_twice(
     database_url: str, settings: Settings
 ) -> None:
     async def go() -> tuple[int, int]:
@@ -393,10 +393,10 @@ def test_two_notifiers_at_once_write_nothing_twice_and_a_wrong_position_neither(
     assert run(go) == (180, 180)
 
 
-def test_a_code_stands_nowhere_for_people_to_read_and_is_not_sent_late(database_url: str, settings: Settings) -> None:
+def test_a_one_time_code_is_never_readable_and_not_sent_late(database_url: str, settings: Settings) -> None:
     from backend.database import Database
 
-    far = FarSide()
+    channel = FakeChannel()
 
     async def go() -> tuple[list[Any], list[Any]]:
         async with bench(database_url, settings) as (_, connection):
@@ -409,7 +409,7 @@ def test_a_code_stands_nowhere_for_people_to_read_and_is_not_sent_late(database_
             await connection.execute(
                 "update notification set expires_at = now() - interval '1 s' where text like '%' and id = (select id from notification where purpose = 'SIGN_IN' order by created_at desc limit 1)"
             )
-            await sender(database_url, far).send_due(connection)
+            await sender(database_url, channel).send_due(connection)
             sent = await connection.fetch(select)
             await database.close()
             return queued, sent
@@ -417,7 +417,7 @@ def test_a_code_stands_nowhere_for_people_to_read_and_is_not_sent_late(database_
     queued, sent = run(go)
     assert [row["text"] for row in queued] == ["****** is your code"] * 2
     assert all(b"123456" not in row["secret"] for row in queued)
-    assert [message.text for message in far.accepted] == ["123456 is your code"]
+    assert [message.text for message in channel.accepted] == ["123456 is your code"]
     assert [(row["status"], row["secret"]) for row in sent] == [("SENT", None), ("FAILED", None)]
 
 
@@ -447,10 +447,10 @@ asyncio.run(go())
 
 
 @pytest.mark.parametrize("point", ["before", "after"])
-def test_a_killed_sender_loses_nothing_and_repeats_only_what_it_may_have_sent(
+def test_a_killed_sender_loses_no_message_and_repeats_only_uncertain_ones(
     database_url: str, settings: Settings, tmp_path: Path, point: str
 ) -> None:
-    """`before`: killed while the far side has not accepted yet; `after`: when it had, and we had not heard."""
+    """`before`: killed before the channel accepted the message; `after`: killed after it, before the outcome was stored."""
     log = tmp_path / "accepted"
     log.touch()
     total = 400
@@ -458,7 +458,7 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_what_it_may_have_sent(
     async def prepare() -> None:
         async with bench(database_url, settings) as (_, connection):
             for n in range(total):
-                await connection.fetchval(QUEUE, str(n))
+                await queue(connection, str(n))
 
     async def outcome() -> list[Any]:
         connection = await connect(database_url)
@@ -483,8 +483,8 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_what_it_may_have_sent(
     rows = run(outcome)
     assert {row["status"] for row in rows} == {"SENT"}
     accepted = [int(line) for line in log.read_text().split()]
-    assert set(accepted) == set(range(total)), "nothing was lost"
+    assert set(accepted) == set(range(total)), "a message was lost"
     counted = {int(row["text"]): row["possible_duplicates"] for row in rows}
     for text in range(total):
-        assert accepted.count(text) - 1 <= counted[text], "every repeat was counted as possible"
-    assert sum(counted.values()) > 0, "no kill fell between"
+        assert accepted.count(text) - 1 <= counted[text], "every repeat was counted as a possible duplicate"
+    assert sum(counted.values()) > 0, "no kill was between sending and storing the outcome"

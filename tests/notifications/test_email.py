@@ -86,7 +86,7 @@ async def test_messages_share_one_connection():
 
 
 @in_loop
-async def test_line_breaks_in_a_subject_make_no_header():
+async def test_line_breaks_in_a_subject_inject_no_header():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         await channel.send(replace(MESSAGE, subject="Bill\r\nBcc: thief@example.org\n\nЗдравствуй\u2028\x85\x00x"))
@@ -104,7 +104,7 @@ async def test_line_breaks_in_a_subject_make_no_header():
         "a@b.org> SIZE=1", "Name <a@b.org>", "ivan", "", "a@b@c", " a@b.org", "иван@example.org", "a..b@c.org", ".a@c.org", "a@b..org", "a@" + "b" * 70 + "\u2044.ru",
     ],
 )  # fmt: skip
-def test_what_is_not_one_mailbox_is_refused_before_anything_is_sent(to: str):
+def test_an_address_that_is_not_one_mailbox_is_refused_before_sending(to: str):
     @in_loop
     async def scenario() -> None:
         async with mail_server() as peer:
@@ -116,7 +116,7 @@ def test_what_is_not_one_mailbox_is_refused_before_anything_is_sent(to: str):
 
 
 @in_loop
-async def test_a_cyrillic_domain_goes_in_its_ascii_form():
+async def test_a_cyrillic_domain_is_sent_in_its_ascii_form():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         await channel.send(replace(MESSAGE, to="ivan@почта.рф"))
@@ -125,7 +125,7 @@ async def test_a_cyrillic_domain_goes_in_its_ascii_form():
 
 
 @in_loop
-async def test_a_reference_that_fits_no_message_id_is_hashed_alike_every_time():
+async def test_a_reference_invalid_in_a_message_id_is_hashed_deterministically():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         for _ in range(2):
@@ -148,7 +148,7 @@ async def test_a_reference_that_fits_no_message_id_is_hashed_alike_every_time():
         ("data_answer", "554 spam", Undeliverable),
     ],
 )
-def test_a_refusal_is_told_by_its_code_and_leaves_the_connection_usable(setting: str, answer: str, expected: type):
+def test_a_refusal_has_its_code_and_leaves_the_connection_usable(setting: str, answer: str, expected: type):
     @in_loop
     async def scenario() -> None:
         async with mail_server() as peer:
@@ -167,7 +167,7 @@ def test_a_refusal_is_told_by_its_code_and_leaves_the_connection_usable(setting:
 
 
 @in_loop
-async def test_a_connection_cut_while_idle_is_replaced():
+async def test_a_connection_closed_while_idle_is_replaced():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         await channel.send(MESSAGE)
@@ -178,7 +178,7 @@ async def test_a_connection_cut_while_idle_is_replaced():
 
 
 @in_loop
-async def test_a_reused_connection_that_breaks_at_its_first_command_is_tried_afresh_once():
+async def test_a_reused_connection_that_breaks_at_its_first_command_is_replaced_once():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         await channel.send(MESSAGE)
@@ -190,7 +190,7 @@ async def test_a_reused_connection_that_breaks_at_its_first_command_is_tried_afr
 
 
 @in_loop
-async def test_a_reused_connection_that_says_421_is_replaced():
+async def test_a_reused_connection_that_answers_421_is_replaced():
     async with mail_server() as peer:
         channel = channel_to(peer.port)
         await channel.send(MESSAGE)
@@ -204,7 +204,7 @@ async def test_a_reused_connection_that_says_421_is_replaced():
 
 
 @in_loop
-async def test_a_fresh_connection_that_breaks_is_not_tried_again():
+async def test_a_new_connection_that_breaks_is_not_retried():
     async with mail_server() as peer:
         peer.drop_at = "MAIL"
         with pytest.raises(ChannelDown) as down:
@@ -229,7 +229,7 @@ async def test_a_connection_lost_after_the_content_is_uncertain_and_not_repeated
 
 
 @in_loop
-async def test_nobody_listening_is_temporary():
+async def test_a_refused_connection_is_a_temporary_failure():
     with pytest.raises(ChannelDown) as down:
         await channel_to(free_port()).send(MESSAGE)
     assert down.value.uncertain is False
@@ -259,10 +259,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-# A handshake that the client breaks off leaves uvloop a transport to close, of which it complains.
+# A handshake that the client aborts leaves an open transport, about which uvloop warns.
 @pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize(("start_tls", "wrapped"), [("starttls", False), ("tls", True)])
-def test_a_password_goes_over_tls_and_an_unknown_authority_is_refused(
+def test_a_password_is_sent_over_tls_and_an_unknown_authority_is_refused(
     certificate: Path, start_tls: str, *, wrapped: bool
 ):
     @in_loop
@@ -288,7 +288,7 @@ def test_a_password_goes_over_tls_and_an_unknown_authority_is_refused(
 
 
 @in_loop
-async def test_starttls_that_is_not_offered_is_no_reason_to_go_on_in_clear():
+async def test_without_starttls_nothing_is_sent_in_clear_text():
     async with mail_server() as peer:
         with pytest.raises(ChannelDown, match="STARTTLS"):
             await channel_to(peer.port, start_tls="starttls").send(MESSAGE)

@@ -1,4 +1,4 @@
-"""When a message may go: a customer's preference replaces the rule, quiet hours too, by a clock that the test gives."""
+"""Quiet hours: a customer's preference replaces the rule, its quiet hours included. The test sets the clock."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.database import connect
+from backend.models import Contract
 from backend.notifications.notifier import Notifier, not_before
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.events import new_contract_event
+from tests.factories.notifications import new_notification_preference
 
 ZONE = ZoneInfo("Asia/Bishkek")
 NIGHT, NOON = (time(22), time(8)), (time(12), time(14))
@@ -28,11 +31,11 @@ def at(text: str, day: int = 24) -> datetime:
         (NOON, at("14:00"), None), (NOON, at("03:00"), None), (None, at("03:00"), None), ((time(8), time(8)), at("08:00"), None),
     ],
 )  # fmt: skip
-def test_quiet_hours_put_a_message_off_until_they_end(quiet: Hours, now: datetime, goes: datetime | None) -> None:
+def test_quiet_hours_postpone_a_message_until_they_end(quiet: Hours, now: datetime, goes: datetime | None) -> None:
     assert not_before(now, *(quiet or (None, None))) == (goes or now)
 
 
-# What a rule says, what the customer's preference says (`absent`: there is none), and whose hours hold.
+# The quiet hours of the rule and of the customer's preference (`absent`: there is no preference).
 RULES: tuple[Hours, ...] = (None, NIGHT)
 PREFERENCES: tuple[Hours | str, ...] = ("absent", None, NOON)
 CLOCKS = (at("03:00"), at("13:00"), at("18:00"))
@@ -44,20 +47,15 @@ def hours_of(rule: Hours, preference: Hours | str) -> Hours:
 
 
 def one_message(client: Client, settings: Settings, rule: Hours, preference: Hours | str, now: datetime) -> datetime:
-    """When the SMS about one event may go, written at `now`."""
+    """The earliest moment of sending the SMS about an event that is notified at `now`."""
     client.sql("update notification_rule set quiet_from = $1, quiet_until = $2", *(rule or (None, None)))
     client.sql("delete from notification_preference")
+    contract = client.find(Contract, number="KD00000001")
     if not isinstance(preference, str):
-        client.sql(
-            "insert into notification_preference (customer_id, purpose, channel, allowed, quiet_from, quiet_until)"
-            " select customer_id, 'SERVICE', 'SMS', true, $1, $2 from contract where number = 'KD00000001'",
-            *(preference or (None, None)),
-        )
-    event = client.value(
-        "insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)"
-        " select 'contract.suspended', 'Contract', id, customer_id, id, 'test', '{}' from contract"
-        " where number = 'KD00000001' returning id"
-    )
+        quiet_from, quiet_until = preference or (None, None)
+        quiet = {"quiet_from": quiet_from, "quiet_until": quiet_until}
+        client.insert(new_notification_preference(contract.customer_id, "SERVICE", "SMS", **quiet))
+    event = client.insert(new_contract_event("contract.suspended", contract)).id
     client.place_events()
 
     async def go() -> None:
@@ -82,7 +80,7 @@ def test_a_preference_replaces_the_rule_with_its_quiet_hours_or_its_lack_of_them
         for rule, preference, now in CASES
     }
     assert found == wanted
-    # The rule's night and the customer's noon both decide somewhere, and neither does where nobody asked for it.
+    # The rule's night and the customer's noon both take effect in a case, and in no other.
     assert wanted[NIGHT, "absent", at("03:00")] == at("08:00")
     assert wanted[NIGHT, None, at("03:00")] == at("03:00")
     assert wanted[NIGHT, NOON, at("13:00")] == at("14:00")

@@ -1,4 +1,4 @@
-"""A message that was given up is sent anew when an operator asks for it, and nothing else is."""
+"""An operator can resend a failed message, and no other."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from backend.notifications.email import EmailChannel, SmtpSettings
 from backend.notifications.sender import Receipts, Sender
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.notifications import new_notification
 from tests.notifications.peers import MailServer, mail_server
 from tests.viewers import viewer_of
 
@@ -22,19 +23,14 @@ mutation ($input: NotificationActionInput!) { resendNotification(input: $input) 
     notification { id status attempts lastError } errors { code field }
 } }
 """
-ADD = """
-insert into notification (topic, purpose, channel, language, recipient, subject, text, status, last_error, attempts)
-values ('t', $1, $2, 'RU', $3, 'subject', 'text', $4, $5, 1) returning 'not_' || id
-"""
 ROW = "select status, attempts, last_error from notification where 'not_' || id = $1"
 DONE = [{"code": "INVALID_TRANSITION", "field": ["id"]}]
 
 
 def add(client: Client, status: str, channel: str = "EMAIL", purpose: str = "SERVICE") -> str:
-    recipient = {"EMAIL": "ivan@example.org", "SMS": "+996700100200"}.get(channel)
     error = "no such mailbox" if status == "FAILED" else None
-    found: str = client.value(ADD, purpose, channel, recipient, status, error)
-    return found
+    tried = {"status": status, "attempts": 1, "last_error": error}
+    return f"not_{client.insert(new_notification(channel, purpose=purpose, subject='subject', **tried)).id}"
 
 
 def resend(client: Client, identity: str, **given: Any) -> Any:
@@ -54,7 +50,7 @@ async def send_due(url: str, peer: MailServer) -> None:
         await channel.close()
 
 
-def test_a_failed_message_is_sent_anew_and_arrives(client: Client) -> None:
+def test_a_failed_message_is_resent_and_delivered(client: Client) -> None:
     identity = add(client, "QUEUED")
 
     async def go() -> tuple[Any, Any, MailServer]:
@@ -67,7 +63,7 @@ def test_a_failed_message_is_sent_anew_and_arrives(client: Client) -> None:
             assert (refused["status"], peer.received) == ("FAILED", [])
             peer.recipient_answer = None
             await send_due(client.url, peer)
-            assert peer.received == [], "it was given up"
+            assert peer.received == [], "a failed message is not sent by itself"
             answer = await client.send(RESEND, {"input": {"id": identity}})
             await send_due(client.url, peer)
             await send_due(client.url, peer)
@@ -108,7 +104,7 @@ def test_a_message_resent_is_delivered_by_the_receipts_of_its_new_parts(client: 
         ("DELIVERED", "SMS", "SERVICE"), ("DELIVERED", "IN_APP", "TICKET"), ("FAILED", "SMS", "SIGN_IN"),
     ],
 )  # fmt: skip
-def test_what_was_not_given_up_is_not_sent_anew(client: Client, status: str, channel: str, purpose: str) -> None:
+def test_a_message_that_has_not_failed_is_not_resent(client: Client, status: str, channel: str, purpose: str) -> None:
     identity = add(client, status, channel, purpose)
     before = client.sql("select * from notification order by id")
     assert resend(client, identity) == {"notification": None, "errors": DONE}
@@ -133,13 +129,13 @@ def test_the_id_of_something_else_is_not_found(client: Client) -> None:
     assert client.value("select status from notification where 'not_' || id = $1", identity) == "FAILED"
 
 
-def test_two_who_resend_one_message_at_once_resend_it_once(client: Client) -> None:
+def test_concurrent_requests_resend_a_message_once(client: Client) -> None:
     identity = add(client, "FAILED")
     answers = [each["resendNotification"]["errors"] for each in client.together(RESEND, [{"id": identity}] * 8)]
     assert sorted(answers, key=len) == [[], *[DONE] * 7]
 
 
-def test_a_key_makes_a_repeated_resend_the_same_resend(client: Client) -> None:
+def test_a_repeated_resend_with_the_same_key_is_replayed(client: Client) -> None:
     identity, other = add(client, "FAILED"), add(client, "FAILED")
     for status in ("QUEUED", "SENT"):
         answer = resend(client, identity, idempotencyKey="n1")
@@ -151,7 +147,7 @@ def test_a_key_makes_a_repeated_resend_the_same_resend(client: Client) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])
-def test_staff_resend_and_nobody_else(client: Client, database_url: str, settings: Settings, role: Role) -> None:
+def test_only_staff_resend(client: Client, database_url: str, settings: Settings, role: Role) -> None:
     identity = add(client, "FAILED")
     client.sql("update notification set customer_id = (select id from customer where number = 'CD00000001')")
     other = Client(database_url, settings, viewer=viewer_of(role, client), beside=client)

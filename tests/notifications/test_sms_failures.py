@@ -1,4 +1,4 @@
-"""Short messages when the far side refuses, is silent, goes away or comes back."""
+"""Short messages when the SMSC refuses, does not answer, disconnects or restarts."""
 
 import asyncio
 import struct
@@ -15,7 +15,7 @@ from tests.notifications.smpp import LONG, MESSAGE, connected, settings, soon, u
 @pytest.mark.parametrize(
     "to", ["", "79x", "+0123456", "+7999123456789012", "+7999 1234567", "＋79991234567", "+7٩٩٩1234567"]
 )
-def test_what_is_no_number_is_refused_before_anything_is_sent(to: str):
+def test_an_invalid_number_is_refused_before_sending(to: str):
     @in_loop
     async def scenario() -> None:
         channel = SmsChannel(settings(free_port()), "Operator", lambda *_: None)
@@ -33,11 +33,11 @@ def test_what_is_no_number_is_refused_before_anything_is_sent(to: str):
         ("reject", Undeliverable, "0x0000000b"),
     ],
 )
-def test_a_refusal_is_told_by_its_status_and_leaves_the_session_usable(mode: str, expected: type, status: str):
+def test_a_refusal_has_its_status_and_leaves_the_session_usable(mode: str, expected: type, status: str):
     @in_loop
     async def scenario() -> None:
         async with smsc() as peer, connected(peer) as (channel, _):
-            await peer.tell(mode=mode, times=1)
+            await peer.order(mode=mode, times=1)
             with pytest.raises(expected, match=status) as refused:
                 await channel.send(MESSAGE)
             assert getattr(refused.value, "uncertain", False) is False
@@ -50,7 +50,7 @@ def test_a_refusal_is_told_by_its_status_and_leaves_the_session_usable(mode: str
 @in_loop
 async def test_parts_accepted_before_a_failure_are_not_sent_again():
     async with smsc() as peer, connected(peer) as (channel, _):
-        await peer.tell(mode="throttle", skip=2, times=1)
+        await peer.order(mode="throttle", skip=2, times=1)
         with pytest.raises(ChannelDown) as down:
             await channel.send(LONG)
         assert down.value.accepted == ("m-4096", "m-4097")
@@ -64,22 +64,22 @@ async def test_parts_accepted_before_a_failure_are_not_sent_again():
 
 
 @in_loop
-async def test_an_answer_that_does_not_come_is_uncertain_and_one_that_comes_late_is_not_lost():
+async def test_a_missing_answer_is_uncertain_and_a_late_answer_is_kept():
     async with smsc() as peer, connected(peer, timeout_seconds=0.3) as (channel, _):
-        await peer.tell(mode="swallow", times=1)
+        await peer.order(mode="swallow", times=1)
         with pytest.raises(ChannelDown) as down:
             await channel.send(MESSAGE)
         assert down.value.uncertain is True
-        await peer.tell(answer_swallowed=True)
+        await peer.order(answer_swallowed=True)
         assert await channel.send(replace(MESSAGE, reference="other")) == "m-4097"
         assert await channel.send(MESSAGE) == "m-4096"
         assert len(peer.submits()) == 2
 
 
 @in_loop
-async def test_a_connection_lost_before_the_answer_is_uncertain_and_is_made_again():
+async def test_a_connection_lost_before_the_answer_is_uncertain_and_reopened():
     async with smsc() as peer, connected(peer) as (channel, _):
-        await peer.tell(mode="drop", times=1)
+        await peer.order(mode="drop", times=1)
         with pytest.raises(ChannelDown) as down:
             await channel.send(MESSAGE)
         assert down.value.uncertain is True
@@ -88,7 +88,7 @@ async def test_a_connection_lost_before_the_answer_is_uncertain_and_is_made_agai
 
 
 @in_loop
-async def test_it_comes_back_after_the_far_side_restarted():
+async def test_the_channel_reconnects_after_the_smsc_restarted():
     async with smsc() as first, connected(first) as (channel, receipts):
         await channel.send(MESSAGE)
         await first.kill()
@@ -96,14 +96,14 @@ async def test_it_comes_back_after_the_far_side_restarted():
             while True:
                 await channel.send(replace(MESSAGE, reference="meanwhile"))
         async with smsc(first.port) as second:
-            await second.heard("bound")  # by itself, for the receipts
-            await second.tell(receipts=0)
+            await second.next_line("bound")  # without a message to send, since receipts may come
+            await second.order(receipts=0)
             assert await until_sent(channel) == "m-4096"
             assert await soon(receipts) == ("m-4096", "DELIVERED")
 
 
 @in_loop
-async def test_nobody_listening_and_a_wrong_password_are_temporary_and_certain():
+async def test_a_refused_connection_and_a_wrong_password_are_temporary_and_certain():
     channel = SmsChannel(settings(free_port()), "Operator", lambda *_: None)
     with pytest.raises(ChannelDown, match="refused") as down:
         await channel.send(MESSAGE)
@@ -116,28 +116,28 @@ async def test_nobody_listening_and_a_wrong_password_are_temporary_and_certain()
 
 
 @in_loop
-async def test_an_unbind_of_the_far_side_is_answered_and_followed_by_a_new_session():
+async def test_an_unbind_by_the_smsc_is_answered_and_followed_by_a_new_session():
     async with smsc() as peer, connected(peer) as (channel, _):
         await channel.send(MESSAGE)
-        await peer.tell(unbind=True)
-        assert await peer.heard("unbind_answer") is True
+        await peer.order(unbind=True)
+        assert await peer.next_line("unbind_answer") is True
         assert await until_sent(channel) == "m-4097"
         assert peer.count("bound") == 2
 
 
 @in_loop
-async def test_the_link_is_kept_alive_and_given_up_when_nobody_answers():
+async def test_the_link_is_kept_alive_and_closed_without_an_answer():
     async with smsc() as peer, connected(peer, enquire_link_seconds=0.1, timeout_seconds=1.0) as (channel, _):
         await channel.open()
         for _ in range(3):
-            await peer.heard("enquired")
+            await peer.next_line("enquired")
         assert (peer.count("bound"), peer.count("closed")) == (1, 0)
-        await peer.tell(enquire_link=True)
-        assert await peer.heard("enquire_link_answer") is True
-        await peer.tell(mute_enquire_link=True)
-        assert await peer.heard("closed") is True
+        await peer.order(enquire_link=True)
+        assert await peer.next_line("enquire_link_answer") is True
+        await peer.order(mute_enquire_link=True)
+        assert await peer.next_line("closed") is True
         for _ in range(2):
-            await peer.heard("bound")
+            await peer.next_line("bound")
 
 
 @in_loop

@@ -13,13 +13,13 @@ def deliver_sm(text: bytes, esm_class: int = 4, parameters: bytes = b"") -> byte
     return HEAD + bytes([esm_class, 0, 0, 0, 0, 1, 0, 0, 0, len(text)]) + text + parameters
 
 
-def test_characters_of_the_default_alphabet_and_of_its_extension_have_their_codes():
+def test_characters_of_the_default_alphabet_and_its_extension_are_encoded():
     assert encode("@A§`"[:3], "r") == Encoded(0, 0, (b"\x00\x41\x5f",))
     assert encode("{€}\f", "r").parts == (b"\x1b\x28\x1b\x65\x1b\x29\x1b\x0a",)
 
 
 @pytest.mark.parametrize("text", ["`", "ç", "\x1b", "Ж", "\0", "🙂"])
-def test_what_the_alphabet_lacks_makes_it_ucs2(text: str):
+def test_characters_outside_the_default_alphabet_require_ucs2(text: str):
     assert encode(text, "r") == Encoded(8, 0, (text.encode("utf-16-be"),))
 
 
@@ -36,7 +36,7 @@ def test_what_the_alphabet_lacks_makes_it_ucs2(text: str):
         ("🙂" * 36, [6 + 132, 6 + 12]),
     ],
 )
-def test_the_lengths_of_parts(text: str, lengths: list[int]):
+def test_long_texts_are_split_at_the_length_of_a_part(text: str, lengths: list[int]):
     assert [len(part) for part in encode(text, "r").parts] == lengths
 
 
@@ -48,16 +48,16 @@ def test_the_concatenation_number_is_the_same_in_every_attempt():
 
 
 @pytest.mark.parametrize("text", ["", "\ud83d", "a" * (153 * 255 + 1), "Ж" * (67 * 255 + 1)])
-def test_what_cannot_be_said_is_refused(text: str):
+def test_an_unencodable_text_is_refused(text: str):
     with pytest.raises(Undeliverable):
         encode(text, "r")
 
 
-def test_as_many_parts_as_there_may_be():
+def test_the_number_of_parts_is_limited():
     assert len(encode("a" * (153 * 255), "r").parts) == 255
 
 
-def test_characters_are_never_parted():
+def test_characters_are_never_split():
     assert split([b"a", b"\x1be", b"bc"], 2) == [b"a", b"\x1be", b"bc"]
 
 
@@ -74,7 +74,7 @@ def test_a_receipt_in_text_form(stat: str, state: str | None):
     assert read_receipt(parse_deliver_sm(body), "same") == Receipt("0A-7", state)
 
 
-def test_text_alone_is_no_receipt_since_a_subscriber_could_write_it():
+def test_a_text_without_the_esm_class_of_a_receipt_is_not_a_receipt():
     assert read_receipt(parse_deliver_sm(deliver_sm(b"id:1 stat:DELIVRD", esm_class=0)), "same") is None
     assert read_receipt(parse_deliver_sm(deliver_sm(b"id:1 stat:DELIVRD", esm_class=0x20)), "same") is None
 
@@ -86,7 +86,7 @@ def test_a_receipt_in_parameters_with_and_without_the_final_nul(ending: bytes):
     assert read_receipt(parse_deliver_sm(deliver_sm(b"", 0, tagged)), "same") == Receipt("abc12", "FAILED")
 
 
-def test_ids_in_hexadecimal_and_decimal_meet_in_one_spelling():
+def test_ids_in_hexadecimal_and_decimal_are_normalised():
     text = parse_deliver_sm(deliver_sm(b"id:0000004096 stat:DELIVRD"))
     assert answered_id("00001000", "hexadecimal_then_decimal") == "4096"
     assert read_receipt(text, "hexadecimal_then_decimal") == Receipt("4096", "DELIVERED")
@@ -101,12 +101,12 @@ def test_ids_in_hexadecimal_and_decimal_meet_in_one_spelling():
     ("answered", "told"),
     [("123", "0000000123"), ("0000000123", "123"), ("00ab", "0ab"), ("0", "0000000000"), ("0-1", "0-1")],
 )
-def test_where_ids_are_the_same_leading_zeros_are_not_compared(answered: str, told: str):
+def test_leading_zeros_of_ids_are_ignored(answered: str, told: str):
     receipt = parse_deliver_sm(deliver_sm(f"id:{told} stat:DELIVRD".encode()))
     assert read_receipt(receipt, "same") == Receipt(answered_id(answered, "same"), "DELIVERED")
 
 
-def test_a_receipt_cut_short_is_an_error_of_value():
+def test_a_truncated_receipt_raises_value_error():
     for length in range(len(deliver_sm(b""))):
         with pytest.raises(ValueError, match="broken"):
             parse_deliver_sm(deliver_sm(b"")[:length])

@@ -1,54 +1,60 @@
-"""Balances, statements and the trial balance, to the byte: on three lines whose every movement is written here."""
+"""Exact balances, statements and trial balances of three contracts, whose movements are listed in this file."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from backend.auth.viewer import Role, Viewer
-from tests.client import Always, Client
+from backend.models import Base, Contract
+from tests.client import Client, FixedViewer
+from tests.factories.ledger import new_contract_account, new_entry, new_house_account, new_posting
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 
-# KD00000001 and KD00000002 are CD00000001's, KD00000003 is somebody else's. Pounds move nowhere else.
-ROWS = """
-create temporary table line as
-select id, customer_id, number, md5('pounds ' || number)::uuid as account from contract where number in ('KD00000001', 'KD00000002', 'KD00000003');
-insert into ledger_account (id, kind, code, currency) select md5(c || ' GBP')::uuid, split_part(c, ':', 1), c, 'GBP'
-from unnest(array['CASH', 'CLEARING:SANDBOX', 'REVENUE', 'WRITE_OFF']) c;
-insert into ledger_account (id, kind, code, currency, contract_id, customer_id) select account, 'CONTRACT', 'CONTRACT', 'GBP', id, customer_id from line;
-update contract set currency = 'GBP' where id in (select id from line);
-create temporary table moved as
-select row_number() over () as n, *, sum(amount) over (partition by number order by at) as balance
-from (values
-    ('KD00000001', 'PAYMENT', 'CASH', 10000, '2026-03-01 00:00:00+00'::timestamptz),
-    ('KD00000001', 'CHARGE', 'REVENUE', -2550, '2026-03-10 12:00:00.000001+00'),
-    ('KD00000001', 'ADJUSTMENT', 'WRITE_OFF', -8000, '2026-03-20 00:00:00+00'),
-    ('KD00000002', 'PAYMENT', 'CLEARING:SANDBOX', 5, '2026-03-10 12:00:00.000001+00'),
-    ('KD00000003', 'PAYMENT', 'CASH', 700, '2026-03-02 00:00:00+00')
-) v(number, kind, house, amount, at);
-insert into ledger_posting (id, kind, payment_id, actor, created_at)
-select md5('pounds ' || n)::uuid, 'ADJUSTMENT', null, 'operator', at from moved;
-insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, amount_minor, currency, balance_after_minor, description, created_at)
-select md5('own ' || n)::uuid, md5('pounds ' || n)::uuid, account, 'CONTRACT', kind, id, amount, 'GBP', balance, 'Move ' || n, at from moved join line using (number)
-union all select md5('house ' || n)::uuid, md5('pounds ' || n)::uuid, md5(house || ' GBP')::uuid, split_part(house, ':', 1), kind, null, -amount, 'GBP', null, null, at from moved;
-update ledger_account a set balance_minor = v.balance
-from (select id, sum(amount) as balance from moved join line using (number) group by 1) v where v.id = a.contract_id and a.currency = 'GBP';
-"""
+# KD00000001 and KD00000002 belong to CD00000001, KD00000003 to another customer. There are no other amounts in pounds.
+MOVEMENTS = [
+    ("KD00000001", "PAYMENT", "CASH", 10000, "2026-03-01T00:00:00Z"),
+    ("KD00000001", "CHARGE", "REVENUE", -2550, "2026-03-10T12:00:00.000001Z"),
+    ("KD00000001", "ADJUSTMENT", "WRITE_OFF", -8000, "2026-03-20T00:00:00Z"),
+    ("KD00000002", "PAYMENT", "CLEARING:SANDBOX", 5, "2026-03-10T12:00:00.000001Z"),
+    ("KD00000003", "PAYMENT", "CASH", 700, "2026-03-02T00:00:00Z"),
+]
+
+
+def movements(contracts: dict[str, Contract]) -> list[Base]:
+    """House and contract accounts in pounds, and the postings between them."""
+    house = {code: new_house_account(code, "GBP") for code in ("CASH", "CLEARING:SANDBOX", "REVENUE", "WRITE_OFF")}
+    own = {number: new_contract_account(each, currency="GBP", balance_minor=0) for number, each in contracts.items()}
+    rows: list[Base] = [*house.values(), *own.values()]
+    for n, (number, kind, code, amount, moment) in enumerate(MOVEMENTS, 1):
+        at = datetime.fromisoformat(moment)
+        own[number].balance_minor += amount
+        told = {"balance_after_minor": own[number].balance_minor, "description": f"Move {n}"}
+        posting = new_posting("ADJUSTMENT", created_at=at)
+        rows += [
+            posting,
+            new_entry(posting, own[number], amount, kind=kind, created_at=at, **told),
+            new_entry(posting, house[code], -amount, kind=kind, created_at=at),
+        ]
+    return rows
 
 
 @pytest.fixture(scope="module")
 def pounds(module_client: Client) -> Client:
-    module_client.as_owner(ROWS)
+    contracts = {n: module_client.find(Contract, number=n) for n in ("KD00000001", "KD00000002", "KD00000003")}
+    module_client.as_owner("update contract set currency = 'GBP' where number = any($1)", list(contracts))
+    module_client.insert_as_owner(*movements(contracts))
     return module_client
 
 
 def answer(client: Client, role: Role, query: str, *, currency: str = "GBP", **variables: Any) -> Any:
-    """The whole answer, its data checked to be compact JSON in the order of the selection."""
+    """The answer, checked to be compact JSON in the order of the selection."""
     viewer = viewer_of(role, client)
     viewer = Viewer(**{**viewer.__dict__, "currency": currency})
-    client.app.graphql._authenticate = Always(viewer)
+    client.app.graphql._authenticate = FixedViewer(viewer)
     raw = client.run(client.http.post("/graphql", json={"query": query, "variables": variables})).content
     found = json.loads(raw)
     assert json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() == raw
@@ -89,7 +95,7 @@ def test_a_balance_up_to_a_moment_includes_the_moment(pounds: Client, role: Role
     assert found == {"contract": {"balance": {"amount": held, "currency": "GBP"}}}
 
 
-def test_balances_now_and_then_stand_side_by_side_under_their_aliases(pounds: Client) -> None:
+def test_current_and_earlier_balances_are_selected_under_aliases(pounds: Client) -> None:
     query = """query($id: ID!, $at: DateTime!, $nothing: DateTime) { contract(id: $id) {
         now: balance { ...Held } balance(asOf: $at) { ...Held __typename }
         first: balance(asOf: "2026-03-01T00:00:00Z") { ... on Money { amount } } unset: balance(asOf: $nothing) { amount } void: balance(asOf: null) { amount }
@@ -115,7 +121,7 @@ def test_balances_now_and_then_stand_side_by_side_under_their_aliases(pounds: Cl
         ("2026-01-01T00:00:00Z", "0.00"),
     ],
 )
-def test_a_customers_balance_is_what_all_contracts_held_in_the_default_currency(
+def test_a_customers_balance_is_the_sum_of_contracts_in_the_default_currency(
     pounds: Client, moment: str | None, held: str
 ) -> None:
     query = 'query($at: DateTime) { customers(filter: { number: { eq: "CD00000001" } }) { nodes { balance(asOf: $at) { amount currency } } } }'
@@ -126,7 +132,7 @@ def test_a_customers_balance_is_what_all_contracts_held_in_the_default_currency(
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-03-01", "2026-03-01T00:00:00"])
-def test_a_moment_that_is_none_is_refused(pounds: Client, moment: str) -> None:
+def test_an_invalid_moment_is_refused(pounds: Client, moment: str) -> None:
     query = "query($at: DateTime!) { contracts { nodes { balance(asOf: $at) { amount } } } }"
     found = answer(pounds, Role.OPERATOR, query, at=moment)
     assert [error["extensions"]["code"] for error in found["errors"]] == ["BAD_USER_INPUT"]
@@ -148,7 +154,7 @@ PERIODS = [
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: f"{period[0]} {period[1]}")
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.ANALYST, Role.SERVICE, Role.HOLDER, Role.LINE])
-def test_a_statement_takes_in_where_it_begins_and_not_where_it_ends(
+def test_a_statement_includes_its_start_and_excludes_its_end(
     pounds: Client, role: Role, period: tuple[Any, ...]
 ) -> None:
     begin, end, opening, credited, debited, closing, moves = period
@@ -162,7 +168,7 @@ def test_a_statement_takes_in_where_it_begins_and_not_where_it_ends(
     }
 
 
-def test_a_statement_under_aliases_with_fragments_pages_and_names_of_types(pounds: Client) -> None:
+def test_a_statement_with_aliases_fragments_pages_and_typenames(pounds: Client) -> None:
     query = """query($id: ID!, $other: ID!, $from: DateTime! = "2026-03-01T00:00:00Z", $yes: Boolean!) {
         mine: statement(contractId: $id, from: $from, to: "2026-03-20T00:00:00Z") {
             __typename from to contract { number } ...Sums
@@ -216,7 +222,7 @@ def test_a_statement_has_a_link_for_all_but_analysts(pounds: Client) -> None:
             assert all("/documents/" in link for link in links)
 
 
-def test_the_statement_of_a_line_that_is_not_the_viewers_is_null_with_a_link_or_without(pounds: Client) -> None:
+def test_the_statement_of_another_line_is_null_with_or_without_its_link(pounds: Client) -> None:
     period = 'from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"'
     for fields in ("closingBalance { amount } entries { totalCount }", "closingBalance { amount } url"):
         query = f"query($id: ID!) {{ statement(contractId: $id, {period}) {{ {fields} }} }}"
@@ -241,7 +247,7 @@ POUNDS = [
 ]  # fmt: skip
 
 
-def test_the_trial_balance_has_every_account_on_one_side_and_sums_to_zero(pounds: Client) -> None:
+def test_the_trial_balance_lists_each_account_on_one_side_and_sums_to_zero(pounds: Client) -> None:
     query = "{ trialBalance { currency total { amount currency } accounts { account code debit { amount } credit { amount currency } } } }"
     assert data(pounds, Role.ADMIN, query) == {
         "trialBalance": {
@@ -260,7 +266,7 @@ def test_the_trial_balance_has_every_account_on_one_side_and_sums_to_zero(pounds
     }
 
 
-def test_the_trial_balance_of_a_currency_that_is_named_under_aliases(pounds: Client) -> None:
+def test_the_trial_balance_of_a_given_currency_under_aliases(pounds: Client) -> None:
     query = """query($c: CurrencyCode, $none: CurrencyCode) {
         a: trialBalance(currency: $c) { __typename ...Total x: accounts { __typename ... on TrialBalanceAccount { kind: account } } y: accounts { debit { __typename a: amount } } }
         b: trialBalance(currency: "EUR") { currency ...Total accounts { code } }
@@ -279,8 +285,8 @@ def test_the_trial_balance_of_a_currency_that_is_named_under_aliases(pounds: Cli
     }
 
 
-def test_the_trial_balance_beside_what_is_read_elsewhere(pounds: Client) -> None:
-    """With a field whose truth is outside, the same answer is completed from rows."""
+def test_the_trial_balance_beside_a_field_from_outside_the_database(pounds: Client) -> None:
+    """With a field from outside the database, the answer is completed by graphql-core and is the same."""
     whole = "trialBalance { currency total { amount } accounts { account code debit { amount } } }"
     alone = data(pounds, Role.ADMIN, f"{{ {whole} }}")
     beside = data(pounds, Role.ADMIN, f"{{ {whole} sims(first: 1) {{ nodes {{ networkState {{ registration }} }} }} }}")
@@ -294,7 +300,7 @@ def test_the_trial_balance_is_for_administrators(pounds: Client, role: Role) -> 
     assert [error["extensions"]["code"] for error in found["errors"]] == ["FORBIDDEN"]
 
 
-def test_a_currency_that_is_none_is_refused(pounds: Client) -> None:
+def test_an_invalid_currency_is_refused(pounds: Client) -> None:
     for code in ("gbp", "POUNDS", ""):
         found = answer(
             pounds, Role.ADMIN, "query($c: CurrencyCode!) { trialBalance(currency: $c) { currency } }", c=code
@@ -305,7 +311,7 @@ def test_a_currency_that_is_none_is_refused(pounds: Client) -> None:
 # Keys of payments
 
 
-def test_a_key_finds_the_payment_of_who_used_it_and_nobody_elses(pounds: Client) -> None:
+def test_an_idempotency_key_finds_the_payment_of_its_payer_only(pounds: Client) -> None:
     query = "query($k: String!) { payment(idempotencyKey: $k) { number contract { number } } }"
     key = 'the "same" key'
     assert data(pounds, Role.OPERATOR, query, k=key)["payment"] == {"number": "PX2", "contract": {"number": "KX1"}}
@@ -316,7 +322,7 @@ def test_a_key_finds_the_payment_of_who_used_it_and_nobody_elses(pounds: Client)
     assert data(pounds, Role.OPERATOR, query, k="key 4")["payment"] is None
 
 
-def test_a_payment_is_asked_for_by_one_key(pounds: Client) -> None:
+def test_a_payment_is_queried_by_exactly_one_key(pounds: Client) -> None:
     found = answer(pounds, Role.OPERATOR, '{ payment(id: "pay_1", idempotencyKey: "x") { id } }')
     assert [error["extensions"]["code"] for error in found["errors"]] == ["BAD_USER_INPUT"]
     assert "id, idempotencyKey" in found["errors"][0]["message"]

@@ -1,4 +1,4 @@
-"""Aggregates go on by cursors, say what they leave out, and have a row where nothing was grouped."""
+"""Pages of aggregates: cursors, reports of missing groups, and the one row of an aggregate without groups."""
 
 import itertools
 from typing import Any
@@ -28,7 +28,7 @@ ORDERS: list[Any] = [
 
 
 def page(client: Client, money: bool, **variables: Any) -> tuple[list[Any], list[Any]]:  # noqa: FBT001
-    """The groups, and what is told to be missing."""
+    """The groups of a page, and the report of missing ones."""
     answer = client.run(client.send(PAGE % ("sum" if money else ""), variables))
     assert "errors" not in answer, answer
     return answer["data"]["it"], answer.get("extensions", {}).get("truncated", [])
@@ -39,7 +39,7 @@ def page(client: Client, money: bool, **variables: Any) -> tuple[list[Any], list
     [each for each in itertools.product(GROUPS, ORDERS, (True, False)) if each[2] or "SUM" not in str(each[1])],
     ids=str,
 )
-def test_pages_put_together_are_the_whole(reading_client: Client, groups: Any, orders: Any, money: bool) -> None:  # noqa: FBT001
+def test_pages_together_are_the_whole_result(reading_client: Client, groups: Any, orders: Any, money: bool) -> None:  # noqa: FBT001
     order = [{"field": field, "direction": direction} for field, direction in orders or []]
     total = reading_client.value("select count(*) from payment")
     whole, nothing = page(reading_client, money, g=groups, o=order, n=10_000)
@@ -57,7 +57,7 @@ def test_pages_put_together_are_the_whole(reading_client: Client, groups: Any, o
     assert page(reading_client, money, g=groups, o=order, n=5, a=found[-1]["cursor"]) == ([], [])
 
 
-def test_a_page_of_none_leaves_everything_out(reading_client: Client) -> None:
+def test_an_empty_page_reports_all_groups_as_missing(reading_client: Client) -> None:
     total = reading_client.value("select count(*) from payment")
     rows, missing = page(reading_client, money=False, g=GROUPS[0], n=0)
     assert rows == []
@@ -82,7 +82,7 @@ def test_a_cursor_of_other_groups_or_another_order_is_refused(reading_client: Cl
 
 
 @pytest.mark.parametrize("cursor", ["garbage", "", "WyJhYmMiXQ==", "WyJhYmMiLCJLR1MiXQ=="])
-def test_a_foreign_cursor_is_refused_without_groups_too(reading_client: Client, cursor: str) -> None:
+def test_a_foreign_cursor_is_refused_without_groups(reading_client: Client, cursor: str) -> None:
     (error,) = reading_client.errors("query ($a: String) { paymentsAggregate(after: $a) { count } }", {"a": cursor})
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "after")
     (own,) = reading_client.ask("{ paymentsAggregate { cursor } }")["paymentsAggregate"]
@@ -95,7 +95,7 @@ def test_a_page_has_at_most_10_000_groups(reading_client: Client, size: int) -> 
     assert reading_client.errors(PAGE % "", {"n": size})[0]["extensions"]["field"] == "first"
 
 
-def test_without_groups_there_is_one_row_of_nothing_for_money_too(reading_client: Client) -> None:
+def test_without_groups_an_empty_money_aggregate_has_one_row(reading_client: Client) -> None:
     query = '{ paymentsAggregate(filter: { number: { eq: "none" } } %s) { keys { field value } count countDistinct sum avg min max } }'
     row = {
         "keys": [{"field": "currency", "value": None}], "count": 0, "countDistinct": 0, "sum": None, "avg": None,
@@ -116,7 +116,7 @@ def test_periods_are_those_of_the_operator(reading_client: Client) -> None:
     assert {group["keys"][0]["value"] for group in page(reading_client, money=False, g=GROUPS[0], n=10_000)[0]} == days
 
 
-def test_every_way_of_answering_says_what_is_missing(reading_client: Client) -> None:
+def test_every_execution_path_reports_missing_groups(reading_client: Client) -> None:
     part = "paymentsAggregate(groupBy: [{ field: STATUS }, { field: METHOD }], first: 1) { count }"
     outside = "sims(first: 1) { nodes { networkState { registration } } }"
     bodies = [

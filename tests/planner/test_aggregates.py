@@ -1,4 +1,4 @@
-"""Aggregates equal plain SQL written by hand and figures counted in Python over the same rows."""
+"""Aggregates equal hand-written SQL and figures counted in Python over the same rows."""
 
 import random
 from collections import defaultdict
@@ -70,7 +70,7 @@ def counted(world: World, noun: str, paths: list[str], zone: str, *, only: str |
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_groups_equal_what_python_counts(reading_client: Client, world: World, seed: int) -> None:
+def test_groups_equal_figures_counted_in_python(reading_client: Client, world: World, seed: int) -> None:
     rng = random.Random(seed)
     noun = list(KEYS)[seed % len(KEYS)]
     paths = rng.sample(KEYS[noun], rng.choice([0, 1, 2, 3]))
@@ -118,7 +118,7 @@ def test_figures_equal_plain_sql(reading_client: Client) -> None:
     assert [key["field"] for key in rows[0]["keys"]] == ["contract.tariff.code", "currency"]
 
 
-def test_without_groups_there_is_one_row_even_of_nothing(reading_client: Client) -> None:
+def test_without_groups_an_empty_aggregate_has_one_row(reading_client: Client) -> None:
     query = '{ ticketsAggregate(filter: { number: { eq: "none" } }) { keys { field } count max(field: CREATED_AT) } }'
     assert reading_client.ask(query) == {"ticketsAggregate": [{"keys": [], "count": 0, "max": None}]}
 
@@ -127,7 +127,7 @@ def test_without_groups_there_is_one_row_even_of_nothing(reading_client: Client)
     "field",
     ['"amount"', '"nonsense"', '"contract.nonsense"', '"customer.payments"', '"a.b.c.d.e"', "AVAILABLE_ACTIONS"],
 )
-def test_what_cannot_be_grouped_by_is_said(reading_client: Client, field: str) -> None:
+def test_an_invalid_grouping_is_refused_with_its_reason(reading_client: Client, field: str) -> None:
     (error,) = reading_client.errors(f"{{ paymentsAggregate(groupBy: [{{ field: {field} }}]) {{ count }} }}")
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 

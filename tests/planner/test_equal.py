@@ -1,4 +1,4 @@
-"""Bytes from PostgreSQL = graphql-core over the planner's rows = a naive evaluator over ORM objects."""
+"""Three execution paths agree: bytes from PostgreSQL, graphql-core over the planner's rows, a naive evaluator over ORM objects."""
 
 import asyncio
 import random
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.database
 QUERIES = 600
 TRIAL_QUERIES = 3000
 REFUSED, FORBIDDEN = "refused", "forbidden"
-# What chance comes to too rarely: asked first.
+# Queries that are too rare among random ones; they are tried first.
 CORNERS = [
     '{ customers(filter: { email: { ne: "x@example.kg" } }) { nodes { number } } }',
     '{ customers(filter: { not: { email: { eq: "x@example.kg" } } }) { nodes { number } } }',
@@ -39,7 +39,7 @@ CORNERS = [
     "{ customers(first: 3) { totalCount nodes { contracts(first: 0) { totalCount pageInfo { hasNextPage } } } } }",
     "{ settlements { nodes { totals { currency clearing { amount } } } } }",
 ]
-# What moments include, asked of KX1 of the oddities: when its payments came, and a microsecond before.
+# Moments of KX1 of `tests.world`: those of its payments, and a microsecond before each.
 CORNERS += [
     f'{{ contracts(filter: {{ number: {{ startsWith: "KX" }} }}) {{ nodes {{ balance(asOf: "{moment}") {{ amount }} }} }} }}'
     for moment in ("2026-02-01T04:00:00Z", "2026-02-01T03:59:59.999999Z", "2026-03-01T00:00:00Z")
@@ -86,8 +86,8 @@ class Bench:
         self.loop.run_until_complete(self.product.database.close())
         self.loop.close()
 
-    def asked(self, seed: int, coverage: Coverage, weights: tuple[int, ...] = (6, 1, 2, 2)) -> "Asked":
-        """One random query by one random viewer."""
+    def asked(self, seed: int, coverage: Coverage, weights: tuple[int, ...] = (6, 1, 2, 2)) -> "Comparison":
+        """A random query by a random viewer."""
         rng = random.Random(seed)
         which = rng.choices([0, 1, 2, 3], weights)[0]
         masked = self.viewers[which].role is Role.ANALYST
@@ -98,7 +98,7 @@ class Bench:
             query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
         if seed < len(self.corners):
             which, query = 0, self.corners[seed]
-        return Asked(self, seed, which, query)
+        return Comparison(self, seed, which, query)
 
     @staticmethod
     def attempt(answer: Callable[[], bytes]) -> bytes | str:
@@ -129,8 +129,8 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A query and its three answers, each found when it is compared."""
+class Comparison:
+    """A query and its three answers, each computed on first use."""
 
     bench: Bench
     seed: int
@@ -164,8 +164,8 @@ def bench(read_url: str, settings: Settings) -> Iterator[Bench]:
     opened.close()
 
 
-def _telling(bench: Bench, coverage: Coverage, weights: tuple[int, ...] = (6, 1, 2, 2)) -> Iterator[Asked]:
-    """The corners, and of the random queries those that hold something of the schema that none before held."""
+def _covering(bench: Bench, coverage: Coverage, weights: tuple[int, ...] = (6, 1, 2, 2)) -> Iterator[Comparison]:
+    """The corner cases, and the random queries that cover a part of the schema that no earlier one covered."""
     for seed in range(QUERIES):
         before = coverage.size()
         asked = bench.asked(seed, coverage, weights)
@@ -173,24 +173,24 @@ def _telling(bench: Bench, coverage: Coverage, weights: tuple[int, ...] = (6, 1,
             yield asked
 
 
-def _three_ways(asked: Asked) -> bytes | str:
+def _three_ways(asked: Comparison) -> bytes | str:
     naive = asked.naive()
     assert asked.planned() == naive, str(asked)
     assert asked.completed() == naive, str(asked)
     return naive
 
 
-def test_three_ways_to_answer_agree_on_queries_that_cover_the_schema(bench: Bench) -> None:
+def test_three_execution_paths_agree_on_queries_that_cover_the_schema(bench: Bench) -> None:
     coverage = Coverage()
-    answers = [_three_ways(asked) for asked in _telling(bench, coverage)]
-    assert answers.count(REFUSED) < len(answers) / 5, "too many queries were refused to mean anything"
+    answers = [_three_ways(asked) for asked in _covering(bench, coverage)]
+    assert answers.count(REFUSED) < len(answers) / 5, "too many queries were refused"
     whole = everything(bench.product.schema.visible_to(Role.OPERATOR))
     for part in ("fields", "arguments", "inputs", "codes", "syntax"):
         assert getattr(whole, part) - getattr(coverage, part) == set(), f"{part} never generated"
 
 
 @pytest.mark.trial
-def test_three_ways_to_answer_agree_on_random_queries(bench: Bench) -> None:
+def test_three_execution_paths_agree_on_random_queries(bench: Bench) -> None:
     coverage = Coverage()
     answers = [_three_ways(bench.asked(seed, coverage)) for seed in range(TRIAL_QUERIES)]
     assert answers.count(REFUSED) < len(answers) / 5
@@ -198,21 +198,21 @@ def test_three_ways_to_answer_agree_on_random_queries(bench: Bench) -> None:
 
 @pytest.fixture
 def second_wall(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """The product without the compiled predicate."""
+    """The product without the compiled predicate of rows, so that row-level security alone decides."""
     monkeypatch.setattr(Compiler, "visible", lambda *_: [])
     bench.product.planner.documents.clear()
     yield bench
     bench.product.planner.documents.clear()
 
 
-def test_without_the_compiled_predicate_the_second_wall_gives_subscribers_the_same_answers(second_wall: Bench) -> None:
-    for asked in _telling(second_wall, Coverage(), (0, 0, 1, 1)):
-        if asked.seed >= len(second_wall.corners):  # which an operator asks
+def test_row_level_security_alone_gives_subscribers_the_same_answers(second_wall: Bench) -> None:
+    for asked in _covering(second_wall, Coverage(), (0, 0, 1, 1)):
+        if asked.seed >= len(second_wall.corners):  # the corner cases are an operator's
             assert asked.planned() == asked.naive(), str(asked)
 
 
 @pytest.mark.trial
-def test_the_second_wall_alone_gives_subscribers_the_same_answers_to_random_queries(second_wall: Bench) -> None:
+def test_row_level_security_alone_gives_subscribers_the_same_answers_to_random_queries(second_wall: Bench) -> None:
     coverage = Coverage()
     for seed in range(len(second_wall.corners), TRIAL_QUERIES):
         asked = second_wall.asked(seed, coverage, (0, 0, 1, 1))
@@ -225,7 +225,7 @@ def _swap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, change: Callab
 
 def _fault_policy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compiler, "visible", lambda *_: [])
-    monkeypatch.setattr("backend.planner.planner.WALLS", {})  # else the second wall hides the fault
+    monkeypatch.setattr("backend.planner.planner.WALLS", {})  # otherwise row-level security hides the fault
 
 
 def _fault_masks(monkeypatch: pytest.MonkeyPatch) -> None:

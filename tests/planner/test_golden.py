@@ -58,7 +58,7 @@ def _compare(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_query_has_exactly_this_sql_and_this_result(client: Client, path: Path) -> None:
+def test_a_query_has_its_committed_sql_and_result(client: Client, path: Path) -> None:
     query = path.read_text()
     role = Role(re.match(r"# (\w+)", query)[1])  # type: ignore[index]
     viewer = viewer_of(role, client)
@@ -77,7 +77,7 @@ def test_a_query_has_exactly_this_sql_and_this_result(client: Client, path: Path
 
 
 def _folded(sql: str) -> str:
-    """The statement on lines of its clauses, for people to read."""
+    """The statement with one clause per line."""
     return re.sub(r"\s*\n\s*", "\n", sql).replace(", (SELECT", ",\n(SELECT")
 
 
@@ -92,7 +92,7 @@ BIG = ("customer", "contract", "sim", "payment", "ticket", "status_change", "pho
 
 
 @pytest.mark.parametrize("name", HOT)
-def test_a_hot_path_scans_no_big_table(client: Client, name: str) -> None:
+def test_a_hot_path_scans_no_large_table(client: Client, name: str) -> None:
     planner = client.app.state.planner
     operation = planner.documents.get(HOT[name]).operation(None)
     coerced = operation.variables({"id": "cus_x"} if "$id" in HOT[name] else {})
@@ -103,7 +103,7 @@ def test_a_hot_path_scans_no_big_table(client: Client, name: str) -> None:
 
         connection = await connect(client.url, plan_cache_mode="force_generic_plan")
         try:
-            # On a table of a dozen rows a scan is right; the guard asks what is done when it is not.
+            # On a table of a dozen rows a sequential scan is right, so the plan is made with sequential scans disabled.
             await connection.execute("set enable_seqscan = off; set enable_bitmapscan = off")
             await connection.execute("prepare hot as " + plan.sql)
             nulls = ", ".join("null" for _ in plan.arguments(coerced.coerced, Viewer(Role.OPERATOR, "x")))

@@ -1,4 +1,4 @@
-"""Limits are refused cheaply, before validation, and the standard tools still work."""
+"""Operations beyond a limit are refused cheaply, before validation; standard introspection works."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def limit(client: Client, query: str, variables: dict[str, Any] | None = None) -
     return found
 
 
-def test_the_standard_introspection_query_works_and_is_answered_alike_twice(reading_client: Client) -> None:
+def test_the_standard_introspection_query_has_the_same_answer_twice(reading_client: Client) -> None:
     query = get_introspection_query(descriptions=True, input_value_deprecation=True)
     first = reading_client.ask(query)
     assert {t["name"] for t in first["__schema"]["types"]} >= {"Customer", "Contract", "Sim"}
@@ -29,7 +29,7 @@ def test_introspection_and_data_in_one_operation(reading_client: Client) -> None
     assert data == {"__type": {"name": "Tariff"}, "tariff": {"code": "T01", "active": True}}
 
 
-def test_an_operation_too_deep_is_refused(reading_client: Client) -> None:
+def test_a_too_deep_operation_is_refused(reading_client: Client) -> None:
     inner = "id"
     for _ in range(4):
         inner = f"contracts {{ nodes {{ customer {{ {inner} }} }} }}"
@@ -59,7 +59,7 @@ def test_cost_counts_rows_and_variables(reading_client: Client) -> None:
 
 
 AGGREGATE = "paymentsAggregate(groupBy: [{ field: STATUS }]%s) { count }"
-# What an operation asks for, where $n is 10 and $m null, and how many rows that costs.
+# A selection, where $n is 10 and $m null, and its cost in rows.
 COSTS = {
     "{ customers { nodes { id } } }": 25,
     "{ customers(first: 10) { nodes { id } } }": 10,
@@ -87,18 +87,20 @@ COSTS = {
 
 
 @pytest.mark.parametrize("query", COSTS)
-def test_an_operation_costs_a_row_for_each_that_its_pages_have_room_for(reading_client: Client, query: str) -> None:
+def test_an_operation_costs_the_rows_that_its_pages_can_hold(reading_client: Client, query: str) -> None:
     body = {"query": query, "variables": {"n": 10, "m": None}, "extensions": {"cost": True}}
     answer = reading_client.run(reading_client.http.post("/graphql", json=body)).json()
     assert answer["extensions"]["cost"]["requested"] == COSTS[query]
 
 
-def test_six_aggregates_of_the_largest_page_are_more_than_one_may_ask_for(reading_client: Client) -> None:
+def test_six_aggregates_of_the_largest_page_exceed_the_cost_limit(reading_client: Client) -> None:
     parts = " ".join(f"a{n}: {AGGREGATE % ', first: 10000'}" for n in range(6))
     assert limit(reading_client, f"{{ {parts} }}") == "cost"
 
 
-def test_a_chain_of_doubling_fragments_is_walked_once(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_fragment_of_a_doubling_chain_is_visited_once(
+    reading_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from backend.planner.limits import Measurer
 
     walked = []
@@ -114,7 +116,7 @@ def test_a_chain_of_doubling_fragments_is_walked_once(reading_client: Client, mo
     assert len(walked) < 400
 
 
-def test_a_chain_of_forty_doubling_fragments_is_refused_before_anything_is_walked(reading_client: Client) -> None:
+def test_a_chain_of_forty_doubling_fragments_is_refused_before_it_is_expanded(reading_client: Client) -> None:
     fragments = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(40))
     assert limit(reading_client, f"{{ ...F0 }} {fragments} fragment F40 on Query {{ __typename }}") == "fragments"
 

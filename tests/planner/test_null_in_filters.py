@@ -1,4 +1,4 @@
-"""A null inside a filter is refused by its name; what is absent is absent."""
+"""A null inside a filter is refused with its path; an absent value is ignored."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ ALL = "{ customers(first: 100) { totalCount } }"
         ("{ contracts: { none: { tariff: { code: { eq: null } } } } }", "filter.contracts.none.tariff.code.eq"),
     ],
 )
-def test_a_null_is_refused_by_its_name_in_literals_and_variables(
+def test_a_null_in_a_filter_is_refused_with_its_path_in_literals_and_variables(
     reading_client: Client, written: str, field: str
 ) -> None:
     (literal,) = reading_client.errors(f"{{ customers(filter: {written}) {{ totalCount }} }}")
@@ -42,7 +42,7 @@ def _json(written: str) -> Any:
     return orjson.loads(re.sub(r"(\w+):", r'"\1":', written))
 
 
-def test_a_null_variable_is_refused_and_an_absent_one_is_absent(reading_client: Client) -> None:
+def test_a_null_variable_is_refused_and_an_absent_one_is_ignored(reading_client: Client) -> None:
     everybody = reading_client.ask(ALL)
     one = "query($s: CustomerStatus) { customers(first: 100, filter: { status: { eq: $s } }) { totalCount } }"
     whole = "query($f: CustomerFilter) { customers(first: 100, filter: $f) { totalCount } }"

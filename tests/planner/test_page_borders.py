@@ -1,4 +1,4 @@
-"""Pages meet without a gap and without a repeat, in both directions and of any size; counts at their cap."""
+"""Adjacent pages of any size and direction have no gap and no repeated row; counts at their cap."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def listed(found: Any) -> list[str]:
 
 
 def pages(client: Client, order: str, size: int, *, forward: bool, in_variables: bool) -> Iterator[Any]:
-    """Page after page in the direction of reading, until there is said to be no other."""
+    """All pages in the direction of reading, until `pageInfo` says that there are no more."""
     count, cursor, more = ("first", "after", "hasNextPage") if forward else ("last", "before", "hasPreviousPage")
     border = "endCursor" if forward else "startCursor"
     written = "$n" if in_variables else size
@@ -42,7 +42,7 @@ def pages(client: Client, order: str, size: int, *, forward: bool, in_variables:
 @pytest.mark.parametrize("in_variables", [False, True])
 @pytest.mark.parametrize("forward", [True, False])
 @pytest.mark.parametrize("order", ORDERS)
-def test_pages_meet_without_a_gap_and_without_a_repeat(
+def test_adjacent_pages_have_no_gap_and_no_repeated_row(
     reading_client: Client, order: str, *, forward: bool, in_variables: bool
 ) -> None:
     whole = listed(reading_client.ask(f"{{ customers(first: 100, {order}) {{ {PARTS} }} }}")["customers"])
@@ -61,7 +61,7 @@ def test_pages_meet_without_a_gap_and_without_a_repeat(
 
 
 @pytest.mark.parametrize("nodes", ["nodes { number }", "edges { node { number } }"])
-def test_a_page_of_rows_alone_has_as_many_as_were_asked_for(reading_client: Client, nodes: str) -> None:
+def test_a_page_without_page_info_has_the_requested_size(reading_client: Client, nodes: str) -> None:
     whole = listed(reading_client.ask(f"{{ customers(first: 100) {{ {PARTS} }} }}")["customers"])
     for size in range(len(whole) + 2):
         for query in (
@@ -72,14 +72,14 @@ def test_a_page_of_rows_alone_has_as_many_as_were_asked_for(reading_client: Clie
             assert [row.get("number") or row["node"]["number"] for row in rows] == whole[:size]
 
 
-def test_a_count_is_exact_up_to_its_cap_and_says_when_it_is_not(
+def test_a_count_is_exact_up_to_its_cap_and_marked_inexact_beyond(
     reading_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = reading_client.value("select count(*) from customer")
     found = {}
     for cap in (whole - 1, whole, whole + 1):
         monkeypatch.setattr("backend.planner.connections.MAX_EXACT_COUNT", cap)
-        # A document of its own for each: plans are kept.
+        # Each has its own document, since plans are cached.
         asked = reading_client.ask(f"{{ upTo{cap}: customers {{ totalCount totalCountExact }} }}")
         found[cap] = tuple(asked[f"upTo{cap}"].values())
     assert found == {whole - 1: (whole - 1, False), whole: (whole, True), whole + 1: (whole, True)}

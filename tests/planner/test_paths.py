@@ -10,6 +10,7 @@ import pytest
 from backend.auth.viewer import Role, Viewer
 from backend.gateways.network import InMemoryNetwork, NetworkState, Registration
 from tests.client import Client
+from tests.factories.customers import new_customer
 
 pytestmark = pytest.mark.database
 SIMS = "{ sims(first: 5, filter: { status: { eq: ACTIVE } }) { nodes { iccid n: networkState { registration lastSeenAt } } } }"
@@ -38,7 +39,7 @@ def networked(read_url: str, settings: Any, network: CountingNetwork) -> Iterato
     opened.close()
 
 
-def test_a_field_from_outside_is_asked_for_in_one_call_and_the_rest_in_one_statement(
+def test_an_external_field_is_fetched_in_one_call_and_the_rest_in_one_statement(
     networked: Client, network: CountingNetwork
 ) -> None:
     nodes = networked.ask(SIMS)["sims"]["nodes"]
@@ -50,7 +51,7 @@ def test_a_field_from_outside_is_asked_for_in_one_call_and_the_rest_in_one_state
     assert {node["n"]["registration"] for node in again[1:]} == {"UNKNOWN"}
 
 
-def test_when_the_other_side_is_down_the_field_is_null_with_an_error_and_the_rest_is_there(
+def test_when_the_external_system_is_down_its_field_is_null_with_an_error(
     networked: Client, network: CountingNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.resolvers.context.EXTERNAL_TIMEOUT_SECONDS", 0.05)
@@ -62,7 +63,7 @@ def test_when_the_other_side_is_down_the_field_is_null_with_an_error_and_the_res
     assert answer["errors"][0]["path"] == ["sims", "nodes", 0, "n"]
 
 
-def test_a_field_that_is_skipped_keeps_the_short_way(networked: Client, network: CountingNetwork) -> None:
+def test_a_skipped_external_field_keeps_the_single_statement(networked: Client, network: CountingNetwork) -> None:
     networked.ask("{ sims(first: 1) { nodes { iccid networkState @skip(if: true) { registration } } } }")
     assert network.calls == 0
 
@@ -82,7 +83,7 @@ ORACLES = [
 
 
 @pytest.mark.parametrize("query", ORACLES)
-def test_a_masked_field_is_no_oracle(read_url: str, settings: Any, query: str) -> None:
+def test_a_masked_field_cannot_be_filtered_sorted_or_aggregated(read_url: str, settings: Any, query: str) -> None:
     analyst = Client(read_url, settings, viewer=ANALYST)
     try:
         assert "masked" in analyst.errors(query)[0]["message"]
@@ -97,7 +98,7 @@ def test_a_search_does_not_look_into_masked_fields(read_url: str, settings: Any)
             (error,) = analyst.errors("query ($s: String) { customers(search: $s) { totalCount } }", {"s": term})
             assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "search")
             assert "masked" in error["message"]
-            assert "Customer.externalId" in error["message"]  # as the graph calls it
+            assert "Customer.externalId" in error["message"]  # the name in the graph
         assert analyst.ask('{ customers(search: "CD00000001") { totalCount } }')["customers"]["totalCount"] == 1
     finally:
         analyst.close()
@@ -120,8 +121,7 @@ def test_references_of_a_payload_are_loaded_in_one_statement_per_selection(
 ) -> None:
     from backend.planner.reader import Reader
 
-    for _ in range(3):
-        client.sql("insert into customer (kind, name, phone) values ('PERSON', 'Двойник', '+996555777777')")
+    client.insert(*(new_customer(name="Двойник", phone="+996555777777") for _ in range(3)))
     sent: list[Any] = []
     original = Reader.read
     monkeypatch.setattr(Reader, "read", lambda self, plan, *rest: sent.append(plan) or original(self, plan, *rest))
@@ -159,7 +159,7 @@ def test_a_graph_type_or_mutation_without_policy_does_not_start(monkeypatch: pyt
         build_schema()
 
 
-def test_connections_that_were_cut_while_idle_are_not_noticed_by_callers(client: Client, owner_url: str) -> None:
+def test_connections_closed_while_idle_are_replaced_unnoticed(client: Client, owner_url: str) -> None:
     from backend.database import connect
 
     query, mutation = (
@@ -190,7 +190,7 @@ def test_connections_that_were_cut_while_idle_are_not_noticed_by_callers(client:
     assert client.ask(mutation)["createCustomer"]["errors"] == []
 
 
-def test_counts_stop_at_the_cap_and_say_so(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_stop_at_the_cap_and_are_marked_inexact(reading_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backend.planner.connections.MAX_EXACT_COUNT", 5)
     capped = reading_client.ask("{ capped: customers { totalCount totalCountExact } }")["capped"]
     assert capped == {"totalCount": 5, "totalCountExact": False}

@@ -1,4 +1,4 @@
-"""Scalars: what is taken and what is refused; moments are written in one form everywhere."""
+"""Scalars: accepted and refused input; moments have one output form."""
 
 import base64
 import re
@@ -22,7 +22,7 @@ def test_a_decimal_has_ascii_digits(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["12.50", "+5", "-0.5", ".5", "5.", "1e3", 12])
-def test_decimals_are_taken(text: Any) -> None:
+def test_valid_decimals_are_accepted(text: Any) -> None:
     assert str(read_decimal(text)) == str(type(read_decimal("1"))(text))
 
 
@@ -36,7 +36,7 @@ def test_decimals_are_taken(text: Any) -> None:
         ("2026-01-31T12:00:00.000001Z", NOON + timedelta(microseconds=1)),
     ],
 )
-def test_moments_of_rfc_3339_are_taken(text: str, moment: datetime) -> None:
+def test_moments_of_rfc_3339_are_accepted(text: str, moment: datetime) -> None:
     assert read_moment(text) == moment
 
 
@@ -48,7 +48,7 @@ def test_moments_of_rfc_3339_are_taken(text: str, moment: datetime) -> None:
         "2026-02-30T12:00:00Z", "2026-01-31T25:00:00Z", "٢٠٢٦-01-31T12:00:00Z", "2026-01-31", "0001-01-01T00:00:00+06:00",
     ],
 )  # fmt: skip
-def test_what_rfc_3339_does_not_know_is_no_moment(text: str) -> None:
+def test_moments_outside_rfc_3339_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="a DateTime"):
         read_moment(text)
 
@@ -60,7 +60,7 @@ def test_a_date_has_one_form(text: str) -> None:
 
 
 @pytest.mark.database
-def test_postgresql_and_python_write_a_moment_alike_and_always_as_long(reading_client: Client) -> None:
+def test_postgresql_and_python_write_a_moment_with_the_same_fixed_length(reading_client: Client) -> None:
     query = "query($id: ID!, $f: DateTime!, $t: DateTime!) { statement(contractId: $id, from: $f, to: $t) { from to } }"
     contract = "con_" + str(reading_client.value("select id from contract where number = 'KX1'"))
     for moment in (NOON, NOON + timedelta(microseconds=120_000), datetime(1, 1, 2, tzinfo=UTC)):
@@ -76,7 +76,7 @@ def test_postgresql_and_python_write_a_moment_alike_and_always_as_long(reading_c
 
 
 @pytest.mark.database
-def test_cursors_of_releases_that_wrote_moments_without_trailing_zeros_still_lead_on(reading_client: Client) -> None:
+def test_cursors_of_earlier_releases_without_trailing_zeros_are_accepted(reading_client: Client) -> None:
 
     page = reading_client.ask("{ customers(first: 2) { edges { cursor node { number } } } }")["customers"]["edges"]
     name, moment, key = orjson.loads(base64.b64decode(page[0]["cursor"]))

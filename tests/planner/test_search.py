@@ -1,10 +1,11 @@
-"""What `search` finds: names as people know them, numbers as people type them, and who may look for what."""
+"""Results of `search`: spellings of names and numbers, and what each role may search."""
 
 import unicodedata
 
 import pytest
 
 from tests.client import Client
+from tests.factories.customers import new_customer
 
 pytestmark = pytest.mark.database
 
@@ -17,11 +18,13 @@ PEOPLE = [
 
 @pytest.fixture(scope="module")
 def crm(module_client: Client) -> Client:
-    module_client.sql(
-        "insert into customer (kind, name, phone, email, external_id)"
-        " select 'PERSON', name, '+9967000000' || lpad(n::text, 2, '0'), 'person' || n || '@search.example', 'OUT-' || n"
-        " from unnest($1::text[]) with ordinality p(name, n)",
-        PEOPLE,
+    module_client.insert(
+        *(
+            new_customer(
+                name=name, phone=f"+9967000000{n:02d}", email=f"person{n}@search.example", external_id=f"OUT-{n}"
+            )
+            for n, name in enumerate(PEOPLE, 1)
+        )
     )
     return module_client
 
@@ -65,11 +68,11 @@ def found(crm: Client, term: str) -> list[str]:
         ("Текстиль № 517", "ОсОО «Ат-Башы Текстиль» №517"),
     ],
 )
-def test_a_customer_is_found_as_people_write(crm: Client, typed: str, name: str) -> None:
+def test_a_customer_is_found_by_spellings_in_use(crm: Client, typed: str, name: str) -> None:
     assert name in found(crm, typed)
 
 
-def test_two_letters_begin_a_word_and_names_that_begin_so_come_first(crm: Client) -> None:
+def test_two_letters_match_word_prefixes_and_name_prefixes_come_first(crm: Client) -> None:
     assert found(crm, "Ли") == ["Ли Виктор", "Лин Олег", "Tab\tnew\nline\rbell\u0007 del\u007f", "Каримов Ли"]
     assert found(crm, "ли в") == ["Ли Виктор"]
 
@@ -102,14 +105,14 @@ def test_a_sim_is_found_by_its_holder(crm: Client) -> None:
         assert crm.ask(query, {"s": term})["sims"]["nodes"] == [], term
 
 
-def test_no_term_is_no_search(crm: Client) -> None:
+def test_an_empty_term_is_no_search(crm: Client) -> None:
     query = "query ($s: String) { customers(search: $s) { totalCount searchTooBroad nodes { id } } }"
     everybody = crm.ask(query)
     assert [crm.ask(query, {"s": blank}) for blank in ("", "   ", " - ")] == [everybody] * 3
 
 
 @pytest.mark.parametrize("term", ["л", "12", "a b", "0"])
-def test_what_is_too_short_is_said_to_be(crm: Client, term: str) -> None:
+def test_a_too_short_term_is_refused_with_its_reason(crm: Client, term: str) -> None:
     (error,) = crm.errors("query ($s: String) { customers(search: $s) { nodes { id } } }", {"s": term})
     assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "search")
     assert "too short" in error["message"]

@@ -1,4 +1,4 @@
-"""A plan serves many requests: with other values of the variables a document gives what a naive evaluator gives."""
+"""A cached plan gives correct answers for other values of its variables, as a naive evaluator gives them."""
 
 import asyncio
 import random
@@ -36,7 +36,7 @@ SIZES = """mutation($i: UpdateCustomerContactInput!, $n: Int) { updateCustomerCo
 
 
 class Asked:
-    """The product on a database nobody writes to: acts have the outcome that is put in."""
+    """The product on a database without writers; acts have the outcome that the test sets."""
 
     def __init__(self, url: str, settings: Settings, patch: pytest.MonkeyPatch) -> None:
         self.loop = asyncio.new_event_loop()
@@ -54,14 +54,14 @@ class Asked:
         return self.outcome
 
     def naive(self, source: str, variables: dict[str, Any]) -> bytes:
-        """The node as a query gives it."""
+        """The node as the naive evaluator answers a query."""
         try:
             return orjson.dumps(self.oracle.data(source, variables)["node"])
         except BadUserInput:
             return REFUSED
 
     def executed(self, source: str, variables: dict[str, Any], *, core: bool = False) -> bytes:
-        """The body, with the act taken on its short way or by graphql-core."""
+        """The body of the answer; with `core` by graphql-core, else as an act where possible."""
         with pytest.MonkeyPatch.context() as patch:
             if core:
                 patch.setattr(engines, "compiled_act", lambda *_: None)
@@ -69,7 +69,7 @@ class Asked:
             return self.loop.run_until_complete(execute).body
 
     def heard(self, source: str, variables: dict[str, Any], type_name: str, key: Any) -> bytes:
-        """The node as a subscription sends it."""
+        """The node in a message of a subscription."""
         planner = self.product.planner
         operation = planner.documents.get(source).operation(None)
         coerced = operation.variables(variables)
@@ -93,7 +93,7 @@ def asked(read_url: str, settings: Settings) -> Iterator[Asked]:
 
 
 def _documents(asked: Asked, rng: random.Random, name: str) -> tuple[str, str, str, str, Generator]:
-    """One random selection asked of a node by a query, in a payload and in a subscription; and the node's type."""
+    """One random selection of a node in a query, in a payload and in a subscription; and the node's type."""
     part, _ = GENERATED[name]
     core = asked.product.schema.core
     assert core.mutation_type is not None
@@ -111,7 +111,7 @@ def _documents(asked: Asked, rng: random.Random, name: str) -> tuple[str, str, s
 
 
 @pytest.mark.examples
-def test_plans_of_queries_payloads_and_subscriptions_serve_other_values_rightly(asked: Asked) -> None:
+def test_plans_of_queries_payloads_and_subscriptions_are_correct_for_other_values(asked: Asked) -> None:
     compared = refused = 0
     for seed in range(DOCUMENTS):
         rng = random.Random(seed)
@@ -133,7 +133,7 @@ def test_plans_of_queries_payloads_and_subscriptions_serve_other_values_rightly(
                 asked.executed(act, {"i": input_, **variables}, core=True),
                 asked.heard(heard, variables, target, key),
             ]
-            if REFUSED in bodies[0]:  # of the evaluator's rows there may be none to cut, or to compare with null
+            if REFUSED in bodies[0]:  # the evaluator may have no row to page or to compare with null
                 assert naive == REFUSED or any(v is None or v == 101 for v in variables.values()), told
                 naive = REFUSED
             assert all(naive in body for body in bodies), (told, naive, bodies)
@@ -143,7 +143,7 @@ def test_plans_of_queries_payloads_and_subscriptions_serve_other_values_rightly(
     assert 0 < refused < compared / 3
 
 
-def test_each_page_size_is_the_requests_own(asked: Asked) -> None:
+def test_shared_plans_use_the_page_size_of_the_request(asked: Asked) -> None:
     customer = next(c for c in asked.world.rows["Contract"] if c.number == "KX1").customer_id
     asked.outcome = Outcome(f"cus_{customer}")
     given = {"id": asked.outcome.node_id}
@@ -174,7 +174,7 @@ def _itself(value: int) -> int:
     return value
 
 
-def test_plans_that_are_used_outlive_those_that_came_once() -> None:
+def test_the_plan_cache_keeps_plans_that_are_used_again() -> None:
     plans = Plans(MAX_PLANS)
     made: list[int] = []
 

@@ -1,4 +1,4 @@
-"""What is typed to find a value is spelled as the value is stored: keys and filters of the graph."""
+"""Arguments and filters are normalised like the stored values that they are compared with."""
 
 import unicodedata
 from typing import Any
@@ -30,7 +30,7 @@ def _as_written(msisdn: str) -> list[str]:
     ]  # fmt: skip
 
 
-def test_a_number_is_found_however_it_is_written(reading_client: Client) -> None:
+def test_a_number_is_found_by_each_of_its_spellings(reading_client: Client) -> None:
     msisdn = _stored(reading_client, "msisdn", "phone_number")
     for written in _as_written(msisdn):
         for of in ({"eq": written}, {"in": ["0555 OOO 123", written]}):
@@ -41,7 +41,7 @@ def test_a_number_is_found_however_it_is_written(reading_client: Client) -> None
     assert others == everything - 1
 
 
-def test_a_part_of_a_number_is_its_digits(reading_client: Client) -> None:
+def test_a_part_of_a_number_is_matched_by_its_digits(reading_client: Client) -> None:
     msisdn = _stored(reading_client, "msisdn", "phone_number")
     begins = reading_client.value("select count(*) from phone_number where msisdn like $1", msisdn[:8] + "%")
     for begun in (
@@ -59,7 +59,7 @@ def test_a_part_of_a_number_is_its_digits(reading_client: Client) -> None:
         assert {"msisdn": msisdn} in found, part
 
 
-def test_what_is_no_number_equals_none_and_is_no_error(reading_client: Client) -> None:
+def test_an_invalid_number_matches_nothing_without_an_error(reading_client: Client) -> None:
     for operator in ("eq", "startsWith", "contains"):
         for text in ("0555 OOO 123", "Асанов", "123 доб. 12"):
             found = reading_client.ask(NUMBERS, {"of": {"msisdn": {operator: text}}})["phoneNumbers"]
@@ -67,11 +67,11 @@ def test_what_is_no_number_equals_none_and_is_no_error(reading_client: Client) -
     everything = reading_client.ask(NUMBERS, {"of": {}})["phoneNumbers"]["totalCount"]
     assert reading_client.ask(NUMBERS, {"of": {"msisdn": {"ne": "Асанов"}}})["phoneNumbers"]["totalCount"] == everything
     assert reading_client.errors(NUMBERS, {"of": {"msisdn": {"contains": "7 7"}}})
-    # Three digits are enough, also where they could begin a number abroad.
+    # Three digits are enough, also where they could be a country code.
     assert reading_client.ask(NUMBERS, {"of": {"msisdn": {"contains": "000"}}})
 
 
-def test_cards_are_found_as_they_are_printed(reading_client: Client) -> None:
+def test_sims_are_found_by_the_iccid_as_printed(reading_client: Client) -> None:
     iccid = _stored(reading_client, "iccid", "sim")
     printed = f"{iccid[:4]} {iccid[4:8]} {iccid[8:12]}-{iccid[12:]}F"
     for written in (printed, f"{iccid[:10]}\u200b{iccid[10:]}", printed.lower()):
@@ -97,7 +97,7 @@ def test_a_sim_by_its_number_and_a_tariff_by_its_code(reading_client: Client) ->
     assert reading_client.errors("query ($key: String) { tariff(code: $key) { code } }", {"key": "T" * 501})
 
 
-def test_addresses_phones_names_and_numbers_of_customers(reading_client: Client) -> None:
+def test_customers_are_found_by_spellings_of_address_phone_name_and_number(reading_client: Client) -> None:
     (row,) = reading_client.sql(
         "select number, name, phone, email from customer where email is not null and name ~ 'й' order by number limit 1"
     )

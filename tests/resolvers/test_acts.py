@@ -1,4 +1,4 @@
-"""A mutation that is run as an act answers byte for byte what graphql-core answers."""
+"""A mutation that is run as an act has the same answer, byte for byte, as one executed by graphql-core."""
 
 import asyncio
 import random
@@ -36,7 +36,7 @@ UNUSUAL = {
     "GetDeposit",
 }  # lists of candidates, links
 ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
-ONCE = re.compile(rb'"(secret|invitationUrl|url)":("[^"]*"|null)')  # made anew, or known only while the act is done
+ONCE = re.compile(rb'"(secret|invitationUrl|url)":("[^"]*"|null)')  # new on each call, or known only during the act
 SELECTIONS = documents(300)
 GENERATED = {
     "getDeposit": ("payment", {"contractId": "con_x", "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "k"}),
@@ -50,7 +50,7 @@ GENERATED = {
 
 
 class Ways:
-    """The product on a database nobody writes to, each act having the outcome that is put in."""
+    """The product on a database without writers; each act has the outcome that the test sets."""
 
     def __init__(self, url: str, settings: Settings, patch: pytest.MonkeyPatch) -> None:
         self.loop = asyncio.new_event_loop()
@@ -95,7 +95,7 @@ def ways(read_url: str, settings: Settings) -> Iterator[Ways]:
 
 
 @pytest.mark.parametrize("path", MUTATIONS, ids=lambda path: path.stem)
-def test_each_mutation_of_the_contract_answers_alike_on_both_ways(
+def test_each_mutation_of_the_contract_has_the_same_answer_on_both_paths(
     client: Client, database_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, path: Any
 ) -> None:
     outcomes: list[Outcome] = []
@@ -142,8 +142,7 @@ def _generated(ways: Ways, rng: random.Random, name: str) -> tuple[str, dict[str
     return source + " ".join(generator.fragments.values()), {"i": given, **generator.variables}, target.name
 
 
-@pytest.mark.examples
-def test_generated_selections_answer_alike_on_both_ways(ways: Ways) -> None:
+def test_generated_selections_have_the_same_answer_on_both_paths(ways: Ways) -> None:
     usual = shown = 0
     for seed in range(SELECTIONS):
         rng = random.Random(seed)
@@ -159,7 +158,7 @@ def test_generated_selections_answer_alike_on_both_ways(ways: Ways) -> None:
         assert mine == core, f"seed {seed}: {source} {given}"
         usual += ways.act(source, given, Viewer(Role.OPERATOR, "somebody")) is not None
         shown += b'"n":{' in mine
-    assert usual > SELECTIONS / 2, "too few were run as acts to mean anything"
+    assert usual > SELECTIONS / 2, "too few mutations were run as acts"
     assert shown > SELECTIONS / 3
 
 
@@ -178,7 +177,9 @@ PAY = {"i": GENERATED["getDeposit"][1]}
     ],
     ids=["a node that is not there", "an id of nothing", "an act that fails", "a role that may not"],
 )
-def test_what_goes_wrong_is_told_alike(ways: Ways, monkeypatch: pytest.MonkeyPatch, outcome: Any, role: Role) -> None:
+def test_errors_are_the_same_on_both_paths(
+    ways: Ways, monkeypatch: pytest.MonkeyPatch, outcome: Any, role: Role
+) -> None:
     async def noted(*_: object) -> None: ...
 
     monkeypatch.setattr(Performer, "refuse", noted)
@@ -189,7 +190,7 @@ def test_what_goes_wrong_is_told_alike(ways: Ways, monkeypatch: pytest.MonkeyPat
     assert (b'{"errors"' in mine) == (not isinstance(outcome, Outcome) or role is Role.ANALYST)
 
 
-def test_of_several_acts_each_tells_what_came_of_it(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_of_several_mutations_has_its_own_answer(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     refused: list[Any] = []
 
     async def noted(_: object, __: object, ___: object, act: str) -> None:
@@ -206,7 +207,7 @@ def test_of_several_acts_each_tells_what_came_of_it(ways: Ways, monkeypatch: pyt
     assert set(refused) == {"inviteUser"}
 
 
-def test_a_node_that_cannot_be_read_is_null_and_told(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_that_cannot_be_read_is_null_with_an_error(ways: Ways, monkeypatch: pytest.MonkeyPatch) -> None:
     async def away(*_: object) -> bytes:
         raise Unavailable("the database cannot be reached")
 
@@ -219,7 +220,7 @@ def test_a_node_that_cannot_be_read_is_null_and_told(ways: Ways, monkeypatch: py
 
 
 @pytest.mark.parametrize("amount", ['"1"', '"x"', "1", "null"])
-def test_literals_are_read_alike(ways: Ways, amount: str) -> None:
+def test_literals_are_read_the_same_on_both_paths(ways: Ways, amount: str) -> None:
     ways.outcome = Outcome()
     mine, core = ways.both(LITERAL % amount, {})
     assert mine == core
@@ -235,7 +236,7 @@ def test_literals_are_read_alike(ways: Ways, amount: str) -> None:
     ],
     ids=["two acts", "a name beside", "two nodes", "from outside"],
 )
-def test_the_unusual_goes_through_graphql_core(ways: Ways, source: str) -> None:
+def test_unsupported_documents_are_executed_by_graphql_core(ways: Ways, source: str) -> None:
     assert ways.act(source, PAY, Viewer(Role.OPERATOR, "somebody")) is None
 
 

@@ -1,6 +1,6 @@
-"""The hub of live subscriptions: whoever joins when, each event comes once, in order, and none before it began.
+"""The hub of live subscriptions: each listener gets each event after its start once and in order.
 
-The planner and the database are in memory, so that a test decides what happens between two steps.
+The planner and the database are in memory, so that a test controls the order of steps.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ def event(position: int) -> LoggedEvent:
 
 
 class Selection(SimpleNamespace):
-    """All payments: what is said of an event is its position."""
+    """A subscription to all payments; the text of an event is its position."""
 
     def __init__(self, since: int | None) -> None:
         cursor = None if since is None else LogEnd(0, 0, EPOCH).cursor(since)
@@ -53,7 +53,7 @@ SELECTED = object()
 
 
 class Log:
-    """The log as the database holds it, and the planner that reads nodes: both wait while their gate is shut."""
+    """The log in the database and the planner that reads nodes; both wait while their gate is closed."""
 
     def __init__(self) -> None:
         self.events: list[LoggedEvent] = []
@@ -96,7 +96,7 @@ class Log:
 
 
 class Listener:
-    """A sink that keeps what it is sent."""
+    """A sink that keeps the messages that it gets."""
 
     def __init__(self) -> None:
         self.got: list[int] = []
@@ -116,7 +116,7 @@ class Listener:
 
 
 class Stage:
-    """A hub over a log that grows by hand."""
+    """A hub over a log to which the test adds events."""
 
     def __init__(self) -> None:
         self.log = Log()
@@ -129,7 +129,7 @@ class Stage:
         raise AssertionError
 
     def commit(self, count: int) -> list[LoggedEvent]:
-        """Events that the database has and this process has not heard of yet."""
+        """Add events to the log that the hub has not been given yet."""
         added = [event(len(self.log.events) + 1 + number) for number in range(count)]
         self.log.events += added
         return added
@@ -144,7 +144,7 @@ class Stage:
 
 
 async def settled() -> None:
-    """Everything that can go on has gone on."""
+    """Let all tasks run until they wait."""
     for _ in range(50):
         await asyncio.sleep(0)
 
@@ -156,7 +156,7 @@ def run(scenario: Callable[[Stage], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(go())
 
 
-def test_who_joins_while_a_batch_is_read_gets_only_what_comes_after() -> None:
+def test_a_listener_that_joins_while_a_batch_is_read_gets_later_events_only() -> None:
     async def scenario(stage: Stage) -> None:
         early, _ = await stage.join()
         stage.log.planning.clear()
@@ -171,19 +171,19 @@ def test_who_joins_while_a_batch_is_read_gets_only_what_comes_after() -> None:
     run(scenario)
 
 
-def test_who_joins_between_the_events_of_one_batch_gets_its_second_part() -> None:
+def test_a_listener_that_joins_within_a_batch_gets_the_rest_of_it() -> None:
     async def scenario(stage: Stage) -> None:
         early, _ = await stage.join()
-        stage.publish(stage.commit(3))  # waits to be read
+        stage.publish(stage.commit(3))  # in the queue of the feed
         late, _ = await stage.join()
-        stage.publish(stage.commit(3))  # read together with what waits
+        stage.publish(stage.commit(3))  # read together with the queued events
         await settled()
         assert (early.got, late.got) == ([1, 2, 3, 4, 5, 6], [4, 5, 6])
 
     run(scenario)
 
 
-def test_who_comes_back_from_a_process_that_had_read_further_gets_nothing_twice() -> None:
+def test_a_listener_that_returns_with_a_later_cursor_gets_no_event_twice() -> None:
     async def scenario(stage: Stage) -> None:
         early, _ = await stage.join()
         events = stage.commit(6)
@@ -198,7 +198,7 @@ def test_who_comes_back_from_a_process_that_had_read_further_gets_nothing_twice(
 
 
 @pytest.mark.parametrize("replayed_first", [True, False])
-def test_who_comes_back_while_a_batch_is_read_gets_each_event_once(*, replayed_first: bool) -> None:
+def test_a_listener_that_returns_while_a_batch_is_read_gets_each_event_once(*, replayed_first: bool) -> None:
     async def scenario(stage: Stage) -> None:
         early, _ = await stage.join()
         stage.publish(stage.commit(2))
@@ -220,7 +220,7 @@ def test_who_comes_back_while_a_batch_is_read_gets_each_event_once(*, replayed_f
     run(scenario)
 
 
-def test_what_is_published_during_a_replay_is_part_of_it() -> None:
+def test_events_published_during_a_replay_are_delivered_once() -> None:
     async def scenario(stage: Stage) -> None:
         stage.publish(stage.commit(BATCH_SIZE + 5))
         stage.log.reading.clear()
@@ -238,7 +238,7 @@ def test_what_is_published_during_a_replay_is_part_of_it() -> None:
     run(scenario)
 
 
-def test_a_cursor_that_the_log_never_reached_is_refused() -> None:
+def test_a_cursor_beyond_the_log_is_refused() -> None:
     async def scenario(stage: Stage) -> None:
         stage.publish(stage.commit(2))
         with pytest.raises(RequestError) as refused:
@@ -249,7 +249,7 @@ def test_a_cursor_that_the_log_never_reached_is_refused() -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_in_any_order_of_steps_everybody_gets_what_follows_their_place_once(seed: int) -> None:
+def test_in_any_order_of_steps_each_listener_gets_the_events_after_its_position_once(seed: int) -> None:
     rng = random.Random(seed)
 
     async def scenario(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""Clients of the bank trial: each acts with idempotency keys until it has its answers, and keeps books of its own."""
+"""Clients of the money trial: each calls mutations with idempotency keys until it has all answers, and keeps its own books."""
 
 import asyncio
 import random
@@ -12,13 +12,13 @@ import httpx
 
 from backend.money import contained_tax
 
-TRY_SECONDS = 5.0  # how long a client waits for an answer before it asks again
+TRY_SECONDS = 5.0  # how long a client waits for an answer before it retries
 PAUSE_SECONDS = 0.3
 TAX_RATE = Decimal(12)
 SHORT = "INSUFFICIENT_BALANCE"
-PRICES = (10_000, 40_000, 1_500_000)  # the last is more than most accounts hold
+PRICES = (10_000, 40_000, 1_500_000)  # the last is more than the balance of most accounts
 REVERSIBLE = {"transferBalance", "chargeContract", "adjustBalance"}
-# What may be said to a client that is to come again: nothing was done, or nobody knows.
+# Codes after which a client retries: nothing was done, or the outcome is unknown.
 COME_AGAIN = {"SERVICE_UNAVAILABLE", "EXECUTION_TIMEOUT", "STATEMENT_TIMEOUT", "IDEMPOTENCY_IN_PROGRESS"}
 
 NODES = {
@@ -37,8 +37,8 @@ MUTATIONS = {
 
 @dataclass
 class Act:
-    """One thing a client wants done once: what it would move by account (of a contract by its id, or of the house by
-    name), and the refusals that are in order. `node` and `code` are what it was answered.
+    """One mutation that a client wants done once: what it moves by account (of a contract by its id, or of the house by
+    name), and the refusals that are correct. `node` and `code` are the answer.
     """
 
     key: str
@@ -49,30 +49,30 @@ class Act:
     must_be_refused: bool = False
     node: str | None = None
     code: str | None = None
-    of: "Act | None" = None  # what it takes back, or pays back
-    reversible: bool = True  # not yet taken back
-    left: int = 0  # of a deposit: what was not paid back
+    of: "Act | None" = None  # the act that it reverses or refunds
+    reversible: bool = True  # not reversed yet
+    left: int = 0  # of a deposit: what was not refunded
 
     @property
     def done(self) -> bool:
         return self.code is None
 
 
-class Phone:
-    """Sends over a network that loses things, and asks again with the same key until it has an answer."""
+class RetryingClient:
+    """Sends over an unreliable network, and retries with the same key until it has an answer."""
 
     def __init__(self, port: int, token: str, chance: random.Random) -> None:
         headers = {"authorization": f"Bearer {token}"}
         self._http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=TRY_SECONDS)
         self._chance = chance
         self.tries = self.answers = 0
-        self.wrong: list[Any] = []  # answers that no client should ever get
+        self.wrong: list[Any] = []  # answers that no client may get
 
     async def close(self) -> None:
         await self._http.aclose()
 
     async def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
-        """The data of the first answer that arrives whole and says what became of it."""
+        """The data of the first complete answer that is not to be retried."""
         while True:
             self.tries += 1
             try:
@@ -101,12 +101,12 @@ def _codes(answer: Any) -> set[str]:
 
 @dataclass
 class Writer:
-    """One client. What it does is a matter of its seed and of what it was answered."""
+    """One client; its seed and the answers that it gets decide what it does."""
 
     name: str
-    phone: Phone
+    phone: RetryingClient
     chance: random.Random
-    pairs: Sequence[tuple[str, str]]  # contracts of one customer each
+    pairs: Sequence[tuple[str, str]]  # each list: the contracts of one customer
     acts: list[Act] = field(default_factory=list)
     repeated: int = 0
     twice: int = 0
@@ -121,7 +121,7 @@ class Writer:
 
     async def _perform(self, act: Act) -> None:
         if self.chance.random() < 0.05:
-            # An impatient thumb: the same thing twice at once.
+            # A double click: the same call twice at once.
             self.twice += 1
             first, second = await asyncio.gather(self._send(act), self._send(act))
             assert first == second, (act, first, second)
@@ -135,7 +135,7 @@ class Writer:
             act.of.left -= max(0, -next(iter(act.moves.values()))) if act.verb == "refundPayment" else 0
 
     async def _send(self, act: Act) -> tuple[str | None, str | None]:
-        """The id of what was made, or why nothing was."""
+        """The id of the new node, or the code of the refusal."""
         data = await self.phone.ask(MUTATIONS[act.verb], {"i": {**act.given, "idempotencyKey": act.key}})
         (payload,) = data.values()
         node = payload[NODES[act.verb][1]]
@@ -144,12 +144,12 @@ class Writer:
         return (None, codes[0]) if codes else (node["id"], None)
 
     async def _repeat(self, act: Act) -> None:
-        """An answer that was had is had again, however much later."""
+        """A retry after any time has the same answer."""
         self.repeated += 1
         again = await self._send(act)
         assert again == (act.node, act.code), (act, again)
 
-    # What to do next
+    # The choice of the next act
 
     def _next(self) -> Act:
         verbs = {
@@ -172,7 +172,7 @@ class Writer:
         return self._act("getDeposit", given, {contract: minor, house: -minor}, left=minor)
 
     def _refund(self) -> Act:
-        """Of a deposit of one's own: all that is left, a part, and now and then more than there is."""
+        """Refund an own deposit: all that is left, a part, or sometimes more than is left."""
         deposits = [act for act in self.acts if act.verb == "getDeposit"]
         if not deposits:
             return self._deposit()
@@ -207,7 +207,7 @@ class Writer:
         return self._act("adjustBalance", given, {contract: minor, "WRITE_OFF": -minor}, *refusals)
 
     def _reverse(self) -> Act:
-        """Of something of one's own; now and then of what was taken back already."""
+        """Reverse an own act, sometimes one that is reversed already."""
         posted = [act for act in self.acts if act.verb in REVERSIBLE and act.done]
         if not posted:
             return self._deposit()
@@ -223,7 +223,7 @@ def money(minor: int) -> dict[str, str]:
 
 
 def expected(acts: Sequence[Act]) -> Counter[str]:
-    """By how much the acknowledged acts changed each account."""
+    """The change of each account by the acknowledged acts."""
     moved: Counter[str] = Counter()
     for act in acts:
         if act.done:

@@ -1,4 +1,4 @@
-"""What moves a balance beside payments (box A42): charges, adjustments, transfers, reversals; and the books, always zero."""
+"""Charges, adjustments, transfers and reversals; the trial balance is always zero."""
 
 import asyncio
 import random
@@ -11,10 +11,13 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.database import connect
+from backend.models import Base, LedgerAccount, LedgerPosting
 from backend.services.bill import number_bills
 from backend.services.ledger import roll_up
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.ledger import new_entry, new_posting
+from tests.factories.rows import insert
 from tests.scenarios.test_get_deposit import balanced, contract, deposit
 from tests.viewers import viewer_of
 
@@ -45,7 +48,7 @@ def money(minor: int) -> dict[str, str]:
     return {"amount": f"{minor / 100:.2f}"}
 
 
-def test_a_charge_takes_an_amount_and_sets_its_tax_apart(client: Client) -> None:
+def test_a_charge_debits_the_account_and_posts_its_tax(client: Client) -> None:
     before = held(client)
     found = do(client, CHARGE, "c1", contractId=contract(client), amount={"amount": "112.00"}, reason="SIM card")
     assert found["errors"] == []
@@ -60,7 +63,7 @@ def test_a_charge_takes_an_amount_and_sets_its_tax_apart(client: Client) -> None
     assert balanced(client)
 
 
-def test_a_balance_goes_as_far_below_zero_as_its_limit_says(client: Client) -> None:
+def test_a_balance_goes_below_zero_down_to_its_credit_limit(client: Client) -> None:
     before = held(client)
     more = {"contractId": contract(client), "amount": money(before + 1)}
     assert [e["code"] for e in do(client, CHARGE, "c1", **more)["errors"]] == ["INSUFFICIENT_BALANCE"]
@@ -77,7 +80,9 @@ def test_a_balance_goes_as_far_below_zero_as_its_limit_says(client: Client) -> N
     assert balanced(client)
 
 
-def test_a_low_balance_is_told_once_each_time_it_falls_below_the_mark(client: Client, settings: Settings) -> None:
+def test_a_low_balance_event_is_recorded_each_time_the_balance_falls_below_the_threshold(
+    client: Client, settings: Settings
+) -> None:
     mark = int(settings.low_balance * 100)
     told = "select count(*) from event where topic = 'balance.low' and contract_id = (select id from contract where number = 'KD00000001')"
     before = client.value(told)
@@ -93,7 +98,7 @@ def test_a_low_balance_is_told_once_each_time_it_falls_below_the_mark(client: Cl
     assert found == [1, 1, 1, 2, 2]
 
 
-def test_an_adjustment_gives_or_takes(client: Client) -> None:
+def test_an_adjustment_credits_or_debits(client: Client) -> None:
     before = held(client)
     given = do(client, ADJUST, "a1", contractId=contract(client), amount={"amount": "5"}, reason="sorry")
     assert given["entry"]["counterEntries"] == [{"account": "WRITE_OFF", "amount": money(-500)}]
@@ -112,7 +117,7 @@ def test_an_adjustment_gives_or_takes(client: Client) -> None:
     assert balanced(client)
 
 
-def test_a_transfer_stays_with_the_customer_and_takes_what_is_there(client: Client) -> None:
+def test_a_transfer_is_between_contracts_of_one_customer_and_within_the_balance(client: Client) -> None:
     one, two = contract(client), contract(client, "KD00000002")
     foreign = contract(client, "KD00000003")
     before, other = held(client), held(client, "KD00000002")
@@ -151,7 +156,7 @@ def test_a_holder_transfers_between_their_own_contracts_and_a_line_does_not(
     assert errors[0]["extensions"]["code"] == "FORBIDDEN"
 
 
-def test_what_was_wrong_is_reversed_once_and_never_edited(client: Client, database_url: str) -> None:
+def test_an_entry_is_reversed_once_and_never_edited(client: Client, database_url: str) -> None:
     before = held(client)
     wrong = do(client, CHARGE, "c1", contractId=contract(client), amount={"amount": "33.33"})["entry"]
     back = do(client, REVERSE, "r1", id=wrong["id"], reason="charged twice")
@@ -180,34 +185,27 @@ def test_what_was_wrong_is_reversed_once_and_never_edited(client: Client, databa
             client.sql(statement)
 
 
-def test_the_database_refuses_what_does_not_balance_or_breaks_a_floor(client: Client) -> None:
-    account = client.sql("select id, contract_id from ledger_account where floor_minor = 0 limit 1")[0]
+def house_accounts(client: Client, *codes: str) -> list[LedgerAccount]:
+    return [client.find(LedgerAccount, code=code, currency="KGS") for code in codes]
 
-    async def go(statement: str, *arguments: object) -> None:
-        connection = await connect(client.url)
-        try:
-            async with connection.transaction():
-                posting = await connection.fetchval(
-                    "insert into ledger_posting (kind, actor) values ('CHARGE', 'x') returning id"
-                )
-                await connection.execute(statement, *([posting] if "$1" in statement else []), *arguments)
-        finally:
-            await connection.close()
 
-    lone = "insert into ledger_entry (posting_id, account_id, account, kind, contract_id, amount_minor, currency, balance_after_minor) values ($1, $2, 'CONTRACT', 'CHARGE', $3, 5, 'KGS', 5)"
+def test_the_database_refuses_entries_that_do_not_balance_or_break_a_floor(client: Client) -> None:
+    key = client.value("select id from ledger_account where floor_minor = 0 limit 1")
+    account = client.find(LedgerAccount, id=key)
+    posting = new_posting("CHARGE")
     with pytest.raises(asyncpg.PostgresError, match="does not sum to zero"):
-        client.run(go(lone, account["id"], account["contract_id"]))
+        client.insert(posting, new_entry(posting, account, 5))
     with pytest.raises(asyncpg.CheckViolationError, match="ck_ledger_account_floor"):
-        client.sql("update ledger_account set balance_minor = -1 where id = $1", account["id"])
+        client.sql("update ledger_account set balance_minor = -1 where id = $1", account.id)
     with pytest.raises(asyncpg.PostgresError, match="does not hold what its entries say"):
-        client.sql("update ledger_account set balance_minor = balance_minor + 1 where id = $1", account["id"])
+        client.sql("update ledger_account set balance_minor = balance_minor + 1 where id = $1", account.id)
+    cash, bank = house_accounts(client, "CASH", "BANK")
+    old = client.find(
+        LedgerPosting,
+        id=client.value("select posting_id from ledger_entry where account = 'CASH' and currency = 'KGS' limit 1"),
+    )
     with pytest.raises(asyncpg.PostgresError, match="was closed before"):
-        client.sql(
-            "with old as (select posting_id from ledger_entry where account = 'CASH' and currency = 'KGS' limit 1)"
-            " insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency)"
-            " select old.posting_id, a.id, a.kind, 'SUSPENSE', v.amount, 'KGS' from old, ledger_account a"
-            " join (values ('CASH', -7), ('BANK', 7)) v(code, amount) using (code) where a.currency = 'KGS'"
-        )
+        client.insert(new_entry(old, cash, -7), new_entry(old, bank, 7))
     for statement in (
         "insert into ledger_account (kind, code, currency, balance_minor) values ('CASH', 'X', 'KGS', 0)",
         "insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, xid)"
@@ -225,7 +223,7 @@ def test_the_database_refuses_what_does_not_balance_or_breaks_a_floor(client: Cl
         client.sql("update ledger_account set balance_minor = 1 where id = $1", house)
 
 
-def test_a_balance_is_told_for_any_moment(client: Client) -> None:
+def test_a_balance_is_available_for_any_moment(client: Client) -> None:
     query = "query($c: ID!, $at: DateTime) { contract(id: $c) { balance(asOf: $at) { amount } customer { balance(asOf: $at) { amount } } } }"
     start = held(client)
     moments = []
@@ -280,20 +278,22 @@ def test_the_trial_balance_is_zero_with_and_without_a_rollup(
 
 
 def test_a_rollup_counts_what_a_slow_transaction_commits_after_it(client: Client) -> None:
-    """The slow transaction wrote before the rollup and commits after it: what is newer by id or time is not what is new."""
+    """The slow transaction writes before the rollup and commits after it, so ids and times do not tell what the rollup has counted."""
+
+    cash, bank = house_accounts(client, "CASH", "BANK")
+
+    def moved() -> list[Base]:
+        posting = new_posting("SUSPENSE")
+        return [posting, new_entry(posting, cash, -700), new_entry(posting, bank, 700)]
 
     async def go() -> tuple[int, int, int]:
         slow, quick = await connect(client.url), await connect(client.url)
         balance = "select balance_minor from ledger_house_balance where code = 'CASH' and currency = 'KGS'"
-        entry = """with p as (insert into ledger_posting (kind, actor) values ('SUSPENSE', 'x') returning id)
-            insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency)
-            select p.id, a.id, a.kind, 'SUSPENSE', v.amount, 'KGS' from p, ledger_account a join (values ('CASH', -700), ('BANK', 700)) v(code, amount)
-            using (code) where a.currency = 'KGS'"""
         before = await quick.fetchval(balance)
         transaction = slow.transaction()
         await transaction.start()
-        await slow.execute(entry)
-        await quick.execute(entry)
+        await insert(slow, *moved())
+        await insert(quick, *moved())
         await roll_up(quick)
         between = await quick.fetchval(balance)
         await transaction.commit()
@@ -334,8 +334,8 @@ def test_bills_are_numbered_without_gaps_once_and_in_their_order(client: Client,
     assert sum(client.run(number())) == 0
 
 
-def test_writers_at_once_leave_books_that_balance_and_no_account_below_its_floor(client: Client) -> None:
-    """Deposits, charges, transfers both ways between three contracts, and reversals, all at once."""
+def test_concurrent_writers_leave_balanced_books_and_no_account_below_its_floor(client: Client) -> None:
+    """Concurrent deposits, charges, reversals, and transfers in both directions between three contracts."""
     rng = random.Random(3)
     contracts = [contract(client), contract(client, "KD00000002")]
     acts: list[tuple[str, dict[str, Any]]] = []

@@ -1,6 +1,6 @@
-"""The trial of the bank: many clients move money over a network that loses things, while everything is killed in turn.
+"""Many clients move money over an unreliable network while the API, the worker and PostgreSQL are killed in turn.
 
-At every read the books sum to zero. At the end they hold what the clients were told, all of it, once.
+At every read the books sum to zero. At the end they hold each acknowledged act exactly once.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ import pytest
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.embedded import ServerLocation
-from tests.rough_network import FATES, RoughNetwork
-from tests.scenarios.bank import Act, Phone, Writer, expected
+from tests.scenarios.bank import Act, RetryingClient, Writer, expected
 from tests.stage import KILLED, PATIENCE_SECONDS, Stage, own_cluster, staged
+from tests.unreliable_network import FATES, UnreliableNetwork
 
 pytestmark = pytest.mark.database
 
@@ -42,25 +42,25 @@ def cluster() -> Iterator[tuple[ServerLocation, Path]]:
 
 
 class Bank:
-    """The clients, and what they saw."""
+    """The clients, and the states that were read meanwhile."""
 
-    def __init__(self, stage: Stage, network: RoughNetwork, tokens: dict[str, str], pairs: Any, seed: int) -> None:
+    def __init__(self, stage: Stage, network: UnreliableNetwork, tokens: dict[str, str], pairs: Any, seed: int) -> None:
         self._stage = stage
         self._contracts = [contract for pair in pairs for contract in pair]
         self.reads = 0
         self.writers = []
         for number in range(WRITERS):
             chance = random.Random(f"{seed} writer {number}")
-            phone = Phone(network.port, tokens["operator"], chance)
+            phone = RetryingClient(network.port, tokens["operator"], chance)
             self.writers.append(Writer(str(number), phone, chance, pairs))
-        self.readers = [Phone(stage.port, tokens["admin"], random.Random(number)) for number in range(READERS)]
+        self.readers = [RetryingClient(stage.port, tokens["admin"], random.Random(number)) for number in range(READERS)]
 
     @property
     def acts(self) -> list[Act]:
         return [act for writer in self.writers for act in writer.acts]
 
-    async def read(self, reader: Phone) -> None:
-        """Until cancelled: the books sum to zero, and no account is below its floor."""
+    async def read(self, reader: RetryingClient) -> None:
+        """Read until cancelled: the books sum to zero, and no account is below its floor."""
         while True:
             found = await reader.ask(READ, {"ids": self._contracts})
             assert found["trialBalance"] == {"total": {"amount": "0.00"}}, found
@@ -70,27 +70,27 @@ class Bank:
             self.reads += 1
 
     async def kill(self, rounds: int, acts: int, chance: random.Random) -> None:
-        """Each in turn, somewhere within its share of the acts."""
+        """Kill each process in turn, at a random act within its share of all acts."""
         for number in range(rounds):
             at = acts * (number + chance.random()) / (rounds + 1)
             while len(self.acts) < at:
-                self._stage.keep_up()
+                self._stage.restart_ended()
                 await asyncio.sleep(LOOK_SECONDS)
             self._stage.kill(KILLED[number % len(KILLED)])
 
     async def supervise(self) -> None:
-        """Until cancelled; and an end to it all when nothing is done any more."""
+        """Restart processes until cancelled; fail when no act was done for a long time."""
         loop = asyncio.get_running_loop()
         seen, since = -1, loop.time()
         while True:
-            self._stage.keep_up()
+            self._stage.restart_ended()
             if len(self.acts) != seen:
                 seen, since = len(self.acts), loop.time()
             assert loop.time() - since < PATIENCE_SECONDS, self._stage.log()[-5_000:]
             await asyncio.sleep(LOOK_SECONDS)
 
     async def open(self, rounds: int, each: int, chance: random.Random) -> None:
-        """All of it; ends when every writer has all its answers."""
+        """Run the trial until every writer has all its answers."""
         beside = [asyncio.create_task(self.read(reader)) for reader in self.readers]
         beside.append(asyncio.create_task(self.supervise()))
         writing = [asyncio.create_task(writer.work(each)) for writer in self.writers]
@@ -117,11 +117,11 @@ async def _trial(stage: Stage, rounds: int, each: int, seed: int) -> None:
     before = dict(await _rows(connection, BALANCES))
     began = await connection.fetchval("select clock_timestamp()")
     await connection.close()
-    async with RoughNetwork(stage.port, chance) as network:
+    async with UnreliableNetwork(stage.port, chance) as network:
         bank = Bank(stage, network, tokens, pairs, seed)
         await bank.open(rounds, each, chance)
         print(_told(bank, network, rounds))  # noqa: T201  how much of it there was is worth knowing
-        assert set(FATES) <= set(network.fates), "every harm came to somebody"
+        assert set(FATES) <= set(network.fates), "each fault of the network occurred"
     phones = [*bank.readers, *(writer.phone for writer in bank.writers)]
     wrong = [answer for phone in phones for answer in phone.wrong]
     assert wrong == [], "\n".join(
@@ -140,7 +140,7 @@ async def _trial(stage: Stage, rounds: int, each: int, seed: int) -> None:
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
-def _told(bank: Bank, network: RoughNetwork, rounds: int) -> str:
+def _told(bank: Bank, network: UnreliableNetwork, rounds: int) -> str:
     acts, tries = bank.acts, sum(writer.phone.tries for writer in bank.writers)
     refused = Counter(act.code for act in acts if not act.done)
     repeated = sum(writer.repeated for writer in bank.writers)
@@ -154,7 +154,7 @@ async def _rows(connection: Connection, statement: str, *arguments: object) -> l
     return [tuple(row) for row in await connection.fetch(statement, *arguments)]
 
 
-# What is there at the end
+# The state at the end
 
 
 UNDONE = """
@@ -165,12 +165,12 @@ select (select count(*) from bill where number is null),
 
 
 async def _drained(stage: Stage) -> Connection:
-    """When the worker has nothing left to do."""
+    """Wait until no job, no event and no message is left for the worker."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + PATIENCE_SECONDS
     left: Any = None
     while loop.time() < deadline:
-        stage.keep_up()
+        stage.restart_ended()
         with suppress(*CONNECTION_ERRORS):
             connection = await connect(stage.url)
             left = await _rows(connection, UNDONE)
@@ -206,7 +206,7 @@ async def _books_are_what_was_told(
         for node in nodes
         if node in told or len(nodes) == 1
     )
-    assert posted == told, "each act that was acknowledged is one posting, and no other is there"
+    assert posted == told, "each acknowledged act is one posting, and there are no others"
     assert await connection.fetchval("select count(*) from ledger_posting where created_at >= $1", began) == len(told)
     after = dict(await _rows(connection, BALANCES))
     moved = {account: minor - before.get(account, 0) for account, minor in after.items()}
@@ -251,7 +251,7 @@ from bill_series s left join bill b on b.number like s.series || '-%' group by s
 
 async def _papers_are_in_order(connection: Connection, acts: Sequence[Act]) -> None:
     papers = [(act.node, max(act.moves.values())) for act in acts if act.done and act.verb in PAPERS]
-    assert Counter(await _rows(connection, BILLS)) == Counter(papers), "a paper for each payment and refund, one"
+    assert Counter(await _rows(connection, BILLS)) == Counter(papers), "one bill for each payment and refund"
     series = await _rows(connection, SERIES)
     assert len(series) >= 2
     for name, last, numbers in series:
@@ -280,7 +280,7 @@ def _run(cluster: tuple[ServerLocation, Path], rounds: int, each: int, seed: int
         asyncio.run(_trial(stage, rounds, each, seed))
 
 
-def test_whoever_is_killed_the_books_are_what_the_clients_were_told(cluster: tuple[ServerLocation, Path]) -> None:
+def test_after_kills_the_books_hold_what_clients_were_answered(cluster: tuple[ServerLocation, Path]) -> None:
     _run(cluster, rounds=3, each=8, seed=1)
 
 

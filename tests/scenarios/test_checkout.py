@@ -1,4 +1,4 @@
-"""GetDeposit by card on real processes: pay on the gateway's page, see "payment confirmed" with the new balance at once."""
+"""GetDeposit by card on real processes: a payment on the gateway's page is confirmed by a subscription with the new balance."""
 
 import asyncio
 import json
@@ -41,7 +41,7 @@ def ask(server: Server, token: str, query: str, variables: dict[str, Any] | None
     return answer["data"]
 
 
-class Phone:
+class SubscriberApp:
     """A subscriber's app."""
 
     def __init__(self, server: Server) -> None:
@@ -53,7 +53,7 @@ class Phone:
         return ask(self.server, self.token, query, variables)
 
     def top_up(self, key: str, amount: str, msisdn: str | None = None) -> Any:
-        """The own line, or whose number it is."""
+        """Top up the own line, or the line with this number."""
         line = {"msisdn": msisdn} if msisdn else {"contractId": self.contract["id"]}
         given = {**line, "amount": {"amount": amount}, "method": "CARD", "idempotencyKey": key}
         return self.ask(DEPOSIT, {"i": given})["getDeposit"]
@@ -74,8 +74,8 @@ def pay(url: str, card: str = "accepted") -> httpx.Response:
     return httpx.post(url, data={"card": card, "action": "pay"})
 
 
-async def watch(phone: Phone, act: Any) -> Any:
-    """What is pushed after `act`."""
+async def watch(phone: SubscriberApp, act: Any) -> Any:
+    """The messages that are pushed after `act`."""
     url = phone.server.url.replace("http", "ws") + "/graphql"
     async with open_socket(url, subprotocols=["graphql-transport-ws"]) as socket:  # type: ignore[list-item]
         await socket.send(
@@ -95,7 +95,7 @@ async def watch(phone: Phone, act: Any) -> Any:
 
 
 def test_a_subscriber_pays_by_card_and_sees_the_new_balance_at_once(server: Server) -> None:
-    phone = Phone(server)
+    phone = SubscriberApp(server)
     begun = phone.top_up("card", "250.00")
     assert (begun["errors"], begun["payment"]["status"]) == ([], "PENDING")
     pushed = asyncio.run(watch(phone, lambda: pay(begun["checkoutUrl"])))
@@ -115,8 +115,8 @@ def test_a_subscriber_pays_by_card_and_sees_the_new_balance_at_once(server: Serv
     assert after in told[0]["text"]
 
 
-def test_who_pays_for_anothers_number_sees_it_confirmed_and_nothing_of_that_line(server: Server) -> None:
-    phone = Phone(server)
+def test_a_payer_for_another_number_sees_the_payment_confirmed_and_nothing_of_the_line(server: Server) -> None:
+    phone = SubscriberApp(server)
     start = phone.ask(PAGE)["events"]["lastCursor"]
     begun = phone.top_up("for a friend", "30.00", _friend(server, phone))
     assert (begun["errors"], begun["payment"]["status"]) == ([], "PENDING")
@@ -129,8 +129,8 @@ def test_who_pays_for_anothers_number_sees_it_confirmed_and_nothing_of_that_line
     assert own["balance"] == phone.contract["balance"]
 
 
-def _friend(server: Server, phone: Phone) -> str:
-    """An active number of somebody else."""
+def _friend(server: Server, phone: SubscriberApp) -> str:
+    """An active number of another customer."""
     query = "{ contracts(first: 50, filter: { status: { eq: ACTIVE } }) { nodes { phoneNumber { msisdn } customer { id } } } }"
     own = "query($id: ID!) { contract(id: $id) { customer { id } } }"
     operator = server.token("operator")
@@ -139,8 +139,8 @@ def _friend(server: Server, phone: Phone) -> str:
     return next(line["phoneNumber"]["msisdn"] for line in lines if line["customer"] != holder)
 
 
-def test_a_declined_card_fails_and_a_code_is_asked_for(server: Server) -> None:
-    phone = Phone(server)
+def test_a_declined_card_fails_and_another_card_requires_a_code(server: Server) -> None:
+    phone = SubscriberApp(server)
     pay(phone.top_up("declined", "10.00")["checkoutUrl"], "declined")
     assert phone.wait("declined", "FAILED")["failureCode"]
     begun = phone.top_up("verified", "20.00")
@@ -153,16 +153,16 @@ def test_a_declined_card_fails_and_a_code_is_asked_for(server: Server) -> None:
 
 
 @pytest.mark.parametrize("fault", ["05", "06", "11"])
-def test_webhooks_that_come_thrice_out_of_order_or_badly_signed_first_credit_once(server: Server, fault: str) -> None:
-    phone = Phone(server)
+def test_repeated_reordered_or_badly_signed_webhooks_credit_once(server: Server, fault: str) -> None:
+    phone = SubscriberApp(server)
     before = phone.contract["balance"]["amount"]
     pay(phone.top_up(f"fault {fault}", f"30.{fault}")["checkoutUrl"])
     found = phone.wait(f"fault {fault}", "SUCCEEDED")
     assert found["contract"]["balance"]["amount"] == f"{float(before) + float(f'30.{fault}'):.2f}"
 
 
-def test_a_webhook_that_is_lost_is_made_up_for_by_asking(server: Server, settings: Settings) -> None:
-    phone = Phone(server)
+def test_a_lost_webhook_is_replaced_by_polling_the_gateway(server: Server, settings: Settings) -> None:
+    phone = SubscriberApp(server)
     pay(phone.top_up("lost", "30.04")["checkoutUrl"])
     client = Client(server.environment["CRM_DATABASE_URL"], settings)
     try:
@@ -173,6 +173,6 @@ def test_a_webhook_that_is_lost_is_made_up_for_by_asking(server: Server, setting
     phone.wait("lost", "SUCCEEDED")
 
 
-def test_nothing_that_was_done_beside_failed(server: Server) -> None:
-    """Runs last in this file: jobs that were done badly and then well would not show otherwise."""
+def test_no_background_job_failed(server: Server) -> None:
+    """Runs last in this file: a job that failed and then succeeded shows only in the log."""
     assert "job failed" not in server.log.read_text()

@@ -1,10 +1,13 @@
-"""The life of a customer and a contract after GetSim (A13, A23, A24, A33): each verb by its state table."""
+"""Customers and contracts after GetSim: each verb follows its state table."""
 
+from datetime import timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
 from tests.client import Client
+from tests.factories.sims import new_sim_binding
 
 pytestmark = pytest.mark.database
 
@@ -46,20 +49,20 @@ def test_a_customer_is_created_as_a_prospect(client: Client) -> None:
     assert again["candidates"] == [{"id": payload["customer"]["id"]}]
 
 
-def test_contact_data_changes_only_from_the_version_that_was_read(client: Client) -> None:
+def test_contact_data_is_changed_only_with_the_current_version(client: Client) -> None:
     customer = create(client, email="old@example.kg")["customer"]
     changed = client.ask(UPDATE, {"input": {"id": customer["id"], "email": "New@Example.kg", "expectedVersion": 1}})
     stored = changed["updateCustomerContact"]["customer"]
     assert (stored["email"], stored["version"]) == ("new@example.kg", 2)
     stale = client.ask(UPDATE, {"input": {"id": customer["id"], "name": "Поздно", "expectedVersion": 1}})
     assert stale["updateCustomerContact"]["errors"][0]["code"] == "CONFLICT"
-    assert stale["updateCustomerContact"]["customer"] == stored, "a conflict shows what is stored"
+    assert stale["updateCustomerContact"]["customer"] == stored, "a conflict returns the stored values"
     removed = client.ask(UPDATE, {"input": {"id": customer["id"], "email": None}})["updateCustomerContact"]
     assert removed["customer"]["email"] is None
     unchanged = client.ask(UPDATE, {"input": {"id": customer["id"], "phone": customer["phone"]}})[
         "updateCustomerContact"
     ]
-    assert unchanged["customer"]["version"] == removed["customer"]["version"], "nothing to change is no change"
+    assert unchanged["customer"]["version"] == removed["customer"]["version"], "an unchanged value is no change"
     assert client.value("select count(*) from event where topic = 'customer.contact_changed'") == 2
 
 
@@ -78,7 +81,7 @@ def test_a_contract_is_suspended_resumed_and_closed_with_sim_and_number(client: 
     assert not any(action["allowed"] for action in closed["availableActions"])
 
 
-def test_a_forbidden_verb_names_state_and_verb_and_changes_nothing(client: Client) -> None:
+def test_a_forbidden_transition_names_state_and_verb_and_changes_nothing(client: Client) -> None:
     contract = active_contract(client)
     act(client, "closeContract", contract)
     before = client.value("select count(*) from status_change")
@@ -103,21 +106,15 @@ def test_two_operators_at_once_close_a_contract_once(client: Client) -> None:
 
 
 def test_history_and_events_cannot_be_changed_by_the_application(client: Client) -> None:
-    import asyncpg
-
     for statement in ("delete from status_change", "update status_change set verb = 'x'", "delete from event"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             client.sql(statement)
 
 
 def test_bindings_of_a_sim_never_overlap(client: Client) -> None:
-    import asyncpg
-
+    held = client.sql("select sim_id, contract_id, bound_from from sim_binding where bound_to is null limit 1")[0]
     with pytest.raises(asyncpg.ExclusionViolationError):
-        client.sql(
-            "insert into sim_binding (sim_id, contract_id, bound_from)"
-            " select sim_id, contract_id, bound_from + interval '1 day' from sim_binding where bound_to is null limit 1"
-        )
+        client.insert(new_sim_binding(held["sim_id"], held["contract_id"], held["bound_from"] + timedelta(days=1)))
 
 
 def test_a_document_belongs_to_one_customer_however_many_ask_at_once(client: Client) -> None:
@@ -163,7 +160,7 @@ def test_an_owner_without_superuser_rights_can_migrate_and_serve(client: Client,
         return f"postgresql://plain_owner@/crm_plain?{parts.query}"
 
     url = asyncio.run(prepare())
-    # crm_app was made by another role of this cluster: who administers it hands it on.
+    # crm_app was created by another role of this cluster, which therefore grants it.
     asyncio.run(_hand_on(owner_url))
     asyncio.run(migrate(url))
     asyncio.run(check_cyrillic(url))
@@ -186,7 +183,7 @@ async def _hand_on(owner_url: str) -> None:
         await admin.close()
 
 
-def test_empty_contact_data_is_refused_and_not_passed_over(client: Client) -> None:
+def test_empty_contact_data_is_refused_not_ignored(client: Client) -> None:
     customer = create(client, email="old@example.kg")["customer"]["id"]
     for field, code in (("name", "INVALID_NAME"), ("phone", "INVALID_PHONE"), ("email", "INVALID_EMAIL")):
         payload = client.ask(UPDATE, {"input": {"id": customer, field: ""}})["updateCustomerContact"]

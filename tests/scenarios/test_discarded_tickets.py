@@ -1,4 +1,4 @@
-"""A ticket opened by mistake is discarded: gone, but for its history and its audit entry."""
+"""A ticket opened by mistake is discarded: it is deleted, and its history and its audit entry stay."""
 
 import uuid
 from typing import Any
@@ -31,14 +31,14 @@ class Broken:
 
 
 def removed(client: Client, store: Any) -> list[tuple[str, str]]:
-    """Run what is due, and say where the removals are."""
+    """Run the jobs that are due. Returns the states of the jobs that remove files."""
     handlers = {REMOVE: Attachments(store).remove}
     worker = Worker(lambda: connect(client.url), handlers, poll_seconds=0.3, first_backoff_seconds=3600)
     client.run(worker.drain())
     return [tuple(row) for row in client.sql("select name, state from jobs.job where name = $1", REMOVE)]  # type: ignore[misc]
 
 
-def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(
+def test_a_free_ticket_is_deleted_and_its_history_and_audit_entry_stay(
     client: Client,
     contract: str,  # noqa: F811
     settings: Settings,
@@ -58,7 +58,7 @@ def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(
     assert ticket["id"] not in [node["id"] for node in found["tickets"]["nodes"]]
     store = FileStore.open(None, settings.data_dir / "files", settings.max_attachment_bytes)
     assert removed(client, Broken()) == [("remove attachments", "QUEUED")], (
-        "a store that does not answer is tried again"
+        "a removal is retried when the store does not answer"
     )
     assert client.run(client.http.get(path)).status_code == 200
     client.sql("update jobs.pgqueuer set execute_after = now() where entrypoint = 'remove attachments'")
@@ -96,7 +96,7 @@ def test_a_free_ticket_is_gone_and_its_history_and_audit_stay(
 
 
 @pytest.mark.parametrize("state", ["ACTIVE", "SUSPENDED", "BLOCKED", "CLOSED"])
-def test_a_ticket_that_was_taken_up_is_not_discarded(client: Client, contract: str, state: str) -> None:  # noqa: F811
+def test_a_ticket_that_was_activated_is_not_discarded(client: Client, contract: str, state: str) -> None:  # noqa: F811
     ticket = in_state(client, contract, state)
     message = f"a ticket that is {state} does not allow discard"
     errors = [{"code": "INVALID_TRANSITION", "field": ["id"], "message": message}]
@@ -104,7 +104,7 @@ def test_a_ticket_that_was_taken_up_is_not_discarded(client: Client, contract: s
     assert client.value("select count(*) from ticket where id = $1::uuid", ticket[4:]) == 1
 
 
-def test_to_discard_takes_a_reason(client: Client, contract: str) -> None:  # noqa: F811
+def test_discarding_requires_a_reason(client: Client, contract: str) -> None:  # noqa: F811
     ticket = opened(client, contract)["id"]
     assert [error["field"] for error in discard(client, ticket, " ")["errors"]] == [["reason"]]
     assert client.value("select count(*) from ticket where id = $1::uuid", ticket[4:]) == 1

@@ -1,4 +1,4 @@
-"""GetDeposit (boxes A41, A42, A44): a payment is checked, posted, confirmed and billed; every cent can be traced."""
+"""GetDeposit: a payment is checked, posted, confirmed and billed."""
 
 from typing import Any
 
@@ -108,7 +108,7 @@ from payment p where p.idempotency_key = $1
 """
 
 
-def test_a_payment_taken_at_once_leaves_the_rows_that_the_verb_leaves(
+def test_a_payment_by_the_single_statement_leaves_the_same_rows_as_the_verb(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from backend.resolvers import money
@@ -124,7 +124,9 @@ def test_a_payment_taken_at_once_leaves_the_rows_that_the_verb_leaves(
         assert value == two[0][column], column
 
 
-def test_a_key_stands_for_what_is_meant_however_it_is_typed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_idempotency_key_matches_other_spellings_of_the_same_command(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number = client.value(
         "select n.msisdn from phone_number n join contract c on c.phone_number_id = n.id where c.number = 'KD00000001'"
     )
@@ -146,7 +148,7 @@ def test_a_key_stands_for_what_is_meant_however_it_is_typed(client: Client, monk
         pay("5", method="BANK_TRANSFER"),
     ):
         assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
-    # What a release before stored under a key is found by it, when the retry is typed as the call was.
+    # An outcome that an earlier release stored is found when the retry has the same spelling.
     monkeypatch.setattr(idempotency, "digest", lambda act, command, _: digest_as_typed(act, command))
     before = pay("7.50", idempotencyKey="before")
     monkeypatch.undo()
@@ -154,7 +156,7 @@ def test_a_key_stands_for_what_is_meant_however_it_is_typed(client: Client, monk
     assert client.value("select count(*) from payment where idempotency_key in ('typed', 'before')") == 2
 
 
-def test_one_key_is_one_payment_however_many_ask_at_once(client: Client) -> None:
+def test_concurrent_calls_with_one_key_make_one_payment(client: Client) -> None:
     given = {"contractId": contract(client), "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "the same"}
     answers = client.together(DEPOSIT, [given] * 100)
     assert all(answer == answers[0] for answer in answers)
@@ -162,7 +164,7 @@ def test_one_key_is_one_payment_however_many_ask_at_once(client: Client) -> None
     assert client.value("select count(*) from payment where idempotency_key = 'the same'") == 1
     other = client.ask(DEPOSIT, {"input": {**given, "amount": {"amount": "6"}}})["getDeposit"]
     assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
-    # The key is remembered by the payment too, when the outcome is long forgotten.
+    # The payment keeps its key after the stored outcome was deleted.
     client.sql("delete from idempotency_key")
     assert (
         client.ask(DEPOSIT, {"input": given})["getDeposit"]["payment"]["id"]
@@ -199,7 +201,7 @@ def test_one_key_is_one_payment_however_many_ask_at_once(client: Client) -> None
         ({"idempotencyKey": "k" * 256}, "INVALID_INPUT", ["idempotencyKey"]),
     ],
 )
-def test_a_payment_that_is_wrong_is_refused_by_code_and_field(
+def test_an_invalid_payment_is_refused_with_code_and_field(
     client: Client, more: Any, code: str, field: list[str]
 ) -> None:
     before = client.value("select count(*) from payment")
@@ -210,7 +212,7 @@ def test_a_payment_that_is_wrong_is_refused_by_code_and_field(
     assert client.value("select count(*) from payment") == before
 
 
-def test_money_is_taken_by_the_state_of_the_contract(client: Client) -> None:
+def test_payments_are_accepted_depending_on_the_state_of_the_contract(client: Client) -> None:
     draft = client.value("select number from contract where status = 'DRAFT'")
     assert [e["code"] for e in deposit(client, "draft", number=draft)["errors"]] == ["CONTRACT_NOT_ACTIVATED"]
     suspended = client.value("select number from contract where status = 'SUSPENDED' limit 1")
@@ -244,7 +246,7 @@ def test_money_is_taken_by_the_state_of_the_contract(client: Client) -> None:
     assert balanced(client)
 
 
-def test_payments_at_once_on_one_contract_add_up(client: Client) -> None:
+def test_concurrent_payments_on_one_contract_add_up(client: Client) -> None:
     given = {"contractId": contract(client), "amount": {"amount": "1.01"}, "method": "CASH"}
     before = client.value(
         "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
@@ -258,7 +260,7 @@ def test_payments_at_once_on_one_contract_add_up(client: Client) -> None:
     assert balanced(client)
 
 
-def test_somebody_may_pay_for_a_number_and_learns_nothing_of_its_holder(
+def test_a_payer_for_another_number_learns_nothing_about_its_holder(
     client: Client, database_url: str, settings: Any
 ) -> None:
     mine = viewer_of(Role.LINE, client)
@@ -281,9 +283,7 @@ def test_somebody_may_pay_for_a_number_and_learns_nothing_of_its_holder(
         payer.close()
 
 
-def test_a_payment_is_found_again_by_the_key_it_was_begun_with(
-    client: Client, database_url: str, settings: Any
-) -> None:
+def test_a_payment_is_found_by_its_idempotency_key(client: Client, database_url: str, settings: Any) -> None:
     found = deposit(client, "lost on the way")
     query = "query($k: String!) { payment(idempotencyKey: $k) { id } }"
     assert client.ask(query, {"k": "lost on the way"})["payment"] == {"id": found["payment"]["id"]}

@@ -1,4 +1,4 @@
-"""Who somebody is: documents, names and contact data decide together, and no act turns one person into another unsaid."""
+"""Recognition of customers by documents, names, birth dates and contact data; a doubtful match is a possible duplicate."""
 
 import json
 from typing import Any
@@ -47,7 +47,7 @@ def refusal(payload: dict[str, Any]) -> tuple[str, list[str]]:
     return error["code"], error["field"]
 
 
-def test_a_document_beside_another_name_is_a_possible_duplicate_with_reasons(client: Client) -> None:
+def test_a_known_document_with_another_name_is_a_possible_duplicate_with_reasons(client: Client) -> None:
     known = get_sim(client, {**IVANOV, "document": CARD})["contract"]["customer"]
     before = client.sql("select count(*), max(version) from customer")
     other = {"kind": "PERSON", "name": "Петров Пётр", "phone": "+996555300002", "document": CARD}
@@ -68,7 +68,7 @@ def test_a_document_beside_another_name_is_a_possible_duplicate_with_reasons(cli
     assert client.sql("select count(*), max(version) from customer") == before
 
 
-def test_a_document_beside_the_same_name_is_the_same_customer_whatever_phone_is_given(client: Client) -> None:
+def test_a_known_document_with_the_same_name_is_the_same_customer_with_any_phone(client: Client) -> None:
     known = get_sim(client, {**IVANOV, "document": CARD})["contract"]["customer"]
     moved = {**IVANOV, "name": "ИВАНОВ  иван", "phone": "+996555300009", "document": CARD}
     payload = get_sim(client, moved)
@@ -80,7 +80,7 @@ def test_a_document_beside_the_same_name_is_the_same_customer_whatever_phone_is_
     both = get_sim(client, {**moved, "email": "other@example.kg"}, idempotencyKey="both")
     assert [each["field"][-1] for each in both["warnings"]] == ["phone", "email"]
     again = get_sim(client, {**moved, "email": "other@example.kg"}, idempotencyKey="both")
-    assert again == both, "a repeated call is warned again"
+    assert again == both, "a repeated call has the same warning"
     assert get_sim(client, {**IVANOV, "document": CARD})["warnings"] == []
 
 
@@ -97,7 +97,7 @@ def test_a_document_is_recognised_however_its_number_is_written(client: Client, 
     assert get_sim(client, elsewhere)["errors"] == []
 
 
-def test_placeholders_are_refused_where_they_are_given_as_a_document(client: Client) -> None:
+def test_placeholders_are_refused_as_document_numbers(client: Client) -> None:
     for number in (
         "-",
         "нет",
@@ -120,7 +120,7 @@ def test_placeholders_are_refused_where_they_are_given_as_a_document(client: Cli
     assert client.value("select count(*) from customer where phone = $1", IVANOV["phone"]) == 0
 
 
-def test_a_document_that_a_recognised_customer_has_not_is_added(client: Client) -> None:
+def test_a_new_document_of_a_recognised_customer_is_added(client: Client) -> None:
     known = get_sim(client, IVANOV)["contract"]["customer"]
     payload = get_sim(client, {**IVANOV, "document": CARD})
     assert payload["contract"]["customer"]["id"] == known["id"]
@@ -149,10 +149,10 @@ def test_another_valid_document_of_the_kind_is_a_possible_duplicate(client: Clie
     renewed = get_sim(client, namesake)["contract"]["customer"]
     assert (renewed["id"], len(renewed["documents"])) == (known["id"], 2)
     third = get_sim(client, {**IVANOV, "document": {"kind": "ID_CARD", "number": "ID2222223"}}, allowDuplicate=True)
-    assert third["contract"]["customer"]["id"] != known["id"], "a namesake, where that is allowed"
+    assert third["contract"]["customer"]["id"] != known["id"], "duplicates are allowed by the call"
 
 
-def test_a_document_beside_another_birth_date_is_a_possible_duplicate_with_reasons(client: Client) -> None:
+def test_a_known_document_with_another_birth_date_is_a_possible_duplicate_with_reasons(client: Client) -> None:
     person = {**IVANOV, "document": CARD, "birthDate": "1980-01-31"}
     known = get_sim(client, person)["contract"]["customer"]
     assert known["birthDate"] == "1980-01-31"
@@ -178,7 +178,7 @@ def test_a_document_beside_another_birth_date_is_a_possible_duplicate_with_reaso
         assert get_sim(client, same)["contract"]["customer"] == known
 
 
-def test_father_and_son_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(client: Client) -> None:
+def test_customers_with_the_same_name_and_phone_are_distinguished_by_birth_date(client: Client) -> None:
     father, son = ({**IVANOV, "birthDate": day} for day in ("1950-05-01", "1980-06-02"))
     known = get_sim(client, father)["contract"]["customer"]["id"]
     payload = get_sim(client, son)
@@ -193,7 +193,7 @@ def test_father_and_son_of_one_name_on_one_phone_are_told_apart_by_their_birth_d
         assert found == [known, second]
 
 
-def test_a_birth_date_that_was_not_known_is_added_to_a_recognised_customer_and_told(client: Client) -> None:
+def test_a_birth_date_is_added_to_a_recognised_customer_without_one_with_a_warning(client: Client) -> None:
     known = get_sim(client, IVANOV)["contract"]["customer"]
     assert known["birthDate"] is None
     unknown = create(client, **IVANOV, birthDate="1980-01-31")["candidateReasons"][0]
@@ -210,7 +210,7 @@ def test_a_birth_date_that_was_not_known_is_added_to_a_recognised_customer_and_t
     assert [tuple(row) for row in audited] == [(None, "1980-01-31")]
 
 
-def test_a_birth_date_is_a_persons_and_between_1900_and_today(client: Client) -> None:
+def test_a_birth_date_requires_a_person_and_is_between_1900_and_today(client: Client) -> None:
     company = {**IVANOV, "kind": "ORGANISATION"}
     for person in (
         {**IVANOV, "birthDate": "1899-12-31"}, {**IVANOV, "birthDate": "2999-01-01"},
@@ -226,7 +226,7 @@ def test_a_birth_date_is_a_persons_and_between_1900_and_today(client: Client) ->
     ]
 
 
-def test_contact_data_of_another_customer_are_taken_only_where_that_is_allowed(client: Client) -> None:
+def test_contact_data_of_another_customer_are_accepted_only_where_duplicates_are_allowed(client: Client) -> None:
     first, second = create(client, **IVANOV), create(client, kind="PERSON", name="Иванов Иван", phone="+996555300005")
     mine, other = second["customer"]["id"], {"id": first["customer"]["id"]}
     for change, fields in (
@@ -242,7 +242,7 @@ def test_contact_data_of_another_customer_are_taken_only_where_that_is_allowed(c
     assert allowed["errors"] == []
     assert allowed["customer"]["phone"] == IVANOV["phone"]
     untouched = update(client, id=mine, phone=IVANOV["phone"], name="Иванов Иван Иванович")
-    assert untouched["errors"] == [], "what stays as it is is not asked about"
+    assert untouched["errors"] == [], "unchanged contact data need no permission"
 
 
 def test_a_change_of_name_to_a_customer_with_the_same_phone_is_a_possible_duplicate(client: Client) -> None:
@@ -254,7 +254,7 @@ def test_a_change_of_name_to_a_customer_with_the_same_phone_is_a_possible_duplic
     assert update(client, id=second["id"], name="асанов АЗАМАТ", allowDuplicate=True)["errors"] == []
 
 
-def test_of_many_at_once_with_one_document_and_different_names_one_gets_it(client: Client) -> None:
+def test_concurrent_customers_with_one_document_and_different_names_one_gets_it(client: Client) -> None:
     people = [
         {
             "kind": "PERSON",
@@ -273,7 +273,7 @@ def test_of_many_at_once_with_one_document_and_different_names_one_gets_it(clien
     assert client.value("select count(*) from identity_document where number = $1", CARD["number"]) == 1
 
 
-def test_of_many_at_once_who_bring_one_customer_different_cards_one_adds_it(client: Client) -> None:
+def test_concurrent_calls_with_different_cards_of_one_customer_one_adds_its_card(client: Client) -> None:
     known = get_sim(client, IVANOV)["contract"]["customer"]["id"]
     cards = [{"kind": "ID_CARD", "number": f"ID55500{n}9"} for n in range(10)]
     answers = client.together(

@@ -1,4 +1,4 @@
-"""The reason of an act that moves no state machine is read in the log, by whom it concerns."""
+"""The reason of an act without a transition stands in the event log, for those who may see the event."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def as_role(client: Client, settings: Settings, role: Role) -> Client:
     return Client(client.url, settings, viewer=viewer, beside=client)
 
 
-def test_reasons_of_changes_of_data_are_in_the_log_and_masked(client: Client, settings: Settings) -> None:
+def test_reasons_of_data_changes_are_in_the_event_log_and_masked(client: Client, settings: Settings) -> None:
     contract = active_contract(client)
     customer = client.ask("query ($id: ID!) { contract(id: $id) { customer { id } } }", {"id": contract})
     customer_id = customer["contract"]["customer"]["id"]

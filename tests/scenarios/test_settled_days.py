@@ -1,4 +1,4 @@
-"""Reconciliation (box A43) with a gateway: what its settlement says is compared, and what differs is repaired, once."""
+"""Reconciliation with a gateway: its settlement is compared with payments and ledger, and each mismatch is repaired once."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,17 @@ from backend.services.reconciliation import reconcile_day
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import balanced
-from tests.services.paying import CANCEL, ask, begin, hook, key_of, paid, reference, status, work
+from tests.services.paying import (
+    CANCEL,
+    key_of,
+    paid,
+    poll_gateways,
+    process_webhooks,
+    reference,
+    send_webhook,
+    start_payment,
+    status,
+)
 
 pytestmark = pytest.mark.database
 
@@ -20,7 +30,7 @@ YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
 
 
 def reconcile(client: Client, fake: FakeGateway) -> Any:
-    """Yesterday, on which everything was paid."""
+    """Reconcile yesterday, the day of all payments."""
     client.sql(
         "update payment set paid_at = paid_at - interval '1 day' where gateway = 'fake' and paid_at::date = now()::date"
     )
@@ -36,7 +46,7 @@ def clearing(client: Client) -> int:
     return int(client.value("select balance_minor from ledger_house_balance where code = 'CLEARING:FAKE'"))
 
 
-def test_a_day_on_which_all_agree_has_no_mismatch_and_its_fees_are_booked(paying: Client, fake: FakeGateway) -> None:
+def test_a_day_without_differences_has_no_mismatch_and_its_fees_are_booked(paying: Client, fake: FakeGateway) -> None:
     for n in range(3):
         paid(paying, fake, f"k{n}")
     seen = reconcile(paying, fake)
@@ -46,13 +56,13 @@ def test_a_day_on_which_all_agree_has_no_mismatch_and_its_fees_are_booked(paying
     assert balanced(paying)
 
 
-def test_money_that_is_in_suspense_already_is_not_booked_again(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_money_already_in_suspense_is_not_booked_again(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     charge = reference(fake, payment)
     paying.ask(CANCEL, {"i": {"id": payment["id"]}})
     fake.pay(charge)
-    hook(paying, {"id": "evt", "type": "charge.succeeded", "charge": charge})
-    work(paying)
+    send_webhook(paying, {"id": "evt", "type": "charge.succeeded", "charge": charge})
+    process_webhooks(paying)
     assert status(paying, payment) == "CANCELLED"
     (mismatch,) = reconcile(paying, fake)["mismatches"]["nodes"]
     assert (mismatch["kind"], mismatch["suggestedRepair"]) == ("MISSING_HERE", "FEE")
@@ -63,8 +73,8 @@ def test_money_that_is_in_suspense_already_is_not_booked_again(paying: Client, f
     assert balanced(paying)
 
 
-def test_a_payment_nobody_told_us_of_is_confirmed_by_its_repair(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_a_payment_without_a_webhook_is_confirmed_by_its_repair(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     fake.pay(reference(fake, payment))
     (mismatch,) = reconcile(paying, fake)["mismatches"]["nodes"]
     assert (mismatch["kind"], mismatch["suggestedRepair"]) == ("MISSING_HERE", "CONFIRM")
@@ -73,7 +83,7 @@ def test_a_payment_nobody_told_us_of_is_confirmed_by_its_repair(paying: Client, 
     fake.lost.clear()
     assert repair(paying, mismatch) == {"mismatch": {"status": "REPAIRED"}, "errors": []}
     assert status(paying, payment) == "SUCCEEDED"
-    ask(paying)
+    poll_gateways(paying)
     reconcile(paying, fake)
     assert (
         paying.value("select count(*) from ledger_posting where payment_id = $1 and kind = 'PAYMENT'", key_of(payment))

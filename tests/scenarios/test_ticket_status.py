@@ -1,4 +1,4 @@
-"""TicketStatus: Free → Active → Suspended → Active → Blocked → Closed, and the desk around it."""
+"""TicketStatus: Free → Active → Suspended → Active → Blocked → Closed; comments, assignment and deadlines."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -72,9 +72,7 @@ def subscriber(
 each_subscriber = pytest.mark.parametrize("subscriber", [Role.LINE, Role.HOLDER], indirect=True)
 
 
-def test_every_pair_of_state_and_verb_is_a_step_of_the_diagram_or_refused_by_name(
-    client: Client, contract: str
-) -> None:
+def test_every_pair_of_state_and_verb_is_a_transition_of_the_diagram_or_refused(client: Client, contract: str) -> None:
     for state in STATES:
         for verb in VERBS:
             ticket = in_state(client, contract, state)
@@ -96,14 +94,14 @@ def test_every_pair_of_state_and_verb_is_a_step_of_the_diagram_or_refused_by_nam
                 assert client.value("select version from ticket where id = $1::uuid", ticket[4:]) == before
 
 
-def test_what_may_be_done_now_is_said_with_the_ticket(client: Client, contract: str) -> None:
+def test_a_ticket_lists_its_allowed_actions(client: Client, contract: str) -> None:
     payload = act(client, "activate", opened(client, contract)["id"])
     assert {a["verb"] for a in payload["ticket"]["availableActions"] if a["allowed"]} == {"suspend", "block"}
 
 
 @pytest.mark.parametrize("verb", ["suspend", "block", "close"])
 @pytest.mark.parametrize("reason", [None, "", "  "])
-def test_to_suspend_block_and_close_a_reason_is_needed(
+def test_suspending_blocking_and_closing_require_a_reason(
     client: Client, contract: str, verb: str, reason: str | None
 ) -> None:
     ticket = in_state(client, contract, "BLOCKED" if verb == "close" else "ACTIVE")
@@ -115,7 +113,7 @@ def test_to_suspend_block_and_close_a_reason_is_needed(
     )
 
 
-def test_of_two_at_once_one_wins_and_the_others_are_told(client: Client, contract: str) -> None:
+def test_of_concurrent_transitions_one_succeeds_and_the_others_are_refused(client: Client, contract: str) -> None:
     for _ in range(5):
         ticket = in_state(client, contract, "FREE")
         answers = client.together(move("activate"), [{"id": ticket} for _ in range(8)])
@@ -125,7 +123,7 @@ def test_of_two_at_once_one_wins_and_the_others_are_told(client: Client, contrac
         assert client.value("select count(*) from status_change where node_id = $1::uuid", ticket[4:]) == 2
 
 
-def test_a_ticket_starts_free_with_a_time_to_answer_and_to_solve_it(client: Client, contract: str) -> None:
+def test_a_new_ticket_is_free_with_response_and_solution_deadlines(client: Client, contract: str) -> None:
     ticket = opened(
         client, contract, priority="URGENT", description="С утра.\nНе звонит.", category="NETWORK", queue="networks"
     )
@@ -158,9 +156,7 @@ def test_a_ticket_starts_free_with_a_time_to_answer_and_to_solve_it(client: Clie
         ({"contractId": "here", "subject": "x", "paymentId": "pay_00000000-0000-7000-8000-000000000000"}, "NOT_FOUND", "paymentId"),
     ],
 )  # fmt: skip
-def test_a_ticket_that_lacks_something_is_not_opened(
-    client: Client, contract: str, given: Any, code: str, field: str
-) -> None:
+def test_an_incomplete_ticket_is_not_opened(client: Client, contract: str, given: Any, code: str, field: str) -> None:
     before = client.value("select count(*) from ticket")
     given = {key: contract if value == "here" else value for key, value in given.items()}
     payload = client.ask(OPEN, {"input": given})["openTicket"]
@@ -204,9 +200,7 @@ def test_a_subscriber_opens_a_ticket_on_an_own_contract_and_on_no_other(
 
 
 @each_subscriber
-def test_a_subscriber_answers_and_never_hears_what_the_staff_says_among_itself(
-    client: Client, subscriber: Client
-) -> None:
+def test_a_subscriber_comments_and_never_sees_internal_comments(client: Client, subscriber: Client) -> None:
     ticket = subscriber.ask(OPEN, {"input": {"subject": "Роуминг"}})["openTicket"]["ticket"]["id"]
     for body, internal in (("Клиент звонил дважды", True), ("Проверяем", False)):
         assert (
@@ -228,7 +222,7 @@ def test_a_subscriber_answers_and_never_hears_what_the_staff_says_among_itself(
     ]
 
 
-def test_the_first_answer_to_the_customer_is_noted_and_words_among_the_staff_are_none(
+def test_the_first_public_comment_is_the_first_response_and_internal_ones_are_not(
     client: Client, contract: str
 ) -> None:
     ticket = opened(client, contract)["id"]
@@ -245,14 +239,14 @@ def test_the_first_answer_to_the_customer_is_noted_and_words_among_the_staff_are
     assert first == again is not None
 
 
-def test_a_closed_ticket_takes_no_more_words_and_nobody_new(client: Client, contract: str) -> None:
+def test_a_closed_ticket_accepts_no_comments_and_no_assignee(client: Client, contract: str) -> None:
     ticket = in_state(client, contract, "CLOSED")
     for query, more in ((COMMENT, {"body": "x"}), (ASSIGN, {"queue": "q"})):
         ((_, payload),) = client.ask(query, {"input": {"id": ticket, **more}}).items()
         assert payload["errors"] == [{"code": "INVALID_TRANSITION", "field": ["id"]}]
 
 
-def test_a_ticket_is_given_to_somebody_of_the_desk_to_a_queue_or_to_nobody(client: Client, contract: str) -> None:
+def test_a_ticket_is_assigned_to_a_user_to_a_queue_or_to_nobody(client: Client, contract: str) -> None:
     ticket = opened(client, contract)["id"]
     steps: list[tuple[dict[str, Any], dict[str, Any]]] = [
         (
@@ -272,7 +266,7 @@ def test_a_ticket_is_given_to_somebody_of_the_desk_to_a_queue_or_to_nobody(clien
         assert payload["errors"] == [{"code": "NOT_FOUND", "field": ["assignee"]}]
 
 
-def test_the_desk_filters_what_is_overdue_unassigned_and_ones_own(
+def test_tickets_are_filtered_by_overdue_unassigned_and_own(
     client: Client, contract: str, database_url: str, settings: Settings
 ) -> None:
     user = client.value("select id from user_account where email = 'operator@demo.example'")
@@ -301,7 +295,7 @@ def test_the_desk_filters_what_is_overdue_unassigned_and_ones_own(
     me.close()
 
 
-def test_while_a_ticket_is_suspended_its_time_stands_still(client: Client, contract: str) -> None:
+def test_deadlines_are_paused_while_a_ticket_is_suspended(client: Client, contract: str) -> None:
     ticket = in_state(client, contract, "SUSPENDED")
     key = ticket[4:]
     client.sql(
@@ -311,10 +305,10 @@ def test_while_a_ticket_is_suspended_its_time_stands_still(client: Client, contr
     assert client.ask("query ($id: ID!) { ticket(id: $id) { overdue } }", {"id": ticket})["ticket"]["overdue"] is False
     assert act(client, "resume", ticket)["errors"] == []
     left = client.value("select extract(epoch from solution_due_at - now()) / 60 from ticket where id = $1::uuid", key)
-    assert 55 < left < 61, "an hour late when suspended, two hours suspended"
+    assert 55 < left < 61, "overdue by an hour when it was suspended, then suspended for two hours"
 
 
-def test_the_priority_sets_the_times_anew_from_the_opening(client: Client, contract: str) -> None:
+def test_a_new_priority_recomputes_the_deadlines_from_the_opening(client: Client, contract: str) -> None:
     ticket = opened(client, contract)["id"]
     query = "mutation ($input: PrioritiseTicketInput!) { prioritiseTicket(input: $input) { ticket { priority } errors { code } } }"
     assert client.ask(query, {"input": {"id": ticket, "priority": "HIGH"}})["prioritiseTicket"] == {
@@ -327,7 +321,7 @@ def test_the_priority_sets_the_times_anew_from_the_opening(client: Client, contr
     assert int(minutes) == 1440
 
 
-def test_another_priority_forgets_no_time_that_stood_still(client: Client, contract: str) -> None:
+def test_a_new_priority_keeps_the_time_of_earlier_suspensions(client: Client, contract: str) -> None:
     ticket = in_state(client, contract, "SUSPENDED")
     client.sql("update ticket set suspended_at = suspended_at - interval '2 hours' where id = $1::uuid", ticket[4:])
     assert act(client, "resume", ticket)["errors"] == []
@@ -340,7 +334,7 @@ def test_another_priority_forgets_no_time_that_stood_still(client: Client, contr
     assert 1440 + 120 <= minutes < 1440 + 121
 
 
-def test_every_change_of_a_ticket_is_an_event_and_only_words_among_staff_are_hidden(
+def test_every_change_of_a_ticket_is_an_event_and_only_internal_comments_are_hidden(
     client: Client, contract: str
 ) -> None:
     ticket = opened(client, contract)["id"]
@@ -358,7 +352,7 @@ def test_every_change_of_a_ticket_is_an_event_and_only_words_among_staff_are_hid
     assert all(row["customer_id"] and f"con_{row['contract_id']}" == contract for row in rows)
 
 
-def test_words_on_a_ticket_cannot_be_rewritten(client: Client) -> None:
+def test_comments_cannot_be_changed(client: Client) -> None:
     import asyncpg
 
     for statement in (

@@ -1,4 +1,4 @@
-"""Identity checks: verified by a document, rejected, taken up again; and what a verified identity opens."""
+"""Identity checks: verification by a document, rejection, resubmission; and the rights of a verified customer."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def create(client: Client, number: int = 1, **given: Any) -> dict[str, Any]:
 
 
 def refused(client: Client, verb: str, **given: Any) -> tuple[str, list[str]]:
-    """Code and field of a refusal that wrote nothing."""
+    """Code and field of a refusal; asserts that nothing was written."""
     counts = "select (select count(*) from identity_document), (select count(*) from status_change), (select count(*) from event)"
     before = client.sql(counts)
     payload = act(client, verb, **given)
@@ -52,14 +52,14 @@ def refused(client: Client, verb: str, **given: Any) -> tuple[str, list[str]]:
 
 @pytest.fixture
 def strict(database_url: str, settings: Settings) -> Iterator[Client]:
-    """An API that gives SIMs to verified customers only."""
+    """The API with the setting that only verified customers get SIMs."""
     opened = Client(database_url, settings.model_copy(update={"require_kyc": True}))
     yield opened
     opened.close()
 
 
 def is_holder(client: Client, msisdn: str, document: str) -> bool:
-    """Whether somebody who signs in with this number and document becomes the holder."""
+    """Whether a subscriber who signs in with this number and document gets the holder's rights."""
 
     def look(db: Any) -> bool:
         line = line_of(db, msisdn)
@@ -98,7 +98,7 @@ def test_a_new_customer_is_verified_gets_a_sim_and_becomes_the_holder(strict: Cl
     assert not is_holder(strict, msisdn, "ID7654322")
 
 
-def test_a_document_that_came_after_the_check_makes_nobody_a_holder(client: Client) -> None:
+def test_a_document_added_after_verification_makes_nobody_a_holder(client: Client) -> None:
     customer = create(client, document=CARD)
     act(client, "verifyCustomer", id=customer["id"])
     person = {**NEW, "name": f"{NEW['name']} 1", "phone": "+996555310001"}
@@ -110,7 +110,7 @@ def test_a_document_that_came_after_the_check_makes_nobody_a_holder(client: Clie
     assert not is_holder(client, msisdn, "AC7654321")
 
 
-def test_without_a_valid_document_nobody_is_verified(client: Client) -> None:
+def test_a_customer_without_a_valid_document_is_not_verified(client: Client) -> None:
     without, expired = create(client, 1), create(client, 2, document=CARD)
     assert refused(client, "verifyCustomer", id=without["id"]) == ("DOCUMENT_REQUIRED", ["id"])
     client.sql("update identity_document set expires_on = current_date - 1 where number = $1", CARD["number"])
@@ -129,7 +129,7 @@ def test_without_a_valid_document_nobody_is_verified(client: Client) -> None:
     assert refused(client, "verifyCustomer", id="cus_none") == ("NOT_FOUND", ["id"])
 
 
-def test_the_document_may_come_with_the_check_and_is_one_customers(client: Client) -> None:
+def test_verification_may_add_the_document_which_belongs_to_one_customer(client: Client) -> None:
     first, second = create(client, 1), create(client, 2)
     payload = act(client, "verifyCustomer", id=first["id"], document=CARD)
     assert payload["errors"] == []
@@ -150,7 +150,7 @@ def test_the_document_may_come_with_the_check_and_is_one_customers(client: Clien
     }  # fmt: skip
 
 
-def test_an_identity_is_rejected_with_a_reason_and_taken_up_again(client: Client) -> None:
+def test_a_rejected_identity_has_a_reason_and_can_be_resubmitted(client: Client) -> None:
     customer = create(client, document=CARD)["id"]
     assert refused(client, "rejectCustomerIdentity", id=customer, reason=" ") == ("INVALID_INPUT", ["reason"])
     assert refused(client, "resubmitCustomerIdentity", id=customer) == ("INVALID_TRANSITION", ["id"])
@@ -201,7 +201,7 @@ def test_a_wrong_birth_date_is_corrected_by_a_document_and_a_reason(client: Clie
         "select topic from event where node_id = $1 and topic like 'customer.birth%' order by id", customer[4:]
     )
     assert [row[0] for row in topics] == ["customer.birth_date_added", "customer.birth_date_corrected"]
-    # Not verified yet, a known date takes a reason too.
+    # A known birth date needs a reason also when the customer is not verified.
     other = create(client, 2, document={**CARD, "number": "ID7654399"}, birthDate="1990-05-05")["id"]
     assert refused(client, "verifyCustomer", id=other, birthDate="1990-05-06") == ("INVALID_INPUT", ["reason"])
     company = create(
@@ -211,7 +211,7 @@ def test_a_wrong_birth_date_is_corrected_by_a_document_and_a_reason(client: Clie
     assert refused(client, "verifyCustomer", **given) == ("INVALID_INPUT", ["birthDate"])
 
 
-def test_of_many_at_once_one_verifies_and_a_key_makes_a_retry_safe(client: Client) -> None:
+def test_of_concurrent_verifications_one_succeeds_and_a_key_makes_retries_safe(client: Client) -> None:
     first, second = create(client, 1, document=CARD)["id"], create(client, 2)["id"]
     answers = client.together(ACTS["verifyCustomer"], [{"id": first}] * 8)
     codes = [error["code"] for each in answers for error in each["verifyCustomer"]["errors"]]

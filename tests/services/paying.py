@@ -1,4 +1,4 @@
-"""A gateway that only tests know, and what is asked of it."""
+"""Payments through the gateway in memory: calls, webhooks and the state that they lead to."""
 
 import time
 import uuid
@@ -15,7 +15,7 @@ REFUND = """mutation($i: RefundPaymentInput!) { refundPayment(input: $i) {
   refund { id status failure payment { status refunded { amount } } } errors { code field } } }"""
 
 
-def begin(client: Client, key: str = "k", amount: str = "500.00", **more: Any) -> Any:
+def start_payment(client: Client, key: str = "k", amount: str = "500.00", **more: Any) -> Any:
     given = {"contractId": contract(client), "amount": {"amount": amount}, "method": "CARD", "idempotencyKey": key}
     return client.ask(DEPOSIT, {"input": {**given, **more}})["getDeposit"]
 
@@ -32,26 +32,26 @@ def status(client: Client, payment: Any) -> str:
     return str(client.value("select status from payment where id = $1", key_of(payment)))
 
 
-def hook(client: Client, event: dict[str, Any], **more: Any) -> int:
+def send_webhook(client: Client, event: dict[str, Any], **more: Any) -> int:
     body, headers = signed(event, more.pop("moment", time.time()), **more)
     return client.run(client.http.post("/webhooks/fake", content=body, headers=headers)).status_code
 
 
-def work(client: Client) -> None:
-    """Do the queued events, as the worker does."""
+def process_webhooks(client: Client) -> None:
+    """Process the queued webhooks, as the worker does."""
     for row in client.sql("select gateway, event_id from webhook_receipt where done_at is null order by received_at"):
         client.run(client.app.state.billing.process(row["gateway"], row["event_id"]))
 
 
-def ask(client: Client) -> None:
-    """Let the time come at which gateways are asked."""
+def poll_gateways(client: Client) -> None:
+    """Make all polls of gateways due, and run them."""
     client.sql("update payment set ask_at = now() where ask_at is not null")
     client.sql("update refund set ask_at = now() where ask_at is not null")
     client.run(client.app.state.billing.ask_due())
 
 
 def paid(client: Client, fake: FakeGateway, key: str = "k", amount: str = "500.00") -> Any:
-    payment = begin(client, key, amount)["payment"]
+    payment = start_payment(client, key, amount)["payment"]
     fake.pay(reference(fake, payment))
     client.run(client.app.state.billing.ask(key_of(payment)))
     assert status(client, payment) == "SUCCEEDED"

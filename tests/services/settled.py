@@ -1,5 +1,5 @@
-"""Generated days of a gateway: payments and refunds with their postings, lines that agree with them, faults planted at
-random, and look-alikes among them that are none. Everything follows from the seed.
+"""Generated days of a gateway: payments and refunds with their postings, settlement lines that agree with them, faults
+planted at random, and rows that resemble faults. The seed determines everything.
 """
 
 import csv
@@ -12,8 +12,10 @@ from typing import Any
 
 from backend.database import connect
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
-from backend.models import house_account_id
+from backend.models import Base, LedgerAccount, LedgerEntry, LedgerPosting, Payment, Refund
 from tests.client import Client
+from tests.factories.ledger import new_entry, new_house_account, new_posting
+from tests.factories.rows import insert
 
 GATEWAY = "sandbox"
 DAY = date(2026, 3, 10)
@@ -21,24 +23,21 @@ MIDNIGHT = datetime(2026, 3, 10, tzinfo=UTC)
 COLUMNS = "line_id kind reference refund_reference amount_minor fee_minor currency at".split()
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 PAYMENT = "id contract_id amount_minor refunded_minor currency method status paid_at created_at gateway gateway_reference gateway_fee_minor".split()
-REFUND = "id payment_id contract_id amount_minor currency status reason requested_by requested_subject gateway_reference created_at updated_at".split()
-POSTING = "id kind payment_id refund_id actor created_at".split()
-ENTRY = "posting_id account_id account kind contract_id payment_id amount_minor currency balance_after_minor created_at".split()
 
 
 @dataclass
 class Days:
-    """What was generated; `expected` per file: {(kind, subject): (gateway, payment, ledger, repair)}."""
+    """Generated rows. `expected`, per file: `{(kind, subject): (gateway's amount, payment's, ledger's, repair)}`."""
 
     rng: random.Random
     accounts: list[tuple[uuid.UUID, uuid.UUID]]
     payments: list[dict[str, Any]] = field(default_factory=list)
     refunds: list[dict[str, Any]] = field(default_factory=list)
-    postings: list[tuple[Any, ...]] = field(default_factory=list)
-    entries: list[tuple[Any, ...]] = field(default_factory=list)
+    postings: list[LedgerPosting] = field(default_factory=list)
+    entries: list[LedgerEntry] = field(default_factory=list)
     lines: dict[date, list[list[Any]]] = field(default_factory=dict)
     expected: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
-    late: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)  # only once the next day is in
+    late: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)  # only after the next day was imported
     serial: int = 0
 
     def key(self) -> uuid.UUID:
@@ -55,7 +54,7 @@ class Days:
         self, at: datetime | None = None, *, status: str = "SUCCEEDED", reference: str | None = None,
         gateway: str | None = GATEWAY, amount: int | None = None, posted: int | None = None, fee: int | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        """A payment with its posting of `posted` (its amount when absent, none when 0 or it did not succeed)."""
+        """A payment. Its posting is of `posted`, by default its amount; with 0, or when it is not paid, there is none."""
         at = at or self.moment()
         contract, account = self.rng.choice(self.accounts)
         amount = amount or self.rng.randrange(500, 500_000)
@@ -90,20 +89,19 @@ class Days:
     def post(self, payment: dict[str, Any], kind: str, amount: int, refund_id: Any, at: datetime) -> None:
         if amount == 0 or payment["gateway"] is None:
             return
-        posting = self.key()
-        code = f"CLEARING:{payment['gateway'].upper()}"
-        self.postings.append((posting, kind, payment["id"], refund_id, "test", at))
-        self.entries.append(
-            (posting, payment["account"], "CONTRACT", kind, payment["contract_id"], payment["id"], amount, "KGS", 0, at)
-        )
-        house = house_account_id(code, "KGS")
-        self.entries.append((posting, house, "CLEARING", kind, None, payment["id"], -amount, "KGS", None, at))
+        about = {"id": self.key(), "payment_id": payment["id"], "refund_id": refund_id}
+        posting = new_posting(kind, **about, actor="test", created_at=at)
+        own = LedgerAccount(id=payment["account"], kind="CONTRACT", contract_id=payment["contract_id"], currency="KGS")
+        house = new_house_account(f"CLEARING:{payment['gateway'].upper()}")
+        self.postings.append(posting)
+        self.entries.append(new_entry(posting, own, amount, balance_after_minor=0, created_at=at))
+        self.entries.append(new_entry(posting, house, -amount, created_at=at))
 
     def line(
         self, payment: dict[str, Any] | None, refund: dict[str, Any] | None = None, *, at: datetime | None = None,
         amount: int | None = None, fee: int | None = None, currency: str = "KGS", reference: str | None = None,
     ) -> list[Any]:  # fmt: skip
-        """The line that agrees, but for what is given."""
+        """A settlement line that agrees with a payment or a refund, except for the given values."""
         gross = -refund["amount_minor"] if refund else payment["amount_minor"] if payment else 1000
         gross = gross if amount is None else amount
         at = at or ((refund or payment or {}).get("created_at") or self.moment()) - timedelta(seconds=3)
@@ -126,31 +124,20 @@ class Days:
         csv.writer(text).writerows([COLUMNS, *rows])
         return text.getvalue().encode()
 
+    def rows(self) -> list[Base]:
+        """The rows that `store` inserts beside accounts."""
+        payments = [Payment(**{name: row[name] for name in PAYMENT}) for row in self.payments]
+        refunds = [Refund(**row) for row in self.refunds]
+        return [*payments, *refunds, *self.postings, *self.entries]
+
     async def store(self, url: str) -> None:
-        # Planted rows are not what the application could write: the owner does.
+        # The application cannot write these faults, so the owner does.
         connection = await connect(url.replace(f"//{APPLICATION_ROLE}@", f"//{OWNER_ROLE}@"), role=None)
         try:
             async with connection.transaction():
-                for code in (f"CLEARING:{GATEWAY.upper()}", "CLEARING:STRIPE"):
-                    await connection.execute(
-                        "insert into ledger_account (id, kind, code, currency) values ($1, 'CLEARING', $2, 'KGS') on conflict do nothing",
-                        house_account_id(code, "KGS"), code,
-                    )  # fmt: skip
-                for table, columns, rows in (
-                    ("payment", PAYMENT, [[row[c] for c in PAYMENT] for row in self.payments]),
-                    ("refund", REFUND, [[row[c] for c in REFUND] for row in self.refunds]),
-                    ("ledger_posting", POSTING, self.postings), ("ledger_entry", ENTRY, self.entries),
-                ):  # fmt: skip
-                    # COPY does not go into a table with row-level security.
-                    await connection.execute(f"create temporary table passing_{table} (like {table}) on commit drop")
-                    for column in await connection.fetch(
-                        "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and attnotnull",
-                        f"passing_{table}",
-                    ):
-                        await connection.execute(f"alter table passing_{table} alter {column[0]} drop not null")
-                    await connection.copy_records_to_table(f"passing_{table}", records=rows, columns=columns)
-                    named = ", ".join(columns)
-                    await connection.execute(f"insert into {table} ({named}) select {named} from passing_{table}")
+                there = {row[0] for row in await connection.fetch("select code from ledger_account")}
+                codes = {f"CLEARING:{GATEWAY.upper()}", "CLEARING:STRIPE"} - there
+                await insert(connection, *(new_house_account(code) for code in codes), *self.rows())
                 await connection.execute(
                     "update ledger_account a set balance_minor = s.m from (select account_id, sum(amount_minor) as m"
                     " from ledger_entry where contract_id is not null group by 1) s where s.account_id = a.id"
@@ -166,7 +153,7 @@ order by code, contract_id
 
 
 def quiet_days(client: Client, seed: int, lines: int) -> Days:
-    """Days on which everything agrees, full of look-alikes."""
+    """Days without mismatches, with many rows that resemble faults."""
     client.run(_without_floors(client.url))
     days = Days(random.Random(seed), [tuple(row) for row in client.sql(ACCOUNTS)])
     rng = days.rng
@@ -175,7 +162,7 @@ def quiet_days(client: Client, seed: int, lines: int) -> Days:
         paid = days.payment(fee=fee)
         days.line(paid)
         match rng.randrange(12):
-            case 0:  # the same amount in the same minute
+            case 0:  # the same amount at the same time
                 days.line(days.payment(paid["created_at"], amount=paid["amount_minor"]))
             case 1:  # a reference that differs in its case, another in a character
                 for like in (paid["gateway_reference"].swapcase(), paid["gateway_reference"] + "x"):
@@ -202,12 +189,12 @@ def quiet_days(client: Client, seed: int, lines: int) -> Days:
                     days.payment(MIDNIGHT + timedelta(days=1, seconds=seconds)),
                     at=MIDNIGHT + timedelta(days=1, seconds=-2),
                 )
-            case 7:  # not for the gateway at all, or not succeeded and not settled
+            case 7:  # without a gateway, or neither paid nor settled
                 days.payment(gateway=None, reference=None)["gateway_reference"] = None
                 days.payment(status=rng.choice(["PENDING", "FAILED", "CANCELLED", "UNKNOWN"]))
             case 8:
                 days.payout(rng.randrange(1000, 100_000), days.moment())
-            case 9:  # a refund that failed, its money back on the account
+            case 9:  # a failed refund, whose amount was returned to the account
                 days.refund(paid, amount=5, status="FAILED")
             case _:
                 pass
@@ -223,19 +210,19 @@ async def _without_floors(url: str) -> None:
 
 
 def plant(days: Days, times: int) -> None:
-    """Faults of every kind, each expected as one mismatch."""
+    """Add faults of every kind, each expected as one mismatch."""
     for kind in FAULTS * times:
         kind(days)
     days.rng.shuffle(days.lines[DAY])
     first: dict[tuple[str, str], list[Any]] = {}
-    for row in days.lines[DAY]:  # of two lines about one charge, the earlier is the one that counts
+    for row in days.lines[DAY]:  # of two lines about one charge, the earlier is not the duplicate
         key = (row[1], row[3] or row[2])
         if row[1] != "PAYOUT" and key in first:
-            days.expected["DUPLICATE", f"LINE {row[0]}"] = (row[4], days_own(days, row), "any", "SUSPENSE")
+            days.expected["DUPLICATE", f"LINE {row[0]}"] = (row[4], own_amount(days, row), "any", "SUSPENSE")
         first.setdefault(key, row)
 
 
-def days_own(days: Days, row: list[Any]) -> int | None:
+def own_amount(days: Days, row: list[Any]) -> int | None:
     for payment in days.payments if row[1] == "PAYMENT" else []:
         if payment["gateway"] == GATEWAY and payment["gateway_reference"] == row[2]:
             return int(payment["amount_minor"])
@@ -246,7 +233,7 @@ def days_own(days: Days, row: list[Any]) -> int | None:
 
 
 def _unknown_charge(days: Days) -> None:
-    # Like one that is ours, and like no other: a charge that stands there twice would be another fault.
+    # It resembles a reference of ours and equals no other one: a repeated charge would be another fault.
     like = None
     while like is None:
         like = days.rng.choice(days.payments)["gateway_reference"]

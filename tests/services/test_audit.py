@@ -1,7 +1,7 @@
-"""Every mutation leaves who, when, from where, what; nobody rewrites it unnoticed."""
+"""Every mutation has an audit entry: who, when, from where, what changed. A change of the trail is detected."""
 
 import asyncio
-import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from backend.services.audit import Head, chain_head, extend_chain, verify_chain
 from backend.services.upkeep import Upkeep, read_head, write_head
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.history import new_audit_entry
+from tests.factories.rows import insert
+from tests.factories.users import new_one_time_code
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -83,14 +86,14 @@ def test_a_refusal_is_recorded_with_its_code_and_changes_nothing(client: Client)
     assert [tuple(row) for row in rows] == [("CONFLICT", "[]", None), ("CONFLICT", "[]", "k1")]
 
 
-def test_an_answer_given_again_for_the_same_key_is_recorded_once(client: Client) -> None:
+def test_a_replayed_answer_is_recorded_once(client: Client) -> None:
     given = {"kind": "PERSON", "name": "Один Раз", "phone": "+996555334444", "idempotencyKey": "once"}
     answers = [client.ask(CREATE, {"input": given}) for _ in range(3)]
     assert answers[0] == answers[1] == answers[2]
     assert client.value("select count(*) from audit_entry where idempotency_key = 'once'") == 1
 
 
-def test_a_verb_that_fails_half_way_leaves_no_change_and_no_trace_of_one(
+def test_a_verb_that_fails_half_way_leaves_no_change_and_no_record_of_one(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from backend.services.recording import Journal
@@ -106,7 +109,7 @@ def test_a_verb_that_fails_half_way_leaves_no_change_and_no_trace_of_one(
     assert client.value("select count(*) from customer where name = 'Никто'") == 0
 
 
-def test_a_verb_that_is_refused_half_way_leaves_nothing_but_its_refusal(
+def test_a_verb_that_is_refused_half_way_leaves_only_its_refusal(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from backend.services.recording import Journal
@@ -122,7 +125,7 @@ def test_a_verb_that_is_refused_half_way_leaves_nothing_but_its_refusal(
     assert client.value("select count(*) from customer where name = 'Никто'") == 0
     entry = client.sql("select outcome from audit_entry where idempotency_key = 'half way'")
     assert [row["outcome"] for row in entry] == ["INVALID_INPUT"]
-    assert client.ask(CREATE, {"input": given})["createCustomer"] == refused, "a refusal is what the key stands for"
+    assert client.ask(CREATE, {"input": given})["createCustomer"] == refused, "the key is stored with the refusal"
 
 
 @pytest.mark.parametrize("table", ["audit_entry", "audit_detail", "audit_chain"])
@@ -134,7 +137,7 @@ def test_the_application_can_only_add(client: Client, table: str, statement: str
 
 
 class Chain:
-    """The chain of one database, as the owner can spoil it."""
+    """The chain of one database, with the owner's rights to falsify it."""
 
     def __init__(self, client: Client, url: str, owner_url: str) -> None:
         self._client, self._url, self._owner_url = client, url, owner_url
@@ -160,7 +163,7 @@ class Chain:
         assert found is not None
         return found
 
-    def spoil(self, statement: str) -> None:
+    def falsify(self, statement: str) -> None:
         self._run(lambda connection: connection.execute(statement), self._owner_url, None)
 
 
@@ -174,7 +177,7 @@ def chain(client: Client, database_url: str, owner_url: str) -> Chain:
     return found
 
 
-def test_an_untouched_chain_is_whole(chain: Chain) -> None:
+def test_an_unchanged_chain_is_valid(chain: Chain) -> None:
     verdict = chain.verdict(chain.head())
     assert (verdict.checked, verdict.unchained, verdict.fault) == (5, 0, None)
 
@@ -193,51 +196,53 @@ SPOILED = [
 @pytest.mark.parametrize(("statement", "where"), [case[1:] for case in SPOILED], ids=[case[0] for case in SPOILED])
 def test_the_first_break_is_named(chain: Chain, statement: str, where: str) -> None:
     if "swap" in statement or "case position" in statement:
-        chain.spoil("alter table audit_chain drop constraint uq_audit_chain_entry_id")
-    chain.spoil(statement)
+        chain.falsify("alter table audit_chain drop constraint uq_audit_chain_entry_id")
+    chain.falsify(statement)
     assert where in chain.verdict().fault
 
 
 def test_each_link_covers_those_before_it(chain: Chain, client: Client) -> None:
-    """An entry that is changed together with its own link breaks the chain at the next one."""
+    """An entry that is changed together with its own hash breaks the chain at the next one."""
     links = "select position, encode(hash, 'hex') as hash from audit_chain where position > 3 order by position"
     later = client.sql(links)
-    chain.spoil("delete from audit_chain where position >= 3")
-    chain.spoil("update audit_entry set actor = 'x' where id not in (select entry_id from audit_chain) and created_at = (select min(created_at) from audit_entry where id not in (select entry_id from audit_chain))")  # fmt: skip
+    chain.falsify("delete from audit_chain where position >= 3")
+    chain.falsify("update audit_entry set actor = 'x' where id not in (select entry_id from audit_chain) and created_at = (select min(created_at) from audit_entry where id not in (select entry_id from audit_chain))")  # fmt: skip
     assert chain.extend() == 3
     assert chain.verdict().fault is None
     for row in later:
-        chain.spoil(f"update audit_chain set hash = decode('{row['hash']}', 'hex') where position = {row['position']}")
+        chain.falsify(
+            f"update audit_chain set hash = decode('{row['hash']}', 'hex') where position = {row['position']}"
+        )
     fault = chain.verdict().fault
     assert fault is not None
     assert "position 4" in fault
 
 
-def test_cutting_the_end_off_is_noticed_by_the_head_that_left_the_database(chain: Chain, tmp_path: Path) -> None:
+def test_a_truncated_chain_is_detected_by_the_exported_head(chain: Chain, tmp_path: Path) -> None:
     write_head(tmp_path, chain.head())
-    chain.spoil("delete from audit_chain where position > 3")
+    chain.falsify("delete from audit_chain where position > 3")
     assert chain.verdict().fault is None
     assert chain.verdict(read_head(tmp_path)).fault == "the chain ends at 3; it once reached 5"
 
 
-def test_a_chain_rewritten_as_a_whole_is_noticed_by_the_head(chain: Chain, tmp_path: Path) -> None:
+def test_a_rewritten_chain_is_detected_by_the_exported_head(chain: Chain, tmp_path: Path) -> None:
     write_head(tmp_path, chain.head())
-    chain.spoil("delete from audit_chain")
-    chain.spoil("update audit_entry set actor = 'somebody else'")
+    chain.falsify("delete from audit_chain")
+    chain.falsify("update audit_entry set actor = 'somebody else'")
     assert chain.extend() == 5
     assert chain.verdict().fault is None
     assert "rewritten" in chain.verdict(read_head(tmp_path)).fault
 
 
-def test_erasing_what_an_entry_says_about_a_person_does_not_break_the_chain(chain: Chain) -> None:
-    chain.spoil("delete from audit_detail")
+def test_erasing_the_personal_data_of_an_entry_does_not_break_the_chain(chain: Chain) -> None:
+    chain.falsify("delete from audit_detail")
     assert chain.verdict(chain.head()).fault is None
 
 
-def test_entries_that_stay_out_of_the_chain_are_reported(chain: Chain, client: Client) -> None:
+def test_entries_outside_the_chain_are_reported(chain: Chain, client: Client) -> None:
     created(client, 77)
     assert chain.verdict().unchained == 0
-    chain.spoil("update audit_entry set created_at = now() - interval '6 seconds' where created_at = (select max(created_at) from audit_entry)")  # fmt: skip
+    chain.falsify("update audit_entry set created_at = now() - interval '6 seconds' where created_at = (select max(created_at) from audit_entry)")  # fmt: skip
     assert chain.verdict().unchained == 1
 
 
@@ -260,15 +265,12 @@ def test_processes_that_chain_at_once_make_one_chain(client: Client, database_ur
     assert chain.verdict().fault is None
 
 
-def test_upkeep_chains_notes_the_head_and_removes_what_has_expired(
+def test_upkeep_extends_the_chain_stores_its_head_and_removes_expired_rows(
     client: Client, database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     created(client, 3)
-    key = uuid.uuid4()
-    client.sql(
-        "insert into one_time_code (id, msisdn, code_hash, expires_at) values ($1, '+996555000111', '', now() - interval '2 days')",
-        key,
-    )
+    expired = new_one_time_code("+996555000111", expires_at=datetime.now(UTC) - timedelta(days=2))
+    key = client.insert(expired).id
 
     async def go() -> None:
         database = Database(database_url, settings)
@@ -292,7 +294,7 @@ def test_upkeep_chains_notes_the_head_and_removes_what_has_expired(
 
 
 @pytest.mark.parametrize("signed_in_as", ["crm_app", "its owner"])
-def test_what_a_long_transaction_wrote_is_chained_after_its_commit(
+def test_entries_of_a_long_transaction_are_chained_after_its_commit(
     client: Client, database_url: str, owner_url: str, chain: Chain, signed_in_as: str
 ) -> None:
     url = database_url if signed_in_as == "crm_app" else owner_url
@@ -302,10 +304,8 @@ def test_what_a_long_transaction_wrote_is_chained_after_its_commit(
         try:
             looked_until = (await extend_chain(looker)).looked_until
             async with writer.transaction():
-                await writer.execute(
-                    "insert into audit_entry (actor, role, verb, outcome, digest) values ('a', 'ADMIN', 'v', 'DONE', '')"
-                )
-                await asyncio.sleep(2.2)  # longer than clocks may be apart
+                await insert(writer, new_audit_entry())
+                await asyncio.sleep(2.2)  # longer than the tolerated difference of clocks
                 before = await extend_chain(looker, looked_until)
             return before.entries, (await extend_chain(looker, before.looked_until)).entries
         finally:

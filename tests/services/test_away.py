@@ -1,4 +1,4 @@
-"""While PostgreSQL recovers from a crash it takes no connections: clients are told to come again, in so many words."""
+"""While PostgreSQL refuses connections, for example during recovery, clients get SERVICE_UNAVAILABLE."""
 
 import asyncio
 from typing import Any
@@ -33,7 +33,7 @@ ACTS = [
 ]
 
 
-# How a connection fails while PostgreSQL comes back: not yet open to any, cut while it greets, not there.
+# How a connection fails while PostgreSQL restarts: it is starting, it cuts the handshake, it does not listen.
 FAILURES = [
     asyncpg.CannotConnectNowError("the database system is in recovery mode"),
     asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation"),
@@ -58,20 +58,22 @@ def away(database_url: str, settings: Settings, recovering: None) -> Any:  # noq
 
 
 @pytest.mark.parametrize(("act", "kind", "given"), ACTS, ids=[f"{act} {at}" for at, (act, _, _) in enumerate(ACTS)])
-def test_an_act_is_to_be_sent_again(away: Client, act: str, kind: str, given: dict[str, Any]) -> None:
+def test_a_mutation_is_answered_with_service_unavailable(
+    away: Client, act: str, kind: str, given: dict[str, Any]
+) -> None:
     errors = away.errors(f"mutation($i: {kind}!) {{ {act}(input: $i) {{ errors {{ code }} }} }}", {"i": given})
     assert [error["extensions"]["code"] for error in errors] == ["SERVICE_UNAVAILABLE"]
 
 
-def test_a_read_is_to_be_sent_again(away: Client) -> None:
+def test_a_query_is_answered_with_service_unavailable(away: Client) -> None:
     errors = away.errors("query($id: ID!) { contract(id: $id) { id } }", {"id": CONTRACT})
     assert [error["extensions"]["code"] for error in errors] == ["SERVICE_UNAVAILABLE"]
 
 
-def test_what_was_done_is_read_when_it_is_back(
+def test_the_payload_is_read_when_the_database_is_back(
     client: Client, database_url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The database goes away between the act and the reading of what came of it."""
+    """The database becomes unreachable between the commit and the read of the payload."""
     given = {**PAID, "contractId": contract(client), "method": "CASH"}
     pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { status } errors { code } } }"
     away = Client(database_url, settings, beside=client)
@@ -95,7 +97,7 @@ def test_what_was_done_is_read_when_it_is_back(
 def test_bills_are_numbered_when_the_database_is_back(
     client: Client, database_url: str, owner_url: str, settings: Settings
 ) -> None:
-    """The task waits; it does not end to be begun anew as something that went wrong."""
+    """The task waits; it does not end, which supervision would log as a failure."""
     given = {**PAID, "contractId": contract(client), "method": "CASH"}
     pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { errors { code } } }"
 

@@ -1,4 +1,4 @@
-"""Payments through a gateway: begun once, decided by the gateway's word, whatever is lost, late, doubled or reordered."""
+"""Payments through a gateway: created once and decided by the gateway, with lost, late, repeated or reordered messages."""
 
 import random
 import time
@@ -15,16 +15,24 @@ from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.scenarios.test_get_deposit import balanced, contract
-from tests.services.paying import CANCEL, DEPOSIT, ask, begin, hook, key_of, reference, status, work
+from tests.services.paying import (
+    CANCEL,
+    DEPOSIT,
+    key_of,
+    poll_gateways,
+    process_webhooks,
+    reference,
+    send_webhook,
+    start_payment,
+    status,
+)
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 
 
-def test_a_card_payment_waits_for_its_payer_and_is_credited_by_the_gateways_word(
-    paying: Client, fake: FakeGateway
-) -> None:
-    begun = begin(paying)
+def test_a_card_payment_is_pending_until_the_gateway_confirms_it(paying: Client, fake: FakeGateway) -> None:
+    begun = start_payment(paying)
     payment = begun["payment"]
     assert (begun["errors"], payment["status"]) == ([], "PENDING")
     assert begun["checkoutUrl"] == payment["checkoutUrl"] == f"https://fake.example/checkout/{reference(fake, payment)}"
@@ -32,8 +40,8 @@ def test_a_card_payment_waits_for_its_payer_and_is_credited_by_the_gateways_word
         "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
     )
     fake.pay(reference(fake, payment))
-    assert hook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": reference(fake, payment)}) == 200
-    work(paying)
+    assert send_webhook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": reference(fake, payment)}) == 200
+    process_webhooks(paying)
     assert status(paying, payment) == "SUCCEEDED"
     row = paying.sql("select gateway_fee_minor, paid_at, ask_at from payment where id = $1", key_of(payment))[0]
     assert (row["gateway_fee_minor"], row["ask_at"]) == (7, None)
@@ -60,28 +68,28 @@ def test_a_card_payment_waits_for_its_payer_and_is_credited_by_the_gateways_word
 
 
 def test_a_declined_payment_fails_and_moves_nothing(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+    payment = start_payment(paying)["payment"]
     fake.decline(reference(fake, payment))
-    hook(paying, {"id": "evt_1", "type": "charge.failed", "charge": reference(fake, payment)})
-    work(paying)
+    send_webhook(paying, {"id": "evt_1", "type": "charge.failed", "charge": reference(fake, payment)})
+    process_webhooks(paying)
     assert status(paying, payment) == "FAILED"
     assert paying.value("select failure_code from payment where id = $1", key_of(payment)) == "DECLINED"
     assert paying.value("select count(*) from ledger_entry where payment_id = $1", key_of(payment)) == 0
 
 
-def test_a_payment_the_gateway_does_not_take_has_failed(paying: Client, fake: FakeGateway) -> None:
+def test_a_payment_that_the_gateway_refuses_has_failed(paying: Client, fake: FakeGateway) -> None:
     fake.refuse_start = "CURRENCY_NOT_SUPPORTED"
-    begun = begin(paying)
+    begun = start_payment(paying)
     assert (begun["payment"]["status"], begun["payment"]["failureCode"]) == ("FAILED", "CURRENCY_NOT_SUPPORTED")
     assert begun["checkoutUrl"] is None
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_beginning_whose_answer_is_lost_is_unknown_and_begun_once(
+def test_a_charge_whose_answer_is_lost_is_unknown_and_created_once(
     paying: Client, fake: FakeGateway, when: str
 ) -> None:
     fake.lost["start"] = when
-    begun = begin(paying)
+    begun = start_payment(paying)
     payment = begun["payment"]
     assert (payment["status"], begun["checkoutUrl"]) == ("UNKNOWN", None)
     assert paying.value(
@@ -89,18 +97,18 @@ def test_a_beginning_whose_answer_is_lost_is_unknown_and_begun_once(
     )
     fake.lost.clear()
     paying.sql("update payment set start_leased_until = null")
-    ask(paying)
+    poll_gateways(paying)
     assert len(fake.charges) == 1
-    again = begin(paying)
+    again = start_payment(paying)
     assert again["payment"]["id"] == payment["id"]
     assert again["checkoutUrl"]
     fake.pay(reference(fake, payment))
-    ask(paying)
+    poll_gateways(paying)
     assert status(paying, payment) == "SUCCEEDED"
 
 
-def test_a_gateway_is_asked_after_a_minute_five_an_hour_and_daily(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_a_gateway_is_polled_after_a_minute_five_an_hour_and_daily(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     pauses = []
     for _ in range(6):
         paying.sql("update payment set ask_at = now() where ask_at is not null")
@@ -113,7 +121,7 @@ def test_a_gateway_is_asked_after_a_minute_five_an_hour_and_daily(paying: Client
     assert [round(pause, -1) for pause in pauses] == [60, 300, 3600, 86400, 86400, 86400]
 
 
-def test_a_hundred_calls_with_one_key_begin_one_charge(paying: Client, fake: FakeGateway) -> None:
+def test_a_hundred_calls_with_one_key_create_one_charge(paying: Client, fake: FakeGateway) -> None:
     given = {"contractId": contract(paying), "amount": {"amount": "5"}, "method": "CARD", "idempotencyKey": "one"}
     answers = paying.together(DEPOSIT, [given] * 100)
     assert all(answer == answers[0] for answer in answers)
@@ -123,7 +131,7 @@ def test_a_hundred_calls_with_one_key_begin_one_charge(paying: Client, fake: Fak
     assert paying.value("select count(*) from payment where idempotency_key = 'one'") == 1
 
 
-def test_two_processes_with_one_key_begin_one_charge(
+def test_two_processes_with_one_key_create_one_charge(
     paying: Client, fake: FakeGateway, database_url: str, settings: Settings
 ) -> None:
     other = Client(database_url, settings, gateways={"fake": fake}, beside=paying)
@@ -140,12 +148,12 @@ def test_two_processes_with_one_key_begin_one_charge(
     assert [call for call, _ in fake.calls] == ["start"]
 
 
-def test_webhooks_in_any_order_and_any_number_leave_what_the_model_says(paying: Client, fake: FakeGateway) -> None:
+def test_webhooks_in_any_order_and_number_lead_to_the_state_of_the_model(paying: Client, fake: FakeGateway) -> None:
     rng = random.Random(7)
     model: dict[str, int] = {}
     events = []
     for n in range(40):
-        payment = begin(paying, f"k{n}", f"{10 + n}.00")["payment"]
+        payment = start_payment(paying, f"k{n}", f"{10 + n}.00")["payment"]
         charge = reference(fake, payment)
         good = n % 4 != 0
         if good:
@@ -160,11 +168,11 @@ def test_webhooks_in_any_order_and_any_number_leave_what_the_model_says(paying: 
     for event in sent:
         if rng.random() < 0.05:
             bad = [{"secret": b"another"}, {"moment": time.time() - 301}, {"moment": time.time() + 302}]
-            assert hook(paying, {**event, "id": "evt_bad"}, **rng.choice(bad)) == 400
-        assert hook(paying, event) == 200
+            assert send_webhook(paying, {**event, "id": "evt_bad"}, **rng.choice(bad)) == 400
+        assert send_webhook(paying, event) == 200
         if rng.random() < 0.1:
-            work(paying)
-    work(paying)
+            process_webhooks(paying)
+    process_webhooks(paying)
     assert paying.value("select count(*) from webhook_receipt") == len(events)
     assert paying.value("select count(*) from webhook_receipt where event_id = 'evt_bad'") == 0
     found = {f"pay_{row['payment_id']}": row["amount_minor"] for row in paying.sql("select payment_id, amount_minor from ledger_entry where payment_id in (select id from payment where gateway = 'fake') and contract_id is not null")}  # fmt: skip
@@ -172,60 +180,60 @@ def test_webhooks_in_any_order_and_any_number_leave_what_the_model_says(paying: 
     assert balanced(paying)
 
 
-def test_a_webhook_is_queued_once_and_its_job_does_it(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_a_webhook_is_queued_once_and_processed_by_its_job(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     event = {"id": "evt_1", "type": "charge.succeeded", "charge": reference(fake, payment)}
-    assert [hook(paying, event) for _ in range(3)] == [200] * 3
+    assert [send_webhook(paying, event) for _ in range(3)] == [200] * 3
     jobs = paying.sql("select entrypoint, convert_from(payload, 'UTF8') as said from jobs.pgqueuer")
     assert [(job["entrypoint"], job["said"]) for job in jobs] == [
         ("process webhook", '{"gateway":"fake","event":"evt_1"}')
     ]
 
 
-def test_a_webhook_faster_than_our_note_of_the_charge_finds_its_payment(paying: Client, fake: FakeGateway) -> None:
+def test_a_webhook_before_the_charge_is_stored_finds_its_payment(paying: Client, fake: FakeGateway) -> None:
     fake.lost["start"] = "after"
-    payment = begin(paying)["payment"]
+    payment = start_payment(paying)["payment"]
     charge = reference(fake, payment)
     fake.pay(charge)
-    hook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": charge})
-    work(paying)
+    send_webhook(paying, {"id": "evt_1", "type": "charge.succeeded", "charge": charge})
+    process_webhooks(paying)
     assert status(paying, payment) == "SUCCEEDED"
     assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
 
 
-def test_a_checkout_whose_address_was_lost_is_had_again(paying: Client, fake: FakeGateway) -> None:
+def test_a_checkout_url_whose_answer_was_lost_is_fetched_again(paying: Client, fake: FakeGateway) -> None:
     fake.lost["start"] = "after"
-    payment = begin(paying)["payment"]
+    payment = start_payment(paying)["payment"]
     fake.lost.clear()
     charge = reference(fake, payment)
-    hook(paying, {"id": "evt_1", "type": "charge.pending", "charge": charge})
-    work(paying)
+    send_webhook(paying, {"id": "evt_1", "type": "charge.pending", "charge": charge})
+    process_webhooks(paying)
     assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
     paying.sql("update payment set start_leased_until = null")
-    assert begin(paying)["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
+    assert start_payment(paying)["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
     paying.sql("update payment set checkout_url = null")
-    ask(paying)
-    assert begin(paying)["payment"]["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
+    poll_gateways(paying)
+    assert start_payment(paying)["payment"]["checkoutUrl"] == f"https://fake.example/checkout/{charge}"
     assert len(fake.charges) == 1
 
 
 @pytest.mark.parametrize("given", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"id": "x"}'])
-def test_what_is_no_webhook_is_refused(paying: Client, given: bytes) -> None:
+def test_an_invalid_webhook_is_refused(paying: Client, given: bytes) -> None:
     assert paying.run(paying.http.post("/webhooks/fake", content=given)).status_code == 400
     assert paying.run(paying.http.post("/webhooks/other", content=given)).status_code == 404
     assert paying.run(paying.http.post("/webhooks/fake", content=b"x" * 300_000)).status_code == 413
     assert paying.value("select count(*) from webhook_receipt") == 0
 
 
-def test_a_success_after_the_payment_was_given_up_goes_to_suspense(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_a_success_after_the_payment_was_cancelled_goes_to_suspense(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     paying.sql("update payment set gateway_reference = 'kept' where id = $1", key_of(payment))
     fake.charges["kept"] = fake.charges.pop(reference(fake, payment))
     assert paying.ask(CANCEL, {"i": {"id": payment["id"]}})["cancelPayment"]["payment"] == {"status": "CANCELLED"}
     for n in range(3):
         fake.pay("kept")
-        hook(paying, {"id": f"evt_{n}", "type": "charge.succeeded", "charge": "kept"})
-        work(paying)
+        send_webhook(paying, {"id": f"evt_{n}", "type": "charge.succeeded", "charge": "kept"})
+        process_webhooks(paying)
     assert status(paying, payment) == "CANCELLED"
     entries = paying.sql(
         "select account, amount_minor from ledger_entry where payment_id = $1 order by amount_minor", key_of(payment)
@@ -234,10 +242,10 @@ def test_a_success_after_the_payment_was_given_up_goes_to_suspense(paying: Clien
     assert balanced(paying)
 
 
-def test_another_amount_than_was_asked_for_is_never_credited(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_an_amount_other_than_requested_is_never_credited(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     fake.pay(reference(fake, payment), amount_minor=49_999)
-    ask(paying)
+    poll_gateways(paying)
     assert status(paying, payment) == "FAILED"
     assert (
         paying.value(
@@ -248,20 +256,20 @@ def test_another_amount_than_was_asked_for_is_never_credited(paying: Client, fak
     assert balanced(paying)
 
 
-def test_what_was_paid_meanwhile_cannot_be_cancelled(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
+def test_a_payment_that_was_paid_meanwhile_cannot_be_cancelled(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
     fake.pay(reference(fake, payment))
     refused = paying.ask(CANCEL, {"i": {"id": payment["id"]}})["cancelPayment"]
     assert [e["code"] for e in refused["errors"]] == ["INVALID_TRANSITION"]
     assert status(paying, payment) == "SUCCEEDED"
 
 
-def test_a_payment_nobody_pays_is_given_up_in_time(paying: Client, fake: FakeGateway) -> None:
-    payment = begin(paying)["payment"]
-    ask(paying)
+def test_an_unpaid_payment_is_cancelled_after_its_deadline(paying: Client, fake: FakeGateway) -> None:
+    payment = start_payment(paying)["payment"]
+    poll_gateways(paying)
     assert status(paying, payment) == "PENDING"
     paying.sql("update payment set created_at = now() - interval '25 hours' where id = $1", key_of(payment))
-    ask(paying)
+    poll_gateways(paying)
     assert status(paying, payment) == "CANCELLED"
     assert fake.charges[reference(fake, payment)].status is ChargeStatus.CANCELLED
 
@@ -281,13 +289,13 @@ def test_a_subscriber_tops_up_and_another_payer_sees_their_own_payment_only(
     ]
     assert begun["errors"] == []
     assert begun["checkoutUrl"] == begun["payment"]["checkoutUrl"]
-    assert begun["payment"]["contract"] is None, "the payer learns nothing of the line they pay for"
+    assert begun["payment"]["contract"] is None, "the payer sees nothing of the line that the payment is for"
     found = payer.ask('{ payment(idempotencyKey: "friend") { id status bills { id } ledgerEntries { id } } }')[
         "payment"
     ]
     assert found["id"] == begun["payment"]["id"]
     fake.pay(reference(fake, begun["payment"]))
-    ask(paying)
+    poll_gateways(paying)
     found = payer.ask('{ payment(idempotencyKey: "friend") { status bills { id } ledgerEntries { id } } }')["payment"]
     assert found == {"status": "SUCCEEDED", "bills": [], "ledgerEntries": []}
     stranger = viewer_of(Role.LINE, paying, "CD00000003")
@@ -300,7 +308,7 @@ def test_a_subscriber_tops_up_and_another_payer_sees_their_own_payment_only(
 
 
 @pytest.mark.parametrize("role", [Role.LINE, Role.HOLDER])
-def test_who_pays_for_anothers_number_hears_what_becomes_of_it_and_strangers_do_not(
+def test_a_payer_for_another_number_receives_its_events_and_strangers_do_not(
     paying: Client, fake: FakeGateway, database_url: str, settings: Settings, role: Role
 ) -> None:
     page = "query($since: String) { events(since: $since) { nodes { topic node { id } } lastCursor } }"
@@ -323,7 +331,7 @@ def test_who_pays_for_anothers_number_hears_what_becomes_of_it_and_strangers_do_
     starts = [each.ask(page)["events"]["lastCursor"] for each in people]
     begun = people[0].ask(DEPOSIT, {"input": given})["getDeposit"]["payment"]
     fake.pay(reference(fake, begun))
-    ask(paying)
+    poll_gateways(paying)
     paying.run(ordered())
     heard = [each.ask(page, {"since": at})["events"]["nodes"] for each, at in zip(people, starts, strict=True)]
     topics = ["payment.started", "payment.succeeded"]
@@ -360,11 +368,11 @@ def test_who_pays_for_anothers_number_hears_what_becomes_of_it_and_strangers_do_
         ("https://app.example/a..b?back=../x", True),
     ],
 )  # fmt: skip
-def test_payers_are_sent_back_to_listed_places_only(
+def test_return_urls_must_be_allowed_by_the_settings(
     database_url: str, settings: Settings, fake: FakeGateway, url: str, good: Any
 ) -> None:
     allowing = settings.model_copy(update={"return_urls": ("https://app.example", "telecom://")})
     client = Client(database_url, allowing, gateways={"fake": fake})
-    found = begin(client, returnUrl=url)
+    found = start_payment(client, returnUrl=url)
     client.close()
     assert [(e["code"], e["field"]) for e in found["errors"]] == ([] if good else [("INVALID_INPUT", ["returnUrl"])])

@@ -1,4 +1,4 @@
-"""An idempotency key stands for what a command means: other spellings of its values are the same command."""
+"""The digest of an idempotency key is computed from normalised values: other spellings are the same command."""
 
 from dataclasses import asdict
 from typing import Any
@@ -38,7 +38,7 @@ def test_other_spellings_are_the_same_command(other: dict[str, Any]) -> None:
     assert meant(**other) == meant()
 
 
-def test_an_iccid_is_one_however_it_is_written() -> None:
+def test_other_spellings_of_an_iccid_are_the_same_command() -> None:
     assert meant(iccid="8999 6770 0000 0000 023F") == meant(iccid="8999677000000000023")
 
 

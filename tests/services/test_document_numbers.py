@@ -1,4 +1,4 @@
-"""Numbers of documents: what is one number, what is none, and that Python and PostgreSQL agree on it."""
+"""Document numbers: equality, placeholders, and the same key in Python and PostgreSQL."""
 
 import random
 
@@ -23,24 +23,24 @@ NONE = (
     "без номера", "none", "NULL", "nil", "unknown", "отсутствует", "жок", "Жок", "документ жок", "test", "тест", "(нет)",
 )  # fmt: skip
 SOME = ("AN1234567", "AC1234567", "PE0000001", "C-17", "100", "нетто", "Н-1", "N12", "10000000", "K00000001")
-OF_DOCUMENTS = ("1", "77", "1111111", "AAAA", "ID0000000", "AN 000 000 0")  # of other identifiers they may be some
+OF_DOCUMENTS = ("1", "77", "1111111", "AAAA", "ID0000000", "AN 000 000 0")  # other identifiers may be these
 
 
 @pytest.mark.parametrize("number", SAME)
-def test_one_number_has_one_key_however_it_is_written(number: str) -> None:
+def test_spellings_of_one_document_number_have_one_key(number: str) -> None:
     assert rules.document_key(rules.document_number(number), "ID_CARD", "KG") == "ID1234567"
 
 
-def test_only_where_digits_stand_are_letters_digits() -> None:
+def test_letters_are_read_as_digits_only_in_the_place_of_digits() -> None:
     assert rules.document_key("AN12345OI", "ID_CARD", "KG") == "AN1234501"
-    assert rules.document_key("АН1234567", "PASSPORT", "KG") == "AN1234567"  # as it is written in Cyrillic
+    assert rules.document_key("АН1234567", "PASSPORT", "KG") == "AN1234567"  # written in Cyrillic
     assert rules.document_key("AN12345OI", "ID_CARD", "KZ") == "AN12345OI"
     assert rules.document_key("AN12345OI", "RESIDENCE_PERMIT", "KG") == "AN12345OI"
     assert rules.document_key("AH123456", "PASSPORT", "KG") == "AH123456"
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_a_placeholder_is_none(text: str) -> None:
+def test_a_placeholder_is_not_a_document_number(text: str) -> None:
     assert rules.is_placeholder(text)
     assert rules.is_placeholder_document(text)
     with pytest.raises(Refusal):
@@ -50,20 +50,20 @@ def test_a_placeholder_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["потерян", "в процессе", "なし", "없음", "لا يوجد", "ei ole", "ID", "паспорт", "·", "∅", "😀"]
 )
-def test_words_of_any_language_are_no_number(text: str) -> None:
+def test_words_of_any_language_are_not_document_numbers(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         rules.document_number(text)
     assert refused.value.message.startswith("a document's number has digits")
 
 
 @pytest.mark.parametrize("text", SOME)
-def test_what_names_something_is_no_placeholder(text: str) -> None:
+def test_a_valid_document_number_is_not_a_placeholder(text: str) -> None:
     assert not rules.is_placeholder(text)
     assert not rules.is_placeholder_document(text)
 
 
 @pytest.mark.parametrize("text", OF_DOCUMENTS)
-def test_one_digit_over_and_over_is_no_documents_number(text: str) -> None:
+def test_one_repeated_digit_is_not_a_document_number(text: str) -> None:
     assert not rules.is_placeholder(text) or not text.strip("0")
     assert rules.is_placeholder_document(text)
 

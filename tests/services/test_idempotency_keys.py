@@ -1,6 +1,6 @@
-"""What an idempotency key stands for: every field that a caller gives to a mutation, in the form in which it is stored.
+"""The digest of an idempotency key covers every field of a mutation's input, in the form in which it is stored.
 
-The inputs are made from the schema, so that a new mutation or a new field is tried too. No database is needed.
+The inputs are generated from the schema, so that a new mutation or field is covered too. No database is needed.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ def _input(name: str) -> GraphQLInputObjectType:
 WITH_KEY = sorted(
     name for name, each in MUTATIONS.fields.items() if "input" in each.args and KEY in _input(name).fields
 )
-# Two values of each, unequal in every form in which they are stored.
+# Two values of each scalar, which differ in every stored form.
 SCALARS: Mapping[str, tuple[Any, Any]] = {
     "ID": ("con_1", "con_2"), "String": ("one", "two"), "Int": (1, 2), "Boolean": (True, False),
     "Decimal": ("5", "6"), "CurrencyCode": ("KGS", "USD"), "Date": ("1980-01-31", "1981-01-31"),
@@ -79,7 +79,7 @@ async def _stored(key: Any, upload: File, *_: object) -> Stored:
 
 
 def value(kind: Any, name: str, which: int = 0) -> Any:
-    """The first or the second value of an input type, everything optional given."""
+    """The first or the second value of an input type, with all optional fields."""
     if isinstance(kind, GraphQLNonNull):
         return value(kind.of_type, name, which)
     if isinstance(kind, GraphQLList):
@@ -94,7 +94,7 @@ def value(kind: Any, name: str, which: int = 0) -> Any:
 
 
 def changes(kind: Any, name: str, given: Any) -> Iterator[tuple[str, Any]]:
-    """Every way in which one field, however deep, is given otherwise; a field that may be absent is also left out."""
+    """The same input with one field changed, for each field at any depth; optional fields are also left out."""
     if isinstance(kind, GraphQLNonNull):
         yield from changes(kind.of_type, name, given)
     elif isinstance(kind, GraphQLList):
@@ -114,7 +114,7 @@ def changes(kind: Any, name: str, given: Any) -> Iterator[tuple[str, Any]]:
 
 
 class Recorder:
-    """A request's context that does nothing and keeps what a key would stand for."""
+    """A request's context that does nothing and keeps the command that is hashed for the key."""
 
     def __init__(self) -> None:
         self.settings = SETTINGS
@@ -132,7 +132,7 @@ class Recorder:
 
 
 def asked(name: str, given: dict[str, Any]) -> tuple[str, Mapping[str, Any], str | None]:
-    """What the mutation `name` hands over with a key."""
+    """The command that the mutation `name` passes on with its key."""
     assert MUTATIONS is not None
     payload = get_named_type(MUTATIONS.fields[name].type)
     assert isinstance(payload, GraphQLObjectType)
@@ -150,7 +150,7 @@ def meant(name: str, given: dict[str, Any]) -> bytes:
 
 
 @pytest.mark.parametrize("name", WITH_KEY)
-def test_a_key_stands_for_every_field_of_its_mutation(name: str) -> None:
+def test_the_digest_of_a_key_covers_every_field_of_its_mutation(name: str) -> None:
     kind = _input(name)
     given = value(kind, name)
     assert asked(name, {**given, KEY: "k"})[2] == "k"
@@ -161,7 +161,7 @@ def test_a_key_stands_for_every_field_of_its_mutation(name: str) -> None:
     assert [told for told, changed in found.items() if meant(name, changed) == whole] == []
 
 
-def test_every_verb_that_moves_money_takes_a_key() -> None:
+def test_every_mutation_that_moves_money_accepts_a_key() -> None:
     money = {
         "getDeposit", "cancelPayment", "refundPayment", "approveRefund", "rejectRefund", "chargeContract", "adjustBalance",
         "transferBalance", "reverseEntry", "setCreditLimit", "importSettlement", "applyRepair", "dismissMismatch",
@@ -169,7 +169,7 @@ def test_every_verb_that_moves_money_takes_a_key() -> None:
     assert money <= set(WITH_KEY)
 
 
-def test_a_key_stands_for_one_act() -> None:
+def test_the_digest_of_a_key_covers_the_mutation() -> None:
     given = {"id": "con_1", "reason": "why", KEY: "k"}
     acts = ("suspendContract", "resumeContract", "closeContract", "cancelPayment")
     assert len({meant(name, given) for name in acts}) == len(acts)
@@ -180,7 +180,7 @@ PERSON = value(_input("createCustomer"), "createCustomer")
 
 
 @pytest.mark.parametrize("amount", ["5.00", "+5", "05", "0.5e1"])
-def test_an_amount_is_one_however_it_is_written(amount: str) -> None:
+def test_spellings_of_one_amount_are_the_same_command(amount: str) -> None:
     assert meant("getDeposit", {**DEPOSIT, "amount": {**DEPOSIT["amount"], "amount": amount}}) == meant(
         "getDeposit", DEPOSIT
     )
@@ -197,17 +197,17 @@ def test_another_amount_is_another_command(amount: str) -> None:
     ("name", "typed"),
     [("phone", "0555 000 001"), ("phone", "996 555 000001"), ("email", "a@EXAMPLE.kg"), ("name", "  one "), ("reason", " one ")],
 )  # fmt: skip
-def test_a_text_is_what_is_stored_of_it(name: str, typed: str) -> None:
+def test_a_text_is_compared_as_it_is_stored(name: str, typed: str) -> None:
     assert meant("createCustomer", {**PERSON, name: typed}) == meant("createCustomer", PERSON)
     assert meant("createCustomer", {**PERSON, name: typed + "x"}) != meant("createCustomer", PERSON)
 
 
-def test_a_number_that_holds_the_contract_is_what_is_stored_of_it() -> None:
+def test_a_phone_number_is_compared_as_it_is_stored() -> None:
     one, other = ({**DEPOSIT, "msisdn": text} for text in ("+996555000001", "0555 00-00-01"))
     assert meant("getDeposit", one) == meant("getDeposit", other)
 
 
-def test_keys_of_earlier_releases_stand_for_the_command_as_it_was_typed() -> None:
+def test_keys_of_earlier_releases_match_the_command_as_it_was_typed() -> None:
     one, other = {"amount": Decimal("5.00")}, {"amount": Decimal(5)}
     assert digest("act", one, SETTINGS) == digest("act", other, SETTINGS)
     assert digest_as_typed("act", one) != digest_as_typed("act", other)

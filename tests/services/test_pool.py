@@ -1,4 +1,4 @@
-"""What time does to the pool: quarantine and reservations end when they are over, whoever asks for a SIM meanwhile."""
+"""Schedules of the pool: quarantine and reservations expire on time, also with concurrent registrations."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,6 +13,8 @@ from backend.database import Database, connect
 from backend.services.pool import AT_ONCE, expire_reservations, restore_numbers
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.phone_numbers import new_phone_numbers
+from tests.factories.reservations import in_quarantine, reserved
 
 pytestmark = pytest.mark.database
 PATIENCE_SECONDS = 60  # only a test that has failed waits that long
@@ -27,14 +29,14 @@ Step = Callable[[AsyncSession], Awaitable[Any]]
 
 @pytest.fixture
 def client(database_url: str, settings: Settings) -> Iterator[Client]:
-    """The API where any of the SIMs may be named."""
+    """The API without the check of the ICCID's Luhn digit, so that any SIM can be named."""
     opened = Client(database_url, settings.model_copy(update={"iccid_luhn": False}))
     yield opened
     opened.close()
 
 
-def within(client: Client, settings: Settings, *steps: Step) -> list[Any]:
-    """What each step returns; all of them in one transaction."""
+def in_one_transaction(client: Client, settings: Settings, *steps: Step) -> list[Any]:
+    """Run all steps in one transaction. Returns their results."""
 
     async def go() -> list[Any]:
         database = Database(client.url, settings)
@@ -47,13 +49,13 @@ def within(client: Client, settings: Settings, *steps: Step) -> list[Any]:
     return client.run(go())
 
 
-def does(statement: str, **values: Any) -> Step:
+def executing(statement: str, **values: Any) -> Step:
     return lambda session: session.execute(sa.text(statement), values)
 
 
-def add_numbers(client: Client, count: int, state: str) -> None:
-    client.sql("insert into phone_number (msisdn) select '+99655' || 1000000 + n from generate_series(1, $1) n", count)
-    client.sql(f"update phone_number set {state} where msisdn like '+9965510%'")
+def add_numbers(client: Client, count: int, **columns: Any) -> None:
+    """Add this many numbers from +996551000001 on."""
+    client.insert(*new_phone_numbers("+99655", range(1_000_001, 1_000_001 + count), **columns))
 
 
 def states(client: Client, table: str, where: str) -> dict[str, int]:
@@ -62,7 +64,7 @@ def states(client: Client, table: str, where: str) -> dict[str, int]:
 
 
 def history(client: Client, verb: str) -> list[tuple[Any, ...]]:
-    """Steps of the schedule in the history, and the events that go with them."""
+    """Transitions of the schedule in the history, counted with their events."""
     rows = client.sql(
         "select h.node_type, h.from_status, h.to_status, h.actor, e.topic, e.node_type, e.actor, count(*)"
         " from status_change h join event e on e.node_id = h.node_id where h.verb = $1 group by 1, 2, 3, 4, 5, 6, 7"
@@ -73,7 +75,7 @@ def history(client: Client, verb: str) -> list[tuple[Any, ...]]:
 
 
 def empty_pool(client: Client, but: int = 0) -> list[str]:
-    """Leave `but` free SIMs; their ICCIDs."""
+    """Leave `but` available SIMs. Returns their ICCIDs."""
     kept = [row[0] for row in client.sql("select iccid from sim where status = 'AVAILABLE' order by id limit $1", but)]
     assert len(kept) == but
     client.sql("update sim set status = 'BLOCKED' where status = 'AVAILABLE' and iccid <> all($1)", kept)
@@ -97,11 +99,11 @@ async def until_it_waits_for_a_lock(url: str, task: asyncio.Task[Any]) -> None:
 
 
 def test_a_number_leaves_quarantine_at_its_moment_and_not_before(client: Client, settings: Settings) -> None:
-    add_numbers(client, 1, "status = 'QUARANTINED', quarantined_until = now()")
+    add_numbers(client, 1, **in_quarantine())
     due = "update phone_number set quarantined_until = now() + cast(:late as interval) where msisdn like '+9965510%'"
-    early = does(due, late=timedelta(microseconds=1))
-    on_time = does(due, late=timedelta())
-    found = within(client, settings, early, restore_numbers, on_time, restore_numbers, restore_numbers)
+    early = executing(due, late=timedelta(microseconds=1))
+    on_time = executing(due, late=timedelta())
+    found = in_one_transaction(client, settings, early, restore_numbers, on_time, restore_numbers, restore_numbers)
     assert (found[1], found[3], found[4]) == (0, 1, 0)
     row = client.sql("select status, quarantined_until from phone_number where msisdn like '+9965510%'")[0]
     assert tuple(row) == ("AVAILABLE", None)
@@ -113,16 +115,16 @@ def test_a_number_leaves_quarantine_at_its_moment_and_not_before(client: Client,
 
 def test_a_reservation_ends_at_its_moment_and_not_before(client: Client, settings: Settings) -> None:
     customer = client.value("select id from customer limit 1")
-    add_numbers(client, 1, f"{RESERVED} interval '1 hour'")
+    add_numbers(client, 1, **reserved("x"))
     (iccid,) = empty_pool(client, 1)
     client.sql(f"update sim set {RESERVED} interval '1 hour', reserved_for = $2 where iccid = $1", iccid, customer)
     steps: list[Step] = []
     for late in (timedelta(microseconds=1), timedelta()):
         for table in ("sim", "phone_number"):
             due = f"update {table} set reserved_until = now() + cast(:late as interval) where reserved_by = 'x'"
-            steps.append(does(due, late=late))
+            steps.append(executing(due, late=late))
         steps.append(expire_reservations)
-    found = within(client, settings, *steps, expire_reservations)
+    found = in_one_transaction(client, settings, *steps, expire_reservations)
     assert (found[2], found[5], found[6]) == (0, 2, 0)
     for table, which in (("sim", f"iccid = '{iccid}'"), ("phone_number", "msisdn like '+9965510%'")):
         row = client.sql(f"select status, reserved_by, reserved_for, reserved_until from {table} where {which}")[0]
@@ -134,20 +136,27 @@ def test_a_reservation_ends_at_its_moment_and_not_before(client: Client, setting
     assert states(client, "sim", "reserved_until = '2030-01-01'") == {"RESERVED": 1}
 
 
-def test_many_are_moved_in_batches_each_once(client: Client, settings: Settings) -> None:
+def test_many_rows_are_moved_in_batches_each_once(client: Client, settings: Settings) -> None:
     count = 2 * AT_ONCE + 7
-    add_numbers(client, count, "status = 'QUARANTINED', quarantined_until = now() - interval '1 day'")
-    assert [within(client, settings, restore_numbers)[0] for _ in range(4)] == [AT_ONCE, AT_ONCE, 7, 0]
+    add_numbers(client, count, **in_quarantine(lasts=-timedelta(days=1)))
+    assert [in_one_transaction(client, settings, restore_numbers)[0] for _ in range(4)] == [AT_ONCE, AT_ONCE, 7, 0]
     assert states(client, "phone_number", "msisdn like '+9965510%'") == {"AVAILABLE": count}
     client.sql(f"update phone_number set {RESERVED} interval '-1 s' where msisdn like '+9965510%'")
     (iccid,) = empty_pool(client, 1)
     client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
-    assert [within(client, settings, expire_reservations)[0] for _ in range(4)] == [AT_ONCE + 1, AT_ONCE, 7, 0]
-    assert [row[-1] for row in history(client, "restore")] == [count, count], "beside the events of their expiry"
+    assert [in_one_transaction(client, settings, expire_reservations)[0] for _ in range(4)] == [
+        AT_ONCE + 1,
+        AT_ONCE,
+        7,
+        0,
+    ]
+    assert [row[-1] for row in history(client, "restore")] == [count, count], (
+        "each row once per event of its number: restored and expired"
+    )
 
 
-def test_two_schedules_at_once_move_everything_once(client: Client, settings: Settings) -> None:
-    add_numbers(client, AT_ONCE + 100, "status = 'QUARANTINED', quarantined_until = now()")
+def test_two_concurrent_schedules_move_each_row_once(client: Client, settings: Settings) -> None:
+    add_numbers(client, AT_ONCE + 100, **in_quarantine())
 
     async def go() -> tuple[int, int, int]:
         one, other = Database(client.url, settings), Database(client.url, settings)
@@ -166,18 +175,18 @@ def test_two_schedules_at_once_move_everything_once(client: Client, settings: Se
 
 
 def test_a_failure_leaves_everything_as_it_was(client: Client, settings: Settings) -> None:
-    add_numbers(client, 3, "status = 'QUARANTINED', quarantined_until = now()")
+    add_numbers(client, 3, **in_quarantine())
     with pytest.raises(sa.exc.DBAPIError):
-        within(client, settings, restore_numbers, does("select 1 / 0"))
+        in_one_transaction(client, settings, restore_numbers, executing("select 1 / 0"))
     assert states(client, "phone_number", "msisdn like '+9965510%'") == {"QUARANTINED": 3}
     assert history(client, "restore") == []
 
 
-def test_a_restored_number_is_given_out_again(client: Client, settings: Settings) -> None:
-    add_numbers(client, 1, "status = 'QUARANTINED', quarantined_until = now()")
+def test_a_restored_number_can_be_assigned_again(client: Client, settings: Settings) -> None:
+    add_numbers(client, 1, **in_quarantine())
     given = form(msisdn="+996551000001")
     assert client.ask(GET_SIM, {"input": given})["getSim"]["errors"] == [{"code": "NUMBER_NOT_AVAILABLE"}]
-    within(client, settings, restore_numbers)
+    in_one_transaction(client, settings, restore_numbers)
     got = client.ask(GET_SIM, {"input": given})["getSim"]
     assert got == {
         "contract": {"sim": got["contract"]["sim"], "phoneNumber": {"msisdn": "+996551000001"}},
@@ -186,7 +195,7 @@ def test_a_restored_number_is_given_out_again(client: Client, settings: Settings
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_who_asks_for_a_sim_whose_reservation_is_just_being_ended_gets_it(
+def test_a_sim_whose_reservation_is_expiring_concurrently_can_be_registered(
     client: Client, settings: Settings, *, named: bool
 ) -> None:
     (iccid,) = empty_pool(client, 1)
@@ -206,7 +215,7 @@ def test_who_asks_for_a_sim_whose_reservation_is_just_being_ended_gets_it(
     assert got["contract"]["sim"] == {"iccid": iccid}
 
 
-def test_what_somebody_takes_after_its_reservation_is_left_to_them(client: Client, settings: Settings) -> None:
+def test_a_sim_taken_after_its_reservation_expired_is_not_released(client: Client, settings: Settings) -> None:
     (iccid,) = empty_pool(client, 1)
     client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
     lock = sa.text("select id from sim where iccid = :iccid for update")
@@ -227,7 +236,7 @@ def test_what_somebody_takes_after_its_reservation_is_left_to_them(client: Clien
     assert client.run(go()) == [0, 1]
 
 
-def test_sims_whose_reservations_end_while_many_ask_are_each_given_once(client: Client, settings: Settings) -> None:
+def test_sims_whose_reservations_expire_under_load_are_each_assigned_once(client: Client, settings: Settings) -> None:
     kept = empty_pool(client, 8)
     client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = any($1)", kept)
 

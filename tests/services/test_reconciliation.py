@@ -1,4 +1,4 @@
-"""A gateway's settlement against payments and ledger: every fault is found once, and nothing else; repairs balance."""
+"""Settlements against payments and ledger: every fault is found once and nothing else; repairs balance."""
 
 import asyncio
 import io
@@ -8,16 +8,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Role, Viewer
 from backend.database import Database, connect
 from backend.errors import Refusal
 from backend.gateways.payments import GatewayDown, LineKind, SettlementLine
-from backend.models import Mismatch, Repair
+from backend.models import LedgerAccount, Mismatch, Payment, PaymentStatus, Repair
 from backend.services import reconciliation
 from backend.settings import Settings
 from tests.client import Client
+from tests.factories.ledger import new_entry, new_posting
+from tests.factories.payments import new_payment
 from tests.services.settled import COLUMNS, DAY, GATEWAY, MIDNIGHT, Days, plant, quiet_days
 from tests.viewers import viewer_of
 
@@ -49,32 +52,29 @@ async def take(database: Database, body: bytes, day: date = DAY, gateway: str = 
 
 
 async def confirm(session: AsyncSession, payment_id: uuid.UUID, refund_id: uuid.UUID | None) -> None:
-    """What the gateway says is: it succeeded."""
-    from sqlalchemy import text
-
+    """Mark the payment or the refund as succeeded. The product's own confirmation would ask the gateway first."""
     if refund_id is not None:
         await session.execute(
-            text("update refund set status = 'SUCCEEDED', gateway_reference = coalesce(gateway_reference,"
+            sa.text("update refund set status = 'SUCCEEDED', gateway_reference = coalesce(gateway_reference,"
                  " (select refund_reference from settlement_line l join payment p on p.gateway_reference = l.reference"
                  " where p.id = refund.payment_id and l.amount_minor = -refund.amount_minor limit 1)) where id = :id"),
             {"id": refund_id},
         )  # fmt: skip
         return
-    statements = """
-        update payment set status = 'SUCCEEDED', paid_at = created_at where id = :id
-        |insert into ledger_posting (id, kind, payment_id, actor) values (:posting, 'PAYMENT', :id, 'test')
-        |insert into ledger_entry (posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor)
-        select :posting, a.id, 'CONTRACT', 'PAYMENT', p.contract_id, p.id, p.amount_minor, 'KGS', a.balance_minor + p.amount_minor
-        from payment p join ledger_account a on a.contract_id = p.contract_id and a.currency = 'KGS' where p.id = :id
-        |insert into ledger_entry (posting_id, account_id, account, kind, payment_id, amount_minor, currency)
-        select :posting, a.id, 'CLEARING', 'PAYMENT', p.id, -p.amount_minor, 'KGS'
-        from payment p join ledger_account a on a.code = :code and a.currency = 'KGS' where p.id = :id
-        |update ledger_account a set balance_minor = a.balance_minor + p.amount_minor from payment p
-        where p.id = :id and a.contract_id = p.contract_id and a.currency = 'KGS'"""
-    posting = uuid.uuid4()
-    for statement in statements.split("|"):
-        given = {"id": payment_id, "posting": posting, "code": CODE}
-        await session.execute(text(statement), {k: v for k, v in given.items() if f":{k}" in statement})
+    payment = await session.get_one(Payment, payment_id)
+    payment.status, payment.paid_at = PaymentStatus.SUCCEEDED, payment.created_at
+    of_contract = LedgerAccount.contract_id == payment.contract_id
+    account, house = [
+        (await session.scalars(sa.select(LedgerAccount).where(which, LedgerAccount.currency == "KGS"))).one()
+        for which in (of_contract, LedgerAccount.code == CODE)
+    ]
+    account.balance_minor += payment.amount_minor
+    posting = new_posting("PAYMENT", payment_id=payment.id)
+    session.add(posting)
+    await session.flush()
+    balance = account.balance_minor
+    session.add(new_entry(posting, account, payment.amount_minor, balance_after_minor=balance))
+    session.add(new_entry(posting, house, -payment.amount_minor))
 
 
 def found(client: Client, status: str = "OPEN") -> dict[tuple[str, str], tuple[Any, ...]]:
@@ -121,7 +121,7 @@ def open_ids(client: Client) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def empty_books(owner_url: str) -> None:
-    """Without the settlements that other tests look at; what was decided about can be taken away by the owner alone."""
+    """Delete the settlements of `tests.world`; only the owner can delete decided mismatches."""
 
     async def go() -> None:
         connection = await connect(owner_url, role=None)
@@ -144,7 +144,7 @@ def database(client: Client, settings: Settings) -> Any:
 
 
 def run_days(client: Client, database: Database, seed: int, lines: int, faults: int) -> None:
-    """Plant, find, repair, and find nothing more."""
+    """Generate days with faults, import, repair everything, and find no further mismatch."""
     days = quiet_days(client, seed, lines)
     plant(days, faults)
     days.payout(5_000, MIDNIGHT + timedelta(days=1, hours=5))
@@ -163,7 +163,7 @@ def run_days(client: Client, database: Database, seed: int, lines: int, faults: 
     assert found(client) == {}
     assert client.value("select count(*) from mismatch") == len(days.expected | days.late)
     balanced(client)
-    # When all is repaired the clearing account says what the gateway says, to the last unit.
+    # When all is repaired, the clearing account equals the sum of the gateway's lines.
     every = [row for rows in days.lines.values() for row in rows]
     for currency in ("KGS", "USD"):
         owed = sum(row[4] - row[5] for row in every if row[6] == currency)
@@ -201,7 +201,7 @@ def small(client: Client, seed: int = 5) -> Days:
 
 
 def snapshot(client: Client) -> dict[str, Any]:
-    """All that a reconciliation leaves, but for times and keys."""
+    """All rows that a reconciliation writes, without times and keys."""
     return {
         "mismatches": sorted(found(client).items(), key=str),
         "lines": sorted(tuple(r) for r in client.sql("select gateway, day, position, line_id, amount_minor from settlement_line")),
@@ -249,7 +249,7 @@ def test_a_corrected_file_replaces_lines_and_open_mismatches_and_undoes_what_rep
     client.run(take(database, days.file()))
     assert {kind for kind, _ in found(client)} == {"AMOUNT", "MISSING_HERE", "MISSING_THERE"}
     client.run(repair_all(database, open_ids(client)))
-    # The gateway takes all three back: the amount was right, there was no such charge, and one was forgotten.
+    # The corrected file: one amount is right, one charge is not there, and one line was missing.
     wrong[4] += 10
     days.lines[DAY].remove(extra)
     days.line(gone)
@@ -266,7 +266,7 @@ def test_a_corrected_file_replaces_lines_and_open_mismatches_and_undoes_what_rep
     owed = sum(row[4] - row[5] for rows in days.lines.values() for row in rows)
     assert -held(client, CODE) == owed
     balanced(client)
-    # A payout that is corrected, or taken back, is booked as it is then.
+    # A payout that is corrected or removed is booked accordingly.
     days.payout(10_000, days.moment())
     client.run(take(database, days.file()))
     paid_out = sum(row[4] for row in days.lines[DAY] + days.lines[NEXT] if row[1] == "PAYOUT")
@@ -302,7 +302,7 @@ def test_the_fee_of_a_refund_is_booked_as_its_line_says(client: Client, database
     client.run(take(database, days.file()))
     assert booked() == {agreed[0]: 7, wrong[0]: 5}
     assert before - held(client, "FEES") == kept()
-    # The fee of a line in another currency is its repair's.
+    # The fee of a line in another currency is booked by the repair.
     assert held(client, "FEES", "USD") == 0
     client.run(repair_all(database, open_ids(client)))
     assert -held(client, "FEES", "USD") == 6
@@ -316,7 +316,7 @@ def test_the_fee_of_a_refund_is_booked_as_its_line_says(client: Client, database
 
 @pytest.mark.parametrize("step", ["load", "match", "touched", "book"])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_an_import_that_is_ended_between_two_steps_goes_on_to_the_same_result(
+def test_an_import_interrupted_between_two_steps_continues_to_the_same_result(
     client: Client, database: Database, monkeypatch: pytest.MonkeyPatch, step: str, when: str
 ) -> None:
     from backend.services.reconciliation import day as day_module
@@ -343,7 +343,7 @@ def test_an_import_that_is_ended_between_two_steps_goes_on_to_the_same_result(
 
 
 class Gateway:
-    """Settles what was generated; breaks off after `down` lines."""
+    """A gateway that lists the generated lines; it fails after `down` lines."""
 
     name = GATEWAY
 
@@ -360,7 +360,7 @@ class Gateway:
             )
 
 
-def test_a_schedule_fetches_the_same_and_says_when_the_gateway_is_down(client: Client, database: Database) -> None:
+def test_the_schedule_imports_the_same_and_reports_when_the_gateway_is_down(client: Client, database: Database) -> None:
     days = small(client)
     with pytest.raises(GatewayDown):
         client.run(reconciliation.reconcile_day(database, Gateway(days, 30), DAY))  # type: ignore[arg-type]
@@ -377,15 +377,17 @@ def test_a_schedule_fetches_the_same_and_says_when_the_gateway_is_down(client: C
     assert snapshot(client) == before
 
 
+def known_gateway(client: Client) -> None:
+    """Add a payment of the gateway: files of gateways without payments are refused."""
+    client.insert(new_payment(client.value("select id from contract limit 1"), method="CARD", gateway=GATEWAY))
+
+
 HEADER = ",".join(COLUMNS)
 GOOD = "li_1,PAYMENT,ch_1,,100,1,KGS,2026-03-10T10:00:00Z"
 
 
-def test_files_of_other_spreadsheets_are_read(database: Database, client: Client) -> None:
-    client.sql(
-        "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', $1 from contract limit 1",
-        GATEWAY,
-    )
+def test_files_with_other_separators_and_line_ends_are_read(database: Database, client: Client) -> None:
+    known_gateway(client)
     last_is_empty = (
         "line_id,kind,reference,amount_minor,fee_minor,currency,at,refund_reference\n"
         "li_1,PAYMENT,ch_1,100,1,KGS,2026-03-10T10:00:00Z,"
@@ -417,12 +419,10 @@ def test_files_of_other_spreadsheets_are_read(database: Database, client: Client
         (f"{HEADER}\n" + "\n".join(GOOD.replace("li_1", f"li_{n}") for n in range(30_000)), "at most"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_wrong_is_refused_with_its_line_and_leaves_nothing(
+def test_an_invalid_file_is_refused_with_its_line_and_leaves_nothing(
     client: Client, database: Database, body: str | bytes, says: str
 ) -> None:
-    client.sql(
-        "insert into payment (contract_id, amount_minor, method, gateway) select id, 1, 'CARD', 'sandbox' from contract limit 1"
-    )
+    known_gateway(client)
     raw = body if isinstance(body, bytes) else body.encode()
 
     async def go() -> None:
@@ -485,7 +485,7 @@ def test_an_operator_imports_repairs_and_dismisses_through_the_graph(client: Cli
     given = {"id": by_kind["SUSPENSE"], "note": "known to the bank", "idempotencyKey": "c"}
     assert client.ask(DISMISS, {"input": given})["dismissMismatch"]["mismatch"]["status"] == "DISMISSED"
     asked = client.ask(REPAIR, {"input": {"id": by_kind["CONFIRM"], "idempotencyKey": "d"}})["applyRepair"]
-    assert [error["code"] for error in asked["errors"]] == ["CONFLICT"], "no gateway says that it was paid"
+    assert [error["code"] for error in asked["errors"]] == ["CONFLICT"], "the gateway has no such payment"
     changes = client.sql(
         "select d.changes from audit_entry e join audit_detail d on d.entry_id = e.id where e.verb = 'applyRepair' and outcome = 'DONE'"
     )
@@ -497,7 +497,7 @@ def test_an_operator_imports_repairs_and_dismisses_through_the_graph(client: Cli
     assert listed == {"mismatches": {"totalCount": 2}, "settlements": {"nodes": [{"day": str(DAY)}]}}
 
 
-def test_what_changed_since_the_match_is_not_repaired_by_what_was_seen_then(client: Client, database: Database) -> None:
+def test_a_mismatch_that_changed_since_the_match_is_not_repaired(client: Client, database: Database) -> None:
     days = quiet_days(client, 3, 20)
     failed = days.payment(status="FAILED")
     days.line(failed)
@@ -511,7 +511,7 @@ def test_what_changed_since_the_match_is_not_repaired_by_what_was_seen_then(clie
     assert held(client, "SUSPENSE") == 0
 
 
-def test_what_was_decided_is_evidence(client: Client, database: Database) -> None:
+def test_decided_mismatches_cannot_be_changed_or_deleted(client: Client, database: Database) -> None:
     import asyncpg
 
     days = small(client)
@@ -526,7 +526,7 @@ def test_what_was_decided_is_evidence(client: Client, database: Database) -> Non
 
 
 @pytest.mark.parametrize("role", [Role.LINE, Role.HOLDER, Role.ANALYST, Role.SERVICE])
-def test_only_accountants_decide_and_subscribers_see_nothing(
+def test_only_permitted_staff_decide_and_subscribers_see_nothing(
     client: Client, database: Database, settings: Settings, role: Role
 ) -> None:
     days = small(client)

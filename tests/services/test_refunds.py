@@ -1,4 +1,4 @@
-"""Money that goes back by the gateway, and what comes later than it should."""
+"""Refunds through the gateway, and late or lost answers."""
 
 from typing import Any
 
@@ -14,24 +14,22 @@ from tests.services.paying import (
     CANCEL,
     DEPOSIT,
     REFUND,
-    ask,
-    begin,
-    hook,
     key_of,
     paid,
+    poll_gateways,
+    process_webhooks,
     reference,
     refund,
+    send_webhook,
+    start_payment,
     status,
-    work,
 )
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 
 
-def test_a_refund_goes_back_by_the_gateway_in_parts_and_never_more_than_there_was(
-    paying: Client, fake: FakeGateway
-) -> None:
+def test_a_payment_is_refunded_in_parts_through_the_gateway_up_to_its_amount(paying: Client, fake: FakeGateway) -> None:
     payment = paid(paying, fake)
     first = refund(paying, payment, "r1", "200.00")
     assert first["refund"]["status"] == "SUCCEEDED"
@@ -52,15 +50,13 @@ def test_a_refund_goes_back_by_the_gateway_in_parts_and_never_more_than_there_wa
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_refund_whose_answer_is_lost_is_asked_about_and_done_once(
-    paying: Client, fake: FakeGateway, when: str
-) -> None:
+def test_a_refund_whose_answer_is_lost_is_polled_and_made_once(paying: Client, fake: FakeGateway, when: str) -> None:
     payment = paid(paying, fake)
     fake.lost["refund"] = when
     found = refund(paying, payment, "r1")
     assert found["refund"]["status"] == "UNKNOWN"
     fake.lost.clear()
-    ask(paying)
+    poll_gateways(paying)
     assert paying.value("select status from refund where payment_id = $1", key_of(payment)) == "SUCCEEDED"
     assert len(fake.refunds) == 1
     assert balanced(paying)
@@ -82,7 +78,7 @@ def test_a_refund_that_fails_later_returns_the_money_to_the_account(paying: Clie
     fake.refunds[identity] = replace(
         fake.refunds[identity], status=GatewayRefundStatus.FAILED, failure="account closed"
     )
-    ask(paying)
+    poll_gateways(paying)
     assert (
         paying.sql("select status, failure from refund where payment_id = $1", key_of(payment))[0]["failure"]
         == "account closed"
@@ -97,7 +93,7 @@ def test_a_refund_that_fails_later_returns_the_money_to_the_account(paying: Clie
     assert balanced(paying)
 
 
-def test_money_that_was_spent_is_not_paid_back(paying: Client, fake: FakeGateway) -> None:
+def test_a_refund_beyond_the_balance_is_refused(paying: Client, fake: FakeGateway) -> None:
     payment = paid(paying, fake)
     held = paying.value(
         "select balance_minor from ledger_account a join contract k on k.id = a.contract_id where k.number = 'KD00000001'"
@@ -119,7 +115,7 @@ def test_money_that_was_spent_is_not_paid_back(paying: Client, fake: FakeGateway
     assert balanced(paying)
 
 
-def test_a_large_refund_takes_a_second_person(
+def test_a_large_refund_requires_approval_by_a_second_person(
     paying: Client, fake: FakeGateway, database_url: str, settings: Settings
 ) -> None:
     payment = paid(paying, fake, amount="5000.01")
@@ -149,7 +145,7 @@ def test_a_large_refund_takes_a_second_person(
     assert balanced(paying)
 
 
-def test_refunds_at_once_never_pay_back_more_than_was_paid(paying: Client, fake: FakeGateway) -> None:
+def test_concurrent_refunds_never_exceed_the_payment(paying: Client, fake: FakeGateway) -> None:
     payment = paid(paying, fake)
     given = [
         {"paymentId": payment["id"], "reason": "x", "amount": {"amount": "100"}, "idempotencyKey": f"r{n}"}
@@ -167,7 +163,7 @@ def test_refunds_at_once_never_pay_back_more_than_was_paid(paying: Client, fake:
     ("first", "then", "clearing"),
     [(GatewayRefundStatus.SUCCEEDED, GatewayRefundStatus.FAILED, -50_000), (GatewayRefundStatus.FAILED, GatewayRefundStatus.SUCCEEDED, 0)],
 )  # fmt: skip
-def test_a_refund_of_which_the_gateway_changes_its_mind_goes_to_suspense_once(
+def test_a_refund_that_the_gateway_reverses_goes_to_suspense_once(
     paying: Client, fake: FakeGateway, first: GatewayRefundStatus, then: GatewayRefundStatus, clearing: int
 ) -> None:
     from dataclasses import replace
@@ -184,15 +180,15 @@ def test_a_refund_of_which_the_gateway_changes_its_mind_goes_to_suspense_once(
             "charge": reference(fake, payment),
             "refund": state.reference,
         }
-        hook(paying, event)
-        work(paying)
+        send_webhook(paying, event)
+        process_webhooks(paying)
     held = "select coalesce(sum(balance_minor), 0) from ledger_house_balance where code = $1"
     assert paying.value(held, "CLEARING:FAKE") == clearing
     assert paying.value(held, "SUSPENSE") == (50_000 if then is GatewayRefundStatus.FAILED else -50_000)
     assert balanced(paying)
 
 
-def test_a_refund_asked_for_again_later_is_asked_about_and_not_sent(paying: Client, fake: FakeGateway) -> None:
+def test_a_refund_retried_later_is_looked_up_and_not_sent_again(paying: Client, fake: FakeGateway) -> None:
     payment = paid(paying, fake)
     fake.refund_status = GatewayRefundStatus.PENDING
     refund(paying, payment, "r1")
@@ -202,10 +198,10 @@ def test_a_refund_asked_for_again_later_is_asked_about_and_not_sent(paying: Clie
     assert [call for call, _ in fake.calls] == ["fetch_refund"]
 
 
-def test_what_the_gateway_is_taking_just_now_is_not_cancelled(
+def test_a_payment_that_the_gateway_is_processing_is_not_cancelled(
     paying: Client, fake: FakeGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    payment = begin(paying)["payment"]
+    payment = start_payment(paying)["payment"]
 
     async def processing(ref: str) -> Any:
         return fake.charges[ref]
@@ -220,28 +216,28 @@ def test_what_the_gateway_is_taking_just_now_is_not_cancelled(
     )
 
 
-def test_nothing_that_is_decided_is_asked_about_for_ever(paying: Client, fake: FakeGateway) -> None:
-    cancelled = begin(paying, "k1")["payment"]
+def test_decided_payments_are_no_longer_polled(paying: Client, fake: FakeGateway) -> None:
+    cancelled = start_payment(paying, "k1")["payment"]
     paying.ask(CANCEL, {"i": {"id": cancelled["id"]}})
     paid(paying, fake, "k2")
-    late = begin(paying, "k3")["payment"]
+    late = start_payment(paying, "k3")["payment"]
     paying.ask(CANCEL, {"i": {"id": late["id"]}})
     fake.pay(reference(fake, late))
-    hook(paying, {"id": "evt", "type": "charge.succeeded", "charge": reference(fake, late)})
-    work(paying)
-    ask(paying)
+    send_webhook(paying, {"id": "evt", "type": "charge.succeeded", "charge": reference(fake, late)})
+    process_webhooks(paying)
+    poll_gateways(paying)
     assert (
         paying.sql("select status from payment where ask_at is not null and status not in ('PENDING', 'UNKNOWN')") == []
     )
 
 
-def test_in_parts_a_large_refund_takes_a_second_person_too(paying: Client, fake: FakeGateway) -> None:
+def test_partial_refunds_that_add_up_to_a_large_one_require_approval(paying: Client, fake: FakeGateway) -> None:
     payment = paid(paying, fake, amount="9000.00")
     assert refund(paying, payment, "r1", "5000.00")["refund"]["status"] == "SUCCEEDED"
     assert refund(paying, payment, "r2", "0.01")["refund"]["status"] == "REQUESTED"
 
 
-def test_money_that_came_by_no_gateway_of_ours_goes_back_by_none(paying: Client) -> None:
+def test_a_payment_of_an_unknown_gateway_is_not_refunded(paying: Client) -> None:
     old = paying.value(
         "select 'pay_' || id from payment where method = 'CARD' and status = 'SUCCEEDED' and number like 'PD%' limit 1"
     )
@@ -249,7 +245,7 @@ def test_money_that_came_by_no_gateway_of_ours_goes_back_by_none(paying: Client)
     assert balanced(paying)
 
 
-def test_nobody_begins_payments_without_end(
+def test_the_number_of_started_payments_is_limited(
     paying: Client, fake: FakeGateway, database_url: str, settings: Settings
 ) -> None:
     payer = Client(database_url, settings, viewer=viewer_of(Role.LINE, paying), gateways={"fake": fake}, beside=paying)

@@ -1,4 +1,4 @@
-"""Rules on single values, held against the libraries' own opinion on generated input."""
+"""Rules on single values, compared with the libraries on generated input."""
 
 import re
 from typing import Any
@@ -23,7 +23,7 @@ def code(rule: Any, *given: Any) -> ErrorCode:
 
 
 @given(st.text(max_size=40))
-def test_a_phone_is_e164_or_refused(text: str) -> None:
+def test_a_phone_is_stored_as_e164_or_refused(text: str) -> None:
     try:
         stored = rules.phone(text, SETTINGS)
     except Refusal as refusal:
@@ -43,7 +43,7 @@ def test_every_number_of_the_demo_range_is_valid_and_may_be_typed_in_national_fo
 
 
 @given(st.from_regex(r"89[0-9]{15,19}", fullmatch=True))
-def test_an_iccid_needs_its_luhn_digit(payload: str) -> None:
+def test_an_iccid_requires_its_luhn_digit(payload: str) -> None:
     right = payload + luhn.calc_check_digit(payload)
     assert rules.iccid(right, SETTINGS) == right
     assert rules.iccid(f"{right[:4]} {right[4:]}F", SETTINGS) == right
@@ -55,12 +55,12 @@ def test_an_iccid_needs_its_luhn_digit(payload: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "89", "8999677", "7999677000000000018", "89" + "0" * 21, "899967700000000001x"])
-def test_what_is_no_iccid_is_refused(text: str) -> None:
+def test_an_invalid_iccid_is_refused(text: str) -> None:
     assert code(rules.iccid, text, SETTINGS) is ErrorCode.INVALID_ICCID
 
 
 @given(st.text(max_size=250))
-def test_a_name_is_tidy_or_refused(text: str) -> None:
+def test_a_name_is_normalised_or_refused(text: str) -> None:
     try:
         stored = rules.name(text)
     except Refusal as refusal:
@@ -75,9 +75,9 @@ def test_a_name_is_tidy_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a", "a@", "@b.kg", "a b@c.kg", "a@b", "ж\0@b.kg", "иван@mail.ru"])
-def test_what_is_no_address_is_refused(text: str) -> None:
+def test_an_invalid_address_is_refused(text: str) -> None:
     assert code(rules.email, text) is ErrorCode.INVALID_EMAIL
 
 
-def test_an_address_is_kept_in_lower_case() -> None:
+def test_an_address_is_stored_in_lower_case() -> None:
     assert rules.email("  Name@Example.KG ") == "name@example.kg"

@@ -1,4 +1,4 @@
-"""Values as people type them: numbers at home and abroad, invisible characters, codes in the other alphabet."""
+"""Normalisation of typed values: national and international numbers, invisible characters, Cyrillic look-alikes."""
 
 import sys
 import unicodedata
@@ -27,7 +27,7 @@ SETTINGS = Settings()
         ("+7 701 123 4567", "+77011234567"), ("0312 12 34 56", "+996312123456"),
     ],
 )  # fmt: skip
-def test_a_contact_as_it_is_written(written: str, stored: str) -> None:
+def test_contact_data_are_normalised(written: str, stored: str) -> None:
     assert rules.phone(written, SETTINGS) == stored
 
 
@@ -41,7 +41,7 @@ def test_a_contact_as_it_is_written(written: str, stored: str) -> None:
         ("", "is not a valid number"), ("0" * 5000, "is not a valid number"), ("0555123456, 0555123457", "is not a valid number"),
     ],
 )  # fmt: skip
-def test_what_is_no_contact_is_refused_with_what_was_given_and_what_is_expected(written: str, said: str) -> None:
+def test_invalid_contact_data_are_refused_with_the_value_and_the_expected_form(written: str, said: str) -> None:
     with pytest.raises(Refusal) as caught:
         rules.phone(written, SETTINGS)
     assert caught.value.code is ErrorCode.INVALID_PHONE
@@ -50,7 +50,7 @@ def test_what_is_no_contact_is_refused_with_what_was_given_and_what_is_expected(
     assert said.startswith("without") or "expected is +996700123456 or 0700 123 456" in caught.value.message
 
 
-def test_the_pool_takes_mobile_numbers_of_the_region_or_what_the_numbering_plan_lists() -> None:
+def test_the_pool_accepts_mobile_numbers_of_the_region_or_of_the_numbering_plan() -> None:
     assert rules.pool_number("0555 123 456", SETTINGS) == "+996555123456"
     planned = load_settings(numbering_plan=("+996 77x xxx xxx", "+996-790-xxx-xxx"))
     assert planned.numbering_plan == ("+99677xxxxxxx", "+996790xxxxxx")
@@ -66,7 +66,7 @@ def test_the_pool_takes_mobile_numbers_of_the_region_or_what_the_numbering_plan_
 
 
 @given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)))
-def test_without_a_plan_a_mobile_example_of_any_region_fits_its_pool(region: str) -> None:
+def test_without_a_numbering_plan_the_pool_accepts_mobile_numbers_of_its_region(region: str) -> None:
     example = phonenumbers.example_number_for_type(region, phonenumbers.PhoneNumberType.MOBILE)
     if example is not None:
         written = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
@@ -84,7 +84,7 @@ def test_the_list_of_invisible_characters_is_unicodes() -> None:
 @pytest.mark.parametrize(
     "kept", ["👩\u200d👩\u200d👧", "❤\ufe0f\u200d🔥", "1\ufe0f\u20e3", "می\u200cخواهم", "क्\u200dष", "葛\U000e0100城"]
 )
-def test_joiners_stay_where_they_are_drawn(kept: str) -> None:
+def test_joiners_are_kept_where_they_change_the_glyph(kept: str) -> None:
     assert texts.cleaned(kept) == kept
 
 
@@ -95,29 +95,29 @@ def test_joiners_stay_where_they_are_drawn(kept: str) -> None:
         ("a\u202eb\u2066c", "abc"), ("\u200d👩", "👩"),
     ],
 )  # fmt: skip
-def test_what_nobody_sees_goes(given_text: str, kept: str) -> None:
+def test_invisible_characters_are_removed(given_text: str, kept: str) -> None:
     assert texts.cleaned(given_text) == kept
 
 
 @given(st.text(max_size=60))
-def test_what_is_cleaned_stays_as_it_is(text: str) -> None:
+def test_cleaning_is_idempotent(text: str) -> None:
     once = texts.cleaned(text)
     assert texts.cleaned(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
-def test_heaps_of_marks_are_cut_before_they_take_their_time() -> None:
+def test_long_runs_of_combining_marks_are_cut_early() -> None:
     assert len(texts.cleaned("a" + "\u0315\u0300" * 100_000)) <= texts.MOST_MARKS + 1
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u00ad\u202e", "123", "«»", "😀", "\u3164"])
-def test_a_name_needs_a_letter(text: str) -> None:
+def test_a_name_requires_a_letter(text: str) -> None:
     with pytest.raises(Refusal) as caught:
         rules.name(text)
     assert caught.value.code is ErrorCode.INVALID_NAME
 
 
-def test_an_address_that_is_taken_can_be_sent_to() -> None:
+def test_an_accepted_address_is_deliverable() -> None:
     with pytest.raises(Refusal) as caught:
         rules.email("иван@mail.ru")
     assert "before the @" in caught.value.message
@@ -131,7 +131,7 @@ def test_an_address_that_is_taken_can_be_sent_to() -> None:
         assert mailbox(stored) == sent
 
 
-def test_codes_and_cards() -> None:
+def test_codes_and_iccids_are_normalised() -> None:
     assert [rules.code(each) for each in (" t01 ", "т01", "t\u200b01", "no tariff", "", "\0")] == ["T01"] * 3 + [
         None
     ] * 3
@@ -139,7 +139,7 @@ def test_codes_and_cards() -> None:
 
 
 @given(st.text(max_size=40))
-def test_no_spelling_refuses(text: str) -> None:
+def test_normalising_never_raises(text: str) -> None:
     for kind in (spelling.TEXT, spelling.NAME, spelling.EMAIL, spelling.PHONE, spelling.ICCID, spelling.CODE):
         once = kind.whole(text, SETTINGS)
         assert kind.whole(once, SETTINGS) == once
@@ -147,7 +147,7 @@ def test_no_spelling_refuses(text: str) -> None:
 
 
 @given(st.integers(0, 9_999_999), st.integers(1, 9))
-def test_a_number_begins_with_its_beginning_however_that_is_written(serial: int, length: int) -> None:
+def test_a_prefix_of_a_number_is_normalised_like_the_number(serial: int, length: int) -> None:
     digits = f"77{serial:07d}"
     for begun in (
         f"0{digits[:length]}",

@@ -14,6 +14,8 @@ from tests.auth.flows import (
     House,
 )
 from tests.auth.protocol.refusals import dead, refused, signed_in
+from tests.factories.rows import insert
+from tests.factories.users import new_revocation
 
 pytestmark = pytest.mark.database
 
@@ -75,7 +77,7 @@ def test_a_role_changed_during_a_redemption_is_not_in_any_valid_token(house: Hou
             await change.start()
             await admin.execute("select from user_account where id = $1 for update", key)
             await admin.execute("update user_account set role = 'ANALYST' where id = $1", key)
-            await admin.execute("insert into revocation (subject) values ($1)", f"user:{key}")
+            await insert(admin, new_revocation(f"user:{key}"))
             # The times in tokens are whole seconds: the redemption starts in a later one than the revocation.
             await asyncio.sleep(1 - time.time() % 1 + 0.02)
             redemption = asyncio.create_task(house.token(asked.redemption(code)))

@@ -1,4 +1,4 @@
-"""A phone's network: a TCP proxy that delays, dribbles, stalls, cuts in the middle, and resets, by a seed."""
+"""An unreliable network: a TCP proxy that delays, fragments, stalls, truncates and resets connections, by a seed."""
 
 import asyncio
 import random
@@ -10,26 +10,26 @@ from dataclasses import dataclass
 from typing import Self
 
 CHUNK_BYTES = 65_536
-STALL_SECONDS = 30.0  # longer than a client waits
+STALL_SECONDS = 30.0  # longer than the timeout of clients
 LONGEST_DELAY_SECONDS = 0.02
-MOST_BYTES = 6_000  # a connection that comes to harm does so within about ten acts
-RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset, unsent bytes thrown away
+MOST_BYTES = 6_000  # a faulty connection fails within about ten requests
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset and discard unsent bytes
 FATES = {"sound": 50, "request cut": 12, "answer cut": 12, "answer lost": 12, "stalled": 4, "dribbled": 10}
 
 
 @dataclass
-class Way:
-    """One direction of a connection, and after how many bytes it comes to harm; None: never."""
+class Direction:
+    """One direction of a connection; `left` is the number of bytes before its fault, None for no fault."""
 
     left: int | None
     fate: str
 
 
-class RoughNetwork:
-    """Listens on a port of its own and speaks for clients to `target`, a port of this machine."""
+class UnreliableNetwork:
+    """A proxy from its own port to `target`, a port of this machine."""
 
     def __init__(self, target: int, chance: random.Random) -> None:
-        self.fates: Counter[str] = Counter()  # how many connections came to what
+        self.fates: Counter[str] = Counter()  # the number of connections by fault
         self._target = target
         self._chance = chance
         self._server: asyncio.Server | None = None
@@ -43,10 +43,10 @@ class RoughNetwork:
         assert self._server is not None
         self._server.close()
         if self._open:
-            # The clients are gone: what they had open ends by itself.
+            # The clients have disconnected, so their connections end.
             await asyncio.wait(self._open, timeout=2 * STALL_SECONDS)
         await self._server.wait_closed()
-        await asyncio.sleep(0.1)  # for the sockets to be gone before the loop is
+        await asyncio.sleep(0.1)  # the sockets must be closed before the loop is
 
     @property
     def port(self) -> int:
@@ -73,8 +73,8 @@ class RoughNetwork:
             self.fates["nobody there"] += 1
             _reset(writer)
             return
-        upward = Way(harm if fate == "request cut" else None, fate)
-        downward = Way(harm // 3 if fate in {"answer cut", "answer lost", "stalled"} else None, fate)
+        upward = Direction(harm if fate == "request cut" else None, fate)
+        downward = Direction(harm // 3 if fate in {"answer cut", "answer lost", "stalled"} else None, fate)
         ways = [
             asyncio.create_task(self._pump(reader, beyond[1], upward)),
             asyncio.create_task(self._pump(beyond[0], writer, downward)),
@@ -85,12 +85,12 @@ class RoughNetwork:
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-            # Half of what ends does so without a word, the other half as if it had been meant.
+            # Half of the faulty connections end with a reset, the other half with a regular close.
             for end in (writer, beyond[1]):
                 _reset(end) if fate != "sound" and self._chance.random() < 0.5 else end.close()
 
-    async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Way) -> None:
-        """Until the source ends, the way breaks or its harm is done."""
+    async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Direction) -> None:
+        """Copy bytes until the source ends, the connection breaks or the fault occurs."""
         with suppress(OSError):
             while chunk := await source.read(CHUNK_BYTES):
                 await asyncio.sleep(self._chance.random() * LONGEST_DELAY_SECONDS)

@@ -1,0 +1,10 @@
+from typing import Any
+
+from backend.identifiers import CustomerKey, TariffKey
+from backend.models import Contract
+from tests.factories.rows import build
+
+
+def new_contract(customer_id: CustomerKey, tariff_id: TariffKey, **columns: Any) -> Contract:
+    """A draft. A contract in service needs `sim_id`, `phone_number_id` and `activated_at`, a closed one `closed_at`."""
+    return build(Contract, columns, customer_id=customer_id, tariff_id=tariff_id)

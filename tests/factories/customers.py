@@ -1,0 +1,15 @@
+from typing import Any
+
+from backend.identifiers import CustomerKey
+from backend.models import Customer, CustomerKind, DocumentKind, IdentityDocument
+from tests.factories.rows import build
+
+
+def new_customer(**columns: Any) -> Customer:
+    """A person without documents, PROSPECT and not identified."""
+    return build(Customer, columns, kind=CustomerKind.PERSON, name="Абонентов Проверочный", phone="+996555000000")
+
+
+def new_identity_document(customer_id: CustomerKey, number: str, **columns: Any) -> IdentityDocument:
+    """An identity card of the Kyrgyz Republic that nobody has verified."""
+    return build(IdentityDocument, columns, customer_id=customer_id, kind=DocumentKind.ID_CARD, number=number)

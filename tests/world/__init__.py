@@ -1,0 +1,109 @@
+"""Rows in addition to the demo's, with values that a faulty planner prints, sorts, escapes or rounds wrongly.
+
+They are in the template of all test databases, so tests refer to them by number (CX1, KX1, PX1, TX1 and so on).
+"""
+
+from backend.database import Connection, connect
+from backend.models import Base, Contract, Customer, Payment, Tariff, Ticket
+from tests.factories.jobs import JobRecord, new_job_record
+from tests.factories.ledger import new_house_account
+from tests.factories.phone_numbers import new_phone_number
+from tests.factories.rows import find, find_all, insert
+from tests.factories.sims import new_sim
+from tests.world import files, money, people, settlements
+from tests.world.keys import key, moment
+
+# Changes of TX2 and of rows of the demo; their versions are therefore above 1.
+CHANGES = """
+update sim set status = 'RESERVED', reserved_by = 'somebody', reserved_until = '2030-01-01'
+where id = (select id from sim where status = 'AVAILABLE' order by id limit 1);
+update phone_number set status = 'QUARANTINED', quarantined_until = '2030-01-01'
+where id = (select id from phone_number where status = 'AVAILABLE' order by id limit 1);
+update ticket set assignee = 'operator@demo.example', assignee_id = (select id from user_account where email = 'operator@demo.example'),
+    queue = 'networks' where number in ('TX2', 'TD00000001');
+update ticket set payment_id = (select id from payment p where p.contract_id = ticket.contract_id order by number limit 1) where number = 'TD00000001';
+"""
+
+
+async def add_unusual_rows(owner_url: str) -> None:
+    connection = await connect(owner_url, role=None)
+    try:
+        async with connection.transaction():
+            customers = people.customers()
+            contracts = await _add_contracts(connection, customers)
+            payments = await _add_payments(connection, contracts)
+            candidates = [customers[number].id for number in ("CX1", "CX2")]
+            keys = {number: payment.id for number, payment in payments.items()}
+            await insert(
+                connection, *files.import_jobs(), *files.rejected_rows(candidates), *settlements.settlements(keys)
+            )
+            await _add_desk(connection, customers)
+            await insert(connection, *_pool(), *_jobs())
+            await connection.execute(CHANGES)
+            everybody = await find_all(connection, Customer)
+            await insert(connection, *(people.identification(each) for each in everybody))
+            await connection.execute("analyze")
+    finally:
+        await connection.close()
+
+
+async def _add_contracts(connection: Connection, customers: dict[str, Customer]) -> dict[str, Contract]:
+    tariff = min(await find_all(connection, Tariff), key=lambda each: each.code)
+    contracts = people.contracts(customers, tariff.id)
+    await insert(connection, *customers.values(), *contracts.values())
+    return contracts
+
+
+async def _add_payments(connection: Connection, contracts: dict[str, Contract]) -> dict[str, Payment]:
+    """Payments of KX1, and an empty account of each other contract."""
+    contract, *others = contracts.values()
+    payer = await find(connection, Customer, number="CD00000001")
+    lines = await find_all(connection, Contract, customer_id=payer.id)
+    line = min((each for each in lines if each.status in {"ACTIVE", "SUSPENDED"}), key=lambda each: each.number)
+    payments = money.payments(contract, line)
+    soms, dinars = money.account(contract), money.account(contract, "KWD")
+    await insert(
+        connection,
+        *payments.values(),
+        *money.refused_refunds(payments["PX3"]),
+        *money.paid(payments["PX2"], soms),
+        *money.paid(payments["PX4"], dinars),
+        *money.paid(payments["PX5"], soms),
+        *money.paid_back(payments["PX4"], dinars),
+        soms,
+        dinars,
+        new_house_account("CLEARING", "KWD"),
+        *(money.account(each) for each in others),
+    )
+    return payments
+
+
+async def _add_desk(connection: Connection, customers: dict[str, Customer]) -> None:
+    """Add tickets; comments and attachments, also on two tickets of the demo; messages to three customers."""
+    tickets = people.tickets(customers["CX1"])
+    told = [*tickets, *[await find(connection, Ticket, number=number) for number in ("TD00000001", "TD00000002")]]
+    comments = [row for each in told for row in people.comments(each, by_line=each.number == "TD00000001")]
+    attachments = [row for each in told if each.number in {"TX1", "TD00000001"} for row in people.attachments(each)]
+    demo = [await find(connection, Customer, number=number) for number in ("CD00000001", "CD00000002")]
+    messages: list[Base] = []
+    for customer in (*demo, customers["CX1"]):
+        contracts = await find_all(connection, Contract, customer_id=customer.id)
+        messages += people.notifications(customer, min(contracts, key=lambda each: each.number, default=None))
+    preferences = [people.preference(demo[0]), people.preference(customers["CX2"])]
+    await insert(connection, *tickets, *comments, *attachments, *messages, *preferences)
+
+
+def _pool() -> list[Base]:
+    """eSIMs and numbers that can be handed out."""
+    at = moment("2026-01-02T00:00:00Z")
+    sims = [new_sim(f"89990000000000000{n}{n}", id=key(f"sim{n}"), kind="ESIM", created_at=at) for n in range(1, 10)]
+    numbers = [new_phone_number(f"+99699000000{n}", id=key(f"number{n}"), created_at=at) for n in range(1, 10)]
+    return [*sims, *numbers]
+
+
+def _jobs() -> list[JobRecord]:
+    """A job that is done and one that was lost."""
+    first, second = moment("2026-01-01T00:00:00Z"), moment("2026-01-02T00:00:00Z")
+    done = {"attempts": 1, "created_at": first, "finished_at": moment("2026-01-01T00:00:01Z")}
+    lost = {"attempts": 5, "created_at": second, "last_error": 'it "failed"'}
+    return [new_job_record(9001, "done job", **done), new_job_record(9002, "lost job", **lost)]
