@@ -36,6 +36,7 @@ class Server:
     url: str
     environment: dict[str, str]
     log: Path
+    pid: int
 
     @property
     def database_url(self) -> str:
@@ -81,7 +82,7 @@ def served(database_url: str, data_dir: Path, folder: Path, **settings: str) -> 
                 time.sleep(0.1)
         else:
             raise AssertionError(log.read_text())
-        yield Server(url, environment, log)
+        yield Server(url, environment, log, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

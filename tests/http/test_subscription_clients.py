@@ -273,7 +273,7 @@ def test_a_client_of_graphql_ws_gets_every_event_once_although_the_server_is_kil
     }  # fmt: skip
     process = start(environment, log)
     try:
-        token = Server(f"http://127.0.0.1:{port}", environment, log).token("operator")
+        token = Server(f"http://127.0.0.1:{port}", environment, log, process.pid).token("operator")
         ws.do("connect", id="a", url=f"ws://127.0.0.1:{port}/graphql", token=token)
         ws.do("subscribe", client="a", id="s", query=PAYMENTS, resume=True)
         ws.wait_for("connected", client="a")

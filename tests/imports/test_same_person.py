@@ -165,8 +165,8 @@ def test_one_document_in_rows_of_contracts_of_two_customers_is_the_first_ones(
 
 
 def born(client: Client, name: str) -> list[str | None]:
-    """The birth dates of the customers of a name, the oldest customer first."""
-    return [row[0] for row in client.sql("select birth_date::text from customer where name = $1 order by id", name)]
+    """The birth dates of the customers of a name, the earliest first."""
+    return [row[0] for row in client.sql("select birth_date::text from customer where name = $1 order by 1", name)]
 
 
 @pytest.mark.parametrize("size", [1, 100])

@@ -83,7 +83,7 @@ def test_the_payload_is_read_when_the_database_is_back(
         raise asyncpg.CannotConnectNowError("the database system is in recovery mode")
 
     with monkeypatch.context() as patched:
-        patched.setattr(reads, "_open_one", refuse)
+        patched.setattr(reads, "_open_connection", refuse)
         answer = away.run(away.send(pay, {"i": given}))
         assert answer["data"] == {"getDeposit": {"payment": None, "errors": []}}
         assert [(e["path"], e["extensions"]["code"]) for e in answer["errors"]] == [
