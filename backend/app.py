@@ -17,7 +17,7 @@ from backend.auth.usage import CostBuckets
 from backend.billing import billing_routes, billing_service, mounted_sandbox
 from backend.database import Database
 from backend.documents.files import FileStore, Links
-from backend.events.listener import Audience, Listener
+from backend.events.listener import EventConsumer, Listener
 from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.gateways.payments import PaymentGateway
@@ -127,9 +127,9 @@ async def _lifespan(
     worker = (
         Worker(settings, database_url, parts.database, secrets, parts.billing, parts.files) if settings.work else None
     )
-    audiences: list[Audience] = [hub, worker.notifier] if worker else [hub]
+    consumers: list[EventConsumer] = [hub, worker.notifier] if worker else [hub]
     background = [
-        supervised("listener", Listener(database_url, audiences).run),
+        supervised("listener", Listener(database_url, consumers).run),
         supervised("connections", connections.watch),
         *(worker.tasks() if worker else ()),
         *([sandbox.state.sandbox.run()] if sandbox else ()),

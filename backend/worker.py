@@ -76,7 +76,7 @@ class Worker:
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
         jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files))
-        self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, at_once=jobs.at_once)
+        self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
         """The tasks that run beside the jobs until cancelled. The notifier also needs a listener on the event log."""

@@ -18,7 +18,7 @@ from pathlib import Path
 import asyncpg
 
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
-from backend.services.deposit_at_once import _STATEMENT
+from backend.services.deposit_statement import _STATEMENT
 from bench.load import load, paced
 from bench.queries import DEPOSIT
 

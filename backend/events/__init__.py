@@ -1,1 +1,1 @@
-"""The event log: what was committed, in an order that every process agrees on, read on from wherever one stopped."""
+"""The event log: committed events in one order for all processes, readable from any position."""

@@ -1,4 +1,4 @@
-"""Reading the log: events by position, and the cursors that clients hold."""
+"""Reading the event log: events by position, and the clients' cursors."""
 
 import base64
 import binascii
@@ -16,18 +16,19 @@ from backend.errors import BadUserInput, RequestError
 from backend.identifiers import ContractKey, CustomerKey
 
 CHANNEL = "crm_events"
-MOST_READ = 500
+BATCH_SIZE = 500
+MAX_POSITION = 2**62
 
 
 class SinceTooOld(RequestError):
-    """The log no longer reaches back to this cursor; read the present state and go on from now."""
+    """The log does not contain the events after this cursor any more; the client reads the current state instead."""
 
     code = "SINCE_TOO_OLD"
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedEvent:
-    """One event at its place. `payload` is small and says what the topic needs, such as verb, from and to."""
+    """An event and its position in the log. `payload` depends on the topic: of a transition verb, from and to."""
 
     position: int
     topic: str
@@ -53,19 +54,19 @@ class LoggedEvent:
 
 @dataclass(frozen=True)
 class Interest:
-    """Which events somebody wants: everything given must hold. `topics` are the first words, before the dot.
+    """A filter of events; all given conditions must hold. `topics`: the first words of topics, before the dot.
 
-    `customer_id` and `line_id` are the subscriber's own: theirs is also what they pay for another's number.
+    `customer_id` and `line_id` are the subscriber's own. They match payments for another number by this payer too.
     """
 
     topics: tuple[str, ...] = ()
     node_id: uuid.UUID | None = None
     contract_id: ContractKey | None = None
     customer_id: CustomerKey | None = None
-    line_id: ContractKey | None = None  # a subscriber's own contract, whatever else they ask for
+    line_id: ContractKey | None = None  # a subscriber's own contract, in addition to `contract_id`
     node_types: tuple[str, ...] = ()
-    transitions: bool = False  # only steps of a state machine
-    internal: bool = True  # those meant for staff too
+    transitions: bool = False  # only transitions of state machines
+    internal: bool = True  # include events that only staff receive
 
     def wants(self, event: LoggedEvent) -> bool:
         return (
@@ -84,8 +85,8 @@ def _is_own(own: uuid.UUID | None, *of: uuid.UUID | None) -> bool:
     return own is None or own in of
 
 
-# The same as `wants`, for PostgreSQL: what is absent is NULL.
-_WANTED = """
+# The conditions of `Interest.wants` in SQL; a condition that is not given is NULL.
+_CONDITIONS = """
     and ($4::text[] is null or split_part(e.topic, '.', 1) = any($4))
     and ($5::uuid is null or e.node_id = $5)
     and ($6::uuid is null or e.contract_id = $6)
@@ -97,8 +98,8 @@ _WANTED = """
 """
 _COLUMNS = """o.position, e.id, e.topic, e.node_type, e.node_id, e.customer_id, e.contract_id, e.payer_contract_id,
     e.payer_customer_id, e.actor, e.created_at, e.payload"""
-# Event by event, whatever the planner thinks of tables that grow while it looks away: a join of the whole log would be
-# read for a handful of events.
+# The lateral limit forces an index probe per event. With statistics that are out of date, because the tables grow fast,
+# PostgreSQL would otherwise join the whole log for a few events.
 _READ = f"""
 select {_COLUMNS} from event_order o cross join lateral (
     select * from event where id = o.event_id and created_at = o.event_at limit 1
@@ -106,7 +107,7 @@ select {_COLUMNS} from event_order o cross join lateral (
 where o.position > $1 and o.position <= $2 {{wanted}} order by o.position limit $3
 """
 _ALL = _READ.format(wanted="")
-_SOME = _READ.format(wanted=_WANTED)
+_FILTERED = _READ.format(wanted=_CONDITIONS)
 _END = """
 select coalesce((select position from event_order order by position desc limit 1), 0) as last,
     (select position from event_floor) as floor,
@@ -114,17 +115,17 @@ select coalesce((select position from event_order order by position desc limit 1
 """
 
 
-async def read(connection: Connection, after: int, until: int, most: int = MOST_READ) -> list[LoggedEvent]:
-    """Every event behind a position, in order, `until` the last one wanted."""
-    return [LoggedEvent.of(row) for row in await connection.fetch(_ALL, after, until, most)]
+async def read(connection: Connection, after: int, until: int, limit: int = BATCH_SIZE) -> list[LoggedEvent]:
+    """The events with positions from `after` (exclusive) to `until` (inclusive), in order, at most `limit`."""
+    return [LoggedEvent.of(row) for row in await connection.fetch(_ALL, after, until, limit)]
 
 
 async def read_wanted(
-    connection: Connection, interest: Interest, after: int, until: int, most: int = MOST_READ
+    connection: Connection, interest: Interest, after: int, until: int, limit: int = BATCH_SIZE
 ) -> list[LoggedEvent]:
-    """Those events behind a position that somebody wants, in order."""
+    """The events that match `interest`; otherwise as `read`."""
     rows = await connection.fetch(
-        _SOME, after, until, most, list(interest.topics) or None, interest.node_id, interest.contract_id,
+        _FILTERED, after, until, limit, list(interest.topics) or None, interest.node_id, interest.contract_id,
         interest.customer_id, list(interest.node_types) or None, interest.transitions, interest.internal,
         interest.line_id,
     )  # fmt: skip
@@ -133,7 +134,7 @@ async def read_wanted(
 
 @dataclass(frozen=True)
 class LogEnd:
-    """How far the log reaches: its last position, the last one dropped, and the cluster it lives in."""
+    """The log's last position, the last position that was deleted, and the epoch, which identifies the cluster."""
 
     last: int
     floor: int
@@ -143,13 +144,16 @@ class LogEnd:
         return encode_cursor(self.epoch, position)
 
     def position(self, cursor: str) -> int:
-        """Where a cursor stands, which may be ahead of what this process has read.
+        """The position of a cursor; it may be beyond the last position that this process has read.
 
-        Raises BadUserInput for what is no cursor, SinceTooOld for one of too long ago.
+        Raises BadUserInput for an invalid cursor, SinceTooOld where events after it were deleted or the epoch differs.
         """
         epoch, position = decode_cursor(cursor)
         if epoch != self.epoch or position < self.floor:
-            raise SinceTooOld("the log does not reach back to this cursor; read the present state and go on from now")
+            message = (
+                "the log does not contain the events after this cursor; read the current state and subscribe from now"
+            )
+            raise SinceTooOld(message)
         return position
 
 
@@ -160,12 +164,12 @@ async def log_end(connection: Connection) -> LogEnd:
 
 
 def encode_cursor(epoch: str, position: int) -> str:
-    """Opaque to clients: the epoch and the position."""
+    """A cursor: the epoch and the position, encoded so that clients treat it as opaque."""
     return base64.urlsafe_b64encode(f"{epoch}:{position}".encode()).decode().rstrip("=")
 
 
 def decode_cursor(text: str) -> tuple[str, int]:
-    """Raises BadUserInput."""
+    """The epoch and the position of a cursor. Raises BadUserInput."""
     try:
         if len(text) > 100:
             raise ValueError
@@ -175,4 +179,4 @@ def decode_cursor(text: str) -> tuple[str, int]:
             raise ValueError
         return epoch, int(position)
     except (ValueError, binascii.Error):
-        raise BadUserInput("since: not a cursor of the log", field="since") from None
+        raise BadUserInput("since: not a cursor of the event log", field="since") from None

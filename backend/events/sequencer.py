@@ -1,10 +1,10 @@
-"""The sequencer gives committed events their places in the log. One works at a time, whichever process it lives in.
+"""The sequencer assigns positions in the log to committed events. One process at a time does this.
 
-Ids of events are no order: rows become visible in the order of commits, so who reads on from an id misses what a slower
-transaction wrote before it. Neither are transaction ids, for a transaction takes its own before it waits for a lock.
-So each round takes the events that are visible now and were not in the round before, by id: the row lock that a verb
-takes before it writes its event makes the ids of one node's events follow each other, and what is visible has been
-committed. No transaction that is still open delays anybody else's events.
+Event ids are not an order for readers: rows become visible in the order of commits, so that a reader who continues from
+an id misses events of slower transactions. Nor are transaction ids, because a transaction gets its id before it waits
+for a lock. Therefore each round takes the events that have become visible since the round before, in the order of their
+ids. The events of one node are in order, because a verb locks the node's row before it inserts its event. An open
+transaction does not delay the events of others.
 """
 
 import asyncio
@@ -18,11 +18,12 @@ from backend.locks import AdvisoryLock
 BUSY_SECONDS = 0.01
 IDLE_SECONDS = 0.025
 IDLE_AFTER_SECONDS = 1.0
-TAKE_OVER_SECONDS = 0.5  # how often somebody who waits looks whether the place is free
+TAKE_OVER_SECONDS = 0.5  # between attempts of a waiting process to take the lock
 
 log = structlog.get_logger()
 
-# What tells one life of a cluster from another: positions and transaction ids of a restored copy mean something else.
+# The epoch: system identifier and timeline. In a restored copy of the cluster positions and transaction ids continue
+# differently.
 _EPOCH = """select concat((select system_identifier from pg_control_system()), '-',
     left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))"""
 _STATE = """
@@ -30,7 +31,7 @@ select (select position from event_floor) as floor, o.position, o.snapshot::text
     (select epoch from event_epoch order by id desc limit 1) as epoch
 from (select) nothing left join (select position, snapshot from event_order order by position desc limit 1) o on true
 """
-# Ids above the snapshot's end are a restored copy's: no transaction of this cluster had them yet.
+# Transaction ids at or above the snapshot's xmax come from the cluster that was copied: this one has not assigned them.
 _ROUND = """
 with now as materialized (select pg_current_snapshot() as s),
 fresh as (
@@ -53,7 +54,7 @@ _MISSING = _ROUND.format(which="true")
 
 
 class Sequencer:
-    """One task per process; the lock in the database says whose turn it is."""
+    """Sequencer task, one per process; an advisory lock admits one at a time."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -63,7 +64,7 @@ class Sequencer:
         self.leading = False
 
     async def run(self) -> None:
-        """Until cancelled. A database that is away is waited for."""
+        """Run until cancelled. After a lost connection it connects again."""
         while True:
             connection: Connection | None = None
             try:
@@ -71,10 +72,12 @@ class Sequencer:
                 await self._wait_for_turn(connection)
                 await self.take_over(connection)
                 self.leading = True
-                log.info("sequencer leads", position=self._position)
+                log.info("sequencer active", position=self._position)
                 await self._work(connection)
             except CONNECTION_ERRORS as error:
-                log.warning("sequencer waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                log.warning(
+                    "sequencer waits for the database", reason=" ".join(str(error).split()) or type(error).__name__
+                )
                 await asyncio.sleep(TAKE_OVER_SECONDS)
             finally:
                 self.leading = False
@@ -82,7 +85,7 @@ class Sequencer:
                     connection.terminate()
 
     async def _wait_for_turn(self, connection: Connection) -> None:
-        # Not pg_advisory_lock: a statement that waits for long holds a snapshot, and vacuum with it.
+        # Not pg_advisory_lock: a statement that waits long holds a snapshot, which keeps vacuum from removing rows.
         while not await connection.fetchval("select pg_try_advisory_lock($1)", AdvisoryLock.SEQUENCER):  # noqa: ASYNC110
             await asyncio.sleep(TAKE_OVER_SECONDS)
 
@@ -95,8 +98,8 @@ class Sequencer:
             await asyncio.sleep(BUSY_SECONDS if loop.time() < busy_until else IDLE_SECONDS)
 
     async def take_over(self, connection: Connection) -> None:
-        """Learn where the one before stopped. In another life of the cluster its snapshot says nothing: then whatever
-        has no place yet gets one.
+        """Continue from the last round's snapshot. In a new epoch that snapshot is invalid; then every event without a
+        position gets one.
         """
         epoch = hashlib.sha256((await connection.fetchval(_EPOCH)).encode()).hexdigest()[:12]
         state = await connection.fetchrow(_STATE)
@@ -111,7 +114,7 @@ class Sequencer:
                     "insert into event_epoch (epoch, began_after) values ($1, $2)", epoch, self._position
                 )
                 await connection.execute("select crm_rebase_ledger()")
-            # In a transaction of its own snapshot: what commits meanwhile is seen by the first round after it.
+            # The snapshot is read before the events, so that the first round also finds events committed in between.
             snapshot = await connection.fetchval("select pg_current_snapshot()::text")
             row = await connection.fetchrow(_MISSING, self._position)
         self._remember(snapshot)
@@ -120,7 +123,7 @@ class Sequencer:
             self._remember(row["snapshot"])
 
     async def round(self, connection: Connection) -> int:
-        """Give the events that became visible their places; how many there were."""
+        """Assign positions to the events that became visible. Returns how many there were."""
         row = await connection.fetchrow(_FRESH, self._position, self._xmax, self._running)
         if row is None:
             return 0
@@ -129,6 +132,6 @@ class Sequencer:
         return self._position - before
 
     def _remember(self, snapshot: str) -> None:
-        """`xmin:xmax:xip,…`: from xmax on nothing was visible, nor what was running."""
+        """Store a snapshot `xmin:xmax:xip,…`: transactions from xmax on and those in xip were not visible."""
         _, self._xmax, running = snapshot.split(":")
         self._running = running.split(",") if running else []

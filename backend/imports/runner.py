@@ -21,7 +21,7 @@ from backend.imports.jobs import QUEUE
 from backend.imports.match import CREATE_CHUNK_TABLE
 from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
-from backend.jobs.worker import MOST_ATTEMPTS, Job, Later
+from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ImportKind, ImportState
 from backend.settings import Settings
 
@@ -87,21 +87,21 @@ class ImportRunner:
         self._files = files
         self._settings = settings
 
-    @job(QUEUE, at_once=FILES_AT_ONCE)
+    @job(QUEUE, max_concurrent=FILES_AT_ONCE)
     async def handle(self, queued: Job) -> None:
         """Work on a job until it has ended or is paused. After MOST_ATTEMPTS failures it fails or is paused.
 
-        Raises Later while another worker has locked the job.
+        Raises Postponed while another worker has locked the job.
         """
         connection = await self._connect()
         try:
             run = await self.prepared(connection, queued)
             while await run.step():
                 pass
-        except Later:
+        except Postponed:
             raise
         except Exception:
-            if queued.attempt >= MOST_ATTEMPTS:
+            if queued.attempt >= MAX_ATTEMPTS:
                 connection.terminate()
                 connection = await self._connect()
                 await Run(connection, self._connect, self._files, self._settings, _id_of(queued), queued.id).give_up()
@@ -116,7 +116,7 @@ class ImportRunner:
         waited = 0.0
         while not await connection.fetchval(_LOCK_JOB, f"import {job_id}"):
             if waited >= self._lock_wait_seconds:
-                raise Later(self._lock_wait_seconds)
+                raise Postponed(self._lock_wait_seconds)
             await asyncio.sleep(LOCK_POLL_SECONDS)
             waited += LOCK_POLL_SECONDS
         await connection.execute(CREATE_CHUNK_TABLE)

@@ -1,1 +1,1 @@
-"""Jobs on PostgreSQL: queued and scheduled work that survives whoever runs it."""
+"""Jobs on PostgreSQL: queued and scheduled work that survives the loss of a worker."""

@@ -1,9 +1,9 @@
-"""Jobs declared beside the service that does them: a name, and for scheduled ones a cron expression.
+"""Declaration of jobs next to their service, with a name and for scheduled jobs a cron expression.
 
     @job("restore numbers", cron="*/10 * * * *")
     async def restore_numbers(tools: Tools, job: Job) -> None: ...
 
-A method of an object is declared alike, without `tools`. The worker's assembly collects them with `declared`.
+A method is declared in the same way, without `tools`. The worker collects the declarations with `declared`.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -26,15 +26,15 @@ _MARK = "_declared_job"
 
 @dataclass(frozen=True)
 class Tools:
-    """What a job works with."""
+    """Settings and database access for jobs."""
 
     settings: Settings
     database: Database
-    connect: Callable[[], Awaitable[Connection]]  # without a time limit on statements
+    connect: Callable[[], Awaitable[Connection]]  # without a statement timeout
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection that is closed at the end, without a time limit on statements."""
+        """A connection without a statement timeout, which is closed at the end."""
         opened = await self.connect()
         try:
             yield opened
@@ -42,52 +42,57 @@ class Tools:
             await opened.close()
 
     async def repeat(self, step: Callable[[AsyncSession], Awaitable[int]]) -> None:
-        """Run a step in transactions of its own until it finds nothing more to do."""
-        moved = 1
-        while moved:
+        """Run a step repeatedly, each time in its own transaction, until it returns 0."""
+        processed = 1
+        while processed:
             async with self.database.transaction() as session:
-                moved = await step(session)
+                processed = await step(session)
 
 
 @dataclass(frozen=True)
 class _Declaration:
     name: str
     cron: str | None
-    at_once: int | None
+    max_concurrent: int | None
 
 
 @dataclass(frozen=True)
 class Jobs:
-    """What a worker is given: handlers by name, schedules, and how many of one name run at once."""
+    """The jobs of a worker: handlers by name, schedules, and the maximum of concurrent runs by name."""
 
     handlers: Mapping[str, Handler]
     schedules: Sequence[Schedule]
-    at_once: Mapping[str, int]
+    max_concurrent: Mapping[str, int]
 
 
-def job(name: str, *, cron: str | None = None, at_once: int | None = None) -> Callable[[Declared], Declared]:
+def job(name: str, *, cron: str | None = None, max_concurrent: int | None = None) -> Callable[[Declared], Declared]:
     """Declare a function or a method as the handler of the job `name`.
 
-    `cron` (UTC) enqueues it at its moments. At most `at_once` run in all workers together.
+    `cron` (UTC) is the schedule by which the job is enqueued. At most `max_concurrent` runs are active in all workers
+    together.
     """
 
     def mark(function: Declared) -> Declared:
-        setattr(function, _MARK, _Declaration(name, cron, at_once))
+        setattr(function, _MARK, _Declaration(name, cron, max_concurrent))
         return function
 
     return mark
 
 
 def declared(tools: Tools, *owners: ModuleType | object) -> Jobs:
-    """The jobs that are declared in modules and on objects. Raises ValueError when a name comes twice."""
+    """The jobs that are declared in modules and on objects. Raises ValueError when a name is declared twice."""
     found = [each for owner in owners for each in _of(tools, owner)]
     names = [declaration.name for declaration, _ in found]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"declared twice: {', '.join(sorted(twice))}")
+    if repeated := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")
     return Jobs(
         {declaration.name: handler for declaration, handler in found},
         [Schedule(declaration.name, declaration.cron) for declaration, _ in found if declaration.cron is not None],
-        {declaration.name: declaration.at_once for declaration, _ in found if declaration.at_once is not None},
+        {
+            declaration.name: declaration.max_concurrent
+            for declaration, _ in found
+            if declaration.max_concurrent is not None
+        },
     )
 
 

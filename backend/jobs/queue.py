@@ -1,7 +1,8 @@
-"""Jobs on PostgreSQL: enqueued within the caller's transaction, tried a few times, then held for people to see.
+"""The job queue: a job is enqueued in the caller's transaction, tried up to five times, then held for an operator.
 
-The library pgqueuer hands out jobs; what it lacks stands in `jobs.job_record`: attempts counted before the run, and
-the last error. Delivery is at least once: a handler must bear to be run again after a loss of its worker.
+The library pgqueuer distributes jobs to workers. `jobs.job_record` adds the number of attempts, counted before each
+run, and the last error. Delivery is at least once: after a loss of its worker a job is run again, so handlers must be
+idempotent.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ SCHEMA = "jobs"
 
 State = Literal["QUEUED", "RUNNING", "HELD", "DONE", "LOST"]
 
-# For upkeep: the library itself removes nothing from its log.
+# Run by the maintenance job; the library does not delete from its log.
 EXPIRED = (
     "delete from jobs.job_record where finished_at < now() - interval '30 days'",
     "delete from jobs.pgqueuer_log where created < now() - interval '30 days'",
@@ -38,7 +39,7 @@ where ($1::text is null or state = $1) and ($2::bigint is null or id < $2) order
 
 
 class NotHeld(Exception):
-    """Only a held job can be run anew."""
+    """The job is not held; only a held job can be requeued."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class JobSummary:
 
 
 def queue_settings() -> DBSettings:
-    """Every name spelled out: what is left out, the library reads from variables such as CHANNEL and FUNCTION."""
+    """The library's settings. All names are given, because it would read missing ones from environment variables."""
     return DBSettings(
         prefix="",
         db_schema=SCHEMA,
@@ -74,7 +75,7 @@ def queue_settings() -> DBSettings:
 
 
 class DueQueries(Queries):
-    """The library's drain waits for jobs that are due tomorrow; ours ends when nothing is due now."""
+    """Queries whose drain ends when no job is due; the library's drain waits for jobs that are due later."""
 
     async def queued_work(self, entrypoints: list[QueueEntrypoint]) -> int:
         return await self.eligible_queued_work(entrypoints)
@@ -90,7 +91,7 @@ def queries_on(connection: Connection, settings: DBSettings) -> Queries:
 
 
 class JobQueue:
-    """What callers use; every verb takes the connection to act on, and joins the transaction that is open there."""
+    """Enqueues, lists and requeues jobs on the given connection, in its open transaction."""
 
     def __init__(self, settings: DBSettings) -> None:
         self._settings = settings
@@ -105,17 +106,17 @@ class JobQueue:
         delay_seconds: float = 0,
         priority: int = 0,
     ) -> int | None:
-        """The new job's id; None when one of this name and key is waiting or running already. Higher goes first.
+        """Enqueue a job. Returns its id; None when a job of this name and key is waiting or running already.
 
-        Nobody sees the job before the caller's transaction commits. While another transaction is enqueueing the same
-        key, this waits for its end.
+        Jobs with a higher `priority` run first. The job is visible to workers when the caller's transaction commits.
+        While another transaction is enqueueing the same key, this call waits for its end.
         """
         body = payload if isinstance(payload, bytes) else orjson.dumps(payload)
-        unique = None if key is None else f"{name}:{key}"  # the library's keys are one space for all names
+        unique = None if key is None else f"{name}:{key}"  # the library's keys are shared by all names
         delay = timedelta(seconds=delay_seconds)
         queries = queries_on(connection, self._settings)
         async with connection.transaction():
-            # "raise" would leave the caller's transaction aborted.
+            # on_conflict="raise" would abort the caller's transaction.
             ids = await queries.enqueue(name, body, priority, delay, unique, on_conflict="skip")
             if ids[0] is None:
                 return None
@@ -127,13 +128,13 @@ class JobQueue:
     async def list_jobs(
         self, connection: Connection, *, state: State | None = None, before: int | None = None, limit: int = 100
     ) -> list[JobSummary]:
-        """The newest first; `before` is the id to page on from."""
+        """Jobs, newest first. With `before` only jobs with smaller ids, for paging."""
         return [JobSummary(**row) for row in await connection.fetch(LIST, state, before, limit)]
 
     async def retry(self, connection: Connection, job_id: int) -> None:
-        """Run a held job anew, with all its attempts. Raises NotHeld.
+        """Requeue a held job with all its attempts. Raises NotHeld.
 
-        Its key was free while it was held: when another job has taken it since, this one goes on without a key.
+        While a job is held, its key is free. If another job has the key now, this one is requeued without a key.
         """
         async with connection.transaction():
             held = await connection.fetchrow(

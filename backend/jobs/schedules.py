@@ -1,4 +1,4 @@
-"""Scheduled jobs: each moment of a cron expression is enqueued once, by whichever worker sees it first."""
+"""Scheduled jobs: the first worker that finds a schedule due enqueues its job, once per due time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from backend.jobs.queue import Connection, JobQueue
 
 @dataclass(frozen=True)
 class Schedule:
-    """Enqueue `name` at each moment of `expression` (cron, UTC); moments missed while no worker ran count once."""
+    """Enqueue `name` at the times of `expression` (cron, UTC). Times missed while no worker ran count as one."""
 
     name: str
     expression: str
 
 
 async def set_schedules(connection: Connection, schedules: Sequence[Schedule]) -> None:
-    """Note schedules that are new or whose expression changed; they fire from their next moment on."""
+    """Store schedules that are new or whose expression changed. They are first due at their next time."""
     for schedule in schedules:
         await connection.execute(
             "insert into jobs.job_schedule as known (name, expression, next_at) values ($1, $2, $3) on conflict (name)"
@@ -26,17 +26,21 @@ async def set_schedules(connection: Connection, schedules: Sequence[Schedule]) -
             " where known.expression <> excluded.expression",
             schedule.name,
             schedule.expression,
-            next_moment(schedule.expression, await connection.fetchval("select now()")),
+            next_time(schedule.expression, await connection.fetchval("select now()")),
         )
 
 
-def next_moment(expression: str, after: datetime) -> datetime:
-    moment: datetime = croniter(expression, after.astimezone(UTC)).get_next(datetime)
-    return moment
+def next_time(expression: str, after: datetime) -> datetime:
+    """The first time of a cron expression (UTC) after a moment."""
+    found: datetime = croniter(expression, after.astimezone(UTC)).get_next(datetime)
+    return found
 
 
-async def fire_due(connection: Connection, queue: JobQueue, schedules: Sequence[Schedule]) -> None:
-    """Enqueue what is due by the database's clock: once, however many workers look, and not while one still waits."""
+async def enqueue_due(connection: Connection, queue: JobQueue, schedules: Sequence[Schedule]) -> None:
+    """Enqueue the jobs of schedules that are due by the database's clock, unless a job of the schedule still waits.
+
+    With several workers each due time is handled once.
+    """
     for schedule in schedules:
         async with connection.transaction():
             now = await connection.fetchval(
@@ -48,6 +52,6 @@ async def fire_due(connection: Connection, queue: JobQueue, schedules: Sequence[
             await connection.execute(
                 "update jobs.job_schedule set last_at = next_at, next_at = $2 where name = $1",
                 schedule.name,
-                next_moment(schedule.expression, now),
+                next_time(schedule.expression, now),
             )
             await queue.enqueue(connection, schedule.name, {}, key="schedule")

@@ -1,4 +1,4 @@
-"""The side that runs jobs: attempts counted before the run, a lock per running job, schedules, stop and drain."""
+"""The worker: runs jobs with counted attempts and a lock per running job, and enqueues scheduled jobs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -20,17 +20,17 @@ from pgqueuer.domain.types import QueueExecutionMode
 
 from backend.database import CONNECTION_ERRORS
 from backend.jobs.queue import Connection, JobQueue, queries_on, queue_settings
-from backend.jobs.schedules import Schedule, fire_due, set_schedules
+from backend.jobs.schedules import Schedule, enqueue_due, set_schedules
 from backend.locks import JOB_LOCKS
 
-MOST_ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 2.0
-LONGEST_BACKOFF_SECONDS = 600.0
-LEASE_SECONDS = 30.0  # a running job's worker is taken for dead after so long without a sign of life
-POLL_SECONDS = 5.0  # how late a retried, requeued or abandoned job may be noticed: none of them notifies
+MAX_BACKOFF_SECONDS = 600.0
+LEASE_SECONDS = 30.0  # without a heartbeat for this long, a worker is considered lost
+POLL_SECONDS = 5.0  # for retried, requeued and abandoned jobs, which cause no notification
 SCHEDULE_POLL_SECONDS = 1.0
 RECONNECT_SECONDS = 5.0
-LONGEST_ERROR_LETTERS = 2000
+MAX_ERROR_CHARACTERS = 2000
 
 BEGIN_ATTEMPT = """
 insert into jobs.job_record as record (id, name, attempts, running, started_at) values ($1, $2, 1, true, now())
@@ -43,23 +43,23 @@ on conflict (id) do update set
 where record.finished_at is null
 returning attempts, running
 """
-# The library removes the row a moment later; the key must be free from the very moment the job is seen as done.
-END_WELL = """
+# The key is freed with the job's end, because the library deletes the row only later.
+RECORD_SUCCESS = """
 with freed as (update jobs.pgqueuer set dedupe_key = null where id = $1)
 update jobs.job_record set running = false, finished_at = now() where id = $1
 """
-END_BADLY = "update jobs.job_record set running = false, last_error = $2 where id = $1"
-GIVE_BACK = "update jobs.job_record set running = false, attempts = greatest(attempts - 1, 0) where id = $1"
+RECORD_FAILURE = "update jobs.job_record set running = false, last_error = $2 where id = $1"
+CANCEL_ATTEMPT = "update jobs.job_record set running = false, attempts = greatest(attempts - 1, 0) where id = $1"
 
 log = structlog.get_logger()
 
 
 class Held(Exception):
-    """The library keeps a job whose run ends with this, and does not run it again."""
+    """Tells the library to hold the job and not to run it again."""
 
 
-class Later(Exception):
-    """A handler's word that it cannot begin yet: the job makes room for others and comes again; no attempt is spent."""
+class Postponed(Exception):
+    """Raised by a handler that cannot start yet: the job is run again after `seconds`, and no attempt is counted."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"not before {seconds} s")
@@ -68,7 +68,7 @@ class Later(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One run of a job, as its handler sees it. `attempt` counts from 1."""
+    """One run of a job. `attempt` counts from 1."""
 
     id: int
     name: str
@@ -76,7 +76,7 @@ class Job:
     attempt: int
 
     def document(self) -> dict[str, object]:
-        """The payload as the JSON object it was enqueued as."""
+        """The payload as a JSON object."""
         return cast("dict[str, object]", orjson.loads(self.payload))
 
 
@@ -86,7 +86,7 @@ Connect = Callable[[], Awaitable[Connection]]
 
 @dataclass
 class Attempt(AbstractEntrypointExecutor):
-    """Runs one handler around the record: counted before, its end noted after, and never twice at one time."""
+    """Runs one handler: counts the attempt before the run, records its end, and prevents concurrent runs of one job."""
 
     handler: Handler
     driver: AsyncpgDriver
@@ -99,10 +99,10 @@ class Attempt(AbstractEntrypointExecutor):
         try:
             await self._alone(job)
         except asyncio.CancelledError:
-            # Let through, it would make the library delete the job.
+            # The library would delete the job at a CancelledError.
             raise RetryRequested(reason="its worker was stopped") from None
         except CONNECTION_ERRORS as error:
-            # Ours, not the handler's: the library would hold the job for it.
+            # The worker's connection failed, not the handler; the library would hold the job.
             log.warning("job interrupted", job=job.id, name=job.entrypoint, reason=str(error))
             raise RetryRequested(timedelta(seconds=self.lease_seconds), str(error)) from None
 
@@ -110,7 +110,7 @@ class Attempt(AbstractEntrypointExecutor):
         lock = JOB_LOCKS + job.id
         taken = await self.driver.fetch("select pg_try_advisory_lock($1) as taken", lock)
         if not taken[0]["taken"]:
-            # Its worker is alive after all, only slow to say so.
+            # The job's worker is not lost, only its heartbeat was late.
             raise RetryRequested(timedelta(seconds=self.lease_seconds), "still running elsewhere")
         try:
             await self._locked(job)
@@ -118,11 +118,11 @@ class Attempt(AbstractEntrypointExecutor):
             await self.driver.fetch("select pg_advisory_unlock($1)", lock)
 
     async def _locked(self, job: QueuedJob) -> None:
-        begun = await self.driver.fetch(BEGIN_ATTEMPT, job.id, job.entrypoint, MOST_ATTEMPTS)
-        if not begun:
-            return  # done already, by a worker that died before its row was removed
-        attempt = cast("int", begun[0]["attempts"])
-        if not begun[0]["running"]:
+        started = await self.driver.fetch(BEGIN_ATTEMPT, job.id, job.entrypoint, MAX_ATTEMPTS)
+        if not started:
+            return  # done already, by a worker that was lost before it deleted the row
+        attempt = cast("int", started[0]["attempts"])
+        if not started[0]["running"]:
             log.error("job held", job=job.id, name=job.entrypoint, attempts=attempt)
             raise Held(f"given up after {attempt} attempts")
         task = asyncio.current_task()
@@ -131,43 +131,43 @@ class Attempt(AbstractEntrypointExecutor):
         try:
             await self.handler(Job(job.id, job.entrypoint, job.payload or b"", attempt))
         except asyncio.CancelledError:
-            await self.driver.execute(GIVE_BACK, job.id)  # being stopped is not the job's fault
+            await self.driver.execute(CANCEL_ATTEMPT, job.id)  # the worker is stopping; the attempt does not count
             raise
-        except Later as error:
-            await self.driver.execute(GIVE_BACK, job.id)
+        except Postponed as error:
+            await self.driver.execute(CANCEL_ATTEMPT, job.id)
             raise RetryRequested(timedelta(seconds=error.seconds), str(error)) from None
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is its job's error
+        except Exception as error:  # noqa: BLE001 - any exception of a handler is recorded as the job's error
             await self._failed(job, attempt, error)
         else:
-            await self.driver.execute(END_WELL, job.id)
+            await self.driver.execute(RECORD_SUCCESS, job.id)
         finally:
             self.running.discard(task)
 
     async def _failed(self, job: QueuedJob, attempt: int, error: Exception) -> None:
-        reason = f"{type(error).__name__}: {error}"[:LONGEST_ERROR_LETTERS].replace("\0", "")
-        await self.driver.execute(END_BADLY, job.id, reason)
-        if attempt >= MOST_ATTEMPTS:
+        reason = f"{type(error).__name__}: {error}"[:MAX_ERROR_CHARACTERS].replace("\0", "")
+        await self.driver.execute(RECORD_FAILURE, job.id, reason)
+        if attempt >= MAX_ATTEMPTS:
             log.error("job held", job=job.id, name=job.entrypoint, attempts=attempt, reason=reason)
             raise Held(reason) from error
-        delay_seconds = min(self.first_backoff_seconds * 2 ** (attempt - 1), LONGEST_BACKOFF_SECONDS)
+        delay_seconds = min(self.first_backoff_seconds * 2 ** (attempt - 1), MAX_BACKOFF_SECONDS)
         log.warning("job failed", job=job.id, name=job.entrypoint, attempt=attempt, reason=reason)
         raise RetryRequested(timedelta(seconds=delay_seconds), reason) from None
 
 
 async def never_run(job: QueuedJob) -> None:
-    """The library wants a function beside the executor that does not use it."""
+    """A function that the library requires next to the executor, and never calls."""
     raise NotImplementedError(job.id)
 
 
 @dataclass
 class Worker:
-    """Runs jobs on one connection of its own, plus one for schedules. `connect` must not go through a pooler."""
+    """Runs jobs on its own connection, with another one for schedules. `connect` must not go through a pooler."""
 
     connect: Connect
     handlers: Mapping[str, Handler]
     schedules: Sequence[Schedule] = ()
     concurrency: int = 4  # at least 2
-    at_once: Mapping[str, int] = field(default_factory=dict)  # the most of one name, in all workers together
+    max_concurrent: Mapping[str, int] = field(default_factory=dict)  # by job name, in all workers together
     first_backoff_seconds: float = FIRST_BACKOFF_SECONDS
     lease_seconds: float = LEASE_SECONDS
     poll_seconds: float = POLL_SECONDS
@@ -175,35 +175,38 @@ class Worker:
     _stopping: asyncio.Event = field(init=False, default_factory=asyncio.Event)
 
     def stop(self) -> None:
-        """Take no more jobs: run() ends when those that run have ended. For a handler of SIGTERM."""
+        """Start no more jobs; `run` returns when the running ones have ended. May be called by a signal handler."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Until stopped or cancelled; either way running jobs end first, unless cancelled again: then they are
-        put back. A database that is away is waited for.
+        """Run jobs until stopped or cancelled. Running jobs end first; a second cancellation requeues them.
+
+        After a lost connection the worker connects again.
         """
         while not self._stopping.is_set():
             try:
                 await self._serve(QueueExecutionMode.continuous)
             except CONNECTION_ERRORS as error:
-                log.warning("worker waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                log.warning(
+                    "worker waits for the database", reason=" ".join(str(error).split()) or type(error).__name__
+                )
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), RECONNECT_SECONDS)
 
     async def drain(self) -> None:
-        """Run everything that is due, then return. Retries that fall due later are left for later."""
+        """Run all jobs that are due, then return. Retries that are due later are not run."""
         await self._serve(QueueExecutionMode.drain)
 
     async def _serve(self, mode: QueueExecutionMode) -> None:
         connection = await self.connect()
-        beside: list[asyncio.Task[None]] = []
+        helpers: list[asyncio.Task[None]] = []
         try:
             manager = self._manager(connection)
-            await self._fire_once()
+            await self._prepare_schedules()
             if mode is QueueExecutionMode.continuous:
-                beside = [asyncio.create_task(self._forward_stop(manager))]
+                helpers = [asyncio.create_task(self._forward_stop(manager))]
                 if self.schedules:
-                    beside.append(asyncio.create_task(self._keep_schedules(manager)))
+                    helpers.append(asyncio.create_task(self._run_schedules(manager)))
             await manager.run(
                 dequeue_timeout=timedelta(seconds=self.poll_seconds),
                 batch_size=self.concurrency // 2,
@@ -213,13 +216,13 @@ class Worker:
                 heartbeat_timeout=timedelta(seconds=self.lease_seconds),
                 log_aggregation_interval=timedelta(0),
             )
-            for task in beside:
+            for task in helpers:
                 if task.done():
                     task.result()
         finally:
-            for task in beside:
+            for task in helpers:
                 task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await asyncio.gather(*helpers, return_exceptions=True)
             connection.terminate()
 
     def _manager(self, connection: Connection) -> QueueManager:
@@ -227,15 +230,15 @@ class Worker:
         manager = QueueManager(queries, self.settings.channel)
         running: set[asyncio.Task[object]] = set()
 
-        def lost(_: object) -> None:
-            """Without the connection its locks are gone: whoever runs under them must not go on."""
+        def cancel_running(_: object) -> None:
+            """Cancel running jobs when the connection is lost, because their locks are lost with it."""
             for task in running:
                 task.cancel()
 
-        connection.add_termination_listener(lost)
+        connection.add_termination_listener(cancel_running)
         driver = cast("AsyncpgDriver", queries.driver)
         for name, handler in self.handlers.items():
-            limit = self.at_once.get(name, 0)
+            limit = self.max_concurrent.get(name, 0)
             parameters = EntrypointExecutorParameters(concurrency_limit=limit, func=never_run, on_failure="hold")
             attempt = Attempt(parameters, handler, driver, running, self.first_backoff_seconds, self.lease_seconds)
             manager.register_executor(name, attempt)
@@ -245,23 +248,24 @@ class Worker:
         await self._stopping.wait()
         manager.shutdown.set()
 
-    async def _fire_once(self) -> None:
+    async def _prepare_schedules(self) -> None:
+        """Store the schedules and enqueue the jobs that are due."""
         if not self.schedules:
             return
         connection = await self.connect()
         try:
             await set_schedules(connection, self.schedules)
-            await fire_due(connection, JobQueue(self.settings), self.schedules)
+            await enqueue_due(connection, JobQueue(self.settings), self.schedules)
         finally:
             connection.terminate()
 
-    async def _keep_schedules(self, manager: QueueManager) -> None:
-        """Until cancelled; its failure ends the manager too, so that both start anew."""
+    async def _run_schedules(self, manager: QueueManager) -> None:
+        """Enqueue due jobs until cancelled. A failure shuts the manager down too, so that both are restarted."""
         connection: Connection | None = None
         try:
             connection = await self.connect()
             while True:
-                await fire_due(connection, JobQueue(self.settings), self.schedules)
+                await enqueue_due(connection, JobQueue(self.settings), self.schedules)
                 await asyncio.sleep(SCHEDULE_POLL_SECONDS)
         finally:
             manager.shutdown.set()

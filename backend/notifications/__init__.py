@@ -1,1 +1,1 @@
-"""What the customer hears from us: templates, channels, and who sends what when."""
+"""Notifications of customers: templates, channels, and the tasks that write and send messages."""

@@ -1,4 +1,4 @@
-"""Messages that leave the system as a port: whoever sends knows neither SMTP nor SMPP."""
+"""The port for outgoing messages, which is independent of SMTP and SMPP."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """`to`: e-mail address or +E.164 number. `reference`: our own id of the notification, the same in every attempt."""
+    """`to`: e-mail address or +E.164 number. `reference`: the notification's id, the same in every attempt."""
 
     to: str
     subject: str | None
@@ -16,7 +16,10 @@ class OutgoingMessage:
 
 
 class NotSent(Exception):
-    """`accepted`: ids of the parts the far side has taken all the same; receipts for them may still arrive."""
+    """The message was not sent as a whole.
+
+    `accepted`: the provider's ids of the parts that were accepted; receipts for them may still arrive.
+    """
 
     def __init__(self, reason: str, *, accepted: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
@@ -24,11 +27,14 @@ class NotSent(Exception):
 
 
 class Undeliverable(NotSent):
-    """A permanent refusal: the same message would be refused again."""
+    """The provider rejected the message permanently; it is not tried again."""
 
 
 class ChannelDown(NotSent):
-    """Temporary: try again later. `uncertain`: the far side may have accepted the message without our hearing of it."""
+    """A temporary failure; the message is tried again later.
+
+    `uncertain`: the provider may have accepted the message, because the connection was lost before its answer.
+    """
 
     def __init__(self, reason: str, *, uncertain: bool = False, accepted: tuple[str, ...] = ()) -> None:
         super().__init__(reason, accepted=accepted)
@@ -36,7 +42,7 @@ class ChannelDown(NotSent):
 
 
 class Channel(Protocol):
-    """`send` returns the far side's ids, comma-separated; raises Undeliverable, ChannelDown."""
+    """`send` returns the provider's ids of the message's parts, comma-separated. Raises Undeliverable, ChannelDown."""
 
     name: str
 

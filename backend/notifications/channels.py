@@ -1,4 +1,4 @@
-"""The channels that are connected, by the settings."""
+"""The channels that the settings configure."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from backend.settings import Settings
 
 
 def connected_channels(settings: Settings, receipts: Receipts) -> dict[NotificationChannel, Channel]:
-    """Real ones by the settings; in demo mode channels that only log, in place of those that are not configured."""
+    """The configured channels. In demo mode channels that are not configured only write to the log."""
     found: dict[NotificationChannel, Channel] = {}
     if settings.smtp_host is not None:
         password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
@@ -35,7 +35,7 @@ def connected_channels(settings: Settings, receipts: Receipts) -> dict[Notificat
             system_type=settings.smpp_system_type,
         )
         found[NotificationChannel.SMS] = SmsChannel(
-            smsc, settings.smpp_sender, receipts.take, identifiers=settings.smpp_identifiers
+            smsc, settings.smpp_sender, receipts.record, identifiers=settings.smpp_identifiers
         )
     if settings.demo:
         for kind in (NotificationChannel.EMAIL, NotificationChannel.SMS):
@@ -44,5 +44,5 @@ def connected_channels(settings: Settings, receipts: Receipts) -> dict[Notificat
 
 
 def sends_short_messages(settings: Settings) -> bool:
-    """Whether codes can be sent to numbers."""
+    """Whether short messages, such as sign-in codes, can be sent."""
     return settings.demo or settings.smpp_host is not None

@@ -1,4 +1,4 @@
-"""E-mail over one SMTP connection, kept between messages."""
+"""E-mail over one SMTP connection, which is kept open between messages."""
 
 import asyncio
 import hashlib
@@ -24,20 +24,20 @@ log = structlog.get_logger()
 
 Security = Literal["none", "starttls", "tls"]
 
-# A bare mailbox, so nothing that could begin a second recipient, a display name, a header or a command. A local part
-# beyond ASCII would need SMTPUTF8 all the way.
+# A plain mailbox, without characters that could start a second recipient, a display name, a header or a command. A
+# local part that is not ASCII would need SMTPUTF8 at every server on the way.
 LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
 SAFE_REFERENCE = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 QUEUE_ID = re.compile(r"(?:queued as|\bid=)\s*([\w.-]+)", re.IGNORECASE)
-# Bodies go as quoted-printable or base64: no promise of 8BITMIME is needed.
+# Bodies are encoded as quoted-printable or base64, so that the server need not support 8BITMIME.
 POLICY = SMTP_POLICY.clone(cte_type="7bit")
-AUTHENTICATION_WANTED = (530, 534, 535, 538)
+AUTHENTICATION_ERRORS = (530, 534, 535, 538)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SmtpSettings:
-    """`sender`: a bare address or `Name <address>`. `local_hostname`: said in EHLO; None asks the DNS."""
+    """`sender`: an address or `Name <address>`. `local_hostname`: sent in EHLO; None looks it up in the DNS."""
 
     host: str
     port: int
@@ -50,7 +50,7 @@ class SmtpSettings:
 
 
 def mailbox(address: str) -> str:
-    """The address with its domain in ASCII. Raises Undeliverable when it is not exactly one plain mailbox."""
+    """The address with its domain in ASCII form. Raises Undeliverable for anything but one plain mailbox."""
     local_part, _, domain = address.rpartition("@")
     try:
         domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
@@ -62,19 +62,21 @@ def mailbox(address: str) -> str:
 
 
 def message_id(reference: str, domain: str) -> str:
-    """The same in every attempt, so that the far side can recognise a repeat; short, so that it is not folded."""
+    """The Message-ID of a reference. It is the same in every attempt, so that a recipient's server can recognise a
+    repeated message, and short, so that the header is not folded.
+    """
     if len(reference) > 40 or SAFE_REFERENCE.fullmatch(reference) is None:
         reference = hashlib.sha256(reference.encode("utf-8", "surrogatepass")).hexdigest()[:40]
     return f"<{reference}@{domain}>"
 
 
 def one_line(value: str) -> str:
-    """Every run of line breaks, control characters and spaces becomes one space."""
+    """A text in one line: each sequence of line breaks, control characters and spaces is replaced by one space."""
     return " ".join("".join(character if character.isprintable() else " " for character in value).split())
 
 
 def compose(message: OutgoingMessage, sender: Address, now: datetime) -> EmailMessage:
-    """Raises Undeliverable for an invalid address or text that is not Unicode."""
+    """The message in MIME form. Raises Undeliverable for an invalid address and for text with lone surrogates."""
     composed = EmailMessage(policy=POLICY)
     composed["From"] = sender
     composed["To"] = Address(addr_spec=mailbox(message.to))
@@ -87,7 +89,7 @@ def compose(message: OutgoingMessage, sender: Address, now: datetime) -> EmailMe
         if message.html is not None:
             composed.add_alternative(message.html, subtype="html", charset="utf-8")
     except (UnicodeError, MessageError) as error:
-        raise Undeliverable(f"not a text: {error}") from error
+        raise Undeliverable(f"the text cannot be encoded: {error}") from error
     return composed
 
 
@@ -98,7 +100,7 @@ def _connection(settings: SmtpSettings, tls_context: ssl.SSLContext | None) -> a
         username=settings.username,
         password=settings.password,
         use_tls=settings.start_tls == "tls",
-        start_tls=settings.start_tls == "starttls",  # None would mean: silently in clear where it is not offered
+        start_tls=settings.start_tls == "starttls",  # None would send unencrypted where the server offers no STARTTLS
         timeout=settings.timeout_seconds,
         tls_context=tls_context,
         local_hostname=settings.local_hostname,
@@ -106,25 +108,31 @@ def _connection(settings: SmtpSettings, tls_context: ssl.SSLContext | None) -> a
 
 
 class EmailChannel:
-    """One connection and one message at a time. A connection that broke while idle is replaced without a word."""
+    """One connection, one message at a time. A connection that was lost while idle is replaced."""
 
     name = "email"
 
     def __init__(
         self, settings: SmtpSettings, clock: Callable[[], datetime], tls_context: ssl.SSLContext | None = None
     ) -> None:
-        """`clock`: aware times. `tls_context`: None trusts the system's authorities. Raises ValueError: the sender."""
+        """`clock` returns aware times. `tls_context`: None trusts the system's certificate authorities.
+
+        Raises ValueError for an invalid sender.
+        """
         display_name, address = parseaddr(settings.sender)
         try:
             self._sender = Address(display_name=display_name, addr_spec=mailbox(address))
         except Undeliverable as error:
-            raise ValueError(f"not a sender: {settings.sender!r}") from error
+            raise ValueError(f"not a valid sender of e-mail: {settings.sender!r}") from error
         self._clock = clock
         self._client = _connection(settings, tls_context)
         self._turn = asyncio.Lock()
 
     async def send(self, message: OutgoingMessage) -> str:
-        """The far side's queue id where it says one, else its answer. Raises Undeliverable, ChannelDown."""
+        """Send a message. Returns the server's queue id, or its answer where that has none.
+
+        Raises Undeliverable, ChannelDown.
+        """
         content = compose(message, self._sender, self._clock()).as_bytes()
         recipient = mailbox(message.to)
         async with self._turn:
@@ -133,22 +141,23 @@ class EmailChannel:
                 answer = await self._content(content)
             except BaseException as error:
                 if not isinstance(error, Undeliverable | ChannelDown):
-                    self._client.close()  # cancelled between a command and its answer: the pairing is lost
+                    self._client.close()  # cancelled: the next answer would be taken for that of the next command
                 raise
         found = QUEUE_ID.search(answer)
         return found[1] if found else one_line(answer)[:200]
 
     async def close(self) -> None:
+        """Quit the SMTP session, after the message that is being sent."""
         async with self._turn:
             if self._client.is_connected:
                 try:
                     await self._client.quit()
                 except (aiosmtplib.SMTPException, OSError) as error:
-                    log.info("smtp quit", reason=one_line(str(error)))
+                    log.info("smtp quit failed", reason=one_line(str(error)))
             self._client.close()
 
     async def _envelope(self, recipient: str) -> None:
-        """Up to here nothing can have been accepted, so a connection that proves stale is worth one fresh attempt."""
+        """Send MAIL and RCPT. Nothing is accepted before DATA, so that a stale connection is replaced once."""
         reused = self._client.is_connected
         if not reused:
             await self._connect()
@@ -170,7 +179,7 @@ class EmailChannel:
             await self._envelope(recipient)
 
     async def _connect(self) -> None:
-        """Whatever goes wrong here, a wrong password included, is no fault of the message: ChannelDown."""
+        """Connect and authenticate. Raises ChannelDown for any failure, because none is the message's fault."""
         try:
             await self._client.connect()
             if self._client.is_ehlo_or_helo_needed:
@@ -180,7 +189,10 @@ class EmailChannel:
             raise ChannelDown(f"smtp: {one_line(str(error))}") from error
 
     async def _content(self, content: bytes) -> str:
-        """From here a broken connection leaves open whether the message was accepted: never repeated on our own."""
+        """Send DATA. After a lost connection it is uncertain whether the message was accepted; it is not repeated here.
+
+        Raises Undeliverable, ChannelDown.
+        """
         try:
             return (await self._client.data(content)).message
         except aiosmtplib.SMTPResponseException as error:
@@ -191,7 +203,7 @@ class EmailChannel:
             raise ChannelDown(f"smtp: {one_line(str(error))}", uncertain=True) from error
 
     async def _reset(self) -> None:
-        """Leave no half envelope to the next message; a connection that cannot do that is given up."""
+        """Reset the envelope for the next message; close the connection where that fails."""
         try:
             await self._client.rset()
         except (aiosmtplib.SMTPException, OSError):
@@ -200,6 +212,6 @@ class EmailChannel:
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> Undeliverable | ChannelDown:
     reason = f"smtp: {error.code} {one_line(error.message)}"
-    if 500 <= error.code <= 599 and error.code not in AUTHENTICATION_WANTED:
+    if 500 <= error.code <= 599 and error.code not in AUTHENTICATION_ERRORS:
         return Undeliverable(reason)
     return ChannelDown(reason)

@@ -1,7 +1,7 @@
-"""From the log to the queue of messages: each event once per channel, whoever restarts when.
+"""The notifier: writes messages for events of the log, exactly one per event and channel, also after restarts.
 
-The position in the log is kept in the transaction that writes the messages, and the event's id with the channel is
-unique: a notifier that is killed begins again where it stopped, and two of them do not write twice.
+The position in the log is stored in the transaction that writes the messages, and event id and channel are unique.
+Therefore a killed notifier continues where it stopped, and two notifiers do not write a message twice.
 """
 
 import asyncio
@@ -13,18 +13,16 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
-from backend.events.log import LogEnd, LoggedEvent, read
+from backend.events.log import MAX_POSITION, LogEnd, LoggedEvent, read
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
 from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
 
 BATCH = 200
-# Who gets messages by what is said by the rules; a channel that nobody sends by has this long to be connected.
-KEPT_DAYS = 3
-LOOK_SECONDS = 1.0
+EXPIRY_DAYS = 3  # after which a message that could not be sent is given up
+POLL_SECONDS = 1.0
 RETRY_SECONDS = 0.5
-FOR_EVER = 2**62
 
 log = structlog.get_logger()
 
@@ -62,53 +60,55 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
     case when $4 <> 'IN_APP' then $14::timestamptz + make_interval(days => $15) end)
 on conflict (event_id, channel) do nothing returning id
 """
-_TELL = """
+_INSERT_EVENT = """
 insert into event (topic, node_type, node_id, customer_id, contract_id, actor)
 values ('notification.added', 'Notification', $1, $2, $3, 'notifier')
 """
 
 
 class Notifier:
-    """One task per worker; of several, one at a time writes. `clock` gives the time of the time zone it is given."""
+    """Notifier task, one per worker; one at a time writes. `clock` returns the current time in a time zone."""
 
     def __init__(self, url: str, settings: Settings, *, clock: Callable[[ZoneInfo], datetime] = datetime.now) -> None:
         self._url = url
         self._zone = ZoneInfo(settings.time_zone)
         self._clock = clock
-        self._news = asyncio.Event()
-        self.written = asyncio.Event()  # set whenever there is something to send
+        self._new_events = asyncio.Event()
+        self.written = asyncio.Event()  # set when messages were written that the senders can send
 
-    # As an audience of the listener
+    # EventConsumer of the listener
 
     def publish(self, events: list[LoggedEvent], end: LogEnd) -> None:  # noqa: ARG002
-        self._news.set()
+        self._new_events.set()
 
     def restarted(self, end: LogEnd) -> None:  # noqa: ARG002
-        self._news.set()
+        self._new_events.set()
 
     async def run(self) -> None:
-        """Until cancelled. A database that is away is waited for."""
+        """Run until cancelled. After a lost connection it connects again."""
         while True:
             connection: Connection | None = None
             try:
                 connection = await connect(self._url, statement_timeout="60000")
                 while True:
-                    self._news.clear()
+                    self._new_events.clear()
                     await self.catch_up(connection)
                     try:
-                        async with asyncio.timeout(LOOK_SECONDS):
-                            await self._news.wait()
+                        async with asyncio.timeout(POLL_SECONDS):
+                            await self._new_events.wait()
                     except TimeoutError:
                         continue
             except CONNECTION_ERRORS as error:
-                log.warning("notifier waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                log.warning(
+                    "notifier waits for the database", reason=" ".join(str(error).split()) or type(error).__name__
+                )
                 await asyncio.sleep(RETRY_SECONDS)
             finally:
                 if connection is not None:
                     connection.terminate()
 
     async def catch_up(self, connection: Connection) -> None:
-        """Write the messages of every event that nobody was told of yet."""
+        """Write the messages of all events after the stored position."""
         while await self._step(connection) == BATCH:
             pass
 
@@ -118,17 +118,17 @@ class Notifier:
                 "select position from event_consumer where name = 'notifications' for update skip locked"
             )
             if position is None:
-                return 0  # another worker is at it
-            events = await read(connection, position, FOR_EVER, BATCH)
+                return 0  # another worker is writing
+            events = await read(connection, position, MAX_POSITION, BATCH)
             if not events:
                 return 0
-            told = [event for event in events if _is_told(event)]
-            if told:
-                await self._write(connection, told)
+            to_notify = [event for event in events if _is_notified(event)]
+            if to_notify:
+                await self._write(connection, to_notify)
             await connection.execute(
                 "update event_consumer set position = $1 where name = 'notifications'", events[-1].position
             )
-        if told:
+        if to_notify:
             self.written.set()
         return len(events)
 
@@ -140,11 +140,11 @@ class Notifier:
             rules.setdefault((row["customer_id"], row["purpose"]), []).append(row)
         for event in events:
             fact = facts.get(event.id)
-            # What came of a stranger's try to pay is no message to whom they tried to pay for.
+            # A failed payment by somebody else is not reported to the customer it was for.
             if fact is None or (event.topic == "payment.failed" and fact["payer_contract_id"] is not None):
                 continue
             if event.topic.startswith("ticket.") and fact["ticket_id"] is None:
-                continue  # discarded before anybody was told
+                continue  # the ticket was discarded before the message was written
             fact["amount"] = _money(fact["amount_minor"], fact["currency"])
             fact["balance"] = _money(fact["balance_minor"], fact["currency"])
             for rule in rules.get((fact["customer_id"], TOPICS[event.topic].purpose.value), []):
@@ -165,10 +165,10 @@ class Notifier:
             fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], recipient,
             composed.subject, composed.text, composed.html if channel is NotificationChannel.EMAIL else None,
             not_before(self._clock(self._zone), rule["quiet_from"], rule["quiet_until"]),
-            KEPT_DAYS,
+            EXPIRY_DAYS,
         )  # fmt: skip
         if added is not None and channel is NotificationChannel.IN_APP:
-            await connection.execute(_TELL, added, fact["customer_id"], fact["contract_id"])
+            await connection.execute(_INSERT_EVENT, added, fact["customer_id"], fact["contract_id"])
 
 
 def _recipient(channel: NotificationChannel, fact: Mapping[str, Any]) -> str | None:
@@ -190,20 +190,23 @@ def _money(minor: int | None, currency: str | None) -> str | None:
     return None if minor is None or currency is None else f"{amount_of(minor, currency)} {currency}"
 
 
-def _is_told(event: LoggedEvent) -> bool:
+def _is_notified(event: LoggedEvent) -> bool:
+    """Whether customers are notified of an event."""
     if event.topic not in TOPICS or event.payload.get("internal") or event.payload.get("quiet"):
         return False
-    # What a customer wrote they need not be told.
+    # A customer is not notified of their own comments.
     return event.topic != "ticket.commented" or event.payload.get("by") == "staff"
 
 
 def not_before(now: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime:
-    """When a message may go: now, or at the end of the quiet hours that it falls into, which may span midnight."""
+    """When a message may be sent: now, or at the end of the current quiet hours, which may span midnight."""
     if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
         return now
-    clock = now.time()
-    spans = quiet_from > quiet_until
-    quiet = (clock >= quiet_from or clock < quiet_until) if spans else quiet_from <= clock < quiet_until
+    time_of_day = now.time()
+    if quiet_from > quiet_until:
+        quiet = time_of_day >= quiet_from or time_of_day < quiet_until
+    else:
+        quiet = quiet_from <= time_of_day < quiet_until
     if not quiet:
         return now
     end = now.replace(hour=quiet_until.hour, minute=quiet_until.minute, second=quiet_until.second, microsecond=0)

@@ -1,7 +1,7 @@
-"""From the queue to the channels: leased while it is sent, tried again with pauses, given up after some attempts.
+"""The senders: send queued messages by the channels, retry with growing delays, and give up after eight attempts.
 
-A message whose sender was killed is sent again when its lease has run out. The far side may have had it then: such
-repeats are counted in `possible_duplicates`, and happen only where it had accepted and we had not heard.
+A message is leased while it is sent. If its sender is killed, it is sent again after the lease has expired. The
+provider may have accepted it before; such repeats are counted in `possible_duplicates`.
 """
 
 import asyncio
@@ -18,16 +18,16 @@ from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.models import NotificationChannel
 from backend.notifications.channel import Channel, ChannelDown, OutgoingMessage, Undeliverable
 
-AT_ONCE = 10  # messages of one channel under way
+MAX_CONCURRENT = 10  # messages per channel
 LEASE_SECONDS = 120.0
-MOST_ATTEMPTS = 8
-FIRST_PAUSE_SECONDS = 10.0
-LONGEST_PAUSE_SECONDS = 3600.0
-LOOK_SECONDS = 0.5
-STOP_SECONDS = 10.0  # for messages under way when told to end
-RETRY_SECONDS = 1.0
-LONGEST_ERROR = 500
-RECEIPT_TRIES = 5
+MAX_ATTEMPTS = 8
+FIRST_BACKOFF_SECONDS = 10.0
+MAX_BACKOFF_SECONDS = 3600.0
+POLL_SECONDS = 0.5
+STOP_SECONDS = 10.0  # after a cancellation, for messages that are being sent
+RECONNECT_SECONDS = 1.0
+MAX_ERROR_CHARACTERS = 500
+RECEIPT_ATTEMPTS = 5
 
 log = structlog.get_logger()
 
@@ -39,7 +39,8 @@ from (
         and (leased_until is null or leased_until < clock_timestamp())
     order by not_before, id limit $2 for update skip locked
 ) due where n.id = due.id
-returning n.id, n.recipient, n.subject, n.text, n.html, n.secret, n.attempts, n.expires_at < clock_timestamp() as late
+returning n.id, n.recipient, n.subject, n.text, n.html, n.secret, n.attempts,
+    n.expires_at < clock_timestamp() as expired
 """
 _SENT = """
 update notification set status = 'SENT', sent_at = clock_timestamp(), provider_ids = $2,
@@ -48,11 +49,11 @@ update notification set status = 'SENT', sent_at = clock_timestamp(), provider_i
 _FAILED = """
 update notification set status = 'FAILED', last_error = $2, leased_until = null, secret = null where id = $1
 """
-_LATER = """
+_RETRY = """
 update notification set not_before = clock_timestamp() + $2, last_error = $3, leased_until = null,
     possible_duplicates = possible_duplicates + $4::integer where id = $1 and status = 'QUEUED'
 """
-# Every part has its own receipt; the message is delivered when the last one came.
+# Each part has its own receipt; the message is delivered when all have arrived.
 _DELIVERED = """
 update notification set delivered_ids = array(select distinct unnest(delivered_ids || $1::text)),
     status = case when provider_ids <@ (delivered_ids || $1::text) then 'DELIVERED' else status end,
@@ -60,40 +61,40 @@ update notification set delivered_ids = array(select distinct unnest(delivered_i
 where provider_ids @> array[$1::text] and status in ('SENT', 'DELIVERED') returning id
 """
 _NOT_DELIVERED = """
-update notification set status = 'FAILED', last_error = 'the network could not deliver it'
+update notification set status = 'FAILED', last_error = 'the network could not deliver the message'
 where provider_ids @> array[$1::text] and status = 'SENT' returning id
 """
 
 
-_GIVEN_UP = """
-update notification set status = 'FAILED', last_error = 'nobody sends by this channel', secret = null
+_GIVE_UP_EXPIRED = """
+update notification set status = 'FAILED', last_error = 'no sender serves this channel', secret = null
 where status = 'QUEUED' and expires_at < clock_timestamp() - interval '1 hour'
     and (leased_until is null or leased_until < clock_timestamp()) returning id
 """
 
 
-async def give_up_late(connection: Connection) -> int:
-    """End messages that are long too late to be sent; how many. A sender that works would have ended them itself."""
-    return len(await connection.fetch(_GIVEN_UP))
+async def give_up_expired(connection: Connection) -> int:
+    """Give up messages that expired more than an hour ago. Returns how many. A running sender gives them up itself."""
+    return len(await connection.fetch(_GIVE_UP_EXPIRED))
 
 
-class Breaker:
-    """Keeps a channel that is down from being tried for every message: after some failures it is left alone for a
-    while, then tried with one.
+class CircuitBreaker:
+    """Pauses a channel that is down: after five failures in succession it allows no messages for 15 s, then one. Each
+    further failure doubles the pause, up to 5 minutes; a success ends it.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._failures = 0
-        self._closed_at = 0.0
+        self._open_until = 0.0
 
-    FAILURES, FIRST_SECONDS, LONGEST_SECONDS = 5, 15.0, 300.0
+    FAILURES, FIRST_SECONDS, MAX_SECONDS = 5, 15.0, 300.0
 
     def allowed(self) -> int:
         """How many messages may be tried now."""
         if self._failures < self.FAILURES:
-            return AT_ONCE
-        return 1 if self._clock() >= self._closed_at else 0
+            return MAX_CONCURRENT
+        return 1 if self._clock() >= self._open_until else 0
 
     def succeeded(self) -> None:
         self._failures = 0
@@ -101,12 +102,12 @@ class Breaker:
     def failed(self) -> None:
         self._failures += 1
         if self._failures >= self.FAILURES:
-            beyond = min(self._failures - self.FAILURES, 10)
-            self._closed_at = self._clock() + min(self.FIRST_SECONDS * 2**beyond, self.LONGEST_SECONDS)
+            further = min(self._failures - self.FAILURES, 10)
+            self._open_until = self._clock() + min(self.FIRST_SECONDS * 2**further, self.MAX_SECONDS)
 
 
 class Sender:
-    """One task per channel and worker."""
+    """Sender task, one per channel and worker."""
 
     def __init__(
         self,
@@ -116,7 +117,7 @@ class Sender:
         decrypt: Callable[[bytes], bytes | None],
         written: asyncio.Event,
         *,
-        breaker: Breaker | None = None,
+        breaker: CircuitBreaker | None = None,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self._url = url
@@ -124,27 +125,28 @@ class Sender:
         self._channel = channel
         self._decrypt = decrypt
         self._written = written
-        self._breaker = breaker or Breaker()
+        self._breaker = breaker or CircuitBreaker()
         self._lease = timedelta(seconds=lease_seconds)
 
     async def run(self) -> None:
-        """Until cancelled. A database that is away is waited for."""
+        """Run until cancelled. After a lost connection it connects again."""
         while True:
             connection: Connection | None = None
             try:
                 connection = await connect(self._url, statement_timeout="30000")
                 while True:
-                    if not await self._to_the_end(self.send_due(connection)):
-                        await self._rest()
+                    if not await self._completed(self.send_due(connection)):
+                        await self._wait()
             except CONNECTION_ERRORS as error:
-                log.warning("sender waits", channel=self._kind, reason=" ".join(str(error).split()))
-                await asyncio.sleep(RETRY_SECONDS)
+                reason = " ".join(str(error).split())
+                log.warning("sender waits for the database", channel=self._kind, reason=reason)
+                await asyncio.sleep(RECONNECT_SECONDS)
             finally:
                 if connection is not None:
                     connection.terminate()
 
-    async def _to_the_end(self, sending: Coroutine[Any, Any, int]) -> int:
-        """Cancelled, let what is under way end, for a while: cut off, it would be sent again."""
+    async def _completed(self, sending: Coroutine[Any, Any, int]) -> int:
+        """Await `sending`. After a cancellation it has 10 s to end: interrupted messages would be sent again."""
         task = asyncio.create_task(sending)
         try:
             return await asyncio.shield(task)
@@ -153,40 +155,41 @@ class Sender:
                 await asyncio.wait_for(task, STOP_SECONDS)
             raise
 
-    async def _rest(self) -> None:
+    async def _wait(self) -> None:
+        """Wait for new messages, at most 0.5 s."""
         try:
-            async with asyncio.timeout(LOOK_SECONDS):
+            async with asyncio.timeout(POLL_SECONDS):
                 await self._written.wait()
             self._written.clear()
         except TimeoutError:
             return
 
     async def send_due(self, connection: Connection) -> int:
-        """Send what is due, as far as the breaker lets it; how many were tried."""
+        """Send messages that are due, as many as the circuit breaker allows. Returns how many were tried."""
         allowed = self._breaker.allowed()
         if not allowed:
             return 0
         rows = await connection.fetch(_CLAIM, self._kind.value, allowed, self._lease)
-        lock = asyncio.Lock()  # one statement at a time on the one connection
+        lock = asyncio.Lock()  # asyncpg runs one statement at a time on a connection
         await asyncio.gather(*(self._send(connection, lock, row) for row in rows))
         return len(rows)
 
     async def _send(self, connection: Connection, lock: asyncio.Lock, row: Record) -> None:
         outcome: tuple[Any, ...]
         try:
-            if row["attempts"] > MOST_ATTEMPTS:
-                raise Undeliverable("whoever tried to send it was stopped each time")
-            if row["late"]:
-                raise Undeliverable("it came too late to be sent")
+            if row["attempts"] > MAX_ATTEMPTS:
+                raise Undeliverable("every attempt to send the message was interrupted")
+            if row["expired"]:
+                raise Undeliverable("the message expired before it could be sent")
             ids = await self._channel.send(self._message(row))
         except Undeliverable as error:
-            outcome = (_FAILED, row["id"], str(error)[:LONGEST_ERROR])
+            outcome = (_FAILED, row["id"], str(error)[:MAX_ERROR_CHARACTERS])
         except ChannelDown as error:
             self._breaker.failed()
-            outcome = self._put_off(row, error, uncertain=error.uncertain)
-        except Exception as error:  # a fault of ours must not stop the others
-            log.exception("a notification failed", id=str(row["id"]))
-            outcome = self._put_off(row, error, uncertain=True)
+            outcome = self._retry(row, error, uncertain=error.uncertain)
+        except Exception as error:  # an unexpected error must not stop other messages
+            log.exception("sending a notification failed", id=str(row["id"]))
+            outcome = self._retry(row, error, uncertain=True)
         else:
             self._breaker.succeeded()
             outcome = (_SENT, row["id"], ids.split(","))
@@ -198,41 +201,42 @@ class Sender:
         if row["secret"] is not None:
             plain = self._decrypt(row["secret"])
             if plain is None:
-                raise Undeliverable("it was written under another key")
+                raise Undeliverable("the message was encrypted with another key")
             text = plain.decode()
         return OutgoingMessage(row["recipient"], row["subject"], text, row["html"], str(row["id"]))
 
     @staticmethod
-    def _put_off(row: Record, error: Exception, *, uncertain: bool) -> tuple[Any, ...]:
-        reason = str(error)[:LONGEST_ERROR] or type(error).__name__
-        if row["attempts"] >= MOST_ATTEMPTS:
+    def _retry(row: Record, error: Exception, *, uncertain: bool) -> tuple[Any, ...]:
+        """The statement that schedules the next attempt, or fails the message after the last, with its arguments."""
+        reason = str(error)[:MAX_ERROR_CHARACTERS] or type(error).__name__
+        if row["attempts"] >= MAX_ATTEMPTS:
             return (_FAILED, row["id"], reason)
-        pause = min(FIRST_PAUSE_SECONDS * 2 ** (row["attempts"] - 1), LONGEST_PAUSE_SECONDS)
-        return (_LATER, row["id"], timedelta(seconds=pause), reason, uncertain)
+        delay_seconds = min(FIRST_BACKOFF_SECONDS * 2 ** (row["attempts"] - 1), MAX_BACKOFF_SECONDS)
+        return (_RETRY, row["id"], timedelta(seconds=delay_seconds), reason, uncertain)
 
 
 class Receipts:
-    """What networks say of messages that were sent."""
+    """Delivery receipts of messages that were sent."""
 
     def __init__(self, url: str) -> None:
         self._url = url
 
-    async def take(self, message_id: str, state: str) -> None:
-        """Note one receipt. It may come before we noted that the message was sent: then it is waited for a little."""
+    async def record(self, message_id: str, state: str) -> None:
+        """Record one receipt. It may arrive before the message is recorded as sent; then it is retried for a second."""
         statement = _DELIVERED if state == "DELIVERED" else _NOT_DELIVERED
         connection = await connect(self._url)
         try:
-            for _ in range(RECEIPT_TRIES):
+            for _ in range(RECEIPT_ATTEMPTS):
                 if await connection.fetchval(statement, message_id) is not None:
                     return
                 await asyncio.sleep(0.2)
-            log.warning("a receipt for nothing we know", message=message_id, state=state)
+            log.warning("receipt for an unknown message", message=message_id, state=state)
         finally:
             await connection.close()
 
 
 class LoggedChannel:
-    """The harmless adapter of demo mode: what would have been sent stands in the log."""
+    """The adapter for demo mode, which writes messages to the log instead of sending them."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -246,7 +250,7 @@ class LoggedChannel:
 
 
 class QueuedCodes:
-    """Sign-in codes on their way through the queue. What stands there for people to see has no code in it."""
+    """Queues sign-in codes as notifications. The readable text of the notification masks the code."""
 
     def __init__(
         self, database: Any, encrypt: Callable[[bytes], bytes], *, connected: bool, language: str = "RU"

@@ -22,7 +22,7 @@ OnReceipt = Callable[[str, ReceiptState], Awaitable[None] | None]
 NUMBER = re.compile(r"\+?([1-9][0-9]{4,14})", re.ASCII)
 SHORT_NUMBER = re.compile(r"[0-9]{1,20}", re.ASCII)
 REMEMBERED_MESSAGES = 10_000
-# The far side's queue or ours for it, its own word "temporary", and a session it no longer knows.
+# Throttling, a full queue, a temporary application error, and a session that is not bound any more.
 TEMPORARY = frozenset(
     {
         consts.SMPP_ESME_RTHROTTLED,
@@ -36,7 +36,7 @@ Key = tuple[str, str, str]  # reference, to, text
 
 
 def destination(to: str) -> Fields:
-    """Raises Undeliverable: not a number."""
+    """The fields of the destination address. Raises Undeliverable where `to` is not an international number."""
     found = NUMBER.fullmatch(to)
     if found is None:
         raise Undeliverable(f"not an international number: {to[:40]!r}")
@@ -48,7 +48,9 @@ def destination(to: str) -> Fields:
 
 
 def source(sender: str) -> Fields:
-    """An international number with its plus, a short number, or a name of at most 11 characters. Raises ValueError."""
+    """The fields of the source address: an international number with its plus sign, a short number, or a name of at
+    most 11 characters. Raises ValueError.
+    """
     if sender.startswith("+") and (found := NUMBER.fullmatch(sender)):
         ton, npi, address = consts.SMPP_TON_INTL, consts.SMPP_NPI_ISDN, found[1]
     elif SHORT_NUMBER.fullmatch(sender):
@@ -56,16 +58,17 @@ def source(sender: str) -> Fields:
     elif 1 <= len(sender) <= 11 and sender.isascii() and sender.isprintable():
         ton, npi, address = consts.SMPP_TON_ALNUM, consts.SMPP_NPI_UNK, sender
     else:
-        raise ValueError(f"not a sender of short messages: {sender!r}")
+        raise ValueError(f"not a valid sender of short messages: {sender!r}")
     return {"source_addr_ton": ton, "source_addr_npi": npi, "source_addr": address}
 
 
 class SmsChannel:
-    """Parts go one after another, each after the answer to the one before.
+    """Sends the parts of a message one after another, each after the answer to the previous one.
 
-    Which parts were accepted is remembered by reference, number and text until the message is through or refused: a
-    later `send` of it goes on where the last one ended, also when the answer came only after its timeout. The memory
-    is this process's and bounded; after a restart all parts go again, with the same concatenation number.
+    The accepted parts are remembered by reference, number and text until the message is accepted or rejected as a
+    whole. A repeated `send` continues with the first part that was not accepted, also when its answer came after the
+    timeout. The memory is local to the process and bounded; after a restart all parts are sent again, with the same
+    concatenation number.
     """
 
     name = "sms"
@@ -80,8 +83,8 @@ class SmsChannel:
         window: int = 10,
         temporary: frozenset[int] = TEMPORARY,
     ) -> None:
-        """`on_receipt` runs in the event loop; the receipt is acknowledged after it, or asked for again if it raises.
-        `window`: most unanswered submit_sm at a time. `temporary`: statuses that are ChannelDown.
+        """`on_receipt` runs in the event loop; the receipt is acknowledged after it, or rejected as temporarily failed
+        if it raises. `window`: the maximum of unanswered submit_sm. `temporary`: statuses that raise ChannelDown.
         """
         self._settings = settings
         self._source = source(sender)
@@ -96,7 +99,7 @@ class SmsChannel:
         self._closed = False
 
     async def open(self) -> None:
-        """Bind now, for receipts of earlier messages; `send` does it otherwise."""
+        """Bind now, to receive receipts of earlier messages; otherwise the first `send` binds."""
         if self._closed:
             raise ChannelDown("smpp: closed")
         if self._link is None:
@@ -105,7 +108,7 @@ class SmsChannel:
             self._link.start()
 
     async def send(self, message: OutgoingMessage) -> str:
-        """The ids of all parts in order. Raises Undeliverable, ChannelDown."""
+        """Send a message. Returns the ids of all parts in order, comma-separated. Raises Undeliverable, ChannelDown."""
         fields = self._source | destination(message.to)
         encoded = encode(message.text, message.reference)
         fields |= {
@@ -120,9 +123,9 @@ class SmsChannel:
             for index, part in enumerate(encoded.parts):
                 if index not in accepted:
                     accepted[index] = await self._submit({**fields, "short_message": part}, accepted, index)
-        except Undeliverable as refused:
+        except Undeliverable as rejected:
             self._accepted.pop(key, None)
-            refused.accepted = tuple(accepted[index] for index in sorted(accepted))
+            rejected.accepted = tuple(accepted[index] for index in sorted(accepted))
             raise
         except ChannelDown as down:
             down.accepted = tuple(accepted[index] for index in sorted(accepted))
@@ -131,7 +134,7 @@ class SmsChannel:
         return ",".join(accepted[index] for index in range(len(encoded.parts)))
 
     async def close(self) -> None:
-        """Receipts being handled are finished, the session is unbound."""
+        """Finish the receipts that are being handled, then unbind the session."""
         self._closed = True
         if self._receipts:
             await asyncio.wait(set(self._receipts))
@@ -152,32 +155,32 @@ class SmsChannel:
         async with self._window:
             submitted = self._link.submit(fields)
             answer = asyncio.wrap_future(submitted)
-            answer.add_done_callback(lambda done: self._note(done, accepted, index))
+            answer.add_done_callback(lambda done: self._remember(done, accepted, index))
             try:
                 await asyncio.wait({answer}, timeout=self._settings.timeout_seconds)
             except asyncio.CancelledError:
-                submitted.cancel()  # in vain once it is under way: then its answer is noted whenever it comes
+                submitted.cancel()  # without effect once it is sent; a later answer is still remembered
                 raise
         if answer.done():
             return self._message_id(answer.result())
         if submitted.cancel():
-            raise ChannelDown("smpp: no session in time")
+            raise ChannelDown("smpp: no session was bound in time")
         raise ChannelDown("smpp: submit_sm was not answered in time", uncertain=True)
 
     def _message_id(self, answer: Answer) -> str:
         if answer.status == consts.SMPP_ESME_ROK:
             return answered_id(answer.message_id, self._identifiers)
-        meaning = consts.DESCRIPTIONS.get(answer.status, "a status of its own")
+        meaning = consts.DESCRIPTIONS.get(answer.status, "vendor-specific status")
         reason = f"smpp: 0x{answer.status:08x} {meaning}"
         raise ChannelDown(reason) if answer.status in self._temporary else Undeliverable(reason)
 
-    def _note(self, done: asyncio.Future[Answer], accepted: dict[int, str], index: int) -> None:
-        """However late it comes and whether or not anybody still waits."""
+    def _remember(self, done: asyncio.Future[Answer], accepted: dict[int, str], index: int) -> None:
+        """Remember an accepted part, also when the answer came after the timeout."""
         if not done.cancelled() and done.exception() is None and done.result().status == consts.SMPP_ESME_ROK:
             accepted[index] = answered_id(done.result().message_id, self._identifiers)
 
     def _delivered(self, body: bytes, session: Session, sequence: int) -> None:
-        """In the link's thread."""
+        """Pass a deliver_sm to the event loop. Called in the link's thread."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._start_receipt, body, session, sequence)
 
@@ -192,15 +195,15 @@ class SmsChannel:
             delivered = parse_deliver_sm(body)
             receipt = read_receipt(delivered, self._identifiers)
             if receipt is None:
-                log.info("not a receipt", source=delivered.source, esm_class=delivered.esm_class)
+                log.info("deliver_sm is not a receipt", source=delivered.source, esm_class=delivered.esm_class)
             elif receipt.state is not None:
                 handled = self._on_receipt(receipt.message_id, receipt.state)
                 if inspect.isawaitable(handled):
                     await handled
-        except ValueError as error:  # repeated it would be no better
-            log.warning("deliver_sm", reason=str(error))
-        except Exception:  # the far side keeps it and sends it again
-            log.exception("receipt was not handled")
+        except ValueError as error:  # acknowledged, because a repeated one would be invalid too
+            log.warning("invalid deliver_sm", reason=str(error))
+        except Exception:  # the status below makes the SMSC send the receipt again
+            log.exception("handling a receipt failed")
             status = consts.SMPP_ESME_RX_T_APPN
         if self._link is not None:
             self._link.acknowledge(session, sequence, status)

@@ -1,8 +1,8 @@
-"""The SMPP session: one thread owns the socket, everybody else talks to it through a queue and futures.
+"""The link to the SMSC: one thread owns the socket; other threads use a queue and futures.
 
-smpplib makes and sends the requests. Reading is done here: its own reader loses what it has read so far when a PDU
-arrives in pieces slower than the timeout, leaves an unbind of the far side unanswered, ends at the first error status,
-and its poll() uses select(), which fails for descriptors from 1024 on.
+smpplib builds and sends the requests. PDUs are read here, because smpplib's reader loses received bytes when a PDU
+arrives in pieces slower than the timeout, does not answer an unbind of the SMSC, ends at the first error status, and
+uses select(), which fails for descriptors from 1024 on.
 """
 
 import contextlib
@@ -27,19 +27,21 @@ log = structlog.get_logger()
 GENERIC_NACK, SUBMIT_SM_RESP, DELIVER_SM, UNBIND, UNBIND_RESP = 0x80000000, 0x80000004, 0x05, 0x06, 0x80000006
 ENQUIRE_LINK, RESPONSE_BIT = 0x15, 0x80000000
 HEADER = struct.Struct(">LLLL")
-MOST_FRAME_OCTETS = 65_536
-FORGET_SECONDS = 600.0  # how long an answer that is overdue is still waited for
+MAX_PDU_OCTETS = 65_536
+OVERDUE_SECONDS = 600.0  # after which an answer is not waited for any more
 
 
 @dataclass(frozen=True)
 class Submission:
+    """A submit_sm to send, and the future of its answer."""
+
     fields: Fields
     answer: Future[Answer]
 
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """Of a deliver_sm, in the session it came by and in no other."""
+    """The answer to a deliver_sm, which is sent in the same session only."""
 
     session: Session
     sequence: int
@@ -52,7 +54,7 @@ class SmscLink:
     def __init__(self, settings: SmscSettings, on_deliver: Callable[[bytes, Session, int], None]) -> None:
         self._settings = settings
         self._on_deliver = on_deliver
-        self._orders: queue.SimpleQueue[Submission | Acknowledgement] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Submission | Acknowledgement] = queue.SimpleQueue()
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._wake_reader.setblocking(False)
         self._wake_writer.setblocking(False)
@@ -60,34 +62,38 @@ class SmscLink:
         self._thread = threading.Thread(target=self._run, name="smpp", daemon=True)
 
     def start(self) -> None:
+        """Start the thread, which binds a session and binds again when it is lost."""
         self._thread.start()
 
     def submit(self, fields: Fields) -> Future[Answer]:
-        """Fails with ChannelDown: at once while there is no session; `uncertain` when it was lost before the answer."""
+        """Send a submit_sm. The future fails with ChannelDown: immediately while no session is bound, and `uncertain`
+        when the session is lost before the answer.
+        """
         answer: Future[Answer] = Future()
-        self._order(Submission(fields, answer))
+        self._enqueue(Submission(fields, answer))
         return answer
 
     def acknowledge(self, session: Session, sequence: int, status: int) -> None:
-        self._order(Acknowledgement(session, sequence, status))
+        """Send a deliver_sm_resp."""
+        self._enqueue(Acknowledgement(session, sequence, status))
 
     def stop(self) -> None:
-        """Blocks until the session is unbound and the thread has ended: at most about three times the timeout."""
+        """Unbind the session and end the thread. Blocks for at most about three times the timeout."""
         self._stopping = True
         self._wake()
         self._thread.join()
-        self._refuse("smpp: closed")
+        self._fail_queued("smpp: closed")
         self._wake_reader.close()
         self._wake_writer.close()
 
-    def _order(self, order: Submission | Acknowledgement) -> None:
-        self._orders.put(order)
+    def _enqueue(self, request: Submission | Acknowledgement) -> None:
+        self._requests.put(request)
         self._wake()
         if not self._thread.is_alive():
-            self._refuse("smpp: closed")
+            self._fail_queued("smpp: closed")
 
     def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # full is as good as woken; closed has nobody to wake
+        with contextlib.suppress(OSError):  # a full socket wakes the thread too; a closed one has no thread
             self._wake_writer.send(b"\0")
 
     def _run(self) -> None:
@@ -103,26 +109,26 @@ class SmscLink:
                 if session.proven:
                     delay_seconds = self._settings.first_delay_seconds
             if not self._stopping:
-                log.warning("smsc away", reason=reason, delay_seconds=delay_seconds)
-                self._stay_away(delay_seconds, reason)
-                delay_seconds = min(delay_seconds * 2, self._settings.longest_delay_seconds)
+                log.warning("smsc not connected", reason=reason, delay_seconds=delay_seconds)
+                self._pause(delay_seconds, reason)
+                delay_seconds = min(delay_seconds * 2, self._settings.max_delay_seconds)
 
     def _serve(self, session: Session) -> str:
-        """Until the session ends; says why. Whatever was still unanswered then may have been accepted."""
+        """Serve a session until it ends. Returns the reason. Unanswered requests fail with ChannelDown `uncertain`."""
         reason = "smpp: closed"
         try:
             with selectors.DefaultSelector() as selector:
                 selector.register(session.socket, selectors.EVENT_READ, "session")
-                selector.register(self._wake_reader, selectors.EVENT_READ, "orders")
+                selector.register(self._wake_reader, selectors.EVENT_READ, "requests")
                 while not self._stopping:
-                    self._turn(session, selector)
+                    self._step(session, selector)
                 self._unbind(session)
         except LinkLost as lost:
             reason = str(lost)
         except (exceptions.ConnectionError, exceptions.PDUError, OSError) as error:
             reason = f"smpp: connection lost {error}".rstrip()
-        except Exception as error:  # the thread must survive whatever the far side or smpplib comes up with
-            log.exception("smpp session")
+        except Exception as error:  # the thread must survive any error of the SMSC or of smpplib
+            log.exception("smpp session failed")
             reason = f"smpp: {error!r}"
         session.client.disconnect()
         for answer, _ in session.pending.values():
@@ -130,30 +136,33 @@ class SmscLink:
         session.pending.clear()
         return reason
 
-    def _turn(self, session: Session, selector: selectors.BaseSelector) -> None:
+    def _step(self, session: Session, selector: selectors.BaseSelector) -> None:
         for key, _ in selector.select(max(0.0, self._keep_alive(session) - time.monotonic())):
             if key.data == "session":
                 self._receive(session)
             else:
                 self._drain()
-        while not self._orders.empty():
-            self._carry_out(self._orders.get(), session)
+        while not self._requests.empty():
+            self._send(self._requests.get(), session)
 
     def _keep_alive(self, session: Session) -> float:
-        """When to look again."""
+        """Send enquire_link when it is due, and fail overdue answers. Returns when to call again (monotonic seconds).
+
+        Raises LinkLost when enquire_link was not answered.
+        """
         now = time.monotonic()
         if session.enquired_at is not None:
             if now >= session.enquired_at + self._settings.timeout_seconds:
                 raise LinkLost("smpp: enquire_link was not answered")
             return session.enquired_at + self._settings.timeout_seconds
-        if now < session.heard_at + self._settings.enquire_link_seconds:
-            return session.heard_at + self._settings.enquire_link_seconds
+        if now < session.received_at + self._settings.enquire_link_seconds:
+            return session.received_at + self._settings.enquire_link_seconds
         session.client.send_pdu(smpp.make_pdu("enquire_link", client=session.client))
         session.enquired_at = now
         for sequence, (answer, sent_at) in list(session.pending.items()):
-            if now > sent_at + FORGET_SECONDS:
+            if now > sent_at + OVERDUE_SECONDS:
                 del session.pending[sequence]
-                answer.set_exception(ChannelDown("smpp: never answered", uncertain=True))
+                answer.set_exception(ChannelDown("smpp: submit_sm was never answered", uncertain=True))
         return now + self._settings.timeout_seconds
 
     def _drain(self) -> None:
@@ -161,25 +170,25 @@ class SmscLink:
             while self._wake_reader.recv(4096):
                 pass
 
-    def _carry_out(self, order: Submission | Acknowledgement, session: Session) -> None:
-        if isinstance(order, Acknowledgement):
-            if order.session is session:
-                session.respond("deliver_sm_resp", order.sequence, order.status)
-        elif order.answer.set_running_or_notify_cancel():
-            request = smpp.make_pdu("submit_sm", client=session.client, **order.fields)
-            session.pending[request.sequence] = (order.answer, time.monotonic())
-            session.client.send_pdu(request)
+    def _send(self, request: Submission | Acknowledgement, session: Session) -> None:
+        if isinstance(request, Acknowledgement):
+            if request.session is session:
+                session.respond("deliver_sm_resp", request.sequence, request.status)
+        elif request.answer.set_running_or_notify_cancel():
+            pdu = smpp.make_pdu("submit_sm", client=session.client, **request.fields)
+            session.pending[pdu.sequence] = (request.answer, time.monotonic())
+            session.client.send_pdu(pdu)
 
     def _receive(self, session: Session) -> None:
         chunk = session.socket.recv(65_536)
         if not chunk:
-            raise LinkLost("smpp: the far side closed the connection")
-        session.heard_at, session.enquired_at, session.proven = time.monotonic(), None, True
+            raise LinkLost("smpp: the SMSC closed the connection")
+        session.received_at, session.enquired_at, session.proven = time.monotonic(), None, True
         session.received += chunk
         while len(session.received) >= HEADER.size:
             length, command, status, sequence = HEADER.unpack_from(session.received)
-            if not HEADER.size <= length <= MOST_FRAME_OCTETS:
-                raise LinkLost(f"smpp: a PDU of {length} octets")
+            if not HEADER.size <= length <= MAX_PDU_OCTETS:
+                raise LinkLost(f"smpp: invalid PDU length of {length} octets")
             if len(session.received) < length:
                 return
             body = bytes(session.received[HEADER.size : length])
@@ -198,14 +207,16 @@ class SmscLink:
             session.respond("enquire_link_resp", sequence)
         elif command == UNBIND:
             session.respond("unbind_resp", sequence)
-            raise LinkLost("smpp: the far side unbound")
+            raise LinkLost("smpp: the SMSC unbound the session")
         elif command == UNBIND_RESP:
             raise LinkLost("smpp: closed")
         elif not command & RESPONSE_BIT:
             session.respond("generic_nack", sequence, consts.SMPP_ESME_RINVCMDID)
 
     def _unbind(self, session: Session) -> None:
-        """Ends by LinkLost: answered, closed or tired of waiting. Answers still under way are taken in meanwhile."""
+        """Send unbind and receive answers until its response, at most for the timeout. Raises LinkLost at the response
+        and when the connection is closed.
+        """
         session.client.send_pdu(smpp.make_pdu("unbind", client=session.client))
         until = time.monotonic() + self._settings.timeout_seconds
         with selectors.DefaultSelector() as selector:
@@ -213,21 +224,22 @@ class SmscLink:
             while selector.select(max(0.0, until - time.monotonic())):
                 self._receive(session)
 
-    def _stay_away(self, delay_seconds: float, reason: str) -> None:
+    def _pause(self, delay_seconds: float, reason: str) -> None:
+        """Wait before the next bind; requests fail meanwhile."""
         until = time.monotonic() + delay_seconds
         with selectors.DefaultSelector() as selector:
             selector.register(self._wake_reader, selectors.EVENT_READ)
             while not self._stopping:
-                self._refuse(reason)
+                self._fail_queued(reason)
                 if time.monotonic() >= until:
                     return
                 if selector.select(max(0.0, until - time.monotonic())):
                     self._drain()
 
-    def _refuse(self, reason: str) -> None:
-        """Nothing of what waits in the queue was ever sent."""
+    def _fail_queued(self, reason: str) -> None:
+        """Fail all queued requests; none of them was sent, so that the failure is not `uncertain`."""
         with contextlib.suppress(queue.Empty):
             while True:
-                order = self._orders.get_nowait()
-                if isinstance(order, Submission) and order.answer.set_running_or_notify_cancel():
-                    order.answer.set_exception(ChannelDown(reason))
+                request = self._requests.get_nowait()
+                if isinstance(request, Submission) and request.answer.set_running_or_notify_cancel():
+                    request.answer.set_exception(ChannelDown(reason))

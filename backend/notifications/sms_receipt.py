@@ -1,7 +1,7 @@
-"""Delivery receipts: what a deliver_sm says about a message sent earlier.
+"""Delivery receipts: deliver_sm PDUs that report the state of a message sent earlier (SMPP 3.4, appendix B).
 
-Read here and not by smpplib: that one takes the last character off a receipted_message_id without its NUL and raises
-KeyError at any parameter it knows but does not expect in a deliver_sm.
+They are parsed here, because smpplib removes the last character of a receipted_message_id without a final NUL, and
+raises KeyError for parameters that it does not expect in a deliver_sm.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ReceiptState = Literal["DELIVERED", "FAILED"]
-# How the SMSC writes ids: alike everywhere; or one way in its answers and the other in the text of its receipts.
+# The notation of ids: the same everywhere, or different in the SMSC's answers (first) and in the text of its receipts.
 Identifiers = Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadecimal"]
 
 MESSAGE_TYPE_MASK, RECEIPT_TYPE = 0x3C, 0x04
@@ -18,8 +18,8 @@ MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID, MESSAGE_STATE = 0x0424, 0x001E, 0x0427
 _NUMBER = re.compile("[0-9A-Fa-f]+")
 TEXT_ID = re.compile(r"\bid:\s*([^\s]+)", re.IGNORECASE)
 TEXT_STATE = re.compile(r"\bstat:\s*([A-Za-z]+)", re.IGNORECASE)
-# The seven letters of SMPP 3.4, appendix B, and the words that some SMSCs write out. What is not here (ENROUTE,
-# ACCEPTD, UNKNOWN, and their words) is not final and says nothing.
+# The abbreviations of SMPP 3.4, appendix B, and the full words that some SMSCs send. Other states (ENROUTE, ACCEPTD,
+# UNKNOWN) are not final and are ignored.
 STATES_BY_TEXT: dict[str, ReceiptState] = {
     "DELIVRD": "DELIVERED", "DELIVERED": "DELIVERED", "EXPIRED": "FAILED", "DELETED": "FAILED", "UNDELIV": "FAILED",
     "UNDELIVERED": "FAILED", "UNDELIVERABLE": "FAILED", "REJECTD": "FAILED", "REJECTED": "FAILED",
@@ -29,7 +29,7 @@ STATES_BY_NUMBER: dict[int, ReceiptState] = {2: "DELIVERED", 3: "FAILED", 4: "FA
 
 @dataclass(frozen=True)
 class Delivered:
-    """A deliver_sm: `parameters` are the optional ones by tag."""
+    """The parts of a deliver_sm. `parameters`: the optional parameters by tag."""
 
     source: str
     esm_class: int
@@ -39,14 +39,14 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Receipt:
-    """`state` None: not final."""
+    """A receipt for a message or a part. `state`: None where it is not final."""
 
     message_id: str
     state: ReceiptState | None
 
 
 def parse_deliver_sm(body: bytes) -> Delivered:
-    """`body`: without the header of 16 octets. Raises ValueError when it is cut short."""
+    """Parse the body of a deliver_sm, without the header of 16 octets. Raises ValueError for a truncated one."""
     try:
         _, at = _c_string(body, 0)
         source, at = _c_string(body, at + 2)
@@ -62,7 +62,7 @@ def parse_deliver_sm(body: bytes) -> Delivered:
             parameters[tag] = body[at + 4 : at + 4 + size]
             at += 4 + size
     except (IndexError, ValueError) as error:
-        raise ValueError(f"a broken deliver_sm: {body[:64].hex()}") from error
+        raise ValueError(f"truncated deliver_sm: {body[:64].hex()}") from error
     return Delivered(source, esm_class, text or parameters.get(MESSAGE_PAYLOAD, b""), parameters)
 
 
@@ -72,7 +72,7 @@ def _c_string(body: bytes, at: int) -> tuple[str, int]:
 
 
 def read_receipt(delivered: Delivered, identifiers: Identifiers) -> Receipt | None:
-    """None: no receipt. Text alone makes none: a subscriber could write it."""
+    """The receipt in a deliver_sm, or None. The text alone is not a receipt, because a subscriber could write it."""
     tagged = delivered.parameters.get(RECEIPTED_MESSAGE_ID, b"").split(b"\0")[0].decode("latin-1")
     if not tagged and delivered.esm_class & MESSAGE_TYPE_MASK != RECEIPT_TYPE:
         return None
@@ -91,14 +91,14 @@ def read_receipt(delivered: Delivered, identifiers: Identifiers) -> Receipt | No
 
 
 def answered_id(message_id: str, identifiers: Identifiers) -> str:
-    """An id of a submit_sm_resp, or a receipted_message_id, in the spelling that receipts are matched by."""
+    """An id of a submit_sm_resp, or a receipted_message_id, in the notation by which receipts are matched."""
     return _decimal(message_id, {"hexadecimal_then_decimal": 16, "decimal_then_hexadecimal": 10}.get(identifiers))
 
 
 def _decimal(message_id: str, base: int | None) -> str:
-    """One spelling for both ways: decimal where they differ, and always without leading zeros.
+    """An id in one notation: decimal where the notations differ, and without leading zeros.
 
-    Receipts are often padded to ten digits where answers are not (SMPP 3.4, appendix B).
+    Receipts often have ten digits with leading zeros where answers have none (SMPP 3.4, appendix B).
     """
     if base is None:
         return (message_id.lstrip("0") or "0") if _NUMBER.fullmatch(message_id) else message_id

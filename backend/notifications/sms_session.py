@@ -1,4 +1,4 @@
-"""One bound SMPP session and what it takes to have one."""
+"""SMPP sessions: settings, binding, and the state of one session."""
 
 import logging
 import socket
@@ -15,7 +15,7 @@ Fields = dict[str, str | int | bytes]
 
 @dataclass(frozen=True, kw_only=True)
 class SmscSettings:
-    """`timeout_seconds`: of connecting, binding and every answer. Raises ValueError: what SMPP has no room for."""
+    """`timeout_seconds`: for connecting, binding and each answer. Raises ValueError for values too long for SMPP."""
 
     host: str
     port: int
@@ -25,17 +25,19 @@ class SmscSettings:
     timeout_seconds: float = 10.0
     enquire_link_seconds: float = 30.0
     first_delay_seconds: float = 1.0
-    longest_delay_seconds: float = 60.0
+    max_delay_seconds: float = 60.0
 
     def __post_init__(self) -> None:
-        for value, most in ((self.system_id, 15), (self.password, 8), (self.system_type, 12)):
-            if len(value) > most or not value.isascii():  # smpplib would cut it off in silence
-                raise ValueError(f"SMPP takes at most {most} ASCII characters in system_id 15, password 8, type 12")
+        limits = {"system_id": 15, "password": 8, "system_type": 12}
+        for name, limit in limits.items():
+            value = getattr(self, name)
+            if len(value) > limit or not value.isascii():  # smpplib would truncate it silently
+                raise ValueError(f"{name} of SMPP has at most {limit} ASCII characters")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Of a submit_sm. `status`: command_status, 0 is accepted."""
+    """The answer to a submit_sm. `status`: its command_status; 0 is accepted."""
 
     status: int
     message_id: str
@@ -43,32 +45,33 @@ class Answer:
 
 @dataclass(eq=False)
 class Session:
-    """One bound connection."""
+    """The state of one bound session. `received_at`, `enquired_at`: monotonic seconds."""
 
     client: Any
-    heard_at: float
+    received_at: float
     pending: dict[int, tuple[Future[Answer], float]] = field(default_factory=dict)
     received: bytearray = field(default_factory=bytearray)
     enquired_at: float | None = None
-    proven: bool = False  # something came after the bind
+    proven: bool = False  # bytes were received after the bind
 
     @property
     def socket(self) -> socket.socket:
-        return self.client._socket  # type: ignore[no-any-return]  # noqa: SLF001  # it offers no other way
+        return self.client._socket  # type: ignore[no-any-return]  # noqa: SLF001  # smpplib has no public attribute
 
     def respond(self, command: str, sequence: int, status: int = consts.SMPP_ESME_ROK) -> None:
+        """Send a response PDU with this sequence number."""
         response = smpp.make_pdu(command, client=self.client, status=status)
-        response.sequence = sequence  # as a keyword it would be ignored
+        response.sequence = sequence  # make_pdu ignores it as a keyword
         self.client.send_pdu(response)
 
 
 class LinkLost(Exception):
-    pass
+    """The session could not be bound or was lost; the message is the reason."""
 
 
 def _silent_logger() -> logging.Logger:
-    """Outside logging's registry. smpplib's own would write passwords and texts in hex, and leave one logger behind
-    for every connection ever made.
+    """A disabled logger outside of logging's registry. smpplib's own logs passwords and texts in hexadecimal, and
+    leaves one logger in the registry per connection.
     """
     silent = logging.Logger("smpplib")  # noqa: LOG001
     silent.disabled = True
@@ -76,7 +79,7 @@ def _silent_logger() -> logging.Logger:
 
 
 def bind(settings: SmscSettings) -> Session:
-    """Blocks for at most twice the timeout. Raises LinkLost."""
+    """Connect and bind a transceiver session. Blocks for at most twice the timeout. Raises LinkLost."""
     client = smpp_client.Client(
         settings.host,
         settings.port,
@@ -91,11 +94,11 @@ def bind(settings: SmscSettings) -> Session:
             system_id=settings.system_id, password=settings.password, system_type=settings.system_type
         )
         if client.state != consts.SMPP_CLIENT_STATE_BOUND_TRX:
-            raise LinkLost("smpp: no answer to the bind but something else")
+            raise LinkLost("smpp: the SMSC did not answer the bind with bind_transceiver_resp")
     except LinkLost:
         client.disconnect()
         raise
-    except Exception as error:  # what it parses may raise anything
+    except Exception as error:  # smpplib may raise any exception while parsing
         client.disconnect()
         raise LinkLost(f"smpp: {error or type(error).__name__}") from error
-    return Session(client, heard_at=time.monotonic())
+    return Session(client, received_at=time.monotonic())

@@ -1,4 +1,4 @@
-"""Text as octets of short messages: GSM 03.38 where it fits, else UCS-2; long ones in parts."""
+"""Encoding of short messages: GSM 03.38 where possible, else UCS-2; long texts in concatenated parts."""
 
 import zlib
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from backend.notifications.channel import Undeliverable
 GSM, UCS2 = 0, 8  # data_coding: the SMSC's default alphabet; ISO 10646
 UDH_INDICATOR = 0x40
 ESCAPE = 0x1B
-MOST_PARTS = 255
+MAX_PARTS = 255
 
-# Position is code. 0x1B is the escape and stands for no character.
+# The index of a character is its code. 0x1B is the escape code and not a character.
 BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\0ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -25,7 +25,7 @@ GSM_CODES = {character: bytes([code]) for code, character in enumerate(BASIC) if
 
 @dataclass(frozen=True)
 class Encoded:
-    """`parts`: short_message of each submit_sm, with its user data header where there are several."""
+    """An encoded text. `parts`: the short_message of each submit_sm, with a user data header if there are several."""
 
     data_coding: int
     esm_class: int
@@ -33,36 +33,37 @@ class Encoded:
 
 
 def encode(text: str, reference: str) -> Encoded:
-    """Septets stand one in an octet, as SMPP carries them. Raises Undeliverable: empty, too long, lone surrogates.
+    """Encode a text, with one septet per octet as SMPP transports them.
 
-    The concatenation number comes from the reference: a later attempt, even of another process, repeats the very same
-    parts, and a handset that has some of them already joins the rest to these.
+    The concatenation number is computed from the reference, so that a later attempt, also of another process, repeats
+    identical parts and a handset can join them with parts that it received before. Raises Undeliverable for an empty
+    or too long text and for lone surrogates.
     """
     if not text:
-        raise Undeliverable("an empty text")
+        raise Undeliverable("the text is empty")
     if all(character in GSM_CODES for character in text):
         data_coding, units, whole, portion = GSM, [GSM_CODES[character] for character in text], 160, 153
     else:
         try:
             units = [character.encode("utf-16-be") for character in text]
         except UnicodeEncodeError as error:
-            raise Undeliverable(f"not a text: {error}") from error
+            raise Undeliverable(f"the text cannot be encoded: {error}") from error
         data_coding, whole, portion = UCS2, 140, 134
     if sum(map(len, units)) <= whole:
         return Encoded(data_coding, 0, (b"".join(units),))
     portions = split(units, portion)
-    if len(portions) > MOST_PARTS:
-        raise Undeliverable(f"{len(portions)} parts where {MOST_PARTS} are the most")
+    if len(portions) > MAX_PARTS:
+        raise Undeliverable(f"the text needs {len(portions)} parts; at most {MAX_PARTS} are possible")
     number = zlib.crc32(reference.encode("utf-8", "surrogatepass")) & 0xFF
-    headed = (bytes([5, 0, 3, number, len(portions), index]) + one for index, one in enumerate(portions, start=1))
-    return Encoded(data_coding, UDH_INDICATOR, tuple(headed))
+    parts = (bytes([5, 0, 3, number, len(portions), index]) + part for index, part in enumerate(portions, start=1))
+    return Encoded(data_coding, UDH_INDICATOR, tuple(parts))
 
 
-def split(units: list[bytes], most_octets: int) -> list[bytes]:
-    """Whole characters only: neither a surrogate pair nor an escape and its character is ever parted."""
+def split(units: list[bytes], max_octets: int) -> list[bytes]:
+    """Split encoded characters into parts; surrogate pairs and escape sequences are not divided."""
     portions = [b""]
     for unit in units:
-        if len(portions[-1]) + len(unit) > most_octets:
+        if len(portions[-1]) + len(unit) > max_octets:
             portions.append(b"")
         portions[-1] += unit
     return portions

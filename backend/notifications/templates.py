@@ -1,4 +1,4 @@
-"""What customers are told, in English, Russian and Kyrgyz. HTML is escaped by Jinja2; a missing fact is an error."""
+"""The texts of notifications, in English, Russian and Kyrgyz. Jinja2 escapes HTML; a missing variable is an error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from backend.enums import total
 from backend.models import Language, NotificationPurpose
 
-LONGEST_QUOTE = 500
+MAX_QUOTED_CHARACTERS = 500
 
 
 @dataclass(frozen=True)
@@ -23,100 +23,101 @@ class Composed:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a topic is told as: by language, subject and text."""
+class TopicTexts:
+    """The purpose of a topic's messages, and subject and text by language."""
 
     purpose: NotificationPurpose
     texts: Mapping[Language, tuple[str, str]]
 
 
-def _told(purpose: NotificationPurpose, *texts: tuple[str, str]) -> Told:
-    return Told(purpose, dict(zip((Language.EN, Language.RU, Language.KY), texts, strict=True)))
+def _texts(purpose: NotificationPurpose, *texts: tuple[str, str]) -> TopicTexts:
+    """The texts of a topic, in the order English, Russian, Kyrgyz."""
+    return TopicTexts(purpose, dict(zip((Language.EN, Language.RU, Language.KY), texts, strict=True)))
 
 
 _P = NotificationPurpose
-TOPICS: Mapping[str, Told] = {
-    "contract.activated": _told(
+TOPICS: Mapping[str, TopicTexts] = {
+    "contract.activated": _texts(
         _P.SERVICE,
         ("Your number {{ msisdn }} is in service", "Contract {{ contract }} is active. Number: {{ msisdn }}, tariff: {{ tariff }}."),
         ("Ваш номер {{ msisdn }} подключён", "Договор {{ contract }} действует. Номер: {{ msisdn }}, тариф: {{ tariff }}."),
         ("{{ msisdn }} номериңиз иштеп баштады", "{{ contract }} келишими күчүндө. Номер: {{ msisdn }}, тариф: {{ tariff }}."),
     ),
-    "contract.suspended": _told(
+    "contract.suspended": _texts(
         _P.SERVICE,
-        ("Service of {{ msisdn }} is suspended", "Service under contract {{ contract }} ({{ msisdn }}) is suspended for now."),
+        ("Service of {{ msisdn }} is suspended", "Service under contract {{ contract }} ({{ msisdn }}) is temporarily suspended."),
         ("Обслуживание {{ msisdn }} приостановлено", "Обслуживание по договору {{ contract }} ({{ msisdn }}) временно приостановлено."),
         ("{{ msisdn }} номерин тейлөө токтотулду", "{{ contract }} келишими боюнча тейлөө ({{ msisdn }}) убактылуу токтотулду."),
     ),
-    "contract.resumed": _told(
+    "contract.resumed": _texts(
         _P.SERVICE,
         ("{{ msisdn }} is in service again", "Service under contract {{ contract }} ({{ msisdn }}) has been resumed."),
         ("Номер {{ msisdn }} снова обслуживается", "Обслуживание по договору {{ contract }} ({{ msisdn }}) возобновлено."),
         ("{{ msisdn }} номери кайра иштейт", "{{ contract }} келишими боюнча тейлөө ({{ msisdn }}) кайра башталды."),
     ),
-    "contract.closed": _told(
+    "contract.closed": _texts(
         _P.SERVICE,
         ("Contract {{ contract }} has ended", "Contract {{ contract }} is closed. The number {{ msisdn }} is no longer yours."),
         ("Договор {{ contract }} закрыт", "Договор {{ contract }} закрыт. Номер {{ msisdn }} больше вам не принадлежит."),
         ("{{ contract }} келишими жабылды", "{{ contract }} келишими жабылды. {{ msisdn }} номери мындан ары сиздики эмес."),
     ),
-    "payment.succeeded": _told(
+    "payment.succeeded": _texts(
         _P.PAYMENT,
         ("Payment received: {{ amount }}", "Payment confirmed: we received {{ amount }} for contract {{ contract }} (payment {{ payment }}). The balance is now {{ balance }}."),
         ("Платёж получен: {{ amount }}", "Платёж подтверждён: мы получили {{ amount }} по договору {{ contract }} (платёж {{ payment }}). Баланс: {{ balance }}."),
         ("Төлөм келди: {{ amount }}", "Төлөм ырасталды: {{ contract }} келишими боюнча {{ amount }} алдык (төлөм {{ payment }}). Баланс: {{ balance }}."),
     ),
-    "payment.failed": _told(
+    "payment.failed": _texts(
         _P.PAYMENT,
         ("Payment failed: {{ amount }}", "The payment of {{ amount }} for contract {{ contract }} did not go through. You were not charged by us."),
         ("Платёж не прошёл: {{ amount }}", "Платёж {{ amount }} по договору {{ contract }} не прошёл. С нашей стороны средства не списаны."),
         ("Төлөм өткөн жок: {{ amount }}", "{{ contract }} келишими боюнча {{ amount }} төлөмү өткөн жок. Биз тараптан каражат алынган жок."),
     ),
-    "balance.low": _told(
+    "balance.low": _texts(
         _P.BALANCE,
         ("Your balance is low", "The balance of contract {{ contract }} ({{ msisdn }}) is low: {{ balance }}. Please top it up."),
         ("Низкий баланс", "Баланс по договору {{ contract }} ({{ msisdn }}) низкий: {{ balance }}. Пополните его, пожалуйста."),
         ("Балансыңыз аз калды", "{{ contract }} келишиминин ({{ msisdn }}) балансы аз калды: {{ balance }}. Аны толуктап коюңуз."),
     ),
-    "ticket.opened": _told(
+    "ticket.opened": _texts(
         _P.TICKET,
-        ("Ticket {{ ticket }} is open", "We have your request “{{ subject }}”. Its number is {{ ticket }}."),
+        ("Ticket {{ ticket }} is open", "We received your request “{{ subject }}”. Its number is {{ ticket }}."),
         ("Обращение {{ ticket }} принято", "Мы получили ваше обращение «{{ subject }}». Его номер {{ ticket }}."),
         ("{{ ticket }} кайрылууңуз кабыл алынды", "«{{ subject }}» кайрылууңузду алдык. Анын номери {{ ticket }}."),
     ),
-    "ticket.activated": _told(
+    "ticket.activated": _texts(
         _P.TICKET,
         ("Ticket {{ ticket }}: we are working on it", "Work on your request “{{ subject }}” ({{ ticket }}) has begun."),
         ("Обращение {{ ticket }} в работе", "Мы начали работу по обращению «{{ subject }}» ({{ ticket }})."),
         ("{{ ticket }} кайрылууңуз каралып жатат", "«{{ subject }}» ({{ ticket }}) кайрылууңуз боюнча иш башталды."),
     ),
-    "ticket.suspended": _told(
+    "ticket.suspended": _texts(
         _P.TICKET,
-        ("Ticket {{ ticket }} waits", "Your request “{{ subject }}” ({{ ticket }}) waits for something. We will go on as soon as we can."),
+        ("Ticket {{ ticket }} is on hold", "Work on your request “{{ subject }}” ({{ ticket }}) is on hold. We will continue as soon as we can."),
         ("Обращение {{ ticket }} приостановлено", "Работа по обращению «{{ subject }}» ({{ ticket }}) приостановлена. Мы продолжим, как только сможем."),
         ("{{ ticket }} кайрылууңуз күтүүдө", "«{{ subject }}» ({{ ticket }}) кайрылууңуз боюнча иш токтоп турат. Мүмкүн болору менен улантабыз."),
     ),
-    "ticket.resumed": _told(
+    "ticket.resumed": _texts(
         _P.TICKET,
-        ("Ticket {{ ticket }}: we go on", "Work on your request “{{ subject }}” ({{ ticket }}) goes on."),
+        ("Ticket {{ ticket }}: work has resumed", "Work on your request “{{ subject }}” ({{ ticket }}) has resumed."),
         ("Обращение {{ ticket }} снова в работе", "Мы продолжили работу по обращению «{{ subject }}» ({{ ticket }})."),
         ("{{ ticket }} кайрылууңуз кайра каралууда", "«{{ subject }}» ({{ ticket }}) кайрылууңуз боюнча иш уланды."),
     ),
-    "ticket.blocked": _told(
+    "ticket.blocked": _texts(
         _P.TICKET,
         ("Ticket {{ ticket }}: work has ended", "Work on your request “{{ subject }}” ({{ ticket }}) has ended; it will be closed soon."),
         ("Работа по обращению {{ ticket }} завершена", "Работа по обращению «{{ subject }}» ({{ ticket }}) завершена; скоро мы его закроем."),
         ("{{ ticket }} кайрылууңуз боюнча иш аяктады", "«{{ subject }}» ({{ ticket }}) кайрылууңуз боюнча иш аяктады; жакында жабылат."),
     ),
-    "ticket.closed": _told(
+    "ticket.closed": _texts(
         _P.TICKET,
         ("Ticket {{ ticket }} is closed", "Your request “{{ subject }}” ({{ ticket }}) is closed. Thank you."),
         ("Обращение {{ ticket }} закрыто", "Обращение «{{ subject }}» ({{ ticket }}) закрыто. Спасибо."),
         ("{{ ticket }} кайрылууңуз жабылды", "«{{ subject }}» ({{ ticket }}) кайрылууңуз жабылды. Рахмат."),
     ),
-    "ticket.commented": _told(
+    "ticket.commented": _texts(
         _P.TICKET,
-        ("Ticket {{ ticket }}: an answer", "We answered your request “{{ subject }}” ({{ ticket }}):\n{{ comment }}"),
+        ("Ticket {{ ticket }}: new reply", "We answered your request “{{ subject }}” ({{ ticket }}):\n{{ comment }}"),
         ("Ответ по обращению {{ ticket }}", "Мы ответили на ваше обращение «{{ subject }}» ({{ ticket }}):\n{{ comment }}"),
         ("{{ ticket }} кайрылууңузга жооп", "«{{ subject }}» ({{ ticket }}) кайрылууңузга жооп бердик:\n{{ comment }}"),
     ),
@@ -136,7 +137,7 @@ _GREETING = total(
 
 @cache
 def _plain() -> Environment:
-    # Plain text is no HTML: escaped, an apostrophe would arrive as five characters.
+    # Plain text is not HTML: with escaping an apostrophe would become five characters.
     return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
 
 
@@ -146,15 +147,20 @@ def _page() -> Template:
 
 
 def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Composed:
-    """The message for a topic. Raises KeyError for a topic nobody is told of, UndefinedError for a missing fact."""
-    subject, text = TOPICS[topic].texts[language]
-    tidy = {name: _short(value) for name, value in facts.items() if value is not None}
-    written = _plain().from_string(text).render(tidy)
-    line = " ".join(_plain().from_string(subject).render(tidy).split())
+    """The message for a topic. `facts`: the template's variables; strings are shortened to 500 characters.
+
+    Raises KeyError for a topic without texts, jinja2.UndefinedError for a missing variable.
+    """
+    subject_template, text_template = TOPICS[topic].texts[language]
+    variables = {name: _shortened(value) for name, value in facts.items() if value is not None}
+    text = _plain().from_string(text_template).render(variables)
+    subject = " ".join(_plain().from_string(subject_template).render(variables).split())
     greeting = _GREETING[language].format(facts["name"])
-    page = _page().render(subject=line, text=written, greeting=greeting, language=language.value.lower())
-    return Composed(line, written, page)
+    page = _page().render(subject=subject, text=text, greeting=greeting, language=language.value.lower())
+    return Composed(subject, text, page)
 
 
-def _short(value: object) -> object:
-    return value if not isinstance(value, str) or len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + "…"
+def _shortened(value: object) -> object:
+    if not isinstance(value, str) or len(value) <= MAX_QUOTED_CHARACTERS:
+        return value
+    return value[:MAX_QUOTED_CHARACTERS] + "…"

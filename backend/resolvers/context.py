@@ -14,7 +14,7 @@ from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
 from backend.services.billing import BillingService
-from backend.services.idempotency import AtOnce, Outcome, Performer, Verb
+from backend.services.idempotency import Outcome, Performer, SingleStatement, Verb
 from backend.settings import Settings
 
 EXTERNAL_TIMEOUT_SECONDS = 2.0
@@ -60,15 +60,20 @@ class Context:
         return self._origin()
 
     async def perform(
-        self, act: str, command: Mapping[str, Any], key: str | None, verb: Verb, at_once: AtOnce | None = None
+        self,
+        act: str,
+        command: Mapping[str, Any],
+        key: str | None,
+        verb: Verb,
+        single_statement: SingleStatement | None = None,
     ) -> Outcome:
-        """Run a business verb in one transaction, once per idempotency key; `at_once` does the same
+        """Run a business verb in one transaction, once per idempotency key; `single_statement` does the same
         in one statement.
         """
-        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, at_once)
+        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, single_statement)
 
     async def audit_forbidden(self, act: str) -> None:
-        """Write an audit entry for a mutation that the role may not call."""
+        """Write an audit entry for a mutation that the role does not call."""
         await self._performer.refuse(self.viewer, self._origin(), act)
 
     async def load_node(self, type_name: str, nodes: Sequence[FieldNode], node_id: str) -> Any:

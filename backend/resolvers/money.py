@@ -11,8 +11,8 @@ from backend.identifiers import PAYMENT_ID, REFUND_ID
 from backend.resolvers.context import Context
 from backend.services import charge, payment, refund, rules
 from backend.services.charge import Amount
-from backend.services.deposit_at_once import deposit_at_once
-from backend.services.idempotency import Outcome, busy_when_away
+from backend.services.deposit_statement import deposit_statement
+from backend.services.idempotency import Outcome, unreachable_as_busy
 from backend.services.payment import Deposit
 
 
@@ -24,21 +24,21 @@ async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcom
         asdict(form),
         key,
         lambda session: payment.get_deposit(session, settings, viewer, form, key, gateway),
-        deposit_at_once(settings, viewer, form),
+        deposit_statement(settings, viewer, form),
     )
     payment_id = PAYMENT_ID.decode(outcome.node_id) if gateway is not None and outcome.node_id else None
     if payment_id is None:
         return outcome, None
-    with busy_when_away():
-        await context.billing.begin(payment_id)
+    with unreachable_as_busy():
+        await context.billing.start(payment_id)
         return outcome, await context.billing.checkout_url(payment_id)
 
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
     try:
         rules.reason(reason)
-        with busy_when_away():
-            await context.billing.give_up(context.viewer, payment_id)
+        with unreachable_as_busy():
+            await context.billing.cancel(context.viewer, payment_id)
     except Refusal as refusal:
         return await _audit_refusal(context, "cancelPayment", refusal)
     return await context.perform(
@@ -53,8 +53,8 @@ async def refund_payment(
     context: Context, payment_id: str, amount: Decimal | None, currency: str | None, reason: str, key: str
 ) -> Outcome:
     try:
-        with busy_when_away():
-            await context.billing.settle_unknown(payment_id)
+        with unreachable_as_busy():
+            await context.billing.resolve_unknown(payment_id)
     except Refusal as refusal:
         return await _audit_refusal(context, "refundPayment", refusal)
     outcome = await context.perform(
@@ -93,8 +93,8 @@ async def _send_refund(context: Context, outcome: Outcome) -> Outcome:
     """Send a pending refund to its gateway. The payload reads its state afterwards."""
     refund_id = REFUND_ID.decode(outcome.node_id) if outcome.node_id and not outcome.errors else None
     if refund_id is not None:
-        with busy_when_away():
-            await context.billing.send_or_ask(refund_id)
+        with unreachable_as_busy():
+            await context.billing.send_or_poll_refund(refund_id)
     return outcome
 
 

@@ -25,7 +25,7 @@ async def import_settlement(context: Context, gateway: str, day: date, upload: R
 
 async def apply_repair(context: Context, mismatch_id: str, note: str | None, key: str) -> Outcome:
     try:
-        await context.billing.ask_about_mismatch(mismatch_id)
+        await context.billing.poll_mismatch(mismatch_id)
     except Refusal as refusal:
         return Outcome.refused(refusal)
     return await context.perform(

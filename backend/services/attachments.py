@@ -1,4 +1,4 @@
-"""Removal of the files of tickets that are gone."""
+"""Removal of the files of discarded tickets."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ REMOVE = "remove attachments"
 
 
 async def remove_after_commit(session: AsyncSession, keys: Collection[FileKey]) -> None:
-    """Enqueue the removal of files; nobody begins it before the transaction commits."""
+    """Enqueue the removal of files. The job becomes visible to workers when the transaction commits."""
     if keys:
         await JobQueue(queue_settings()).enqueue(
             await driver_connection(session), REMOVE, {"keys": [str(key) for key in keys]}
@@ -23,14 +23,14 @@ async def remove_after_commit(session: AsyncSession, keys: Collection[FileKey]) 
 
 
 class Attachments:
-    """The store's side of the removal."""
+    """The job that removes files from the store."""
 
     def __init__(self, files: FileStore) -> None:
         self._files = files
 
     @job(REMOVE)
     async def remove(self, queued: Job) -> None:
-        """Remove the files of one ticket. A store that does not answer fails the job, which is tried again."""
+        """Remove the files of one ticket. The job fails where the store does not answer, and is retried."""
         keys = queued.document()["keys"]
         assert isinstance(keys, list)
         for key in keys:

@@ -1,8 +1,8 @@
-"""The audit trail: one entry per mutation, in the transaction that did it; and the chain over the entries.
+"""The audit trail: one entry per mutation, written in its transaction, and the hash chain over the entries.
 
-Triggers collect what changed while the setting `crm.audit` is set (migrations, `crm_audit`), so no verb can forget to.
-The chain is built afterwards, by one process at a time: a chain built by the writers would make them wait for each
-other.
+Triggers (`crm_audit` in the migrations) collect the changed rows while the setting `crm.audit` is set, so that every
+change of a verb is recorded. One process at a time extends the chain after the commits: if the writers extended it,
+they would wait for each other.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from backend.locks import AdvisoryLock
 
 DONE = "DONE"
 
-# From here on, until the transaction or its savepoint ends, changes are collected.
+# Selecting this starts the collection of changes, until the transaction or its savepoint ends.
 COLLECT = sa.func.set_config("crm.audit", "[", sa.true())
 
 _WRITE = sa.text("""
@@ -49,7 +49,7 @@ select entry.id, salt, changes from detail, entry
 
 @dataclass(frozen=True)
 class Audit:
-    """What will be said about one mutation, whatever comes of it."""
+    """The facts of one mutation that its audit entry records, whatever the outcome."""
 
     viewer: Viewer
     origin: Origin
@@ -57,6 +57,7 @@ class Audit:
     key: str | None
 
     async def write(self, session: AsyncSession, node_id: str | None, outcome: str = DONE) -> None:
+        """Insert the entry, with the collected changes for DONE. Other outcomes are error codes."""
         decoded = decode_id(node_id) if node_id else None
         viewer = self.viewer
         await session.flush()
@@ -82,39 +83,39 @@ class Audit:
 
 BATCH = 1_000
 UNCHAINED_SECONDS = 5  # an entry that stays out of the chain for longer is reported
-LATEST_COMMIT = "10 minutes"  # no transaction of ours lives longer, so no entry appears later than this
-CLOCKS_APART = "2 seconds"  # between a server and the one that takes its place
+LONGEST_TRANSACTION = "10 minutes"  # no transaction of the application takes longer
+CLOCK_SKEW = "2 seconds"  # at most, between a server and its standby
 
-# An entry as the chain covers it. Its personal data are covered by the digest.
-_SAID = """jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+# The text of an entry that the chain hashes. The digest in it covers the personal data of `audit_detail`.
+_CHAINED_TEXT = """jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     e.actor, e.role, e.client, e.session_id, e.address, e.verb, e.node_type, e.node_id, e.outcome, e.idempotency_key,
     encode(e.digest, 'hex'))::text"""
 _HEAD = "select position, hash from audit_chain order by position desc limit 1"
-_WAITING = f"""
-select e.id, e.created_at, {_SAID} as said from audit_entry e
+_NOT_CHAINED = f"""
+select e.id, e.created_at, {_CHAINED_TEXT} as chained_text from audit_entry e
 where not exists (select from audit_chain c where c.entry_id = e.id) and ($2::timestamptz is null or e.created_at > $2)
 order by e.created_at, e.id limit $1
 """
-_ADD = """
+_APPEND = """
 insert into audit_chain (position, entry_id, hash)
 select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])
 """
-# What is committed later than this look was written after the oldest transaction began that is open now. Where a
-# session is another's and hides when it began, the longest that one of ours may take.
+# When the oldest open transaction began: entries that are committed later are not older. Sessions of other roles may
+# hide this time; then it is the longest time that a transaction of the application takes.
 _OPEN_SINCE = f"""
-select case when bool_or(backend_type is null or state is null) then now() - interval '{LATEST_COMMIT}'
-    else least(now(), min(xact_start)) - interval '{CLOCKS_APART}' end
+select case when bool_or(backend_type is null or state is null) then now() - interval '{LONGEST_TRANSACTION}'
+    else least(now(), min(xact_start)) - interval '{CLOCK_SKEW}' end
 from pg_stat_activity
 where datname = current_database() and usesysid is not null
     and coalesce(backend_type, 'client backend') = 'client backend'
 """
 _CHAINED = f"""
-select c.position, c.hash, c.entry_id, e.id is null as lost, {_SAID} as said,
+select c.position, c.hash, c.entry_id, e.id is null as lost, {_CHAINED_TEXT} as chained_text,
     d.entry_id is not null and sha256(d.salt || convert_to(d.changes::text, 'UTF8')) <> e.digest as altered
 from audit_chain c left join audit_entry e on e.id = c.entry_id left join audit_detail d on d.entry_id = e.id
 where c.position > $1 order by c.position limit $2
 """
-_UNCHAINED = f"""
+_COUNT_OVERDUE = f"""
 select count(*) from audit_entry e where created_at < clock_timestamp() - interval '{UNCHAINED_SECONDS} s'
     and not exists (select from audit_chain c where c.entry_id = e.id)
 """
@@ -122,26 +123,26 @@ select count(*) from audit_entry e where created_at < clock_timestamp() - interv
 
 @dataclass(frozen=True)
 class Head:
-    """The chain's newest position: kept outside the database too, so that cutting its end off is noticed."""
+    """The chain's last position and hash. A copy outside the database shows when the end of the chain was removed."""
 
     position: int
     hash: bytes
 
 
-def _link(before: bytes, said: str) -> bytes:
-    return hashlib.sha256(before + said.encode()).digest()
+def _link(previous: bytes, chained_text: str) -> bytes:
+    return hashlib.sha256(previous + chained_text.encode()).digest()
 
 
 @dataclass(frozen=True)
-class Chained:
-    """How many entries a look chained, and the time after which the next has to look: every older one is chained."""
+class ChainExtension:
+    """How many entries were chained, and the time up to which every entry is chained."""
 
     entries: int
-    looked_until: datetime | None
+    chained_until: datetime | None
 
 
 async def _open_since(connection: Connection) -> datetime:
-    """As the role that signed in: it is told of what its own sessions do, the one it acts as is not."""
+    """Run `_OPEN_SINCE` as the login role: pg_stat_activity hides its sessions from the role that SET ROLE assumes."""
     role = await connection.fetchval("select current_setting('role')")
     await connection.execute("set local role none")
     found: datetime = await connection.fetchval(_OPEN_SINCE)
@@ -149,38 +150,40 @@ async def _open_since(connection: Connection) -> datetime:
     return found
 
 
-async def extend_chain(connection: Connection, looked_until: datetime | None = None) -> Chained:
-    """Chain some of the entries that are not chained yet, in order of time; none as well when another process is at it.
+async def extend_chain(connection: Connection, chained_until: datetime | None = None) -> ChainExtension:
+    """Chain at most 1,000 entries that are not chained yet, in the order of their times; none while another process
+    does it.
 
-    `looked_until` is what the look before returned; without it every entry is looked at.
+    `chained_until` is the value that the previous call returned; without it all entries are searched.
     """
     async with connection.transaction():
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", AdvisoryLock.AUDIT_CHAIN):
-            return Chained(0, looked_until)
-        open_since = await _open_since(connection)  # before the look: what it misses was written after this
-        rows = await connection.fetch(_WAITING, BATCH, looked_until)
+            return ChainExtension(0, chained_until)
+        open_since = await _open_since(connection)  # read first: entries that the search misses are not older
+        rows = await connection.fetch(_NOT_CHAINED, BATCH, chained_until)
         if not rows:
-            return Chained(0, open_since)
+            return ChainExtension(0, open_since)
         last = await connection.fetchrow(_HEAD)
         position, value = (last["position"], last["hash"]) if last else (0, b"")
         hashes = []
         for row in rows:
-            value = _link(value, row["said"])
+            value = _link(value, row["chained_text"])
             hashes.append(value)
         positions = range(position + 1, position + 1 + len(rows))
-        await connection.execute(_ADD, positions, [row["id"] for row in rows], hashes)
-    # There may be more of the same moment as the last.
-    return Chained(len(rows), min(open_since, rows[-1]["created_at"] - timedelta(microseconds=1)))
+        await connection.execute(_APPEND, positions, [row["id"] for row in rows], hashes)
+    # More entries may have the same time as the last one.
+    return ChainExtension(len(rows), min(open_since, rows[-1]["created_at"] - timedelta(microseconds=1)))
 
 
 async def chain_head(connection: Connection) -> Head | None:
+    """The chain's head; None for an empty chain."""
     last = await connection.fetchrow(_HEAD)
     return Head(last["position"], last["hash"]) if last else None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What `crm audit verify` found; `fault` names the first break."""
+    """The result of `crm audit verify`: entries checked, entries overdue for chaining, and the first fault."""
 
     checked: int
     unchained: int
@@ -188,33 +191,37 @@ class Verdict:
 
 
 async def verify_chain(connection: Connection, known: Head | None, progress: Callable[[int], None]) -> Verdict:
-    """Walk the whole chain in constant memory; `known` is a head that was written down earlier."""
+    """Verify the whole chain in constant memory. `known` is a head that was stored earlier; `progress` is called with
+    the number of entries checked.
+    """
     position, value, seen = 0, b"", known is None
     while True:
         rows = await connection.fetch(_CHAINED, position, BATCH)
         for row in rows:
             fault = _fault(row, position + 1, value, known)
             if fault:
-                return Verdict(position, await connection.fetchval(_UNCHAINED), fault)
+                return Verdict(position, await connection.fetchval(_COUNT_OVERDUE), fault)
             position, value = row["position"], row["hash"]
             seen = seen or (known is not None and known.position == position)
         progress(position)
         if len(rows) < BATCH:
             break
-    fault = None if seen else f"the chain ends at {position}; it once reached {known.position if known else 0}"
-    return Verdict(position, await connection.fetchval(_UNCHAINED), fault)
+    fault = (
+        None if seen else f"the chain ends at {position}, but its head was stored at {known.position if known else 0}"
+    )
+    return Verdict(position, await connection.fetchval(_COUNT_OVERDUE), fault)
 
 
-def _fault(row: Record, expected: int, before: bytes, known: Head | None) -> str | None:
+def _fault(row: Record, expected: int, previous: bytes, known: Head | None) -> str | None:
     position, entry = row["position"], row["entry_id"]
     if position != expected:
         return f"position {expected} is missing"
     if row["lost"]:
-        return f"position {position}: the entry {entry} is gone"
-    if row["hash"] != _link(before, row["said"]):
-        return f"position {position}: the entry {entry} is not what was chained"
+        return f"position {position}: the entry {entry} was deleted"
+    if row["hash"] != _link(previous, row["chained_text"]):
+        return f"position {position}: the entry {entry} was altered after it was chained"
     if row["altered"]:
-        return f"position {position}: what the entry {entry} says was changed is not what was recorded"
+        return f"position {position}: the recorded changes of the entry {entry} were altered"
     if known is not None and known.position == position and known.hash != row["hash"]:
-        return f"position {position}: the chain was rewritten since its head was noted"
+        return f"position {position}: the chain was rewritten after its head was stored"
     return None

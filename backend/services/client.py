@@ -1,7 +1,6 @@
-"""Applications that may get tokens. Only administrators manage them (auth/policy.py)."""
+"""OAuth 2.0 clients. Only administrators manage them (auth/policy.py)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -18,10 +17,10 @@ from backend.identifiers import CLIENT_ID
 from backend.models import ClientKind, OAuthClient, SignIn
 from backend.services import rules
 
-MOST_URIS = 20
+MAX_URIS = 20
 _CLIENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
-# Schemes that browsers run or open by themselves.
+# Schemes that browsers execute or open without asking.
 _DANGEROUS = frozenset({"javascript", "data", "vbscript", "file", "blob", "about", "ftp", "ws", "wss"})
 
 
@@ -38,22 +37,22 @@ class NewClient:
 
 @dataclass(frozen=True)
 class Registered:
-    """The client, and its secret, shown once; none for a public client."""
+    """A client and its secret, which is shown once; None for a public client."""
 
     node_id: str
     secret: str | None
 
 
 async def register_client(session: AsyncSession, new: NewClient) -> Registered:
-    """Let an application get tokens. Raises Refusal INVALID_INPUT, INVALID_NAME, ALREADY_EXISTS."""
+    """Register a client. Raises Refusal INVALID_INPUT, INVALID_NAME, ALREADY_EXISTS."""
     if not _CLIENT_ID.fullmatch(new.client_id):
-        raise _wrong("lower case letters, digits and hyphens, 2 to 64", "clientId")
+        raise _invalid("a client id has 2 to 64 lower case letters, digits and hyphens", "clientId")
     name = rules.name(new.name)
     _check_uris(new)
     scopes = new.scopes or ((READ, WRITE) if new.sign_in is SignIn.NOBODY else SCOPES)
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown:
-        raise _wrong(f"there is no scope {unknown[0]}", "scopes")
+        raise _invalid(f"there is no scope {unknown[0]}; scopes are {', '.join(SCOPES)}", "scopes")
     secret = new_secret() if new.kind is ClientKind.CONFIDENTIAL else None
     row = OAuthClient(
         client_id=new.client_id,
@@ -89,47 +88,56 @@ def _grant_types(new: NewClient) -> list[str]:
 def _check_uris(new: NewClient) -> None:
     if new.sign_in is SignIn.NOBODY:
         if new.kind is not ClientKind.CONFIDENTIAL:
-            raise _wrong("a client that acts for itself needs a secret to prove itself by", "kind")
+            raise _invalid("a client that nobody signs in to must be CONFIDENTIAL", "kind")
         if new.redirect_uris:
-            raise _wrong("a client that acts for itself is never sent back to", "redirectUris")
+            raise _invalid("a client that nobody signs in to has no redirect URIs", "redirectUris")
     elif new.sign_in is SignIn.SUBSCRIBERS and not new.redirect_uris:
-        raise _wrong("where is it to be sent back to?", "redirectUris")
+        raise _invalid("a client that subscribers sign in to needs a redirect URI", "redirectUris")
     for field, uris in (
         ("redirectUris", new.redirect_uris),
         ("postLogoutRedirectUris", new.post_logout_redirect_uris),
     ):
-        if len(uris) > MOST_URIS:
-            raise _wrong(f"at most {MOST_URIS}", field)
+        if len(uris) > MAX_URIS:
+            raise _invalid(f"a client has at most {MAX_URIS} of these URIs", field)
         for uri in uris:
             _check_uri(uri, field)
 
 
 def _check_uri(uri: str, field: str) -> None:
-    """Exact addresses only: https, http on loopback, or an app's own scheme (RFC 8252, section 7)."""
+    """Check that a URI is absolute and exact: https, http on loopback, or a private-use scheme (RFC 8252, section 7).
+
+    Raises Refusal INVALID_INPUT.
+    """
     try:
         parts = urlsplit(uri)
         host = parts.hostname
     except ValueError:
-        raise _wrong(f"{uri!r} is no address", field) from None
+        raise _invalid(f"{uri!r} is not a URI", field) from None
     printable = uri.isascii() and uri.isprintable() and " " not in uri and "*" not in uri and "\\" not in uri
     if not printable or parts.fragment or "#" in uri or parts.username or len(uri) > 500:
-        raise _wrong(f"{uri!r} is no exact address", field)
+        message = (
+            f"{uri!r} must have at most 500 printable ASCII characters, no fragment, user name, '*', space or '\\'"
+        )
+        raise _invalid(message, field)
     match parts.scheme:
         case "https":
-            good = bool(host)
+            accepted = bool(host)
         case "http":
-            good = host in {"127.0.0.1", "localhost", "::1"}
+            accepted = host in {"127.0.0.1", "localhost", "::1"}
         case scheme:
-            good = bool(_SCHEME.fullmatch(scheme)) and scheme not in _DANGEROUS
-    if not good:
-        raise _wrong(f"{uri!r} must be https, http on this machine, or an app's own scheme", field)
+            accepted = bool(_SCHEME.fullmatch(scheme)) and scheme not in _DANGEROUS
+    if not accepted:
+        raise _invalid(f"{uri!r} must be https, http on loopback, or have the application's own scheme", field)
 
 
 async def rotate_client_secret(session: AsyncSession, node_id: str) -> Registered:
-    """A new secret; the old one and the tokens got with it end. Raises Refusal NOT_FOUND, INVALID_INPUT."""
+    """Replace a client's secret and revoke the tokens issued with the old one. Raises Refusal NOT_FOUND, INVALID_INPUT.
+
+    INVALID_INPUT is for a public client, which has no secret.
+    """
     row = await _locked(session, node_id)
     if row.kind is not ClientKind.CONFIDENTIAL:
-        raise _wrong("a public client has no secret", "id")
+        raise _invalid("a public client has no secret", "id")
     secret = new_secret()
     row.secret_hash = hashed(secret)
     await session.flush()
@@ -138,7 +146,7 @@ async def rotate_client_secret(session: AsyncSession, node_id: str) -> Registere
 
 
 async def deactivate_client(session: AsyncSession, node_id: str) -> str:
-    """No more tokens for it, and those it has end. Raises Refusal NOT_FOUND."""
+    """Issue no more tokens to a client and revoke those it has. Raises Refusal NOT_FOUND."""
     row = await _locked(session, node_id)
     if row.active:
         row.active = False
@@ -157,9 +165,5 @@ async def _locked(session: AsyncSession, text: str) -> OAuthClient:
     return found
 
 
-def _wrong(message: str, *field: str) -> Refusal:
-    return Refusal(ErrorCode.INVALID_INPUT, message, _path(field))
-
-
-def _path(field: Sequence[str]) -> list[str]:
-    return list(field)
+def _invalid(message: str, field: str) -> Refusal:
+    return Refusal(ErrorCode.INVALID_INPUT, message, [field])

@@ -1,8 +1,7 @@
-"""The digest of a command: what an idempotency key stands for.
+"""The digest of a command, by which a repeated idempotency key is compared with its first use.
 
-It is made of what the caller means, not of how it was typed: `5`, `"5.00"` and `"+5"` are one amount, a phone number
-with spaces and one without are one number; so it is with documents, ICCIDs and codes. What a rule refuses counts as it
-was typed.
+The digest is computed from normalised values: `5`, `"5.00"` and `"+5"` are the same amount, and a phone number with
+spaces is the same as one without; likewise documents, ICCIDs and codes. A value that its rule refuses is used as typed.
 """
 
 import hashlib
@@ -16,8 +15,8 @@ from backend.errors import Refusal
 from backend.services import rules
 from backend.services.rules import Numbering
 
-# How fields of these names are stored, in every command.
-_STORED: Mapping[str, Callable[[str, Numbering], Any]] = {
+# The rule that normalises fields of these names, in every command.
+_RULES: Mapping[str, Callable[[str, Numbering], Any]] = {
     "msisdn": rules.msisdn,
     "phone": rules.phone,
     "email": lambda text, _: rules.email(text),
@@ -28,50 +27,50 @@ _STORED: Mapping[str, Callable[[str, Numbering], Any]] = {
     "options": lambda text, _: rules.code(text) or text,
     "country": lambda text, _: rules.country(text),
 }
-# Lists of these names are sets: neither order nor repetition means anything.
+# Lists of these names are sets: order and repetition have no meaning.
 _SETS = {"options"}
 
 
 def digest(act: str, command: Mapping[str, Any], numbering: Numbering) -> bytes:
-    """SHA-256 of a command in its stored form."""
-    return _hashed(act, {name: _stored(name, value, numbering) for name, value in command.items()})
+    """SHA-256 of a command with normalised values."""
+    return _hashed(act, {name: _normalized(name, value, numbering) for name, value in command.items()})
 
 
 def digest_as_typed(act: str, command: Mapping[str, Any]) -> bytes:
-    """What `digest` was in releases before stored forms: keys that these stored are kept for 7 days."""
+    """The digest as earlier releases computed it, without normalisation; keys that they stored are kept for 7 days."""
     return _hashed(act, command)
 
 
-def _stored(name: str, value: Any, numbering: Numbering) -> Any:
+def _normalized(name: str, value: Any, numbering: Numbering) -> Any:
     if isinstance(value, Mapping):
-        parts = {key: _stored(key, inner, numbering) for key, inner in value.items()}
-        return _document(parts) if name == "document" else parts
+        parts = {key: _normalized(key, inner, numbering) for key, inner in value.items()}
+        return _normalized_document(parts) if name == "document" else parts
     if isinstance(value, list | tuple):
-        items = [_stored(name, inner, numbering) for inner in value]
+        items = [_normalized(name, inner, numbering) for inner in value]
         return sorted(set(items)) if name in _SETS else items
     if isinstance(value, Decimal):
-        return _exactly(value)
-    if isinstance(value, str) and name in _STORED:
+        return _canonical(value)
+    if isinstance(value, str) and name in _RULES:
         try:
-            return _STORED[name](value, numbering)
+            return _RULES[name](value, numbering)
         except Refusal:
             return value
     return value
 
 
-def _document(parts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A document's number as documents are compared."""
+def _normalized_document(parts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document with its number in the form in which numbers are compared."""
     return {**parts, "number": rules.document_key(parts["number"], parts["kind"], parts["country"])}
 
 
-def _exactly(value: Decimal) -> str:
-    """One text per number. `normalize` would round to 28 digits."""
+def _canonical(value: Decimal) -> str:
+    """The same text for equal numbers. `Decimal.normalize` would round to 28 digits."""
     sign, digits, exponent = value.as_tuple()
-    written = "".join(map(str, digits)).lstrip("0")
-    shortened = written.rstrip("0")
+    coefficient = "".join(map(str, digits)).lstrip("0")
+    shortened = coefficient.rstrip("0")
     if not shortened or not isinstance(exponent, int):
         return "0"
-    return f"{'-' if sign else ''}{shortened}E{exponent + len(written) - len(shortened)}"
+    return f"{'-' if sign else ''}{shortened}E{exponent + len(coefficient) - len(shortened)}"
 
 
 def _hashed(act: str, command: Mapping[str, Any]) -> bytes:

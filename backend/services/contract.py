@@ -1,4 +1,4 @@
-"""Contracts: GetSim, and the life that follows."""
+"""Contracts: GetSim, suspension, resumption and closing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,12 +35,12 @@ from backend.services.recording import Journal, Scope, target_of
 from backend.services.sim import take_number, take_sim
 from backend.settings import Settings
 
-MOST_OPTIONS = 50
+MAX_OPTIONS = 50
 
 
 @dataclass(frozen=True)
 class GetSim:
-    """The contract form: who, on which tariff, and what of the pool, where it was chosen."""
+    """The contract form: the customer, the tariff, its options, and the SIM and the number where they were chosen."""
 
     customer_id: str | None
     customer: NewCustomer | None
@@ -52,10 +52,10 @@ class GetSim:
 
 
 async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: GetSim) -> Outcome:
-    """Create the contract, bind the SIM and the number, and put them into service, in one transaction.
+    """Create a contract, bind the SIM and the number and activate all three, in one transaction.
 
-    Raises Refusal for every expected failure: see `take_sim`, `take_number`, `_tariff`,
-    `_options`, `find_or_create`, `check_may_contract`. Leaves the contract's id, and warnings.
+    Raises Refusal as `take_sim`, `take_number`, `find_or_create` and `check_may_contract`, and TARIFF_NOT_FOUND,
+    TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE. Returns the contract's id and warnings.
     """
     journal = Journal(actor)
     tariff = await _tariff(session, form.tariff_code)
@@ -76,7 +76,7 @@ async def _customer(
     session: AsyncSession, settings: Settings, journal: Journal, form: GetSim
 ) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
     if (form.customer_id is None) == (form.customer is None):
-        raise Refusal(ErrorCode.INVALID_INPUT, "give either customerId or customer", ["customerId"])
+        raise Refusal(ErrorCode.INVALID_INPUT, "exactly one of customerId and customer is required", ["customerId"])
     if form.customer_id is not None:
         return await customers.locked(session, form.customer_id, ("customerId",)), ()
     assert form.customer is not None
@@ -87,11 +87,11 @@ async def _customer(
 
 async def _tariff(session: AsyncSession, code: str) -> Tariff:
     tariff = None
-    wanted = rules.code(code)
-    if wanted is not None:
-        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == wanted).with_for_update(read=True))
+    stored_code = rules.code(code)
+    if stored_code is not None:
+        tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == stored_code).with_for_update(read=True))
     if tariff is None:
-        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, f"there is no tariff {rules.shown(code)}", ["tariffCode"])
+        raise Refusal(ErrorCode.TARIFF_NOT_FOUND, f"there is no tariff {rules.quoted(code)}", ["tariffCode"])
     if not tariff.active:
         raise Refusal(ErrorCode.TARIFF_INACTIVE, "the tariff is no longer sold", ["tariffCode"])
     return tariff
@@ -100,9 +100,9 @@ async def _tariff(session: AsyncSession, code: str) -> Tariff:
 async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) -> list[TariffOptionKey]:
     if not given:
         return []
-    if len(given) > MOST_OPTIONS:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"at most {MOST_OPTIONS} options", ["options"])
-    fits = (
+    if len(given) > MAX_OPTIONS:
+        raise Refusal(ErrorCode.INVALID_INPUT, f"a contract has at most {MAX_OPTIONS} options", ["options"])
+    is_compatible = (
         sa.select(TariffCompatibility.tariff_id)
         .where(TariffCompatibility.tariff_id == tariff.id, TariffCompatibility.tariff_option_id == TariffOption.id)
         .exists()
@@ -110,14 +110,17 @@ async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) 
     codes = {text: rules.code(text) for text in given}
     wanted = [code for code in codes.values() if code is not None]
     rows = await session.execute(
-        sa.select(TariffOption.code, TariffOption.id, fits).where(TariffOption.code.in_(wanted), TariffOption.active)
+        sa.select(TariffOption.code, TariffOption.id, is_compatible).where(
+            TariffOption.code.in_(wanted), TariffOption.active
+        )
     )
     known = {code: (key, compatible) for code, key, compatible in rows}
     for text, code in codes.items():
         if code is None or code not in known:
-            raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"there is no option {rules.shown(text)}", ["options"])
+            raise Refusal(ErrorCode.OPTION_NOT_FOUND, f"there is no option {rules.quoted(text)}", ["options"])
         if not known[code][1]:
-            raise Refusal(ErrorCode.OPTION_INCOMPATIBLE, f"{code} does not go with {tariff.code}", ["options"])
+            message = f"the option {code} is not compatible with the tariff {tariff.code}"
+            raise Refusal(ErrorCode.OPTION_INCOMPATIBLE, message, ["options"])
     return [known[code][0] for code in dict.fromkeys(wanted)]
 
 
@@ -131,7 +134,7 @@ async def _bind(
     number: PhoneNumber,
     journal: Journal,
 ) -> ContractKey:
-    """The rows of a contract in service, and what is told of them."""
+    """Insert the rows of an active contract and record their transitions in the journal."""
     contract_id = CONTRACT_ID.new_key()
     now: Any = sa.func.now()
     scope: Scope = {"customer_id": customer.id, "contract_id": contract_id}
@@ -141,7 +144,7 @@ async def _bind(
             phone_number_id=number.id, tariff_id=tariff.id, currency=tariff.currency, signed_at=now, activated_at=now,
         )
     )  # fmt: skip
-    await session.execute(ledger.opening(contract_id, customer.id, tariff.currency, settings))
+    await session.execute(ledger.account_insert(contract_id, customer.id, tariff.currency, settings))
     for source, verb, target in (
         (None, "create", ContractStatus.DRAFT),
         (ContractStatus.DRAFT, "accept", ContractStatus.ACCEPTED),
@@ -186,34 +189,36 @@ async def _locked(session: AsyncSession, text: str) -> Contract:
 
 
 async def suspend_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
-    """Stop service for now; the SIM goes with it. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the id."""
-    return await _move(session, actor, contract_id, reason, "suspend", "suspend")
+    """Suspend a contract and its SIM. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the contract's id."""
+    return await _transition_with_sim(session, actor, contract_id, reason, "suspend", "suspend")
 
 
 async def resume_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
-    """Take service up again; a SIM that was blocked meanwhile stays so. Raises and returns as `suspend_contract`."""
-    return await _move(session, actor, contract_id, reason, "resume", "resume")
+    """Resume a contract and its SIM; a SIM that was blocked stays blocked. Raises and returns as `suspend_contract`."""
+    return await _transition_with_sim(session, actor, contract_id, reason, "resume", "resume")
 
 
 async def close_contract(
     session: AsyncSession, settings: Settings, actor: str, contract_id: str, reason: str | None
 ) -> str:
-    """End the contract: SIM retired, number in quarantine. Raises and returns as `suspend_contract`."""
+    """Close a contract, terminate its SIM and put its number into quarantine. Raises and returns as
+    `suspend_contract`.
+    """
     journal = Journal(actor, rules.reason(reason))
     contract = await _locked(session, contract_id)
     scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
-    await _step(session, contract, "close", journal, closed_at=sa.func.now())
-    await _follow_sim(session, contract, "terminate", journal)
+    await _transition(session, contract, "close", journal, closed_at=sa.func.now())
+    await _transition_sim(session, contract, "terminate", journal)
     number = await session.scalar(
         sa.select(PhoneNumber).where(PhoneNumber.id == contract.phone_number_id).with_for_update()
     )
     if number is not None and (target := PHONE_NUMBER_STATES.target(number.status, "release")) is not None:
         journal.step(NodeType.PHONE_NUMBER, number.id, "release", number.status, target, **scope)
-        rest = timedelta(days=settings.number_quarantine_days)
+        quarantine = timedelta(days=settings.number_quarantine_days)
         await session.execute(
             sa.update(PhoneNumber)
             .where(PhoneNumber.id == number.id)
-            .values(status=target, quarantined_until=sa.func.now() + rest)
+            .values(status=target, quarantined_until=sa.func.now() + quarantine)
             .execution_options(synchronize_session=False)
         )
     for binding in (SimBinding, NumberBinding):
@@ -226,19 +231,19 @@ async def close_contract(
     return contract_id
 
 
-async def _move(
+async def _transition_with_sim(
     session: AsyncSession, actor: str, contract_id: str, reason: str | None, verb: str, sim_verb: str
 ) -> str:
     journal = Journal(actor, rules.reason(reason))
     contract = await _locked(session, contract_id)
-    await _step(session, contract, verb, journal)
-    await _follow_sim(session, contract, sim_verb, journal)
+    await _transition(session, contract, verb, journal)
+    await _transition_sim(session, contract, sim_verb, journal)
     await journal.write(session)
     return contract_id
 
 
-async def _step(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
-    """One transition of a locked contract, told."""
+async def _transition(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
+    """Make one transition of a locked contract and record it in the journal."""
     target = target_of(CONTRACT_STATES, contract.status, verb)
     scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
     journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
@@ -250,8 +255,8 @@ async def _step(session: AsyncSession, contract: Contract, verb: str, journal: J
     )
 
 
-async def _follow_sim(session: AsyncSession, contract: Contract, verb: str, journal: Journal) -> None:
-    """The SIM follows its contract where its own state table lets it."""
+async def _transition_sim(session: AsyncSession, contract: Contract, verb: str, journal: Journal) -> None:
+    """Make the transition of the contract's SIM where the SIM's state table allows it."""
     sim = await session.scalar(sa.select(Sim).where(Sim.id == contract.sim_id).with_for_update())
     target = SIM_STATES.target(sim.status, verb) if sim is not None else None
     if sim is None or target is None:

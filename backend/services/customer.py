@@ -1,4 +1,4 @@
-"""Customers: created, recognised, kept up to date."""
+"""Customers: creation, recognition and contact data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from backend.services.identity import (
     NewCustomer,
     add_birth_date,
     add_document,
-    check_nobody_like,
-    duplicate,
+    check_no_duplicate,
+    lock_identifiers,
     name_agrees,
+    possible_duplicate,
     recognise,
-    take_turn,
-    traits,
+    traits_of,
 )
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
@@ -35,14 +35,14 @@ async def create_customer(
     allow_duplicate: bool = False,
     reason: str | None = None,
 ) -> str:
-    """Create a customer. Raises Refusal INVALID_…, or POSSIBLE_DUPLICATE with candidates. Returns the id."""
+    """Create a customer. Raises Refusal as the fields' rules, POSSIBLE_DUPLICATE with candidates. Returns the id."""
     given = new.checked(settings)
     journal = Journal(actor, rules.reason(reason))
     found = await recognise(session, given, allow_duplicate=allow_duplicate, at=())
-    # A document belongs to one customer; a duplicate may be allowed of everything else.
+    # A document belongs to one customer, so `allow_duplicate` does not apply to it.
     if found is not None and (found.by_document or not allow_duplicate):
-        message = f"this is customer {found.customer.number}"
-        raise await duplicate(session, [found.customer.id], traits(given), message, ())
+        message = f"the customer is registered already as {found.customer.number}"
+        raise await possible_duplicate(session, [found.customer.id], traits_of(given), message, ())
     customer = await _create(session, given, journal, allow_duplicate=allow_duplicate, at=())
     await journal.write(session)
     return CUSTOMER_ID.encode(customer.id)
@@ -51,10 +51,10 @@ async def create_customer(
 async def find_or_create(
     session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
 ) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
-    """The customer this is, locked, as `recognise` finds them; else a new one. With warnings about what was not heeded.
+    """Lock the customer whom the form describes (`recognise`), or create one. Returns warnings about ignored input too.
 
-    A document or birth date that they did not have is added. Raises Refusal POSSIBLE_DUPLICATE, as `recognise` does,
-    and when only phone or e-mail agrees, unless duplicates are allowed.
+    A document or birth date that a registered customer did not have is added. Raises Refusal POSSIBLE_DUPLICATE as
+    `recognise`, and, unless duplicates are allowed, when another customer has the phone or e-mail.
     """
     found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
     if found is None:
@@ -63,11 +63,11 @@ async def find_or_create(
         await add_document(session, found.customer, given.document, journal)
     if given.birth_date and found.customer.birth_date is None:
         await add_birth_date(session, found.customer, given.birth_date, journal)
-    return found.customer, tuple(_not_heeded(found.customer, given, at))
+    return found.customer, tuple(_contact_warnings(found.customer, given, at))
 
 
-def _not_heeded(customer: Customer, given: NewCustomer, at: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
-    """Contact data of a customer is changed where that is asked for, not in passing; but it is said."""
+def _contact_warnings(customer: Customer, given: NewCustomer, at: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    """Warnings about given contact data that differs from the customer's: only updateCustomerContact changes it."""
     for field, noun in (("phone", "phone number"), ("email", "e-mail address")):
         new, stored = getattr(given, field), getattr(customer, field)
         if new is not None and new != stored:
@@ -82,7 +82,7 @@ async def _create(
         agrees = [Customer.phone == given.phone]
         if given.email:
             agrees.append(Customer.email == given.email)
-        await check_nobody_like(session, traits(given), agrees, at)
+        await check_no_duplicate(session, traits_of(given), agrees, at)
     customer = Customer(
         kind=given.kind,
         name=given.name,
@@ -102,7 +102,7 @@ async def _create(
 
 
 async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id",)) -> Customer:
-    """The customer with this id, locked. Raises Refusal NOT_FOUND."""
+    """Lock and read a customer. Raises Refusal NOT_FOUND."""
     key = CUSTOMER_ID.decode(text)
     found = None
     if key is not None:
@@ -113,12 +113,12 @@ async def locked(session: AsyncSession, text: str, field: tuple[str, ...] = ("id
 
 
 def check_may_contract(customer: Customer, settings: Settings, field: tuple[str, ...]) -> None:
-    """Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED or KYC_REQUIRED."""
+    """Check that a customer may sign a contract. Raises Refusal CUSTOMER_CLOSED, CUSTOMER_SUSPENDED or KYC_REQUIRED."""
     match customer.status:
         case CustomerStatus.CLOSED:
-            raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", field)
+            raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", field)
         case CustomerStatus.SUSPENDED:
-            raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, "the customer is barred for now", field)
+            raise Refusal(ErrorCode.CUSTOMER_SUSPENDED, "the customer is suspended", field)
         case CustomerStatus.PROSPECT | CustomerStatus.ACTIVE:
             pass
         case _:
@@ -129,7 +129,7 @@ def check_may_contract(customer: Customer, settings: Settings, field: tuple[str,
 
 
 def activate(customer: Customer, journal: Journal) -> None:
-    """A prospect becomes active with its first contract."""
+    """Activate a prospect, with its first contract."""
     if customer.status is CustomerStatus.PROSPECT:
         target = target_of(CUSTOMER_STATES, customer.status, "activate")
         journal.step(NodeType.CUSTOMER, customer.id, "activate", customer.status, target, customer_id=customer.id)
@@ -138,7 +138,7 @@ def activate(customer: Customer, journal: Journal) -> None:
 
 @dataclass(frozen=True)
 class ContactChange:
-    """What is to change; None leaves a field as it is, and `clear_email` removes the address."""
+    """New contact data; None leaves a field as it is, `clear_email` removes the e-mail address."""
 
     name: str | None = None
     phone: str | None = None
@@ -157,11 +157,11 @@ async def update_customer_contact(
     reason: str | None = None,
     allow_duplicate: bool = False,
 ) -> str:
-    """Change name, phone or e-mail.
+    """Change a customer's name, phone or e-mail.
 
-    Raises Refusal NOT_FOUND, INVALID_…, CUSTOMER_CLOSED, CONFLICT, and unless duplicates are allowed POSSIBLE_DUPLICATE
-    where another customer has the new phone or e-mail, or with the new name also the same phone and e-mail. Returns
-    the id.
+    Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; CONFLICT where the customer's
+    version is not `expected_version`; and unless duplicates are allowed POSSIBLE_DUPLICATE where another customer has
+    the new phone or e-mail, or the new name with the same phone and e-mail. Returns the id.
     """
     values: dict[str, Any] = {}
     if change.name is not None:
@@ -172,23 +172,23 @@ async def update_customer_contact(
         values["email"] = rules.email(change.email)
     elif change.clear_email:
         values["email"] = None
-    why = rules.reason(reason)
-    await take_turn(session, phone=values.get("phone"), email=values.get("email"))
+    checked_reason = rules.reason(reason)
+    await lock_identifiers(session, phone=values.get("phone"), email=values.get("email"))
     customer = await locked(session, customer_id)
     if expected_version is not None and customer.version != expected_version:
-        message = f"the customer is at version {customer.version}, not {expected_version}"
+        message = f"the customer's version is {customer.version}, expected was {expected_version}; read it again"
         raise Refusal(ErrorCode.CONFLICT, message, ["expectedVersion"], node_id=customer_id)
     if customer.status is CustomerStatus.CLOSED:
-        raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer has left", ["id"])
+        raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", ["id"])
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
     if not changed:
         return customer_id
     if not allow_duplicate:
-        await _check_still_one(session, customer, changed)
+        await _check_change(session, customer, changed)
     for name, value in changed.items():
         setattr(customer, name, value)
     await session.flush()
-    journal = Journal(actor, why)
+    journal = Journal(actor, checked_reason)
     journal.event(
         "customer.contact_changed",
         "Customer",
@@ -200,16 +200,16 @@ async def update_customer_contact(
     return customer_id
 
 
-async def _check_still_one(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
-    """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer look like another."""
+async def _check_change(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
+    """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer a possible duplicate of another."""
     after = {name: changed.get(name, getattr(customer, name)) for name in ("name", "phone", "email")}
     conditions: dict[str, sa.ColumnElement[bool]] = {}
     if "phone" in changed:
         conditions["phone"] = Customer.phone == after["phone"]
     if changed.get("email") is not None:
         conditions["email"] = Customer.email == after["email"]
-    same = Customer.email.is_not_distinct_from(after["email"])
-    conditions["name"] = sa.and_(name_agrees(after["name"]), Customer.phone == after["phone"], same)
+    same_email = Customer.email.is_not_distinct_from(after["email"])
+    conditions["name"] = sa.and_(name_agrees(after["name"]), Customer.phone == after["phone"], same_email)
     compared = {CustomerTrait(name.upper()): value for name, value in after.items() if value is not None}
     for field, agrees in conditions.items():
-        await check_nobody_like(session, compared, [agrees], [field], but=customer.id)
+        await check_no_duplicate(session, compared, [agrees], [field], excluding=customer.id)

@@ -1,8 +1,8 @@
-"""Runs a verb in one transaction; with a key, runs it once, however often and however parallel it is asked for.
+"""Runs a verb in one transaction, and with an idempotency key exactly once, also when calls repeat or run in parallel.
 
-The key is inserted by the transaction's first statement: a second caller waits there, then reads the stored outcome.
-The verb runs in a savepoint: an expected failure is undone to it and stored as the outcome; only faults leave no key.
-Inside one process callers with the same key queue before they take a connection.
+The first statement of the transaction inserts the key: a second caller waits for it, then reads the stored outcome. The
+verb runs in a savepoint: a refusal rolls back to the savepoint and is stored as the outcome; any other error rolls back
+the whole transaction, the key included. Callers of one process with the same key wait before they take a connection.
 """
 
 import asyncio
@@ -26,26 +26,26 @@ from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
 from backend.services.rules import Numbering
 
-LONGEST_KEY = 255
+MAX_KEY_CHARACTERS = 255
 log = structlog.get_logger()
 
-KEPT = sa.text("interval '7 days'")
+RETENTION = sa.text("interval '7 days'")
+# SQLSTATEs
 LOCK_NOT_AVAILABLE = "55P03"
-
-REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
+REFUSED = "CRM01"  # raised by crm_refuse
 
 
 class Busy(RequestError):
-    """Every connection for writing is taken; nothing was done."""
+    """The database cannot be reached, or no connection for writing is free."""
 
     code = "SERVICE_UNAVAILABLE"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb left: the id of the node it is about, or why it was refused. The node itself is read anew.
+    """The result of a verb: the id of its node, or the errors of a refusal. The node itself is read afterwards.
 
-    `warnings` say what of the input a verb that was done did not heed; they have the form of errors.
+    `warnings` name parts of the input that a successful verb ignored; they have the form of errors.
     """
 
     node_id: str | None = None
@@ -68,12 +68,12 @@ class Outcome:
 
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> "Outcome":
-        """What `stored` gave, by this version or the one before, which kept the candidates' ids alone."""
+        """The outcome from what `stored` returned. The previous release stored only the ids of candidates."""
         candidates = tuple(map(_likeness, stored["candidates"]))
         return cls(stored["node_id"], tuple(stored["errors"]), candidates, tuple(stored.get("warnings", ())))
 
 
-# Gives the id of its node, or an outcome where there is more to say. Raises Refusal.
+# Returns the id of its node, or an outcome where there are warnings too. Raises Refusal.
 Verb = Callable[[AsyncSession], Awaitable[str | Outcome]]
 
 
@@ -84,13 +84,13 @@ def _likeness(stored: str | Mapping[str, Any]) -> DuplicateCandidate:
     return DuplicateCandidate(stored["customer_id"], agrees, differs)
 
 
-def _outcome(left: str | Outcome) -> Outcome:
-    return left if isinstance(left, Outcome) else Outcome(left)
+def _outcome(result: str | Outcome) -> Outcome:
+    return result if isinstance(result, Outcome) else Outcome(result)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a key stands for, for a statement that writes it itself."""
+    """An idempotency key and its digest, for a statement that inserts the key itself."""
 
     actor: str
     key: str
@@ -99,26 +99,26 @@ class Claim:
 
 
 @contextmanager
-def busy_when_away() -> Iterator[None]:
-    """Around acts: that the database is away is said so, and what was asked for may be sent again. Raises Busy."""
+def unreachable_as_busy() -> Iterator[None]:
+    """Raise Busy in place of the errors of a database that cannot be reached; the client may repeat the request."""
     try:
         yield
     except PoolTimeoutError as error:
-        raise Busy("too many changes are under way; nothing was done, try again") from error
+        raise Busy("too many changes are in progress; nothing was changed, try again") from error
     except (OSError, *CONNECTION_LOST_ERRORS) as error:
         raise Busy("the database cannot be reached; try again") from error
     except DBAPIError as error:
-        # The engine knows by itself of a connection that broke, not of one that broke while it was made.
+        # SQLAlchemy marks a connection that broke as invalidated, but not one that broke while it was being opened.
         reason = error.orig and error.orig.__cause__
         if not error.connection_invalidated and not isinstance(reason, (OSError, *CONNECTION_LOST_ERRORS)):
             raise
-        # Whether it was done is not known: with the same key the next call finds out.
-        raise Busy("the database went away; try again with the same key") from error
+        # Whether the transaction was committed is not known; a repeated call with the same key finds out.
+        raise Busy("the connection to the database was lost; try again with the same idempotency key") from error
 
 
-# An act as one statement, its arguments, and what comes of it. The statement claims the key, does all that the verb
-# would do, and says true; false when the key is taken; and refuses itself when the verb has to decide.
-AtOnce = Callable[[Claim], tuple[str, list[Any], Outcome]]
+# A verb as one SQL statement: its text, its arguments and its outcome. The statement inserts the key and all rows of
+# the verb and returns true. It returns false when the key exists, and calls crm_refuse when the verb has to be run.
+SingleStatement = Callable[[Claim], tuple[str, list[Any], Outcome]]
 
 
 @dataclass
@@ -156,30 +156,30 @@ class Performer:
         command: Mapping[str, Any],
         key: str | None,
         verb: Verb,
-        at_once: AtOnce | None = None,
+        single_statement: SingleStatement | None = None,
     ) -> Outcome:
-        """Run `verb`; its refusals come back as the outcome.
+        """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy.
 
-        `act` and `command` are what the key stands for: the same key with another of them is refused. Whatever comes
-        of it is audited: what was done in the transaction that did it.
+        A key that was used with another `act` or `command` is refused with IDEMPOTENCY_KEY_REUSED. Every outcome is
+        audited; a successful verb in its own transaction. With `single_statement` that statement is tried first.
         """
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
-        with busy_when_away():
+        with unreachable_as_busy():
             if key is None:
-                return await self._plainly(audit, verb)
-            if not 1 <= len(key) <= LONGEST_KEY or "\0" in key:
-                message = f"a key has 1 to {LONGEST_KEY} characters"
+                return await self._without_key(audit, verb)
+            if not 1 <= len(key) <= MAX_KEY_CHARACTERS or "\0" in key:
+                message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters and no NUL"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
-            meant = digest(act, command, self._numbering)
+            command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
-                if at_once is not None:
-                    outcome = await self._try_at_once(at_once, Claim(actor, key, meant, origin))
+                if single_statement is not None:
+                    outcome = await self._run_statement(single_statement, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
-                return await self._once(audit, actor, key, (meant, digest_as_typed(act, command)), verb)
+                return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
 
-    async def _plainly(self, audit: Audit, verb: Verb) -> Outcome:
+    async def _without_key(self, audit: Audit, verb: Verb) -> Outcome:
         try:
             async with self._database.transaction() as session:
                 await session.execute(sa.select(COLLECT))
@@ -187,42 +187,46 @@ class Performer:
                 await audit.write(session, outcome.node_id)
                 return outcome
         except Refusal as refusal:
-            # What it did was rolled back, so that it was tried is written by itself.
+            # The rollback removed the audit entry; the attempt is recorded in its own transaction.
             async with self._database.transaction() as session:
                 await audit.write(session, refusal.node_id, refusal.code.value)
             return Outcome.refused(refusal)
 
-    async def _try_at_once(self, at_once: AtOnce, claim: Claim) -> Outcome | None:
-        """The act in one round trip; None when it was not done, or nobody knows: with the key the verb finds out."""
-        statement, arguments, outcome = at_once(claim)
+    async def _run_statement(self, single_statement: SingleStatement, claim: Claim) -> Outcome | None:
+        """Run the verb in one round trip. None when it was not run, or this is not known: the key then decides whether
+        the verb is run.
+        """
+        statement, arguments, outcome = single_statement(claim)
         try:
             row = await self._database.act(statement, *arguments)
         except TimeoutError as error:
-            raise Busy("too many changes are under way; nothing was done, try again") from error
+            raise Busy("too many changes are in progress; nothing was changed, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, UnicodeEncodeError) as error:
             state = getattr(error, "sqlstate", None)
             if state != REFUSED:
-                # Its text may name what is in a row.
+                # The error's text is not logged, because it may quote values of a row.
                 constraint = getattr(error, "constraint_name", None)
-                log.warning("not done at once", reason=type(error).__name__, sqlstate=state, constraint=constraint)
+                log.warning(
+                    "single statement failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
+                )
             return None
         return outcome if row[0] else None
 
     async def refuse(self, viewer: Viewer, origin: Origin, act: str) -> None:
-        """Audit that somebody tried what their role may not do."""
-        with busy_when_away():
+        """Audit a call that the viewer's role does not permit."""
+        with unreachable_as_busy():
             async with self._database.transaction() as session:
                 await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
 
-    async def _once(self, audit: Audit, actor: str, key: str, digests: tuple[bytes, bytes], verb: Verb) -> Outcome:
+    async def _with_key(self, audit: Audit, actor: str, key: str, digests: tuple[bytes, bytes], verb: Verb) -> Outcome:
         async with self._database.transaction() as session:
             try:
-                mine = await session.scalar(_claim(actor, key, digests[0]))
+                claimed = await session.scalar(_claim(actor, key, digests[0]))
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
                     return Outcome.refused(_in_progress())
                 raise
-            if not mine:
+            if not claimed:
                 return await self._stored(session, actor, key, digests)
             try:
                 async with session.begin_nested():
@@ -248,7 +252,7 @@ class Performer:
             )
         ).one()
         if row.input_hash not in digests:
-            message = "this idempotency key was used with another input"
+            message = "this idempotency key was already used with a different input"
             return Outcome.refused(Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"]))
         if row.outcome is None:
             return Outcome.refused(_in_progress())
@@ -260,11 +264,12 @@ def _claim(actor: str, key: str, digest: bytes) -> Any:
 
     statement = insert(IdempotencyKey).values(actor=actor, key=key, input_hash=digest)
     renewed = {"input_hash": digest, "outcome": sa.null(), "created_at": sa.func.now()}
-    expired = IdempotencyKey.created_at < sa.func.now() - KEPT
+    expired = IdempotencyKey.created_at < sa.func.now() - RETENTION
     return statement.on_conflict_do_update(index_elements=["actor", "key"], set_=renewed, where=expired).returning(
         COLLECT
     )
 
 
 def _in_progress() -> Refusal:
-    return Refusal(ErrorCode.IDEMPOTENCY_IN_PROGRESS, "the call with this key has not ended yet", ["idempotencyKey"])
+    message = "a call with this idempotency key is still in progress; try again later"
+    return Refusal(ErrorCode.IDEMPOTENCY_IN_PROGRESS, message, ["idempotencyKey"])

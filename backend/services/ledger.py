@@ -1,7 +1,7 @@
-"""The ledger's one way to move money: a posting whose entries sum to zero, balances kept under the accounts' locks.
+"""The double-entry ledger. `post` is the only way to move money: the entries of a posting sum to zero.
 
-Whoever moves money locks the accounts of contracts first, all that it needs at once (`lock_accounts`, in the order of
-their ids); the posting then is one statement.
+A caller first locks all contract accounts that it needs with one call of `lock_accounts`, which locks them in the order
+of their ids. The posting is then one SQL statement that inserts the entries and updates the balances.
 """
 
 from collections.abc import Collection, Sequence
@@ -33,9 +33,9 @@ from backend.money import amount_of, exponent, minor_of
 from backend.services.recording import Journal
 from backend.settings import Settings
 
-MOST_MINOR = 10**15  # ten trillion of a currency with two decimals: sums of many still fit into 64 bits
+MAX_MINOR = 10**15  # ten trillion units of a currency with two decimals; sums of thousands still fit into 64 bits
 
-# `moved` computes from the row as it is once its lock was had, and gives entries of one account strictly rising times.
+# `moved` reads the account as it is after its lock was acquired. Entries of one account get strictly increasing times.
 _POST = sa.text("""
 with leg as (
     select * from unnest(:entry_ids, :account_ids, :accounts, :codes, :contract_ids, :amounts, :descriptions)
@@ -73,7 +73,7 @@ CLEARING = "CLEARING"
 
 @dataclass(frozen=True)
 class Account:
-    """A contract's account, its row locked."""
+    """A contract's account, whose row is locked."""
 
     id: LedgerAccountKey
     contract_id: ContractKey
@@ -85,7 +85,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Leg:
-    """One side of a posting: an account, and what is credited (positive) or debited."""
+    """One entry of a posting to be made: an account and an amount, positive for a credit, negative for a debit."""
 
     account_id: LedgerAccountKey
     account: LedgerAccountKind
@@ -97,8 +97,8 @@ class Leg:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """An account after a posting."""
+class BalanceChange:
+    """The entry of a posting on a contract's account, with the balance before and after it."""
 
     entry_id: EntryKey
     balance_before_minor: int
@@ -106,14 +106,14 @@ class Moved:
     at: datetime
 
 
-def house(kind: LedgerAccountKind, currency: str, amount_minor: int, code: str | None = None) -> Leg:
-    """The side of an account of the house."""
+def house_leg(kind: LedgerAccountKind, currency: str, amount_minor: int, code: str | None = None) -> Leg:
+    """A leg on one of the operator's own accounts. `code` is the account's code where it differs from its kind."""
     name = code or kind.value
     return Leg(house_account_id(name, currency), kind, name, amount_minor)
 
 
-def of_contract(account: Account, amount_minor: int, description: str | None = None) -> Leg:
-    """The side of a contract's account."""
+def contract_leg(account: Account, amount_minor: int, description: str | None = None) -> Leg:
+    """A leg on a contract's account."""
     return Leg(
         account.id, LedgerAccountKind.CONTRACT, LedgerAccountKind.CONTRACT.value, amount_minor, account.contract_id,
         description,
@@ -121,25 +121,25 @@ def of_contract(account: Account, amount_minor: int, description: str | None = N
 
 
 def clearing_code(gateway: str | None) -> str:
-    """Each gateway clears on an account of its own."""
+    """The code of a gateway's clearing account. Each gateway has one of its own."""
     return f"{CLEARING}:{gateway.upper()}" if gateway else CLEARING
 
 
-def till(method: PaymentMethod, gateway: str | None, currency: str, amount_minor: int) -> Leg:
-    """The side where money of this method comes in (debited) and goes out."""
+def tender_leg(method: PaymentMethod, gateway: str | None, currency: str, amount_minor: int) -> Leg:
+    """The leg on CASH, BANK or the gateway's clearing account: a debit for money received, a credit for money paid."""
     match method:
         case PaymentMethod.CASH:
-            return house(LedgerAccountKind.CASH, currency, amount_minor)
+            return house_leg(LedgerAccountKind.CASH, currency, amount_minor)
         case PaymentMethod.BANK_TRANSFER:
-            return house(LedgerAccountKind.BANK, currency, amount_minor)
+            return house_leg(LedgerAccountKind.BANK, currency, amount_minor)
         case PaymentMethod.CARD | PaymentMethod.WALLET:
-            return house(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
+            return house_leg(LedgerAccountKind.CLEARING, currency, amount_minor, clearing_code(gateway))
         case _:
             assert_never(method)
 
 
-def opening(contract_id: ContractKey, customer_id: CustomerKey, currency: str, settings: Settings) -> sa.Insert:
-    """Opens the account of a new contract: its balance may go below zero as far as the setting says."""
+def account_insert(contract_id: ContractKey, customer_id: CustomerKey, currency: str, settings: Settings) -> sa.Insert:
+    """The statement that opens the account of a new contract, with the credit limit of the settings."""
     contract = LedgerAccountKind.CONTRACT
     return sa.insert(LedgerAccount).values(
         id=LedgerAccountKey(uuid7()),
@@ -155,9 +155,9 @@ def opening(contract_id: ContractKey, customer_id: CustomerKey, currency: str, s
 async def lock_accounts(
     session: AsyncSession, contract_ids: Collection[ContractKey], currency: str
 ) -> dict[ContractKey, Account]:
-    """The accounts of these contracts by contract, locked in the order of their ids.
+    """Lock the accounts of these contracts, in the order of the accounts' ids. Returns them by contract.
 
-    Raises Refusal CURRENCY_MISMATCH where a contract has none in this currency.
+    Raises Refusal CURRENCY_MISMATCH where a contract has no account in this currency.
     """
     rows = await session.execute(
         sa.select(
@@ -189,8 +189,10 @@ async def post(
     payment_id: PaymentKey | None = None,
     refund_id: RefundKey | None = None,
     reverses_id: PostingKey | None = None,
-) -> dict[LedgerAccountKey, Moved]:
-    """Move money. Returns what became of each contract's account, by account."""
+) -> dict[LedgerAccountKey, BalanceChange]:
+    """Insert a posting, whose legs must sum to zero; legs of zero are left out. Returns the changes of contract
+    accounts by account.
+    """
     assert sum(leg.amount_minor for leg in legs) == 0
     used = [leg for leg in legs if leg.amount_minor]
     rows = await session.execute(
@@ -215,7 +217,7 @@ async def post(
     )
     amounts = {leg.entry_id: leg.amount_minor for leg in used}
     return {
-        row.account_id: Moved(
+        row.account_id: BalanceChange(
             row.id, row.balance_after_minor - amounts[row.id], row.balance_after_minor, row.created_at
         )
         for row in rows
@@ -227,44 +229,50 @@ async def post(
 
 
 def checked_minor(
-    amount: Decimal, currency: str, most: Decimal | None = None, field: Sequence[str] = ("amount", "amount")
+    amount: Decimal, currency: str, maximum: Decimal | None = None, field: Sequence[str] = ("amount", "amount")
 ) -> int:
-    """A positive amount in minor units. Raises Refusal INVALID_AMOUNT."""
+    """A positive amount in minor units, at most `maximum`. Raises Refusal INVALID_AMOUNT."""
     if amount <= 0:
-        raise Refusal(ErrorCode.INVALID_AMOUNT, "an amount is more than zero", field)
-    if most is not None and amount > most:
-        raise Refusal(ErrorCode.INVALID_AMOUNT, f"an amount is at most {most} {currency}", field)
-    minor = minor_of(amount, currency) if amount < MOST_MINOR else None
-    if minor is None or not 0 < minor <= MOST_MINOR:
-        raise Refusal(ErrorCode.INVALID_AMOUNT, f"{currency} has {exponent(currency)} decimals", field)
+        raise Refusal(ErrorCode.INVALID_AMOUNT, "an amount must be more than zero", field)
+    if maximum is not None and amount > maximum:
+        raise Refusal(ErrorCode.INVALID_AMOUNT, f"an amount must be at most {maximum} {currency}", field)
+    minor = minor_of(amount, currency) if amount < MAX_MINOR else None
+    if minor is None or not 0 < minor <= MAX_MINOR:
+        decimals, largest = exponent(currency), amount_of(MAX_MINOR, currency)
+        message = f"an amount in {currency} has at most {decimals} decimals and is at most {largest}"
+        raise Refusal(ErrorCode.INVALID_AMOUNT, message, field)
     return minor
 
 
-def check_holds(account: Account, amount_minor: int, *, least_minor: int | None, field: Sequence[str]) -> None:
-    """Whether so much may be taken. Raises Refusal INSUFFICIENT_BALANCE."""
-    if least_minor is not None and account.balance_minor - amount_minor < least_minor:
-        held = amount_of(account.balance_minor, account.currency)
-        raise Refusal(ErrorCode.INSUFFICIENT_BALANCE, f"the account holds {held} {account.currency}", field)
+def check_balance(account: Account, amount_minor: int, *, minimum_minor: int | None, field: Sequence[str]) -> None:
+    """Check that a debit leaves the balance at `minimum_minor` or above; None is no limit.
+
+    Raises Refusal INSUFFICIENT_BALANCE.
+    """
+    if minimum_minor is not None and account.balance_minor - amount_minor < minimum_minor:
+        balance, minimum = (amount_of(each, account.currency) for each in (account.balance_minor, minimum_minor))
+        message = f"the account's balance is {balance} {account.currency} and must not fall below {minimum}"
+        raise Refusal(ErrorCode.INSUFFICIENT_BALANCE, message, field)
 
 
-def tell_low(journal: Journal, settings: Settings, account: Account, moved: Moved) -> None:
-    """Say so once when a balance falls below the mark."""
-    mark = minor_of(settings.low_balance, account.currency) or 0
-    if moved.balance_before_minor >= mark > moved.balance_after_minor:
+def record_low_balance(journal: Journal, settings: Settings, account: Account, change: BalanceChange) -> None:
+    """Record the event `balance.low` when a balance falls below CRM_LOW_BALANCE, and not again while it stays there."""
+    threshold = minor_of(settings.low_balance, account.currency) or 0
+    if change.balance_before_minor >= threshold > change.balance_after_minor:
         journal.event(
             "balance.low", "Contract", account.contract_id, customer_id=account.customer_id,
             contract_id=account.contract_id,
         )  # fmt: skip
 
 
-# Upkeep
+# Balances of house accounts
 
 
 _ROLL_UP = """
 insert into ledger_rollup (account_id, balance_minor, snapshot)
 select id, balance_minor, pg_current_snapshot() from ledger_house_balance
 where not exists (
-    -- Entries of another life of the cluster, which are about to be rebased.
+    -- Entries restored from another cluster, which the sequencer is about to rebase.
     select from ledger_account a, lateral (
         select xid from ledger_entry e where e.account_id = a.id and e.contract_id is null order by xid desc limit 1
     ) newest where a.contract_id is null and newest.xid >= pg_snapshot_xmax(pg_current_snapshot()))
@@ -274,12 +282,12 @@ on conflict (account_id) do update
 
 
 async def roll_up(connection: Connection) -> None:
-    """Note what each house account holds, as one statement sees it: reading it then costs what came since."""
+    """Store the balance of each house account at one snapshot, so that a later read sums only newer entries."""
     await connection.execute(_ROLL_UP)
 
 
 @job("roll up the ledger", cron="*/5 * * * *")
 async def roll_up_job(tools: Tools, _: Job) -> None:
-    """Roll up the house accounts."""
+    """Store the balances of the house accounts."""
     async with tools.connection() as connection:
         await roll_up(connection)

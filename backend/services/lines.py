@@ -1,4 +1,4 @@
-"""Subscribers by their line: which contract is theirs, and which more a verified holder may act on."""
+"""The contracts that a subscriber may act on: the signed-in line, and for a verified holder all of the customer's."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
 
 
 async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] = ("contractId",)) -> Contract:
-    """The live contract that has the viewer's number; rights end when it leaves. Raises Refusal NOT_FOUND."""
+    """The live contract that has the viewer's number. Raises Refusal NOT_FOUND, also once it has another number."""
     line = await session.scalar(
         sa.select(Contract).where(
             Contract.id == viewer.contract_id,
@@ -28,7 +28,7 @@ async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] =
 
 
 def key_of(text: str, id_format: IdFormat[Key], field: Sequence[str]) -> Key:
-    """The key in an id of this kind. Raises Refusal NOT_FOUND."""
+    """The row's key in a node id of this format. Raises Refusal NOT_FOUND."""
     key = id_format.decode(text)
     if key is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such node", field)
@@ -36,9 +36,9 @@ def key_of(text: str, id_format: IdFormat[Key], field: Sequence[str]) -> Key:
 
 
 async def contract_for(session: AsyncSession, viewer: Viewer, text: str, field: Sequence[str]) -> Contract:
-    """The contract, its state held until the end of the transaction; for a subscriber only one of theirs is there.
+    """Read a contract under a share lock, so that its state cannot change before the transaction ends.
 
-    Raises Refusal NOT_FOUND.
+    Raises Refusal NOT_FOUND, for a subscriber also where the contract is not one of theirs.
     """
     statement = sa.select(Contract).where(Contract.id == key_of(text, CONTRACT_ID, field))
     if viewer.role in SUBSCRIBERS:

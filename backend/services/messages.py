@@ -1,4 +1,4 @@
-"""What operators and customers decide about messages; and jobs that are to run anew."""
+"""Notifications: resending and customers' preferences. Jobs: retrying one that is held."""
 
 from datetime import time
 from typing import Any
@@ -22,7 +22,7 @@ from backend.models import (
 
 
 async def resend_notification(session: AsyncSession, notification_id: str) -> str:
-    """Send a message anew that was given up. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
+    """Requeue a notification that was given up. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
     key = NOTIFICATION_ID.decode(notification_id)
     found = None
     if key is not None:
@@ -57,20 +57,24 @@ async def set_preference(
     allowed: bool,
     quiet: tuple[str, str] | None,
 ) -> str:
-    """What a customer wants of one kind of message on one channel; `quiet` are two times of day, HH:MM.
+    """Set whether a customer accepts messages of one purpose on one channel, and the quiet hours of these messages.
 
-    Raises Refusal NOT_FOUND for a customer who is not there or not the viewer's, INVALID_INPUT. Returns the customer.
+    `quiet`: begin and end as times of day, HH:MM. Raises Refusal NOT_FOUND for an unknown customer and for one that a
+    subscriber does not act for, INVALID_INPUT. Returns the customer's id.
     """
     key = CUSTOMER_ID.decode(customer_id)
     found = None
-    if key is not None and _theirs(viewer, key):
+    if key is not None and _acts_for(viewer, key):
         found = await session.scalar(sa.select(Customer.id).where(Customer.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     if purpose is NotificationPurpose.SIGN_IN:
-        raise Refusal(ErrorCode.INVALID_INPUT, "codes to sign in with are sent when they are asked for", ["purpose"])
-    begins, ends = (_clock(quiet[0], "quietFrom"), _clock(quiet[1], "quietUntil")) if quiet else (None, None)
-    values: dict[str, Any] = {"allowed": allowed, "quiet_from": begins, "quiet_until": ends}
+        message = "SIGN_IN messages have no preference: a sign-in code is always sent when it is requested"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["purpose"])
+    begin, end = None, None
+    if quiet:
+        begin, end = _time_of_day(quiet[0], "quietFrom"), _time_of_day(quiet[1], "quietUntil")
+    values: dict[str, Any] = {"allowed": allowed, "quiet_from": begin, "quiet_until": end}
     statement = insert(NotificationPreference).values(customer_id=found, purpose=purpose, channel=channel, **values)
     keys = ["customer_id", "purpose", "channel"]
     await session.execute(
@@ -79,21 +83,21 @@ async def set_preference(
     return customer_id
 
 
-def _theirs(viewer: Viewer, customer_id: Any) -> bool:
+def _acts_for(viewer: Viewer, customer_id: Any) -> bool:
     if viewer.role in SUBSCRIBERS:
         return viewer.role is Role.HOLDER and customer_id == viewer.customer_id
     return True
 
 
-def _clock(text: str, field: str) -> time:
+def _time_of_day(text: str, field: str) -> time:
     try:
         return time.fromisoformat(text)
     except ValueError:
-        raise Refusal(ErrorCode.INVALID_INPUT, "a time of day is HH:MM, such as 22:00", [field]) from None
+        raise Refusal(ErrorCode.INVALID_INPUT, "a time of day has the form HH:MM, such as 22:00", [field]) from None
 
 
 async def retry_job(session: AsyncSession, job_id: str) -> str:
-    """Run a job anew that is held. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
+    """Requeue a job that is held. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
     prefix, _, number = job_id.partition("_")
     if prefix != "job" or not number.isascii() or not number.isdigit() or len(number) > 18:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])

@@ -1,4 +1,4 @@
-"""What bills and statements say, read from the database and written out in the customer's language."""
+"""The contents of bills and account statements: read from the database, formatted in the customer's language."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,15 +11,15 @@ from backend.identifiers import BillKey, ContractKey
 from backend.models import BillKind, Language, PaymentMethod, PostingKind
 from backend.settings import Settings
 
-MOST_ROWS = 1_000
-DETAILS_LINE = " | "
+MAX_STATEMENT_ROWS = 1_000
+DETAILS_SEPARATOR = " | "
 
-_LINE = """
+_CONTRACT_COLUMNS = """
     c.name, c.number as customer_number, c.language, k.number as contract_number, n.msisdn
 """
 _BILL = f"""
 select b.kind, b.number, b.method, b.amount_minor, b.tax_minor, b.tax_rate, b.balance_before_minor,
-    b.balance_after_minor, b.currency, b.issued_at, p.number as payment_number, {_LINE}
+    b.balance_after_minor, b.currency, b.issued_at, p.number as payment_number, {_CONTRACT_COLUMNS}
 from bill b
 join contract k on k.id = b.contract_id
 join customer c on c.id = k.customer_id
@@ -27,11 +27,11 @@ left join phone_number n on n.id = k.phone_number_id
 left join payment p on p.id = b.payment_id
 where b.id = $1
 """
-# One statement, one snapshot: the balances, the sums and the rows belong together. Entries of one account have strictly
-# rising times, so the last one before a moment says what the account held then.
+# One SQL statement reads one snapshot, so that balances, sums and rows are consistent. Entries of one account have
+# strictly increasing times, so the last entry before a moment has the balance at that moment.
 _STATEMENT = f"""
 with line as (
-    select k.id, k.currency, {_LINE}
+    select k.id, k.currency, {_CONTRACT_COLUMNS}
     from contract k join customer c on c.id = k.customer_id left join phone_number n on n.id = k.phone_number_id
     where k.id = $1
 ), moved as (
@@ -61,7 +61,7 @@ from line, total, shown
 async def bill_paper(
     database: Database, settings: Settings, bill_id: BillKey, *, named: bool = True
 ) -> BillPaper | None:
-    """A bill as it is now; None when there is none. `named`: whether it says who the customer is."""
+    """Read a bill; None when there is no such bill. Without `named` it has no customer name and number."""
     rows = await database.fetch(_BILL, bill_id)
     if not rows:
         return None
@@ -93,11 +93,11 @@ async def statement_paper(
     *,
     named: bool = True,
 ) -> StatementPaper | None:
-    """What a contract's account did from `begin` until before `end`; None when there is no such contract.
+    """The entries of a contract's account from `begin` (inclusive) to `end` (exclusive); None for no such contract.
 
-    The first 1,000 entries are written out; the sums and balances are of all. `named` as for bills.
+    At most the first 1,000 entries are listed; the sums and balances cover all of them. `named` as in `bill_paper`.
     """
-    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MOST_ROWS)
+    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MAX_STATEMENT_ROWS)
     if not rows:
         return None
     row = rows[0]
@@ -123,7 +123,7 @@ def _common(settings: Settings, row: Any, *, named: bool) -> dict[str, Any]:
     return {
         "language": Language(row["language"]),
         "operator_name": settings.operator_name,
-        "operator_details": tuple(line for line in settings.operator_details.split(DETAILS_LINE) if line.strip()),
+        "operator_details": tuple(line for line in settings.operator_details.split(DETAILS_SEPARATOR) if line.strip()),
         "customer_name": row["name"] if named else None,
         "customer_number": row["customer_number"] if named else None,
         "contract_number": row["contract_number"],
@@ -147,7 +147,7 @@ def _rows(row: Any, language: Language, settings: Settings) -> tuple[StatementRo
 
 
 def _local(moment: datetime, settings: Settings) -> datetime:
-    """The operator's time; UTC at the two ends of the calendar, where other zones lie beyond it."""
+    """The moment in the operator's time zone; in UTC where the local time is outside the range of `datetime`."""
     try:
         return moment.astimezone(ZoneInfo(settings.time_zone))
     except OverflowError:
@@ -155,10 +155,10 @@ def _local(moment: datetime, settings: Settings) -> datetime:
 
 
 def _period(first: datetime, last: datetime, language: Language) -> str:
-    """Whole days are written as days, the last of them included; other periods by their two moments."""
+    """Format whole days as dates, the last day included, and other periods as two moments."""
     midnight = (0, 0, 0, 0)
-    whole = all((each.hour, each.minute, each.second, each.microsecond) == midnight for each in (first, last))
-    if not whole or first >= last:
+    whole_days = all((each.hour, each.minute, each.second, each.microsecond) == midnight for each in (first, last))
+    if not whole_days or first >= last:
         return f"{moment_text(first, language)} – {moment_text(last, language)}"
     last_day = last.date() - timedelta(days=1)
     days = [date_text(day, language) for day in (first.date(), last_day)]

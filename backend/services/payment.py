@@ -1,4 +1,4 @@
-"""Payments: GetDeposit, and what becomes of a payment until its money is on the account."""
+"""Payments: GetDeposit and the payment's life cycle until it is posted to the account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,23 +30,23 @@ from backend.models import (
 )
 from backend.money import amount_of
 from backend.services import bill, ledger, rules
-from backend.services.ledger import Account, Moved
+from backend.services.ledger import Account, BalanceChange
 from backend.services.lines import LIVE, contract_for, key_of, own_line
 from backend.services.recording import Journal, PayerScope, Scope, target_of
 from backend.settings import Settings
 
-LONGEST_URL = 2_000
-MOST_AN_HOUR = 20
-COUNTER = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # taken by staff, posted at once
-# How long after the last look a gateway is asked what became of a payment or a refund; the last for ever.
-ASK_AFTER = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
+MAX_URL_CHARACTERS = 2_000
+MAX_PER_HOUR = 20
+COUNTER_METHODS = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # accepted by staff, posted immediately
+# The delays between polls of a gateway for the state of a payment or a refund; the last one repeats.
+POLL_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
 UNDECIDED = frozenset({PaymentStatus.PENDING, PaymentStatus.UNKNOWN})
 NEVER_ACTIVATED = frozenset({ContractStatus.DRAFT, ContractStatus.ACCEPTED, ContractStatus.CANCELLED})
 
 
 @dataclass(frozen=True)
 class Deposit:
-    """What is paid, for whom, and how. Of `contract_id` and `msisdn` one is given."""
+    """The payment form. Exactly one of `contract_id` and `msisdn` is given; `currency`: the contract's where None."""
 
     amount: Decimal
     currency: str | None
@@ -59,35 +59,38 @@ class Deposit:
 async def get_deposit(
     session: AsyncSession, settings: Settings, viewer: Viewer, form: Deposit, key: str, gateway: str | None
 ) -> str:
-    """Take a payment: cash and bank transfers are posted at once, others begin PENDING with the gateway named.
+    """Take a payment: cash and bank transfers are posted immediately, others start as PENDING at `gateway`.
 
-    A payment is begun once per payer and key, however long ago that was. Raises Refusal INVALID_INPUT, NOT_FOUND,
-    PAYMENT_METHOD_NOT_ALLOWED, CONTRACT_NOT_ACTIVATED, CONTRACT_CLOSED, CURRENCY_MISMATCH, INVALID_AMOUNT,
-    IDEMPOTENCY_KEY_REUSED. Returns the payment's id.
+    A payment is created once per payer and key, even after the idempotency key has expired.
+
+    Raises Refusal INVALID_INPUT, NOT_FOUND, PAYMENT_METHOD_NOT_ALLOWED, CONTRACT_NOT_ACTIVATED, CONTRACT_CLOSED,
+    CURRENCY_MISMATCH, INVALID_AMOUNT, IDEMPOTENCY_KEY_REUSED, TOO_MANY_PAYMENTS. Returns the payment's id.
     """
-    contract, payer_contract_id = await _for_whom(session, settings, viewer, form)
-    counter = form.method in COUNTER
+    contract, payer_contract_id = await _contract_to_pay(session, settings, viewer, form)
+    counter = form.method in COUNTER_METHODS
     if counter and viewer.role in SUBSCRIBERS:
-        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"{form.method} is taken by our staff", ["method"])
+        message = "the payment methods CASH and BANK_TRANSFER are accepted from staff only"
+        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
     check_return_url(form.return_url, settings)
     if not counter and gateway is None:
-        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, f"no gateway takes {form.method} here", ["method"])
+        message = f"no gateway is configured for the payment method {form.method}"
+        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
     currency = form.currency or contract.currency
     if currency != contract.currency:
-        message = f"the account is in {contract.currency}"
+        message = f"the contract's account is in {contract.currency}"
         raise Refusal(ErrorCode.CURRENCY_MISMATCH, message, ["amount", "currency"])
     minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
-    before = await _begun(session, viewer, key, contract.id, minor, form.method)
-    if before is not None:
-        return PAYMENT_ID.encode(before)
-    await _check_takes_money(session, contract, minor)
+    existing = await _existing_payment(session, viewer, key, contract.id, minor, form.method)
+    if existing is not None:
+        return PAYMENT_ID.encode(existing)
+    await _check_accepts_payment(session, contract, minor)
     if not counter:
-        await _check_not_too_many(session, viewer)
+        await _check_rate(session, viewer)
     payment_id = PAYMENT_ID.new_key()
     journal = Journal(viewer.actor)
-    payer = await _told_too(session, payer_contract_id)
+    payer_scope = await _payer_scope(session, payer_contract_id)
     scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
-    journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope, **payer)
+    journal.step(NodeType.PAYMENT, payment_id, "start", None, PaymentStatus.PENDING, **scope, **payer_scope)
     values: dict[str, Any] = {
         "id": payment_id, "contract_id": contract.id, "amount_minor": minor, "currency": currency,
         "method": form.method, "payer": _payer(viewer), "payer_contract_id": payer_contract_id, "idempotency_key": key,
@@ -99,22 +102,30 @@ async def get_deposit(
         assert payment is not None
         await _credit(session, settings, journal, payment, account)
         journal.step(
-            NodeType.PAYMENT, payment_id, "succeed", PaymentStatus.PENDING, PaymentStatus.SUCCEEDED, **scope, **payer
+            NodeType.PAYMENT,
+            payment_id,
+            "succeed",
+            PaymentStatus.PENDING,
+            PaymentStatus.SUCCEEDED,
+            **scope,
+            **payer_scope,
         )
     else:
-        values |= {"gateway": gateway, "return_url": form.return_url, "ask_at": sa.func.now() + ASK_AFTER[0]}
+        values |= {"gateway": gateway, "return_url": form.return_url, "ask_at": sa.func.now() + POLL_DELAYS[0]}
         await session.execute(sa.insert(Payment).values(values))
     await journal.write(session)
     return PAYMENT_ID.encode(payment_id)
 
 
-async def _told_too(session: AsyncSession, payer_contract_id: ContractKey | None) -> PayerScope:
-    """The line of who pays for another's number, and its holder: they hear what becomes of their money."""
+async def _payer_scope(session: AsyncSession, payer_contract_id: ContractKey | None) -> PayerScope:
+    """The payer's contract and customer where somebody else's number was paid for: the payer also receives the
+    payment's events.
+    """
     if payer_contract_id is None:
         return {}
-    holder = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == payer_contract_id))
-    assert holder is not None
-    return {"payer_contract_id": payer_contract_id, "payer_customer_id": holder}
+    customer_id = await session.scalar(sa.select(Contract.customer_id).where(Contract.id == payer_contract_id))
+    assert customer_id is not None
+    return {"payer_contract_id": payer_contract_id, "payer_customer_id": customer_id}
 
 
 def _payer(viewer: Viewer) -> str:
@@ -123,23 +134,23 @@ def _payer(viewer: Viewer) -> str:
 
 async def _credit(
     session: AsyncSession, settings: Settings, journal: Journal, payment: Payment, account: Account
-) -> Moved:
-    """A payment's money onto the account, with its receipt."""
-    till = ledger.till(payment.method, payment.gateway, payment.currency, -payment.amount_minor)
-    legs = [ledger.of_contract(account, payment.amount_minor), till]
-    moved = (
-        await ledger.post(session, PostingKind.PAYMENT, payment.currency, legs, journal.actor, payment_id=payment.id)
-    )[account.id]
-    await bill.issue(session, settings, BillKind.RECEIPT, payment, payment.amount_minor, moved)
-    return moved
+) -> BalanceChange:
+    """Post a payment to the contract's account and issue its receipt."""
+    tender = ledger.tender_leg(payment.method, payment.gateway, payment.currency, -payment.amount_minor)
+    legs = [ledger.contract_leg(account, payment.amount_minor), tender]
+    changes = await ledger.post(
+        session, PostingKind.PAYMENT, payment.currency, legs, journal.actor, payment_id=payment.id
+    )
+    await bill.issue(session, settings, BillKind.RECEIPT, payment, payment.amount_minor, changes[account.id])
+    return changes[account.id]
 
 
-async def _for_whom(
+async def _contract_to_pay(
     session: AsyncSession, settings: Settings, viewer: Viewer, form: Deposit
 ) -> tuple[Contract, ContractKey | None]:
-    """The contract that is paid for, its state held; and the payer's line where it is somebody else's."""
+    """The contract to pay for, under a share lock, and the payer's contract where that is another one."""
     if (form.contract_id is None) == (form.msisdn is None):
-        raise Refusal(ErrorCode.INVALID_INPUT, "give contractId or msisdn", ["contractId"])
+        raise Refusal(ErrorCode.INVALID_INPUT, "exactly one of contractId and msisdn is required", ["contractId"])
     if form.contract_id is not None:
         return await contract_for(session, viewer, form.contract_id, ["contractId"]), None
     number = rules.msisdn(form.msisdn or "", settings)
@@ -151,51 +162,55 @@ async def _for_whom(
         .with_for_update(read=True)
     )
     if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "no line of ours has this number", ["msisdn"])
+        raise Refusal(ErrorCode.NOT_FOUND, "no active or suspended contract has this number", ["msisdn"])
     return found, line.id if line is not None and line.id != found.id else None
 
 
-async def _begun(
+async def _existing_payment(
     session: AsyncSession, viewer: Viewer, key: str, contract_id: ContractKey, minor: int, method: PaymentMethod
 ) -> PaymentKey | None:
-    """The payment that was begun with this key before, if it is the same."""
+    """The payment that this payer created with this key before. Raises Refusal IDEMPOTENCY_KEY_REUSED."""
     found = await session.scalar(
         sa.select(Payment).where(Payment.payer == _payer(viewer), Payment.idempotency_key == key)
     )
     if found is None:
         return None
     if (found.contract_id, found.amount_minor, found.method) != (contract_id, minor, method):
-        message = "this idempotency key was used with another input"
+        message = "this idempotency key was already used with a different input"
         raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"])
     return found.id
 
 
-async def _check_not_too_many(session: AsyncSession, viewer: Viewer) -> None:
-    """Nobody begins payments without end: each may be told to somebody, and tells whether a number is ours."""
+async def _check_rate(session: AsyncSession, viewer: Viewer) -> None:
+    """Limit a subscriber's unpaid payments per hour: each may notify another customer, and shows whether a number is
+    the operator's. Raises Refusal TOO_MANY_PAYMENTS.
+    """
     waiting = sa.select(sa.func.count()).where(
         Payment.payer == _payer(viewer),
         Payment.created_at > sa.func.now() - timedelta(hours=1),
         Payment.gateway.is_not(None),
         Payment.status != PaymentStatus.SUCCEEDED,
     )
-    if viewer.role in SUBSCRIBERS and (await session.scalar(waiting) or 0) >= MOST_AN_HOUR:
-        raise Refusal(ErrorCode.TOO_MANY_PAYMENTS, f"at most {MOST_AN_HOUR} unpaid payments an hour", [])
+    if viewer.role in SUBSCRIBERS and (await session.scalar(waiting) or 0) >= MAX_PER_HOUR:
+        message = f"a payer may start at most {MAX_PER_HOUR} payments per hour that are not paid"
+        raise Refusal(ErrorCode.TOO_MANY_PAYMENTS, message, [])
 
 
-async def _check_takes_money(session: AsyncSession, contract: Contract, minor: int) -> None:
+async def _check_accepts_payment(session: AsyncSession, contract: Contract, minor: int) -> None:
+    """Raises Refusal CONTRACT_NOT_ACTIVATED, and CONTRACT_CLOSED where a closed contract owes less than `minor`."""
     if contract.status in NEVER_ACTIVATED:
-        raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never in service", ["contractId"])
+        raise Refusal(ErrorCode.CONTRACT_NOT_ACTIVATED, "the contract was never activated", ["contractId"])
     if contract.status is not ContractStatus.CLOSED:
         return
     account = (await ledger.lock_accounts(session, [contract.id], contract.currency))[contract.id]
     owed = max(-account.balance_minor, 0)
     if minor > owed:
-        message = f"the contract has ended and owes {amount_of(owed, contract.currency)} {contract.currency}"
+        message = f"the contract is closed and owes {amount_of(owed, contract.currency)} {contract.currency}"
         raise Refusal(ErrorCode.CONTRACT_CLOSED, message, ["amount", "amount"])
 
 
 async def locked(session: AsyncSession, key: PaymentKey, field: Sequence[str] = ("id",)) -> Payment:
-    """The payment, its row locked. Raises Refusal NOT_FOUND."""
+    """Lock and read a payment. Raises Refusal NOT_FOUND."""
     found = await session.scalar(
         sa.select(Payment).where(Payment.id == key).with_for_update().execution_options(populate_existing=True)
     )
@@ -204,14 +219,17 @@ async def locked(session: AsyncSession, key: PaymentKey, field: Sequence[str] = 
     return found
 
 
-async def move(
+async def transition(
     session: AsyncSession, journal: Journal, payment: Payment, customer_id: CustomerKey, verb: str, **values: Any
 ) -> None:
-    """One transition of a locked payment, told. Raises Refusal INVALID_TRANSITION."""
+    """Make one transition of a locked payment and record it in the journal. `values`: other columns to set.
+
+    Raises Refusal INVALID_TRANSITION.
+    """
     target = target_of(PAYMENT_STATES, payment.status, verb)
     journal.step(
         NodeType.PAYMENT, payment.id, verb, payment.status, target, customer_id=customer_id,
-        contract_id=payment.contract_id, **await _told_too(session, payment.payer_contract_id),
+        contract_id=payment.contract_id, **await _payer_scope(session, payment.payer_contract_id),
     )  # fmt: skip
     await session.execute(
         sa.update(Payment)
@@ -222,53 +240,54 @@ async def move(
 
 
 def check_return_url(url: str | None, settings: Settings) -> None:
-    """Payers are sent back to our own applications and nowhere else. Raises Refusal INVALID_INPUT."""
+    """Check that a return URL is below the issuer or an entry of CRM_RETURN_URLS. Raises Refusal INVALID_INPUT."""
     if url is None:
         return
-    clean = len(url) <= LONGEST_URL and url.isascii() and url.isprintable() and " " not in url and "\\" not in url
-    clean = clean and not _leads_up(url)
-    if not clean or not any(_begins(url, allowed) for allowed in (settings.issuer, *settings.return_urls)):
-        raise Refusal(ErrorCode.INVALID_INPUT, "payers are not sent there; see CRM_RETURN_URLS", ["returnUrl"])
+    plain = len(url) <= MAX_URL_CHARACTERS and url.isascii() and url.isprintable()
+    plain = plain and " " not in url and "\\" not in url and not _has_dot_segments(url)
+    if not plain or not any(_is_below(url, allowed) for allowed in (settings.issuer, *settings.return_urls)):
+        message = "a return URL must begin with the server's own URL or an entry of CRM_RETURN_URLS"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, ["returnUrl"])
 
 
-def _leads_up(url: str) -> bool:
-    """Whether a browser would take steps of the path away (`..`, also as %2e), so that the address begins otherwise."""
+def _has_dot_segments(url: str) -> bool:
+    """Whether the path has segments `.` or `..`, also as %2e, which browsers remove (RFC 3986, section 5.2.4)."""
     path = unquote(url.partition("?")[0].partition("#")[0])
-    return any(step in {".", ".."} for step in path.split("/"))
+    return any(segment in {".", ".."} for segment in path.split("/"))
 
 
-def _begins(url: str, allowed: str) -> bool:
-    """`https://app.example` allows that origin alone, `telecom://` a scheme of one's own."""
+def _is_below(url: str, allowed: str) -> bool:
+    """Whether a URL is allowed by an entry: an origin such as `https://app.example`, or a scheme such as `telecom://`."""
     if allowed.endswith(("/", ":")):
         return url.startswith(allowed)
     return url == allowed or url.startswith((allowed + "/", allowed + "?"))
 
 
-# What a gateway says
+# States reported by a gateway
 
 
-async def take_state(
+async def apply_state(
     session: AsyncSession, settings: Settings, payment: Payment, state: ChargeState, actor: str
 ) -> str:
-    """Do what the gateway's word about a locked payment asks for; what that was, in one word.
+    """Apply the state that a gateway reports of a locked payment.
 
-    Money that came for a payment that was given up, or in another amount, goes to suspense and is never credited by
-    itself.
+    Money received for a payment that is not open any more, or in another amount or currency, is posted to SUSPENSE and
+    is not credited. Returns the outcome: SUCCEEDED, FAILED, CANCELLED, SUSPENSE or NOTHING.
     """
     journal = Journal(actor)
     customer_id = await customer_of(session, payment)
     if state.status is ChargeStatus.SUCCEEDED:
-        outcome = await _take_success(session, settings, journal, payment, customer_id, state)
+        outcome = await _apply_success(session, settings, journal, payment, customer_id, state)
     elif payment.status not in UNDECIDED:
         outcome = "NOTHING"
         if state.status is not ChargeStatus.PENDING:
-            await _stop_asking(session, payment)
+            await _stop_polling(session, payment)
     elif state.status is ChargeStatus.FAILED:
         values = {"failure_code": state.failure_code, "failure_message": state.failure_message}
-        await move(session, journal, payment, customer_id, "fail", ask_at=None, **values)
+        await transition(session, journal, payment, customer_id, "fail", ask_at=None, **values)
         outcome = "FAILED"
     elif state.status is ChargeStatus.CANCELLED:
-        await move(session, journal, payment, customer_id, "cancel", ask_at=None)
+        await transition(session, journal, payment, customer_id, "cancel", ask_at=None)
         outcome = "CANCELLED"
     elif state.status is ChargeStatus.PENDING:
         outcome = "NOTHING"
@@ -278,7 +297,7 @@ async def take_state(
     return outcome
 
 
-async def _take_success(
+async def _apply_success(
     session: AsyncSession,
     settings: Settings,
     journal: Journal,
@@ -289,17 +308,17 @@ async def _take_success(
     agrees = (state.amount_minor, state.currency) == (payment.amount_minor, payment.currency)
     if payment.status in UNDECIDED and agrees:
         account = (await ledger.lock_accounts(session, [payment.contract_id], payment.currency))[payment.contract_id]
-        moved = await _credit(session, settings, journal, payment, account)
-        await move(
-            session, journal, payment, customer_id, "succeed", paid_at=moved.at, ask_at=None,
+        change = await _credit(session, settings, journal, payment, account)
+        await transition(
+            session, journal, payment, customer_id, "succeed", paid_at=change.at, ask_at=None,
             gateway_fee_minor=state.fee_minor,
         )  # fmt: skip
         return "SUCCEEDED"
-    await _stop_asking(session, payment)
+    await _stop_polling(session, payment)
     if payment.paid_at is not None and agrees:
         return "NOTHING"
     if payment.status in UNDECIDED:
-        await move(
+        await transition(
             session, journal, payment, customer_id, "fail", ask_at=None, failure_code="AMOUNT_DIFFERS",
             failure_message=f"the gateway took {amount_of(state.amount_minor, state.currency)} {state.currency}",
         )  # fmt: skip
@@ -309,10 +328,14 @@ async def _take_success(
     if await session.scalar(suspended) is not None:
         return "NOTHING"
     legs = [
-        ledger.till(payment.method, payment.gateway, state.currency, -state.amount_minor),
-        ledger.house(LedgerAccountKind.SUSPENSE, state.currency, state.amount_minor),
+        ledger.tender_leg(payment.method, payment.gateway, state.currency, -state.amount_minor),
+        ledger.house_leg(LedgerAccountKind.SUSPENSE, state.currency, state.amount_minor),
     ]
-    reason = f"came for a payment that is {payment.status}" if agrees else "came in another amount than was asked for"
+    reason = (
+        f"received for a payment that is {payment.status}"
+        if agrees
+        else "received in another amount than the payment's"
+    )
     await ledger.post(
         session, PostingKind.SUSPENSE, state.currency, legs, journal.actor, reason=reason, payment_id=payment.id
     )
@@ -323,8 +346,8 @@ async def _take_success(
     return "SUSPENSE"
 
 
-async def _stop_asking(session: AsyncSession, payment: Payment) -> None:
-    """Both sides have decided."""
+async def _stop_polling(session: AsyncSession, payment: Payment) -> None:
+    """Poll the gateway no more: the payment's state is final here and there."""
     await session.execute(
         sa.update(Payment)
         .where(Payment.id == payment.id, Payment.ask_at.is_not(None))
@@ -334,28 +357,28 @@ async def _stop_asking(session: AsyncSession, payment: Payment) -> None:
 
 
 async def mark_unknown(session: AsyncSession, payment: Payment, actor: str) -> None:
-    """The gateway did not answer: what became of the payment is not known until it is asked."""
+    """Set a PENDING payment to UNKNOWN because its gateway did not answer; polling finds its state later."""
     if payment.status is PaymentStatus.PENDING:
         journal = Journal(actor)
-        await move(session, journal, payment, await customer_of(session, payment), "lose")
+        await transition(session, journal, payment, await customer_of(session, payment), "lose")
         await journal.write(session)
 
 
 async def cancel_payment(session: AsyncSession, viewer: Viewer, payment_id: str, reason: str | None) -> str:
-    """Give a payment up that is not confirmed. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
+    """Cancel a payment that is not confirmed. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
     journal = Journal(viewer.actor, rules.reason(reason))
     payment = await locked(session, key_of(payment_id, PAYMENT_ID, ["id"]))
     check_own(viewer, payment)
-    # Where the gateway may be beginning it just now, it is asked, and told, once more.
-    beginning = payment.gateway is not None and payment.gateway_reference is None
-    values: dict[str, Any] = {} if beginning else {"ask_at": None}
-    await move(session, journal, payment, await customer_of(session, payment), "cancel", **values)
+    # A charge that may be starting at the gateway right now is polled once more, and then cancelled there.
+    starting = payment.gateway is not None and payment.gateway_reference is None
+    values: dict[str, Any] = {} if starting else {"ask_at": None}
+    await transition(session, journal, payment, await customer_of(session, payment), "cancel", **values)
     await journal.write(session)
     return payment_id
 
 
 def check_own(viewer: Viewer, payment: Payment) -> None:
-    """A subscriber gives up what they began themselves. Raises Refusal NOT_FOUND."""
+    """Check that a subscriber is the payer of the payment. Raises Refusal NOT_FOUND."""
     if viewer.role in SUBSCRIBERS and payment.payer != _payer(viewer):
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such payment", ["id"])
 

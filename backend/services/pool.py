@@ -1,4 +1,4 @@
-"""What time does to the pool: numbers come out of quarantine, reservations run out."""
+"""Scheduled jobs of the pool: end the quarantine of numbers and the reservations of SIMs and numbers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,34 +21,34 @@ from backend.models import (
 from backend.services.recording import Journal, target_of
 
 ACTOR = "schedule"
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 @job("restore numbers", cron="*/10 * * * *")
 async def restore_numbers_job(tools: Tools, _: Job) -> None:
-    """Give every number whose quarantine is over back to the pool."""
+    """Return every number whose quarantine is over to the pool."""
     await tools.repeat(restore_numbers)
 
 
 @job("expire reservations", cron="* * * * *")
 async def expire_reservations_job(tools: Tools, _: Job) -> None:
-    """Give every SIM and number whose reservation has run out back to the pool."""
+    """Return every SIM and number whose reservation has expired to the pool."""
     await tools.repeat(expire_reservations)
 
 
 async def restore_numbers(session: AsyncSession) -> int:
-    """Give numbers whose quarantine is over back to the pool, some hundred at a time; how many."""
+    """Return at most 500 numbers whose quarantine is over to the pool. Returns how many were changed."""
     due = PhoneNumber.quarantined_until <= sa.func.now()
-    return await _move(
+    return await _transition_due(
         session, PhoneNumber, PHONE_NUMBER_STATES, NodeType.PHONE_NUMBER, PhoneNumberStatus.QUARANTINED, "restore", due,
         quarantined_until=None,
     )  # fmt: skip
 
 
 async def expire_reservations(session: AsyncSession) -> int:
-    """Give SIMs and numbers whose reservation has run out back to the pool, some hundred at a time; how many."""
-    free = {"reserved_by": None, "reserved_for": None, "reserved_until": None}
-    sims = await _move(
+    """Return at most 500 SIMs and 500 numbers whose reservation has expired to the pool. Returns how many in all."""
+    no_reservation = {"reserved_by": None, "reserved_for": None, "reserved_until": None}
+    sims = await _transition_due(
         session,
         Sim,
         SIM_STATES,
@@ -56,16 +56,16 @@ async def expire_reservations(session: AsyncSession) -> int:
         SimStatus.RESERVED,
         "expire",
         Sim.reserved_until <= sa.func.now(),
-        **free,
+        **no_reservation,
     )
-    numbers = await _move(
+    numbers = await _transition_due(
         session, PhoneNumber, PHONE_NUMBER_STATES, NodeType.PHONE_NUMBER, PhoneNumberStatus.RESERVED, "expire",
-        PhoneNumber.reserved_until <= sa.func.now(), **free,
+        PhoneNumber.reserved_until <= sa.func.now(), **no_reservation,
     )  # fmt: skip
     return sims + numbers
 
 
-async def _move(
+async def _transition_due(
     session: AsyncSession,
     model: Any,
     machine: StateMachine[Any],
@@ -76,14 +76,14 @@ async def _move(
     **values: Any,
 ) -> int:
     target = target_of(machine, source, verb)
-    chosen = sa.select(model.id).where(model.status == source, due).limit(AT_ONCE).with_for_update(skip_locked=True)
-    ids: Sequence[Any] = (await session.scalars(chosen)).all()
+    due_rows = sa.select(model.id).where(model.status == source, due).limit(BATCH_SIZE)
+    ids: Sequence[Any] = (await session.scalars(due_rows.with_for_update(skip_locked=True))).all()
     if not ids:
         return 0
-    moved = sa.update(model).where(model.id.in_(ids)).values(status=target, **values)
-    await session.execute(moved.execution_options(synchronize_session=False))
+    update = sa.update(model).where(model.id.in_(ids)).values(status=target, **values)
+    await session.execute(update.execution_options(synchronize_session=False))
     journal = Journal(ACTOR)
-    for each in ids:
-        journal.step(kind, each, verb, source, target)
+    for node_id in ids:
+        journal.step(kind, node_id, verb, source, target)
     await journal.write(session)
     return len(ids)

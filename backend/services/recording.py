@@ -1,4 +1,4 @@
-"""What every verb writes beside its change: the history row of each transition, and events for the log."""
+"""The records of a verb's changes: a row of the status history per transition, and events for the log."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey, CustomerKey
 from backend.models import Event, NodeType, StateMachine, StatusChange
 
-# The graph type that each state machine belongs to; KYC is the customer's second one.
-NODES = total(NodeType, {
+# The GraphQL type of each state machine's node; KYC is the customer's second state machine.
+GRAPH_TYPES = total(NodeType, {
     NodeType.CUSTOMER: "Customer",
     NodeType.KYC: "Customer",
     NodeType.SIM: "Sim",
@@ -24,8 +24,8 @@ NODES = total(NodeType, {
     NodeType.REFUND: "Refund",
     NodeType.TICKET: "Ticket",
 })  # fmt: skip
-# What has happened once a verb is done: the second half of a topic.
-PAST = {
+# The past participle of each verb, which is the second half of a topic.
+PAST_PARTICIPLES = {
     "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
     "cancel": "cancelled",
     "close": "closed", "create": "created", "discard": "discarded", "expire": "expired", "fail": "failed",
@@ -38,14 +38,14 @@ PAST = {
 
 
 class Scope(TypedDict, total=False):
-    """Whom a transition or an event concerns: arguments of `Journal.step` and `Journal.event`."""
+    """The customer and the contract of a transition or an event: arguments of `Journal.step` and `Journal.event`."""
 
     customer_id: CustomerKey | None
     contract_id: ContractKey | None
 
 
 class PayerScope(TypedDict, total=False):
-    """Who pays for another's contract: arguments of `Journal.step`."""
+    """The payer of another customer's contract: arguments of `Journal.step`."""
 
     payer_contract_id: ContractKey | None
     payer_customer_id: CustomerKey | None
@@ -53,10 +53,10 @@ class PayerScope(TypedDict, total=False):
 
 @dataclass
 class Journal:
-    """Collects what one verb did; `write` puts it down in two statements.
+    """Collects the transitions and events of one verb; `write` inserts them with two statements.
 
-    Rows of one verb get times a microsecond apart, so that they sort in the order they happened. Several steps of one
-    state machine in one act are one event: others see what has come of it, and nothing in between.
+    History rows of one verb get times a microsecond apart, so that they sort in their order. Several transitions of one
+    state machine make one event, from the first state to the last.
     """
 
     actor: str
@@ -77,9 +77,9 @@ class Journal:
         payer_contract_id: ContractKey | None = None,
         payer_customer_id: CustomerKey | None = None,
     ) -> None:
-        """A transition, and its event. Call it after the node's row was locked.
+        """Record a transition and its event. Call it after the node's row was locked.
 
-        The customer and the contract it concerns hear of it, and the payer where that is somebody else.
+        The event is delivered to the subscribers of this customer and contract, and to the payer's.
         """
         self._steps.append(
             {
@@ -97,15 +97,15 @@ class Journal:
         before = self._events.pop((node_type, node_id), None)
         first = before["payload"]["from"] if before else source
         self._events[node_type, node_id] = {
-            "topic": f"{node_type.value.lower()}.{PAST[verb]}",
-            "node_type": NODES[node_type],
+            "topic": f"{node_type.value.lower()}.{PAST_PARTICIPLES[verb]}",
+            "node_type": GRAPH_TYPES[node_type],
             "node_id": node_id,
             "customer_id": customer_id,
             "contract_id": contract_id,
             "payer_contract_id": payer_contract_id,
             "payer_customer_id": payer_customer_id,
             "actor": self.actor,
-            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target} | self._why(),
+            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target} | self._reason_payload(),
         }
 
     def event(
@@ -118,7 +118,7 @@ class Journal:
         contract_id: ContractKey | None = None,
         payload: dict[str, Any] | None = None,
     ) -> None:
-        """Something else that others may want to hear of. Call it after the node's row was locked."""
+        """Record an event that is not a transition. Call it after the node's row was locked."""
         self._events[topic, node_id] = {
             "topic": topic,
             "node_type": node_type,
@@ -128,13 +128,14 @@ class Journal:
             "payer_contract_id": None,
             "payer_customer_id": None,
             "actor": self.actor,
-            "payload": (payload or {}) | self._why(),
+            "payload": (payload or {}) | self._reason_payload(),
         }
 
-    def _why(self) -> dict[str, str]:
+    def _reason_payload(self) -> dict[str, str]:
         return {} if self.reason is None else {"reason": self.reason}
 
     async def write(self, session: AsyncSession) -> None:
+        """Insert the collected rows."""
         if self._steps:
             rows = [
                 {**step, "created_at": sa.func.clock_timestamp() + sa.text(f"interval '{position} microseconds'")}
@@ -146,7 +147,7 @@ class Journal:
 
 
 def target_of(machine: StateMachine[Any], state: Any, verb: str, field: Sequence[str] = ("id",)) -> Any:
-    """Where `verb` leads. Raises Refusal INVALID_TRANSITION that names the state and the verb."""
+    """The state after `verb`. Raises Refusal INVALID_TRANSITION, whose message names the state and the verb."""
     found = machine.target(state, verb)
     if found is None:
         noun = {"kyc": "an identity check"}.get(machine.noun, f"a {machine.noun.replace('_', ' ')}")

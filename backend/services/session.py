@@ -1,4 +1,4 @@
-"""Sign-ins ended by their owner, or by an administrator."""
+"""Sessions: sign-out by their owner or by an administrator."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,10 +11,10 @@ from backend.models import Session
 
 
 async def end_session(session: AsyncSession, viewer: Viewer, session_id: str) -> str:
-    """End one sign-in of the viewer's; an administrator may end anybody's. Raises Refusal NOT_FOUND."""
+    """End one of the viewer's sessions; administrators may end anybody's. Raises Refusal NOT_FOUND. Returns its id."""
     key = SESSION_ID.decode(session_id)
-    mine = [] if viewer.role is Role.ADMIN else [Session.subject == viewer.subject]
-    found = await session.scalar(sa.select(Session.id).where(Session.id == key, Session.ended_at.is_(None), *mine))
+    own = [] if viewer.role is Role.ADMIN else [Session.subject == viewer.subject]
+    found = await session.scalar(sa.select(Session.id).where(Session.id == key, Session.ended_at.is_(None), *own))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such session", ["id"])
     for statement in end_sessions_where(Session.id == found):
@@ -23,7 +23,7 @@ async def end_session(session: AsyncSession, viewer: Viewer, session_id: str) ->
 
 
 async def sign_out_everywhere(session: AsyncSession, viewer: Viewer) -> str:
-    """End every sign-in of the viewer's, this one too."""
+    """End all sessions of the viewer, the current one included."""
     for statement in end_sessions_where(Session.subject == viewer.subject):
         await session.execute(statement)
     return ""

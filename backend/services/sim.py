@@ -1,4 +1,4 @@
-"""SIMs and numbers: taken from the pool, put into service, retired."""
+"""Selection of a SIM and a number from the pool for a new contract."""
 
 import random
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ Pooled = TypeVar("Pooled", Sim, PhoneNumber)
 
 
 async def take_sim(session: AsyncSession, settings: Settings, actor: str, customer: Customer, iccid: str | None) -> Sim:
-    """The named SIM, or any from the pool, locked and free to be activated.
+    """Lock and read the SIM with this ICCID, or any available one, so that it can be activated.
 
     Raises Refusal INVALID_ICCID, SIM_NOT_FOUND, SIM_NOT_AVAILABLE, SIM_RESERVED or POOL_EMPTY.
     """
@@ -30,8 +30,8 @@ async def take_sim(session: AsyncSession, settings: Settings, actor: str, custom
     sim = await session.scalar(sa.select(Sim).where(Sim.iccid == number).with_for_update())
     if sim is None:
         raise Refusal(ErrorCode.SIM_NOT_FOUND, "there is no such SIM", ["iccid"])
-    if sim.status is SimStatus.RESERVED and not _is_for(sim, actor, customer):
-        raise Refusal(ErrorCode.SIM_RESERVED, "the SIM is held for somebody else", ["iccid"])
+    if sim.status is SimStatus.RESERVED and not _may_use_reserved(sim, actor, customer):
+        raise Refusal(ErrorCode.SIM_RESERVED, "the SIM is reserved for another customer or by another user", ["iccid"])
     if sim.status not in {SimStatus.AVAILABLE, SimStatus.RESERVED}:
         raise Refusal(ErrorCode.SIM_NOT_AVAILABLE, f"the SIM is {sim.status}", ["iccid"])
     return sim
@@ -40,58 +40,61 @@ async def take_sim(session: AsyncSession, settings: Settings, actor: str, custom
 async def take_number(
     session: AsyncSession, settings: Settings, actor: str, customer: Customer, msisdn: str | None
 ) -> PhoneNumber:
-    """The named number, or any from the pool, locked and free to be assigned.
+    """Lock and read this number, or any available one, so that it can be assigned.
 
     Raises Refusal INVALID_MSISDN, NUMBER_NOT_FOUND, NUMBER_NOT_AVAILABLE, NUMBER_RESERVED or POOL_EMPTY.
     """
     if msisdn is None:
         return await _pick(session, PhoneNumber, "number", "msisdn")
-    wanted = rules.msisdn(msisdn, settings)
-    number = await session.scalar(sa.select(PhoneNumber).where(PhoneNumber.msisdn == wanted).with_for_update())
+    stored_msisdn = rules.msisdn(msisdn, settings)
+    number = await session.scalar(sa.select(PhoneNumber).where(PhoneNumber.msisdn == stored_msisdn).with_for_update())
     if number is None:
         raise Refusal(ErrorCode.NUMBER_NOT_FOUND, "the number is not in the pool", ["msisdn"])
-    if number.status is PhoneNumberStatus.RESERVED and not _is_for(number, actor, customer):
-        raise Refusal(ErrorCode.NUMBER_RESERVED, "the number is held for somebody else", ["msisdn"])
-    free = {PhoneNumberStatus.AVAILABLE, PhoneNumberStatus.RESERVED, PhoneNumberStatus.PORTED_IN}
-    if number.status not in free:
+    if number.status is PhoneNumberStatus.RESERVED and not _may_use_reserved(number, actor, customer):
+        message = "the number is reserved for another customer or by another user"
+        raise Refusal(ErrorCode.NUMBER_RESERVED, message, ["msisdn"])
+    assignable = {PhoneNumberStatus.AVAILABLE, PhoneNumberStatus.RESERVED, PhoneNumberStatus.PORTED_IN}
+    if number.status not in assignable:
         raise Refusal(ErrorCode.NUMBER_NOT_AVAILABLE, f"the number is {number.status}", ["msisdn"])
     return number
 
 
-def _is_for(held: Sim | PhoneNumber, actor: str, customer: Customer) -> bool:
-    """Whether a reservation is the actor's own, for this customer, or over."""
-    over = held.reserved_until is not None and held.reserved_until <= datetime.now(UTC)
-    if held.reserved_for is not None:
-        return over or held.reserved_for == customer.id
-    return over or held.reserved_by == actor
+def _may_use_reserved(reserved: Sim | PhoneNumber, actor: str, customer: Customer) -> bool:
+    """Whether a reservation has expired, is for this customer, or names no customer and is the actor's own."""
+    expired = reserved.reserved_until is not None and reserved.reserved_until <= datetime.now(UTC)
+    if reserved.reserved_for is not None:
+        return expired or reserved.reserved_for == customer.id
+    return expired or reserved.reserved_by == actor
 
 
 async def _pick(session: AsyncSession, model: type[Pooled], noun: str, field: str) -> Pooled:
-    """Any free row, from a random place on, so that many takers do not queue for one row.
+    """Lock and read any available row. Raises Refusal POOL_EMPTY.
 
-    Rows that others hold are skipped; next come rows whose reservation is over; before the pool is called empty rows
-    that others hold are waited for, since a holder may give up, or only be ending a reservation.
+    The search begins at a random value of `pick` and skips locked rows, so that concurrent callers do not wait for the
+    same row. Rows whose reservation has expired come next. At last it waits up to 2 s for locked rows, because the
+    transaction that holds one may roll back or may only end a reservation.
     """
     table: Any = model
-    free = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
-    start = random.random()  # noqa: S311  spreads load, guards nothing
-    skipping = free.with_for_update(skip_locked=True)
+    available = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
+    start = random.random()  # noqa: S311  spreads load, needs no secrecy
+    skipping = available.with_for_update(skip_locked=True)
     for attempt in (skipping.where(table.pick >= start), skipping.where(table.pick < start)):
         found = await session.scalar(attempt)
         if found is not None:
             return found  # type: ignore[no-any-return]
-    over = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
-    found = await session.scalar(sa.select(table).where(over).limit(1).with_for_update(skip_locked=True))
+    expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
+    found = await session.scalar(sa.select(table).where(expired).limit(1).with_for_update(skip_locked=True))
     if found is not None:
         return found  # type: ignore[no-any-return]
-    either = sa.select(table).where(sa.or_(table.status == "AVAILABLE", over)).limit(1).with_for_update()
+    either = sa.select(table).where(sa.or_(table.status == "AVAILABLE", expired)).limit(1).with_for_update()
     found = await _wait_for(session, either)
     if found is None:
-        raise Refusal(ErrorCode.POOL_EMPTY, f"no {noun} is free", [field])
+        raise Refusal(ErrorCode.POOL_EMPTY, f"the pool has no available {noun}", [field])
     return found  # type: ignore[no-any-return]
 
 
 async def _wait_for(session: AsyncSession, statement: sa.Select[Any]) -> Any:
+    """Run a locking statement with a lock timeout; None after the timeout."""
     try:
         async with session.begin_nested():
             await session.execute(sa.text(f"set local lock_timeout = '{POOL_LOCK_TIMEOUT}'"))

@@ -1,4 +1,4 @@
-"""What runs beside the requests: the audit chain, its head outside the database, and removal of what has expired."""
+"""Background maintenance: the audit chain, the copy of its head outside the database, deletion of expired rows."""
 
 import asyncio
 from datetime import datetime
@@ -11,7 +11,7 @@ from backend.database import CONNECTION_ERRORS, Connection, Database, connect
 from backend.jobs.declare import Tools, job
 from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
-from backend.notifications.sender import give_up_late
+from backend.notifications.sender import give_up_expired
 from backend.services.audit import Head, chain_head, extend_chain
 
 CHAIN_SECONDS = 1.0
@@ -20,7 +20,7 @@ EXPIRED_SECONDS = 600.0
 HEAD_FILE = "audit-head.json"
 PARTITIONS_AHEAD = 13
 
-# How long each is of use to anybody.
+# How long rows are kept after they have expired or ended.
 EXPIRED = (
     "delete from authorization_code where expires_at < now() - interval '1 hour'",
     "delete from device_code where expires_at < now() - interval '1 hour'",
@@ -39,14 +39,15 @@ log = structlog.get_logger()
 
 
 def write_head(folder: Path, head: Head) -> None:
-    """Note the chain's head outside the database; whole or not at all."""
+    """Write the chain's head into a file outside the database. The file is replaced atomically."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{HEAD_FILE}.new"
-    draft.write_bytes(orjson.dumps({"position": head.position, "hash": head.hash.hex()}))
-    draft.replace(folder / HEAD_FILE)
+    temporary = folder / f"{HEAD_FILE}.new"
+    temporary.write_bytes(orjson.dumps({"position": head.position, "hash": head.hash.hex()}))
+    temporary.replace(folder / HEAD_FILE)
 
 
 def read_head(folder: Path) -> Head | None:
+    """Read the head that `write_head` wrote; None when there is no file."""
     path = folder / HEAD_FILE
     if not path.is_file():
         return None
@@ -55,77 +56,80 @@ def read_head(folder: Path) -> Head | None:
 
 
 class Upkeep:
-    """One task per process; what must be done once is guarded by a lock in the database."""
+    """Maintenance task, one per process. Advisory locks keep processes from doing the same work at the same time."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
         self._folder = folder
-        self._noted: Head | None = None
+        self._written_head: Head | None = None
 
     async def run(self) -> None:
-        """Until cancelled. A database that is away is waited for."""
+        """Run until cancelled. After a lost connection it connects again."""
         loop = asyncio.get_running_loop()
         head_at, expired_at = 0.0, 0.0
-        looked_until: datetime | None = None
+        chained_until: datetime | None = None
         connection: Connection | None = None
         try:
             while True:
                 try:
                     if connection is None or connection.is_closed():
                         connection = await connect(self._database.url, statement_timeout="60000")
-                    looked_until = await self._chain(connection, looked_until)
+                    chained_until = await self._chain(connection, chained_until)
                     if loop.time() - head_at > HEAD_SECONDS:
-                        await self._note_head(connection)
+                        await self._write_head(connection)
                         head_at = loop.time()
                     if loop.time() - expired_at > EXPIRED_SECONDS:
                         for statement in EXPIRED:
                             await connection.execute(statement)
                         expired_at = loop.time()
                 except CONNECTION_ERRORS as error:
-                    log.warning("upkeep waits", reason=" ".join(str(error).split()) or type(error).__name__)
+                    log.warning(
+                        "maintenance waits for the database",
+                        reason=" ".join(str(error).split()) or type(error).__name__,
+                    )
                     if connection is not None:
                         connection.terminate()
                         connection = None
-                    looked_until = None  # what answers next may be a copy that lost the chain's end
+                    chained_until = None  # the next server may be a copy that lacks the end of the chain
                     await asyncio.sleep(5)
                 await asyncio.sleep(CHAIN_SECONDS)
         finally:
             if connection is not None:
                 connection.terminate()
 
-    async def _chain(self, connection: Connection, looked_until: datetime | None) -> datetime | None:
+    async def _chain(self, connection: Connection, chained_until: datetime | None) -> datetime | None:
         while True:
-            done = await extend_chain(connection, looked_until)
-            looked_until = done.looked_until
-            if not done.entries:
-                return looked_until
+            extension = await extend_chain(connection, chained_until)
+            chained_until = extension.chained_until
+            if not extension.entries:
+                return chained_until
 
-    async def _note_head(self, connection: Connection) -> None:
+    async def _write_head(self, connection: Connection) -> None:
         head = await chain_head(connection)
-        if head is not None and head != self._noted:
+        if head is not None and head != self._written_head:
             await asyncio.to_thread(write_head, self._folder, head)
             log.info("audit head", position=head.position, hash=head.hash.hex())
-            self._noted = head
+            self._written_head = head
 
 
 @job("keep the event log", cron="17 2 * * *")
 async def keep_event_log(tools: Tools, _: Job) -> None:
-    """Create the partitions of a year ahead, and drop months older than CRM_EVENT_RETENTION_MONTHS."""
+    """Create the event log's partitions for a year ahead, and drop months older than CRM_EVENT_RETENTION_MONTHS."""
     async with tools.connection() as connection:
         await connection.execute("select crm_create_event_partitions(current_date, $1)", PARTITIONS_AHEAD)
         months = tools.settings.event_retention_months
         if not months:
             return
-        # Dropping a month takes a lock on the log: rather not now than have acts wait for it.
+        # Dropping a partition locks the log. The timeout makes the job fail, and run again, before writers wait long.
         await connection.execute("set lock_timeout = '3s'")
         before = "select crm_drop_events_before((current_date - make_interval(months => $1))::date)"
         if dropped := await connection.fetchval(before, months):
-            log.info("old months of events dropped", months=dropped)
+            log.info("months of the event log dropped", months=dropped)
 
 
 @job("forget old jobs", cron="41 3 * * *")
 async def forget_old_jobs(tools: Tools, _: Job) -> None:
-    """Remove jobs that ended 30 days ago."""
+    """Delete the records of jobs that ended more than 30 days ago."""
     async with tools.connection() as connection:
         for statement in EXPIRED_JOBS:
             await connection.execute(statement)
@@ -133,8 +137,8 @@ async def forget_old_jobs(tools: Tools, _: Job) -> None:
 
 @job("give up late messages", cron="23 * * * *")
 async def give_up_late_messages(tools: Tools, _: Job) -> None:
-    """End messages that are too late to be sent, where no sender works that would end them."""
+    """Give up notifications that have expired, for channels that no sender serves."""
     async with tools.connection() as connection:
-        given_up = await give_up_late(connection)
+        given_up = await give_up_expired(connection)
     if given_up:
-        log.warning("messages given up that nobody sent", messages=given_up)
+        log.warning("expired notifications given up", notifications=given_up)

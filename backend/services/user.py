@@ -1,4 +1,4 @@
-"""Staff: invited, given a role, deactivated. Only administrators do this (auth/policy.py)."""
+"""Users (staff): invitation, role, deactivation, second factor. Only administrators manage them (auth/policy.py)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from backend.services import rules
 
 @dataclass(frozen=True)
 class Invitation:
-    """Who is invited, and the secret of the link that lets them in, shown once."""
+    """The invited user, and the secret in the invitation's link, which is shown once."""
 
     user_id: str
     token: str
@@ -27,7 +27,7 @@ class Invitation:
 async def invite_user(
     session: AsyncSession, email: str, name: str, role: UserRole, language: Language | None
 ) -> Invitation:
-    """Create a user who may set a password within 7 days; whoever has not yet can be invited again.
+    """Create a user who can set a password within 7 days. A user who has not set one yet can be invited again.
 
     Raises Refusal INVALID_EMAIL, INVALID_NAME, ALREADY_EXISTS.
     """
@@ -35,7 +35,7 @@ async def invite_user(
     token = new_secret()
     user = await session.scalar(sa.select(User).where(User.email == address).with_for_update())
     if user is not None and user.status is not UserStatus.INVITED:
-        raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a user with this address", ["email"], node_id=_id(user))
+        raise Refusal(ErrorCode.ALREADY_EXISTS, "a user has this e-mail address", ["email"], node_id=_id(user))
     if user is None:
         user = User(email=address, status=UserStatus.INVITED)
         session.add(user)
@@ -46,17 +46,17 @@ async def invite_user(
     try:
         await session.flush()
     except sa.exc.IntegrityError:
-        raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a user with this address", ["email"]) from None
+        raise Refusal(ErrorCode.ALREADY_EXISTS, "a user has this e-mail address", ["email"]) from None
     return Invitation(_id(user), token)
 
 
 async def set_user_role(session: AsyncSession, user_id: str, role: UserRole) -> str:
-    """Change what a user may do; tokens issued before end. Raises Refusal NOT_FOUND, LAST_ADMIN."""
+    """Change a user's role and revoke the user's tokens. Raises Refusal NOT_FOUND, LAST_ADMIN. Returns the id."""
     user = await _locked(session, user_id)
     if user.role is role:
         return user_id
     if user.role is UserRole.ADMIN:
-        await _keep_an_admin(session, user)
+        await _check_not_last_admin(session, user)
     user.role = role
     await session.flush()
     await session.execute(revoke(f"user:{user.id}"))
@@ -64,12 +64,12 @@ async def set_user_role(session: AsyncSession, user_id: str, role: UserRole) -> 
 
 
 async def deactivate_user(session: AsyncSession, user_id: str) -> str:
-    """Let a user in no more: every session and token ends. Raises Refusal NOT_FOUND, LAST_ADMIN."""
+    """Deactivate a user and end all sessions and tokens. Raises Refusal NOT_FOUND, LAST_ADMIN. Returns the id."""
     user = await _locked(session, user_id)
     if user.status is UserStatus.DEACTIVATED:
         return user_id
     if user.role is UserRole.ADMIN:
-        await _keep_an_admin(session, user)
+        await _check_not_last_admin(session, user)
     user.status = UserStatus.DEACTIVATED
     user.invitation_hash = user.invitation_expires_at = None
     await session.flush()
@@ -80,20 +80,20 @@ async def deactivate_user(session: AsyncSession, user_id: str) -> str:
 
 
 async def reactivate_user(session: AsyncSession, user_id: str) -> str:
-    """Let a deactivated user in again. Raises Refusal NOT_FOUND, INVALID_TRANSITION."""
+    """Reactivate a deactivated user. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the id."""
     user = await _locked(session, user_id)
     if user.status is not UserStatus.DEACTIVATED:
         raise Refusal(ErrorCode.INVALID_TRANSITION, f"a user who is {user.status} cannot be reactivated", ["id"])
-    # Who never set a password has to be invited again.
+    # A user who never set a password has to be invited again.
     user.status = UserStatus.ACTIVE if user.password_hash or user.company_subject else UserStatus.INVITED
     await session.flush()
     return user_id
 
 
 async def reset_user_second_factor(session: AsyncSession, user_id: str) -> str:
-    """Forget a lost second factor: the user's sessions end; an administrator sets up a new one at the next sign-in.
+    """Remove a user's lost second factor and recovery codes, and end the user's sessions.
 
-    Raises Refusal NOT_FOUND.
+    An administrator has to set up a new one at the next sign-in. Raises Refusal NOT_FOUND. Returns the id.
     """
     user = await _locked(session, user_id)
     user.totp_secret = user.totp_confirmed_at = None
@@ -118,13 +118,13 @@ async def _locked(session: AsyncSession, text: str) -> User:
     return found
 
 
-async def _keep_an_admin(session: AsyncSession, leaving: User) -> None:
-    """Raises Refusal LAST_ADMIN when nobody else could manage users. Two who leave at once wait for each other."""
+async def _check_not_last_admin(session: AsyncSession, user: User) -> None:
+    """Raises Refusal LAST_ADMIN when no other active administrator exists. Concurrent checks run one after another."""
     await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("last admin", 0))))
     others = await session.scalar(
         sa.select(sa.func.count()).where(
-            User.role == UserRole.ADMIN, User.status == UserStatus.ACTIVE, User.id != leaving.id
+            User.role == UserRole.ADMIN, User.status == UserStatus.ACTIVE, User.id != user.id
         )
     )
     if not others:
-        raise Refusal(ErrorCode.LAST_ADMIN, "nobody else manages users", ["id"])
+        raise Refusal(ErrorCode.LAST_ADMIN, "the user is the last active administrator", ["id"])

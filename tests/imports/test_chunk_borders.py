@@ -12,7 +12,7 @@ from backend.database import connect
 from backend.documents.files import FileStore
 from backend.errors import OutsideUnavailable
 from backend.imports import chunks, match, runner
-from backend.jobs.worker import MOST_ATTEMPTS, Job
+from backend.jobs.worker import MAX_ATTEMPTS, Job
 from backend.settings import Settings
 from backend.worker import file_store
 from tests.client import Client
@@ -193,7 +193,7 @@ def test_a_job_that_fails_again_and_again_says_so(
             lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings
         )
         with pytest.raises(RuntimeError, match="out of order"):
-            await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MOST_ATTEMPTS))
+            await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MAX_ATTEMPTS))
 
     before = stored(settings)
     half_way = send(client, sheet([good(n) for n in range(2)]))

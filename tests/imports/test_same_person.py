@@ -218,7 +218,7 @@ def test_one_document_beside_two_birth_dates_is_the_first_ones(client: Client, s
             "POSSIBLE_DUPLICATE",
             "row 5 is the same customer and is an organisation, which has no birth date",
         ),
-        (7, "birth_date", "INVALID_INPUT", "only a person has a birth date"),
+        (7, "birth_date", "INVALID_INPUT", "only a customer of the kind PERSON has a birth date"),
     ]
     assert born(client, "Асанов Азамат") == ["1980-01-31"]
     number = client.value("select number from customer where name = 'Асанов Азамат'")

@@ -18,7 +18,7 @@ class Owner:
     def __init__(self) -> None:
         self.done: list[Job] = []
 
-    @job("import file", at_once=2)
+    @job("import file", max_concurrent=2)
     async def handle(self, queued: Job) -> None:
         self.done.append(queued)
 
@@ -26,7 +26,7 @@ class Owner:
 def test_a_method_handles_the_job_of_its_object() -> None:
     owner = Owner()
     jobs = declared(TOOLS, owner)
-    assert (list(jobs.handlers), jobs.schedules, jobs.at_once) == (["import file"], [], {"import file": 2})
+    assert (list(jobs.handlers), jobs.schedules, jobs.max_concurrent) == (["import file"], [], {"import file": 2})
     handled: Any = jobs.handlers["import file"](QUEUED)
     asyncio.run(handled)
     assert owner.done == [QUEUED]

@@ -11,8 +11,8 @@ import pytest
 import uvloop
 
 from backend.jobs.queue import Connection, JobQueue, JobSummary, NotHeld, queue_settings
-from backend.jobs.schedules import Schedule, fire_due, set_schedules
-from backend.jobs.worker import MOST_ATTEMPTS, Job, Later, Worker
+from backend.jobs.schedules import Schedule, enqueue_due, set_schedules
+from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed, Worker
 from tests import forkserver
 
 HERE = Path(__file__).parent
@@ -250,7 +250,7 @@ def test_a_failing_job_is_tried_with_growing_backoff_then_held_and_retry_runs_it
                 raise ValueError(f"no {job.attempt}")
 
         backoffs: list[float] = []
-        for _ in range(MOST_ATTEMPTS - 1):
+        for _ in range(MAX_ATTEMPTS - 1):
             await worker(url, {"break": breaking}).drain()
             backoff = "select extract(epoch from execute_after - updated)::float from jobs.pgqueuer"
             backoffs.append(await connection.fetchval(backoff))
@@ -284,16 +284,16 @@ def test_a_job_that_cannot_begin_yet_makes_room_and_spends_no_attempt(url: str) 
 
         async def waiting(job: Job) -> None:
             attempts.append(job.attempt)
-            if len(attempts) <= MOST_ATTEMPTS + 1:
-                raise Later(7)
+            if len(attempts) <= MAX_ATTEMPTS + 1:
+                raise Postponed(7)
 
         backoff = "select extract(epoch from execute_after - updated)::float from jobs.pgqueuer"
-        for _ in range(MOST_ATTEMPTS + 1):
+        for _ in range(MAX_ATTEMPTS + 1):
             await worker(url, {"wait": waiting}).drain()
             assert await connection.fetchval(backoff) == 7
             await make_due(connection)
         await worker(url, {"wait": waiting}).drain()
-        assert attempts == [1] * (MOST_ATTEMPTS + 2)
+        assert attempts == [1] * (MAX_ATTEMPTS + 2)
         done = await the_job(connection, queue)
         assert (done.state, done.attempts, done.last_error) == ("DONE", 1, None)
 
@@ -315,7 +315,7 @@ def test_of_one_name_no_more_run_at_once_than_is_said(url: str) -> None:
 
         many = [worker(url, {"large": large}) for _ in range(2)]
         for each in many:
-            each.at_once = {"large": 1}
+            each.max_concurrent = {"large": 1}
         await asyncio.gather(*(each.drain() for each in many))
         for _ in range(6):
             await many[0].drain()
@@ -369,7 +369,7 @@ def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         job_id = await queue.enqueue(connection, "poison", {})
-        for _ in range(MOST_ATTEMPTS):
+        for _ in range(MAX_ATTEMPTS):
             assert await ended(started()) == -signal.SIGKILL
         survivor = started()
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'HELD')"))
@@ -512,7 +512,7 @@ def test_a_schedule_fires_once_although_two_workers_run(url: str) -> None:
         await connection.execute("update jobs.job_schedule set next_at = now() - interval '3 days'")
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'DONE')"))
         for _ in range(10):
-            await fire_due(connection, queue, [yearly])
+            await enqueue_due(connection, queue, [yearly])
         for one in workers:
             one.stop()
         await asyncio.gather(*tasks)

@@ -9,7 +9,7 @@ import pytest
 from backend.auth.viewer import Role
 from backend.database import connect
 from backend.jobs.queue import JobQueue, queue_settings
-from backend.jobs.worker import MOST_ATTEMPTS, Job, Worker
+from backend.jobs.worker import MAX_ATTEMPTS, Job, Worker
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.jobs import new_job_record
@@ -60,7 +60,7 @@ def drain(client: Client, name: str, error: Exception | None = None) -> None:
 def held(client: Client, name: str = "break", key: str | None = None) -> str:
     """The id of a job that has failed in its last attempt."""
     job = enqueue(client, name, key)
-    client.sql("update jobs.job_record set attempts = $1 where name = $2", MOST_ATTEMPTS - 1, name)
+    client.sql("update jobs.job_record set attempts = $1 where name = $2", MAX_ATTEMPTS - 1, name)
     drain(client, name, ValueError("it broke"))
     return job
 
@@ -80,7 +80,7 @@ def test_a_held_job_is_seen_with_its_reason_and_run_anew(admin: Client) -> None:
     job = held(admin, key="once")
     (seen,) = listed(admin)
     assert (seen["id"], seen["name"], seen["key"], seen["state"]) == (job, "break", "once", "HELD")
-    assert (seen["attempts"], seen["lastError"]) == (MOST_ATTEMPTS, "ValueError: it broke")
+    assert (seen["attempts"], seen["lastError"]) == (MAX_ATTEMPTS, "ValueError: it broke")
     assert seen["createdAt"] < seen["startedAt"]
     assert seen["finishedAt"] is None
 

@@ -24,7 +24,7 @@ def settings(port: int, **changed: object) -> SmscSettings:
             "password": "secret",
             "timeout_seconds": 5.0,
             "first_delay_seconds": 0.05,
-            "longest_delay_seconds": 0.2,
+            "max_delay_seconds": 0.2,
             **changed,
         },
     )

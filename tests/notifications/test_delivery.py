@@ -19,7 +19,7 @@ from backend.events.sequencer import Sequencer
 from backend.models import Contract, Language, NotificationChannel
 from backend.notifications.channel import ChannelDown, OutgoingMessage, Undeliverable
 from backend.notifications.notifier import Notifier
-from backend.notifications.sender import MOST_ATTEMPTS, Breaker, QueuedCodes, Receipts, Sender, give_up_late
+from backend.notifications.sender import MAX_ATTEMPTS, CircuitBreaker, QueuedCodes, Receipts, Sender, give_up_expired
 from backend.notifications.templates import TOPICS, compose
 from backend.settings import Settings
 from tests import forkserver
@@ -222,7 +222,7 @@ def test_a_message_is_sent_once_and_its_receipt_makes_it_delivered(
             assert await one.send_due(connection) == 1
             assert await one.send_due(connection) == 0
             sent = await connection.fetchrow(STATE, identity)
-            await Receipts(database_url).take("far-1", "DELIVERED")
+            await Receipts(database_url).record("far-1", "DELIVERED")
             return sent, await connection.fetchval("select status from notification where id = $1", identity)
 
     sent, after = run(go)
@@ -248,7 +248,7 @@ def test_a_message_in_parts_is_delivered_with_its_last_receipt(database_url: str
             await sender(database_url, Parts()).send_due(connection)
             found = []
             for message_id in ("p2", "p2", "p1"):
-                await Receipts(database_url).take(message_id, "DELIVERED")
+                await Receipts(database_url).record(message_id, "DELIVERED")
                 found.append(await connection.fetchval("select status from notification where id = $1", identity))
             return found
 
@@ -273,14 +273,14 @@ def test_a_refusal_is_final_and_an_outage_is_retried_up_to_a_limit(
                 await sender(database_url, channel).send_due(connection)
                 found.append(await connection.fetchrow(STATE, identity))
             channel = FakeChannel()
-            channel.answers = [ChannelDown(f"try {n}") for n in range(MOST_ATTEMPTS)]
+            channel.answers = [ChannelDown(f"try {n}") for n in range(MAX_ATTEMPTS)]
             identity = await queue(connection, "for ever")
-            for _ in range(MOST_ATTEMPTS):
+            for _ in range(MAX_ATTEMPTS):
                 await connection.execute("update notification set not_before = now() where id = $1", identity)
                 await sender(database_url, channel).send_due(connection)
             found.append(await connection.fetchrow(STATE, identity))
             deadly = await queue(connection, "kills whoever sends it")
-            await connection.execute("update notification set attempts = $2 where id = $1", deadly, MOST_ATTEMPTS)
+            await connection.execute("update notification set attempts = $2 where id = $1", deadly, MAX_ATTEMPTS)
             channel = FakeChannel()
             await sender(database_url, channel).send_due(connection)
             assert not channel.accepted
@@ -288,12 +288,12 @@ def test_a_refusal_is_final_and_an_outage_is_retried_up_to_a_limit(
             return found
 
     refused, away, lost, ours, given_up, deadly = run(go)
-    assert (deadly["status"], deadly["last_error"]) == ("FAILED", "whoever tried to send it was stopped each time")
+    assert (deadly["status"], deadly["last_error"]) == ("FAILED", "every attempt to send the message was interrupted")
     assert (refused["status"], refused["last_error"]) == ("FAILED", "no such number")
     assert (away["status"], away["later"], away["possible_duplicates"]) == ("QUEUED", True, 0)
     assert (lost["status"], lost["possible_duplicates"]) == ("QUEUED", 1)
     assert (ours["status"], ours["last_error"]) == ("QUEUED", "ours")
-    assert (given_up["status"], given_up["attempts"], given_up["last_error"]) == ("FAILED", MOST_ATTEMPTS, "try 7")
+    assert (given_up["status"], given_up["attempts"], given_up["last_error"]) == ("FAILED", MAX_ATTEMPTS, "try 7")
     listed = client.ask("{ notifications(filter: { status: { eq: FAILED } }) { nodes { id text lastError } } }")[
         "notifications"
     ]["nodes"]
@@ -315,9 +315,9 @@ def test_a_message_of_a_channel_without_a_sender_fails_after_days(database_url: 
             waiting = "select count(*) from notification where status = 'QUEUED'"
             count = await connection.fetchval(waiting)
             assert count == 2, "an SMS and an e-mail"
-            assert await give_up_late(connection) == 0
+            assert await give_up_expired(connection) == 0
             await connection.execute("update notification set expires_at = expires_at - interval '73 hours'")
-            assert await give_up_late(connection) == count
+            assert await give_up_expired(connection) == count
             assert await connection.fetchval(waiting) == 0
 
     run(go)
@@ -327,7 +327,7 @@ def test_the_circuit_breaker_pauses_a_channel_that_is_down_and_probes_it_with_on
     database_url: str, settings: Settings
 ) -> None:
     now = 1000.0
-    breaker = Breaker(lambda: now)
+    breaker = CircuitBreaker(lambda: now)
     channel = FakeChannel()
     channel.answers = [ChannelDown("away")] * 11
 

@@ -92,7 +92,7 @@ def test_a_message_resent_is_delivered_by_the_receipts_of_its_new_parts(client: 
     )
     found = []
     for part in ("c", "d"):
-        client.run(receipts.take(part, "DELIVERED"))
+        client.run(receipts.record(part, "DELIVERED"))
         found.append(client.value("select status from notification where 'not_' || id = $1", identity))
     assert found == ["SENT", "DELIVERED"]
 

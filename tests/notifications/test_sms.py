@@ -139,7 +139,7 @@ def test_the_type_of_the_sender_is_set(sender: str, ton: int):
 
 @pytest.mark.parametrize("sender", ["", "Оператор", "TwelveLetter", "a\nb"])
 def test_an_invalid_sender_is_refused(sender: str):
-    with pytest.raises(ValueError, match="not a sender"):
+    with pytest.raises(ValueError, match="not a valid sender"):
         source(sender)
 
 

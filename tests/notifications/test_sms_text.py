@@ -108,5 +108,5 @@ def test_leading_zeros_of_ids_are_ignored(answered: str, told: str):
 
 def test_a_truncated_receipt_raises_value_error():
     for length in range(len(deliver_sm(b""))):
-        with pytest.raises(ValueError, match="broken"):
+        with pytest.raises(ValueError, match="truncated"):
             parse_deliver_sm(deliver_sm(b"")[:length])

@@ -115,7 +115,7 @@ def test_a_payment_by_the_single_statement_leaves_the_same_rows_as_the_verb(
 
     deposit(client, "at once", "70.00", method="BANK_TRANSFER")
     with monkeypatch.context() as patched:
-        patched.setattr(money, "deposit_at_once", lambda *_: None)
+        patched.setattr(money, "deposit_statement", lambda *_: None)
         deposit(client, "by the verb", "70.00", method="BANK_TRANSFER")
     one, two = client.sql(ROWS, "at once"), client.sql(ROWS, "by the verb")
     assert len(one) == len(two) == 1

@@ -77,7 +77,7 @@ def test_a_new_customer_is_verified_gets_a_sim_and_becomes_the_holder(strict: Cl
     payload = act(strict, "verifyCustomer", id=customer["id"], reason="сверено с оригиналом")
     assert payload["errors"] == []
     (again,) = act(strict, "verifyCustomer", id=customer["id"])["errors"]
-    assert again["message"] == "the identity is verified already; to verify it again, say why in `reason`"
+    assert again["message"] == "the identity is already verified; a reason is required to verify it again"
     assert payload["customer"]["kycStatus"] == "VALIDATED"
     assert payload["customer"]["documents"][0]["verifiedAt"] is not None
     assert payload["customer"]["history"][0] == {

@@ -47,13 +47,13 @@ def poll_gateways(client: Client) -> None:
     """Make all polls of gateways due, and run them."""
     client.sql("update payment set ask_at = now() where ask_at is not null")
     client.sql("update refund set ask_at = now() where ask_at is not null")
-    client.run(client.app.state.billing.ask_due())
+    client.run(client.app.state.billing.poll_due())
 
 
 def paid(client: Client, fake: FakeGateway, key: str = "k", amount: str = "500.00") -> Any:
     payment = start_payment(client, key, amount)["payment"]
     fake.pay(reference(fake, payment))
-    client.run(client.app.state.billing.ask(key_of(payment)))
+    client.run(client.app.state.billing.poll(key_of(payment)))
     assert status(client, payment) == "SUCCEEDED"
     return payment
 

@@ -222,7 +222,7 @@ def test_a_truncated_chain_is_detected_by_the_exported_head(chain: Chain, tmp_pa
     write_head(tmp_path, chain.head())
     chain.falsify("delete from audit_chain where position > 3")
     assert chain.verdict().fault is None
-    assert chain.verdict(read_head(tmp_path)).fault == "the chain ends at 3; it once reached 5"
+    assert chain.verdict(read_head(tmp_path)).fault == "the chain ends at 3, but its head was stored at 5"
 
 
 def test_a_rewritten_chain_is_detected_by_the_exported_head(chain: Chain, tmp_path: Path) -> None:
@@ -302,12 +302,12 @@ def test_entries_of_a_long_transaction_are_chained_after_its_commit(
     async def go() -> tuple[int, int]:
         writer, looker = await connect(url), await connect(url)
         try:
-            looked_until = (await extend_chain(looker)).looked_until
+            chained_until = (await extend_chain(looker)).chained_until
             async with writer.transaction():
                 await insert(writer, new_audit_entry())
                 await asyncio.sleep(2.2)  # longer than the tolerated difference of clocks
-                before = await extend_chain(looker, looked_until)
-            return before.entries, (await extend_chain(looker, before.looked_until)).entries
+                before = await extend_chain(looker, chained_until)
+            return before.entries, (await extend_chain(looker, before.chained_until)).entries
         finally:
             await writer.close()
             await looker.close()

@@ -112,7 +112,7 @@ def test_a_gateway_is_polled_after_a_minute_five_an_hour_and_daily(paying: Clien
     pauses = []
     for _ in range(6):
         paying.sql("update payment set ask_at = now() where ask_at is not null")
-        paying.run(paying.app.state.billing.ask_due())
+        paying.run(paying.app.state.billing.poll_due())
         pauses.append(
             paying.value(
                 "select round(extract(epoch from ask_at - now()))::int from payment where id = $1", key_of(payment)

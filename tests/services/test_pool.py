@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Database, connect
-from backend.services.pool import AT_ONCE, expire_reservations, restore_numbers
+from backend.services.pool import BATCH_SIZE, expire_reservations, restore_numbers
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.phone_numbers import new_phone_numbers
@@ -137,16 +137,21 @@ def test_a_reservation_ends_at_its_moment_and_not_before(client: Client, setting
 
 
 def test_many_rows_are_moved_in_batches_each_once(client: Client, settings: Settings) -> None:
-    count = 2 * AT_ONCE + 7
+    count = 2 * BATCH_SIZE + 7
     add_numbers(client, count, **in_quarantine(lasts=-timedelta(days=1)))
-    assert [in_one_transaction(client, settings, restore_numbers)[0] for _ in range(4)] == [AT_ONCE, AT_ONCE, 7, 0]
+    assert [in_one_transaction(client, settings, restore_numbers)[0] for _ in range(4)] == [
+        BATCH_SIZE,
+        BATCH_SIZE,
+        7,
+        0,
+    ]
     assert states(client, "phone_number", "msisdn like '+9965510%'") == {"AVAILABLE": count}
     client.sql(f"update phone_number set {RESERVED} interval '-1 s' where msisdn like '+9965510%'")
     (iccid,) = empty_pool(client, 1)
     client.sql(f"update sim set {RESERVED} interval '-1 s' where iccid = $1", iccid)
     assert [in_one_transaction(client, settings, expire_reservations)[0] for _ in range(4)] == [
-        AT_ONCE + 1,
-        AT_ONCE,
+        BATCH_SIZE + 1,
+        BATCH_SIZE,
         7,
         0,
     ]
@@ -156,7 +161,7 @@ def test_many_rows_are_moved_in_batches_each_once(client: Client, settings: Sett
 
 
 def test_two_concurrent_schedules_move_each_row_once(client: Client, settings: Settings) -> None:
-    add_numbers(client, AT_ONCE + 100, **in_quarantine())
+    add_numbers(client, BATCH_SIZE + 100, **in_quarantine())
 
     async def go() -> tuple[int, int, int]:
         one, other = Database(client.url, settings), Database(client.url, settings)
@@ -170,8 +175,8 @@ def test_two_concurrent_schedules_move_each_row_once(client: Client, settings: S
         await other.close()
         return moved, beside, rest
 
-    assert client.run(go()) == (AT_ONCE, 100, 0)
-    assert [row[-1] for row in history(client, "restore")] == [AT_ONCE + 100]
+    assert client.run(go()) == (BATCH_SIZE, 100, 0)
+    assert [row[-1] for row in history(client, "restore")] == [BATCH_SIZE + 100]
 
 
 def test_a_failure_leaves_everything_as_it_was(client: Client, settings: Settings) -> None:

@@ -314,7 +314,7 @@ def test_the_fee_of_a_refund_is_booked_as_its_line_says(client: Client, database
     balanced(client)
 
 
-@pytest.mark.parametrize("step", ["load", "match", "touched", "book"])
+@pytest.mark.parametrize("step", ["load", "match", "affected", "book"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_import_interrupted_between_two_steps_continues_to_the_same_result(
     client: Client, database: Database, monkeypatch: pytest.MonkeyPatch, step: str, when: str

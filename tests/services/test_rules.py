@@ -67,7 +67,7 @@ def test_a_name_is_normalised_or_refused(text: str) -> None:
         assert refusal.code is ErrorCode.INVALID_NAME
         return
     assert stored == " ".join(stored.split())
-    assert 1 <= len(stored) <= rules.LONGEST_NAME
+    assert 1 <= len(stored) <= rules.MAX_NAME_CHARACTERS
     assert "\0" not in stored
     assert any(character.isalpha() for character in stored)
     assert rules.name(stored) == stored

@@ -27,7 +27,10 @@ _NEVER = re.compile(r"(?!)")
 def is_name(text: str) -> bool:
     """Whether a name begins with an English, Russian or Kyrgyz letter, has single spaces, and is in NFC."""
     return (
-        _NAME.fullmatch(text) is not None and len(text) <= rules.LONGEST_NAME and "  " not in text and text[-1] != " "
+        _NAME.fullmatch(text) is not None
+        and len(text) <= rules.MAX_NAME_CHARACTERS
+        and "  " not in text
+        and text[-1] != " "
     )
 
 

@@ -1,4 +1,4 @@
-"""What both sides of the billing service share."""
+"""The common part of payments and refunds at gateways."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -11,12 +11,12 @@ from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import PaymentGateway
 from backend.identifiers import PaymentKey
 from backend.models import PaymentMethod
-from backend.services.payment import ASK_AFTER, COUNTER
+from backend.services.payment import COUNTER_METHODS, POLL_DELAYS
 from backend.settings import Settings
 
 
 class AtGateways:
-    """The gateways, and when they are asked."""
+    """The configured gateways, and the schedule of polls."""
 
     def __init__(
         self,
@@ -25,29 +25,30 @@ class AtGateways:
         gateways: Mapping[str, PaymentGateway],
         page_url: Callable[[PaymentKey], str],
     ) -> None:
-        self.page_url = page_url  # of our own payment page
+        self.page_url = page_url  # of the application's own payment page, by payment
         self.database = database
         self.settings = settings
         self.gateways = gateways
 
     async def close(self) -> None:
-        """At the end of the process."""
+        """Close the gateways' connections."""
         for gateway in self.gateways.values():
             await gateway.close()
 
     def gateway_for(self, method: PaymentMethod) -> str | None:
-        """The gateway that takes payments of a method; None where none does, or none is needed."""
-        return None if method in COUNTER else next(iter(self.gateways), None)
+        """The name of the gateway for a payment method; None where none is configured, or none is needed."""
+        return None if method in COUNTER_METHODS else next(iter(self.gateways), None)
 
-    async def push_on(self, model: Any, key: uuid.UUID) -> None:
-        """Set the next time first: whatever happens to this try, there is another."""
+    async def schedule_next_poll(self, model: Any, key: uuid.UUID) -> None:
+        """Set the time of the next poll. Called before a poll, so that a failed poll is repeated."""
         async with self.database.transaction() as session:
             asked = await session.scalar(sa.select(model.asked).where(model.id == key, model.ask_at.is_not(None)))
             if asked is not None:
-                await session.execute(later(model, key, asked))
+                await session.execute(next_poll(model, key, asked))
 
 
 def actor_of(gateway: PaymentGateway) -> str:
+    """The actor that a gateway's changes are recorded under."""
     return f"gateway:{gateway.name}"
 
 
@@ -55,11 +56,12 @@ def unavailable() -> Refusal:
     return Refusal(ErrorCode.GATEWAY_UNAVAILABLE, "the payment gateway does not answer; try again later", ["id"])
 
 
-def later(model: Any, key: uuid.UUID, asked: int) -> sa.Update:
-    pause = ASK_AFTER[min(asked, len(ASK_AFTER) - 1)]
+def next_poll(model: Any, key: uuid.UUID, asked: int) -> sa.Update:
+    """The statement that sets the next poll of a payment or refund which was polled `asked` times."""
+    delay = POLL_DELAYS[min(asked, len(POLL_DELAYS) - 1)]
     return (
         sa.update(model)
         .where(model.id == key, model.ask_at.is_not(None))
-        .values(ask_at=sa.func.now() + pause, asked=asked + 1)
+        .values(ask_at=sa.func.now() + delay, asked=asked + 1)
         .execution_options(synchronize_session=False)
     )

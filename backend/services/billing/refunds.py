@@ -1,4 +1,4 @@
-"""Refunds at gateways: sent, and asked about."""
+"""Refunds at gateways: sending a refund and polling its state."""
 
 import sqlalchemy as sa
 import structlog
@@ -9,17 +9,17 @@ from backend.models import Payment, Refund, RefundStatus
 from backend.services import refund as refunds
 from backend.services.billing.base import AtGateways, actor_of
 
-# One that is decided is asked about too when the gateway says that something happened to it.
+# Decided refunds are polled too, when a webhook reports a change.
 AT_GATEWAY = (RefundStatus.PENDING, RefundStatus.UNKNOWN, RefundStatus.SUCCEEDED, RefundStatus.FAILED)
 
 log = structlog.get_logger()
 
 
 class RefundsAtGateways(AtGateways):
-    """Everything that is said about a refund."""
+    """The calls of gateways about refunds."""
 
     async def send_refund(self, refund_id: RefundKey) -> None:
-        """Send a committed refund to its gateway. Never raises: what was not sent is asked about later."""
+        """Send a committed refund to its gateway. Never raises for an unreachable gateway: the next poll sends it."""
         found = await self._refund(refund_id)
         if found is None:
             return
@@ -31,31 +31,29 @@ class RefundsAtGateways(AtGateways):
             )
         except GatewayDown as error:
             log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
-            await self._take_refund(refund_id, None, gateway)
+            await self._apply_refund(refund_id, None, gateway)
             return
         except GatewayRefused as error:
             failed = GatewayRefundStatus.FAILED
             state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message)
-        await self._take_refund(refund_id, state, gateway)
+        await self._apply_refund(refund_id, state, gateway)
 
-    async def send_or_ask(self, refund_id: RefundKey) -> None:
-        """Send a refund that was not sent yet; whether one that was arrived, the gateway is asked. Never raises."""
-        untried = (
-            "select status = 'PENDING' and asked = 0 and gateway_reference is null as it from refund where id = $1"
-        )
-        rows = await self.database.fetch(untried, refund_id)
+    async def send_or_poll_refund(self, refund_id: RefundKey) -> None:
+        """Send a refund that was not sent yet, or poll for one that was. Never raises for an unreachable gateway."""
+        unsent = "select status = 'PENDING' and asked = 0 and gateway_reference is null as it from refund where id = $1"
+        rows = await self.database.fetch(unsent, refund_id)
         if rows and rows[0]["it"]:
             await self.send_refund(refund_id)
             return
         try:
-            await self.ask_refund(refund_id)
+            await self.poll_refund(refund_id)
         except (GatewayDown, GatewayRefused) as error:
             log.warning("gateway does not answer", refund=str(refund_id), reason=str(error))
 
-    async def ask_refund(self, refund_id: RefundKey) -> None:
-        """Ask what became of a refund; one that never reached the gateway is sent, by the same key.
+    async def poll_refund(self, refund_id: RefundKey) -> None:
+        """Fetch a refund's state from its gateway and apply it; send a refund that did not reach the gateway.
 
-        Raises GatewayDown.
+        It is sent with the same idempotency key as before. Raises GatewayDown.
         """
         found = await self._refund(refund_id)
         if found is None:
@@ -67,10 +65,10 @@ class RefundsAtGateways(AtGateways):
             if refund.status in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
                 await self.send_refund(refund_id)
         else:
-            await self._take_refund(refund_id, state, gateway)
+            await self._apply_refund(refund_id, state, gateway)
 
     async def _refund(self, refund_id: RefundKey) -> tuple[Refund, Payment, PaymentGateway] | None:
-        """A refund that was sent to a gateway, or is to be."""
+        """A refund at a configured gateway, with its payment; None where it has not been approved or has no gateway."""
         async with self.database.transaction() as session:
             row = (
                 await session.execute(
@@ -86,6 +84,6 @@ class RefundsAtGateways(AtGateways):
             ).one_or_none()
         return None if row is None else (row[0], row[1], self.gateways[str(row[1].gateway)])
 
-    async def _take_refund(self, refund_id: RefundKey, state: RefundState | None, gateway: PaymentGateway) -> None:
+    async def _apply_refund(self, refund_id: RefundKey, state: RefundState | None, gateway: PaymentGateway) -> None:
         async with self.database.transaction() as session:
-            await refunds.take_state(session, self.settings, refund_id, state, actor_of(gateway))
+            await refunds.apply_state(session, self.settings, refund_id, state, actor_of(gateway))

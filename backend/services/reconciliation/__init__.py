@@ -1,7 +1,7 @@
-"""Reconciliation: a gateway's settlement of a day against our payments and our ledger.
+"""Reconciliation: a three-way match of a gateway's daily settlement, our payments and our ledger.
 
-`load` takes the lines in, `match` compares the three sides, `effects` books what the settlement tells us, `repair`
-decides about mismatches, `day` puts them together.
+`load` imports the lines, `match` compares the three sides, `effects` posts fees and payouts, `repair` decides about
+mismatches, `day` runs these steps for a day's settlement.
 """
 
 from backend.services.reconciliation.day import Reconciliation, fail_settlement, import_settlement, reconcile_day

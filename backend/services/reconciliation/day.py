@@ -1,5 +1,6 @@
-"""A day's settlement from a file or from the gateway itself, to the result: in one transaction, so that a process that
-is killed leaves what was there before, and doing it again gives the same.
+"""Import and match of a day's settlement, from an uploaded file or from the gateway.
+
+All of it is one transaction: a killed process changes nothing, and a repeated import gives the same result.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -18,16 +19,16 @@ from backend.jobs.worker import Job
 from backend.models import SettlementSource
 from backend.services.reconciliation.file import SettlementFile, spooled
 from backend.services.reconciliation.load import load
-from backend.services.reconciliation.match import Day, match, touched
+from backend.services.reconciliation.match import Day, affected, match
 
 SCHEDULE = "schedule"
-# A day of a million lines takes longer than the statements of requests may.
+# A settlement of a million lines takes longer than the statement timeout of requests.
 STATEMENT_TIMEOUT = "10min"
 
 _LOCK = "select pg_try_advisory_xact_lock(hashtextextended('settlement ' || $1, 0))"
-_KNOWN = "select exists (select from payment where gateway = $1)"
+_GATEWAY_EXISTS = "select exists (select from payment where gateway = $1)"
 _ENDED = "select $1::date < (now() at time zone 'UTC')::date"
-_ELSEWHERE = """
+_SAME_FILE = """
 select gateway, day from settlement where sha256 = $1 and lines > 0 and (gateway, day) <> ($2, $3::date) limit 1
 """
 _OPEN = """
@@ -41,7 +42,7 @@ _BEGIN = """
 insert into settlement (gateway, day, source, imported_by) values ($1, $2, 'SCHEDULE', $3)
 on conflict (gateway, day) do update set status = 'IMPORTING', failure = null where settlement.matched_at is null
 """
-# Lines that were in before are still in: only their replacement failed.
+# Lines of an earlier import are kept: only their replacement failed.
 _FAIL = """
 insert into settlement (gateway, day, source, imported_by, status, failure)
 values ($1, $2, 'SCHEDULE', $3, 'FAILED', $4)
@@ -51,43 +52,43 @@ on conflict (gateway, day) do update set failure = excluded.failure,
 
 
 async def lock_gateway(connection: Connection, gateway: str) -> None:
-    """One at a time imports, matches or repairs what is a gateway's. Raises Refusal CONFLICT."""
+    """Take the lock for importing, matching or repairing settlements of a gateway. Raises Refusal CONFLICT."""
     if not await connection.fetchval(_LOCK, gateway):
-        raise Refusal(ErrorCode.CONFLICT, f"a settlement of {gateway} is being matched; try again later", ["gateway"])
+        raise Refusal(ErrorCode.CONFLICT, f"a settlement of {gateway} is being processed; try again later", ["gateway"])
 
 
 async def import_settlement(session: AsyncSession, actor: str, gateway: str, day: date, file: SettlementFile) -> str:
-    """Take an uploaded settlement in and match it. Returns the settlement's id.
+    """Import and match an uploaded settlement. Returns the settlement's id.
 
-    Raises Refusal NOT_FOUND for a gateway nothing was paid through, INVALID_INPUT for a day that has not ended,
+    Raises Refusal NOT_FOUND for a gateway without payments, INVALID_INPUT for a day that has not ended in UTC,
     ALREADY_EXISTS for a file that was imported as another settlement, INVALID_FILE, CONFLICT.
     """
     connection = await driver_connection(session)
-    if not await connection.fetchval(_KNOWN, gateway):
-        raise Refusal(ErrorCode.NOT_FOUND, "nothing was paid through a gateway of this name", ["gateway"])
+    if not await connection.fetchval(_GATEWAY_EXISTS, gateway):
+        raise Refusal(ErrorCode.NOT_FOUND, "there are no payments through a gateway of this name", ["gateway"])
     if not await connection.fetchval(_ENDED, day):
-        raise Refusal(ErrorCode.INVALID_INPUT, "the day has not ended yet (UTC)", ["day"])
-    other = await connection.fetchrow(_ELSEWHERE, file.sha256, gateway, day)
+        raise Refusal(ErrorCode.INVALID_INPUT, "the day must have ended in UTC", ["day"])
+    other = await connection.fetchrow(_SAME_FILE, file.sha256, gateway, day)
     if other is not None:
         message = f"this file was imported as the settlement of {other['gateway']} on {other['day']}"
         raise Refusal(ErrorCode.ALREADY_EXISTS, message, ["file"])
-    return SETTLEMENT_ID.encode(await _take(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
+    return SETTLEMENT_ID.encode(await _import(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
 
 
 async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, actor: str = SCHEDULE) -> str:
-    """Fetch a day's settlement from its gateway and match it; the lines that are in are replaced. Returns its id.
+    """Fetch a day's settlement from its gateway and match it; lines of an earlier import are replaced. Returns its id.
 
-    Raises GatewayDown and GatewayRefused, and Refusal INVALID_FILE where the gateway's lines are wrong: then the
-    settlement says FAILED and why, unless it was matched before. Refusal CONFLICT when another process is at it.
+    Raises GatewayDown, GatewayRefused, and Refusal INVALID_FILE where the gateway's lines are invalid: the settlement
+    then has the reason in `failure`, and is FAILED unless it was matched before. Raises Refusal CONFLICT while another
+    process works on this gateway.
     """
     async with database.transaction() as session:
         await (await driver_connection(session)).execute(_BEGIN, gateway.name, day, actor)
     try:
         async with spooled(gateway.settlements(day)) as file, database.transaction() as session:
             connection = await driver_connection(session)
-            return SETTLEMENT_ID.encode(
-                await _take(connection, actor, gateway.name, day, SettlementSource.SCHEDULE, file)
-            )
+            source = SettlementSource.SCHEDULE
+            return SETTLEMENT_ID.encode(await _import(connection, actor, gateway.name, day, source, file))
     except (GatewayDown, GatewayRefused, Refusal) as error:
         if not (isinstance(error, Refusal) and error.code is ErrorCode.CONFLICT):
             async with database.transaction() as session:
@@ -96,25 +97,25 @@ async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, 
 
 
 async def fail_settlement(session: AsyncSession, actor: str, gateway: str, day: date, failure: str) -> None:
-    """Say that a day's settlement could not be had."""
+    """Record why a day's settlement could not be imported."""
     connection = await driver_connection(session)
     await connection.execute(_FAIL, gateway, day, actor, failure[:500])
 
 
-async def _take(
+async def _import(
     connection: Connection, actor: str, gateway: str, day: date, source: SettlementSource, file: SettlementFile
 ) -> SettlementKey:
     await lock_gateway(connection, gateway)
     row = await connection.fetchrow(_OPEN, gateway, day, source.value, file.name, actor)
     assert row is not None
     this = Day(row["id"], gateway, day)
-    async with _in_bulk(connection):
+    async with _bulk_settings(connection):
         others: set[Day] = set()
         if row["imported_at"] is None or row["sha256"] != file.sha256:
-            others = await touched(connection, this)
+            others = await affected(connection, this)
             lines = await load(connection, this.id, gateway, day, file)
             await connection.execute(_LOADED, this.id, lines, file.sha256)
-        others |= await touched(connection, this)
+        others |= await affected(connection, this)
         await match(connection, this, actor)
         for other in sorted(others, key=lambda each: each.day):
             await match(connection, other, actor)
@@ -122,9 +123,9 @@ async def _take(
 
 
 @asynccontextmanager
-async def _in_bulk(connection: Connection) -> AsyncIterator[None]:
-    """Statements may take their time, and thousands of rows do not become the audit entry of one act: that says which
-    settlement was imported, and the rows say the rest.
+async def _bulk_settings(connection: Connection) -> AsyncIterator[None]:
+    """A long statement timeout, and no collection of changed rows for the audit entry: the entry names the settlement,
+    whose rows are stored anyway.
     """
     before: Any = await connection.fetchval("select coalesce(current_setting('crm.audit', true), '')")
     await connection.execute(f"set local statement_timeout = '{STATEMENT_TIMEOUT}'")
@@ -134,7 +135,7 @@ async def _in_bulk(connection: Connection) -> AsyncIterator[None]:
 
 
 class Reconciliation:
-    """The settlements that gateways give by themselves."""
+    """The scheduled reconciliation with every configured gateway."""
 
     def __init__(self, database: Database, gateways: Mapping[str, PaymentGateway]) -> None:
         self._database = database
@@ -142,7 +143,7 @@ class Reconciliation:
 
     @job("reconcile settlements", cron="30 3 * * *")
     async def reconcile(self, _: Job) -> None:
-        """Match the day that has ended (UTC), and the one before it: a gateway may have been late."""
+        """Reconcile yesterday (UTC), and the day before, whose settlement may have been late."""
         today = datetime.now(UTC).date()
         for gateway in self._gateways.values():
             for day in (today - timedelta(days=2), today - timedelta(days=1)):

@@ -1,7 +1,7 @@
-"""What a settlement books by itself: the fees of what matched, and payouts. Each line once, exactly.
+"""Postings that a settlement makes without a decision: the fees of matched lines, and payouts.
 
-`settlement_booking` says which part of a posting stands for which line. What is booked is the difference between what a
-line wants and what is booked of it, so that the same file books nothing and a corrected one what it corrects.
+`settlement_booking` records which part of a posting belongs to which line. Only the difference between a line's amount
+and what is already posted for it is posted: the same file again posts nothing, a corrected file posts its corrections.
 """
 
 from backend.database import Connection
@@ -11,21 +11,21 @@ from backend.services.ledger import clearing_code
 
 _A = LedgerAccountKind
 
-# A gateway's fee is recorded where nobody knew it before.
-_ADOPT = """
+# Record the gateway's fee of payments whose fee was not known.
+_SET_FEES = """
 update payment p set gateway_fee_minor = s.fee from reconcile_subject s
 where p.id = s.payment_id and s.kind = 'PAYMENT' and s.first and s.settled and s.currency = s.own_currency
     and p.gateway_fee_minor is null
 """
-# A payment's fee is wanted as it is recorded, less what was posted with the payment itself or by repairs. Fees of
-# lines that do not match are the repair's.
-_WANTED = """
+# The fee to post is the payment's recorded fee, less what was posted with the payment or by repairs. Fees of lines that
+# do not match are posted by repairs.
+_CREATE_DELTAS = """
 drop table if exists pg_temp.reconcile_booking;
 create temporary table reconcile_booking (
     line_id text collate "C", kind text collate "C", currency text collate "C", delta bigint
 ) on commit drop
 """
-_WANT = """
+_FIND_DELTAS = """
 insert into reconcile_booking
 with wanted as (
     select line_id, 'SETTLEMENT' as kind, currency, amount as minor from reconcile_subject
@@ -52,18 +52,18 @@ select line_id, kind, currency, coalesce(w.minor, 0) - coalesce(b.minor, 0)
 from wanted w full join booked b using (line_id, kind, currency)
 where coalesce(w.minor, 0) <> coalesce(b.minor, 0)
 """
-# Additions and corrections are postings of their own, so that none is empty.
-_SUMS = """
+# Additions and corrections get separate postings, so that no posting sums to zero.
+_SUM_DELTAS = """
 select kind, currency, sign(delta)::integer as sign, sum(delta)::bigint as minor from reconcile_booking
 group by 1, 2, 3 order by 1, 2, 3
 """
-_HOUSE = "insert into ledger_account (id, kind, code, currency) values ($1, $2, $3, $4) on conflict do nothing"
-_POSTING = "insert into ledger_posting (id, kind, actor, reason) values ($1, $2, $3, $4)"
-_ENTRY = """
+_INSERT_ACCOUNT = "insert into ledger_account (id, kind, code, currency) values ($1, $2, $3, $4) on conflict do nothing"
+_INSERT_POSTING = "insert into ledger_posting (id, kind, actor, reason) values ($1, $2, $3, $4)"
+_INSERT_ENTRY = """
 insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, description)
 values ($1, $2, $3, $4, $5, $6, $7)
 """
-_BOOKED = """
+_INSERT_BOOKINGS = """
 insert into settlement_booking (settlement_id, line_id, kind, posting_id, amount_minor, currency)
 select $1, line_id, kind, $2, delta, currency from reconcile_booking
 where kind = $3 and currency = $4 and sign(delta) = $5
@@ -71,14 +71,14 @@ where kind = $3 and currency = $4 and sign(delta) = $5
 
 
 async def book(connection: Connection, settlement_id: SettlementKey, gateway: str, actor: str) -> None:
-    """Post what the lines of `reconcile_subject` want and is not posted yet: one posting per kind and currency."""
-    await connection.execute(_ADOPT)
-    await connection.execute(_WANTED)
-    await connection.execute(_WANT, settlement_id)
-    for row in await connection.fetch(_SUMS):
+    """Post what is not posted yet of the lines in `reconcile_subject`: one posting per kind, currency and sign."""
+    await connection.execute(_SET_FEES)
+    await connection.execute(_CREATE_DELTAS)
+    await connection.execute(_FIND_DELTAS, settlement_id)
+    for row in await connection.fetch(_SUM_DELTAS):
         kind, currency, minor = PostingKind(row["kind"]), row["currency"], row["minor"]
         posting_id = await _post(connection, settlement_id, gateway, actor, kind, currency, minor)
-        await connection.execute(_BOOKED, settlement_id, posting_id, kind.value, currency, row["sign"])
+        await connection.execute(_INSERT_BOOKINGS, settlement_id, posting_id, kind.value, currency, row["sign"])
     await connection.execute("drop table reconcile_booking")
 
 
@@ -91,16 +91,18 @@ async def _post(
     currency: str,
     minor: int,
 ) -> PostingKey:
-    """A fee leaves the clearing account for FEES; a payout, negative in its line, leaves it for BANK."""
+    """Post a fee from the clearing account to FEES, or a payout, whose line is negative, from it to BANK."""
     posting_id, reason = PostingKey(uuid7()), SETTLEMENT_ID.encode(settlement_id)
     to_clearing = minor if kind is PostingKind.FEE else -minor
     other = _A.FEES if kind is PostingKind.FEE else _A.BANK
-    await connection.execute(_POSTING, posting_id, kind.value, actor, reason)
+    await connection.execute(_INSERT_POSTING, posting_id, kind.value, actor, reason)
     for account, code, amount in (
         (_A.CLEARING, clearing_code(gateway), to_clearing),
         (other, other.value, -to_clearing),
     ):
         account_id = house_account_id(code, currency)
-        await connection.execute(_HOUSE, account_id, account.value, code, currency)
-        await connection.execute(_ENTRY, posting_id, account_id, account.value, kind.value, amount, currency, reason)
+        await connection.execute(_INSERT_ACCOUNT, account_id, account.value, code, currency)
+        await connection.execute(
+            _INSERT_ENTRY, posting_id, account_id, account.value, kind.value, amount, currency, reason
+        )
     return posting_id

@@ -1,4 +1,4 @@
-"""A settlement as a file of comma-separated values that can be read more than once, in bounded memory."""
+"""A settlement as a CSV file that can be read repeatedly, in bounded memory."""
 
 import csv
 import hashlib
@@ -14,15 +14,15 @@ from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import SettlementLine
 
 CHUNK_BYTES = 256 * 1024
-SPOOLED_BYTES = 4 * 1024 * 1024  # up to here a file that is made here stays in memory
-LINES_AT_ONCE = 1_000
-LONGEST_NAME = 200
+SPOOLED_BYTES = 4 * 1024 * 1024  # a larger file is written to disk
+BATCH_LINES = 1_000
+MAX_NAME_CHARACTERS = 200
 COLUMNS = ("line_id", "kind", "reference", "refund_reference", "amount_minor", "fee_minor", "currency", "at")
 FIELD = ("file",)
 
 
 class Rereadable(Protocol):
-    """An upload, which can be begun anew."""
+    """A seekable upload."""
 
     filename: str | None
 
@@ -33,7 +33,7 @@ class Rereadable(Protocol):
 
 @dataclass(frozen=True)
 class SettlementFile:
-    """A file whose size and digest are known before it is taken in."""
+    """A file with its size and digest, which are known before it is imported."""
 
     body: Rereadable
     name: str | None
@@ -41,34 +41,34 @@ class SettlementFile:
     sha256: bytes
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """The bytes from the beginning."""
+        """Read the file from its beginning."""
         await self.body.seek(0)
         while chunk := await self.body.read(CHUNK_BYTES):
             yield chunk
 
 
-async def measured(upload: Rereadable, most_bytes: int) -> SettlementFile:
-    """Read a file through once. Raises Refusal INVALID_FILE for one that is empty or too large."""
+async def measured(upload: Rereadable, max_bytes: int) -> SettlementFile:
+    """Compute an upload's size and digest. Raises Refusal INVALID_FILE for an empty and a too large file."""
     digest, size = hashlib.sha256(), 0
     await upload.seek(0)
     while chunk := await upload.read(CHUNK_BYTES):
         digest.update(chunk)
         size += len(chunk)
-        if size > most_bytes:
-            raise Refusal(ErrorCode.INVALID_FILE, f"a settlement has at most {most_bytes} bytes", FIELD)
+        if size > max_bytes:
+            raise Refusal(ErrorCode.INVALID_FILE, f"a settlement has at most {max_bytes} bytes", FIELD)
     if size == 0:
         raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", FIELD)
-    return SettlementFile(upload, _shown(upload.filename), size, digest.digest())
+    return SettlementFile(upload, _base_name(upload.filename), size, digest.digest())
 
 
-def _shown(filename: str | None) -> str | None:
-    """A file's name without a way to anywhere and without control characters."""
+def _base_name(filename: str | None) -> str | None:
+    """A file's name without its path and without control characters."""
     last = (filename or "").replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if c.isprintable())[:LONGEST_NAME] or None
+    return "".join(c for c in last if c.isprintable())[:MAX_NAME_CHARACTERS] or None
 
 
 class _Spool:
-    """A temporary file under the face of an upload. It is small or on this machine's disk, so it is read at once."""
+    """A temporary file with the interface of an upload. It is in memory or on a local disk: reads are synchronous."""
 
     filename: str | None = None
 
@@ -84,9 +84,9 @@ class _Spool:
 
 @asynccontextmanager
 async def spooled(lines: AsyncIterator[SettlementLine]) -> AsyncIterator[SettlementFile]:
-    """What a gateway lists as the file that an operator would upload. Raises what the gateway raises.
+    """The lines of a gateway as the file that an operator would upload. Raises the errors of the gateway.
 
-    The database sees the lines only once the gateway has said all of them: no transaction waits for it.
+    All lines are fetched before the file is imported, so that no transaction waits for the gateway.
     """
     digest, size = hashlib.sha256(), 0
     with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as file:
@@ -103,7 +103,7 @@ async def spooled(lines: AsyncIterator[SettlementLine]) -> AsyncIterator[Settlem
 
         async for line in lines:
             batch.append(_row(line))
-            if len(batch) >= LINES_AT_ONCE:
+            if len(batch) >= BATCH_LINES:
                 write()
         write()
         yield SettlementFile(_Spool(file), None, size, digest.digest())

@@ -1,5 +1,6 @@
-"""Takes a settlement's file in: PostgreSQL reads it by COPY into a passing table, checks it there as a whole, and only
-then makes lines of it. Memory does not grow with the file, and a file that is wrong anywhere leaves nothing.
+"""Import of a settlement's file: COPY into a temporary table, validation of all lines there, then insertion.
+
+Memory does not grow with the file. A file with an invalid line changes nothing.
 """
 
 from collections.abc import AsyncIterator
@@ -10,19 +11,19 @@ import asyncpg
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import SettlementKey
-from backend.services.ledger import MOST_MINOR
+from backend.services.ledger import MAX_MINOR
 from backend.services.reconciliation.file import COLUMNS, FIELD, SettlementFile
 
-LONGEST_HEADER = 4_096
+MAX_HEADER_BYTES = 4_096
 DELIMITERS = (",", ";", "\t")
-BLANK = b" \t\r\n,;"  # what blank lines are made of, those of a spreadsheet too
-LONGEST_BLANK = 1_000_000
+BLANK = b" \t\r\n,;"  # the characters of blank lines, including the empty cells of a spreadsheet
+MAX_BLANK_BYTES = 1_000_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DIGITS = len(str(MOST_MINOR)) - 1
-# A digit more than a day has, by way of offsets: whatever passes can be cast.
+_DIGITS = len(str(MAX_MINOR)) - 1
+# RFC 3339. Together with the check of the day below, every text that matches can be cast.
 _MOMENT = r"^\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-4]):?[0-5]\d)$"
 
-_TABLE = """
+_CREATE_TABLE = """
 drop table if exists pg_temp.settlement_file;
 create temporary table settlement_file (
     position integer generated always as identity, line_id text collate "C", kind text collate "C",
@@ -30,8 +31,8 @@ create temporary table settlement_file (
     fee_minor text collate "C", currency text collate "C", at text collate "C"
 ) on commit drop
 """
-# What is wrong with a line: the first thing that is. Casts come after the shapes they need.
-_WRONG = rf"""
+# The first invalid line and its first fault. Casts come after the checks that they need.
+_FIND_FAULT = rf"""
 select position, wrong from (
     select position, case
         when line_id is null or line_id !~ '^[!-~]{{1,255}}$' then 'line_id: 1 to 255 characters without spaces'
@@ -54,17 +55,17 @@ select position, wrong from (
     end as wrong from settlement_file
 ) checked where wrong is not null order by position limit 1
 """
-_TWICE = """
+_FIND_REPEATED = """
 select max(position) as position, line_id from settlement_file group by line_id having count(*) > 1 order by 1 limit 1
 """
-_REPLACE = """
+_INSERT_LINES = """
 insert into settlement_line (settlement_id, position, gateway, day, line_id, kind, reference, refund_reference,
     amount_minor, fee_minor, currency, at)
 select $1, position, $2, $3, line_id, kind, reference, refund_reference, amount_minor::bigint, fee_minor::bigint,
     currency, at::timestamptz
 from settlement_file order by position
 """
-_TOTALS = """
+_INSERT_TOTALS = """
 insert into settlement_total (settlement_id, currency, gateway, payments, payments_minor, refunds, refunds_minor,
     payouts, payouts_minor, fees_minor)
 select $1, currency, $2, count(*) filter (where kind = 'PAYMENT'),
@@ -78,25 +79,25 @@ from settlement_line where settlement_id = $1 group by currency
 async def load(
     connection: Connection, settlement_id: SettlementKey, gateway: str, day: date, file: SettlementFile
 ) -> int:
-    """Put a file's lines in the place of a settlement's. Returns how many they are.
+    """Replace a settlement's lines with those of a file. Returns the number of lines.
 
-    Raises Refusal INVALID_FILE, which names the line; the transaction, or its savepoint, is then to be rolled back.
+    Raises Refusal INVALID_FILE, whose message names the line; the caller rolls back the transaction or savepoint.
     """
-    await connection.execute(_TABLE)
+    await connection.execute(_CREATE_TABLE)
     await _copy(connection, file)
     await connection.execute("analyze settlement_file")
-    wrong = await connection.fetchrow(_WRONG, day)
-    if wrong is not None:
-        raise _refused(wrong["position"] + 1, wrong["wrong"])
-    twice = await connection.fetchrow(_TWICE)
-    if twice is not None:
-        raise _refused(twice["position"] + 1, f"line_id: {twice['line_id'][:60]} stands here a second time")
+    fault = await connection.fetchrow(_FIND_FAULT, day)
+    if fault is not None:
+        raise _refused(fault["position"] + 1, fault["wrong"])
+    repeated = await connection.fetchrow(_FIND_REPEATED)
+    if repeated is not None:
+        raise _refused(repeated["position"] + 1, f"line_id: {repeated['line_id'][:60]} is repeated in this file")
     await connection.execute("delete from settlement_line where settlement_id = $1", settlement_id)
     await connection.execute("delete from settlement_total where settlement_id = $1", settlement_id)
-    done = await connection.execute(_REPLACE, settlement_id, gateway, day)
-    await connection.execute(_TOTALS, settlement_id, gateway)
+    inserted = await connection.execute(_INSERT_LINES, settlement_id, gateway, day)
+    await connection.execute(_INSERT_TOTALS, settlement_id, gateway)
     await connection.execute("drop table settlement_file")
-    return int(done.rpartition(" ")[2])
+    return int(inserted.rpartition(" ")[2])
 
 
 async def _copy(connection: Connection, file: SettlementFile) -> None:
@@ -111,16 +112,19 @@ async def _copy(connection: Connection, file: SettlementFile) -> None:
 
     try:
         await connection.copy_to_table(
-            "settlement_file", source=_without_blank_end(body()), columns=columns, delimiter=delimiter, format="csv",
-            encoding="utf8",
+            "settlement_file", source=_without_trailing_blanks(body()), columns=columns, delimiter=delimiter,
+            format="csv", encoding="utf8",
         )  # fmt: skip
     except asyncpg.DataError as error:
         raise _unreadable(error) from error
 
 
-async def _without_blank_end(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The file without the blank lines that it ends with; what may be one is held until something follows it."""
-    held, within = b"", False  # whether what was passed on ends within a line, whose last cells may be empty
+async def _without_trailing_blanks(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The file without trailing blank lines. Blank bytes are held back until other bytes follow.
+
+    Raises Refusal INVALID_FILE for too many of them.
+    """
+    held, within = b"", False  # `within`: the bytes yielded end within a line, whose last cells may be empty
     async for chunk in chunks:
         text = held + chunk
         end = len(text.rstrip(BLANK))
@@ -128,28 +132,28 @@ async def _without_blank_end(chunks: AsyncIterator[bytes]) -> AsyncIterator[byte
             end = text.find(b"\n", end) + 1 or len(text)
         kept, held = text[:end], text[end:]
         within = not kept.endswith(b"\n") if kept else within
-        if len(held) > LONGEST_BLANK:
-            raise _refused(None, "too many blank lines")
+        if len(held) > MAX_BLANK_BYTES:
+            raise _refused(None, f"the file has more than {MAX_BLANK_BYTES} bytes of blank lines in succession")
         if kept:
             yield kept
 
 
 async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], str, bytes]:
-    """The columns in the file's order, what is between them, and what was read beyond them."""
+    """The columns in the file's order, the delimiter, and the bytes that were read after the header."""
     start = b""
     async for chunk in chunks:
         start += chunk
-        if b"\n" in start or len(start) > LONGEST_HEADER:
+        if b"\n" in start or len(start) > MAX_HEADER_BYTES:
             break
     line, _, rest = start.removeprefix(BYTE_ORDER_MARK).partition(b"\n")
     try:
-        text = line[:LONGEST_HEADER].decode().rstrip("\r")
+        text = line[:MAX_HEADER_BYTES].decode().rstrip("\r")
     except UnicodeDecodeError:
-        raise _refused(1, "the file is not text in UTF-8") from None
+        raise _refused(1, "the file is not UTF-8 text") from None
     delimiter = max(DELIMITERS, key=text.count)
     names = [name.strip().strip('"').strip() for name in text.split(delimiter)]
     if "\0" in text:
-        raise _refused(1, "the file is not text")
+        raise _refused(1, "the header contains a NUL character")
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise _refused(1, f"the header lacks {', '.join(missing)}")
@@ -159,13 +163,13 @@ async def _header(chunks: AsyncIterator[bytes]) -> tuple[list[str], str, bytes]:
 
 
 def _unreadable(error: asyncpg.DataError) -> Refusal:
-    """PostgreSQL counts the lines it was given; the header was not among them."""
-    place = str(getattr(error, "context", None) or "")
-    found = place.partition("line ")[2].partition(",")[0].partition(":")[0].strip()
+    """The refusal for an error of COPY. PostgreSQL counts lines without the header, which it did not receive."""
+    context = str(getattr(error, "context", None) or "")
+    found = context.partition("line ")[2].partition(",")[0].partition(":")[0].strip()
     message = " ".join(str(error).split())[:200]
     return _refused(int(found) + 1 if found.isdigit() else None, message)
 
 
 def _refused(line: int | None, message: str) -> Refusal:
-    where = f"line {line}: " if line is not None else ""
-    return Refusal(ErrorCode.INVALID_FILE, where + message, FIELD)
+    place = f"line {line}: " if line is not None else ""
+    return Refusal(ErrorCode.INVALID_FILE, place + message, FIELD)

@@ -1,10 +1,10 @@
 """The three-way match of one settlement: lines, payments and refunds, ledger.
 
-When something of ours is not in a day's settlement, it may stand in a neighbour's: clocks differ, and a webhook comes
-after the money. What is in any settlement of the gateway is not missing. Beyond that, what happened within `TOLERANCE`
-of the day's end is only missed once the next day's settlement is in; and what happened within as much of its beginning,
-once the day before is in, unless the gateway had no settlement before that day at all. Whenever a settlement comes in,
-its neighbours are matched anew.
+A payment or refund that is not in its day's settlement may be in the one of the day before or after: clocks differ, and
+a webhook arrives after the payment. What is in any settlement of the gateway is not missing. What happened within
+`TOLERANCE` of the day's end is reported as missing only once the next day's settlement is imported; what happened
+within `TOLERANCE` of its beginning only once the settlement of the day before is imported, unless the gateway has no
+earlier settlement at all. Every import matches the settlements of the neighbouring days again.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from settlement where gateway = $1 and imported_at is not null and day between $
 
 @dataclass(frozen=True)
 class Day:
-    """A settlement whose lines are in."""
+    """An imported settlement."""
 
     id: SettlementKey
     gateway: str
@@ -36,42 +36,40 @@ class Day:
         return datetime.combine(self.day, time(), UTC)
 
 
-async def touched(connection: Connection, day: Day) -> set[Day]:
-    """The other settlements that have to be matched anew because of this one's lines."""
-    rows = await connection.fetch(statements.TOUCHED, day.id, day.gateway, day.day)
+async def affected(connection: Connection, day: Day) -> set[Day]:
+    """The other settlements that have to be matched again because of this one's lines."""
+    rows = await connection.fetch(statements.AFFECTED, day.id, day.gateway, day.day)
     return {Day(row["id"], row["gateway"], row["day"]) for row in rows}
 
 
 async def match(connection: Connection, day: Day, actor: str) -> None:
-    """Find a settlement's mismatches anew, keeping what was decided, and book what it tells. Doing it again changes
-    nothing more.
-    """
+    """Find a settlement's mismatches again, keep those that were decided, and post its fees and payouts. Idempotent."""
     await _compare(connection, day)
-    since, until = await _missed_between(connection, day)
-    await connection.execute(statements.FOUND, day.gateway, since, until)
-    await connection.execute(statements.UNDONE, day.id)
-    await connection.execute(statements.DECIDED, day.gateway)
-    await connection.execute(statements.GONE, day.id)
-    await connection.execute(statements.STORE, day.id, day.gateway)
+    since, until = await _missing_between(connection, day)
+    await connection.execute(statements.FIND_MISMATCHES, day.gateway, since, until)
+    await connection.execute(statements.FIND_SUPERSEDED_REPAIRS, day.id)
+    await connection.execute(statements.DROP_DECIDED, day.gateway)
+    await connection.execute(statements.DELETE_RESOLVED, day.id)
+    await connection.execute(statements.STORE_MISMATCHES, day.id, day.gateway)
     await book(connection, day.id, day.gateway, actor)
-    await connection.execute(statements.DONE, day.id, day.gateway)
+    await connection.execute(statements.SET_MATCHED, day.id, day.gateway)
     await connection.execute("drop table reconcile_subject, reconcile_found")
 
 
 async def _compare(connection: Connection, day: Day) -> None:
-    """Each line with what is ours of it, and what is ours without a line."""
-    await connection.execute(statements.TABLES)
-    for statement in statements.LINES:
+    """Fill `reconcile_subject`: each line with its payment or refund, and payments and refunds without a line."""
+    await connection.execute(statements.CREATE_TABLES)
+    for statement in statements.INSERT_LINES:
         await connection.execute(statement, day.id, day.gateway, day.day)
     await connection.execute("analyze reconcile_subject")
-    await connection.execute(statements.UNANSWERED, day.gateway)
-    await connection.execute(statements.ABSENT, day.gateway, day.begins_at)
+    await connection.execute(statements.LINK_UNANSWERED_REFUNDS, day.gateway)
+    await connection.execute(statements.INSERT_WITHOUT_LINE, day.gateway, day.begins_at)
     await connection.execute("analyze reconcile_subject")
-    await connection.execute(statements.LEDGER)
+    await connection.execute(statements.SET_LEDGER_AMOUNTS)
 
 
-async def _missed_between(connection: Connection, day: Day) -> tuple[datetime, datetime]:
-    """From when until when something of ours without a line is missing there already."""
+async def _missing_between(connection: Connection, day: Day) -> tuple[datetime, datetime]:
+    """The period in which a payment or refund without a line is already reported as missing."""
     row = await connection.fetchrow(_NEIGHBOURS, day.gateway, day.day)
     assert row is not None
     since, until = day.begins_at, day.begins_at + timedelta(days=1)

@@ -1,8 +1,9 @@
-"""Decisions about mismatches: a repair books what is to be booked, or asks the gateway; a dismissal says why not.
+"""Decisions about mismatches: a repair makes the suggested posting or confirms the gateway's state; a dismissal does
+neither.
 
-Either is refused when what the mismatch says of the payment or the ledger does not hold any more. What is booked moves
-the clearing account to where the gateway has it; the other side is SUSPENSE for money that somebody may still claim,
-WRITE_OFF for money that is lost.
+A repair is refused where the payment, the refund or the ledger changed since the match. A posting brings the clearing
+account to the gateway's amount; its other side is SUSPENSE for money that somebody may still claim, WRITE_OFF for money
+that is lost.
 """
 
 from collections.abc import Sequence
@@ -29,42 +30,42 @@ from backend.models import (
     Repair,
 )
 from backend.services import ledger, rules
-from backend.services.ledger import Leg, clearing_code, house, of_contract
+from backend.services.ledger import Leg, clearing_code, contract_leg, house_leg
 from backend.services.lines import key_of
 from backend.services.reconciliation.day import lock_gateway
 
-LONGEST_NOTE = 500
+MAX_NOTE_CHARACTERS = 500
 Booked = Literal[Repair.SUSPENSE, Repair.WRITE_OFF, Repair.FEE]  # the repairs that post to the ledger
 _A = LedgerAccountKind
 _SETTLED = frozenset({PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
-_OF_FEES = frozenset({MismatchKind.AMOUNT, MismatchKind.FEE})
-# In which postings the ledger's side of a mismatch stands: as the match reads it.
-_MEASURED = """
+_WITH_FEE = frozenset({MismatchKind.AMOUNT, MismatchKind.FEE})
+# The ledger's amount of a mismatch, computed as by `statements.SET_LEDGER_AMOUNTS`.
+_LEDGER_AMOUNT = """
 select coalesce(sum(e.amount_minor), 0)::bigint from ledger_entry e join ledger_posting g on g.id = e.posting_id
 where e.account = 'CONTRACT' and e.currency = :currency and case when cast(:refund_id as uuid) is null
     then e.payment_id = :payment_id and g.refund_id is null and e.kind in ('PAYMENT', 'ADJUSTMENT', 'REVERSAL')
     else g.refund_id = :refund_id and e.kind in ('REFUND', 'ADJUSTMENT', 'REVERSAL') end
 """
-_LEDGER_NOW = sa.text(_MEASURED).bindparams(
+_LEDGER_NOW = sa.text(_LEDGER_AMOUNT).bindparams(
     *(sa.bindparam(name, type_=sa.Uuid()) for name in ("payment_id", "refund_id")),
     sa.bindparam("currency", type_=sa.Text()),
 )
 
 
 async def apply_repair(session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str | None) -> str:
-    """Do what is suggested about an open mismatch; where the gateway has to confirm it, it was asked just before.
-    Returns the mismatch's id.
+    """Apply the suggested repair to an open mismatch. For CONFIRM the caller has polled the gateway just before.
 
-    Raises Refusal NOT_FOUND; INVALID_TRANSITION for one that was decided; CONFLICT where the payment, the refund or the
-    ledger changed since the match, where the gateway does not confirm what its settlement says, or where a settlement
-    is being matched; INSUFFICIENT_BALANCE and CURRENCY_MISMATCH where the contract's account does not take the posting.
+    Raises Refusal NOT_FOUND; INVALID_TRANSITION for a decided mismatch; CONFLICT where the payment, the refund or the
+    ledger changed since the match, where the gateway does not confirm its settlement, or while a settlement is being
+    processed; INSUFFICIENT_BALANCE and CURRENCY_MISMATCH as the posting on the contract's account. Returns the
+    mismatch's id.
     """
-    said = rules.text(note, LONGEST_NOTE, ["note"]) if note is not None else None
+    checked_note = rules.text(note, MAX_NOTE_CHARACTERS, ["note"]) if note is not None else None
     found = await _locked(session, mismatch_id)
     if found.suggested_repair is not Repair.CONFIRM:
-        await _check_holds_still(session, found)
+        await _check_unchanged(session, found)
     values: dict[str, Any] = {}
-    reason = f"{mismatch_id}: {said}" if said else mismatch_id
+    reason = f"{mismatch_id}: {checked_note}" if checked_note else mismatch_id
     repair = found.suggested_repair
     match repair:
         case Repair.CONFIRM:
@@ -77,20 +78,20 @@ async def apply_repair(session: AsyncSession, viewer: Viewer, mismatch_id: str, 
             pass
         case _:
             assert_never(repair)
-    return await _decide(session, viewer, found, MismatchStatus.REPAIRED, said, values)
+    return await _decide(session, viewer, found, MismatchStatus.REPAIRED, checked_note, values)
 
 
 async def dismiss_mismatch(session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str) -> str:
-    """Leave an open mismatch as it is, saying why. Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT,
-    CONFLICT. Returns its id.
+    """Dismiss an open mismatch without a repair. Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT without a
+    note, CONFLICT. Returns its id.
     """
-    said = rules.text(note, LONGEST_NOTE, ["note"])
+    checked_note = rules.text(note, MAX_NOTE_CHARACTERS, ["note"])
     found = await _locked(session, mismatch_id)
-    return await _decide(session, viewer, found, MismatchStatus.DISMISSED, said, {})
+    return await _decide(session, viewer, found, MismatchStatus.DISMISSED, checked_note, {})
 
 
 async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
-    """An open mismatch, while no settlement of its gateway is matched and nobody else decides about it."""
+    """Lock and read an open mismatch, with the lock on its gateway's settlements. Raises Refusal."""
     key = key_of(mismatch_id, MISMATCH_ID, ["id"])
     gateway = await session.scalar(sa.select(Mismatch.gateway).where(Mismatch.id == key))
     if gateway is None:
@@ -100,9 +101,9 @@ async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
         sa.select(Mismatch).where(Mismatch.id == key).with_for_update().execution_options(populate_existing=True)
     )
     if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such mismatch any more", ["id"])
+        raise Refusal(ErrorCode.NOT_FOUND, "the mismatch no longer exists: a newer match did not find it", ["id"])
     if found.status is not MismatchStatus.OPEN:
-        message = f"a mismatch that is {found.status} was decided by {found.decided_by}"
+        message = f"the mismatch is {found.status}, decided by {found.decided_by}; only an OPEN one can be decided"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
     return found
 
@@ -124,28 +125,32 @@ async def _decide(
     return MISMATCH_ID.encode(found.id)
 
 
-async def _check_holds_still(session: AsyncSession, found: Mismatch) -> None:
-    """Lock what is ours of it. Raises Refusal CONFLICT where it is not what the match saw."""
+async def _check_unchanged(session: AsyncSession, found: Mismatch) -> None:
+    """Lock the mismatch's payment and refund. Raises Refusal CONFLICT where these or the ledger changed meanwhile."""
     if found.payment_id is not None:
-        # The payment before the refund, as everywhere.
+        # The payment is locked before the refund, as everywhere.
         payment = await session.get_one(Payment, found.payment_id, with_for_update=True, populate_existing=True)
         status: str = payment.status
         if found.refund_id is not None:
             refund = await session.get_one(Refund, found.refund_id, with_for_update=True, populate_existing=True)
             status = refund.status
         if (status in _SETTLED) != (found.payment_status in _SETTLED):
-            raise Refusal(ErrorCode.CONFLICT, f"it is {status} by now; match the day anew", ["id"])
-        if found.kind in _OF_FEES and found.payment_fee_minor not in {None, payment.gateway_fee_minor}:
-            raise Refusal(ErrorCode.CONFLICT, "its fee was recorded anew; match the day anew", ["id"])
+            noun = "payment" if found.refund_id is None else "refund"
+            message = f"the {noun} is now {status}; import the day's settlement again"
+            raise Refusal(ErrorCode.CONFLICT, message, ["id"])
+        if found.kind in _WITH_FEE and found.payment_fee_minor not in {None, payment.gateway_fee_minor}:
+            message = "the payment's fee changed since the match; import the day's settlement again"
+            raise Refusal(ErrorCode.CONFLICT, message, ["id"])
     elif found.kind is MismatchKind.MISSING_HERE:
-        await _check_missing_still(session, found)
+        await _check_still_missing(session, found)
     if found.kind is MismatchKind.LEDGER and await _ledger_now(session, found) != (found.ledger_amount_minor or 0):
-        raise Refusal(ErrorCode.CONFLICT, "the ledger was corrected meanwhile; match the day anew", ["id"])
+        message = "the ledger changed since the match; import the day's settlement again"
+        raise Refusal(ErrorCode.CONFLICT, message, ["id"])
 
 
-async def _check_missing_still(session: AsyncSession, found: Mismatch) -> None:
-    """Whether there is still nothing of ours with the line's reference."""
-    known = sa.text("""
+async def _check_still_missing(session: AsyncSession, found: Mismatch) -> None:
+    """Raises Refusal CONFLICT where a payment or refund with the line's reference exists now."""
+    exists = sa.text("""
         select exists (
             select from settlement_line l
             left join payment p on l.kind = 'PAYMENT' and p.gateway = l.gateway and p.gateway_reference = l.reference
@@ -154,47 +159,55 @@ async def _check_missing_still(session: AsyncSession, found: Mismatch) -> None:
             where l.settlement_id = :settlement_id and l.line_id = any(:line_ids)
                 and (p.id is not null or c.id is not null))
     """).bindparams(sa.bindparam("settlement_id", type_=sa.Uuid()), sa.bindparam("line_ids", type_=sa.ARRAY(sa.Text())))
-    if await session.scalar(known, {"settlement_id": found.settlement_id, "line_ids": found.line_ids}):
-        raise Refusal(ErrorCode.CONFLICT, "it has come meanwhile; match the day anew", ["id"])
+    if await session.scalar(exists, {"settlement_id": found.settlement_id, "line_ids": found.line_ids}):
+        message = "a payment or refund with this reference exists now; import the day's settlement again"
+        raise Refusal(ErrorCode.CONFLICT, message, ["id"])
 
 
 async def _ledger_now(session: AsyncSession, found: Mismatch) -> int:
-    named = {"payment_id": found.payment_id, "refund_id": found.refund_id, "currency": found.payment_currency}
-    return int(await session.scalar(_LEDGER_NOW, named) or 0)
+    parameters = {"payment_id": found.payment_id, "refund_id": found.refund_id, "currency": found.payment_currency}
+    return int(await session.scalar(_LEDGER_NOW, parameters) or 0)
 
 
 async def _check_confirmed(session: AsyncSession, found: Mismatch) -> None:
-    """Whether the gateway said again what its settlement says. Raises Refusal CONFLICT where it did not."""
+    """Raises Refusal CONFLICT where the poll of the gateway did not confirm its settlement."""
     status: Any
     if found.refund_id is None:
         status = await session.scalar(sa.select(Payment.status).where(Payment.id == found.payment_id))
-        done = status in _SETTLED
+        confirmed = status in _SETTLED
     else:
         status = await session.scalar(sa.select(Refund.status).where(Refund.id == found.refund_id))
-        done = status is RefundStatus.SUCCEEDED
-    if not done:
-        raise Refusal(ErrorCode.CONFLICT, f"the gateway does not confirm it: it is {status}", ["id"])
+        confirmed = status is RefundStatus.SUCCEEDED
+    if not confirmed:
+        noun = "payment" if found.refund_id is None else "refund"
+        message = f"the gateway does not confirm its settlement: the {noun} is {status}"
+        raise Refusal(ErrorCode.CONFLICT, message, ["id"])
 
 
-# Bookings
+# Postings
 
 
 async def _book(session: AsyncSession, actor: str, found: Mismatch, repair: Booked, reason: str) -> dict[str, Any]:
-    """Move the clearing account by the difference, the fee's part against FEES. Returns what the mismatch then says."""
+    """Post the difference to the clearing account, its fee against FEES. Returns the mismatch's new column values."""
     own = found.subject.startswith(("PAYMENT ", "REFUND "))
     payment_id, refund_id = (found.payment_id, found.refund_id) if own else (None, None)
     currency = found.gateway_currency or found.payment_currency
     assert currency is not None
     other = _A.WRITE_OFF if repair is Repair.WRITE_OFF else _A.SUSPENSE
     minor, fee = found.difference_minor, found.fee_difference_minor
-    legs = [_clearing(found, currency, fee - minor), house(other, currency, minor), house(_A.FEES, currency, -fee)]
+    legs = [
+        _clearing(found, currency, fee - minor),
+        house_leg(other, currency, minor),
+        house_leg(_A.FEES, currency, -fee),
+    ]
+    kind = _posting_kind(repair)
     await ledger.post(
-        session, _posting_kind(repair), currency, legs, actor, reason=reason, payment_id=payment_id,
+        session, kind, currency, legs, actor, reason=reason, payment_id=payment_id,
         refund_id=refund_id,
     )  # fmt: skip
     booked = minor
     if found.kind is MismatchKind.CURRENCY:
-        booked = await _take_out(session, actor, found, reason)
+        booked = await _clear_own_currency(session, actor, found, reason)
     if own and found.payment_fee_minor is not None and fee and found.kind is not MismatchKind.CURRENCY:
         await session.execute(
             sa.update(Payment)
@@ -218,14 +231,16 @@ def _posting_kind(repair: Booked) -> PostingKind:
 
 
 def _clearing(found: Mismatch, currency: str, amount_minor: int) -> Leg:
-    return house(_A.CLEARING, currency, amount_minor, clearing_code(found.gateway))
+    return house_leg(_A.CLEARING, currency, amount_minor, clearing_code(found.gateway))
 
 
-async def _take_out(session: AsyncSession, actor: str, found: Mismatch, reason: str) -> int:
-    """In the payment's own currency the gateway will pay nothing out."""
+async def _clear_own_currency(session: AsyncSession, actor: str, found: Mismatch, reason: str) -> int:
+    """Post the payment's amount from clearing to SUSPENSE in the payment's currency, in which the gateway pays nothing
+    out. Returns the posted amount with the sign of lines.
+    """
     currency, minor = found.payment_currency, found.payment_amount_minor
     assert currency is not None and minor is not None  # noqa: PT018
-    legs = [_clearing(found, currency, minor), house(_A.SUSPENSE, currency, -minor)]
+    legs = [_clearing(found, currency, minor), house_leg(_A.SUSPENSE, currency, -minor)]
     await ledger.post(
         session, PostingKind.SUSPENSE, currency, legs, actor, reason=reason, payment_id=found.payment_id,
         refund_id=found.refund_id,
@@ -234,25 +249,25 @@ async def _take_out(session: AsyncSession, actor: str, found: Mismatch, reason: 
 
 
 async def _post_missing(session: AsyncSession, actor: str, found: Mismatch, reason: str) -> None:
-    """What the ledger lacks of a payment or refund onto the contract's account, with the clearing account across."""
+    """Post the amount that the ledger lacks of a payment or refund, between the contract's and the clearing account."""
     assert found.payment_id is not None and found.payment_currency is not None  # noqa: PT018
     payment = await session.get_one(Payment, found.payment_id)
     minor, currency = found.difference_minor, found.payment_currency
     account = (await ledger.lock_accounts(session, [payment.contract_id], currency))[payment.contract_id]
     if minor < 0:
-        ledger.check_holds(account, -minor, least_minor=account.floor_minor, field=["id"])
+        ledger.check_balance(account, -minor, minimum_minor=account.floor_minor, field=["id"])
     regular = PostingKind.PAYMENT if found.refund_id is None else PostingKind.REFUND
     kind = PostingKind.ADJUSTMENT if await _posted(session, found, regular) else regular
-    legs: Sequence[Leg] = [of_contract(account, minor), _clearing(found, currency, -minor)]
+    legs: Sequence[Leg] = [contract_leg(account, minor), _clearing(found, currency, -minor)]
     await ledger.post(
         session, kind, currency, legs, actor, reason=reason, payment_id=found.payment_id, refund_id=found.refund_id
     )
 
 
 async def _posted(session: AsyncSession, found: Mismatch, kind: PostingKind) -> bool:
-    of = (
+    of_subject = (
         LedgerPosting.payment_id == found.payment_id
         if found.refund_id is None
         else LedgerPosting.refund_id == found.refund_id
     )
-    return await session.scalar(sa.select(LedgerPosting.id).where(of, LedgerPosting.kind == kind)) is not None
+    return await session.scalar(sa.select(LedgerPosting.id).where(of_subject, LedgerPosting.kind == kind)) is not None

@@ -1,11 +1,11 @@
-"""The statements of the three-way match.
+"""The SQL statements of the three-way match.
 
-They work on passing tables, so that a day of a million lines is a few set-based statements. A *subject* is a line
-with the payment or refund it is about, or a payment or refund of the day that no line is about (`position` null).
-Amounts have the sign of lines: what went out is negative on all three sides.
+They are set-based and work on temporary tables, so that a day of a million lines takes a few statements. A *subject* is
+a line with its payment or refund, or a payment or refund of the day without a line (`position` null). Amounts have the
+sign of lines: money that went out is negative on all three sides.
 """
 
-TABLES = """
+CREATE_TABLES = """
 drop table if exists pg_temp.reconcile_subject, pg_temp.reconcile_found;
 create temporary table reconcile_subject (
     position integer, line_id text collate "C", kind text collate "C" not null, reference text collate "C",
@@ -27,9 +27,9 @@ _COLUMNS = """position, line_id, kind, reference, refund_reference, amount, fee,
     first_line_id, payment_id, refund_id, own, own_fee, own_currency, own_status, settled, happened_at"""
 _SETTLED = "in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')"
 
-# What is ours of a line. References are compared by bytes. Should a gateway give two refunds one reference, the
-# charge's decides. Each is a probe of an index with a limit: the planner, which knows nothing yet of the lines that
-# came in a moment ago, cannot make anything slower of it.
+# The payment or refund of a line. References are compared bytewise. If a gateway gives two refunds the same reference,
+# the charge's reference decides. Each is an index probe with a limit, because PostgreSQL has no statistics of the lines
+# that were just inserted and could choose a slow join.
 _OURS = {
     "PAYMENT": f"""
     select p.id as payment_id, null::uuid as refund_id, p.amount_minor as own, p.gateway_fee_minor as own_fee,
@@ -48,8 +48,9 @@ _OURS = {
 }
 _KEYS = {"PAYMENT": "reference", "REFUND": "refund_reference", "PAYOUT": "line_id"}
 
-# $1 settlement, $2 gateway, $3 day. The first line about a charge or refund counts, in the order of days and of lines.
-LINES = tuple(
+# $1 settlement, $2 gateway, $3 day. The first line of a charge or refund counts, in the order of days and of lines; the
+# others are duplicates.
+INSERT_LINES = tuple(
     f"""
     insert into reconcile_subject ({_COLUMNS})
     select l.position, l.line_id, l.kind, l.reference, l.refund_reference, l.amount_minor, l.fee_minor, l.currency,
@@ -72,9 +73,9 @@ LINES = tuple(
     for kind, key in _KEYS.items()
 )
 
-# $1 gateway. A refund whose answer was lost has no reference yet. Where one line and one refund can only mean each
-# other, the line names it, so that the gateway can be asked about it by our own id.
-UNANSWERED = """
+# $1 gateway. A refund whose answer was lost has no reference yet. Where exactly one line and one such refund agree in
+# charge and amount, they are linked, so that the gateway can be polled for the refund by its id.
+LINK_UNANSWERED_REFUNDS = """
 update reconcile_subject s
 set payment_id = h.payment_id, refund_id = h.id, own = -h.amount_minor, own_currency = h.currency, own_status = h.status
 from (
@@ -89,8 +90,8 @@ where s.kind = 'REFUND' and s.refund_id is null and s.first and h.charge = s.ref
     and c.reference = s.reference and c.amount = s.amount and c.alike = 1 and h.alike = 1
 """
 
-# $1 gateway, $2 when the day begins. A refund's row changes last when it succeeds.
-ABSENT = """
+# $1 gateway, $2 the beginning of the day. A refund's row is last updated when it succeeds.
+INSERT_WITHOUT_LINE = """
 insert into reconcile_subject (kind, reference, refund_reference, first, payment_id, refund_id, own, own_fee,
     own_currency, own_status, settled, happened_at)
 select 'PAYMENT', p.gateway_reference, null, false, p.id, null::uuid, p.amount_minor, p.gateway_fee_minor, p.currency,
@@ -108,8 +109,8 @@ where p.gateway = $1 and r.status = 'SUCCEEDED' and r.updated_at >= $2 and r.upd
     where l.gateway = $1 and l.kind = 'REFUND' and l.refund_reference = r.gateway_reference limit 1) is null
 """
 
-# What the ledger moved on the contract's account, in the sense of the line: a posting's other side is as large.
-LEDGER = """
+# The amount that the ledger posted to the contract's account, with the sign of lines.
+SET_LEDGER_AMOUNTS = """
 update reconcile_subject s set ledger = case s.kind
     when 'PAYMENT' then (
         select sum(e.amount_minor) from ledger_entry e join ledger_posting g on g.id = e.posting_id
@@ -123,13 +124,13 @@ update reconcile_subject s set ledger = case s.kind
 where s.settled and (s.first or s.position is null)
 """
 
-# $1 gateway, $2 and $3: absent subjects are looked for from the one moment on, and before the other.
+# $1 gateway, $2 and $3: subjects without a line are reported as missing from $2 (inclusive) to $3 (exclusive).
 #
-# One fault is one mismatch: a surplus line is nothing but that; where the currency differs, amount and fee are not
-# compared; where the amount does, the fee goes with it; what came for a payment that was given up is in suspense
-# already, and booked there once; and the ledger is at fault only where it says neither what the
-# payment says nor what the gateway says. `residual` leaves out what repairs have booked already.
-FOUND = """
+# One fault gives one mismatch. A duplicate line is only a DUPLICATE. Where the currency differs, amount and fee are not
+# compared; where the amount differs, the mismatch includes the fee. Money received for a cancelled payment is already
+# in SUSPENSE and is posted there once. LEDGER is reported only where the ledger's amount is neither the payment's nor
+# the gateway's. `residual` subtracts what repairs have already posted.
+FIND_MISMATCHES = """
 insert into reconcile_found
 select f.kind, case when f.kind in ('DUPLICATE', 'MISSING_HERE') then 'LINE ' || s.line_id else s.subject end,
     s.payment_id, s.refund_id, case when s.position is null then '{}' when f.kind = 'DUPLICATE'
@@ -179,9 +180,9 @@ from (
 ) f (kind, difference, fee_difference, repair)
 """
 
-# $1 settlement. A line whose money a repair has booked, and which says so no longer: a corrected file has taken it
-# back, or the payment has come after all. The booking is one too many.
-UNDONE = """
+# $1 settlement. Repairs of lines that no longer need them, because a corrected file removed the line or the payment was
+# found later: the repair's posting has to be reversed.
+FIND_SUPERSEDED_REPAIRS = """
 insert into reconcile_found
 select 'AMOUNT', m.subject, null, null, '{}'::integer[], array[substr(m.subject, 6)], null, null, m.gateway_currency,
     null, null, null, null, null, -sum(m.booked_minor), -sum(m.booked_fee_minor),
@@ -193,8 +194,8 @@ group by m.subject, m.gateway_currency
 having sum(m.booked_minor) <> 0 or sum(m.booked_fee_minor) <> 0
 """
 
-# $1 gateway. What was decided stays decided as long as all sides say what they said then.
-DECIDED = """
+# $1 gateway. A decided mismatch is not reported again as long as the amounts of all sides are unchanged.
+DROP_DECIDED = """
 delete from reconcile_found f using mismatch m
 where m.gateway = $1 and m.status <> 'OPEN' and m.kind = f.kind and m.subject = f.subject
     and (f.kind = 'LEDGER' or (m.gateway_amount_minor, m.gateway_fee_minor, m.gateway_currency)
@@ -204,8 +205,8 @@ where m.gateway = $1 and m.status <> 'OPEN' and m.kind = f.kind and m.subject = 
     and (f.kind <> 'LEDGER' or m.ledger_amount_minor is not distinct from f.ledger_amount_minor)
 """
 
-# $1 settlement. An open mismatch that still holds keeps its id.
-GONE = """
+# $1 settlement. Open mismatches that were not found again. The others keep their ids.
+DELETE_RESOLVED = """
 delete from mismatch m where m.settlement_id = $1 and m.status = 'OPEN' and not exists (
     select from reconcile_found f where f.kind = m.kind and f.subject = m.subject)
 """
@@ -215,7 +216,7 @@ _EVIDENCE = (
     " fee_difference_minor suggested_repair"
 ).split()
 # $1 settlement, $2 gateway.
-STORE = f"""
+STORE_MISMATCHES = f"""
 insert into mismatch (settlement_id, gateway, kind, subject, {", ".join(_EVIDENCE)})
 select $1, $2, kind, subject, {", ".join(_EVIDENCE)} from reconcile_found order by positions, subject, kind
 on conflict (settlement_id, kind, subject) where status = 'OPEN' do update
@@ -224,8 +225,8 @@ where ({", ".join(f"mismatch.{name}" for name in _EVIDENCE)})
     is distinct from ({", ".join(f"excluded.{name}" for name in _EVIDENCE)})
 """
 
-# $1 settlement, $2 gateway. What matched: both sides say the same, or a repair has made good the difference.
-DONE = """
+# $1 settlement, $2 gateway. A line matches where both amounts are equal, or a repair has posted the difference.
+SET_MATCHED = """
 update settlement set status = 'MATCHED', failure = null, matched_at = clock_timestamp(), matched = (
     select count(*) from reconcile_subject s
     left join (
@@ -236,9 +237,10 @@ update settlement set status = 'MATCHED', failure = null, matched_at = clock_tim
 where id = $1
 """
 
-# $1 settlement, $2 gateway, $3 day. Other settlements that these lines say something about: the neighbours, those with
-# lines about the same charges and refunds, and those of the days on which we took the payments to have been paid.
-TOUCHED = """
+# $1 settlement, $2 gateway, $3 day. Other settlements that these lines affect: those of the neighbouring days, those
+# with lines of the same charges, refunds and payouts, and those of the days on which the payments were paid by our
+# records.
+AFFECTED = """
 select id, gateway, day from settlement
 where gateway = $2 and id <> $1 and imported_at is not null and (day in ($3::date - 1, $3::date + 1) or day in (
     select o.day from settlement_line l join settlement_line o on o.kind = 'PAYMENT' and o.gateway = $2

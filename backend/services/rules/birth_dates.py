@@ -9,9 +9,10 @@ FIRST_BIRTH_DATE = date(1900, 1, 1)
 
 
 def birth_date(day: date, kind: str, today: date, field: Sequence[str] = ("birthDate",)) -> date:
-    """A person's birth date, from 1900 until today. Raises Refusal INVALID_INPUT; `kind` is that of the customer."""
+    """A person's birth date, from 1900 until today. `kind`: the customer's. Raises Refusal INVALID_INPUT."""
     if kind != "PERSON":
-        raise Refusal(ErrorCode.INVALID_INPUT, "only a person has a birth date", field)
+        raise Refusal(ErrorCode.INVALID_INPUT, "only a customer of the kind PERSON has a birth date", field)
     if not FIRST_BIRTH_DATE <= day <= today:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"a birth date is a day from {FIRST_BIRTH_DATE} until today", field)
+        message = f"a birth date must be between {FIRST_BIRTH_DATE} and today, {today}; given is {day}"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, field)
     return day

@@ -4,32 +4,33 @@ import unicodedata
 from collections.abc import Sequence
 
 from backend.errors import ErrorCode, Refusal
-from backend.services.rules.texts import cleaned, is_clean, shown
+from backend.services.rules.texts import cleaned, is_clean, quoted
 
-LONGEST_NAME = 200
+MAX_NAME_CHARACTERS = 200
 
 
 def name(text: str, field: Sequence[str] = ("name",)) -> str:
-    """A name in one form: NFC, no control or format characters, single spaces, a letter at least.
+    """A name in NFC, with single spaces, without control and format characters, and with at least one letter.
 
     Raises Refusal INVALID_NAME.
     """
-    tidy = stored_form(text)
-    if not tidy or len(tidy) > LONGEST_NAME:
-        message = f"a name has 1 to {LONGEST_NAME} characters; given are {len(tidy)}"
+    normalized = stored_form(text)
+    if not normalized or len(normalized) > MAX_NAME_CHARACTERS:
+        message = f"a name has 1 to {MAX_NAME_CHARACTERS} characters; given are {len(normalized)}"
         raise Refusal(ErrorCode.INVALID_NAME, message, field)
-    if not is_clean(tidy):
-        raise Refusal(ErrorCode.INVALID_NAME, f"a name has no control characters: {shown(tidy)}", field)
-    if not has_letter(tidy):
-        raise Refusal(ErrorCode.INVALID_NAME, f"a name has a letter at least: {shown(tidy)}", field)
-    return tidy
+    if not is_clean(normalized):
+        message = f"a name must not contain control characters: {quoted(normalized)}"
+        raise Refusal(ErrorCode.INVALID_NAME, message, field)
+    if not has_letter(normalized):
+        raise Refusal(ErrorCode.INVALID_NAME, f"a name must contain a letter: {quoted(normalized)}", field)
+    return normalized
 
 
 def stored_form(text: str) -> str:
-    """A name as it would be stored, whether or not it is one."""
+    """A name in stored form; the text is not validated."""
     return " ".join(cleaned(text).split())
 
 
 def has_letter(text: str) -> bool:
-    """Whether there is a letter of any script among the characters."""
+    """Whether a text contains a letter of any script."""
     return any(unicodedata.category(character)[0] == "L" for character in text)

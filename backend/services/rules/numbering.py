@@ -1,4 +1,4 @@
-"""What of the settings the rules on numbers ask, and which numbers the operator has."""
+"""The settings of the rules on numbers, and the pattern of the operator's numbers."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from phonenumbers import PhoneMetadata, country_code_for_region
 
 
 class Numbering(Protocol):
-    """What of the settings the rules on numbers ask. A process that reads files has no more of them than this."""
+    """The settings that the rules on numbers use. The process that reads files receives only these."""
 
     @property
     def default_region(self) -> str: ...
@@ -25,8 +25,8 @@ class Numbering(Protocol):
 
 
 def pool_pattern(settings: Numbering) -> re.Pattern[str]:
-    """What a number of the pool matches as a whole, in E.164: the blocks of the numbering plan, or without one every
-    mobile number of the default region.
+    """The pattern that an E.164 number of the pool matches as a whole: the blocks of the numbering plan, or without a
+    plan every mobile number of the default region.
     """
     return _pattern(tuple(settings.numbering_plan), settings.default_region)
 

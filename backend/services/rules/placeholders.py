@@ -1,14 +1,14 @@
-"""Placeholders: what people write into a field that identifies when they have nothing to write: `-`, `нет`."""
+"""Placeholders: texts such as `-` or `нет` that people enter in a field for an identifier when they have none."""
 
 import re
 import string
 import unicodedata
 
-# Cyrillic capitals that are drawn like Latin ones: people type either, and read no difference.
-ALIKE = ("АВЕКМНОРСТУХІЈЅԚԜ", "ABEKMHOPCTYXIJSQW")
+# Cyrillic capitals and the Latin ones that look the same.
+LOOK_ALIKES = ("АВЕКМНОРСТУХІЈЅԚԜ", "ABEKMHOPCTYXIJSQW")
 SEPARATORS = " \t-‐‑‒–—―−/\\.,:;_()'\"`«»#№*+?!|=~"
 _FOLDED = str.maketrans(
-    string.ascii_lowercase + ALIKE[0], string.ascii_uppercase + ALIKE[1], SEPARATORS
+    string.ascii_lowercase + LOOK_ALIKES[0], string.ascii_uppercase + LOOK_ALIKES[1], SEPARATORS
 )  # fmt: skip
 _WORDS = """
     na на none null nil nan no not unknown undefined missing absent empty blank void tbd todo test testing example dummy
@@ -18,33 +18,33 @@ _WORDS = """
     пусто прочерк тест тестовый пример хх ххх
     жок жокдокумент документжок паспортжок номерижок номержок белгисиз көрсөтүлгөнэмес сыноо тесттик
 """
-LONGEST = 24  # letters of the longest placeholder and more; what is longer names something
+MAX_CHARACTERS = 24  # more than the longest placeholder has; a longer text is not a placeholder
 
 
 def fold(text: str) -> str:
-    """Upper case, without separators, look-alikes as Latin letters: the form in which such values are compared."""
-    # As capitals first: what PostgreSQL makes of letters that are not ASCII depends on how it was set up.
+    """A text in upper case, without separators, look-alikes as Latin letters: the form in which values are compared."""
+    # Upper case comes first: PostgreSQL's upper() of other than ASCII letters depends on the database's locale.
     return unicodedata.normalize("NFKC", text.upper().translate(_NUMBER_SIGN)).translate(_FOLDED)
 
 
-_NUMBER_SIGN = str.maketrans("", "", "№")  # NFKC makes two letters of it
+_NUMBER_SIGN = str.maketrans("", "", "№")  # NFKC would turn it into two letters
 _PLACEHOLDERS = frozenset(fold(word) for word in _WORDS.split())
 _COMMON = re.compile("[A-Z]{1,3}[0-9]{0,8}[1-9][0-9]{0,8}")
-_NUMBER = re.compile("[1-9]")  # none of the words has one: most values are let through by this
+_NUMBER = re.compile("[1-9]")  # no placeholder has one, so that most values need no further check
 _REPEATED = re.compile(r"(\w)\1*")
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text stands for nothing: a word such as `нет` or `N/A`, punctuation or zeros, however written."""
-    if len(text) > LONGEST or _NUMBER.search(text):
+    """Whether a text is a placeholder: a word such as `нет` or `N/A` in any spelling, or only punctuation or zeros."""
+    if len(text) > MAX_CHARACTERS or _NUMBER.search(text):
         return False
     folded = fold(text)
     return not folded or not folded.strip("0") or folded in _PLACEHOLDERS
 
 
 def is_placeholder_document(number: str) -> bool:
-    """The same of a document's number, where one digit or letter over and over and a series before zeros count too."""
-    if len(number) > LONGEST or _COMMON.fullmatch(number):
+    """Whether a document's number is a placeholder; one repeated character and a series with only zeros are too."""
+    if len(number) > MAX_CHARACTERS or _COMMON.fullmatch(number):
         return False
     if is_placeholder(number):
         return True

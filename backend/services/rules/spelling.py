@@ -1,7 +1,7 @@
-"""How what is typed to find a value is spelled as the value is stored. Nothing is refused here.
+"""Search terms in the form in which values are stored. No term is refused.
 
-What cannot be such a value, as letters in a phone, is left as it was typed: it equals nothing, so that a search box may
-send whatever stands in it.
+A term that cannot be such a value, such as a phone number with letters, is returned as typed. It equals no value, so
+that a search field may send any text.
 """
 
 from collections.abc import Callable
@@ -16,9 +16,9 @@ Spell = Callable[[str, Numbering], str]
 
 @dataclass(frozen=True)
 class Spelling:
-    """Of one kind of value: a whole one, the beginning of one, and a part from anywhere in it.
+    """The functions for one kind of value: for a whole value, for its beginning, and for any part of it.
 
-    With `dialled`, a part may also be the beginning in another form: 0772 is a part of +996772203703.
+    `dialled`: a part may also be the beginning in another form; 0772 is a part of +996772203703.
     """
 
     whole: Spell
@@ -51,11 +51,11 @@ def _whole_phone(text: str, settings: Numbering) -> str:
     return numbers.stored_form(text, settings) or cleaned(text)
 
 
-def _begun_phone(text: str, settings: Numbering) -> str:
+def _phone_beginning(text: str, settings: Numbering) -> str:
     return numbers.beginning(text, settings) or cleaned(text)
 
 
-def _part_of_phone(text: str, _: Numbering) -> str:
+def _phone_part(text: str, _: Numbering) -> str:
     return numbers.digits_of(text) or cleaned(text)
 
 
@@ -63,7 +63,7 @@ def _whole_iccid(text: str, _: Numbering) -> str:
     return iccids.stored_form(text) or cleaned(text)
 
 
-def _part_of_iccid(text: str, _: Numbering) -> str:
+def _iccid_part(text: str, _: Numbering) -> str:
     return iccids.digits_of(text)
 
 
@@ -71,13 +71,13 @@ def _whole_code(text: str, _: Numbering) -> str:
     return codes.code(text) or cleaned(text)
 
 
-def _part_of_code(text: str, _: Numbering) -> str:
+def _code_part(text: str, _: Numbering) -> str:
     return codes.beginning(text)
 
 
 TEXT = Spelling(_whole_text, _text, _text)
 NAME = Spelling(_whole_name, _text, _text)
 EMAIL = Spelling(_whole_email, _lower, _lower)
-PHONE = Spelling(_whole_phone, _begun_phone, _part_of_phone, dialled=True)
-ICCID = Spelling(_whole_iccid, _part_of_iccid, _part_of_iccid)
-CODE = Spelling(_whole_code, _part_of_code, _part_of_code)
+PHONE = Spelling(_whole_phone, _phone_beginning, _phone_part, dialled=True)
+ICCID = Spelling(_whole_iccid, _iccid_part, _iccid_part)
+CODE = Spelling(_whole_code, _code_part, _code_part)

@@ -1,6 +1,6 @@
 """Rules on free text: reasons, subjects, comments. Each returns the stored form.
 
-What people see is what is kept: `cleaned` is the first step of the rules on every kind of value.
+`cleaned` removes invisible characters and is the first step of the rules on every kind of value.
 """
 
 import re
@@ -9,25 +9,25 @@ from collections.abc import Sequence
 
 from backend.errors import ErrorCode, Refusal
 
-LONGEST_TEXT = 200
-LONGEST_SHOWN = 40  # characters of a wrong value that a message repeats
-# Combining marks on one letter, by UAX #15 (stream-safe text): to order them takes the square of their number.
-MOST_MARKS = 30
+MAX_REASON_CHARACTERS = 200
+MAX_QUOTED_CHARACTERS = 40  # of an invalid value that a message repeats
+# Combining marks on one letter, by UAX #15 (stream-safe text). Normalisation takes time quadratic in their number.
+MAX_MARKS = 30
 
-# Format characters (Unicode Cf), but for those that are drawn (the Arabic and Kaithi number signs) and the joiners;
-# and letters and marks that are drawn as nothing (Default_Ignorable_Code_Point): fillers of Hangul, CGJ and others.
+# Format characters (Unicode Cf), except the visible ones (Arabic and Kaithi number signs) and the joiners; and
+# invisible letters and marks (Default_Ignorable_Code_Point): fillers of Hangul, CGJ and others.
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufffb\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # which drawing of the character before is meant
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # variation selectors, which follow a character
 _JOINERS = re.compile("[\u200c\u200d]+")
 _ZERO_WIDTH_JOINER = "\u200d"
 _EMOJI_PRESENTATION = "\ufe0f"
-_SKIN = ("\U0001f3fb", "\U0001f3ff")
-# Scripts in which a joiner decides how letters are drawn: from Arabic to Tibetan, Myanmar to Mongolian, the forms of
-# Arabic, and the Indic and Arabic ones of the supplementary plane.
+_SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
+# Scripts in which a joiner changes the shape of letters: from Arabic to Tibetan, Myanmar to Mongolian, the presentation
+# forms of Arabic, and the Indic and Arabic scripts of the supplementary plane.
 _JOINING = re.compile(
     "[\u0600-\u109f\u1780-\u1aff\u1cd0-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]"
 )
@@ -35,17 +35,17 @@ _IDEOGRAPH = "\u2e80"
 
 
 def cleaned(text: str) -> str:
-    """A text in NFC, without characters that nobody sees. No text is refused.
+    """A text in NFC without invisible characters. No text is refused.
 
-    A joiner stays inside an emoji and between letters that are drawn by it; a variation selector stays behind a symbol
-    or an ideograph.
+    A joiner is kept inside an emoji and between letters whose shape it changes; a variation selector is kept after a
+    symbol or an ideograph.
     """
     if text.isascii():
         return text
-    seen = _INVISIBLE.sub("", text)
-    seen = _SELECTORS.sub(_selector, seen)
-    seen = _JOINERS.sub(_joiner, seen)
-    return unicodedata.normalize("NFC", _without_heaps_of_marks(seen))
+    visible = _INVISIBLE.sub("", text)
+    visible = _SELECTORS.sub(_selector, visible)
+    visible = _JOINERS.sub(_joiner, visible)
+    return unicodedata.normalize("NFC", _with_limited_marks(visible))
 
 
 def _selector(found: re.Match[str]) -> str:
@@ -70,42 +70,45 @@ def _is_symbol(character: str) -> bool:
 
 
 def _ends_emoji(character: str) -> bool:
-    return character == _EMOJI_PRESENTATION or _SKIN[0] <= character <= _SKIN[1]
+    return character == _EMOJI_PRESENTATION or _SKIN_TONES[0] <= character <= _SKIN_TONES[1]
 
 
-def _without_heaps_of_marks(text: str) -> str:
+def _with_limited_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= MOST_MARKS:
+        if marks <= MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 
 
-def shown(text: str) -> str:
-    """The beginning of a wrong value, in quotation marks, for a message."""
-    begun = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return '"' + "".join(character if character.isprintable() else "\ufffd" for character in begun) + '"'
+def quoted(text: str) -> str:
+    """An invalid value for a message: in quotation marks, at most 40 characters of it."""
+    shortened = text if len(text) <= MAX_QUOTED_CHARACTERS else text[:MAX_QUOTED_CHARACTERS] + "…"
+    return '"' + "".join(character if character.isprintable() else "\ufffd" for character in shortened) + '"'
 
 
 def reason(text: str | None, field: Sequence[str] = ("reason",)) -> str | None:
-    """A reason in the actor's words, or none. Raises Refusal INVALID_INPUT."""
-    tidy = " ".join(cleaned(text or "").split())
-    if len(tidy) > LONGEST_TEXT or not is_clean(tidy):
-        raise Refusal(ErrorCode.INVALID_INPUT, f"a reason has at most {LONGEST_TEXT} characters", field)
-    return tidy or None
+    """The reason of a verb in one line; None for an empty one. Raises Refusal INVALID_INPUT."""
+    one_line = " ".join(cleaned(text or "").split())
+    if len(one_line) > MAX_REASON_CHARACTERS or not is_clean(one_line):
+        message = f"a reason has at most {MAX_REASON_CHARACTERS} characters and no control characters"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, field)
+    return one_line or None
 
 
-def text(given: str, longest: int, field: Sequence[str], *, lines: bool = True) -> str:
-    """What somebody wrote, in lines or in one, not empty. Raises Refusal INVALID_INPUT."""
-    written = cleaned(given).replace("\r\n", "\n").replace("\r", "\n")
-    tidy = written.strip() if lines else " ".join(written.split())
-    if not tidy or len(tidy) > longest or not is_clean(tidy.replace("\n", " ").replace("\t", " ")):
-        raise Refusal(ErrorCode.INVALID_INPUT, f"a text of 1 to {longest} characters is needed", field)
-    return tidy
+def text(given: str, max_characters: int, field: Sequence[str], *, multiline: bool = True) -> str:
+    """A free text that is not empty, with lines or in one line. Raises Refusal INVALID_INPUT."""
+    normalized = cleaned(given).replace("\r\n", "\n").replace("\r", "\n")
+    normalized = normalized.strip() if multiline else " ".join(normalized.split())
+    clean = is_clean(normalized.replace("\n", " ").replace("\t", " "))
+    if not normalized or len(normalized) > max_characters or not clean:
+        message = f"a text must have 1 to {max_characters} characters and no control characters"
+        raise Refusal(ErrorCode.INVALID_INPUT, message, field)
+    return normalized
 
 
 def is_clean(text: str) -> bool:
-    """No control characters and no half surrogates."""
+    """Whether a text has neither control characters nor lone surrogates."""
     return not any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)

@@ -11,11 +11,11 @@ SIGNATURES, SIGNED = "backend/gateways/signatures.py", ("tests/gateways/test_sig
 
 MONEY = (
     Fault(
-        "money", "more is refunded than was paid", REFUND, "    if minor > left:\n", "    if False:\n", REFUNDS, "refund",
+        "money", "more is refunded than was paid", REFUND, "    if minor > refundable:\n", "    if False:\n", REFUNDS, "refund",
     ),
     Fault(
         "money", "refunds that are under way do not count", REFUND,
-        "return paid.amount_minor - paid.refunded_minor - int(await session.scalar(under_way) or 0)",
+        "return paid.amount_minor - paid.refunded_minor - int(await session.scalar(open_refunds) or 0)",
         "return paid.amount_minor - paid.refunded_minor", REFUNDS, "refund",
     ),
     Fault(
@@ -24,11 +24,11 @@ MONEY = (
     ),
     Fault(
         "money", "the approval's limit is on each part of a refund", REFUND,
-        "amount_of(paid.amount_minor - left + minor, paid.currency)", "amount_of(minor, paid.currency)", REFUNDS, "second_person",
+        "amount_of(paid.amount_minor - refundable + minor, paid.currency)", "amount_of(minor, paid.currency)", REFUNDS, "second_person",
     ),
     Fault(
         "money", "an account goes below its floor", LEDGER,
-        "account.balance_minor - amount_minor < least_minor", "account.balance_minor < least_minor", BALANCES, "limit or transfer",
+        "account.balance_minor - amount_minor < minimum_minor", "account.balance_minor < minimum_minor", BALANCES, "limit or transfer",
     ),
     Fault(
         "money", "accounts are not locked", LEDGER, "        .with_for_update(key_share=True)\n", "", BALANCES, "writers_at_once",
@@ -43,13 +43,13 @@ MONEY = (
         "rounding=ROUND_HALF_UP", 'rounding="ROUND_DOWN"', ("tests/test_money.py",),
     ),
     Fault(
-        "money", "a payment at a counter credits a contract that has ended", "backend/services/deposit_at_once.py",
+        "money", "a payment at a counter credits a contract that has ended", "backend/services/deposit_statement.py",
         "k.status in ('ACTIVE', 'SUSPENDED')", "k.status in ('ACTIVE', 'SUSPENDED', 'CLOSED')",
         ("tests/scenarios/test_get_deposit.py",), "state_of_the_contract",
     ),
     Fault(
         "money", "a low balance is told at each payment", LEDGER,
-        "if moved.balance_before_minor >= mark > moved.balance_after_minor:", "if mark > moved.balance_after_minor:",
+        "if change.balance_before_minor >= threshold > change.balance_after_minor:", "if threshold > change.balance_after_minor:",
         BALANCES, "low_balance_is_told",
     ),
     Fault(
@@ -96,13 +96,13 @@ GATEWAYS = (
 
 KEYS_OF_COMMANDS = (
     Fault("idempotency", "an amount is not part of what a key stands for", DIGEST,
-        "        return _exactly(value)\n", '        return "0"\n', KEYS),
+        "        return _canonical(value)\n", '        return "0"\n', KEYS),
     Fault("idempotency", "a phone number counts as it was typed", DIGEST,
         '    "phone": rules.phone,\n', "", KEYS),
     Fault("idempotency", "the act is not part of what a key stands for", DIGEST,
         "orjson.dumps([act, command]", 'orjson.dumps(["", command]', KEYS),
     Fault("idempotency", "what is inside a field is not part of what a key stands for", DIGEST,
-        'return _document(parts) if name == "document" else parts', "return {}", KEYS),
+        'return _normalized_document(parts) if name == "document" else parts', "return {}", KEYS),
     Fault("idempotency", "where a payer is sent back is not part of what a key stands for", "backend/schema/money.py",
         "            return_url=input.return_url,\n", "", KEYS),
     Fault("idempotency", "to whom a balance is transferred is not part of what a key stands for", "backend/resolvers/money.py",

@@ -7,7 +7,7 @@ HUB, JOINED = "backend/resolvers/live.py", ("tests/resolvers/test_hub.py",)
 NOTIFIER, QUIET = "backend/notifications/notifier.py", ("tests/notifications/test_quiet_hours.py",)
 TICKET, STEPS = "backend/services/ticket.py", ("tests/scenarios/test_ticket_status.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
-IDENTITY, IDENTITIES = "backend/services/identity.py", ("tests/scenarios/test_identity.py",)
+IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
 AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
 
 EVENTS = (
@@ -33,8 +33,8 @@ EVENTS = (
     ),
     Fault(
         "messages", "quiet hours that span midnight are none", NOTIFIER,
-        "quiet = (clock >= quiet_from or clock < quiet_until) if spans else quiet_from <= clock < quiet_until",
-        "quiet = quiet_from <= clock < quiet_until", QUIET, "until_they_end",
+        "        quiet = time_of_day >= quiet_from or time_of_day < quiet_until\n",
+        "        quiet = quiet_from <= time_of_day < quiet_until\n", QUIET, "until_they_end",
     ),
     Fault(
         "messages", "a preference without quiet hours has the rule's", NOTIFIER,
@@ -53,11 +53,11 @@ EVENTS = (
     ),
     Fault(
         "audit", "the chain does not cover what came before", AUDIT,
-        "hashlib.sha256(before + said.encode())", "hashlib.sha256(said.encode())", AUDITED, "each_link_covers",
+        "hashlib.sha256(previous + chained_text.encode())", "hashlib.sha256(chained_text.encode())", AUDITED, "each_link_covers",
     ),
     Fault(
         "audit", "an entry that was altered stays unnoticed", AUDIT,
-        '    if row["hash"] != _link(before, row["said"]):\n', "    if False:\n", AUDITED, "first_break",
+        '    if row["hash"] != _link(previous, row["chained_text"]):\n', "    if False:\n", AUDITED, "first_break",
     ),
     Fault(
         "audit", "a refusal leaves no entry", "backend/services/idempotency.py",
@@ -95,7 +95,7 @@ DESK = (
         "        pass\n", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "of_many_at_once or one_new_person",
     ),
     Fault(
-        "customers", "an identity is verified by a document that has expired", IDENTITY,
+        "customers", "an identity is verified by a document that has expired", "backend/services/identity/comparison.py",
         "IdentityDocument.expires_on >= sa.func.current_date())", "sa.true())", ("tests/scenarios/test_verification.py",), "valid_document",
     ),
     Fault(
@@ -110,7 +110,7 @@ DESK = (
     ),
     Fault(
         "pool", "what is reserved for one customer is handed to another", "backend/services/sim.py",
-        "        return over or held.reserved_for == customer.id\n", "        return True\n", ("tests/scenarios/test_get_sim.py",), "reservation",
+        "        return expired or reserved.reserved_for == customer.id\n", "        return True\n", ("tests/scenarios/test_get_sim.py",), "reservation",
     ),
     Fault(
         "contracts", "a contract is moved without its lock", "backend/services/contract.py",

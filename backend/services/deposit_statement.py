@@ -1,7 +1,7 @@
-"""A payment at a counter as one statement and one round trip: the key, the rows of `payment.get_deposit`, the audit.
+"""A payment at a counter as one SQL statement: the idempotency key, the rows of `payment.get_deposit`, the audit entry.
 
-Nothing is decided here: a payment that is not plainly right finds no row to credit, the statement undoes itself, and
-the verb is asked, which says why. A test holds the rows of both ways equal.
+It saves round trips and makes no decisions. Where a condition of the payment does not hold, no account is credited and
+the statement rolls itself back; the verb is then run and finds the reason. A test compares the rows of both.
 """
 
 from typing import Any
@@ -14,11 +14,11 @@ from backend.identifiers import CONTRACT_ID, PAYMENT_ID, ContractKey, PaymentKey
 from backend.models import LedgerAccountKind, PaymentMethod, house_account_id
 from backend.money import contained_tax
 from backend.services import ledger
-from backend.services.idempotency import AtOnce, Claim, Outcome
-from backend.services.payment import COUNTER, Deposit
+from backend.services.idempotency import Claim, Outcome, SingleStatement
+from backend.services.payment import COUNTER_METHODS, Deposit
 from backend.settings import Settings
 
-HOUSES = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
+HOUSE_ACCOUNTS = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
 
 _STATEMENT = """
 with claim as (
@@ -55,7 +55,7 @@ with claim as (
     select 'PAYMENT', $8, customer_id, contract_id, verb, from_status, to_status, $13, moved_at + later
     from credited, (values ('start', null, 'PENDING', interval '0'),
         ('succeed', 'PENDING', 'SUCCEEDED', interval '1 microsecond')) v (verb, from_status, to_status, later)
-), told as (
+), logged_event as (
     insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
     select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13,
         '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}' from credited
@@ -64,7 +64,7 @@ with claim as (
         'table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb,
         'after', jsonb_strip_nulls(to_jsonb(paid)) - '{id,created_at,updated_at,version}'::text[])) as changes
     from paid
-), said as (
+), audit_row as (
     insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome,
         idempotency_key, digest)
     select entry_id, $13, $19, $20, $21, $22, 'getDeposit', 'pay', $8, 'DONE', $2,
@@ -74,14 +74,16 @@ with claim as (
     insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from audited
 )
 select case when exists (select from credited) then true
-    when exists (select from claim) then crm_refuse('NOT_AT_ONCE', 'ask the verb') else false end
+    when exists (select from claim) then crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') else false end
 """
 
 
-def deposit_at_once(settings: Settings, viewer: Viewer, form: Deposit) -> AtOnce | None:
-    """How to take this payment at once; None where it is not of that kind."""
+def deposit_statement(settings: Settings, viewer: Viewer, form: Deposit) -> SingleStatement | None:
+    """The single statement for this payment; None where it needs the verb: not paid to staff at a counter, named by
+    number, or with values that the verb refuses.
+    """
     if (
-        form.method not in COUNTER
+        form.method not in COUNTER_METHODS
         or viewer.role in SUBSCRIBERS
         or form.msisdn is not None
         or form.return_url is not None
@@ -112,7 +114,7 @@ def _arguments(
     settings: Settings, viewer: Viewer, form: Deposit, claim: Claim, outcome: Outcome, contract_id: ContractKey,
     currency: str, minor: int, payment_id: PaymentKey,
 ) -> list[Any]:  # fmt: skip
-    house = HOUSES[form.method].value
+    house = HOUSE_ACCOUNTS[form.method].value
     return [
         claim.actor, claim.key, claim.digest, orjson.dumps(outcome.stored()).decode(),
         contract_id, currency, minor, payment_id, form.method.value,

@@ -1,0 +1,117 @@
+"""Comparison of customers by their traits, and the refusal POSSIBLE_DUPLICATE that lists what agrees."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
+from backend.identifiers import CUSTOMER_ID, CustomerKey
+from backend.models import Customer, CustomerKind, IdentityDocument
+from backend.models.customer import NAME_KEY
+from backend.services import rules
+from backend.services.identity.forms import Document, NewCustomer
+
+MAX_CANDIDATES = 10
+
+# The given values of the traits by which customers are compared.
+Traits = Mapping[CustomerTrait, Any]
+
+
+def traits_of(given: NewCustomer) -> Traits:
+    """The traits that a form gives."""
+    values = {
+        CustomerTrait.DOCUMENT: given.document,
+        CustomerTrait.NAME: given.name,
+        CustomerTrait.PHONE: given.phone,
+        CustomerTrait.EMAIL: given.email,
+        CustomerTrait.BIRTH_DATE: given.birth_date,
+    }
+    return {trait: value for trait, value in values.items() if value is not None}
+
+
+async def possible_duplicate(
+    session: AsyncSession,
+    ids: Iterable[CustomerKey],
+    given: Traits,
+    message: str,
+    field: Sequence[str],
+) -> Refusal:
+    """The refusal POSSIBLE_DUPLICATE with these candidates; for each, the traits that agree and those that differ.
+
+    A birth date that is not known of a candidate is in neither list.
+    """
+    candidate_ids = list(ids)
+    compared = [trait_agrees(trait, value).label(trait.value) for trait, value in given.items()]
+    rows = await session.execute(sa.select(Customer.id, *compared).where(Customer.id.in_(candidate_ids)))
+    found = {row.id: row for row in rows}
+    candidates = [
+        DuplicateCandidate(
+            CUSTOMER_ID.encode(each),
+            tuple(trait for trait in given if getattr(found[each], trait.value) is True),
+            tuple(trait for trait in given if getattr(found[each], trait.value) is False),
+        )
+        for each in candidate_ids
+    ]
+    return Refusal(ErrorCode.POSSIBLE_DUPLICATE, message, field, candidates)
+
+
+async def check_no_duplicate(
+    session: AsyncSession,
+    given: Traits,
+    agrees: Sequence[sa.ColumnElement[bool]],
+    field: Sequence[str],
+    *,
+    excluding: CustomerKey | None = None,
+) -> None:
+    """Raises Refusal POSSIBLE_DUPLICATE when any of the conditions holds of a customer other than `excluding`."""
+    others = sa.select(Customer.id).where(sa.or_(*agrees))
+    if excluding is not None:
+        others = others.where(Customer.id != excluding)
+    found = await session.scalars(others.order_by(Customer.created_at, Customer.id).limit(MAX_CANDIDATES))
+    candidates = list(found)
+    if candidates:
+        message = "a similar customer exists; use one of the candidates, or allow the duplicate"
+        raise await possible_duplicate(session, candidates, given, message, field)
+
+
+def name_agrees(name: str) -> sa.ColumnElement[bool]:
+    """The condition that a customer has this name; spellings with the same `name_key` are the same name."""
+    key: Any = sa.text(NAME_KEY.format("cast(:wanted_name as text)")).bindparams(wanted_name=name)
+    agrees: sa.ColumnElement[bool] = Customer.name_key == sa.type_coerce(key, sa.Text())
+    return agrees
+
+
+def trait_agrees(trait: CustomerTrait, value: Any) -> sa.ColumnElement[bool]:
+    """The condition that a customer's trait has this value; null where the customer's value is not known."""
+    agrees: sa.ColumnElement[bool]
+    match trait:
+        case CustomerTrait.NAME:
+            agrees = name_agrees(value)
+        case CustomerTrait.PHONE:
+            agrees = Customer.phone == value
+        case CustomerTrait.EMAIL:
+            agrees = sa.func.coalesce(Customer.email == value, sa.false())
+        case CustomerTrait.BIRTH_DATE:
+            agrees = sa.and_(Customer.kind == CustomerKind.PERSON, Customer.birth_date == value)
+        case CustomerTrait.DOCUMENT:
+            agrees = sa.exists().where(is_document(value), IdentityDocument.customer_id == Customer.id)
+        case _:
+            assert_never(trait)
+    return agrees
+
+
+def is_document(document: Document) -> sa.ColumnElement[bool]:
+    """The condition that a row is this document; it holds of at most one row."""
+    return sa.and_(
+        IdentityDocument.number_key == rules.document_key(document.number, document.kind, document.country),
+        IdentityDocument.kind == document.kind,
+        IdentityDocument.country == document.country,
+    )
+
+
+def is_valid_document() -> sa.ColumnElement[bool]:
+    """The condition that a document has not expired and is not doubtful."""
+    unexpired = sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date())
+    return sa.and_(unexpired, ~IdentityDocument.doubtful)
