@@ -89,7 +89,7 @@ class ImportRunner:
 
     @job(QUEUE, max_concurrent=FILES_AT_ONCE)
     async def handle(self, queued: Job) -> None:
-        """Work on a job until it has ended or is paused. After MOST_ATTEMPTS failures it fails or is paused.
+        """Work on a job until it has ended or is paused. After MAX_ATTEMPTS failures it fails or is paused.
 
         Raises Postponed while another worker has locked the job.
         """
@@ -110,7 +110,7 @@ class ImportRunner:
             connection.terminate()
 
     async def prepared(self, connection: Connection, queued: Job) -> "Run":
-        """Lock the job and prepare the connection. Raises Later after `lock_wait_seconds`."""
+        """Lock the job and prepare the connection. Raises Postponed after `lock_wait_seconds`."""
         job_id = _id_of(queued)
         # The lock is polled: a statement that waits for it would hold a snapshot, which delays vacuum.
         waited = 0.0
