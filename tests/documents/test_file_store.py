@@ -1,4 +1,4 @@
-"""The file store: what is asked for or deleted twice, or was never there."""
+"""The file store: reading and deleting files that do not exist."""
 
 import asyncio
 import uuid
@@ -21,7 +21,7 @@ class _Upload:
 
 
 @pytest.mark.parametrize("url", [None, "memory:///"])
-def test_a_file_that_two_delete_is_gone_for_both(url: str | None, tmp_path: Path) -> None:
+def test_a_file_can_be_deleted_repeatedly(url: str | None, tmp_path: Path) -> None:
     async def go() -> None:
         store, key = FileStore.open(url, tmp_path, 100), uuid.uuid4()
         await store.put(key, _Upload())

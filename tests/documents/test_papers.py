@@ -1,4 +1,4 @@
-"""Papers as PDF: what they say, in three languages, whatever the names in them look like."""
+"""Bills and statements as PDF: their texts in three languages, with any names in them."""
 
 import asyncio
 import io
@@ -66,7 +66,7 @@ def pages(pdf: bytes) -> list[str]:
     ]
 
 
-def said(paper: BillPaper | StatementPaper) -> list[str]:
+def text_of_pages(paper: BillPaper | StatementPaper) -> list[str]:
     render: Any = render_bill if isinstance(paper, BillPaper) else render_statement
     return pages(asyncio.run(render(paper)))
 
@@ -82,8 +82,8 @@ def said(paper: BillPaper | StatementPaper) -> list[str]:
             "Операциядан кийинки баланс 1 184,50 KGS", "Төлөө ыкмасы", "Накталай", "25.11.2026 08:05", "Бет 1 / 1")),
     ],
 )  # fmt: skip
-def test_a_bill_says_it_all_in_the_customers_language(language: Language, texts: tuple[str, ...]) -> None:
-    [page] = said(bill(language))
+def test_a_bill_has_every_text_in_the_language_of_the_customer(language: Language, texts: tuple[str, ...]) -> None:
+    [page] = text_of_pages(bill(language))
     everywhere = (
         "Айдын Телеком", "720000, Бишкек", "ИНН 01234567890123", "Өмүрбекова Ңүргүл Үсөновна", "C00000012", "K00000034",
         "+996700100001", "№ R2026-00000001", "P000000001", "Asia/Bishkek",
@@ -91,23 +91,23 @@ def test_a_bill_says_it_all_in_the_customers_language(language: Language, texts:
     assert [text for text in (*everywhere, *texts) if text not in page] == [], page
 
 
-def test_every_letter_of_every_word_is_in_the_fonts() -> None:
-    """What a font does not have comes out as NUL."""
+def test_every_letter_of_every_text_is_in_the_fonts() -> None:
+    """A character that the fonts do not have is extracted as NUL."""
     letters = "".join(sorted({c for each in Language for text in words.words(each).values() for c in text} - {" "}))
     letters += "ҢңҮүӨөЁёЫыЭэ№«»—"
-    [page] = said(bill(Language.KY, customer_name=letters))
+    [page] = text_of_pages(bill(Language.KY, customer_name=letters))
     assert "\0" not in page
     assert [c for c in letters if c not in page] == []
-    assert "\0" in said(bill(Language.KY, customer_name="\N{CJK UNIFIED IDEOGRAPH-6F22}"))[0]
+    assert "\0" in text_of_pages(bill(Language.KY, customer_name="\N{CJK UNIFIED IDEOGRAPH-6F22}"))[0]
 
 
-def test_a_bill_without_a_number_says_that_one_follows() -> None:
+def test_a_bill_without_a_number_states_that_one_follows() -> None:
     for language, text in (
         (Language.EN, "number follows"),
         (Language.RU, "номер будет присвоен"),
         (Language.KY, "номери кийин берилет"),
     ):
-        [page] = said(bill(language, number=None))
+        [page] = text_of_pages(bill(language, number=None))
         assert text in page
         assert "№" not in page
 
@@ -117,7 +117,7 @@ def test_each_kind_of_bill_has_its_title_in_each_language(kind: BillKind) -> Non
     titles = {words.bill_title(kind, language) for language in Language}
     assert len(titles) == 3
     for language in Language:
-        [page] = said(bill(language, kind=kind))
+        [page] = text_of_pages(bill(language, kind=kind))
         assert words.bill_title(kind, language) in page
         assert f"{words.bill_amount_label(kind, language)} 1" in page
 
@@ -129,28 +129,30 @@ def test_each_kind_of_bill_has_its_title_in_each_language(kind: BillKind) -> Non
         '#import "/etc/passwd"', "`raw` ~ -- --- ...", "{{ jinja }} %s {0}", "</script>&amp;", "#sys.inputs.paper", "\\", "]", "[", "'",
     ],
 )  # fmt: skip
-def test_a_name_that_looks_like_markup_is_only_a_name(name: str) -> None:
+def test_a_name_that_looks_like_markup_is_printed_literally(name: str) -> None:
     printed = " ".join(name.split())
-    [page] = said(bill(Language.EN, customer_name=name, method=name, operator_name=name, operator_details=(name,)))
+    [page] = text_of_pages(
+        bill(Language.EN, customer_name=name, method=name, operator_name=name, operator_details=(name,))
+    )
     assert page.count(printed) >= 4, page
-    [page] = said(replace(statement(Language.EN, 0), rows=(StatementRow("now", name, "1", "2"),)))
+    [page] = text_of_pages(replace(statement(Language.EN, 0), rows=(StatementRow("now", name, "1", "2"),)))
     assert f"now {printed} 1 2" in page
 
 
-def test_what_cannot_be_printed_is_left_out_and_a_long_word_stays_on_the_page() -> None:
-    [page] = said(bill(Language.EN, customer_name="a\nb\tc\x07d\u202ee\ud800f"))
+def test_unprintable_characters_are_left_out_and_a_long_word_is_wrapped() -> None:
+    [page] = text_of_pages(bill(Language.EN, customer_name="a\nb\tc\x07d\u202ee\ud800f"))
     assert "a b c d e f" in page
     paper = bill(Language.EN, customer_name="W" * 200)
     found = PdfReader(io.BytesIO(asyncio.run(render_bill(paper)))).pages[0].extract_text()
     assert found.count("W") == 200
-    # 200 of the widest letters do not fit on one line of half a page: they are on several.
+    # 200 of the widest letters do not fit on one line of half a page, so they are on several.
     assert len([line for line in found.splitlines() if "WWWWW" in line]) >= 8
     assert "\N{ZERO WIDTH SPACE}" not in found
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_a_long_statement_has_its_head_and_number_on_every_page(language: Language) -> None:
-    found = said(statement(language, 300))
+def test_a_long_statement_has_its_column_titles_and_page_number_on_every_page(language: Language) -> None:
+    found = text_of_pages(statement(language, 300))
     text = words.words(language)
     assert 7 <= len(found) <= 12
     for at, page in enumerate(found, 1):
@@ -171,24 +173,26 @@ def test_a_long_statement_has_its_head_and_number_on_every_page(language: Langua
     assert text["not_shown"].partition("{")[0] not in whole
 
 
-def test_a_statement_says_how_many_entries_it_leaves_out_and_when_there_are_none() -> None:
-    assert "Более поздние операции, не показанные здесь: 42." in said(statement(Language.RU, 3, not_shown=42))[0]
-    [page] = said(statement(Language.KY, 0))
+def test_a_statement_states_how_many_entries_it_omits_and_that_there_are_none() -> None:
+    assert (
+        "Более поздние операции, не показанные здесь: 42." in text_of_pages(statement(Language.RU, 3, not_shown=42))[0]
+    )
+    [page] = text_of_pages(statement(Language.KY, 0))
     assert "Бул мезгилде операция болгон жок." in page
     assert "Күнү жана убактысы" not in page
 
 
-def test_a_paper_for_who_may_not_know_the_customer_names_none() -> None:
+def test_a_document_without_the_customers_name_has_no_customer_fields() -> None:
     for paper in (
         bill(Language.EN, customer_name=None, customer_number=None),
         statement(Language.EN, 1, customer_name=None, customer_number=None),
     ):
-        [page] = said(paper)
+        [page] = text_of_pages(paper)
         assert "Customer" not in page
         assert "K00000034" in page
 
 
-def test_the_same_paper_is_the_same_bytes_dated_by_its_own_moment() -> None:
+def test_rendering_a_document_again_gives_the_same_bytes() -> None:
     async def twice(paper: BillPaper) -> list[bytes]:
         return await asyncio.gather(*(render_bill(paper) for _ in range(8)))
 
@@ -202,7 +206,7 @@ def test_the_same_paper_is_the_same_bytes_dated_by_its_own_moment() -> None:
     assert asyncio.run(render_bill(bill(Language.RU, made=MADE.replace(day=26)))) != first[0]
 
 
-def test_more_papers_than_may_wait_are_refused_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_beyond_the_queue_of_documents_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(papers.BILLS, "max_waiting", 4)
 
     async def many() -> list[Any]:
@@ -218,8 +222,8 @@ def _resident_bytes() -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
-def test_long_statements_leave_no_memory_behind() -> None:
-    """One of 1,500 rows takes about a hundred megabytes, which the next one takes again."""
+def test_long_statements_do_not_accumulate_memory() -> None:
+    """A statement of 1,500 rows needs about a hundred megabytes, which the next one uses again."""
 
     async def one_after_another() -> list[int]:
         found = []
@@ -240,9 +244,7 @@ def test_long_statements_leave_no_memory_behind() -> None:
         "90,071,992,547,409.93", "90 071 992 547 409,93"),
     ],
 )  # fmt: skip
-def test_amounts_are_written_with_the_languages_separators(
-    minor: int, currency: str, english: str, russian: str
-) -> None:
+def test_amounts_have_the_separators_of_the_language(minor: int, currency: str, english: str, russian: str) -> None:
     assert words.amount_text(minor, currency, Language.EN) == english
     for language in (Language.RU, Language.KY):
         written = words.amount_text(minor, currency, language)
@@ -252,7 +254,7 @@ def test_amounts_are_written_with_the_languages_separators(
     assert words.amount_text(0, "KGS", Language.EN, signed=True) == "0.00"
 
 
-def test_rates_are_written_without_needless_digits() -> None:
+def test_rates_have_no_trailing_zeros() -> None:
     written = [words.rate_text(Decimal(rate), Language.EN) for rate in ("12.00", "12.50", "0.00", "10", "0.05")]
     assert written == ["12%", "12.5%", "0%", "10%", "0.05%"]
     assert words.rate_text(Decimal("12.50"), Language.KY) == "12,5\N{NO-BREAK SPACE}%"

@@ -1,4 +1,4 @@
-"""A file through the whole system: uploaded as clients do, taken in as a worker does."""
+"""Importing a file through the whole system: uploaded as by a client, processed as by a worker."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
 
 
 def luhn(body: str) -> str:
-    """The number with its check digit."""
+    """The number followed by its Luhn check digit."""
     total = 0
     for place, digit in enumerate(reversed(body)):
         value = int(digit) * (2 if place % 2 == 0 else 1)
@@ -41,7 +41,7 @@ def iccid(number: int) -> str:
 
 
 def good(number: int, **changes: Any) -> dict[str, Any]:
-    """A row that nothing is wrong with, of a person, a SIM and a number of its own."""
+    """A valid row, with a person, a SIM and a number that no other row has."""
     row = {
         "name": f"Абонент Тестов {number}", "phone": f"+99655{number:07d}", "iccid": iccid(number),
         "msisdn": f"+99622{number:07d}", "tariff": "T01",
@@ -50,7 +50,7 @@ def good(number: int, **changes: Any) -> dict[str, Any]:
 
 
 def sheet(rows: list[dict[str, Any]], columns: list[str] | None = None) -> bytes:
-    """Rows as CSV, with the columns they use."""
+    """Rows as CSV, with the columns that they use."""
     columns = columns or [column for column in HEADER if any(column in row for row in rows)]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
@@ -79,14 +79,14 @@ async def post(
 
 
 def send(client: Client, body: bytes, **given: Any) -> str:
-    """Upload a file. Returns the job's id."""
+    """Upload a file that is accepted. Returns the job's id."""
     payload = client.run(post(client, body, **given))
     assert payload["errors"] == [], payload
     return str(payload["job"]["id"])
 
 
 def work(client: Client, settings: Settings, job_id: str) -> dict[str, Any]:
-    """Do what a worker does with the job, and look at it."""
+    """Run the job as a worker does. Returns the job."""
 
     async def go() -> None:
         runner = ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
@@ -97,7 +97,7 @@ def work(client: Client, settings: Settings, job_id: str) -> dict[str, Any]:
 
 
 async def step(client: Client, settings: Settings, job_id: str, times: int) -> None:
-    """So many of the things that are to be done, and no more."""
+    """Run the first `times` steps of the job."""
     runner = ImportRunner(lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings)
     connection = await connect(client.url, statement_timeout="0")
     try:
@@ -116,7 +116,7 @@ def look(client: Client, job_id: str) -> dict[str, Any]:
 
 
 def register(client: Client, settings: Settings, rows: list[dict[str, Any]] | bytes, **given: Any) -> dict[str, Any]:
-    """A file from its upload to its end."""
+    """Upload a file and run its job to the end. Returns the job."""
     body = rows if isinstance(rows, bytes) else sheet(rows)
     return work(client, settings, send(client, body, **given))
 
@@ -130,5 +130,5 @@ def key(job: dict[str, Any]) -> uuid.UUID:
 
 
 def stored(settings: Settings) -> set[Path]:
-    """The files in the store."""
+    """The files in the file store."""
     return {path for path in (settings.data_dir / "files").rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""A worker's part of one job in a process of its own, to be killed: `python -m tests.imports.import_process URL DIR JOB`."""
+"""Runs one import job in a process that a test can kill: `python -m tests.imports.import_process URL DIR JOB`."""
 
 import asyncio
 import json

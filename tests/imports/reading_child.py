@@ -1,4 +1,4 @@
-"""Runs the reader as its process does, here or in one of its own, and reads what it writes."""
+"""Runs the reader of files, in this process or in one of its own, and parses its output."""
 
 import io
 import json
@@ -23,7 +23,7 @@ OPTIONS: dict[str, Any] = {
     "kind": "SUBSCRIBERS", "mapping": None, "default_region": "KG", "numbering_plan": [], "iccid_luhn": True,
     "iccid_luhn_exempt_issuers": [], "max_bytes": 1_000_000_000, "today": TODAY,
 }  # fmt: skip
-# A process starts with the peak of the one that forked it, so one that is small stands between.
+# A forked process inherits the peak memory of its parent, so a small process is started in between.
 _MEASURED = """
 import os, subprocess, sys
 child = subprocess.Popen([sys.executable, "-m", "backend.imports.reading", sys.argv[1]])
@@ -45,14 +45,14 @@ class Outcome:
 def read(
     body: bytes, mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None, **options: Any
 ) -> Outcome:
-    """What the reader's process tells and writes, found in this one: a process more takes longer than the reading."""
+    """Run the reader in this process, which is faster than starting one."""
     written = io.BytesIO()
     status, told = reading.run(_given(mapping, options), io.BytesIO(body), written.write)
     return Outcome(status, json.loads(json.dumps(told)), as_copied(written.getvalue()))
 
 
 def read_apart(body: bytes, mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None = None) -> Outcome:
-    """The same in a process of its own, with the peak of its memory."""
+    """Run the reader in a process of its own, and measure its peak memory."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, _given(mapping, {})],
         input=body, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -68,7 +68,7 @@ def _given(mapping: Mapping[str, str | None] | Sequence[tuple[str, str]] | None,
 
 
 def measure(body: bytes) -> tuple[dict[str, Any], int]:
-    """The report on a large file whose rows nobody keeps, and the peak of memory in kilobytes."""
+    """Read a large file and discard its rows. Returns the report and the peak memory in kilobytes."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, json.dumps(OPTIONS)],
         input=body, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, cwd=ROOT,
@@ -79,7 +79,7 @@ def measure(body: bytes) -> tuple[dict[str, Any], int]:
 
 
 def as_copied(written: bytes) -> list[dict[str, str | None]]:
-    """Rows as PostgreSQL reads COPY's text format."""
+    """Parse rows in the text format of PostgreSQL's COPY."""
     return [_row(line) for line in written.decode().split("\n")[:-1]]
 
 

@@ -1,4 +1,4 @@
-"""Makes files of subscribers. No two good rows share a card, a number or an identifier."""
+"""Builds subscriber files. No two valid rows share a SIM, a number or an identifier."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ KYRGYZ = (
 
 
 def iccid(ordinal: int) -> str:
-    """A card's number with its Luhn digit."""
+    """An ICCID with its Luhn check digit."""
     stem = f"8999671{ordinal:012d}"
     return stem + str(luhn.calc_check_digit(stem))
 
@@ -36,7 +36,7 @@ def phone(ordinal: int) -> str:
 
 
 def good(ordinal: int, **changes: str) -> dict[str, str]:
-    """A row that is right, but for what is changed."""
+    """A valid row with these changes."""
     return {
         "name": f"Асанов Бакыт {ordinal}",
         "phone": phone(ordinal),
@@ -64,7 +64,7 @@ def text(
     delimiter: str = ",",
     end: str = "\n",
 ) -> str:
-    """A file of some rows."""
+    """The rows as the text of a file."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
     writer.writerow(headings or columns)
@@ -80,7 +80,7 @@ def next_ordinal() -> int:
 
 
 def several(number: int = 3, **changes: str) -> list[dict[str, str]]:
-    """Some rows, all right but for what is changed."""
+    """Valid rows, each with these changes."""
     return [good(next(_ORDINALS), **changes) for _ in range(number)]
 
 

@@ -1,4 +1,4 @@
-"""ManyRegister: rows are validated, valid ones inserted or updated, invalid ones logged, all of them counted."""
+"""Bulk registration: rows are validated, valid rows registered or updated, invalid rows rejected, all rows counted."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ from tests.scenarios.test_get_sim import GET_SIM
 pytestmark = pytest.mark.database
 
 
-def test_good_rows_are_registered_and_wrong_ones_explained(client: Client, settings: Settings) -> None:
+def test_valid_rows_are_registered_and_invalid_rows_rejected_with_a_code(client: Client, settings: Settings) -> None:
     rows = [good(1), good(2, phone="12"), good(3, tariff="NONE"), good(4, iccid="8999"), good(5)]
     job = register(client, settings, rows)
     assert (job["state"], job["rows"], job["registered"], job["rejected"]) == ("COMPLETED", 5, 2, 3), job
@@ -73,11 +73,11 @@ def comparable(client: Client, sim: str, actor: str) -> Any:
     return found
 
 
-# What a SIM and a number may be before they are handed out; whoever asks has reserved the reserved ones.
+# The states in which a SIM and a number can be assigned. The reserved ones are reserved by the operator of the test.
 STATES = [(sim, number) for sim in ("AVAILABLE", "RESERVED") for number in ("AVAILABLE", "RESERVED", "PORTED_IN")]
 
 
-def into_the_pool(client: Client, sim: str, sim_status: str, msisdn: str, number_status: str) -> None:
+def add_to_pool(client: Client, sim: str, sim_status: str, msisdn: str, number_status: str) -> None:
     columns = {"RESERVED": reserved("operator")}
     client.insert(
         new_sim(sim, **columns.get(sim_status, {"status": sim_status})),
@@ -85,7 +85,7 @@ def into_the_pool(client: Client, sim: str, sim_status: str, msisdn: str, number
     )
 
 
-def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Settings) -> None:
+def test_a_row_has_the_same_effect_as_a_single_act(client: Client, settings: Settings) -> None:
     option = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
     rows, pairs = [], {}
     for place, (sim_status, number_status) in enumerate(STATES):
@@ -93,7 +93,7 @@ def test_a_row_leaves_what_the_single_act_leaves(client: Client, settings: Setti
             (iccid(n), f"+99622{n:07d}") for n in (900 + place, 950 + place)
         ]
         for each in pool:
-            into_the_pool(client, each[0], sim_status, each[1], number_status)
+            add_to_pool(client, each[0], sim_status, each[1], number_status)
         people = [
             {
                 "name": f"Равный Абонент {place} {n}",
@@ -134,7 +134,7 @@ def test_an_unknown_sim_and_number_are_created_or_refused(client: Client, settin
     assert rejected(job) == [(2, "msisdn", "NUMBER_NOT_FOUND")]
 
 
-def test_rows_without_a_number_get_one_from_the_pool_that_no_other_row_names(
+def test_rows_without_a_number_get_numbers_of_the_pool_that_no_other_row_names(
     client: Client, settings: Settings
 ) -> None:
     free = [row[0] for row in client.sql("select msisdn from phone_number where status = 'AVAILABLE' order by 1")]
@@ -151,7 +151,7 @@ def test_rows_without_a_number_get_one_from_the_pool_that_no_other_row_names(
     assert holder == rows[-1]["name"]
 
 
-def test_what_repeats_in_a_file_is_rejected_by_the_row_it_repeats(client: Client, settings: Settings) -> None:
+def test_a_row_that_repeats_values_of_an_earlier_row_is_rejected(client: Client, settings: Settings) -> None:
     rows = [
         good(1, external_id="A"), good(2, iccid=good(1)["iccid"]), good(3, msisdn=good(1)["msisdn"]),
         good(4, external_id="A"), good(5, phone=good(1)["phone"]), good(6, name=good(1)["name"], phone=good(1)["phone"]),
@@ -173,7 +173,7 @@ def test_what_repeats_in_a_file_is_rejected_by_the_row_it_repeats(client: Client
     )
 
 
-def test_a_customer_who_resembles_another_is_rejected_unless_that_is_wished(client: Client, settings: Settings) -> None:
+def test_a_possible_duplicate_is_rejected_unless_duplicates_are_allowed(client: Client, settings: Settings) -> None:
     here = client.sql("select name, phone, email from customer where status = 'ACTIVE' and email is not null limit 1")[
         0
     ]
@@ -187,7 +187,7 @@ def test_a_customer_who_resembles_another_is_rejected_unless_that_is_wished(clie
     assert client.value("select count(*) from customer where name_key = crm_name_key($1)", here["name"]) == 1
 
 
-def test_lines_of_one_company_are_contracts_of_one_customer(client: Client, settings: Settings) -> None:
+def test_rows_of_one_company_are_contracts_of_one_customer(client: Client, settings: Settings) -> None:
     rows = [good(n, name="ОсОО Тест", kind="company", customer_external_id="C-1") for n in range(20)]
     rows.append(good(20, name="ОсОО Другое", kind="company", customer_external_id="C-1"))
     job = register(client, settings, rows)
@@ -216,7 +216,7 @@ def account(client: Client, number: int) -> Any:
     )[0]  # fmt: skip
 
 
-def test_opening_balances_are_posted_and_the_books_stay_even(client: Client, settings: Settings) -> None:
+def test_opening_balances_are_posted_and_the_ledger_stays_balanced(client: Client, settings: Settings) -> None:
     rows = [good(1, opening_balance="150,50"), good(2, opening_balance="-1"), good(3, opening_balance="1.234"), good(4)]
     job = register(client, settings, rows)
     assert rejected(job) == [(4, "opening_balance", "INVALID_AMOUNT")]
@@ -225,7 +225,7 @@ def test_opening_balances_are_posted_and_the_books_stay_even(client: Client, set
     assert client.value("select balance_minor from ledger_house_balance where code = 'OPENING'") == -14950
 
 
-def test_a_file_that_is_only_looked_at_changes_nothing(client: Client, settings: Settings) -> None:
+def test_a_dry_run_changes_nothing(client: Client, settings: Settings) -> None:
     tables = "customer contract sim phone_number status_change ledger_entry audit_entry".split()
     counts = "select " + ", ".join(f"(select count(*) from {table})" for table in tables)
     rows = [good(1), good(2, tariff="NONE"), good(3, msisdn="")]
@@ -235,10 +235,10 @@ def test_a_file_that_is_only_looked_at_changes_nothing(client: Client, settings:
     assert rejected(job) == [(3, "tariff", "TARIFF_NOT_FOUND")]
     after = client.sql(counts)[0]
     assert [*after][:-1] == [*before][:-1]
-    assert after[-1] == before[-1] + 1  # that it was looked at
+    assert after[-1] == before[-1] + 1  # the dry run itself
 
 
-def test_a_file_with_a_wrong_row_is_taken_in_whole_or_not(client: Client, settings: Settings) -> None:
+def test_with_reject_file_one_invalid_row_rejects_the_whole_file(client: Client, settings: Settings) -> None:
     before = client.value("select count(*) from contract")
     job = register(client, settings, [good(1), good(2, tariff="NONE")], onError="REJECT_FILE")
     assert (job["state"], job["failureCode"], job["registered"]) == ("FAILED", "ROWS_REJECTED", 0)
@@ -249,7 +249,7 @@ def test_a_file_with_a_wrong_row_is_taken_in_whole_or_not(client: Client, settin
     assert client.value("select count(*) from contract") == before + 2
 
 
-def test_the_same_file_again_changes_nothing_and_what_differs_is_updated(client: Client, settings: Settings) -> None:
+def test_importing_a_file_again_updates_only_rows_that_differ(client: Client, settings: Settings) -> None:
     rows = [good(n, external_id=f"E{n}", email=f"e{n}@example.kg", opening_balance="10") for n in range(10)]
     assert register(client, settings, rows)["registered"] == 10
     assert {each[2] for each in rejected(register(client, settings, rows))} == {"ALREADY_EXISTS"}
@@ -293,7 +293,7 @@ def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, 
         return client.ask(acts.format(verb), {"i": {"id": job_id}})[f"{verb}BulkRegister"]
 
     assert act("pause")["errors"] == [{"code": "INVALID_TRANSITION"}]
-    client.run(step(client, settings, job_id, 2))  # begun and staged
+    client.run(step(client, settings, job_id, 2))  # prepared and staged
     client.sql("update import_job set chunk_rows = 10 where id = $1", uuid.UUID(job_id[4:]))
     client.run(step(client, settings, job_id, 1))
     assert act("pause") == {"job": {"state": "PAUSED", "done": 10}, "errors": []}
@@ -317,8 +317,8 @@ def test_a_file_is_kept_until_its_job_ends(client: Client, settings: Settings, b
     assert stored(settings) == before
 
 
-def tell_at_once(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Awaitable[None]]) -> None:
-    """Whatever is read is told at once; `first` is done before that."""
+def report_immediately(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Awaitable[None]]) -> None:
+    """Report progress after every piece that is read; `first` runs before each report."""
     stage = runner.stage
 
     async def stage_and(*given: Any) -> Any:
@@ -332,7 +332,7 @@ def tell_at_once(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Awaitable[
     monkeypatch.setattr(runner, "stage", stage_and)
 
 
-def test_how_far_a_file_is_read_is_told_while_it_is_read(
+def test_progress_is_reported_while_a_file_is_read(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
@@ -342,7 +342,7 @@ def test_how_far_a_file_is_read_is_told_while_it_is_read(
         seen.append(await connection.fetchval("select rows from import_job where file_name = 'subscribers.csv'"))
         await connection.close()
 
-    tell_at_once(monkeypatch, seen_so_far)
+    report_immediately(monkeypatch, seen_so_far)
     monkeypatch.setattr(staging, "PIECE_BYTES", 4096)
     job = register(client, settings, [good(n) for n in range(200)])
     assert (job["state"], job["rows"]) == ("COMPLETED", 200)
@@ -353,26 +353,26 @@ def test_how_far_a_file_is_read_is_told_while_it_is_read(
     ) == len(seen)
 
 
-def test_a_file_that_is_being_read_can_be_given_up(
+def test_a_job_can_be_cancelled_while_its_file_is_read(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = stored(settings)
 
-    async def give_up() -> None:
+    async def cancel() -> None:
         connection = await connect(client.url)
         await connection.execute(
             "update import_job set state = 'CANCELLED', finished_at = now() where state = 'VALIDATING' and file_name = 'subscribers.csv'"
         )
         await connection.close()
 
-    tell_at_once(monkeypatch, give_up)
+    report_immediately(monkeypatch, cancel)
     job = register(client, settings, [good(n) for n in range(5)])
     assert (job["state"], job["done"]) == ("CANCELLED", 0)
     assert client.value("select count(*) from import_row") == 0
     assert stored(settings) == before
 
 
-def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, settings: Settings) -> None:
+def test_rejected_rows_are_a_file_that_can_be_imported_again(client: Client, settings: Settings) -> None:
     rows = [good(1), good(2, tariff="NONE", name='Кавычка "и", запятая\nстрока')]
     job = register(client, settings, rows)
     links = client.ask("query ($id: ID!) { importJob(id: $id) { rejectedRowsUrl outcomeUrl } }", {"id": job["id"]})[
@@ -394,7 +394,7 @@ def test_rejected_rows_come_as_a_file_that_can_be_sent_again(client: Client, set
     assert client.run(client.http.get("/imports/forged")).status_code == 404
 
 
-def test_a_dry_run_lists_whom_each_row_would_become_as_the_file_is_written(client: Client, settings: Settings) -> None:
+def test_a_dry_run_lists_the_customer_of_each_row_in_the_form_of_the_file(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     rows = [good(1, iccid=good(9)["iccid"], msisdn=""), good(2), good(3, name="=SUM(A1)", phone="x", iccid="y")]
     body = sheet(rows).decode().replace(",", ";").replace("\n", "\r\n").encode("cp1251")
@@ -420,7 +420,7 @@ def test_a_dry_run_lists_whom_each_row_would_become_as_the_file_is_written(clien
     assert "; iccid: " in rejected_file
 
 
-def test_messages_are_sent_only_when_that_is_wished(client: Client, settings: Settings) -> None:
+def test_customers_are_notified_only_on_request(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     register(client, settings, [good(2)], notify=True)
     quiet = client.sql(
@@ -429,7 +429,7 @@ def test_messages_are_sent_only_when_that_is_wished(client: Client, settings: Se
     assert [row[0] for row in quiet] == [True, False]
 
 
-def test_the_same_key_takes_a_file_in_once(client: Client, settings: Settings) -> None:
+def test_the_same_idempotency_key_imports_a_file_once(client: Client, settings: Settings) -> None:
     before = client.value("select count(*) from import_job")
     first, second = (send(client, sheet([good(1)]), idempotencyKey="once") for _ in range(2))
     assert first == second
@@ -438,8 +438,8 @@ def test_the_same_key_takes_a_file_in_once(client: Client, settings: Settings) -
     assert [error["code"] for error in payload["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
 
 
-def test_rows_are_one_customer_by_what_a_single_act_would_find(client: Client, settings: Settings) -> None:
-    """Whatever links them, in one chunk and in several."""
+def test_rows_are_matched_to_customers_as_by_a_single_act(client: Client, settings: Settings) -> None:
+    """Rows linked by a document, an id or a phone number, in one chunk and in several."""
     person = {"name": "Один Человек", "phone": "+996555990001"}
     rows = [
         good(1, **person), good(2, document="PASSPORT:ONE1", customer_external_id="P-1", **person),
@@ -462,12 +462,12 @@ def test_rows_are_one_customer_by_what_a_single_act_would_find(client: Client, s
             "select c.external_id, count(*) from contract k join customer c on c.id = k.customer_id join sim s on s.id = k.sim_id"
             " where s.iccid = any($1) group by c.id, c.external_id order by 2 desc, 1", [row["iccid"] for row in shifted],
         )  # fmt: skip
-        # The eighth is like the seventh, whose phone number nobody has stored: its company speaks for that one.
+        # The eighth row matches the seventh, whose phone number is not stored: the sixth row decides for their company.
         assert [tuple(row) for row in found] == [(f"P-1-{shift}", 4), (f"F-1-{shift}", 2), (None, 1)]
 
 
-def test_a_row_is_refused_for_what_the_single_act_is_refused_for(client: Client, settings: Settings) -> None:
-    """Rows with faults from all the tables, several at once: the first that counts is the same on both ways."""
+def test_a_row_is_rejected_with_the_code_of_the_single_act(client: Client, settings: Settings) -> None:
+    """Rows with faults in several tables at once: a row and the single act report the same fault first."""
     rng = random.Random(6)
     client.insert(new_tariff("OLD", active=False), new_tariff_option("ALONE"))
     fits = client.ask('{ tariff(code: "T01") { options { code } } }')["tariff"]["options"][0]["code"]
@@ -510,7 +510,7 @@ def test_a_row_is_refused_for_what_the_single_act_is_refused_for(client: Client,
         row["options"] = rng.choice([""] * 4 + [fits, "NOPE", "ALONE"])
         rows.append(row)
     client.insert(*pool)
-    # Customers who are here: each in one row, so that no row hangs on another.
+    # Existing customers, each in one row only, so that no row depends on another.
     for place, n in ((3, 801), (4, 802), (5, 803)):
         rows[place] |= {"name": good(n)["name"], "phone": good(n)["phone"]}
     rows[6]["phone"] = here["phone"]

@@ -1,4 +1,4 @@
-"""What must come out the same however a file is cut into chunks, and what becomes of a job when something breaks."""
+"""Results do not depend on the borders of chunks, and a job survives failures between and within chunks."""
 
 import asyncio
 import uuid
@@ -23,8 +23,8 @@ from tests.imports.bulk import good, iccid, look, post, register, rejected, send
 pytestmark = pytest.mark.database
 
 
-def test_a_row_that_makes_a_customer_like_one_whom_another_creates_ends(client: Client, settings: Settings) -> None:
-    """Each of the two is right by itself; together they would wait for each other for ever."""
+def test_an_update_that_resembles_a_customer_of_another_row_completes(client: Client, settings: Settings) -> None:
+    """Each of the two rows is valid alone. Waiting for each other, they would never end."""
     register(client, settings, [good(1, email="twin@example.kg")])
     twin = {"phone": "+996700999888", "name": "Двойник", "email": "twin@example.kg"}
     both = [good(2, **twin), good(1, **twin)]
@@ -33,7 +33,7 @@ def test_a_row_that_makes_a_customer_like_one_whom_another_creates_ends(client: 
 
 
 def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dict[str, Any]:
-    """Go on with a job by chunks of so many rows."""
+    """Run a job to its end with chunks of `size` rows."""
 
     async def go() -> None:
         job_runner = runner.ImportRunner(
@@ -53,19 +53,19 @@ def chunks_of(client: Client, settings: Settings, job_id: str, size: int) -> dic
     return look(client, job_id)
 
 
-def test_chunks_are_taken_in_of_one_file_at_a_time(
+def test_only_chunks_of_one_file_run_at_a_time(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    under_way, most = 0, 0
+    running, most = 0, 0
     take_in = chunks.Chunks.next
 
     async def watched(self: chunks.Chunks, *given: Any) -> int:
-        nonlocal under_way, most
-        under_way += 1
-        most = max(most, under_way)
-        await asyncio.sleep(0.05)  # long enough for another file's chunk to begin, if it may
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.05)  # long enough for a chunk of another file to start
         done = await take_in(self, *given)
-        under_way -= 1
+        running -= 1
         return done
 
     monkeypatch.setattr(chunks.Chunks, "next", watched)
@@ -83,7 +83,7 @@ def test_chunks_are_taken_in_of_one_file_at_a_time(
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])
-def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Settings, size: int) -> None:
+def test_a_number_that_a_row_names_is_not_given_to_another_row(client: Client, settings: Settings, size: int) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
     client.insert(new_phone_number("+996555000001"))
     rows = [good(1, msisdn=""), good(2, msisdn=""), good(3, msisdn="+996555000001")]
@@ -93,7 +93,7 @@ def test_a_number_that_a_row_names_is_no_other_rows(client: Client, settings: Se
         assert rejected(job) == [(2, "msisdn", "POOL_EMPTY"), (3, "msisdn", "POOL_EMPTY")]
 
 
-def test_numbers_whose_reservation_is_over_are_picked(
+def test_numbers_with_an_expired_reservation_are_assigned(
     client: Client, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.sql("delete from phone_number where status in ('AVAILABLE', 'RESERVED')")
@@ -104,12 +104,12 @@ def test_numbers_whose_reservation_is_over_are_picked(
         job = register(client, settings, rows, dryRun=dry)
         assert rejected(job) == [(4, "msisdn", "POOL_EMPTY")]
     refused = [each for each in capsys.readouterr().out.splitlines() if "chunk refused" in each]
-    assert refused == [], "a number was given to two rows, and only the database noticed"
+    assert refused == [], "a number was given to two rows, which only the database refused"
     assert client.value("select status from phone_number where msisdn = '+996555000001'") == "ASSIGNED"
 
 
 @pytest.mark.parametrize("size", [1, 100])
-def test_the_first_row_of_the_file_speaks_for_a_customer(client: Client, settings: Settings, size: int) -> None:
+def test_the_first_row_of_a_customer_updates_the_customer(client: Client, settings: Settings, size: int) -> None:
     she = {"name": "Она", "email": "she@example.kg"}
     register(client, settings, [good(n, **she, customer_external_id="C-1") for n in (1, 2)])
     rows = [good(n, **{**she, "name": "Она же"}, phone=f"+99670000000{n}") for n in (1, 2)]
@@ -120,7 +120,7 @@ def test_the_first_row_of_the_file_speaks_for_a_customer(client: Client, setting
     assert client.value("select count(*) from import_speaker") == 0
 
 
-def test_what_a_file_updates_is_in_the_audit_trail(client: Client, settings: Settings) -> None:
+def test_updates_by_a_file_are_in_the_audit_trail(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     options = [row[0] for row in client.sql("select x.code from tariff_compatibility c join tariff t on t.id = c.tariff_id join tariff_option x on x.id = c.tariff_option_id and x.active where t.code = 'T01' order by 1 limit 2")]  # fmt: skip
     for changes in (
@@ -143,7 +143,7 @@ def test_what_a_file_updates_is_in_the_audit_trail(client: Client, settings: Set
     ]
 
 
-def test_a_contract_that_is_closed_meanwhile_is_not_changed(client: Client, settings: Settings) -> None:
+def test_a_contract_that_is_closed_at_the_same_time_is_not_changed(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     before = chunks.Chunks._match_rows
     query = "mutation ($i: ContractActionInput!) { closeContract(input: $i) { contract { status } errors { code } } }"
@@ -182,7 +182,7 @@ def test_a_contract_that_is_closed_meanwhile_is_not_changed(client: Client, sett
     assert rejected(job) == [(2, "external_id", "CONTRACT_CLOSED")]
 
 
-def test_a_job_that_fails_again_and_again_says_so(
+def test_a_job_fails_or_is_paused_after_its_last_attempt(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: Any) -> Any:
@@ -196,36 +196,34 @@ def test_a_job_that_fails_again_and_again_says_so(
             await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MAX_ATTEMPTS))
 
     before = stored(settings)
-    half_way = send(client, sheet([good(n) for n in range(2)]))
-    client.run(step(client, settings, half_way, 2))
+    staged = send(client, sheet([good(n) for n in range(2)]))
+    client.run(step(client, settings, staged, 2))
     monkeypatch.setattr(runner, "stage", broken)
     monkeypatch.setattr(chunks.Chunks, "next", broken)
     unread = send(client, sheet([good(3)]))
-    for job_id, state, code in ((unread, "FAILED", "INTERNAL"), (half_way, "PAUSED", None)):
+    for job_id, state, code in ((unread, "FAILED", "INTERNAL"), (staged, "PAUSED", None)):
         client.run(attempt(job_id))
         job = look(client, job_id)
         assert (job["state"], job["failureCode"]) == (state, code)
     assert client.value("select count(*) from import_row where job_id = $1::uuid", unread[4:]) == 0
-    assert len(stored(settings) - before) == 1, "of the job that can be resumed"
+    assert len(stored(settings) - before) == 1, "the file of the job that can be resumed"
     monkeypatch.undo()
     acted = client.ask(
-        "mutation ($i: ImportActInput!) { resumeBulkRegister(input: $i) { errors { code } } }", {"i": {"id": half_way}}
+        "mutation ($i: ImportActInput!) { resumeBulkRegister(input: $i) { errors { code } } }", {"i": {"id": staged}}
     )
     assert acted["resumeBulkRegister"]["errors"] == []
-    assert work(client, settings, half_way)["registered"] == 2
+    assert work(client, settings, staged)["registered"] == 2
 
 
 @pytest.mark.parametrize("mapping", [("a" * 201, "name"), ("a\0", "name"), ("a", "b" * 201)])
-def test_names_of_columns_that_are_no_names_are_refused(
-    client: Client, settings: Settings, mapping: tuple[str, str]
-) -> None:
+def test_invalid_names_of_columns_are_refused(client: Client, settings: Settings, mapping: tuple[str, str]) -> None:
     before = stored(settings)
     payload = client.run(post(client, sheet([good(1)]), mapping=[{"column": mapping[0], "is": mapping[1]}]))
     assert payload["errors"][0]["code"] == "INVALID_INPUT", payload
     assert stored(settings) == before
 
 
-def test_a_file_that_was_only_looked_at_counts_nothing_when_it_is_cancelled(client: Client, settings: Settings) -> None:
+def test_a_cancelled_dry_run_counts_nothing(client: Client, settings: Settings) -> None:
     job_id = send(client, sheet([good(n, tariff="T01" if n else "NONE") for n in range(5)]), dryRun=True)
     client.run(step(client, settings, job_id, 3))
     assert look(client, job_id)["registered"] == 4
@@ -238,7 +236,7 @@ def test_a_file_that_was_only_looked_at_counts_nothing_when_it_is_cancelled(clie
     }  # fmt: skip
 
 
-def test_a_store_that_breaks_off_does_not_leave_the_reader_waiting(
+def test_a_failing_file_store_does_not_leave_the_reader_waiting(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = FileStore.chunks

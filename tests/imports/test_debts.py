@@ -1,4 +1,4 @@
-"""A debt that is brought forward: it can be paid and not grow, and the limit holds again once it is paid."""
+"""An imported debt: it can be paid but not grow, and the credit limit applies again once it is paid."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def codes(payload: Any) -> list[str]:
     return [each["code"] for each in payload["errors"]]
 
 
-def test_it_cannot_grow_and_rises_with_each_payment(desk: Client, settings: Settings) -> None:
+def test_a_debt_cannot_grow_and_its_floor_rises_with_each_payment(desk: Client, settings: Settings) -> None:
     contract = owing(desk, settings, 1, "-1000")
     assert floors(desk, 1) == (-100_000, 0, -100_000)
     assert codes(do(desk, CHARGE, "1a", contractId=contract, amount={"amount": "1"})) == ["INSUFFICIENT_BALANCE"]
@@ -53,7 +53,7 @@ def test_it_cannot_grow_and_rises_with_each_payment(desk: Client, settings: Sett
     assert balanced(desk)
 
 
-def test_a_payment_at_a_counter_reduces_it(desk: Client, settings: Settings) -> None:
+def test_a_cash_payment_reduces_a_debt(desk: Client, settings: Settings) -> None:
     contract = owing(desk, settings, 2, "-10,50")
     payment = desk.ask(
         "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { status refundable: amount { amount } id }"
@@ -69,14 +69,14 @@ def test_a_payment_at_a_counter_reduces_it(desk: Client, settings: Settings) -> 
     assert codes(refunded) == ["INSUFFICIENT_BALANCE"]
 
 
-def test_a_limit_that_holds_it_takes_its_place(desk: Client, settings: Settings) -> None:
+def test_a_credit_limit_that_covers_the_debt_replaces_its_floor(desk: Client, settings: Settings) -> None:
     contract = owing(desk, settings, 3, "-5")
     assert codes(do(desk, LIMIT, "3a", contractId=contract, limit={"amount": "20"})) == []
     assert floors(desk, 3) == (-500, -2_000, None)
     assert codes(do(desk, CHARGE, "3b", contractId=contract, amount={"amount": "15"})) == []
 
 
-def test_the_database_keeps_it_whoever_moves_the_money(desk: Client, settings: Settings) -> None:
+def test_the_database_enforces_the_floor_of_a_debt(desk: Client, settings: Settings) -> None:
     owing(desk, settings, 4, "-5")
     key = account(desk, 4)["id"]
     with pytest.raises(asyncpg.CheckViolationError):

@@ -1,4 +1,4 @@
-"""`crm import`: the same verbs at a terminal."""
+"""The command `crm import`."""
 
 import os
 import subprocess
@@ -32,59 +32,59 @@ class Terminal:
         )
 
 
-def test_a_file_is_taken_in_once_and_its_rejected_rows_are_written_beside_it(
+def test_a_file_is_imported_once_and_its_rejected_rows_are_written_beside_it(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     terminal = Terminal(client, settings)
     file = tmp_path / "subscribers.csv"
     file.write_bytes(sheet([good(1), good(2, tariff="NONE")]))
-    status, said = terminal.run("import", str(file))
-    assert (status, "1 registered" in said, "1 rejected" in said) == (0, True, True), said
+    status, output = terminal.run("import", str(file))
+    assert (status, "1 registered" in output, "1 rejected" in output) == (0, True, True), output
     assert "TARIFF_NOT_FOUND" in (tmp_path / "subscribers.csv.rejected.csv").read_text("utf-8-sig")
-    status, said = terminal.run("import", str(file))
-    assert (status, "imported before" in said) == (0, True), said
-    status, said = terminal.run("import", str(file), "--again", "--mode", "UPSERT")
-    assert (status, "1 unchanged" in said) == (0, True), said
+    status, output = terminal.run("import", str(file))
+    assert (status, "imported before" in output) == (0, True), output
+    status, output = terminal.run("import", str(file), "--again", "--mode", "UPSERT")
+    assert (status, "1 unchanged" in output) == (0, True), output
     assert (
         client.value(
             "select count(*) from contract k join sim s on s.id = k.sim_id where s.iccid = $1", good(1)["iccid"]
         )
         == 1
     )
-    status, said = terminal.run("imports", "list")
-    assert (status, said.count("subscribers.csv")) == (0, 2), said
+    status, output = terminal.run("imports", "list")
+    assert (status, output.count("subscribers.csv")) == (0, 2), output
     actors = client.sql("select distinct actor from audit_entry where verb = 'bulkRegister'")
     assert [row[0].startswith("command:") for row in actors] == [True]
 
 
-def test_a_dry_run_says_what_would_be_done(client: Client, settings: Settings, tmp_path: Path) -> None:
+def test_a_dry_run_prints_what_would_be_done(client: Client, settings: Settings, tmp_path: Path) -> None:
     terminal = Terminal(client, settings)
     file = tmp_path / "tried.csv"
     file.write_bytes(sheet([good(77_001)]))
-    status, said = terminal.run("import", str(file), "--dry-run")
-    assert (status, "dry run, nothing was changed; would be 1 registered" in said) == (0, True), said
+    status, output = terminal.run("import", str(file), "--dry-run")
+    assert (status, "dry run, nothing was changed; would be 1 registered" in output) == (0, True), output
     assert "tried.csv  (dry run)" in terminal.run("imports", "list")[1]
 
 
-def test_an_unknown_encoding_is_refused_though_the_file_was_taken_in_before(
+def test_an_unknown_encoding_is_refused_for_a_file_imported_before(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     terminal = Terminal(client, settings)
     file = tmp_path / "named.csv"
     file.write_bytes(sheet([good(77_002)]))
     assert terminal.run("import", str(file))[0] == 0
-    status, said = terminal.run("import", str(file), "--encoding", "KOI8")
-    assert (status, "--encoding KOI8: the encoding must be one of UTF-8," in said) == (1, True), said
+    status, output = terminal.run("import", str(file), "--encoding", "KOI8")
+    assert (status, "--encoding KOI8: the encoding must be one of UTF-8," in output) == (1, True), output
 
 
-def test_a_file_that_is_none_is_one_line_and_a_status(client: Client, settings: Settings, tmp_path: Path) -> None:
+def test_an_invalid_file_is_an_error_message_and_a_status(client: Client, settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "letter.csv"
     file.write_bytes(b"Dear Sir,\nplease find enclosed\n")
-    status, said = Terminal(client, settings).run("import", str(file))
-    assert (status, "UNKNOWN_COLUMN" in said, "--map COLUMN=HEADING" in said) == (1, True, True), said
+    status, output = Terminal(client, settings).run("import", str(file))
+    assert (status, "UNKNOWN_COLUMN" in output, "--map COLUMN=HEADING" in output) == (1, True, True), output
 
 
-def test_a_command_that_was_killed_is_gone_on_with_and_a_paused_job_waits(
+def test_a_killed_command_is_resumed_and_a_paused_job_continues(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     terminal = Terminal(client, settings)
@@ -104,8 +104,8 @@ def test_a_command_that_was_killed_is_gone_on_with_and_a_paused_job_waits(
     job_id = client.value(mine.format("'imp_' || id"))
     assert terminal.run("imports", "pause", job_id)[0] == 0
     assert client.value(mine.format("state")) == "PAUSED"
-    status, said = terminal.run("import", str(file))
-    assert (status, "continuing" in said, "6,000 registered" in said) == (0, True, True), said
+    status, output = terminal.run("import", str(file))
+    assert (status, "continuing" in output, "6,000 registered" in output) == (0, True, True), output
     assert client.value("select count(*) from contract") == before + 6_000
-    status, said = terminal.run("imports", "cancel", job_id)
-    assert (status, "does not allow cancel" in said) == (1, True), said
+    status, output = terminal.run("imports", "cancel", job_id)
+    assert (status, "does not allow cancel" in output) == (1, True), output

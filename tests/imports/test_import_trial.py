@@ -1,4 +1,4 @@
-"""The worker and PostgreSQL are killed in turn while a file is taken in: its rows are those of an undisturbed run."""
+"""The worker and PostgreSQL are killed in turn during an import: the result is that of an undisturbed run."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ def cluster() -> Iterator[tuple[ServerLocation, Path]]:
 
 
 def ask(stage: Stage, statement: str) -> Any:
-    """One value, asked for until the database answers; processes that ended meanwhile are begun again."""
+    """Read one value. Retries until the database answers, and restarts processes that have ended."""
 
     async def go() -> Any:
         connection = await connect(stage.url)
@@ -59,7 +59,7 @@ def counts(stage: Stage) -> dict[str, int]:
     return {name: ask(stage, f"select count(*) from {name} {COUNTED.get(name, '')}") for name in TABLES}
 
 
-def test_ten_kills_leave_exactly_what_an_undisturbed_run_leaves(cluster: tuple[ServerLocation, Path]) -> None:
+def test_ten_kills_give_the_same_result_as_an_undisturbed_run(cluster: tuple[ServerLocation, Path]) -> None:
     chance = random.Random(10)
     rows = [good(n, opening_balance="5" if n % 2 else "") for n in range(ROWS)]
     rows[1_000]["tariff"], rows[2_000]["phone"] = "NONE", "1"
@@ -80,7 +80,9 @@ def test_ten_kills_leave_exactly_what_an_undisturbed_run_leaves(cluster: tuple[S
             reached, until = ask(stage, mine.format("done")), time.monotonic() + PATIENCE_SECONDS
             while ask(stage, mine.format("done")) <= reached:
                 assert time.monotonic() < until, stage.log()[-2_000:]
-                assert ask(stage, mine.format("state")) in {"RECEIVED", "VALIDATING", "RUNNING"}, "it was too fast"
+                assert ask(stage, mine.format("state")) in {"RECEIVED", "VALIDATING", "RUNNING"}, (
+                    "the import ended before all kills"
+                )
                 time.sleep(0.02)
             time.sleep(chance.uniform(0, 0.5))
             stage.kill(("worker", "PostgreSQL")[number % 2])

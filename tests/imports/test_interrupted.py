@@ -1,4 +1,4 @@
-"""Whatever is killed half-way: a job is gone on with behind the last row that was taken in, and no row is done twice."""
+"""Interrupted jobs continue after the last row that was committed, and no row is processed twice."""
 
 import asyncio
 import random
@@ -37,7 +37,7 @@ def rows() -> list[dict[str, Any]]:
     return found
 
 
-def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, settings: Settings) -> None:
+def test_kills_give_the_same_result_as_an_undisturbed_run(client: Client, settings: Settings) -> None:
     before = counts(client)
     job_id = send(client, sheet(rows()))
     client.sql("update import_job set chunk_rows = 20 where id = $1::uuid", job_id[4:])
@@ -54,7 +54,7 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
             time.sleep(0.01)
         time.sleep(rng.uniform(0, 0.1))
         if process.poll() is None and kills % 2:
-            # The database drops the connection, as it does when it is killed itself.
+            # The database closes the connection, as when the server itself is killed.
             own = client.value("select pg_backend_pid()")
             client.as_owner(
                 "select pg_terminate_backend(pid) from pg_stat_activity where query ilike '%import%' and pid not in (pg_backend_pid(), $1) and datname = current_database()",
@@ -65,7 +65,7 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
         kills += 1
         client.sql("update import_job set chunk_rows = 20 where id = $1::uuid", job_id[4:])
     reached = client.value("select done from import_job where id = $1::uuid", job_id[4:])
-    assert 0 < reached < ROWS, "the kills came too late to mean anything"
+    assert 0 < reached < ROWS, "the job ended before the kills"
     job = work(client, settings, job_id)
     good_rows = ROWS - 3
     assert (job["state"], job["registered"], job["rejected"], job["done"]) == ("COMPLETED", good_rows, 3, ROWS)
@@ -82,7 +82,7 @@ def test_kills_leave_exactly_what_an_undisturbed_run_leaves(client: Client, sett
     assert client.value("select count(*) from import_row where job_id = $1::uuid", job_id[4:]) == 0
 
 
-def test_two_files_and_people_at_the_counter_do_not_take_each_others_sims(client: Client, settings: Settings) -> None:
+def test_two_files_and_single_acts_at_the_same_time_assign_each_sim_once(client: Client, settings: Settings) -> None:
     shared = [good(n) for n in range(60)]
     first = send(client, sheet(shared))
     second = send(client, sheet([good(n, name=f"Другой {n}", phone=f"+99670{n:07d}") for n in range(60)]))
@@ -122,8 +122,8 @@ def test_two_files_and_people_at_the_counter_do_not_take_each_others_sims(client
     assert total == 60 == taken + sum(served)
 
 
-def test_a_customer_who_comes_at_the_same_time_is_found_by_the_second(client: Client, settings: Settings) -> None:
-    """A chunk looks once more before it commits: whom somebody registered meanwhile, its row must not create again."""
+def test_a_customer_registered_at_the_same_time_is_not_created_again(client: Client, settings: Settings) -> None:
+    """A chunk matches its rows again before it commits, and finds customers registered since it started."""
     from backend.imports import chunks
 
     before = chunks.Chunks._check_concurrent_registrations

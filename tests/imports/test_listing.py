@@ -1,4 +1,4 @@
-"""Rows that are offered as CSV: no cell is a formula to a spreadsheet, and numbers stay numbers."""
+"""CSV files offered for download: no cell is a formula to a spreadsheet, and numbers stay numbers."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ from backend.imports.listing import Dialect, escape_formula
         "+996 x",
     ],
 )
-def test_what_a_spreadsheet_would_compute_is_text(cell: str) -> None:
+def test_a_cell_that_a_spreadsheet_would_compute_is_marked_as_text(cell: str) -> None:
     assert escape_formula(cell) == f"'{cell}"
     written = Dialect(mark=False).lines([[cell, "x"]]).decode()
     assert next(csv.reader(io.StringIO(written, newline=""))) == [f"'{cell}", "x"]
@@ -32,5 +32,5 @@ def test_what_a_spreadsheet_would_compute_is_text(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell", ["", "Асанов", "+996555000001", "-12.50", "+7", "12,5", '="89996050000000000017"', "a=1", " =1"]
 )
-def test_numbers_and_names_stay_as_they_are(cell: str) -> None:
+def test_numbers_and_names_are_unchanged(cell: str) -> None:
     assert escape_formula(cell) == cell

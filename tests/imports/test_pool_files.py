@@ -1,4 +1,4 @@
-"""SIM packages, ranges of numbers and the catalogue of tariffs, by the same engine as subscribers."""
+"""Files of SIMs, of number ranges and of tariffs, imported by the same engine as subscriber files."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.imports.bulk import iccid, register, rejected
 pytestmark = pytest.mark.database
 
 
-def test_a_sim_package_fills_the_pool(client: Client, settings: Settings) -> None:
+def test_a_file_of_sims_fills_the_pool(client: Client, settings: Settings) -> None:
     lines = [
         "iccid,imsi,kind,status", f"{iccid(1)},437010000000901,esim,", f"{iccid(2)},,,imported", f"{iccid(3)[:-1]}0,,,",
         f"{iccid(1)},,,", f"{iccid(4)},437010000000901,,", f"{iccid(5)},12,,",
@@ -41,7 +41,7 @@ def test_a_sim_package_fills_the_pool(client: Client, settings: Settings) -> Non
 
 
 def audited(client: Client, act: str, table: str) -> list[tuple[object, ...]]:
-    """What the audit trail says of each row that a file changed: how, and its kind or fee before and after."""
+    """The audit trail of the rows that a file changed: the kind of change, and the kind or fee before and after."""
     found = client.sql(
         """select c ->> 'change', coalesce(c #>> '{before,kind}', c #>> '{before,monthly_fee_minor}'),
             coalesce(c #>> '{after,kind}', c #>> '{after,monthly_fee_minor}')
@@ -52,9 +52,7 @@ def audited(client: Client, act: str, table: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in found]
 
 
-def test_ranges_of_one_file_that_share_numbers_are_found_before_any_is_taken_in(
-    client: Client, settings: Settings
-) -> None:
+def test_overlapping_ranges_of_a_file_are_rejected_before_any_is_added(client: Client, settings: Settings) -> None:
     body = b"first,last\n+996229000050,+996229000149\n+996229000000,+996229000099\n+996229000150,\n"
     job = register(client, settings, body, act="importNumbers", onError="REJECT_FILE")
     assert (job["state"], job["failureCode"]) == ("FAILED", "ROWS_REJECTED"), job
@@ -94,7 +92,7 @@ def test_ranges_of_numbers_fill_the_pool(client: Client, settings: Settings) -> 
     assert register(client, settings, more, act="importNumbers", mode="UPSERT")["unchanged"] == 1
 
 
-def test_the_catalogue_is_filled_by_administrators(client: Client, settings: Settings, database_url: str) -> None:
+def test_an_administrator_imports_tariffs(client: Client, settings: Settings, database_url: str) -> None:
     option = client.value("select code from tariff_option where active order by 1 limit 1")
     body = f"tariff,name,monthly_fee,currency,active,options\nNEW1,Новый,450.50,,да,{option}\nNEW2,Old,1,JPY,no,\nNEW3,X,1.5,JPY,,\nNEW4,X,1,,,NOPE\n".encode()
     admin = Client(

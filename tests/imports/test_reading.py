@@ -1,4 +1,4 @@
-"""What the reader makes of a file: options, headers, stored forms, what is reported, and how it ends."""
+"""Reading a file: options, headers, stored forms of cells, reports, and errors."""
 
 import csv
 import gzip
@@ -25,7 +25,7 @@ def _stored(column: str, cell: str, found: str | None = None, **others: str) -> 
     return outcome.rows[0][found or column]
 
 
-def test_a_row_of_everything() -> None:
+def test_a_row_with_every_column_is_read() -> None:
     row = good(
         7,
         msisdn="+996555000007",
@@ -53,7 +53,7 @@ def test_a_row_of_everything() -> None:
     ]
 
 
-def test_a_row_of_the_least() -> None:
+def test_a_row_with_the_required_columns_is_read() -> None:
     columns = ("name", "phone", "iccid", "tariff")
     outcome = read(text([good(1)], columns).encode())
     assert outcome.report["columns"] == list(columns)
@@ -123,7 +123,7 @@ def test_a_row_of_the_least() -> None:
         ("opening_balance", "999999999999.9999", "999999999999.9999"),
     ],
 )
-def test_a_stored_form(column: str, cell: str, stored: str | None) -> None:
+def test_a_cell_is_stored_in_its_normal_form(column: str, cell: str, stored: str | None) -> None:
     assert _stored(column, cell) == stored
 
 
@@ -137,12 +137,12 @@ def test_a_stored_form(column: str, cell: str, stored: str | None) -> None:
         ("", " ", (None, None, None)),
     ],
 )
-def test_a_document(kind: str, cell: str, stored: tuple[str | None, ...]) -> None:
+def test_a_document_is_read_as_kind_number_and_country(kind: str, cell: str, stored: tuple[str | None, ...]) -> None:
     row = _read(good(1, kind=kind, document=cell)).rows[0]
     assert (row["document_kind"], row["document_number"], row["document_country"]) == stored
 
 
-def test_a_wrong_row_says_what_is_wrong_and_what_it_was() -> None:
+def test_an_invalid_row_is_reported_with_its_column_message_and_value() -> None:
     row = good(1, name='ОсОО "А", Б\nВ', external_id="нет\t\\" + "x" * 300)
     (found,) = _read(row).rows
     assert (found["error_code"], found["error_column"]) == ("INVALID_INPUT", "external_id")
@@ -153,7 +153,7 @@ def test_a_wrong_row_says_what_is_wrong_and_what_it_was() -> None:
 
 
 @pytest.mark.parametrize("column", ["name", "phone", "iccid", "tariff"])
-def test_what_is_missing_is_said_to_be(column: str) -> None:
+def test_a_missing_value_is_reported(column: str) -> None:
     (found,) = _read(good(1, **{column: " "})).rows
     assert (found["error_column"], found["error_message"], found["error_value"]) == (
         column,
@@ -166,20 +166,20 @@ def test_what_is_missing_is_said_to_be(column: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "word"), [("8.99601E+18", "scientific"), ("8,99601e18", "scientific"), ("996700123456.0", "decimal")]
 )
-def test_what_a_spreadsheet_does_to_numbers_is_said(column: str, cell: str, word: str) -> None:
+def test_a_number_altered_by_a_spreadsheet_is_reported_as_such(column: str, cell: str, word: str) -> None:
     (found,) = _read(good(1, **{column: cell})).rows
     assert found["error_code"] == f"INVALID_{column.upper()}"
     assert word in (found["error_message"] or "")
 
 
-def test_rejected_rows_that_come_again_do_not_grow() -> None:
+def test_the_report_columns_of_rejected_rows_are_ignored_on_the_next_import() -> None:
     rows = [{**row, "row": "9", "column": "name", "code": "X", "message": "a, b"} for row in several(2)]
     outcome = read(text(rows, ("row", *HEADER, "column", "code", "message")).encode())
     assert outcome.report["header"] == ",".join(HEADER)
     assert [row["cells"] for row in outcome.rows] == [",".join(row[column] for column in HEADER) for row in rows]
 
 
-def test_a_column_that_is_left_out_stays_in_the_original() -> None:
+def test_an_ignored_column_stays_in_the_original_row() -> None:
     rows = [{**row, "note": "a, b"} for row in several(1)]
     outcome = read(text(rows, ("note", *HEADER)).encode(), {"Note": None})
     assert outcome.report["header"] == ",".join(("note", *HEADER))
@@ -187,7 +187,7 @@ def test_a_column_that_is_left_out_stays_in_the_original() -> None:
     assert (outcome.rows[0]["cells"] or "").startswith('"a, b",')
 
 
-def test_the_column_that_is_wrong_is_named() -> None:
+def test_an_error_of_the_header_names_its_column() -> None:
     outcome = read(text(several(1), headings=["nom", *HEADER[1:]]).encode())
     assert (outcome.report["code"], outcome.report["column"]) == ("UNKNOWN_COLUMN", "nom")
     outcome = read(text(several(1), HEADER[1:]).encode())
@@ -198,18 +198,18 @@ def test_the_column_that_is_wrong_is_named() -> None:
     assert (outcome.report["code"], outcome.report["column"]) == ("INVALID_MAPPING", "nom")
 
 
-def test_a_workbook_is_said_to_be_one() -> None:
+def test_a_workbook_is_reported_as_such() -> None:
     assert read(b"PK\x03\x04....").report["message"] == "this is an Excel workbook; save it as CSV"
 
 
-def test_rows_are_counted_as_a_spreadsheet_does() -> None:
+def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
     body = text([good(1, name="a\nb"), good(2), good(3)]).replace("\n+", "\n\n\n+").splitlines(keepends=True)
     body.insert(-1, "\n\n")
     outcome = read("".join(["\n", *body]).encode())
     assert [row["row"] for row in outcome.rows] == ["3", "4", "7"]
 
 
-def test_luhn_digits_are_checked_as_the_settings_say() -> None:
+def test_luhn_digits_are_checked_according_to_the_settings() -> None:
     wrong = iccid(1)[:-1] + str((int(iccid(1)[-1]) + 1) % 10)
     assert _read(good(1, iccid=wrong)).rows[0]["error_message"] == f'the ICCID\'s check digit is wrong: "{wrong}"'
     assert _read(good(1, iccid=wrong), iccid_luhn=False).rows[0]["iccid"] == wrong
@@ -222,12 +222,12 @@ def test_numbers_are_read_in_the_default_region() -> None:
     assert _read(good(1, phone="020 7946 0018"), default_region="GB").rows[0]["phone"] == "+442079460018"
 
 
-def test_today_is_the_callers() -> None:
+def test_today_is_given_by_the_caller() -> None:
     assert _read(good(1, start_date="2025-01-15"), today="2025-01-14").rows[0]["error_column"] == "start_date"
     assert _read(good(1, start_date="2025-01-15"), today="2025-01-15").rows[0]["start_date"] == "2025-01-15"
 
 
-def test_a_file_that_is_too_large() -> None:
+def test_a_file_over_the_limit_is_refused() -> None:
     body = text(several(3)).encode()
     assert read(body, max_bytes=len(body)).status == 0
     for packed in (body, gzip.compress(body)):
@@ -236,7 +236,7 @@ def test_a_file_that_is_too_large() -> None:
 
 
 @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ","), ("cp1251", ";")])
-def test_letters_that_come_late(encoding: str, delimiter: str) -> None:
+def test_letters_beyond_ascii_after_many_rows_are_read(encoding: str, delimiter: str) -> None:
     rows = [good(ordinal, name=f"Asanov {ordinal}") for ordinal in range(12_000)]
     rows.append(good(12_001, name="Жээнбекова Айгүл" if encoding == "utf-8" else "Ёлкина Светлана Сергеевна"))
     outcome = read(text(rows, delimiter=delimiter).encode(encoding))
@@ -245,14 +245,13 @@ def test_letters_that_come_late(encoding: str, delimiter: str) -> None:
     assert outcome.rows[-1]["row"] == "12002"
 
 
-def test_a_process_of_its_own_tells_and_writes_the_same() -> None:
+def test_a_process_of_its_own_gives_the_same_result() -> None:
     for body in (text(several(3)).encode(), b"PK\x03\x04...."):
         apart, here = read_apart(body), read(body)
         assert (apart.status, apart.report, apart.rows) == (here.status, here.report, here.rows)
 
 
-def test_nobody_who_listens() -> None:
-    """A closed standard output ends it without a word."""
+def test_a_closed_standard_output_ends_the_reader_silently() -> None:
     body = text(good(ordinal) for ordinal in range(5_000)).encode()
     child = subprocess.Popen(
         [sys.executable, "-m", "backend.imports.reading", json.dumps(OPTIONS)],
@@ -273,22 +272,21 @@ def test_nobody_who_listens() -> None:
     child.stderr.close()
 
 
-def test_it_is_light() -> None:
-    """Neither the settings nor the database nor the graph is loaded for reading a file."""
+def test_the_reader_loads_neither_settings_nor_database_nor_graph() -> None:
     code = "import sys, backend.imports.reading.__main__; print(*{name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     heavy = {"pydantic", "pydantic_settings", "sqlalchemy", "strawberry", "asyncpg", "graphql", "starlette", "dns"}
     assert not heavy & set(loaded.stdout.split())
 
 
-def test_memory_does_not_grow() -> None:
+def test_memory_does_not_grow_with_the_file() -> None:
     few, many = (read_apart(text(good(ordinal) for ordinal in range(number)).encode()) for number in (10_000, 60_000))
     assert many.report["rows"] == 60_000
     assert many.peak_kilobytes < 60_000
     assert many.peak_kilobytes - few.peak_kilobytes < 3_000
 
 
-def test_phones_of_the_corpus_are_possible() -> None:
+def test_phone_numbers_of_the_corpus_are_valid() -> None:
     assert _read(good(1, phone=phone(999_999))).rows[0]["phone"] == phone(999_999)
 
 
@@ -304,13 +302,13 @@ def test_phones_of_the_corpus_are_possible() -> None:
         ("external_id", "4,3701E+14", "4,3701E+14 (scientific notation)"),
     ],
 )
-def test_a_cell_that_is_wrong_says_what_was_read_and_what_is_expected(column: str, cell: str, word: str) -> None:
+def test_an_invalid_cell_is_reported_with_its_value_and_the_reason(column: str, cell: str, word: str) -> None:
     (found,) = _read(good(1, **{column: cell})).rows
     assert (found["error_column"], found["error_value"]) == (column, cell)
     assert word in (found["error_message"] or "")
 
 
-def test_every_wrong_cell_of_a_row_is_named() -> None:
+def test_every_invalid_cell_of_a_row_is_reported() -> None:
     (found,) = _read(good(1, phone="12", iccid="x", start_date="31.01.26", opening_balance="x")).rows
     faults = json.loads(found["faults"] or "")
     assert [(each["column"], each["value"]) for each in faults] == [
@@ -319,7 +317,7 @@ def test_every_wrong_cell_of_a_row_is_named() -> None:
     assert found["error_column"] == "phone"
 
 
-def test_every_unknown_column_is_named_with_the_nearest_known() -> None:
+def test_every_unknown_column_is_reported_with_the_most_similar_known_one() -> None:
     report = read(text(several(1), headings=["nam", "phone", "horoscope", *HEADER[3:]]).encode()).report
     assert (report["code"], report["column"]) == ("UNKNOWN_COLUMN", "nam")
     assert "nam (do you mean name?), horoscope;" in report["message"]
@@ -333,12 +331,12 @@ def test_columns_are_joined_in_the_order_of_the_mapping() -> None:
     assert [row["name"] for row in outcome.rows] == ["Асанов Бакыт"] * 2
 
 
-def test_what_a_spreadsheet_keeps_as_text_is_read() -> None:
+def test_text_markers_of_spreadsheets_are_removed() -> None:
     outcome = _read(good(1, iccid=f'="{iccid(1)}"', name="'=Асанов"))
     assert (outcome.rows[0]["iccid"], outcome.rows[0]["name"]) == (iccid(1), "=Асанов")
 
 
-def test_a_total_below_joined_columns_is_left_out() -> None:
+def test_a_total_below_joined_columns_is_skipped() -> None:
     body = text([{**row, "Имя": "Бакыт", "Фамилия": "Асанов"} for row in several(2)], ("Фамилия", "Имя", *HEADER[1:]))
     total = "Итого" + "," * len(HEADER) + "\n"
     outcome = read((body + total).encode(), [("Фамилия", "name"), ("Имя", "name")])
@@ -350,17 +348,17 @@ def test_a_total_below_joined_columns_is_left_out() -> None:
     ("typed", "meant"),
     [("koi8r", "koi8-r"), ("win1251", "cp1251"), ("Windows 1251", "cp1251"), ("UTF8", "utf-8"), ("KOI8", None)],
 )
-def test_an_encoding_is_named_as_people_write_it(typed: str, meant: str | None) -> None:
+def test_an_encoding_may_be_named_in_any_usual_form(typed: str, meant: str | None) -> None:
     assert encoding_named(typed) == meant
 
 
-def test_what_was_left_out_is_said() -> None:
+def test_skipped_parts_of_a_file_are_reported() -> None:
     body = "Отчёт\n\n" + text([good(1), good(2, name="Мамбетова Айг?л")]).replace("\n", ",,\n") + "Итого,2\n"
     notes = {note["code"]: note["row"] for note in read(body.encode()).report["notes"]}
     assert notes == {"TITLE_SKIPPED": 2, "COLUMNS_WITHOUT_NAME": None, "LETTERS_LOST": 5, "TOTALS_SKIPPED": 6}
 
 
-def test_a_doubtful_encoding_shows_the_names_and_can_be_named() -> None:
+def test_a_doubtful_encoding_is_reported_and_can_be_given() -> None:
     body = text([good(1, name="Ли")]).encode("cp866")
     report = read(body).report
     assert report["code"] == "ENCODING_DOUBTFUL"
@@ -377,19 +375,19 @@ def test_a_doubtful_encoding_shows_the_names_and_can_be_named() -> None:
         ("name", "\u200b\u00ad"), ("name", "12345"), ("email", "иван@mail.ru"),
     ],
 )  # fmt: skip
-def test_what_the_rules_refuse_is_refused_in_files(column: str, cell: str) -> None:
+def test_values_that_the_rules_refuse_are_refused_in_files(column: str, cell: str) -> None:
     row = _read(good(1, **{column: cell})).rows[0]
     assert (row["error_code"], row["error_column"], row["error_value"]) == (f"INVALID_{column.upper()}", column, cell)
 
 
-def test_numbers_of_the_pool_are_those_of_the_numbering_plan() -> None:
+def test_numbers_outside_of_the_numbering_plan_are_refused() -> None:
     plan = ["+99677xxxxxxx", "+99679012xxxx"]
     assert _read(good(1, msisdn="0772 20 37 03"), numbering_plan=plan).rows[0]["msisdn"] == "+996772203703"
     assert _read(good(1, msisdn="+996790123456"), numbering_plan=plan).rows[0]["msisdn"] == "+996790123456"
     assert _read(good(1, msisdn="+996555123456"), numbering_plan=plan).rows[0]["error_code"] == "INVALID_MSISDN"
 
 
-def test_the_mark_of_a_file_that_was_joined_stands_before_a_row() -> None:
+def test_a_byte_order_mark_between_joined_files_is_ignored() -> None:
     first, second = text([good(1)]), text([good(2, name='Асанов, "Бакыт"')]).split("\n", 1)[1]
     rows = read((first + "\ufeff" + second).encode()).rows
     assert [row["name"] for row in rows] == ["Асанов Бакыт 1", 'Асанов, "Бакыт"']

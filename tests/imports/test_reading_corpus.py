@@ -1,5 +1,6 @@
-"""Hostile files end in just what is foretold of them, in little memory; the small ones of the corpus go
-through the whole system (`test_bulk_corpus.py`).
+"""Hostile files end with their expected outcome, in little memory.
+
+The small cases of the corpus run through the whole system (`test_bulk_corpus.py`).
 """
 
 import pytest
@@ -8,7 +9,7 @@ from tests.imports.corpus import CASES, Case
 from tests.imports.hostile import HOSTILE
 from tests.imports.reading_child import Outcome, read_apart
 
-MOST_KILOBYTES = 80_000
+MAX_KILOBYTES = 80_000
 
 
 def _agrees(case: Case, outcome: Outcome) -> None:
@@ -25,15 +26,15 @@ def _agrees(case: Case, outcome: Outcome) -> None:
     assert rejected == case.rejected
 
 
-def test_the_corpus_is_large_and_its_names_are_unique() -> None:
+def test_the_corpus_has_at_least_70_cases_with_distinct_names() -> None:
     names = [case.name for case in CASES] + list(HOSTILE)
     assert len(names) >= 70
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_case(name: str) -> None:
+def test_a_hostile_file_ends_with_its_expected_outcome_in_little_memory(name: str) -> None:
     case = HOSTILE[name]()
     outcome = read_apart(case.body, case.mapping)
     _agrees(case, outcome)
-    assert outcome.peak_kilobytes < MOST_KILOBYTES
+    assert outcome.peak_kilobytes < MAX_KILOBYTES

@@ -1,5 +1,5 @@
-"""What holds for any input: the quick ways agree with the rules, blocks do not matter, and nothing but a structure
-error ends the reading."""
+"""Properties of any input: the fast paths agree with the rules, the size of blocks does not matter, and reading ends
+only with a structure error."""
 
 import csv
 import io
@@ -55,7 +55,7 @@ def _phone(written: str, region: str) -> str | None:
         return None
 
 
-def test_a_range_of_numbers_has_no_gap_of_the_plan() -> None:
+def test_a_range_across_a_gap_of_the_numbering_plan_is_refused() -> None:
     numbers = Numbers(replace(_options(), numbering_plan=("+99677000000x", "+99677000002x")))
     assert numbers.check(["+996770000003", "0770 000 009"]) == ("+996770000003", "+996770000009")
     with pytest.raises(Refusal, match="\\+996770000010") as caught:
@@ -68,7 +68,9 @@ KINDS = [kind for kind in range(11) if kind != phonenumbers.PhoneNumberType.FIXE
 
 @examples(1500)
 @given(st.sampled_from(REGIONS), st.sampled_from(KINDS), st.integers(0, 6), st.text("0123456789", max_size=7))
-def test_numbers_near_the_examples_of_every_kind(region: str, kind: int, kept: int, end: str) -> None:
+def test_fast_path_numbers_near_the_examples_of_every_kind_agree_with_the_rules(
+    region: str, kind: int, kept: int, end: str
+) -> None:
     example = phonenumbers.example_number_for_type(region, kind)
     if example is None:
         return
@@ -80,15 +82,15 @@ def test_numbers_near_the_examples_of_every_kind(region: str, kind: int, kept: i
 
 @examples(60)
 @given(st.data())
-def test_numbers_that_are_plain(data: st.DataObject) -> None:
-    """Of every country's code in the metadata, in each example."""
+def test_fast_path_numbers_of_every_country_agree_with_the_rules(data: st.DataObject) -> None:
+    """Each example has numbers of every country code in the metadata."""
     for code in CODES:
         number = f"+{code}{data.draw(DIGITS)}"
         if plain.is_number(number):
             assert _phone(number, "KG") == number
 
 
-def test_examples_of_every_plan_are_plain_or_begin_with_what_is_dialled() -> None:
+def test_most_example_numbers_of_all_plans_take_the_fast_path() -> None:
     known = [phonenumbers.example_number(region) for region in REGIONS]
     written = [phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) for number in known if number]
     assert sum(map(plain.is_number, written)) > len(written) * 0.9
@@ -108,14 +110,14 @@ def _dialled(draw: st.DrawFn) -> tuple[str, str]:
 
 @examples(3000)
 @given(_dialled())
-def test_numbers_as_they_are_dialled(given_number: tuple[str, str]) -> None:
+def test_dialled_numbers_agree_with_the_rules(given_number: tuple[str, str]) -> None:
     written, region = given_number
     found = dialled.e164(written, region)
     if found is not None:
         assert found == _phone(written, region)
 
 
-def test_numbers_as_they_are_dialled_at_home_need_no_rule() -> None:
+def test_numbers_dialled_in_the_default_region_take_the_fast_path() -> None:
     for written in ("0700123456", "700123456", "996700123456", "+996 700 12 34 56", "0 (700) 12-34-56"):
         assert dialled.e164(written, "KG") == "+996700123456"
 
@@ -124,7 +126,7 @@ def test_numbers_as_they_are_dialled_at_home_need_no_rule() -> None:
 @given(
     st.one_of(st.text(max_size=30), st.text("аяЁйИ\u0306eé\u0301 -.’\u00a0", max_size=12), st.text("a ", max_size=210))
 )
-def test_names_that_are_plain(name: str) -> None:
+def test_fast_path_names_agree_with_the_rules(name: str) -> None:
     if plain.is_name(name):
         assert rules.name(name) == name
 
@@ -134,7 +136,7 @@ def test_names_that_are_plain(name: str) -> None:
     st.text("abz09._+-A", min_size=1, max_size=70),
     st.sampled_from(["example.com", "mail.ru", "xn--e1afmkfd.xn--p1ai", "xn--a.com", "localhost", "a.test", "a-b.kg", "A.com", "a..b", "x" * 64 + ".com", ".".join(["x" * 49] * 5) + ".com"]),
 )  # fmt: skip
-def test_addresses_that_are_plain(local: str, domain: str) -> None:
+def test_fast_path_email_addresses_agree_with_the_rules(local: str, domain: str) -> None:
     address = f"{local}@{domain}"
     if plain.is_email(address):
         assert rules.email(address) == address
@@ -142,14 +144,14 @@ def test_addresses_that_are_plain(local: str, domain: str) -> None:
 
 @examples(1000)
 @given(st.from_regex(r"\A[a-z0-9._+-]{1,20}@[a-z0-9.-]{1,30}\Z"))
-def test_any_addresses_that_are_plain(address: str) -> None:
+def test_any_fast_path_email_address_agrees_with_the_rules(address: str) -> None:
     if plain.is_email(address):
         assert rules.email(address) == address
 
 
 @examples(1000)
 @given(st.text("0123456789", min_size=13, max_size=22), st.sampled_from(["whole", "as drawn"]))
-def test_cards_that_are_plain(digits: str, how: str) -> None:
+def test_fast_path_iccids_agree_with_the_rules(digits: str, how: str) -> None:
     stem = "89" + digits
     card = stem + luhn.calc_check_digit(stem) if how == "whole" else stem
     if 18 <= len(card) <= 22:
@@ -177,7 +179,7 @@ BODY = text(good(ordinal, name="Ёлкина\nАнна, «ИП» 𝒳") for ordi
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.lists(st.integers(1, 900), max_size=12),
 )
-def test_blocks_do_not_matter(encoding: str, end: str, cuts: list[int]) -> None:
+def test_the_borders_of_blocks_do_not_matter(encoding: str, end: str, cuts: list[int]) -> None:
     body = BODY.replace("\n", end)
     encoded = body.encode(encoding)
     places = [64, *sorted(cut + 64 for cut in cuts), len(encoded)]
@@ -197,7 +199,7 @@ PIECES = st.one_of(
 
 @examples(1500)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 8), PIECES), max_size=5), st.integers(0, 3))
-def test_any_damage_ends_in_rows_or_in_a_structure_error(damage: list[tuple[int, int, bytes]], encoding: int) -> None:
+def test_any_damage_gives_rows_or_a_structure_error(damage: list[tuple[int, int, bytes]], encoding: int) -> None:
     body = WHOLE
     for place, gone, piece in damage:
         body = body[:place] + piece + body[place + gone :]
@@ -208,7 +210,7 @@ def test_any_damage_ends_in_rows_or_in_a_structure_error(damage: list[tuple[int,
 
 @examples(500)
 @given(st.binary(max_size=400))
-def test_any_bytes_end_in_a_structure_error(body: bytes) -> None:
+def test_any_bytes_give_a_structure_error(body: bytes) -> None:
     assert _ends(body) is None
 
 
@@ -226,7 +228,7 @@ def _ends(body: bytes) -> list[dict[str, str | None]] | None:
 
 @examples(500)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
-def test_any_cell_comes_back(cell: str) -> None:
+def test_any_cell_is_returned_unchanged_in_its_original_row(cell: str) -> None:
     row = good(1, name=cell, external_id=cell)
     rows = _ends(text([row], end="\r\n").encode())
     assert rows

@@ -1,4 +1,4 @@
-"""Files: whom a row becomes. A document, an id or a contract beside another name is never joined in silence."""
+"""Matching rows to customers: a document, id or contract with another name is reported and never joined silently."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ def faults(job: dict[str, Any]) -> list[tuple[int, str, str]]:
 
 
 def owners(client: Client) -> list[tuple[str, int]]:
-    """The customers whose rows these tests made, and how many contracts each has."""
+    """The customers that these tests imported, with the number of contracts of each."""
     found = client.sql(
         "select c.name, count(*) from contract k join customer c on c.id = k.customer_id join sim s on s.id = k.sim_id"
         " where s.iccid like '8999605%' group by c.id, c.name order by min(s.iccid)"
@@ -42,7 +42,7 @@ def test_placeholders_are_empty_cells(client: Client, settings: Settings) -> Non
     assert client.value("select count(*) from identity_document d join customer c on c.id = d.customer_id where c.name like 'Абонент Тестов%'") == 0  # fmt: skip
 
 
-def test_rows_that_share_a_document_and_differ_in_name_are_each_refused(client: Client, settings: Settings) -> None:
+def test_rows_with_one_document_and_different_names_are_all_rejected(client: Client, settings: Settings) -> None:
     rows = [
         good(1, document="AN7654321"), good(2, document="АN-7654321"), good(3, name=good(1)["name"], document="an 7654321"),
         good(4, document="PASSPORT:AN7654321"), good(5, document="AN7654321:", name="x"),
@@ -53,7 +53,7 @@ def test_rows_that_share_a_document_and_differ_in_name_are_each_refused(client: 
         (3, "document", "row 2 has this document and another name"),
         (4, "document", "row 3 has this document and another name"),
     ]
-    assert owners(client) == [(good(4)["name"], 1)], "another kind of document is another document"
+    assert owners(client) == [(good(4)["name"], 1)], "a document of another kind is another document"
 
 
 @pytest.mark.parametrize("size", [1, 100])
@@ -66,7 +66,7 @@ def test_rows_of_one_name_and_one_document_are_one_customer(client: Client, sett
     job_id = send(client, sheet(rows))
     client.sql("update import_job set chunk_rows = $2 where id = $1::uuid", job_id[4:], size)
     job = work(client, settings, job_id)
-    # The passport is added; another card of the same customer is not taken for theirs, nor for a new customer's.
+    # The passport is added. Another identity card of the same customer is rejected and creates no new customer.
     number = client.value("select number from customer where name = 'Фёдоров Пётр'")
     later = (5, "document", f"this is customer {number}, who has another valid ID_CARD")
     assert faults(job) == [later if size == 1 else (5, "phone", "row 2 has the same phone number or e-mail address")]
@@ -75,7 +75,7 @@ def test_rows_of_one_name_and_one_document_are_one_customer(client: Client, sett
     assert [tuple(row) for row in held] == [("ID_CARD", "ID1234567"), ("PASSPORT", "AC1234567")]
 
 
-def test_a_second_document_of_a_customer_who_is_here_is_added_and_told(client: Client, settings: Settings) -> None:
+def test_a_second_document_of_an_existing_customer_is_added_with_an_event(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1)])
     again = {"name": good(1)["name"], "phone": good(1)["phone"]}
     rows = [good(2, **again, document="AN7654321"), good(3, **again, document="PASSPORT:AC7654321"), good(4, **again)]
@@ -100,9 +100,7 @@ def test_a_second_document_of_a_customer_who_is_here_is_added_and_told(client: C
     assert owners(client) == [(good(1)["name"], 4), (good(1)["name"], 1)]
 
 
-def test_a_document_of_a_customer_with_another_name_is_refused_whatever_is_allowed(
-    client: Client, settings: Settings
-) -> None:
+def test_a_document_of_a_customer_with_another_name_is_always_rejected(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1, document="AN7654321")])
     number = client.value("select number from customer where name = $1", good(1)["name"])
     for duplicates in ("REJECT", "CREATE"):
@@ -126,7 +124,7 @@ def test_namesakes_with_different_cards_are_two_customers_where_duplicates_are_c
     assert client.value("select count(*) from customer where name = $1", same["name"]) == 3
 
 
-def test_an_update_never_turns_one_customer_into_another(client: Client, settings: Settings) -> None:
+def test_an_update_that_would_turn_a_customer_into_another_is_rejected(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1, document="AN1000001", external_id="E1"), good(2, document="AN1000002")])
     number = {n: client.value("select number from customer where name = $1", good(n)["name"]) for n in (1, 2)}
     contract = client.value("select number from contract where external_id = 'E1'")
@@ -150,9 +148,7 @@ def test_an_update_never_turns_one_customer_into_another(client: Client, setting
     assert shared["updated"] == 1
 
 
-def test_one_document_in_rows_of_contracts_of_two_customers_is_the_first_ones(
-    client: Client, settings: Settings
-) -> None:
+def test_one_document_in_rows_of_two_customers_is_added_to_the_first(client: Client, settings: Settings) -> None:
     same = {"name": "Одно Имя"}
     register(client, settings, [good(1, **same), good(2, **same)])
     rows = [good(n, **same, document="AN3000001") for n in (1, 2)]
@@ -170,7 +166,7 @@ def born(client: Client, name: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize("size", [1, 100])
-def test_rows_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(
+def test_rows_with_one_name_and_phone_are_distinguished_by_birth_date(
     client: Client, settings: Settings, size: int
 ) -> None:
     same = {"name": "Мамытов Бакыт", "phone": "+996555400001"}
@@ -197,7 +193,9 @@ def test_rows_of_one_name_on_one_phone_are_told_apart_by_their_birth_dates(
 
 
 @pytest.mark.parametrize("size", [1, 100])
-def test_one_document_beside_two_birth_dates_is_the_first_ones(client: Client, settings: Settings, size: int) -> None:
+def test_a_row_with_another_birth_date_for_the_same_document_is_rejected(
+    client: Client, settings: Settings, size: int
+) -> None:
     rows = [
         good(1, name="Асанов Азамат", document="AN7654321"),
         good(2, name="Асанов Азамат", document="AN7654321", birth_date="1980-01-31"),
@@ -228,7 +226,7 @@ def test_one_document_beside_two_birth_dates_is_the_first_ones(client: Client, s
         assert later["rejectedRows"]["nodes"][0]["candidates"] == [{"name": "Асанов Азамат"}]
 
 
-def test_a_birth_date_that_was_not_known_is_added_by_files_and_told(client: Client, settings: Settings) -> None:
+def test_an_unknown_birth_date_is_added_with_an_event(client: Client, settings: Settings) -> None:
     register(client, settings, [good(n, external_id=f"E{n}") for n in (1, 2)])
     known = {name: good(1)[name] for name in ("name", "phone")}
     twice = [good(3, **known, birth_date="1980-01-31"), good(4, **known, birth_date="1980-01-31")]
@@ -255,9 +253,7 @@ def test_a_birth_date_that_was_not_known_is_added_by_files_and_told(client: Clie
     assert differs["rejectedRows"]["nodes"][0]["candidates"] == [{"name": good(2)["name"]}]
 
 
-def test_rows_that_bring_one_known_customer_two_birth_dates_are_the_first_ones(
-    client: Client, settings: Settings
-) -> None:
+def test_of_two_birth_dates_for_one_customer_the_first_is_added(client: Client, settings: Settings) -> None:
     register(client, settings, [good(1, document="AN7654321")])
     name = good(1)["name"]
     rows = [

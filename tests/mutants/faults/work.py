@@ -145,11 +145,11 @@ FILES = (
         "files", "whom somebody registers meanwhile a file creates again", "backend/imports/chunks.py",
         '        if await run.fetchval(match.CONCURRENT_CUSTOMERS, self._job["duplicates"] == "CREATE"):\n',
         "        if False:\n",
-        ("tests/imports/test_interrupted.py",), "same_time",
+        ("tests/imports/test_interrupted.py",), "registered_at_the_same_time",
     ),
     Fault(
         "files", "a file that is taken in whole or not is registered while it is checked", "backend/imports/chunks.py",
         'self._writes = not job["dry_run"] and job["state"] == "RUNNING"', 'self._writes = not job["dry_run"]',
-        REGISTERED, "whole_or_not",
+        REGISTERED, "rejects_the_whole_file",
     ),
 )  # fmt: skip
