@@ -1,7 +1,8 @@
-"""The released forms of a document are what clients hash: pinned by hashes that the clients' own packages computed.
+"""The released forms of a document have the hashes that client packages compute.
 
-@apollo/client 3.14.1 (`addTypenameToDocument`, `print` of graphql 16), which @apollo/generate-persisted-query-manifest
-agrees with, and @graphql-codegen/client-preset 6.2.0 with `addTypenameSelectionDocumentTransform` and without.
+The expected hashes were computed with @apollo/client 3.14.1 (`addTypenameToDocument`, `print` of graphql 16), which
+@apollo/generate-persisted-query-manifest agrees with, and with @graphql-codegen/client-preset 6.2.0, with
+`addTypenameSelectionDocumentTransform` and without.
 """
 
 import hashlib
@@ -62,7 +63,7 @@ def hashes(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("document", "expected"), HASHED, ids=["query", "mutation", "subscription"])
-def test_a_document_hashes_as_the_clients_packages_hash_it(document: str, expected: list[str]) -> None:
+def test_a_document_has_the_hashes_of_the_client_packages(document: str, expected: list[str]) -> None:
     assert hashes(document) == expected
 
 

@@ -1,6 +1,6 @@
-"""Every operation of the contract runs on data that makes its answer non-empty, and the answer is compared.
+"""Every operation of the front-end contract returns its recorded answer, on data for which that is not empty.
 
-`UPDATE_RESULTS=1 make test PYTEST=tests/contract` writes the answers anew; read the difference before committing it.
+`UPDATE_RESULTS=1 make test PYTEST=tests/contract` records the answers again; review the difference before committing it.
 """
 
 import json
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.database
 CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
-# Subscriptions are run on the real server, in tests/http/test_socket.py; files are sent in tests/http/test_uploads.py.
+# Subscriptions are tested in tests/http/test_socket.py, uploads in tests/http/test_uploads.py.
 UPLOADS = {"AttachToTicket", "BulkRegister", "ImportNumbers", "ImportSettlement", "ImportSims", "ImportTariffs"}
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
@@ -73,7 +73,7 @@ VERBS = (
 
 
 def ticket(client: Client, state: str) -> str:
-    """The first of the tickets that are in this state."""
+    """The first ticket in this state."""
     found: str = client.value(
         "select 'tic_' || id from ticket where status = $1 and number like 'T_%' order by number limit 1", state
     )
@@ -81,7 +81,7 @@ def ticket(client: Client, state: str) -> str:
 
 
 def variables(client: Client, operation: str) -> dict[str, Any]:
-    """What each operation is asked with; operations without an entry need nothing."""
+    """The variables of an operation; operations without an entry have none."""
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
     act = {"input": {"id": contract, "reason": "проба"}}
@@ -167,11 +167,11 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     return given.get(operation, {})
 
 
-BEGUN = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
+SET_IDEMPOTENCY_KEY = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"
 REASON = {"reason": "проба"}
 A_FEE = "select 'ent_' || id from ledger_entry where kind = 'CHARGE' and contract_id is not null order by created_at, id limit 1"
-# A line whose customer has another, and holds enough; and what was paid at a counter and not paid back.
-RICH = """
+# A contract with enough money whose customer has another contract, and a cash payment of it that was not refunded.
+CONTRACT_WITH_MONEY = """
 select 'con_' || k.id, 'con_' || o.id, 'pay_' || p.id
 from contract k
 join ledger_account a on a.contract_id = k.id and a.balance_minor > 10000
@@ -182,27 +182,36 @@ where k.status = 'ACTIVE' and k.number like 'KD%' order by k.number, p.number li
 
 
 def money(client: Client, contract: str) -> dict[str, Any]:
-    """What the acts that move money are asked with, and what shows that they did."""
-    rich, beside, paid = client.sql(RICH)[0]
+    """The variables of the operations that move money and of those that show it."""
+    contract_with_money, beside, paid = client.sql(CONTRACT_WITH_MONEY)[0]
     asked = add_refund(client)
     amount = {"amount": {"amount": "12.50"}}
     period = {"from": "2026-01-01T00:00:00Z", "to": "2026-11-01T00:00:00Z"}
     return {
-        "GetDeposit": {"input": {"contractId": rich, **amount, "method": "CASH", "idempotencyKey": "deposit"}},
+        "GetDeposit": {
+            "input": {"contractId": contract_with_money, **amount, "method": "CASH", "idempotencyKey": "deposit"}
+        },
         "TopUp": {"input": {"contractId": contract, **amount, "method": "CARD", "idempotencyKey": "top-up"}},
         "CancelPayment": {"input": {"id": one(client, "pay", "payment", "PX3")}},
         "RefundPayment": {"input": {"paymentId": paid, **amount, **REASON, "idempotencyKey": "refund"}},
         "ApproveRefund": {"input": {"id": asked}},
         "RejectRefund": {"input": {"id": asked, **REASON}},
-        "ChargeContract": {"input": {"contractId": rich, **amount, **REASON, "idempotencyKey": "charge"}},
-        "AdjustBalance": {"input": {"contractId": rich, **amount, **REASON, "idempotencyKey": "adjust"}},
+        "ChargeContract": {
+            "input": {"contractId": contract_with_money, **amount, **REASON, "idempotencyKey": "charge"}
+        },
+        "AdjustBalance": {"input": {"contractId": contract_with_money, **amount, **REASON, "idempotencyKey": "adjust"}},
         "TransferBalance": {
-            "input": {"fromContractId": rich, "toContractId": beside, **amount, "idempotencyKey": "transfer"}
+            "input": {
+                "fromContractId": contract_with_money,
+                "toContractId": beside,
+                **amount,
+                "idempotencyKey": "transfer",
+            }
         },
         "ReverseEntry": {"input": {"id": client.value(A_FEE), **REASON, "idempotencyKey": "reverse"}},
-        "SetCreditLimit": {"input": {"contractId": rich, "limit": {"amount": "100"}, **REASON}},
-        "LedgerOfContract": {"contractId": rich, "first": 3, "asOf": "2026-02-20T00:00:00Z"},
-        "StatementOfContract": {"contractId": rich, **period, "first": 3},
+        "SetCreditLimit": {"input": {"contractId": contract_with_money, "limit": {"amount": "100"}, **REASON}},
+        "LedgerOfContract": {"contractId": contract_with_money, "first": 3, "asOf": "2026-02-20T00:00:00Z"},
+        "StatementOfContract": {"contractId": contract_with_money, **period, "first": 3},
         "Bills": {"filter": {"number": {"startsWith": "RD"}}, "first": 3},
         "Refunds": {"filter": {"status": {"eq": "REJECTED"}}, "first": 3},
         "Journal": {"filter": {"account": {"eq": "TAX"}}, "first": 3},
@@ -212,7 +221,7 @@ def money(client: Client, contract: str) -> dict[str, Any]:
 
 
 def books(client: Client) -> dict[str, Any]:
-    """What gateways settled, and where it differs: of the gateway that only tests know."""
+    """The variables of the operations on settlements, mismatches and imports, of the gateway of the test data."""
     imports = [client.value(f"select 'imp_' || md5('import{n}')::uuid") for n in (1, 4)]
     gateway = {"gateway": {"eq": "odd-gate"}}
     settlement = client.value("select 'set_' || id from settlement where gateway = 'odd-gate' and day = '2026-02-01'")
@@ -231,14 +240,14 @@ def books(client: Client) -> dict[str, Any]:
     }
 
 
-def without_fleeting(value: Any) -> Any:
-    """The answer without what differs from run to run: ids and times of rows made just now, picks from the pool."""
+def without_volatile_values(value: Any) -> Any:
+    """The answer without values that differ between runs: ids and times of new rows, SIMs and numbers from the pool."""
     if isinstance(value, dict):
-        return {key: "…" if _fleeting(key, item) else without_fleeting(item) for key, item in value.items()}
-    return [without_fleeting(item) for item in value] if isinstance(value, list) else value
+        return {key: "…" if _is_volatile(key, item) else without_volatile_values(item) for key, item in value.items()}
+    return [without_volatile_values(item) for item in value] if isinstance(value, list) else value
 
 
-def _fleeting(key: str, value: Any) -> bool:
+def _is_volatile(key: str, value: Any) -> bool:
     if key in {"iccid", "msisdn"} and isinstance(value, str):
         return value.startswith(("8999000", "+99699")) or not value.startswith(("8999677", "+99677"))
     if key in {"secret", "invitationUrl", "url", "rejectedRowsUrl", "outcomeUrl"}:
@@ -265,7 +274,7 @@ def _fleeting(key: str, value: Any) -> bool:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether nothing but null, empty lists and page data came back."""
+    """Whether an answer has only nulls, empty lists and page data."""
     if isinstance(value, dict):
         return all(
             is_empty(item)
@@ -276,7 +285,7 @@ def is_empty(value: Any) -> bool:
 
 
 @pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_operation_of_the_contract_gives_what_it_gave(
+def test_an_operation_of_the_contract_returns_its_recorded_answer(
     client: Client, database_url: str, settings: Settings, path: Path
 ) -> None:
     given = variables(client, path.stem)
@@ -294,14 +303,14 @@ def test_an_operation_of_the_contract_gives_what_it_gave(
     caller = Client(database_url, settings, viewer=viewer, beside=client)
     try:
         if path.stem == "FindPayment":
-            client.as_owner(BEGUN, viewer.subject)
+            client.as_owner(SET_IDEMPOTENCY_KEY, viewer.subject)
         answer = caller.ask(path.read_text(), given)
     finally:
         caller.close()
-    # A job that is done is not retried, and no gateway is there that would take a card.
-    assert not is_empty(answer) or path.stem in {"RetryJob", "TopUp"}, "the answer says nothing"
+    # These two return errors only: the job is done, and there is no gateway for card payments.
+    assert not is_empty(answer) or path.stem in {"RetryJob", "TopUp"}, "the answer is empty"
     result = RESULTS / f"{path.stem}.json"
-    text = json.dumps(without_fleeting(answer), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(without_volatile_values(answer), ensure_ascii=False, indent=1) + "\n"
     if os.environ.get("UPDATE_RESULTS"):
         result.write_text(text)
     assert text == result.read_text()
@@ -311,7 +320,7 @@ def test_every_result_belongs_to_an_operation() -> None:
     assert {path.stem for path in RESULTS.glob("*.json")} == {path.stem for path in OPERATIONS}
 
 
-def test_names_of_operations_are_unique_and_equal_their_files() -> None:
+def test_names_of_operations_are_unique_and_equal_their_file_names() -> None:
     stems = [path.stem for path in DOCUMENTS]
     assert len(set(stems)) == len(stems)
     for path in DOCUMENTS:

@@ -1,4 +1,4 @@
-"""Jobs are declared where they are done, and each name once."""
+"""Declarations of jobs: by the modules and objects that handle them, each name once."""
 
 import asyncio
 from typing import Any
@@ -23,7 +23,7 @@ class Owner:
         self.done.append(queued)
 
 
-def test_a_method_handles_the_job_of_its_object() -> None:
+def test_a_method_handles_jobs_for_its_object() -> None:
     owner = Owner()
     jobs = declared(TOOLS, owner)
     assert (list(jobs.handlers), jobs.schedules, jobs.max_concurrent) == (["import file"], [], {"import file": 2})
@@ -32,11 +32,11 @@ def test_a_method_handles_the_job_of_its_object() -> None:
     assert owner.done == [QUEUED]
 
 
-def test_modules_declare_their_own_jobs_and_none_that_they_import() -> None:
+def test_a_module_declares_its_own_jobs_and_not_imported_ones() -> None:
     assert set(declared(TOOLS, pool).handlers) == {"restore numbers", "expire reservations"}
     assert declared(TOOLS, ledger).schedules == [Schedule("roll up the ledger", "*/5 * * * *")]
 
 
-def test_a_name_is_declared_once() -> None:
+def test_a_second_declaration_of_a_name_is_refused() -> None:
     with pytest.raises(ValueError, match="declared twice: import file"):
         declared(TOOLS, Owner(), Owner(), upkeep)

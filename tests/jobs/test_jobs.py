@@ -1,4 +1,4 @@
-"""Jobs: counted, leased, held, retried, scheduled, drained; by the application's role, which owns nothing there."""
+"""Jobs: attempts, leases, holding, retrying, schedules, draining; as the application's role, which owns no table."""
 
 import asyncio
 import signal
@@ -16,7 +16,7 @@ from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed, Worker
 from tests import forkserver
 
 HERE = Path(__file__).parent
-PATIENCE_SECONDS = 60.0  # a limit on failure, never what a test measures
+PATIENCE_SECONDS = 60.0  # ends a test that hangs
 pytestmark = pytest.mark.database
 
 
@@ -41,10 +41,10 @@ def run(what: Awaitable[None]) -> None:
         try:
             task = asyncio.ensure_future(what)
             await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
-            assert task.done(), "it does not come to an end"
+            assert task.done(), "the test did not end in time"
             task.result()
         finally:
-            # A worker waits for its jobs at the first cancel; a failed test must not.
+            # At the first cancellation a worker waits for its jobs. A failed test cancels again instead of waiting.
             while left := asyncio.all_tasks() - {asyncio.current_task()}:
                 for task in left:
                     task.cancel()
@@ -82,12 +82,12 @@ async def until(condition: Callable[[], Awaitable[object]]) -> None:
 
 
 @pytest.fixture
-def started(url: str) -> Iterator[Callable[[], forkserver.Process]]:
-    """Starts a worker in a process of its own; all of them are killed at the end."""
+def start_worker(url: str) -> Iterator[Callable[[], forkserver.Process]]:
+    """A function that starts a worker in a process of its own. All workers are killed at the end of the test."""
     processes: list[forkserver.Process] = []
 
     def start() -> forkserver.Process:
-        processes.append(_started(url))
+        processes.append(_start_worker(url))
         return processes[-1]
 
     yield start
@@ -98,7 +98,7 @@ def started(url: str) -> Iterator[Callable[[], forkserver.Process]]:
         process.stdout.close()
 
 
-def _started(url: str) -> forkserver.Process:
+def _start_worker(url: str) -> forkserver.Process:
     return forkserver.start([str(HERE / "worker_process.py"), url], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
@@ -114,7 +114,7 @@ async def make_due(connection: Connection) -> None:
     await connection.execute("update jobs.pgqueuer set execute_after = now() - interval '1 second'")
 
 
-def test_the_migration_is_what_the_library_would_install(owner_url: str) -> None:
+def test_the_migration_installs_what_the_library_would(owner_url: str) -> None:
     from backend.jobs.queue import queries_on
 
     async def body(connection: Connection, _: JobQueue) -> None:
@@ -124,7 +124,7 @@ def test_the_migration_is_what_the_library_would_install(owner_url: str) -> None
     on(owner_url, body)
 
 
-def test_the_names_do_not_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_names_of_tables_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CHANNEL", "FUNCTION", "TRIGGER", "QUEUE_TABLE", "PGQUEUER_PREFIX", "PGQUEUER_SCHEMA", "DURABILITY"):
         monkeypatch.setenv(name, "volatile")
     settings = queue_settings()
@@ -132,7 +132,7 @@ def test_the_names_do_not_come_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert (settings.channel, settings.trigger) == ("ch_pgqueuer", "tg_pgqueuer_changed")
 
 
-def test_a_job_exists_only_when_the_callers_transaction_commits(url: str) -> None:
+def test_a_job_exists_only_after_the_callers_transaction_commits(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         transaction = connection.transaction()
         await transaction.start()
@@ -154,7 +154,7 @@ def test_a_job_exists_only_when_the_callers_transaction_commits(url: str) -> Non
     on(url, body)
 
 
-def test_a_key_is_taken_once_while_its_job_waits_and_leaves_the_transaction_usable(url: str) -> None:
+def test_a_key_is_accepted_once_while_its_job_waits_and_the_transaction_goes_on(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         async with connection.transaction():
             assert await queue.enqueue(connection, "send", {}, key="a") is not None
@@ -165,23 +165,23 @@ def test_a_key_is_taken_once_while_its_job_waits_and_leaves_the_transaction_usab
     on(url, body)
 
 
-def test_a_key_is_free_as_soon_as_its_job_is_seen_as_done(url: str) -> None:
+def test_a_key_is_free_as_soon_as_its_job_is_shown_as_done(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "note", {}, key="a")
         transaction = connection.transaction()
 
         async def note(_: Job) -> None:
-            """Keeps the library from removing the job's row until the transaction ends."""
+            """Prevent the library from removing the job's row until the transaction ends."""
             await transaction.start()
             await connection.execute("lock table jobs.pgqueuer_log in exclusive mode")
 
         locked = asyncio.Event()
 
-        async def lock_then_tell(job: Job) -> None:
+        async def lock_and_signal(job: Job) -> None:
             await note(job)
             locked.set()
 
-        draining = asyncio.create_task(worker(url, {"note": lock_then_tell}).drain())
+        draining = asyncio.create_task(worker(url, {"note": lock_and_signal}).drain())
         await locked.wait()
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'DONE')"))
         assert await connection.fetchval("select count(*) from jobs.pgqueuer") == 1
@@ -192,7 +192,7 @@ def test_a_key_is_free_as_soon_as_its_job_is_seen_as_done(url: str) -> None:
     on(url, body)
 
 
-def test_the_more_urgent_job_begins_first(url: str) -> None:
+def test_the_job_with_the_higher_priority_runs_first(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         ids = [await queue.enqueue(connection, "note", {}, priority=priority) for priority in (0, 9, 5)]
         begun: list[int] = []
@@ -206,7 +206,7 @@ def test_the_more_urgent_job_begins_first(url: str) -> None:
     on(url, body)
 
 
-def test_drain_ends_though_a_job_is_due_later(url: str) -> None:
+def test_drain_ends_while_a_job_is_due_later(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         later = await queue.enqueue(connection, "note", {}, delay_seconds=86_400)
         now = await queue.enqueue(connection, "note", {})
@@ -222,7 +222,7 @@ def test_drain_ends_though_a_job_is_due_later(url: str) -> None:
     on(url, body)
 
 
-def test_drain_takes_many_jobs_each_once_though_two_workers_drain(url: str) -> None:
+def test_two_draining_workers_run_each_job_once(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         ids = [await queue.enqueue(connection, "note", {}) for _ in range(60)]
         begun: list[int] = []
@@ -238,7 +238,7 @@ def test_drain_takes_many_jobs_each_once_though_two_workers_drain(url: str) -> N
     on(url, body)
 
 
-def test_a_failing_job_is_tried_with_growing_backoff_then_held_and_retry_runs_it_anew(url: str) -> None:
+def test_a_failing_job_is_retried_with_growing_backoff_then_held_and_can_be_retried(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         job_id = await queue.enqueue(connection, "break", b"x", key="k")
         broken = True
@@ -277,7 +277,7 @@ def test_a_failing_job_is_tried_with_growing_backoff_then_held_and_retry_runs_it
     on(url, body)
 
 
-def test_a_job_that_cannot_begin_yet_makes_room_and_spends_no_attempt(url: str) -> None:
+def test_a_postponed_job_uses_no_attempt(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "wait", b"x")
         attempts: list[int] = []
@@ -300,7 +300,7 @@ def test_a_job_that_cannot_begin_yet_makes_room_and_spends_no_attempt(url: str) 
     on(url, body)
 
 
-def test_of_one_name_no_more_run_at_once_than_is_said(url: str) -> None:
+def test_no_more_jobs_of_a_name_run_at_once_than_configured(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         for _ in range(6):
             await queue.enqueue(connection, "large", {})
@@ -325,7 +325,7 @@ def test_of_one_name_no_more_run_at_once_than_is_said(url: str) -> None:
     on(url, body)
 
 
-def test_a_held_job_whose_key_was_taken_since_is_retried_without_it(url: str) -> None:
+def test_a_held_job_is_retried_without_its_key_if_another_job_has_it(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         first = await queue.enqueue(connection, "break", {}, key="k")
         await connection.execute("update jobs.pgqueuer set status = 'failed'")
@@ -339,14 +339,14 @@ def test_a_held_job_whose_key_was_taken_since_is_retried_without_it(url: str) ->
     on(url, body)
 
 
-def test_a_job_whose_worker_was_killed_is_taken_up_by_another_and_the_attempt_counted(
-    url: str, started: Callable[[], forkserver.Process]
+def test_a_job_of_a_killed_worker_is_run_by_another_and_the_attempt_counts(
+    url: str, start_worker: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "slow", {})
-        first = started()
+        first = start_worker()
         await until(lambda: connection.fetchval("select count(*) from mark"))
-        second = started()
+        second = start_worker()
         first.kill()
         first.wait()
         await until(lambda: connection.fetchval("select count(*) = 2 from mark where what = 'begun'"))
@@ -364,18 +364,18 @@ def test_a_job_whose_worker_was_killed_is_taken_up_by_another_and_the_attempt_co
     on(url, body)
 
 
-def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
-    url: str, started: Callable[[], forkserver.Process]
+def test_a_job_that_always_kills_its_worker_is_held_and_can_be_retried(
+    url: str, start_worker: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         job_id = await queue.enqueue(connection, "poison", {})
         for _ in range(MAX_ATTEMPTS):
-            assert await ended(started()) == -signal.SIGKILL
-        survivor = started()
+            assert await ended(start_worker()) == -signal.SIGKILL
+        survivor = start_worker()
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'HELD')"))
         held = await the_job(connection, queue)
         assert (held.attempts, held.last_error) == (5, "attempt 5 did not end: its worker was lost")
-        # Whoever would run it again would have to do so before a job that is enqueued later.
+        # If the held job ran again, it would run before a job that is enqueued later.
         await connection.execute("insert into gate values (true)")
         await queue.enqueue(connection, "slow", {})
         await until(lambda: connection.fetchval("select exists (select from jobs.job where state = 'DONE')"))
@@ -390,12 +390,12 @@ def test_a_job_that_always_kills_its_worker_ends_held_and_retry_runs_it_anew(
     on(url, body)
 
 
-def test_a_worker_asked_to_stop_lets_its_job_end_and_takes_no_other(
-    url: str, started: Callable[[], forkserver.Process]
+def test_a_stopping_worker_finishes_its_job_and_takes_no_other(
+    url: str, start_worker: Callable[[], forkserver.Process]
 ) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         first = await queue.enqueue(connection, "slow", {})
-        process = started()
+        process = start_worker()
         await until(lambda: connection.fetchval("select count(*) from mark"))
         process.terminate()
         assert process.stdout is not None
@@ -412,7 +412,7 @@ def test_a_worker_asked_to_stop_lets_its_job_end_and_takes_no_other(
     on(url, body)
 
 
-def test_a_job_cut_off_by_a_second_cancel_is_put_back_not_lost(url: str) -> None:
+def test_a_job_interrupted_by_a_second_cancellation_is_queued_again(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "wait", {})
         begun = asyncio.Event()
@@ -435,7 +435,7 @@ def test_a_job_cut_off_by_a_second_cancel_is_put_back_not_lost(url: str) -> None
     on(url, body)
 
 
-def test_a_job_whose_worker_only_seems_dead_is_not_run_a_second_time(url: str) -> None:
+def test_a_job_of_a_slow_worker_is_not_run_a_second_time(url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "wait", {})
         begun, gate, runs = asyncio.Event(), asyncio.Event(), []
@@ -451,7 +451,7 @@ def test_a_job_whose_worker_only_seems_dead_is_not_run_a_second_time(url: str) -
         await connection.execute("update jobs.pgqueuer set heartbeat = now() - interval '1 hour'")
         await worker(url, {"wait": wait}).drain()
         picks = await connection.fetchval("select count(*) from jobs.pgqueuer_log where status = 'picked'")
-        assert picks == 2  # the other did take it up
+        assert picks == 2  # the other worker picked the job
         assert runs == [1]
         gate.set()
         await until(lambda: connection.fetchval("select not exists (select from jobs.pgqueuer)"))
@@ -463,7 +463,7 @@ def test_a_job_whose_worker_only_seems_dead_is_not_run_a_second_time(url: str) -
     on(url, body)
 
 
-def test_a_worker_whose_connection_is_cut_drops_its_job_and_comes_back(url: str, owner_url: str) -> None:
+def test_a_worker_that_loses_its_connection_drops_its_job_and_reconnects(url: str, owner_url: str) -> None:
     async def body(connection: Connection, queue: JobQueue) -> None:
         await queue.enqueue(connection, "wait", {})
         runs: list[int] = []
@@ -527,7 +527,7 @@ def test_a_schedule_fires_once_although_two_workers_run(url: str) -> None:
     on(url, body)
 
 
-def test_the_application_can_neither_empty_the_queue_nor_change_it(url: str) -> None:
+def test_the_application_role_can_neither_truncate_nor_alter_the_queue(url: str) -> None:
     async def body(connection: Connection, _: JobQueue) -> None:
         for statement in ("truncate jobs.pgqueuer", "drop table jobs.pgqueuer", "create table jobs.other ()"):
             with pytest.raises(asyncpg.InsufficientPrivilegeError):

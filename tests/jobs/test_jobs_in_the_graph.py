@@ -1,4 +1,4 @@
-"""Jobs as administrators see them: listed by state, the newest first; held ones run anew."""
+"""Jobs in the graph, for administrators: listed by state, newest first; held jobs can be retried."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ def admin(client: Client, database_url: str, settings: Settings) -> Iterator[Cli
 
 
 def enqueue(client: Client, name: str, key: str | None = None) -> str:
-    """The id of a new job, as the graph gives it."""
+    """Enqueue a job. Returns its id in the graph."""
 
     async def go() -> int | None:
         connection = await connect(client.url)
@@ -47,7 +47,7 @@ def enqueue(client: Client, name: str, key: str | None = None) -> str:
 
 
 def drain(client: Client, name: str, error: Exception | None = None) -> None:
-    """Run what is due under this name; with an error each run ends with it."""
+    """Run the due jobs of this name. With an error, each run fails with it."""
 
     async def handle(_: Job) -> None:
         if error is not None:
@@ -58,7 +58,7 @@ def drain(client: Client, name: str, error: Exception | None = None) -> None:
 
 
 def held(client: Client, name: str = "break", key: str | None = None) -> str:
-    """The id of a job that has failed in its last attempt."""
+    """The id of a job that failed in its last attempt."""
     job = enqueue(client, name, key)
     client.sql("update jobs.job_record set attempts = $1 where name = $2", MAX_ATTEMPTS - 1, name)
     drain(client, name, ValueError("it broke"))
@@ -71,12 +71,12 @@ def listed(client: Client, **given: Any) -> list[Any]:
 
 
 def retry(client: Client, job: str, **given: Any) -> list[Any]:
-    """Code and field of every error of the payload."""
+    """Retry a job. Returns code and field of every error in the payload."""
     errors = client.ask(RETRY, {"input": {"id": job, **given}})["retryJob"]["errors"]
     return [(error["code"], error["field"]) for error in errors]
 
 
-def test_a_held_job_is_seen_with_its_reason_and_run_anew(admin: Client) -> None:
+def test_a_held_job_is_shown_with_its_error_and_can_be_retried(admin: Client) -> None:
     job = held(admin, key="once")
     (seen,) = listed(admin)
     assert (seen["id"], seen["name"], seen["key"], seen["state"]) == (job, "break", "once", "HELD")
@@ -95,7 +95,7 @@ def test_a_held_job_is_seen_with_its_reason_and_run_anew(admin: Client) -> None:
     assert retry(admin, job) == [("INVALID_TRANSITION", ["id"])]
 
 
-def test_a_retried_job_has_all_its_attempts_again(admin: Client) -> None:
+def test_a_retried_job_has_all_attempts_again(admin: Client) -> None:
     job = held(admin)
     assert retry(admin, job) == []
     drain(admin, "break", ValueError("it broke again"))
@@ -104,7 +104,7 @@ def test_a_retried_job_has_all_its_attempts_again(admin: Client) -> None:
     assert seen["lastError"] == "ValueError: it broke again"
 
 
-def test_what_is_not_held_is_not_run_anew(admin: Client) -> None:
+def test_a_job_that_is_not_held_cannot_be_retried(admin: Client) -> None:
     queued, running = enqueue(admin, "wait"), enqueue(admin, "run")
     admin.sql("update jobs.pgqueuer set status = 'picked' where entrypoint = 'run'")
     now = datetime.now(UTC)
@@ -124,11 +124,11 @@ def test_what_is_not_held_is_not_run_anew(admin: Client) -> None:
         "1", "", "cus_00000000-0000-0000-0000-000000000000", "job_\0",
     ],
 )  # fmt: skip
-def test_a_job_that_is_unknown_is_not_found(admin: Client, job: str) -> None:
+def test_an_unknown_job_is_not_found(admin: Client, job: str) -> None:
     assert retry(admin, job) == [("NOT_FOUND", ["id"])]
 
 
-def test_two_who_retry_one_job_at_once_run_it_once(admin: Client) -> None:
+def test_concurrent_retries_of_a_job_queue_it_once(admin: Client) -> None:
     job = held(admin)
     answers = [answer["retryJob"]["errors"] for answer in admin.together(RETRY, [{"id": job}] * 8)]
     assert answers.count([]) == 1
@@ -136,7 +136,7 @@ def test_two_who_retry_one_job_at_once_run_it_once(admin: Client) -> None:
     assert [row["state"] for row in listed(admin)] == ["QUEUED"]
 
 
-def test_a_key_makes_a_repeated_retry_the_same_retry(admin: Client) -> None:
+def test_a_retry_repeated_with_its_idempotency_key_does_nothing(admin: Client) -> None:
     job, other = held(admin), held(admin, "other")
     assert retry(admin, job, idempotencyKey="r1") == []
     drain(admin, "break")
@@ -145,7 +145,7 @@ def test_a_key_makes_a_repeated_retry_the_same_retry(admin: Client) -> None:
     assert {row["id"]: row["state"] for row in listed(admin)} == {job: "DONE", other: "HELD"}
 
 
-def test_a_retry_stands_in_the_audit_trail(admin: Client) -> None:
+def test_a_retry_is_in_the_audit_trail(admin: Client) -> None:
     job = held(admin)
     retry(admin, job)
     retry(admin, job)
@@ -153,7 +153,7 @@ def test_a_retry_stands_in_the_audit_trail(admin: Client) -> None:
     assert [tuple(row) for row in rows] == [("admin", "DONE"), ("admin", "INVALID_TRANSITION")]
 
 
-def test_jobs_come_newest_first_as_many_as_asked_for(admin: Client) -> None:
+def test_jobs_are_listed_newest_first_up_to_the_requested_number(admin: Client) -> None:
     admin.insert(*(new_job_record(n, "many") for n in range(1, 251)))
     newest = [f"job_{n}" for n in range(250, 0, -1)]
     for given, count in (({}, 50), ({"first": 0}, 0), ({"first": 1}, 1), ({"first": 200}, 200)):
@@ -163,7 +163,7 @@ def test_jobs_come_newest_first_as_many_as_asked_for(admin: Client) -> None:
         assert (error["extensions"]["code"], error["extensions"]["field"]) == ("BAD_USER_INPUT", "first")
 
 
-def test_jobs_of_one_state_are_asked_for_by_its_name(admin: Client) -> None:
+def test_jobs_are_filtered_by_state(admin: Client) -> None:
     done = [new_job_record(id, "done", finished_at=datetime.now(UTC)) for id in (-2, -3)]
     admin.insert(new_job_record(-1, "lost"), *done)
     job, queued = held(admin), enqueue(admin, "wait")
@@ -175,7 +175,7 @@ def test_jobs_of_one_state_are_asked_for_by_its_name(admin: Client) -> None:
     assert "errors" in admin.run(admin.send("{ jobs(state: BROKEN) { id } }"))
 
 
-def test_a_state_or_a_number_that_is_null_is_none(admin: Client) -> None:
+def test_a_null_state_or_number_counts_as_absent(admin: Client) -> None:
     job = held(admin)
     assert [row["id"] for row in admin.ask("{ jobs { id } }")["jobs"]] == [job]
     assert [row["id"] for row in listed(admin, state=None)] == [job]
@@ -185,7 +185,7 @@ def test_a_state_or_a_number_that_is_null_is_none(admin: Client) -> None:
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_jobs_are_for_administrators(
+def test_only_administrators_see_and_retry_jobs(
     client: Client, admin: Client, database_url: str, settings: Settings, role: Role
 ) -> None:
     job = held(admin)

@@ -1,4 +1,4 @@
-"""A worker in a process of its own, for tests that kill it: `worker_process.py URL`."""
+"""Runs a worker in a process that a test can kill: `worker_process.py URL`."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ async def main(url: str) -> None:
         )
 
     async def slow(job: Job) -> None:
-        """Ends once somebody has put a row into `gate`."""
+        """Runs until the table `gate` has a row."""
         await mark(job, "begun")
         while not await marks.fetchval("select count(*) from gate"):
             await asyncio.sleep(0.05)

@@ -1,1 +1,1 @@
-"""Planted faults: each must be seen by the tests that guard its room. `make mutants` plants them one at a time."""
+"""Planted faults: for each, the tests that guard its room must fail. `make mutants` plants them one at a time."""

@@ -1,10 +1,10 @@
-"""`make mutants`: plant each fault in a copy of the project, run the tests that should see it, and print which survive.
+"""`make mutants`: plant each fault in a copy of the project, run the tests that guard it, and print which survive.
 
     python -m tests.mutants [--jobs 2] [--check] [WORD ...]
 
-Only faults whose room or text contain one of the words are planted; `--check` plants none and only looks whether each
-still fits the project. Beside each fault stands the test that failed first. A survivor, a fault whose text or tests are
-no longer there, and tests that could not run end the command with status 1. The project itself is never changed.
+Only faults whose room or description contains one of the words are planted. `--check` plants none and checks that each
+still fits the project. The output names the first test that failed for each fault. The status is 1 if a fault survived,
+if the code or the tests of a fault no longer exist, or if its tests could not run. The project itself is not changed.
 """
 
 import argparse
@@ -31,22 +31,22 @@ LINKED = (
     "docker-compose.yml", "Dockerfile", ".dockerignore", "alembic.ini",
 )  # fmt: skip
 LIMIT_SECONDS = 600
-TESTS_FAILED = 1  # pytest's exit status; 2 to 5 say that tests did not run
+TESTS_FAILED = 1  # pytest's exit status; with 2 to 5 the tests did not run
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`word` is CAUGHT where a test failed; `why` names it, or says what is wrong."""
+    """`word` is CAUGHT if a test failed. `why` names the failed test or the problem."""
 
     word: str
     why: str
 
 
 def misfit(fault: Fault) -> str | None:
-    """What of a fault is no longer in the project; None when it fits."""
+    """The part of a fault that no longer exists in the project; None if the fault fits."""
     times = (ROOT / fault.file).read_text().count(fault.old) if (ROOT / fault.file).is_file() else 0
     if times != 1:
-        return f"its text stands {times} times in {fault.file}"
+        return f"its code occurs {times} times in {fault.file}, and must occur once"
     gone = [test for test in fault.tests if not (ROOT / test.partition("::")[0]).exists()]
     return f"there is no {gone[0]}" if gone else None
 
@@ -88,67 +88,73 @@ class Workshop:
             start_new_session=True,
         )
         try:
-            said, _ = running.communicate(timeout=LIMIT_SECONDS)
+            output, _ = running.communicate(timeout=LIMIT_SECONDS)
         except subprocess.TimeoutExpired:
             return Outcome("CAUGHT", f"the tests did not end in {LIMIT_SECONDS} s")
         finally:
-            # Servers that a failed test left behind too.
+            # Also ends servers that a failed test left running.
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
             running.wait()
-        failed = [line for line in said.splitlines() if line.startswith("FAILED ")]
+        failed = [line for line in output.splitlines() if line.startswith("FAILED ")]
         if running.returncode == TESTS_FAILED and failed:
             return Outcome("CAUGHT", failed[0].removeprefix("FAILED "))
         if running.returncode == 0:
             return Outcome("SURVIVED", "every test passed")
-        return Outcome("NOT RUN", f"pytest ended with {running.returncode}: {said[-600:]}")
+        return Outcome("NOT RUN", f"pytest ended with {running.returncode}: {output[-600:]}")
 
 
 def chosen(words: Sequence[str]) -> list[Fault]:
-    said = [word.lower() for word in words]
-    return [fault for fault in FAULTS if not said or any(word in f"{fault.room} {fault.says}".lower() for word in said)]
+    """The faults whose room or description contains one of the words; all faults without words."""
+    wanted = [word.lower() for word in words]
+    texts = [(fault, f"{fault.room} {fault.description}".lower()) for fault in FAULTS]
+    return [fault for fault, text in texts if not wanted or any(word in text for word in wanted)]
 
 
 def check(faults: Sequence[Fault]) -> int:
-    """Print the faults that no longer fit the project. The status."""
-    wrong = [(fault, said) for fault in faults if (said := misfit(fault)) is not None]
-    for fault, said in wrong:
-        print(f"{fault.room}: {fault.says}\n    {said}")
+    """Print the faults that no longer fit the project. Returns the exit status."""
+    wrong = [(fault, problem) for fault in faults if (problem := misfit(fault)) is not None]
+    for fault, problem in wrong:
+        print(f"{fault.room}: {fault.description}\n    {problem}")
     print(f"{len(faults) - len(wrong)} of {len(faults)} faults fit the project")
     return 1 if wrong else 0
 
 
 def plant_all(faults: Sequence[Fault], jobs: int) -> int:
-    """Plant one after the other in each of `jobs` copies. The status."""
-    begun = time.monotonic()
+    """Plant the faults one after the other, in `jobs` copies at once. Returns the exit status."""
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         free = [Workshop(Path(folder) / str(number)) for number in range(jobs)]
 
         def plant(fault: Fault) -> Outcome:
-            shop = free.pop()
+            workshop = free.pop()
             at = time.monotonic()
             try:
-                outcome = shop.outcome(fault)
+                outcome = workshop.outcome(fault)
             finally:
-                free.append(shop)
+                free.append(workshop)
             seconds = time.monotonic() - at
-            print(f"{outcome.word:8} {seconds:4.0f} s  {fault.room}: {fault.says}\n    {outcome.why}", flush=True)
+            print(
+                f"{outcome.word:8} {seconds:4.0f} s  {fault.room}: {fault.description}\n    {outcome.why}", flush=True
+            )
             return outcome
 
         with ThreadPoolExecutor(jobs) as pool:
             outcomes = list(pool.map(plant, faults))
     wrong = [fault for fault, outcome in zip(faults, outcomes, strict=True) if outcome.word != "CAUGHT"]
-    print(f"{len(faults) - len(wrong)} of {len(faults)} faults were caught in {time.monotonic() - begun:.0f} s")
+    print(f"{len(faults) - len(wrong)} of {len(faults)} faults were caught in {time.monotonic() - started:.0f} s")
     for fault in wrong:
-        print(f"not caught: {fault.room}: {fault.says}")
+        print(f"not caught: {fault.room}: {fault.description}")
     return 1 if wrong or not faults else 0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description="Plant faults and see them caught.")
-    parser.add_argument("words", nargs="*", help="only faults whose room or text contains one of these")
-    parser.add_argument("--jobs", type=int, default=2, help="how many at once")
-    parser.add_argument("--check", action="store_true", help="plant nothing; look whether each fault fits the project")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.mutants", description="Plant faults and check that tests catch them."
+    )
+    parser.add_argument("words", nargs="*", help="only faults whose room or description contains one of these")
+    parser.add_argument("--jobs", type=int, default=2, help="how many faults are tried at once")
+    parser.add_argument("--check", action="store_true", help="plant nothing; check that each fault fits the project")
     arguments = parser.parse_args()
     faults = chosen(arguments.words)
     return check(faults) if arguments.check else plant_all(faults, arguments.jobs)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """`old`, which stands once in `file`, becomes `new`; then one of `tests` (files or node ids) must fail."""
+    """`old`, which occurs once in `file`, is replaced by `new`; then one of `tests` (files or node ids) must fail.
+
+    `room` names the guarded part of the code, and `description` says what goes wrong.
+    """
 
     room: str
-    says: str
+    description: str
     file: str
     old: str
     new: str
     tests: tuple[str, ...]
-    expression: str = ""  # for pytest's -k, where a file is long
+    expression: str = ""  # pytest's -k, for long files

@@ -1,4 +1,4 @@
-"""The faults that are planted, room by room."""
+"""The planted faults, by room."""
 
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY

@@ -1,4 +1,4 @@
-"""Who sees what, and who somebody is."""
+"""Faults in access control, tokens and sessions."""
 
 from tests.mutants.fault import Fault
 
@@ -11,7 +11,7 @@ SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
 
 ACCESS = (
     Fault(
-        "access", "a mask is left out: an analyst reads customers' phones", POLICY,
+        "access", "a mask is missing: an analyst reads customers' phone numbers", POLICY,
         '{"name": _initial, "phone": _MASKED_NUMBER, "email"', '{"name": _initial, "email"', MATRIX, "on_every_path and ANALYST",
     ),
     Fault(
@@ -20,11 +20,11 @@ ACCESS = (
         ("tests/scenarios/test_reasons.py",),
     ),
     Fault(
-        "access", "a masked column may be compared", "backend/planner/compiler.py",
+        "access", "a filter accepts a masked column", "backend/planner/compiler.py",
         "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "oracle",
     ),
     Fault(
-        "access", "a subscriber sees whatever contracts there are", POLICY,
+        "access", "a subscriber sees every contract", POLICY,
         '"Contract": _business_policy(lambda row: row.id == _line_contract(), _of_holder)',
         '"Contract": _business_policy(EVERYTHING, _of_holder)', MATRIX, "rule_of_every and LINE and predicate",
     ),
@@ -34,11 +34,11 @@ ACCESS = (
         '"TicketComment": _business_policy(\n        lambda row: _of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
     ),
     Fault(
-        "access", "a line that has left its number is still one's own", POLICY,
+        "access", "a line sees its contract after its number has moved to another", POLICY,
         "        contract.c.phone_number_id == _viewer(VIEWER_NUMBER),\n", "", ("tests/auth/test_lines.py",), "predicate",
     ),
     Fault(
-        "access", "a subscriber reads who of the staff acted", POLICY,
+        "access", "a subscriber reads the names of staff", POLICY,
         'else_=sa.literal_column("\'staff\'")', "else_=value", MATRIX, "on_every_path and LINE",
     ),
     Fault(
@@ -47,17 +47,17 @@ ACCESS = (
         "row_level_security_alone or reads_no_rows",
     ),
     Fault(
-        "access", "the second wall: a line reads a contract that is closed", SECOND_WALL,
+        "access", "the second wall: a line reads a closed contract", SECOND_WALL,
         "({line} and {number} and status in ('ACTIVE', 'SUSPENDED'))", "({line} and {number})",
         ("tests/auth/test_lines.py",), "second_wall_too",
     ),
     Fault(
-        "access", "the second wall: a line keeps its contract when its number is another's", SECOND_WALL,
+        "access", "the second wall: a line sees its contract after its number has moved to another", SECOND_WALL,
         "({line} and {number} and status in ('ACTIVE', 'SUSPENDED'))", "({line} and status in ('ACTIVE', 'SUSPENDED'))",
         ("tests/auth/test_lines.py",), "second_wall_too",
     ),
     Fault(
-        "access", "a program does what a second person must", POLICY,
+        "access", "a program approves what needs a second person", POLICY,
         '        frozenset({Role.ADMIN, Role.OPERATOR}),\n    ),\n    **dict.fromkeys(("endSession"',
         '        _STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "role_may_not_call and SERVICE",
     ),
@@ -65,29 +65,29 @@ ACCESS = (
 
 TOKENS_AND_SESSIONS = (
     Fault(
-        "tokens", "the audience is not looked at", TOKENS,
+        "tokens", "the audience of a token is not checked", TOKENS,
         ' or (kind == TYPE and claims.get("aud") != self.audience)', "", FORGED, "forgery_reads",
     ),
     Fault(
-        "tokens", "an expired token is taken", TOKENS,
+        "tokens", "an expired token is accepted", TOKENS,
         "if expires <= now and not expired_too:", "if False:", FORGED, "forgery_reads or expired",
     ),
     Fault(
-        "tokens", "the type of a token is not looked at", TOKENS,
+        "tokens", "the type of a token is not checked", TOKENS,
         'if header.get("typ") != kind or "crit" in header:', 'if "crit" in header:', FORGED, "forgery_reads",
     ),
     Fault(
-        "tokens", "a used refresh token ends nothing", GRANTS,
+        "tokens", "the reuse of a refresh token revokes nothing", GRANTS,
         "        # The token was used twice, so it has leaked: the whole grant is revoked (RFC 9700, section 4.14.2).\n"
         "        self.server.revoke_grant(row.grant_id)\n", "", ("tests/auth/test_repeated_refreshes.py",),
     ),
     Fault(
-        "tokens", "a refresh token is repeated for ever", GRANTS,
+        "tokens", "a refresh token can be reused without a time limit", GRANTS,
         "        if datetime.now(UTC) - token.row.used_at >= again:\n            return False\n", "",
         ("tests/auth/test_repeated_refreshes.py",),
     ),
     Fault(
-        "tokens", "an authorization code is used twice", GRANTS,
+        "tokens", "an authorization code can be redeemed twice", GRANTS,
         "        if row.grant_id is not None:\n", "        if False:\n", ("tests/auth/protocol",), "redeemed_twice",
     ),
     Fault(
@@ -99,38 +99,38 @@ TOKENS_AND_SESSIONS = (
         "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[limit].attempts:", "if False:", TRIES,
     ),
     Fault(
-        "tokens", "one attempt too many", ATTEMPTS,
+        "tokens", "one attempt more than the limit is allowed", ATTEMPTS,
         "if attempts > LIMITS[limit].attempts:", "if attempts > LIMITS[limit].attempts + 1:", TRIES,
     ),
     Fault(
-        "tokens", "a success gives nothing back", ATTEMPTS,
+        "tokens", "successful attempts are counted", ATTEMPTS,
         ".values(attempts=AttemptCounter.attempts - 1)", ".values(attempts=AttemptCounter.attempts)", TRIES,
     ),
     Fault(
-        "sessions", "ending a session ends no token of it", "backend/auth/sessions.py",
+        "sessions", "the tokens of an ended session stay valid", "backend/auth/sessions.py",
         'sa.func.concat("session:", ended.c.id)', 'sa.func.concat("ended:", ended.c.id)',
         ("tests/auth/test_access.py",), "own_sessions",
     ),
     Fault(
-        "sessions", "the end of a user closes no token that was issued before", "backend/auth/revocations.py",
+        "sessions", "the tokens of a deactivated user stay valid", "backend/auth/revocations.py",
         "or issued_at <= at):", "or issued_at > at):", ("tests/auth/test_access.py",), "deactivation or new_role",
     ),
     Fault(
-        "sessions", "a process that cannot know what ended answers all the same", "backend/auth/revocations.py",
+        "sessions", "a process with outdated revocations answers requests", "backend/auth/revocations.py",
         "        return age <= STALE_SECONDS\n", "        return True\n", FORGED, "revocations_cannot_be_read",
     ),
     Fault(
-        "sessions", "a user who left is still signed in", "backend/auth/sessions.py",
+        "sessions", "a deactivated user stays signed in", "backend/auth/sessions.py",
         "        if user is None or user.status is not UserStatus.ACTIVE:\n            return None\n        role =",
         "        if user is None:\n            return None\n        role =", ("tests/auth/pages",), "ends_with_the_user",
     ),
     Fault(
-        "sessions", "a one-time code works twice", "backend/auth/service.py",
+        "sessions", "a one-time code can be used twice", "backend/auth/service.py",
         "if row is None or row.used_at is not None or row.expires_at <= datetime.now(UTC):",
         "if row is None or row.expires_at <= datetime.now(UTC):", ("tests/auth/pages",), "test_a_code_works_once",
     ),
     Fault(
-        "sessions", "a document that nobody compared makes a holder", "backend/auth/service.py",
+        "sessions", "an unverified document makes a subscriber the holder", "backend/auth/service.py",
         "            IdentityDocument.verified_at.is_not(None),\n", "", ("tests/scenarios/test_verification.py",), "came_after",
     ),
 )  # fmt: skip

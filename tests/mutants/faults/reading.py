@@ -1,4 +1,4 @@
-"""The planner, and what stands around a request."""
+"""Faults in the planner and at the HTTP edge."""
 
 from tests.mutants.fault import Fault
 
@@ -8,29 +8,29 @@ PAGES, SHARED = "backend/planner/pages.py", ("tests/planner/test_shared_plans.py
 
 PLANNER = (
     Fault(
-        "planner", "one row too many on a page", CONNECTIONS,
+        "planner", "a page has one row too many", CONNECTIONS,
         "high: Expression = found if self._backward else sa.func.least(found, page.size)", "high: Expression = found", BORDERS,
     ),
     Fault(
-        "planner", "one row too few from the end", CONNECTIONS,
+        "planner", "a page from the end has one row too few", CONNECTIONS,
         'sa.func.greatest(found - page.size, sa.literal_column("0")) if self._backward',
         'sa.func.greatest(found - page.size + 1, sa.literal_column("0")) if self._backward', BORDERS,
     ),
     Fault(
-        "planner", "the row of the cursor comes again", CONNECTIONS,
+        "planner", "a page repeats the row of its cursor", CONNECTIONS,
         "return left < right if below else left > right", "return left <= right if below else left >= right", BORDERS,
     ),
     Fault(
-        "planner", "a cursor forgets the id that breaks ties", CONNECTIONS,
+        "planner", "a cursor ignores the id that breaks ties", CONNECTIONS,
         "sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)", "sa.tuple_(self._key(row)), sa.tuple_(key)", BORDERS,
     ),
     Fault(
-        "planner", "a count at its cap is said to be inexact", CONNECTIONS,
+        "planner", "a count at its cap is reported as inexact", CONNECTIONS,
         "exact = counted <= sa.literal_column(str(MAX_EXACT_COUNT))", "exact = counted < sa.literal_column(str(MAX_EXACT_COUNT))", BORDERS,
         "count_is_exact",
     ),
     Fault(
-        "planner", "a count beyond its cap is said to be exact", CONNECTIONS,
+        "planner", "a count beyond its cap is reported as exact", CONNECTIONS,
         ".limit(sa.literal_column(str(MAX_EXACT_COUNT + 1)))", ".limit(sa.literal_column(str(MAX_EXACT_COUNT)))", BORDERS, "count_is_exact",
     ),
     Fault(
@@ -38,11 +38,11 @@ PLANNER = (
         "        if not self.is_variable:\n            return most\n", "        return most\n", SHARED, "requests_own",
     ),
     Fault(
-        "planner", "a plan serves requests with other facts", "backend/planner/readings.py",
+        "planner", "a plan is reused for requests that need another plan", "backend/planner/readings.py",
         "place = place.branches.get(place.fact(place.get(variables)))", "place = next(iter(place.branches.values()), None)", SHARED,
     ),
     Fault(
-        "planner", "`last` is not counted, as a literal or as a variable", LIMITS,
+        "planner", "the cost of `last` is not counted", LIMITS,
         'if a.name.value in {"first", "last"}', 'if a.name.value == "first"', COSTS,
     ),
     Fault(
@@ -54,7 +54,7 @@ PLANNER = (
         "known += rows + rows * below.rows(variables, memo)", "known += rows + below.rows(variables, memo)", COSTS,
     ),
     Fault(
-        "planner", "a subscriber may spend as much as the staff", LIMITS,
+        "planner", "a subscriber has the cost limit of the staff", LIMITS,
         "max_cost = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost",
         "max_cost = self._settings.max_cost", ("tests/auth/test_usage.py",), "cost_limit_of_a_subscriber",
     ),
@@ -63,25 +63,25 @@ PLANNER = (
         "        if values > MAX_INPUT_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or values or hostile_request",
     ),
     Fault(
-        "planner", "a null operand is taken for absent", "backend/planner/filters.py",
+        "planner", "a null operand of a filter counts as absent", "backend/planner/filters.py",
         '        refuse_nulls(argument, "filter")\n', "", ("tests/planner/test_null_in_filters.py",),
     ),
     Fault(
-        "planner", "a search finds what a mask hides", "backend/planner/search.py",
+        "planner", "a search finds masked values", "backend/planner/search.py",
         "[each for each in target.search if not self._masked(each)]", "list(target.search)", ("tests/planner/test_paths.py",), "search",
     ),
     Fault(
-        "planner", "a search that was cut says that it is whole", "backend/planner/search.py",
+        "planner", "a truncated search is reported as complete", "backend/planner/search.py",
         "sa.select(sa.func.count() > sa.literal_column(str(MAX_HITS)))", "sa.select(sa.func.count() > sa.literal_column(str(10 * MAX_HITS)))",
         ("tests/http/test_graphql_over_http.py",), "too_many_hits",
     ),
     Fault(
-        "planner", "an aggregate stops and does not say so", "backend/planner/group_pages.py",
+        "planner", "a truncated aggregate is reported as complete", "backend/planner/group_pages.py",
         'sa.case((groups > sa.literal_column("0"), concat(pieces))', 'sa.case((groups > sa.literal_column("1000"), concat(pieces))',
         ("tests/planner/test_aggregate_pages.py",),
     ),
     Fault(
-        "planner", "names in two alphabets are two names", "migrations/versions/2026-11-27-0800_fold_names.py",
+        "planner", "a name in two alphabets has two keys", "migrations/versions/2026-11-27-0800_fold_names.py",
         "'kh', 'х'), 'ph', 'f'), 'sh', 'ш')", "'kh', 'х'), 'ph', 'f'), 'sh', 'c')", ("tests/planner/test_names.py",), "one_key",
     ),
 )  # fmt: skip
@@ -93,7 +93,7 @@ EDGE = (
         ("tests/http/test_wire_limits.py",), "too_large",
     ),
     Fault(
-        "edge", "responses with tokens are compressed", "backend/http/compression.py",
+        "edge", "an answer with a token is compressed", "backend/http/compression.py",
         'COMPRESSED_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css",', 'COMPRESSED_PATHS = ("/.well-known/", "/oauth/",',
         ("tests/http/test_compression.py",), "secret",
     ),
@@ -103,7 +103,7 @@ EDGE = (
         "await _compressed(headers, response.body)", ("tests/http/test_compression.py",), "secret",
     ),
     Fault(
-        "edge", "a text is kept under a hash that is not its own", "backend/resolvers/engine.py",
+        "edge", "a document is stored under a wrong hash", "backend/resolvers/engine.py",
         "if query is not None and sha256_of(query) != sha256:", "if False:", ("tests/http/test_automatic_documents.py",),
     ),
     Fault(
@@ -111,7 +111,7 @@ EDGE = (
         "        if wrong:\n", "        if False:\n", ("tests/http/test_released_documents.py",), "wrong_hash",
     ),
     Fault(
-        "edge", "a file is what its client calls it", "backend/documents/files.py",
+        "edge", "the media type of a file is the one its client declares", "backend/documents/files.py",
         "    if found is None:\n        kinds =", "    found = named or found\n    if found is None:\n        kinds =",
         ("tests/http/test_uploads.py",), "begins",
     ),
