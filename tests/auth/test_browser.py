@@ -18,14 +18,14 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PAGES = 25
 CREATE = ("user", "create", "--email", "asel@crm.example", "--name", "Asel Nowak", "--role", "operator")
 FLOWS = [
-    "staff come back to the application with a code",
-    "who is signed in already is not asked again",
+    "staff are redirected to the application with a code",
+    "a signed-in user is not asked again",
     "staff sign out",
-    "an administrator comes in with the second factor",
-    "a second factor is set up anew",
+    "an administrator signs in with the second factor",
+    "a second factor is replaced",
     "an invitation is accepted",
-    "a subscriber comes back to the application with a code",
-    "a device is allowed",
+    "a subscriber is redirected to the application with a code",
+    "a device is approved",
 ]
 LINE = """
 select p.msisdn, d.number from phone_number p join contract k on k.phone_number_id = p.id

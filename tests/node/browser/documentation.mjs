@@ -1,5 +1,5 @@
-// Reads the documentation and the start page in a real Chromium: nothing is refused by their policies, nothing comes from
-// another host, the search finds and shows its results, and nothing has to be scrolled sideways on a phone.
+// Opens the documentation and the start page in Chromium. Checks that their policies refuse nothing, that nothing is loaded
+// from another host, that the search shows results, and that no page scrolls horizontally on a phone.
 import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 

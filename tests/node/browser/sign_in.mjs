@@ -1,5 +1,5 @@
-// Goes through every sign-in page in a real Chromium without JavaScript, on a phone and on a desktop, in light and in
-// dark colours. Every page: no violation that axe-core knows of, nothing to scroll sideways at 320 px, a screenshot.
+// Opens every sign-in page in Chromium without JavaScript, in the size of a phone and of a desktop, in light and dark
+// colours. On each page axe-core must find no violation and nothing may scroll horizontally at 320 px.
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const CALLBACK = 'http://127.0.0.1:5173/callback';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = {
   light: { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] },
-  // Nothing but colours differs.
+  // Only the colours differ.
   dark: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, resultTypes: ['violations'] },
 };
 const SIZES = { phone: { width: 360, height: 640 }, desktop: { width: 1280, height: 800 } };
@@ -29,7 +29,7 @@ const browser = await puppeteer.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'],
 });
 
-// A person with a browser of their own.
+// A person with a browser context of their own.
 async function visitor() {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -40,7 +40,7 @@ async function visitor() {
   page.on('request', (request) => (request.url().startsWith(CALLBACK)
     ? request.respond({ status: 200, contentType: 'text/html', body: '<!doctype html><title>The application</title>' })
     : request.continue()));
-  // Puppeteer tells nothing of a redirect to a scheme that Chromium does not load itself; the protocol under it does.
+  // Puppeteer does not report a redirect to a scheme that Chromium does not load. The DevTools protocol does.
   const protocol = await page.createCDPSession();
   await protocol.send('Network.enable');
   protocol.on('Network.responseReceivedExtraInfo', ({ headers }) => {
@@ -65,13 +65,13 @@ const heading = (page) => page.$eval('h1', (it) => it.textContent);
 const error = (page) => page.$eval('[role=alert]', (it) => it.textContent);
 const lines = (page) => page.$$eval('main p', (them) => them.map((it) => it.textContent));
 
-const faults = []; // of looks: told together, for the way goes on
+const faults = []; // of the pages, collected and reported at the end
 let number = 0;
 async function look(page, name, language = 'en') {
   assert.equal(await page.$eval('html', (it) => it.lang), language, `${name} is in another language`);
   assert.equal(await page.evaluate(() => document.querySelectorAll('script').length), 0);
-  // axe-core waits for promises, which do not go on where scripts are off: they are on while it looks, and the pages,
-  // which have none, came without them.
+  // axe-core waits for promises, which do not resolve while scripts are off. Scripts are on while it runs; the page was
+  // loaded without them and has none.
   await page.setJavaScriptEnabled(true);
   await page.evaluate(axe);
   number += 1;
@@ -95,7 +95,7 @@ async function look(page, name, language = 'en') {
   done(`page ${name}`);
 }
 
-// Where fingers go: everything to press is at least 24 px in each direction (WCAG 2.2, 2.5.8), buttons 44.
+// Touch targets are at least 24 px in each direction (WCAG 2.2, 2.5.8), buttons 44 px.
 async function touchable(page) {
   const small = await page.$$eval('button', (them) => them.filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.textContent));
   assert.deepEqual(small, []);
@@ -125,7 +125,7 @@ function totp(secret, at = Date.now()) {
   return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** The code of the last message to a number: in demo mode it stands in the log. */
+/** The code in the last message to a number, from the server's log: in demo mode messages are logged. */
 async function messaged(to) {
   for (let left = 100; left > 0; left -= 1) {
     const found = readFileSync(LOG, 'utf8').split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'))
@@ -159,11 +159,11 @@ async function messaged(to) {
     code: landed.searchParams.get('code'), code_verifier: verifier,
   });
   assert.ok(tokens.id_token, JSON.stringify(tokens));
-  done('staff come back to the application with a code');
+  done('staff are redirected to the application with a code');
 
   await page.goto(authorization('operator-app', CALLBACK));
   assert.equal(page.url().startsWith(CALLBACK), true);
-  done('who is signed in already is not asked again');
+  done('a signed-in user is not asked again');
 
   await page.goto(`${ISSUER}/oauth/account`);
   await look(page, 'account');
@@ -195,7 +195,7 @@ async function messaged(to) {
   await look(page, 'wrong-code', 'ru');
   await submit(page, { code: totp(SECOND_FACTOR) });
   assert.equal(new URL(page.url()).pathname, '/oauth/account');
-  done('an administrator comes in with the second factor');
+  done('an administrator signs in with the second factor');
   await look(page, 'account-russian', 'ru');
 
   await Promise.all([page.waitForNavigation(), page.click('a[href="/oauth/set-up-factor"]')]);
@@ -208,7 +208,7 @@ async function messaged(to) {
   await look(page, 'recovery-codes', 'ru');
   await Promise.all([page.waitForNavigation(), page.click('main a')]);
   assert.equal(new URL(page.url()).pathname, '/oauth/account');
-  done('a second factor is set up anew');
+  done('a second factor is replaced');
   assert.deepEqual(seen.refused, []);
   await close();
 }
@@ -244,7 +244,7 @@ async function messaged(to) {
   await look(page, 'wrong-document', 'ky');
   await page.$eval('#document', (it) => { it.value = ''; });
   await page.type('#document', DOCUMENT);
-  // The application's own scheme: Chromium hands it over to the system, so what counts is where it was sent.
+  // Chromium passes the application's own scheme to the system, so the test checks the address of the redirect.
   await page.click('form[action="/oauth/code"] button');
   for (let left = 100; left > 0 && !seen.locations.some((it) => it.startsWith('telecomcrm:')); left -= 1) {
     await new Promise((resolve) => { setTimeout(resolve, 50); });
@@ -254,7 +254,7 @@ async function messaged(to) {
   assert.equal(landed.protocol, 'telecomcrm:');
   assert.ok(landed.searchParams.get('code'));
   assert.deepEqual(seen.refused, []);
-  done('a subscriber comes back to the application with a code');
+  done('a subscriber is redirected to the application with a code');
   await close();
 }
 
@@ -280,7 +280,7 @@ async function messaged(to) {
   await look(page, 'device-done');
   const tokens = await token({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: 'crm-cli', device_code: device.device_code });
   assert.ok(tokens.access_token, JSON.stringify(tokens));
-  done('a device is allowed');
+  done('a device is approved');
   await page.goto(`${ISSUER}/oauth/authorize?client_id=nobody`);
   await look(page, 'wrong-request');
   await close();

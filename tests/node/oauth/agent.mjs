@@ -111,7 +111,7 @@ export function checkIdToken(tokens, claims, { nonce, sub }) {
   return header;
 }
 
-/** "scope" is REQUIRED in a token response when it differs from what was asked (RFC 6749 section 5.1). */
+/** "scope" is REQUIRED in a token response when it differs from the requested scope (RFC 6749 section 5.1). */
 export function checkScope(granted, asked) {
   if (granted === undefined) return;
   for (const scope of granted.split(' ')) assert.ok(asked.split(' ').includes(scope), `granted scope "${scope}" was never asked for`);
@@ -272,8 +272,8 @@ export class UserAgent {
   }
 
   /**
-   * Walk from `start` until a redirect to `until` (returns { location }) or, when `until` is not given,
-   * until a page that asks for nothing more (returns { page }).
+   * Follow redirects and submit forms from `start` until a redirect to `until` (returns { location }) or, without `until`,
+   * until a page without a further form (returns { page }).
    */
   async walk(start, { until } = {}) {
     const arrived = (location) => until !== undefined && location.startsWith(until) && /^(?:$|[?#&])/.test(location.slice(until.length));

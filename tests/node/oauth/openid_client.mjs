@@ -1,4 +1,4 @@
-// Proves an OpenID Connect / OAuth 2 server with npm openid-client v6. Settings: see agent.mjs.
+// Tests an OpenID Connect / OAuth 2 server with npm openid-client v6. Settings: see agent.mjs.
 import assert from 'node:assert/strict';
 import * as client from 'openid-client';
 import { env, step, note, expectOAuthError, checkIdToken, checkScope, UserAgent } from './agent.mjs';

@@ -5,7 +5,7 @@ export function report(kind, details = {}) {
   process.stdout.write(`${JSON.stringify({ report: kind, ...details, at: Date.now() })}\n`);
 }
 
-/** Whatever a client library throws, as JSON: a close event, GraphQL errors, a refused request, an Error. */
+/** An error of a client library as JSON: a close event, GraphQL errors, a refused request, an Error. */
 export function described(error) {
   if (Array.isArray(error)) return { errors: error };
   if (error && typeof error.code === "number" && "reason" in error)
@@ -21,7 +21,7 @@ export function cursorOf(result) {
 
 /**
  * Runs `commands[do](command)` for every line until "stop" or the end of the input, then `stop()`, then exits.
- * A command that cannot be done is reported as `refused` with its message; the agent goes on.
+ * A command that fails is reported as `refused` with its message, and the next one is read.
  */
 export function serveCommands(commands, stop) {
   const finish = async () => {

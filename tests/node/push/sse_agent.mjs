@@ -39,7 +39,7 @@ function retries({ libraryRetries, retryAttempts, retryWait }, resume) {
   return { retryAttempts, retry: () => new Promise((resolve) => setTimeout(resolve, retryWait)) };
 }
 
-/** Distinct connections share nothing, so each subscription has a client of its own, with its own retrying. */
+/** Distinct connections share nothing, so each subscription has a client of its own, which retries independently. */
 function subscribe({ client, id, query, variables = {}, operationName, extensions, resume = false }) {
   const setting = found(settings, client);
   const request = { query, variables: { ...variables }, operationName, extensions };

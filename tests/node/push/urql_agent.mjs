@@ -5,7 +5,7 @@
 // {"do":"ask","client":"a","id":"q","query":…,"variables":{…}}          → result {id, data, errors, extensions}
 // {"do":"subscribe","client":"a","id":"s","query":…,"variables":{…}}    → next {id, data, errors}
 // {"do":"unsubscribe","id":"s"}
-//     → request {client, method, accept, text, status, type} for each request over HTTP, once its headers are here
+//     → request {client, method, accept, text, status, type} for each request over HTTP, when its headers have arrived
 // {"do":"stop"}
 import { Client, fetchExchange, subscriptionExchange } from "@urql/core";
 import { persistedExchange } from "@urql/exchange-persisted";
@@ -34,7 +34,7 @@ function watchedFetch(client) {
 }
 
 function throughSocket(url, headers) {
-  // Without a timeout graphql-ws closes the socket when a hash is unknown, and loses what is subscribed meanwhile.
+  // Without a timeout graphql-ws closes the socket when a hash is unknown, and loses subscriptions opened meanwhile.
   const options = { lazyCloseTimeout: 3000, webSocketImpl: WebSocket, connectionParams: headers };
   const socket = createClient({ url: url.replace(/^http/, "ws"), ...options });
   sockets.push(socket);

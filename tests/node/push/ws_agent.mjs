@@ -10,7 +10,7 @@
 // {"do":"unsubscribe","id":"s1"}   → complete {id}
 // {"do":"token","client":"a","token":…}: used from the next connection on
 // {"do":"ping","client":"a","payload":{…},"frame":false}  → pong {client, received: true} (frame: pong_frame)
-// {"do":"terminate","client":"a"}: the socket is dropped as if it had frozen (close event 4499)
+// {"do":"terminate","client":"a"}: closes the socket as if it did not respond (close event 4499)
 // {"do":"dispose","client":"a"}
 // {"do":"raw","id":"r","url":…,"protocol":…,"origin":…,"headers":{…}}
 //     → open {id, protocol}, message {id, text}, close {id, code, reason}, ping_frame {id},
@@ -20,7 +20,7 @@
 // {"do":"stop"}
 //
 // Without "libraryRetries" a client retries exactly while one of its subscriptions has "resume": retrying belongs to
-// the client in graphql-ws, not to the subscription. Codes the library holds for fatal are never retried.
+// the client in graphql-ws, not to the subscription. Codes that the library considers fatal are never retried.
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
 import { cursorOf, described, found, report, serveCommands } from "./line_protocol.mjs";

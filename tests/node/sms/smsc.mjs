@@ -1,10 +1,10 @@
-// A small SMSC for tests: `node smsc.mjs PORT`. One JSON object a line in, one a line out.
+// A small SMSC for tests: `node smsc.mjs PORT`. It reads one JSON object per line and writes one per line.
 //
-// In:  {mode: accept|throttle|queue_full|reject|swallow|drop, times?: n}  what submit_sm meets; back to accept after n
-//      {skip: n}                        that many submit_sm are accepted before the mode begins
+// In:  {mode: accept|throttle|queue_full|reject|swallow|drop, times?: n}  how submit_sm is answered; accept again after n
+//      {skip: n}                        n submit_sm are accepted before the mode applies
 //      {ids: same|hexadecimal_then_decimal|decimal_then_hexadecimal}      spelling in the answer, then in receipt text
 //      {receipts: milliseconds|null, stat?: DELIVRD, tlv?: none|nul|bare, esm_class?: 4}
-//      {answer_swallowed: true}         answer what was swallowed, late
+//      {answer_swallowed: true}         answer the swallowed submit_sm late
 //      {deliver: {…fields}}             a deliver_sm as given
 //      {unbind: true} {enquire_link: true} {disconnect: true}
 //      {mute_enquire_link: true|false}
