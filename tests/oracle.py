@@ -284,6 +284,9 @@ class Oracle:
                 return row.row_number
             case ("RejectedRow", "column"):
                 return row.column_name
+            case ("RejectedRow", "errors"):
+                first = {"code": row.code, "column": row.column_name, "message": row.message, "value": row.value}
+                return row.faults or [first]
             case ("ImportJob", "rate"):
                 return row.done * 1000 // row.worked_ms if row.worked_ms else None
             case ("ImportJob", "remainingSeconds"):

@@ -1,39 +1,22 @@
 """Long forms of tests of the suite, run by `make trials`."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
-from typing import Any
 
 import pytest
 
+from tests import forkserver
 from tests.client import Client
-from tests.generate import Coverage
-from tests.planner.test_equal import Bench
 from tests.scenarios.test_get_sim import GET_SIM, KILLED, _pool, form
 
 pytestmark = pytest.mark.trial
 
 
-def test_ten_thousand_random_queries_agree(read_url: str, settings: Any) -> None:
-    wide = settings.model_copy(update={"max_cost": 10**9, "max_depth": 30, "max_aliases": 1000})
-    bench = Bench(read_url, wide)
-    try:
-        for seed in range(100_000, 110_000):
-            told, (naive, planned, completed) = bench.answers(seed, Coverage())
-            assert planned == naive == completed, told
-    finally:
-        bench.close()
-
-
 def test_thirty_kills_while_sims_are_issued_leave_nothing_half_bound(client: Client, database_url: str) -> None:
     _pool(client, 20_000)
     for round_number in range(30):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, database_url], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
-        )
+        process = forkserver.start(["-c", KILLED, database_url], stdout=subprocess.PIPE)
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         time.sleep(0.2 + round_number / 30)
