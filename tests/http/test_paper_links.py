@@ -216,7 +216,7 @@ def test_a_statement_of_the_longest_and_of_empty_periods(client: Client, contrac
 def test_a_long_statement_lists_its_first_rows_and_its_sums_cover_all(
     client: Client, contract: uuid.UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(papers, "MOST_ROWS", 2)
+    monkeypatch.setattr(papers, "MAX_STATEMENT_ROWS", 2)
     set_language(client, contract, "EN")
     start = datetime.now(UTC).isoformat()
     for at in range(5):
