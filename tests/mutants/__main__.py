@@ -9,6 +9,7 @@ if the code or the tests of a fault no longer exist, or if its tests could not r
 
 import argparse
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ LINKED = (
     "docker-compose.yml", "Dockerfile", ".dockerignore", "alembic.ini",
 )  # fmt: skip
 LIMIT_SECONDS = 600
+OPERATORS = {"and", "or", "not"}  # of pytest's -k
 TESTS_FAILED = 1  # pytest's exit status; with 2 to 5 the tests did not run
 
 
@@ -47,8 +49,15 @@ def misfit(fault: Fault) -> str | None:
     times = (ROOT / fault.file).read_text().count(fault.old) if (ROOT / fault.file).is_file() else 0
     if times != 1:
         return f"its code occurs {times} times in {fault.file}, and must occur once"
-    gone = [test for test in fault.tests if not (ROOT / test.partition("::")[0]).exists()]
-    return f"there is no {gone[0]}" if gone else None
+    paths = [ROOT / test.partition("::")[0] for test in fault.tests]
+    gone = [path for path in paths if not path.exists()]
+    if gone:
+        return f"there is no {gone[0].relative_to(ROOT)}"
+    texts = "".join(
+        file.read_text() for path in paths for file in (path.rglob("test_*.py") if path.is_dir() else [path])
+    )
+    unknown = [word for word in re.findall(r"\w+", fault.expression) if word not in OPERATORS and word not in texts]
+    return f"no test of it has {unknown[0]} in its name" if unknown else None
 
 
 class Workshop:

@@ -21,7 +21,7 @@ ACCESS = (
     ),
     Fault(
         "access", "a filter accepts a masked column", "backend/planner/compiler.py",
-        "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "oracle",
+        "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "masked_field_cannot_be",
     ),
     Fault(
         "access", "a subscriber sees every contract", POLICY,
@@ -131,6 +131,6 @@ TOKENS_AND_SESSIONS = (
     ),
     Fault(
         "sessions", "an unverified document makes a subscriber the holder", "backend/auth/service.py",
-        "            IdentityDocument.verified_at.is_not(None),\n", "", ("tests/scenarios/test_verification.py",), "came_after",
+        "            IdentityDocument.verified_at.is_not(None),\n", "", ("tests/scenarios/test_verification.py",), "added_after_verification",
     ),
 )  # fmt: skip

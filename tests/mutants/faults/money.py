@@ -31,12 +31,12 @@ MONEY = (
         "account.balance_minor - amount_minor < minimum_minor", "account.balance_minor < minimum_minor", BALANCES, "limit or transfer",
     ),
     Fault(
-        "money", "accounts are not locked", LEDGER, "        .with_for_update(key_share=True)\n", "", BALANCES, "writers_at_once",
+        "money", "accounts are not locked", LEDGER, "        .with_for_update(key_share=True)\n", "", BALANCES, "concurrent_writers",
     ),
     Fault(
         "money", "an amount with more decimals than its currency has is rounded", "backend/money.py",
         "return whole // 10**-shift if whole % 10**-shift == 0 else None", "return whole // 10**-shift",
-        ("tests/scenarios/test_get_deposit.py",), "refused_by_code",
+        ("tests/scenarios/test_get_deposit.py",), "refused_with_code",
     ),
     Fault(
         "money", "the tax of a price is rounded down", "backend/money.py",
@@ -50,7 +50,7 @@ MONEY = (
     Fault(
         "money", "a low balance causes an event at each payment", LEDGER,
         "if change.balance_before_minor >= threshold > change.balance_after_minor:", "if threshold > change.balance_after_minor:",
-        BALANCES, "low_balance_is_told",
+        BALANCES, "low_balance_event",
     ),
     Fault(
         "money", "a reversal reverses only one side of a transfer", "backend/services/charge.py",
@@ -59,11 +59,11 @@ MONEY = (
     Fault(
         "money", "a payer is redirected to any address that starts like an allowed one", "backend/services/payment.py",
         'return url == allowed or url.startswith((allowed + "/", allowed + "?"))', "return url.startswith(allowed)",
-        REFUNDS, "listed_places",
+        REFUNDS, "return_urls_must_be_allowed",
     ),
     Fault(
         "money", "a paid amount that differs from the requested one is credited", "backend/services/payment.py",
-        "    if payment.status in UNDECIDED and agrees:\n", "    if payment.status in UNDECIDED:\n", REFUNDS, "another_amount",
+        "    if payment.status in UNDECIDED and agrees:\n", "    if payment.status in UNDECIDED:\n", REFUNDS, "amount_other_than_requested",
     ),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ PLANNER = (
     ),
     Fault(
         "planner", "a plan is shared by pages of different sizes", PAGES,
-        "        if not self.is_variable:\n            return most\n", "        return most\n", SHARED, "requests_own",
+        "        if not self.is_variable:\n            return most\n", "        return most\n", SHARED, "page_size_of_the_request",
     ),
     Fault(
         "planner", "a plan is reused for requests that need another plan", "backend/planner/readings.py",
@@ -60,7 +60,7 @@ PLANNER = (
     ),
     Fault(
         "planner", "values of variables are not counted", LIMITS,
-        "        if values > MAX_INPUT_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or values or hostile_request",
+        "        if values > MAX_INPUT_VALUES:\n", "        if False:\n", (*COSTS, "tests/http/test_hostile.py"), "limit or hostile_request",
     ),
     Fault(
         "planner", "a null operand of a filter counts as absent", "backend/planner/filters.py",

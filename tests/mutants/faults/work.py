@@ -49,7 +49,7 @@ EVENTS = (
     Fault(
         "messages", "a message is sent again each time its event is read", NOTIFIER,
         "on conflict (event_id, channel) do nothing returning id", "returning id",
-        ("tests/notifications/test_delivery.py",), "two_notifiers",
+        ("tests/notifications/test_delivery.py",), "concurrent_notifiers",
     ),
     Fault(
         "audit", "a link of the audit chain does not cover the previous one", AUDIT,
@@ -70,7 +70,7 @@ DESK = (
     Fault(
         "tickets", "a ticket is closed without a reason", TICKET,
         'NEEDS_REASON = frozenset({"suspend", "block", "close"})', 'NEEDS_REASON = frozenset({"suspend", "block"})', STEPS,
-        "reason_is_needed",
+        "require_a_reason",
     ),
     Fault(
         "tickets", "an active ticket can be discarded", TICKET,
@@ -79,20 +79,20 @@ DESK = (
     Fault(
         "tickets", "a ticket changes its status without a lock", TICKET,
         "sa.select(Ticket).where(Ticket.id == key).with_for_update()", "sa.select(Ticket).where(Ticket.id == decoded[1])",
-        STEPS, "two_at_once",
+        STEPS, "concurrent_transitions",
     ),
     Fault(
         "tickets", "a subscriber's own comment is internal", TICKET,
-        "hidden = internal and not subscriber", "hidden = internal", STEPS, "subscriber_answers",
+        "hidden = internal and not subscriber", "hidden = internal", STEPS, "never_sees_internal_comments",
     ),
     Fault(
         "customers", "a document identifies a customer with another name", IDENTITY,
-        "    if not same:\n", "    if False:\n", IDENTITIES, "beside_another_name",
+        "    if not same:\n", "    if False:\n", IDENTITIES, "document_with_another_name",
     ),
     Fault(
         "customers", "two concurrent acts with one document create two customers", IDENTITY,
         "        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))\n",
-        "        pass\n", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "of_many_at_once or one_new_person",
+        "        pass\n", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer",
     ),
     Fault(
         "customers", "an expired document verifies an identity", "backend/services/identity/comparison.py",
