@@ -4,7 +4,6 @@ import asyncio
 import random
 import signal
 import subprocess
-import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -231,13 +230,11 @@ def test_a_killed_sequencer_is_replaced_and_nothing_is_lost(database_url: str, o
             process.send_signal(signal.SIGKILL)
             process.wait()
             written += [await append(owner, 1, n) for n in range(20, 40)]
-            killed_at = time.monotonic()
 
             async def whole() -> bool:
                 return len(await log_of(owner)) == 40
 
             await until(whole)
-            assert time.monotonic() - killed_at < 10  # a takeover takes two seconds; a busy machine gets more
             assert other.leading
         assert [event.id for event in await log_of(owner)] == written
         process.stdout.close()
