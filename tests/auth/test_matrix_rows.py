@@ -1,4 +1,7 @@
-"""On every path of the graph a role sees all rows it may see, and no others."""
+"""On every path of the graph a role sees all rows it may see, and no others.
+
+Duration: forty seconds of processor time, since every path of the graph is planned for each role and each wall.
+"""
 
 import json
 import uuid

@@ -1,6 +1,8 @@
 """Many clients move money over an unreliable network while the API, the worker and PostgreSQL are killed in turn.
 
 At every read the books sum to zero. At the end they hold each acknowledged act exactly once.
+
+Duration: half a minute, since each process is started again after its kill.
 """
 
 import asyncio
