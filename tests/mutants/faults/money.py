@@ -24,7 +24,7 @@ MONEY = (
     ),
     Fault(
         "money", "the approval limit applies to each part of a refund instead of the sum", REFUND,
-        "amount_of(paid.amount_minor - refundable + minor, paid.currency)", "amount_of(minor, paid.currency)", REFUNDS, "second_person",
+        "amount_of(paid.amount_minor - refundable + minor, paid.currency)", "amount_of(minor, paid.currency)", REFUNDS, "partial_refunds",
     ),
     Fault(
         "money", "an account goes below its floor", LEDGER,
