@@ -70,8 +70,8 @@ class CompanySignIn:
         return visit.redirect(answer.headers["location"])
 
     async def callback(self, request: Request) -> Response:
-        visit = self._visit(request)
         """Check the provider's response and sign the user in; a refusal is a page with status 403."""
+        visit = self._visit(request)
         state = self._service.secrets.unseal("company", request.cookies.get(COOKIE, ""))
         visit.set_cookie(COOKIE, None)
         if state is None:

@@ -203,7 +203,7 @@ class Search:
                 same = self._parameter(at, lambda term: term.text)
                 return [lambda column: column == same]
             case _:
-                assert_never(searched.look)
+                assert_never(searched.kind)
 
     def _select(
         self, searched: Searched, match: Callable[[Expression], Expression], names: Sequence[int]

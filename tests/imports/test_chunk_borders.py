@@ -103,7 +103,7 @@ def test_numbers_with_an_expired_reservation_are_assigned(
     for dry in (True, False):
         job = register(client, settings, rows, dryRun=dry)
         assert rejected(job) == [(4, "msisdn", "POOL_EMPTY")]
-    refused = [each for each in capsys.readouterr().out.splitlines() if "chunk refused" in each]
+    refused = [each for each in capsys.readouterr().out.splitlines() if "import chunk violates a constraint" in each]
     assert refused == [], "a number was given to two rows, which only the database refused"
     assert client.value("select status from phone_number where msisdn = '+996555000001'") == "ASSIGNED"
 

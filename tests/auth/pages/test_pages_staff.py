@@ -55,7 +55,7 @@ def test_an_unknown_address_a_wrong_password_and_a_deactivated_user_get_the_same
 ) -> None:
     site.sql("update user_account set status = 'DEACTIVATED' where email = $1", ANALYST)
     service = site.app.state.auth
-    service.passwords._nobody = site.run(service.passwords.hash("nobody's"))
+    service.passwords._dummy_hash = site.run(service.passwords.hash("nobody's"))
     computed = []
     verify = service.passwords._hash.verify
     monkeypatch.setattr(service.passwords._hash, "verify", lambda *it: computed.append(it) or verify(*it))

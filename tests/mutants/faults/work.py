@@ -78,7 +78,7 @@ DESK = (
     ),
     Fault(
         "tickets", "a ticket changes its status without a lock", TICKET,
-        "sa.select(Ticket).where(Ticket.id == key).with_for_update()", "sa.select(Ticket).where(Ticket.id == decoded[1])",
+        "sa.select(Ticket).where(Ticket.id == key).with_for_update()", "sa.select(Ticket).where(Ticket.id == key)",
         STEPS, "concurrent_transitions",
     ),
     Fault(
@@ -114,7 +114,7 @@ DESK = (
     ),
     Fault(
         "contracts", "a contract changes its status without a lock", "backend/services/contract.py",
-        "sa.select(Contract).where(Contract.id == key).with_for_update()", "sa.select(Contract).where(Contract.id == decoded[1])",
+        "sa.select(Contract).where(Contract.id == key).with_for_update()", "sa.select(Contract).where(Contract.id == key)",
         ("tests/scenarios/test_contract_life.py",), "two_operators",
     ),
 )  # fmt: skip
