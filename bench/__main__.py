@@ -9,10 +9,11 @@ under pgbench.
 Arguments of `python -m bench` select measurements:
 
 - `reads`, `wall` (row-level security), `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API
-during the import of such a file) and `live` (subscriptions) are the default. - `growth` compares payments and balances
-at ten thousand and at a million payments. - `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own
-data directory, or among the customers of the directory `CRM_BENCH_MILLION`. - `hostile` prints the slowest hostile
-requests.
+  during the import of such a file) and `live` (subscriptions) are the default.
+- `growth` compares payments and balances at ten thousand and at a million payments.
+- `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
+  the directory `CRM_BENCH_MILLION`.
+- `hostile` prints the slowest hostile requests.
 
 `CRM_BENCH_MILLION=DIR` names a data directory with a million customers; then reads by id and `growth` are measured too.
 """
