@@ -53,7 +53,9 @@ def _text(value: Any) -> str:
 class Plan:
     """`sql` returns one row with one value: the UTF-8 bytes of the data object or, for a mixed plan, of the rows."""
 
-    __slots__ = ("_binders", "depends_on_values", "depends_on_viewer", "empty", "has_notes", "mixed", "sql", "wall")
+    __slots__ = (
+        "_binders", "_checks", "depends_on_values", "depends_on_viewer", "empty", "has_notes", "mixed", "sql", "wall"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -80,12 +82,17 @@ class Plan:
         self._binders: list[tuple[bool, Any]] = [
             (True, _VIEWER[name]) if name in _VIEWER else (False, getters[name]) for name in names
         ]
+        # Arguments that the selection does not use, such as a cursor beside `totalCount` alone: their values are
+        # validated as well.
+        self._checks = [getter for name, getter in getters.items() if name not in names]
 
     def arguments(self, variables: Mapping[str, Any], viewer: Viewer) -> list[Any]:
         """The parameters of the statement for one request.
 
         Raises BadUserInput for a value that a rule refuses, or a text that PostgreSQL cannot store.
         """
+        for check in self._checks:
+            check(variables)
         values = [
             binder(viewer) if depends_on_viewer else binder(variables) for depends_on_viewer, binder in self._binders
         ]

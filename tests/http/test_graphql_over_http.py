@@ -90,6 +90,7 @@ BAD: list[tuple[str, bytes, int, str]] = [
     ("a negative page", query("{customers(first:-1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("first and last", query("{customers(first:1,last:1){nodes{id}}}"), 200, "BAD_USER_INPUT"),
     ("an invalid cursor", query('{customers(after:"x"){nodes{id}}}'), 200, "BAD_USER_INPUT"),
+    ("an invalid cursor beside a count", query('{customers(after:"x"){totalCount}}'), 200, "BAD_USER_INPUT"),
     ("a NUL in text", query("query($s:String){sim(iccid:$s){id}}", variables={"s": "a\0b"}), 200, "BAD_USER_INPUT"),
     (
         "a NUL in a list",
