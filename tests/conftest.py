@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from backend.auth.secrets import load_secrets
@@ -27,6 +28,10 @@ from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.gateways.fake import FakeGateway
 from tests.servers import Server, served
 from tests.world import add_unusual_rows
+
+# Hypothesis fails an example that takes longer than 200 ms; timing is never a test.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 DEMO_CUSTOMERS = 12
 IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
