@@ -47,7 +47,7 @@ def _from_file(path: Path) -> bytes:
             finally:
                 draft.unlink()
         except FileExistsError:
-            pass
+            pass  # the file exists, or another process has just written it
         found = path.read_bytes().strip()
     except OSError as error:
         raise StartupError(f"{path}: {error.strerror}; make the file accessible or set CRM_SECRET_KEY") from None

@@ -143,7 +143,7 @@ def _node(
     target = planner.catalog.types[field.type.name]
     plan = planner.compile_node_plan(operation, readings, role, target.name, nodes)
     attribute = field.extensions[FIELD_DEFINITION].python_name
-    return None if plan.mixed else _Node(attribute, target, nodes, plan)
+    return None if plan.mixed or target.prefix is None else _Node(attribute, target, nodes, plan)
 
 
 def _attribute(collector: Collector, kind: GraphQLObjectType, nodes: list[FieldNode]) -> Serialiser | None:
