@@ -32,8 +32,8 @@ bench: $(VENV)/.development ## Measure side by side with comparable projects; pr
 
 trials: $(VENV)/.development ## Run the long tests: kills, races, many examples, every supported PostgreSQL
 	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "database and not trial"
-	@CRM_TEST_EXAMPLES=full $(VENV)/bin/python -m pytest -m examples
-	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m trial
+	@CRM_TEST_EXAMPLES=full $(VENV)/bin/python -m pytest -o faulthandler_timeout=2400 -m examples
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -o faulthandler_timeout=2400 -m trial
 
 mutants: $(VENV)/.development ## Insert known faults one at a time, and list those that no test detects (up to an hour)
 	@$(VENV)/bin/python -m tests.mutants $(MUTANTS)

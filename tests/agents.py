@@ -4,6 +4,7 @@ import json
 import queue
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,13 +53,14 @@ class Agent:
         for index, candidate in enumerate(self._aside):
             if matches(candidate):
                 return self._aside.pop(index)
+        deadline = time.monotonic() + seconds  # other reports, such as those of ping frames, do not extend the wait
         while True:
             try:
-                found = self._reports.get(timeout=seconds)
+                found = self._reports.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 found = None
             if found is None:
-                raise AssertionError(f"no report {wanted}; others: {self._aside}")
+                raise AssertionError(f"no report {wanted}; others: {self._aside[-20:]}")
             if matches(found):
                 return found
             self._aside.append(found)
