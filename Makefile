@@ -30,10 +30,14 @@ contract: $(VENV)/.development ## Regenerate the files for front ends: schema, p
 bench: $(VENV)/.development ## Measure side by side with comparable projects; print ratios (needs Node.js)
 	@$(VENV)/bin/python -m bench
 
-trials: $(VENV)/.development ## Run the long tests: kills, races, many examples, every supported PostgreSQL
+trials: $(VENV)/.development ## Run the long tests: kills, races, many examples, every supported PostgreSQL, attacks
 	@CRM_TEST_POSTGRES=wheel $(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "database and not trial"
 	@CRM_TEST_EXAMPLES=full $(VENV)/bin/python -m pytest -o faulthandler_timeout=2400 -m examples
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -o faulthandler_timeout=2400 -m trial
+	@$(VENV)/bin/python -m bench.attacks
+
+attacks: $(VENV)/.development ## Attack a served instance; print what an operator notices (ATTACKS="name ..." for some)
+	@$(VENV)/bin/python -m bench.attacks $(ATTACKS)
 
 mutants: $(VENV)/.development ## Insert known faults one at a time, and list those that no test detects (up to an hour)
 	@$(VENV)/bin/python -m tests.mutants $(MUTANTS)
@@ -62,4 +66,4 @@ $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check docs contract bench trials mutants format lock
+.PHONY: help run test check docs contract bench trials attacks mutants format lock
