@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -26,6 +27,8 @@ FORM_COOKIE = "crm_form"
 LANGUAGE_COOKIE = "crm_language"
 SESSION_COOKIE = "crm_session"
 YEAR_SECONDS = 31_536_000
+# Headers by which a proxy tells from whom it got a request, beside those named X-Forwarded-….
+FORWARDING = frozenset({b"forwarded", b"via", b"x-real-ip", b"x-client-ip", b"true-client-ip", b"cf-connecting-ip"})
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -104,6 +107,42 @@ def origin_of(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> Origi
     client = scope.get("client")
     agent = headers.get(b"user-agent")
     return Origin(client[0] if client else None, agent.decode("latin-1") if agent else None)
+
+
+def from_loopback(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a request was sent from this machine itself, by a client that addressed this server on loopback.
+
+    A request that a proxy passed on is not: it has a header that proxies add, or was sent with HTTP/1.0, which nginx
+    uses towards a server unless it is told otherwise. The name in `Host` must be one of loopback, because a web page
+    of another site can give its own name the address 127.0.0.1 (DNS rebinding).
+    """
+    client = scope.get("client")
+    forwarded = any(name in FORWARDING or name.startswith(b"x-forwarded-") for name in headers)
+    return (
+        client is not None
+        and not forwarded
+        and scope.get("http_version") != "1.0"
+        and _is_loopback(client[0])
+        and _is_loopback(_host_name(headers.get(b"host", b"")))
+    )
+
+
+def _host_name(host: bytes) -> str:
+    """The name or address in a Host header, without its port; empty when the header is not valid."""
+    try:
+        return urlsplit(f"//{host.decode('latin-1')}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def security_headers(redirect: str | None = None) -> dict[str, str]:
