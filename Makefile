@@ -13,13 +13,14 @@ run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load the demo
 test: $(VENV)/.development ## Run all tests on a private PostgreSQL, and print the twenty slowest
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal --durations 20 $(PYTEST)
 
-check: $(VENV)/.development ## Check format, lint, types, import directions, generated files, documentation
+check: $(VENV)/.development ## Check format, lint, types, import directions, generated files, documentation, licences
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/python frontend-contract/contract.py --check
 	@$(VENV)/bin/python scripts/documentation --check
+	@$(VENV)/bin/python scripts/advisories.py
 
 docs: $(VENV)/.development ## Build the documentation; the server serves it at /docs
 	@$(VENV)/bin/python scripts/documentation

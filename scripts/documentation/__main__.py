@@ -1,8 +1,8 @@
 """Builds the documentation site into `backend/http/site`, which the server serves at `/docs`.
 
 Pages come from `docs/`, from the root of the repository, or are generated here from the code. With --check the site is
-built and discarded. The exit status is 1 for a broken link or anchor, an example that the schema refuses, and a
-setting, an error code or a part of the schema without a description.
+built and discarded. The exit status is 1 for a broken link or anchor, an example that the schema refuses, a
+setting, an error code or a part of the schema without a description, and a dependency whose licence is not accepted.
 """
 
 import re
@@ -16,6 +16,7 @@ from configuration import configuration_page
 from error_codes import error_codes_page
 from examples import check_examples, check_merged
 from graphql import GraphQLSchema, build_schema
+from licences import licences_page
 from schema_reference import schema_pages
 from state_machines import state_machines_page
 
@@ -39,6 +40,7 @@ def generated_pages(schema: GraphQLSchema) -> dict[str, str]:
         "reference/configuration.md": configuration_page(),
         "reference/error-codes.md": error_codes_page(schema, CONTRACT),
         "reference/commands.md": commands_page(),
+        "reference/licences.md": licences_page(ROOT / "requirements.txt"),
         "concepts/state-machines.md": state_machines_page(),
         "decisions/index.md": _decisions(),
         **reference,
