@@ -93,7 +93,7 @@ def test_an_advisory_for_a_locked_version_is_reported(
     ],
 )
 def test_only_packages_with_an_accepted_licence_are_shipped(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, declared: dict[str, str], accepted: bool
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, declared: dict[str, str], *, accepted: bool
 ) -> None:
     monkeypatch.setattr(sys, "path", [str(ROOT / "scripts" / "documentation"), *sys.path])
     page = loaded(ROOT / "scripts" / "documentation" / "licences.py")
