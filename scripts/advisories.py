@@ -4,8 +4,8 @@
 
 PATH is a directory, or a zip archive, of advisories in the OSV format (https://ossf.github.io/osv-schema/), one JSON
 file each, such as the export of the ecosystem PyPI. Prints each advisory that concerns a locked version. The exit
-status is 1 if there is one, and 2 if PATH holds no advisory at all. Without PATH and without `CRM_ADVISORIES` nothing is
-compared.
+status is 1 if there is one, and 2 if PATH holds no advisory at all. Without PATH and without `CRM_ADVISORIES` nothing
+is compared.
 """
 
 import json
