@@ -67,25 +67,27 @@ class AuthService:
         async with self.database.transaction() as session:
             return await session.run_sync(work)
 
-    async def with_provider(self, work: Callable[[Provider], T]) -> T:
-        """Run a step of the OAuth protocol in one transaction, after loading keys and revocations."""
+    async def with_provider(self, work: Callable[[Provider], T], *, demo: bool) -> T:
+        """Run a step of the OAuth protocol in one transaction, after loading keys and revocations.
+
+        `demo`: whether the request may use the demo's applications.
+        """
         await self.keys.load()
         if not self.revocations.is_fresh():
             await self.revocations.catch_up()
         return await self.with_database(
-            lambda db: work(Provider(db, self.tokens, self.revocations, self.secrets, self.settings))
+            lambda db: work(Provider(db, self.tokens, self.revocations, self.secrets, self.settings, demo=demo))
         )
 
     # Staff
 
-    async def check_password(self, email: str, password: str) -> User | None:
-        """The active user with this e-mail address and password, or None after the same time."""
+    async def check_password(self, email: str, password: str, *, demo: bool) -> User | None:
+        """The active user with this e-mail address and password, or None after the same time.
+
+        `demo`: whether the request may use the demo's passwords.
+        """
         user = await self.with_database(lambda db: db.scalar(sa.select(User).where(User.email == email)))
-        usable = (
-            user is not None
-            and user.status is UserStatus.ACTIVE
-            and (not user.demo or self.settings.demo_credentials_accepted)
-        )
+        usable = user is not None and user.status is UserStatus.ACTIVE and (demo or not user.demo)
         good = await self.passwords.verify(password, user.password_hash if user and usable else None)
         return user if good else None
 

@@ -1,6 +1,6 @@
 """The demo's users, one per role, and applications. Their secrets are in the documentation, page Authentication.
 
-They are refused when the API listens beyond loopback, unless that is allowed (`Settings.demo_credentials_accepted`).
+They are accepted only from requests of this machine, unless `CRM_DEMO_BEYOND_LOOPBACK` is set (`http/web.py`).
 """
 
 from backend.auth.secrets import Secrets, hashed

@@ -27,6 +27,7 @@ from backend.http.web import (
     Form,
     Link,
     Visit,
+    accepts_demo,
     has_nul,
     headers_of,
     origin_of,
@@ -119,7 +120,8 @@ class OAuthEndpoints:
     async def _protocol(
         self, request: Request, limit: str, step: Callable[[Provider], Callable[[Incoming], Answer]]
     ) -> Response:
-        origin = origin_of(request.scope, headers_of(request.scope))
+        headers = headers_of(request.scope)
+        origin = origin_of(request.scope, headers)
         try:
             await self._service.attempts.take(limit, origin.address)
             form = await read_form(request)
@@ -128,7 +130,8 @@ class OAuthEndpoints:
         except BadForm as error:
             return _error(error.status, "invalid_request", str(error))
         incoming = Incoming("POST", request.query_params.multi_items(), form, dict(request.headers), origin)
-        return _response(await self._service.with_provider(lambda provider: step(provider)(incoming)))
+        demo = accepts_demo(self._service.settings, request.scope, headers)
+        return _response(await self._service.with_provider(lambda provider: step(provider)(incoming), demo=demo))
 
     async def userinfo(self, request: Request) -> Response:
         try:
@@ -190,7 +193,7 @@ class OAuthEndpoints:
                 return "confirm", (client, person, grant.redirect_uri)
             return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
 
-        what, found = await self._service.with_provider(step)
+        what, found = await self._service.with_provider(step, demo=visit.accepts_demo)
         if what == "refused":
             return _refused(visit, 400, found)
         if what == "sign in":

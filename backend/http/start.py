@@ -12,23 +12,21 @@ from starlette.routing import Route
 
 from backend.demo.access import ADDRESS, ADMIN_SECOND_FACTOR, NAMES, SERVICE_SECRET
 from backend.http.documentation import SITE, is_built
-from backend.http.web import inline_hashes, security_headers, style
+from backend.http.web import accepts_demo, headers_of, inline_hashes, security_headers, style
 from backend.settings import Settings
 
 _PAGES = Path(__file__).parent / "pages"
 
 
 def start_routes(settings: Settings, site: Path = SITE) -> list[Route]:
-    """The route of the start page. Demo accounts are listed only when they can sign in: in demo mode, where the server
-    listens on an address on which they are accepted.
-    """
-    demo = settings.demo and settings.demo_credentials_accepted
-    people = [
-        {"role": role.upper(), "email": ADDRESS.format(role=role), "password": f"{role} of the demo"}
-        for role in (NAMES if demo else ())
-    ]
+    """The route of the start page. In demo mode it lists the demo's accounts to requests that may use them."""
 
-    async def show(_: Request) -> Response:
+    async def show(request: Request) -> Response:
+        demo = settings.demo and accepts_demo(settings, request.scope, headers_of(request.scope))
+        people = [
+            {"role": role.upper(), "email": ADDRESS.format(role=role), "password": f"{role} of the demo"}
+            for role in (NAMES if demo else ())
+        ]
         html = _template().render(
             at=settings.path_prefix,
             issuer=settings.issuer,

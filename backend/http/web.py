@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -19,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from backend.auth.secrets import Secrets, new_secret
 from backend.auth.viewer import Origin
 from backend.http.texts import LANGUAGES, NAMES, text
-from backend.settings import Settings
+from backend.settings import Settings, is_loopback
 
 MAX_FORM_BYTES = 32_000
 MAX_FORM_FIELDS = 50
@@ -122,8 +121,8 @@ def from_loopback(scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> b
         client is not None
         and not forwarded
         and scope.get("http_version") != "1.0"
-        and _is_loopback(client[0])
-        and _is_loopback(_host_name(headers.get(b"host", b"")))
+        and is_loopback(client[0])
+        and is_loopback(_host_name(headers.get(b"host", b"")))
     )
 
 
@@ -135,14 +134,9 @@ def _host_name(host: bytes) -> str:
         return ""
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+def accepts_demo(settings: Settings, scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a request may use the demo's passwords and secrets, which are in the documentation."""
+    return settings.demo_beyond_loopback or (settings.is_reached_on_loopback and from_loopback(scope, headers))
 
 
 def security_headers(redirect: str | None = None) -> dict[str, str]:
@@ -194,7 +188,9 @@ class Visit:
         self.form: dict[str, str] = {}
         self.language = self._language()
         self.form_cookie = request.cookies.get(FORM_COOKIE) or new_secret()
-        self.origin = origin_of(request.scope, headers_of(request.scope))
+        headers = headers_of(request.scope)
+        self.origin = origin_of(request.scope, headers)
+        self.accepts_demo = accepts_demo(settings, request.scope, headers)
         self._cookies: list[tuple[str, str | None, int | None]] = []
         if request.cookies.get(FORM_COOKIE) != self.form_cookie:
             self.set_cookie(FORM_COOKIE, self.form_cookie)

@@ -1,6 +1,7 @@
 """Settings: read once from the environment (prefix `CRM_`), immutable, and passed as an argument."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,14 +46,9 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
         return "sandbox" if self.demo and self.gateway == "none" else self.gateway
 
     @property
-    def listens_on_loopback(self) -> bool:
-        """Whether the API listens on an address that only this machine can reach."""
-        return self.host.startswith(("127.", "localhost")) or self.host == "::1"
-
-    @property
-    def demo_credentials_accepted(self) -> bool:
-        """Whether the demo's passwords and secrets, which are in the documentation, are accepted."""
-        return self.listens_on_loopback or self.demo_beyond_loopback
+    def is_reached_on_loopback(self) -> bool:
+        """Whether the API listens on loopback and no other address of it is published."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.issuer).hostname or "")
 
     @property
     def issuer(self) -> str:
@@ -76,6 +72,17 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.absolute()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an IP address, or the name of a host, is one that only this machine can reach."""
+    if host == "localhost":
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def load_settings(**overrides: object) -> Settings:

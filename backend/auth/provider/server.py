@@ -39,7 +39,14 @@ REFRESH_IDLE = timedelta(days=30)
 
 class Provider(AuthorizationServer):  # type: ignore[misc]
     def __init__(
-        self, db: Orm, tokens: AccessTokens, revocations: Revocations, secrets: Secrets, settings: Settings
+        self,
+        db: Orm,
+        tokens: AccessTokens,
+        revocations: Revocations,
+        secrets: Secrets,
+        settings: Settings,
+        *,
+        demo: bool,
     ) -> None:
         super().__init__(scopes_supported=list(SCOPES))
         self.db = db
@@ -47,6 +54,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         self.revocations = revocations
         self._secrets = secrets
         self.settings = settings
+        self._demo = demo  # whether the demo's applications are accepted
         self.register_client_auth_method("client_secret_basic", _authenticate_basic)
         self.register_grant(CodeGrant, [Challenge(required=True), OpenId()])
         self.register_grant(RefreshGrant)
@@ -63,7 +71,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         if "\0" in client_id:
             return None  # PostgreSQL cannot store NUL
         row = self.db.scalar(sa.select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active))
-        return ClientRow(row) if row and (not row.demo or self.settings.demo_credentials_accepted) else None
+        return ClientRow(row) if row and (self._demo or not row.demo) else None
 
     def get_authorization_grant(self, request: Any) -> Any:
         try:

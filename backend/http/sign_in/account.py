@@ -52,7 +52,7 @@ class AccountPages(Pages):
         if person is None or person.email is None:
             return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
         attempt = await self._service.attempts.take("password of an account", person.email)
-        user = await self._service.check_password(person.email, visit.form.get("current", ""))
+        user = await self._service.check_password(person.email, visit.form.get("current", ""), demo=visit.accepts_demo)
         if user is None:
             return await self.show_account(visit, visit.text("wrong_password"), "current")
         await self._service.attempts.give_back(attempt)

@@ -51,7 +51,7 @@ class StaffPages(Pages):
         email = rules.typed_email(visit.form.get("email", ""))
         by_address = await self._service.attempts.take("password from an address", visit.origin.address)
         of_account = await self._service.attempts.take("password of an account", email)
-        user = await self._service.check_password(email, visit.form.get("password", ""))
+        user = await self._service.check_password(email, visit.form.get("password", ""), demo=visit.accepts_demo)
         if user is None:
             return await self.show_sign_in(visit, visit.text("wrong_password"), 401)
         await self._service.attempts.give_back(by_address, of_account)

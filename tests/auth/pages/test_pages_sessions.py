@@ -43,7 +43,7 @@ def test_a_new_sign_in_ends_the_previous_session_of_the_browser(site: Site, brow
 
 @pytest.mark.parametrize(("public_url", "secure"), [(None, False), ("https://crm.example", True)])
 def test_cookies_are_http_only_and_restricted_to_the_pages(make: Any, public_url: str | None, *, secure: bool) -> None:
-    site = make(public_url=public_url, host="127.0.0.1")
+    site = make(public_url=public_url, host="127.0.0.1", demo_beyond_loopback=secure)
     browser = site.browser()
     page = browser.get(SIGN_IN, lang="ru")
     entered = browser.submit(page, email=OPERATOR, password=PASSWORDS[OPERATOR])
