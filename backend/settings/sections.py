@@ -64,8 +64,8 @@ class ServerSettings(_Section):
     )
     demo_beyond_loopback: bool = Field(
         False,
-        description="Lets the demo's users, whose passwords are public, sign in from other machines. Otherwise they sign "
-        "in only by requests of this machine: to loopback, from loopback, and not forwarded by a proxy.",
+        description="Lets the demo's users, whose passwords are public, sign in from other machines. Otherwise they "
+        "sign in only by requests of this machine: to loopback, from loopback, and not forwarded by a proxy.",
     )
 
 
