@@ -74,7 +74,7 @@ class Attempts:
             )
             .returning(AttemptCounter.attempts)
         )
-        async with self._database.transaction() as session:
+        async with self._database.sign_in() as session:
             attempts = (await session.execute(counted)).scalar_one()
         if attempts > LIMITS[limit].attempts:
             raise TooManyAttempts(math.ceil((ends - datetime.now(UTC)).total_seconds()))
@@ -88,7 +88,7 @@ class Attempts:
             .where(where.in_([(each.name, each.window_start) for each in attempts]), AttemptCounter.attempts > 0)
             .values(attempts=AttemptCounter.attempts - 1)
         )
-        async with self._database.transaction() as session:
+        async with self._database.sign_in() as session:
             await session.execute(fewer)
 
     def attempt_at(self, limit: str, subject: str | None, at: datetime) -> Attempt:

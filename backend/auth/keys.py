@@ -58,13 +58,13 @@ class KeyRing:
         async with self._loading:
             if self._keys and time.monotonic() - self._loaded_at < max_age:
                 return
-            async with self._database.transaction() as session:
+            async with self._database.sign_in() as session:
                 await self._ensure(session)
             self._loaded_at = time.monotonic()
 
     async def rotate(self) -> str:
         """Make the next key current now. Returns its `kid`."""
-        async with self._database.transaction() as session:
+        async with self._database.sign_in() as session:
             await self._ensure(session)
             next_key = max(self._keys.values(), key=lambda key: key.signs_from)
             await session.execute(

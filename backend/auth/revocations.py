@@ -65,9 +65,9 @@ class Revocations:
         """Read the revocations since the last read, at first those of the last day."""
         began = time.monotonic()
         if self._newest is None:
-            rows = await self._database.fetch(_ALL, RETENTION)
+            rows = await self._database.fetch(_ALL, RETENTION, free_list=self._database.authentication)
         else:
-            rows = await self._database.fetch(_NEW, self._newest - OVERLAP)
+            rows = await self._database.fetch(_NEW, self._newest - OVERLAP, free_list=self._database.authentication)
         for subject, at in rows:
             if self._ended.get(subject) != at.timestamp():
                 self._ended[subject] = at.timestamp()

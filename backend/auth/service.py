@@ -64,7 +64,7 @@ class AuthService:
 
     async def with_database(self, work: Callable[[Orm], T]) -> T:
         """Run synchronous work in one transaction."""
-        async with self.database.transaction() as session:
+        async with self.database.sign_in() as session:
             return await session.run_sync(work)
 
     async def with_provider(self, work: Callable[[Provider], T], *, demo: bool) -> T:

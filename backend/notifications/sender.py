@@ -262,7 +262,10 @@ class QueuedCodes:
 
     async def send_text(self, msisdn: str, text: str) -> None:
         shown = "".join("*" if character.isdigit() else character for character in text)
-        await self._database.write(_QUEUE_CODE, msisdn, shown, self._encrypt(text.encode()), self._language)
+        await self._database.write(
+            _QUEUE_CODE, msisdn, shown, self._encrypt(text.encode()), self._language,
+            free_list=self._database.authentication,
+        )  # fmt: skip
 
 
 _QUEUE_CODE = """

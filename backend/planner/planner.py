@@ -10,7 +10,7 @@ from graphql import FieldNode, OperationType
 
 from backend.auth.policy import own
 from backend.auth.viewer import Role, Viewer
-from backend.database import Database
+from backend.database import Database, Division
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
@@ -149,10 +149,14 @@ class Planner:
                 )
         raise AssertionError
 
-    async def read_nodes(self, plan: Plan, coerced: Any, viewer: Viewer, keys: Sequence[uuid.UUID]) -> list[Any]:
-        """One row per key, in order; None for a node that is hidden or missing."""
+    async def read_nodes(
+        self, plan: Plan, coerced: Any, viewer: Viewer, keys: Sequence[uuid.UUID], division: Division | None = None
+    ) -> list[Any]:
+        """One row per key, in order; None for a node that is hidden or missing. It is read on the connections of the
+        viewer's division unless `division` is given.
+        """
         variables: Mapping[str, Any] = {**coerced.coerced, Compiler.KEYS_VARIABLE: list(keys)}
-        rows: list[Any] = orjson.loads(await self.reader.read(plan, variables, viewer))
+        rows: list[Any] = orjson.loads(await self.reader.read(plan, variables, viewer, division))
         return rows
 
     async def read_node(self, plan: Plan, coerced: Any, viewer: Viewer, target: GraphType, node_id: str) -> bytes:

@@ -5,14 +5,21 @@ from weakref import WeakKeyDictionary
 
 import asyncpg
 
-from backend.auth.viewer import Viewer
-from backend.database import CONNECTION_LOST_ERRORS, Connection, Database, FreeList
+from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.database import CONNECTION_LOST_ERRORS, Connection, Database, Division, FreeList
 from backend.errors import BadUserInput, RequestError, StatementTimeout
 from backend.events.log import SinceTooOld
 from backend.planner.plan import Plan
 
 MAX_PREPARED = 500
 REFUSED = "CRM01"  # the SQLSTATE of crm_refuse
+
+
+def division_of(role: Role) -> Division:
+    """The division of connections that serves the reads of a role."""
+    if role is Role.ANALYST:
+        return Division.ANALYSTS
+    return Division.SUBSCRIBERS if role in SUBSCRIBERS else Division.STAFF
 
 
 class Unavailable(RequestError):
@@ -29,28 +36,28 @@ class Reader:
         self._prepared_on: WeakKeyDictionary[Connection, dict[Plan, Any]] = WeakKeyDictionary()
         self.statements = 0  # number of statements run; tests assert one per operation
 
-    async def read(self, plan: Plan, variables: Any, viewer: Viewer) -> bytes:
-        """The JSON that the plan returns.
+    async def read(self, plan: Plan, variables: Any, viewer: Viewer, division: Division | None = None) -> bytes:
+        """The JSON that the plan returns, read on the connections of the viewer's division unless `division` is given.
 
         Raises BadUserInput, StatementTimeout, Unavailable.
         """
         arguments = plan.arguments(variables, viewer)
-        lists = self._database.subscriber_reads[plan.wall] if plan.wall else self._database.reads
+        lists = self._database.reads[division or division_of(viewer.role)][plan.wall]
         free_list = lists.searches if plan.depends_on_values else lists.by_key
         try:
-            return await self._run(free_list, plan, arguments)
+            return await self._run(free_list, plan, arguments, viewer.subject)
         except CONNECTION_LOST_ERRORS:
             # The server closed an idle connection. A read can be repeated safely.
             free_list.drop_free()
             try:
-                return await self._run(free_list, plan, arguments)
+                return await self._run(free_list, plan, arguments, viewer.subject)
             except (*CONNECTION_LOST_ERRORS, OSError) as error:
                 raise Unavailable("the database cannot be reached") from error
         except OSError as error:
             raise Unavailable("the database cannot be reached") from error
 
-    async def _run(self, free_list: FreeList, plan: Plan, arguments: list[Any]) -> bytes:
-        connection = free_list.take_free() or await free_list.take()
+    async def _run(self, free_list: FreeList, plan: Plan, arguments: list[Any], subject: str) -> bytes:
+        connection = free_list.take_free(subject) or await free_list.take(subject)
         try:
             statement = await self._prepared(connection, plan)
             self.statements += 1

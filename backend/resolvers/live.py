@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import structlog
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
-from backend.database import CONNECTION_ERRORS, Database
+from backend.database import CONNECTION_ERRORS, Database, Division
 from backend.errors import RequestError
 from backend.events.log import Interest, LogEnd, LoggedEvent, SinceTooOld, log_end, read_wanted
 from backend.planner.live import LiveSelection
@@ -264,7 +264,7 @@ class Hub:
             subscription.position = events[-1].position if len(events) == BATCH_SIZE else until
 
     async def _with_connection(self, work: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
-        free_list = self._database.reads.by_key
+        free_list = self._database.reads[Division.REPLAYS][None].by_key
         try:
             connection = await free_list.take()
             try:

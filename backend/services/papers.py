@@ -62,7 +62,7 @@ async def bill_paper(
     database: Database, settings: Settings, bill_id: BillKey, *, named: bool = True
 ) -> BillPaper | None:
     """Read a bill; None when there is no such bill. Without `named` it has no customer name and number."""
-    rows = await database.fetch(_BILL, bill_id)
+    rows = await database.fetch(_BILL, bill_id, free_list=database.papers)
     if not rows:
         return None
     row = rows[0]
@@ -97,7 +97,7 @@ async def statement_paper(
 
     At most the first 1,000 entries are listed; the sums and balances cover all of them. `named` as in `bill_paper`.
     """
-    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MAX_STATEMENT_ROWS)
+    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MAX_STATEMENT_ROWS, free_list=database.papers)
     if not rows:
         return None
     row = rows[0]

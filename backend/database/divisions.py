@@ -1,0 +1,87 @@
+"""Connections for reads, divided by who reads: one division never waits for another.
+
+Staff, analysts, subscribers, live feeds and replays have connections of their own; within a division one subject holds
+only a share of them. Subscribers read under a database role with row-level security, so their connections are also
+divided by that role.
+"""
+
+import enum
+from collections.abc import Mapping
+
+from backend.database.connection import connect
+from backend.database.free_list import FreeList
+from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE
+from backend.settings import Settings
+
+CLIENT_CHECK_MILLISECONDS = 1_000  # a statement ends this soon after its connection was lost
+FEED_CONNECTIONS = 2  # of each database role
+REPLAY_CONNECTIONS = 2  # of each database role
+SHARE_OF_REPLAYS = 1
+
+
+class Division(enum.Enum):
+    """Who reads."""
+
+    STAFF = enum.auto()
+    ANALYSTS = enum.auto()
+    SUBSCRIBERS = enum.auto()
+    FEEDS = enum.auto()  # new events of subscriptions
+    REPLAYS = enum.auto()  # earlier events of subscriptions
+
+
+class ReadConnections:
+    """The connections for reads of one division under one database role.
+
+    `by_key` is for reads by key, `searches` for filters and searches, `dear` for those that may read a large part of a
+    table. Reads by key use PostgreSQL's generic plan. Filters and searches are planned for their values, because the
+    generic plan, which PostgreSQL may choose from the sixth execution on, made a search by name a hundred times slower.
+    """
+
+    def __init__(self, url: str, role: str, size: int, share: int, timeout_seconds: float) -> None:
+        session = {
+            "statement_timeout": f"{timeout_seconds * 1000:.0f}",
+            "default_transaction_read_only": "on",
+            "client_connection_check_interval": str(CLIENT_CHECK_MILLISECONDS),
+        }
+        keyed = {"plan_cache_mode": "force_generic_plan"} if role != APPLICATION_ROLE else {}
+        self.by_key = FreeList(lambda: connect(url, role=role, **session, **keyed), size, share)
+        # Parallel workers make small reads slower, and the order of rows different each time.
+        custom = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0"}
+        self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size, share)
+        self.dear = FreeList(lambda: connect(url, role=role, **session, **custom), max(1, size // 3), 1)
+
+    async def close(self) -> None:
+        for free_list in (self.by_key, self.searches, self.dear):
+            await free_list.close()
+
+
+Reads = Mapping[Division, Mapping[str | None, ReadConnections]]
+
+
+def read_connections(url: str, settings: Settings) -> Reads:
+    """The connections of each division, by the database role of a subscriber; None: the application's role."""
+    size, share = settings.read_connections, settings.read_connections_per_subject
+    patience = settings.statement_timeout_seconds
+    subscribers = settings.subscriber_statement_timeout_seconds
+
+    def of_application(size: int, share: int, timeout_seconds: float) -> ReadConnections:
+        return ReadConnections(url, APPLICATION_ROLE, size, share, timeout_seconds)
+
+    def of_subscribers(size: int, share: int) -> dict[str | None, ReadConnections]:
+        return {role: ReadConnections(url, role, size, share, subscribers) for role in (LINE_ROLE, HOLDER_ROLE)}
+
+    analysts, of_analyst = settings.analyst_connections, settings.analyst_connections_per_subject
+    feeds, replays = FEED_CONNECTIONS, REPLAY_CONNECTIONS
+    return {
+        Division.STAFF: {None: of_application(size, share, patience)},
+        Division.ANALYSTS: {
+            None: of_application(analysts, of_analyst, settings.analyst_statement_timeout_seconds)
+        },
+        Division.SUBSCRIBERS: of_subscribers(
+            settings.subscriber_connections, settings.subscriber_connections_per_subject
+        ),
+        Division.FEEDS: {None: of_application(feeds, feeds, patience), **of_subscribers(feeds, feeds)},
+        Division.REPLAYS: {
+            None: of_application(replays, SHARE_OF_REPLAYS, patience), **of_subscribers(replays, SHARE_OF_REPLAYS)
+        },
+    }  # fmt: skip
