@@ -57,6 +57,16 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "Сүрөттү аутентификатор колдонмосу менен сканерлеңиз же ачкычты ага жазыңыз. Андан кийин ал көрсөткөн алты цифраны жазыңыз.",
     ),
     "replace_factor": ("Replace the second step", "Заменить второй шаг", "Экинчи кадамды алмаштыруу"),
+    "replace_intro": (
+        "Prove first that it is you: enter your password, and the six digits that the present app shows or a recovery code.",
+        "Сначала подтвердите, что это вы: введите пароль и шесть цифр из нынешнего приложения или резервный код.",
+        "Адегенде бул сиз экениңизди далилдеңиз: сырсөзүңүздү жана азыркы колдонмо көрсөткөн алты цифраны же калыбына келтирүү кодун жазыңыз.",
+    ),
+    "confirm": (
+        "Prove first that it is you.",
+        "Сначала подтвердите, что это вы.",
+        "Адегенде бул сиз экениңизди далилдеңиз.",
+    ),
     "picture_of_key": ("The key as a QR code", "Ключ в виде QR-кода", "Ачкыч QR-код түрүндө"),
     "recovery_codes": ("Recovery codes", "Резервные коды", "Калыбына келтирүү коддору"),
     "recovery_intro": (

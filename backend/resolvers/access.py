@@ -42,7 +42,10 @@ async def reactivate_user(context: Context, user_id: str, key: str | None) -> Ou
 
 async def reset_user_second_factor(context: Context, user_id: str, key: str | None) -> Outcome:
     return await context.perform(
-        "resetUserSecondFactor", {"id": user_id}, key, lambda db: user.reset_user_second_factor(db, user_id)
+        "resetUserSecondFactor",
+        {"id": user_id},
+        key,
+        lambda db: user.reset_user_second_factor(db, context.settings, user_id, context.origin),
     )
 
 

@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.notices import Notice, tell
 from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
 from backend.auth.service import INVITATION_VALIDITY
 from backend.auth.sessions import end_sessions_where
+from backend.auth.viewer import Origin
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import USER_ID
 from backend.models import Language, RecoveryCode, Session, User, UserRole, UserStatus
 from backend.services import rules
+from backend.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,15 @@ async def reactivate_user(session: AsyncSession, user_id: str) -> str:
     return user_id
 
 
-async def reset_user_second_factor(session: AsyncSession, user_id: str) -> str:
-    """Remove a user's lost second factor and recovery codes, and end the user's sessions.
+async def reset_user_second_factor(session: AsyncSession, settings: Settings, user_id: str, origin: Origin) -> str:
+    """Remove a user's lost second factor and recovery codes, end the user's sessions, and tell the user by e-mail.
 
     An administrator has to set up a new one at the next sign-in. Raises Refusal NOT_FOUND. Returns the id.
     """
     user = await _locked(session, user_id)
     user.totp_secret = user.totp_confirmed_at = None
     await session.flush()
+    await session.run_sync(lambda db: tell(db, settings, user, Notice.SECOND_FACTOR_REMOVED, origin))
     await session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     for statement in end_sessions_where(Session.user_id == user.id):
         await session.execute(statement)

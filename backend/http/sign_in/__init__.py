@@ -26,6 +26,7 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
             "/oauth/sign-in": (self.show_sign_in, self.sign_in),
             "/oauth/second-factor": (self.show_account, self.second_factor),
             "/oauth/set-up-factor": (self.show_set_up, self.set_up),
+            "/oauth/confirm": (self.show_set_up, self.confirm),
             "/oauth/number": (self.show_number, self.number),
             "/oauth/code": (self.show_number, self.code),
             "/oauth/invitation": (self.show_invitation, self.invitation),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.notices import Notice, tell
 from backend.auth.passwords import check_password
 from backend.auth.sessions import end_sessions_where
 from backend.errors import Refusal
@@ -65,6 +66,7 @@ class AccountPages(Pages):
 
         def change(db: Orm) -> None:
             db.execute(sa.update(User).where(User.id == user.id).values(password_hash=stored))
+            tell(db, self._service.settings, user, Notice.PASSWORD_CHANGED, visit.origin)
             # All other sessions of the user end, since they may belong to someone who knew the old password.
             for statement in end_sessions_where(Session.user_id == user.id, Session.id != person.session.id):
                 db.execute(statement)

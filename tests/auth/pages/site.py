@@ -203,6 +203,10 @@ class Browser:
         page = self.number(number, going_to)
         return self.code(page, self._site.messages.code, document)
 
+    def set_up(self, email: str = OPERATOR, **code: str) -> Page:
+        """The page with the key of a new second factor, after the password (and `code`, a code of the present one)."""
+        return self.submit(self.get("/oauth/set-up-factor"), current=PASSWORDS[email], **code)
+
     def is_in(self) -> bool:
         return self.get(ACCOUNT).status == 200
 
@@ -263,7 +267,7 @@ class Site:
 KEPT = ("customer", "user_account", "contract", "identity_document", "oauth_client")
 EMPTIED = (
     "refresh_token", "authorization_code", "device_code", "oauth_grant", "session", "recovery_code", "one_time_code",
-    "attempt_counter", "revocation",
+    "attempt_counter", "revocation", "notification",
 )  # fmt: skip
 COLUMNS = """
 select string_agg(quote_ident(column_name), ', ') from information_schema.columns
@@ -359,7 +363,7 @@ class Victim:
         at_the_door = site.browser()
         self.browser.number(number_of(site))
         second = at_the_door.password(ADMIN).forms[0].fields["state"]
-        set_up = self.browser.get("/oauth/set-up-factor")
+        set_up = self.browser.set_up()
         key = set_up.codes[0]
         self.forms: dict[str, dict[str, str]] = {
             SIGN_IN: {"email": ANALYST, "password": PASSWORDS[ANALYST]},

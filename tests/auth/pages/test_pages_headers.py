@@ -24,7 +24,7 @@ def test_every_page_forbids_scripts_frames_sniffing_and_caching(site: Site) -> N
         "wrong password": browser.password(OPERATOR, "wrong"),
         "forbidden": browser.post(SIGN_IN, {}),
         "too large": browser.send(SIGN_IN, b"a" * 40_000),
-        "codes": browser.submit(pages["/oauth/set-up-factor"], code=victim.forms["/oauth/set-up-factor"]["code"][::-1]),
+        "codes": browser.submit(browser.set_up(), code=victim.forms["/oauth/set-up-factor"]["code"][::-1]),
         "code": browser.number(number_of(site)),
         "too many": [browser.number(number_of(site)) for _ in range(3)][-1],
     }

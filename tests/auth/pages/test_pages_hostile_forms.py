@@ -40,7 +40,7 @@ def test_input_is_shown_escaped(site: Site, browser: Browser) -> None:
         assert not any(name.startswith("on") for name in page.attributes)
 
 
-FORMS = (SIGN_IN, "/oauth/second-factor", "/oauth/set-up-factor", "/oauth/number", "/oauth/code", "/oauth/invitation",
+FORMS = (SIGN_IN, "/oauth/second-factor", "/oauth/set-up-factor", "/oauth/confirm", "/oauth/number", "/oauth/code", "/oauth/invitation",
          "/oauth/device", ACCOUNT, "/oauth/logout", "/oauth/authorize")  # fmt: skip
 HOSTILE: dict[str, tuple[bytes, dict[str, str], int]] = {
     "100 KB": (b"email=" + b"a" * 100_000, FORM, 413),

@@ -99,7 +99,7 @@ def test_an_administrator_without_a_second_factor_must_set_one_up_and_sees_ten_r
 
 def test_a_recovery_code_replaces_a_code_of_the_app_once(site: Site, browser: Browser) -> None:
     browser.enter(ANALYST)
-    set_up = browser.get("/oauth/set-up-factor")
+    set_up = browser.set_up(ANALYST)
     codes = browser.submit(set_up, code=pyotp.TOTP(set_up.codes[0]).now()).codes
     for status, code in ((303, codes[0].lower()), (401, codes[0]), (303, f" {codes[9]} ")):
         other = site.browser()
@@ -111,7 +111,8 @@ def test_a_recovery_code_replaces_a_code_of_the_app_once(site: Site, browser: Br
 def test_a_user_who_sets_up_a_second_factor_needs_it_from_then_on(site: Site, browser: Browser) -> None:
     assert browser.get("/oauth/set-up-factor").location == f"{SIGN_IN}?next=%2Foauth%2Fset-up-factor"
     browser.enter()
-    page = browser.get(browser.get(ACCOUNT).links[text("set_up_factor", "EN")])
+    assert browser.get(ACCOUNT).links[text("set_up_factor", "EN")] == "/oauth/set-up-factor"
+    page = browser.set_up()
     assert site.user(OPERATOR)["totp_secret"] is None, "opening the page changes nothing"
     browser.submit(page, code=pyotp.TOTP(page.codes[0]).now())
     assert site.browser().password(OPERATOR).heading == text("second_factor", "EN")
@@ -119,11 +120,12 @@ def test_a_user_who_sets_up_a_second_factor_needs_it_from_then_on(site: Site, br
 
 def test_a_second_set_up_invalidates_the_first_app_and_its_recovery_codes(site: Site, browser: Browser) -> None:
     browser.enter(ANALYST)
-    keys, codes = [], []
-    for _ in range(2):
-        page = browser.get("/oauth/set-up-factor")
-        keys.append(page.codes[0])
-        codes.append(browser.submit(page, code=pyotp.TOTP(keys[-1]).now()).codes)
+    page = browser.set_up(ANALYST)
+    keys = [page.codes[0]]
+    codes = [browser.submit(page, code=pyotp.TOTP(keys[0]).now()).codes]
+    page = browser.set_up(ANALYST, code=codes[0][1])
+    keys.append(page.codes[0])
+    codes.append(browser.submit(page, code=pyotp.TOTP(keys[1]).now()).codes)
     other = site.browser()
     second = other.password(ANALYST)
     assert other.submit(second, code=codes[0][0]).status == 401
