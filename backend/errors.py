@@ -5,7 +5,7 @@ CrmError
 ├── RequestError           the request as a whole is refused; has a stable code and facts
 │   ├── BadUserInput           BAD_USER_INPUT: a value that the client sent is invalid
 │   ├── Unauthenticated        UNAUTHENTICATED: the token is missing, invalid or expired
-│   ├── Throttled              THROTTLED: the caller has used up its cost budget
+│   ├── Throttled              THROTTLED: the caller has used up a budget or a rate
 │   ├── Forbidden              FORBIDDEN: the role has no permission
 │   ├── StatementTimeout       STATEMENT_TIMEOUT: the statement exceeded its time limit
 │   └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not respond in time
@@ -47,7 +47,7 @@ class Unauthenticated(RequestError):
 
 
 class Throttled(RequestError):
-    """Its facts are `retryAfterSeconds` and `cost`."""
+    """Its facts are `retryAfterSeconds` and, for the budget, `cost`."""
 
     code = "THROTTLED"
 

@@ -38,6 +38,7 @@ def create_user(
     from backend.database import Database
     from backend.models import UserRole
     from backend.services.idempotency import Performer
+    from backend.services.rates import Rates
     from backend.services.user import invite_user
 
     settings = settings_of_command()
@@ -53,7 +54,7 @@ def create_user(
 
         try:
             by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
-            outcome = await Performer(database, settings).perform(by, Origin(), "inviteUser", {}, None, verb)
+            outcome = await Performer(database, settings, Rates({})).perform(by, Origin(), "inviteUser", {}, None, verb)
         finally:
             await database.close()
         if outcome.errors:

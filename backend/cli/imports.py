@@ -152,13 +152,14 @@ async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
     from backend.auth.viewer import Origin, Role, Viewer
     from backend.database import Database
     from backend.services.idempotency import Performer
+    from backend.services.rates import Rates
 
     database = Database(url, settings)
     viewer = Viewer(Role.ADMIN, f"command:{getpass.getuser()}")
     origin = Origin()
 
     async def perform(act: str, command: Mapping[str, Any], verb: Any) -> str:
-        outcome = await Performer(database, settings).perform(viewer, origin, act, command, None, verb)
+        outcome = await Performer(database, settings, Rates({})).perform(viewer, origin, act, command, None, verb)
         if outcome.errors:
             raise StartupError(outcome.errors[0]["message"])
         assert outcome.node_id is not None

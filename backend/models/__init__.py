@@ -104,7 +104,7 @@ from backend.models.ticket import (
     TicketStatus,
     TicketTarget,
 )
-from backend.models.usage import AttemptCounter, CostBucket
+from backend.models.usage import AttemptCounter, CostBucket, Quota
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 from backend.models.webhook import WebhookReceipt
 
@@ -187,6 +187,7 @@ __all__ = [
     "PhoneNumber",
     "PhoneNumberStatus",
     "PostingKind",
+    "Quota",
     "RecoveryCode",
     "RefreshToken",
     "Refund",

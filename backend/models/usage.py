@@ -1,4 +1,4 @@
-"""Counters for limits: attempts to sign in, and cost per caller. The tables are unlogged: a crash empties them."""
+"""Counters for limits: attempts to sign in, cost per caller, and quotas. A crash empties the unlogged tables."""
 
 from datetime import datetime
 
@@ -30,3 +30,20 @@ class CostBucket(Base):
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
     __table_args__ = (sa.Index(None, "updated_at"), {"prefixes": ["UNLOGGED"]})
+
+
+class Quota(Base):
+    """How much of a quota a subject has used: a leaky bucket, which `crm_take` fills.
+
+    `subject`: a caller, or a recipient of messages. `name`: what is limited, such as `act openTicket`. `level` is the
+    level at `updated_at`, and decreases evenly from then on.
+    """
+
+    __tablename__ = "quota"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[float]
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+    __table_args__ = (sa.Index(None, "updated_at"),)

@@ -24,7 +24,7 @@ from graphql import (
 from graphql.execution import get_argument_values
 
 from backend.auth.viewer import Role
-from backend.errors import RequestError
+from backend.errors import RequestError, Throttled
 from backend.planner.catalog import FIELD_DEFINITION
 from backend.planner.documents import Operation
 from backend.planner.fields import GraphType
@@ -60,7 +60,7 @@ class Act:
     async def run(self, context: Context) -> tuple[bytes, list[GraphQLError]] | None:
         """Execute the mutation and return the JSON of the data object and the errors.
 
-        None when the arguments are invalid; nothing was executed then.
+        None when the arguments are invalid; nothing was executed then. Raises Throttled.
         """
         try:
             arguments = get_argument_values(self.field, self.nodes[0], context.variables, None, hide_suggestions=True)
@@ -69,6 +69,8 @@ class Act:
         assert self.field.resolve is not None
         try:
             payload = await self.field.resolve(None, SimpleNamespace(context=context), **arguments)
+        except Throttled:  # nothing was executed
+            raise
         except Exception as error:  # noqa: BLE001  any exception becomes an error of the field
             return b'{"%s":null}' % self.key.encode(), [located_error(error, self.nodes, [self.key])]
         fields: list[bytes] = []

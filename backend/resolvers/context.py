@@ -72,6 +72,10 @@ class Context:
         """
         return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, single_statement)
 
+    async def check_rate(self, act: str) -> None:
+        """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""
+        await self._performer.check_rate(self.viewer, act)
+
     async def audit_forbidden(self, act: str) -> None:
         """Write an audit entry for a mutation that the role does not call."""
         await self._performer.refuse(self.viewer, self._origin(), act)

@@ -71,6 +71,7 @@ async def attach_to_ticket(
     context: Context, ticket_id: str, upload: Upload, key: str | None, *, internal: bool
 ) -> Outcome:
     """Store the file, then attach it. The file is deleted from the store if the ticket does not accept it."""
+    await context.check_rate("attachToTicket")
     try:
         stored = await context.files.put(TICKET_ATTACHMENT_ID.new_key(), upload)
     except Refusal as refusal:
@@ -84,7 +85,11 @@ async def attach_to_ticket(
         done = True
         return found
 
-    outcome = await context.perform("attachToTicket", command, key, verb)
-    if outcome.errors or not done:
-        await context.files.delete(stored.key)
+    accepted = False
+    try:
+        outcome = await context.perform("attachToTicket", command, key, verb)
+        accepted = done and not outcome.errors
+    finally:
+        if not accepted:
+            await context.files.delete(stored.key)
     return outcome

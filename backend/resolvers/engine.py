@@ -39,6 +39,7 @@ from backend.resolvers.responses import (
 )
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
+from backend.services.rates import Rates
 from backend.settings import Settings
 
 MAX_INTROSPECTIONS = 20
@@ -103,7 +104,7 @@ class Engine:
         self._buckets = buckets
         self._persisted = persisted
         self._automatic = AutomaticDocuments()
-        self._performer = Performer(database, settings)
+        self._performer = Performer(database, settings, Rates(settings.act_rates))
         self._settings = settings
         self._network = network
         self._files = files
@@ -310,6 +311,8 @@ class Engine:
         if inspect.isawaitable(result):
             result = await result
         assert isinstance(result, ExecutionResult)
+        if operation.type is OperationType.MUTATION:
+            _check_throttled(result)
         errors = [field_error(error) for error in result.errors or ()]
         return Response(
             response_body(orjson.dumps(result.data), errors, tail), query=operation.type is OperationType.QUERY
@@ -329,3 +332,11 @@ class Engine:
         )
         context.operation, context.variables = operation, coerced
         return context
+
+
+def _check_throttled(result: ExecutionResult) -> None:
+    """Raise Throttled when every mutation of an operation was refused for its rate, so that nothing was executed."""
+    originals = [error.original_error for error in result.errors or ()]
+    throttled = [each for each in originals if isinstance(each, Throttled)]
+    if throttled and len(throttled) == len(result.data or {}):
+        raise throttled[0]

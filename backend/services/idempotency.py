@@ -24,6 +24,7 @@ from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
+from backend.services.rates import Rates
 from backend.services.rules import Numbering
 
 MAX_KEY_CHARACTERS = 255
@@ -143,9 +144,10 @@ class SingleFlight:
 class Performer:
     """Runs verbs. One per process."""
 
-    def __init__(self, database: Database, numbering: Numbering) -> None:
+    def __init__(self, database: Database, numbering: Numbering, rates: Rates) -> None:
         self._database = database
         self._numbering = numbering
+        self._rates = rates
         self._flights = SingleFlight()
 
     async def perform(
@@ -158,7 +160,8 @@ class Performer:
         verb: Verb,
         single_statement: SingleStatement | None = None,
     ) -> Outcome:
-        """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy.
+        """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy, and Throttled when the viewer
+        has called `act` too often.
 
         A key that was used with another `act` or `command` is refused with IDEMPOTENCY_KEY_REUSED. Every outcome is
         audited; a successful verb in its own transaction. With `single_statement` that statement is tried first.
@@ -173,24 +176,35 @@ class Performer:
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
             command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
-                if single_statement is not None:
+                if single_statement is not None and self._rates.of(viewer, act) is None:
                     outcome = await self._run_statement(single_statement, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
                 return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
 
+    async def check_rate(self, viewer: Viewer, act: str) -> None:
+        """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""
+        if self._rates.of(viewer, act) is not None:
+            with unreachable_as_busy():
+                async with self._database.transaction() as session:
+                    await self._rates.check(session, viewer, act)
+
     async def _without_key(self, audit: Audit, verb: Verb) -> Outcome:
+        async with self._database.transaction() as session:
+            await session.execute(sa.select(COLLECT))
+            return await self._run(session, audit, verb)
+
+    async def _run(self, session: AsyncSession, audit: Audit, verb: Verb) -> Outcome:
+        """Count the call, run the verb in a savepoint and write the audit entry. Raises Throttled."""
+        await self._rates.count(session, audit.viewer, audit.act)
         try:
-            async with self._database.transaction() as session:
-                await session.execute(sa.select(COLLECT))
+            async with session.begin_nested():
                 outcome = _outcome(await verb(session))
-                await audit.write(session, outcome.node_id)
-                return outcome
+            await audit.write(session, outcome.node_id)
         except Refusal as refusal:
-            # The rollback removed the audit entry; the attempt is recorded in its own transaction.
-            async with self._database.transaction() as session:
-                await audit.write(session, refusal.node_id, refusal.code.value)
-            return Outcome.refused(refusal)
+            outcome = Outcome.refused(refusal)
+            await audit.write(session, refusal.node_id, refusal.code.value)
+        return outcome
 
     async def _run_statement(self, single_statement: SingleStatement, claim: Claim) -> Outcome | None:
         """Run the verb in one round trip. None when it was not run, or this is not known: the key then decides whether
@@ -228,13 +242,7 @@ class Performer:
                 raise
             if not claimed:
                 return await self._stored(session, actor, key, digests)
-            try:
-                async with session.begin_nested():
-                    outcome = _outcome(await verb(session))
-                await audit.write(session, outcome.node_id)
-            except Refusal as refusal:
-                outcome = Outcome.refused(refusal)
-                await audit.write(session, refusal.node_id, refusal.code.value)
+            outcome = await self._run(session, audit, verb)
             await session.execute(
                 sa.update(IdempotencyKey)
                 .where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)

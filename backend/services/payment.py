@@ -66,26 +66,24 @@ async def get_deposit(
     Raises Refusal INVALID_INPUT, NOT_FOUND, PAYMENT_METHOD_NOT_ALLOWED, CONTRACT_NOT_ACTIVATED, CONTRACT_CLOSED,
     CURRENCY_MISMATCH, INVALID_AMOUNT, IDEMPOTENCY_KEY_REUSED, TOO_MANY_PAYMENTS. Returns the payment's id.
     """
-    contract, payer_contract_id = await _contract_to_pay(session, settings, viewer, form)
+    # What does not depend on the contract is checked first: a refusal must not show whether a number exists.
     counter = form.method in COUNTER_METHODS
-    if counter and viewer.role in SUBSCRIBERS:
-        message = "the payment methods CASH and BANK_TRANSFER are accepted from staff only"
-        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
+    _check_method(viewer, form, gateway)
     check_return_url(form.return_url, settings)
-    if not counter and gateway is None:
-        message = f"no gateway is configured for the payment method {form.method}"
-        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
+    if form.msisdn is not None:
+        ledger.checked_minor(form.amount, form.currency or settings.currency, settings.most_payment)
+    existing = await _existing_payment(session, viewer, key)
+    if existing is None and not counter:
+        await _check_rate(session, viewer)
+    contract, payer_contract_id = await _contract_to_pay(session, settings, viewer, form)
     currency = form.currency or contract.currency
     if currency != contract.currency:
         message = f"the contract's account is in {contract.currency}"
         raise Refusal(ErrorCode.CURRENCY_MISMATCH, message, ["amount", "currency"])
     minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
-    existing = await _existing_payment(session, viewer, key, contract.id, minor, form.method)
     if existing is not None:
-        return PAYMENT_ID.encode(existing)
+        return _repeated(existing, contract.id, minor, form.method)
     await _check_accepts_payment(session, contract, minor)
-    if not counter:
-        await _check_rate(session, viewer)
     payment_id = PAYMENT_ID.new_key()
     journal = Journal(viewer.actor)
     payer_scope = await _payer_scope(session, payer_contract_id)
@@ -115,6 +113,17 @@ async def get_deposit(
         await session.execute(sa.insert(Payment).values(values))
     await journal.write(session)
     return PAYMENT_ID.encode(payment_id)
+
+
+def _check_method(viewer: Viewer, form: Deposit, gateway: str | None) -> None:
+    """Raises Refusal PAYMENT_METHOD_NOT_ALLOWED."""
+    if form.method in COUNTER_METHODS:
+        if viewer.role in SUBSCRIBERS:
+            message = "the payment methods CASH and BANK_TRANSFER are accepted from staff only"
+            raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
+    elif gateway is None:
+        message = f"no gateway is configured for the payment method {form.method}"
+        raise Refusal(ErrorCode.PAYMENT_METHOD_NOT_ALLOWED, message, ["method"])
 
 
 async def _payer_scope(session: AsyncSession, payer_contract_id: ContractKey | None) -> PayerScope:
@@ -161,37 +170,45 @@ async def _contract_to_pay(
         .where(Contract.phone_number_id == serving, Contract.status.in_(LIVE))
         .with_for_update(read=True)
     )
-    if found is None:
+    # To a subscriber a number in another currency is as unknown as one that does not exist.
+    other_currency = found is not None and line is not None and form.currency not in {None, found.currency}
+    if found is None or other_currency:
         raise Refusal(ErrorCode.NOT_FOUND, "no active or suspended contract has this number", ["msisdn"])
     return found, line.id if line is not None and line.id != found.id else None
 
 
-async def _existing_payment(
-    session: AsyncSession, viewer: Viewer, key: str, contract_id: ContractKey, minor: int, method: PaymentMethod
-) -> PaymentKey | None:
-    """The payment that this payer created with this key before. Raises Refusal IDEMPOTENCY_KEY_REUSED."""
-    found = await session.scalar(
+async def _existing_payment(session: AsyncSession, viewer: Viewer, key: str) -> Payment | None:
+    """The payment that this payer created with this key before."""
+    found: Payment | None = await session.scalar(
         sa.select(Payment).where(Payment.payer == _payer(viewer), Payment.idempotency_key == key)
     )
-    if found is None:
-        return None
-    if (found.contract_id, found.amount_minor, found.method) != (contract_id, minor, method):
+    return found
+
+
+def _repeated(existing: Payment, contract_id: ContractKey, minor: int, method: PaymentMethod) -> str:
+    """The id of the payment that an earlier call created. Raises Refusal IDEMPOTENCY_KEY_REUSED."""
+    if (existing.contract_id, existing.amount_minor, existing.method) != (contract_id, minor, method):
         message = "this idempotency key was already used with a different input"
         raise Refusal(ErrorCode.IDEMPOTENCY_KEY_REUSED, message, ["idempotencyKey"])
-    return found.id
+    return PAYMENT_ID.encode(existing.id)
 
 
 async def _check_rate(session: AsyncSession, viewer: Viewer) -> None:
     """Limit a subscriber's unpaid payments per hour: each may notify another customer, and shows whether a number is
     the operator's. Raises Refusal TOO_MANY_PAYMENTS.
     """
+    if viewer.role not in SUBSCRIBERS:
+        return
+    # Payments of one payer are counted one after the other, until the transaction ends.
+    name = f"payments of {_payer(viewer)}"
+    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
     waiting = sa.select(sa.func.count()).where(
         Payment.payer == _payer(viewer),
         Payment.created_at > sa.func.now() - timedelta(hours=1),
         Payment.gateway.is_not(None),
         Payment.status != PaymentStatus.SUCCEEDED,
     )
-    if viewer.role in SUBSCRIBERS and (await session.scalar(waiting) or 0) >= MAX_PER_HOUR:
+    if (await session.scalar(waiting) or 0) >= MAX_PER_HOUR:
         message = f"a payer may start at most {MAX_PER_HOUR} payments per hour that are not paid"
         raise Refusal(ErrorCode.TOO_MANY_PAYMENTS, message, [])
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError, field_validator
 
 from backend.errors import StartupError
+from backend.settings.rates import act_rates
 from backend.settings.sections import (
     AccessSettings,
     LimitSettings,
@@ -67,6 +68,11 @@ class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, Mes
         if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", each) for each in value):
             raise ValueError("must be names of HTTP headers")
         return tuple(each.lower() for each in value)
+
+    @field_validator("act_rates")
+    @classmethod
+    def _are_rates(cls, value: dict[str, str]) -> dict[str, str]:
+        return act_rates(value)
 
     @field_validator("data_dir")
     @classmethod

@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from backend.settings.rates import ACT_RATES
+
 
 class _Section(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CRM_", frozen=True, extra="ignore")
@@ -317,6 +319,12 @@ class LimitSettings(_Section):
     )
     subscriber_connections_per_subject: int = Field(
         2, ge=1, le=200, description="Connections for reads that one subscriber may use at once."
+    )
+    act_rates: dict[str, str] = Field(
+        dict(ACT_RATES),
+        description="How often one caller may call a mutation, by role and mutation; `ROLE.*` is the rate of every "
+        "mutation that is not listed. Entries replace the shipped ones singly. Rates are written as `10/minute`, "
+        "`10/hour`, `10/day` or `unlimited`. Repeated calls with the same idempotency key are not counted.",
     )
     statement_timeout_seconds: float = Field(
         5.0, gt=0, le=300, description="Maximum time in seconds of a read in PostgreSQL."

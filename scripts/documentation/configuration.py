@@ -1,5 +1,6 @@
 """Generates the configuration reference from `backend/settings/sections.py`."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from types import UnionType
@@ -87,6 +88,8 @@ def _default(field: FieldInfo) -> str:
         return "unset"
     if value is PydanticUndefined or value == ():
         return "empty"
+    if isinstance(value, dict):
+        value = json.dumps(value)
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     if isinstance(value, bool):

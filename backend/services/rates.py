@@ -1,0 +1,71 @@
+"""Rates of acts: how often one subject may call each mutation.
+
+A call is counted in its own transaction, before the verb, and also when the verb refuses it. The row of the count is
+locked until the transaction ends, so that parallel calls of one subject are counted exactly. A call that repeats an
+idempotency key is not counted, and a call that is refused for its rate writes nothing.
+"""
+
+import math
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.policy import MUTATIONS
+from backend.auth.viewer import Viewer
+from backend.errors import StartupError, Throttled
+from backend.metrics import REFUSED
+from backend.models import Quota
+from backend.settings.rates import ANY, Rate, rate
+
+
+class Rates:
+    """The rates of an installation: the setting `act_rates`. Raises StartupError for an unknown mutation."""
+
+    def __init__(self, act_rates: Mapping[str, str]) -> None:
+        self._rates: dict[tuple[str, str], Rate | None] = {}
+        for name, text in act_rates.items():
+            role, _, act = name.partition(".")
+            if act not in {ANY, *MUTATIONS}:
+                raise StartupError(f"CRM_ACT_RATES: there is no mutation {act}")
+            self._rates[role, act] = rate(text)
+
+    def of(self, viewer: Viewer, act: str) -> Rate | None:
+        """The rate of an act for this viewer; None when it is unlimited."""
+        role = viewer.role.shown
+        return self._rates[role, act] if (role, act) in self._rates else self._rates.get((role, ANY))
+
+    async def count(self, session: AsyncSession, viewer: Viewer, act: str) -> None:
+        """Count one call. Raises Throttled, which says when the next one is accepted."""
+        limit = self.of(viewer, act)
+        if limit is not None:
+            taken = sa.func.crm_take(_subject(viewer), _name(act), 1.0, limit.number, limit.seconds)
+            _check(act, limit, (await session.execute(sa.select(taken))).scalar_one())
+
+    async def check(self, session: AsyncSession, viewer: Viewer, act: str) -> None:
+        """Check that a call would be accepted now, without counting it: for work that precedes the verb. Raises
+        Throttled.
+        """
+        limit = self.of(viewer, act)
+        if limit is not None:
+            elapsed = sa.extract("epoch", sa.func.clock_timestamp() - Quota.updated_at)
+            excess = Quota.level + 1 - limit.number - elapsed * limit.number / limit.seconds
+            own = sa.select(excess).where(Quota.subject == _subject(viewer), Quota.name == _name(act))
+            _check(act, limit, (await session.scalar(own) or 0) * limit.seconds / limit.number)
+
+
+def _subject(viewer: Viewer) -> str:
+    return viewer.subject or viewer.actor
+
+
+def _name(act: str) -> str:
+    return f"act {act}"
+
+
+def _check(act: str, limit: Rate, wait_seconds: float) -> None:
+    if wait_seconds > 0:
+        REFUSED.labels("act rate").inc()
+        raise Throttled(
+            f"{act} is limited to {limit.number} calls in {limit.seconds} s; try again after retryAfterSeconds",
+            retryAfterSeconds=max(1, math.ceil(wait_seconds)),
+        )
