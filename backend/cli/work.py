@@ -8,11 +8,15 @@ from backend.billing import billing_service
 from backend.database import Database
 from backend.services.billing import BillingService
 from backend.settings import Settings
+from backend.shortage import raise_descriptor_limit
 from backend.worker import Worker, file_store
+
+DESCRIPTORS = 4_096
 
 
 async def work_until_stopped(settings: Settings, url: str) -> None:
     """Run the worker until SIGINT or SIGTERM, then let running jobs end."""
+    raise_descriptor_limit(DESCRIPTORS)
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

@@ -17,11 +17,15 @@ import httptools
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from backend.http.clients import MAX_REFUSED, Clients, Wait
 from backend.http.wire import WebSocketServer, refusal
+from backend.metrics import REFUSED
 from backend.settings import Settings
 
 MAX_PIPELINED = 32  # requests that may wait on one connection; further ones are not read
+RETRY_SECONDS = 5  # after which a client that was refused for want of connections may try again
 LINGER_SECONDS = 2.0  # how long a refused client's bytes are still read, so that it gets the response and not a reset
+WAITING = frozenset({429, 503})
 HOP_BY_HOP = frozenset({b"upgrade", b"http2-settings"})
 
 
@@ -29,7 +33,8 @@ HOP_BY_HOP = frozenset({b"upgrade", b"http2-settings"})
 class Limits:
     """Limits of a request; sizes in bytes, `headers` is their number.
 
-    In each window of `body_seconds` a body must end or deliver at least `body_bytes_per_second` on average.
+    In each window of `body_seconds` a body must end or deliver at least `body_bytes_per_second` on average. A client
+    must read a response at the same rate.
     """
 
     header_bytes: int
@@ -78,9 +83,10 @@ class _Answers:
 class HttpServer(HttpToolsProtocol):
     """The protocol of one connection."""
 
-    def __init__(self, *arguments: Any, limits: Limits, **named: Any) -> None:
+    def __init__(self, *arguments: Any, limits: Limits, clients: Clients, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits = limits
+        self._clients = clients
         self._discarding = False  # further bytes are discarded
         self._lingering = False  # the last response was written, and our side is closed
         self._refusal: tuple[int, str, str] | None = None
@@ -95,16 +101,56 @@ class HttpServer(HttpToolsProtocol):
         self._watched: _Stage | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._window_began_paused = False
+        self._unread_timer: asyncio.TimerHandle | None = None  # runs while the client has not read what was written
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._answers = _Answers(transport, self._close)
-        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self._limits.header_seconds, self.timeout_keep_alive_handler
+        )
+        limit = self._clients.enter(self, self.client[0] if self.client else "")
+        if limit is not None:
+            self._turn_away(limit)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._clients.leave(self)
         self._unset_keepalive_if_required()
         self._watch(None)
+        self._stop_expecting()
         super().connection_lost(exc)
+
+    def _turn_away(self, limit: str) -> None:
+        """Refuse a new connection: one network, or all clients together, have as many as they may have."""
+        if len(self._clients.refused) >= MAX_REFUSED:
+            REFUSED.labels("TOO_MANY_CONNECTIONS").inc()
+            self.transport.abort()
+            return
+        self._clients.refused.add(self)
+        status = 429 if limit == "ADDRESS" else 503
+        self._refuse(status, "TOO_MANY_CONNECTIONS", "there are too many connections; close some, or try again later")
+
+    def waits_for(self) -> Wait:
+        if not self._answering():
+            return Wait.CLIENT
+        return Wait.BODY if self._stage is BODY and not self.cycle.response_started else Wait.SERVER
+
+    def give_way(self) -> None:
+        """Close the connection in favour of another one. A client that was sending a request gets a response."""
+        REFUSED.labels("CONNECTION_GAVE_WAY").inc()
+        sending = self._stage is not None or self._quiet_bytes > 0
+        self._discarding = True
+        self._watch(None)
+        if self._answering():
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if sending and not self._lingering:
+            message = "the request was arriving while other clients needed its connection; send it again"
+            self.transport.write(refusal(503, "TOO_MANY_CONNECTIONS", message, RETRY_SECONDS))
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()  # to close it would wait until the client has read everything
+        else:
+            self.transport.close()
 
     # Bytes
 
@@ -121,7 +167,7 @@ class HttpServer(HttpToolsProtocol):
                 if self._ignored_upgrade:
                     rest = self._without_upgrade() + rest[upgrade.args[0] :]
                     continue
-                self.handle_websocket_upgrade()
+                self._become_websocket()
                 return
             except httptools.HttpParserError:
                 self._refuse(*(self._refusal or (400, "BAD_REQUEST", "the request is not valid HTTP/1.1")))
@@ -157,6 +203,13 @@ class HttpServer(HttpToolsProtocol):
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
         return b"\r\n".join(lines) + b"\r\n\r\n"
 
+    def _become_websocket(self) -> None:
+        self.handle_websocket_upgrade()
+        self._clients.keep(self)
+        successor = self.transport.get_protocol()
+        assert isinstance(successor, WebSocketServer)
+        successor.ended = partial(self._clients.leave, self)
+
     def _should_upgrade(self) -> bool:
         return super()._should_upgrade() and self.parser.get_method() == b"GET"
 
@@ -187,6 +240,7 @@ class HttpServer(HttpToolsProtocol):
         if self._watched is not None:
             self._watch(None)
         self._body_bytes = 0
+        self._clients.used(self)
         if self.parser.should_upgrade() and not self._should_upgrade():
             self.scope["method"] = self.parser.get_method().decode("ascii")
             self.scope["http_version"] = self.parser.get_http_version()
@@ -228,6 +282,38 @@ class HttpServer(HttpToolsProtocol):
         if stage is not None:
             self._begin_window()
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._expect_reading()
+
+    def _expect_reading(self) -> None:
+        unread = self.transport.get_write_buffer_size()
+        self._unread_timer = self.loop.call_later(self._limits.body_seconds, self._unread_after, unread)
+
+    def _unread_after(self, unread: int) -> None:
+        """Abort the connection of a client that has read too little of the response since the timer was started."""
+        read = unread - self.transport.get_write_buffer_size()
+        if read < self._limits.body_seconds * self._limits.body_bytes_per_second:
+            REFUSED.labels("RESPONSE_NOT_READ").inc()
+            self.transport.abort()
+        else:
+            self._expect_reading()
+
+    def resume_writing(self) -> None:
+        if not self.transport.is_closing():
+            self._stop_expecting()
+        super().resume_writing()
+
+    def _stop_expecting(self) -> None:
+        if self._unread_timer is not None:
+            self._unread_timer.cancel()
+            self._unread_timer = None
+
+    def timeout_keep_alive_handler(self) -> None:
+        if self._unread_timer is None and self.transport.get_write_buffer_size():
+            self._expect_reading()  # to close it now would wait for the client without end
+        super().timeout_keep_alive_handler()
+
     def _begin_window(self) -> None:
         seconds = self._limits.header_seconds if self._watched is HEADERS else self._limits.body_seconds
         self._window_began_paused = self.flow.read_paused
@@ -268,6 +354,7 @@ class HttpServer(HttpToolsProtocol):
         self._watch(None)
         if self.transport.is_closing():
             return
+        REFUSED.labels(code).inc()
         if self._answering():
             own = self._stage is BODY and not self.pipeline and not self.cycle.response_started
             self.cycle.disconnected = True
@@ -275,7 +362,7 @@ class HttpServer(HttpToolsProtocol):
             if not own:
                 self.transport.close()
                 return
-        self.transport.write(refusal(status, code, message))
+        self.transport.write(refusal(status, code, message, RETRY_SECONDS if status in WAITING else None))
         self._linger()
 
     # The end
@@ -283,6 +370,7 @@ class HttpServer(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         if self._lingering:
             self.pipeline.clear()
+        self._clients.used(self)
         super().on_response_complete()
 
     def _close(self) -> None:
@@ -307,15 +395,19 @@ class HttpServer(HttpToolsProtocol):
         self.loop.call_later(LINGER_SECONDS, self._end)
 
     def _end(self) -> None:
-        if self.transport.get_write_buffer_size():
-            self.loop.call_later(LINGER_SECONDS, self._end)
-        else:
+        if not self.transport.get_write_buffer_size():
             self.transport.abort()
+            return
+        if self._unread_timer is None:
+            self._expect_reading()
+        self.loop.call_later(LINGER_SECONDS, self._end)
 
 
-def bounded(application: Callable[..., Any], settings: Settings, **more: Any) -> uvicorn.Config:
+def bounded(
+    application: Callable[..., Any], settings: Settings, clients: Clients | None = None, **more: Any
+) -> uvicorn.Config:
     """The uvicorn configuration of every server of the product, with these limits. `more` is for uvicorn.Config."""
-    http: Any = partial(HttpServer, limits=Limits.of(settings))
+    http: Any = partial(HttpServer, limits=Limits.of(settings), clients=clients or Clients.of(settings))
     return uvicorn.Config(
         application,
         http=http,

@@ -5,6 +5,7 @@ ASGI. Messages are sent uncompressed and unfragmented, so a frame is a header an
 """
 
 import socket
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import orjson
@@ -30,11 +31,12 @@ def header(length: int) -> bytes:
     return b"\x81\x7f" + length.to_bytes(8, "big")
 
 
-def refusal(status: int, code: str, message: str) -> bytes:
+def refusal(status: int, code: str, message: str, retry_seconds: int | None = None) -> bytes:
     """The bytes of a JSON error response that closes the connection, for a request refused before it reaches ASGI."""
     body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
     head = b"content-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
-    return STATUS_LINE[status] + head + body
+    wait = b"" if retry_seconds is None else b"retry-after: %d\r\n" % retry_seconds
+    return STATUS_LINE[status] + wait + head + body
 
 
 class Wire(Protocol):
@@ -54,6 +56,13 @@ class Wire(Protocol):
 
 class WebSocketServer(WebSocketsSansIOProtocol):
     """The protocol of one connection."""
+
+    ended: Callable[[], None] | None = None  # called when the connection has ended
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self.ended is not None:
+            self.ended()
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)

@@ -24,6 +24,7 @@ from backend.jobs.declare import job
 from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ImportKind, ImportState
 from backend.settings import Settings
+from backend.shortage import is_shortage
 
 DELETED_ROWS = 50_000  # staged rows deleted per statement
 FILES_AT_ONCE = 2  # so that a small file does not wait for a large one, and two files leave workers for other jobs
@@ -100,8 +101,8 @@ class ImportRunner:
                 pass
         except Postponed:
             raise
-        except Exception:
-            if queued.attempt >= MAX_ATTEMPTS:
+        except Exception as error:
+            if queued.attempt >= MAX_ATTEMPTS and not is_shortage(error):
                 connection.terminate()
                 connection = await self._connect()
                 await Run(connection, self._connect, self._files, self._settings, _id_of(queued), queued.id).give_up()

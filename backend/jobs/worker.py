@@ -17,15 +17,18 @@ from pgqueuer.domain.models import Context
 from pgqueuer.domain.models import Job as QueuedJob
 from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import QueueExecutionMode
+from prometheus_client import Counter
 
 from backend.database import CONNECTION_ERRORS
 from backend.jobs.queue import Connection, JobQueue, queries_on, queue_settings
 from backend.jobs.schedules import Schedule, enqueue_due, set_schedules
 from backend.locks import JOB_LOCKS
+from backend.shortage import is_shortage
 
 MAX_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 2.0
 MAX_BACKOFF_SECONDS = 600.0
+SHORTAGE_SECONDS = 30.0  # until a job runs again that lacked descriptors, memory or disk
 LEASE_SECONDS = 30.0  # without a heartbeat for this long, a worker is considered lost
 POLL_SECONDS = 5.0  # for retried, requeued and abandoned jobs, which cause no notification
 SCHEDULE_POLL_SECONDS = 1.0
@@ -50,6 +53,8 @@ update jobs.job_record set running = false, finished_at = now() where id = $1
 """
 RECORD_FAILURE = "update jobs.job_record set running = false, last_error = $2 where id = $1"
 CANCEL_ATTEMPT = "update jobs.job_record set running = false, attempts = greatest(attempts - 1, 0) where id = $1"
+
+SHORTAGES = Counter("crm_job_shortages_total", "Runs of jobs that wait for descriptors, memory or disk.", ["job"])
 
 log = structlog.get_logger()
 
@@ -93,6 +98,8 @@ class Attempt(AbstractEntrypointExecutor):
     running: set[asyncio.Task[object]]
     first_backoff_seconds: float
     lease_seconds: float
+    shortage_seconds: float
+    uncounted: set[int]  # jobs whose last attempt met a shortage and is still counted in the database
 
     async def execute(self, job: QueuedJob, context: Context) -> None:  # noqa: ARG002
         """Raises RetryRequested to be run again later, and Held after the last attempt."""
@@ -118,6 +125,9 @@ class Attempt(AbstractEntrypointExecutor):
             await self.driver.fetch("select pg_advisory_unlock($1)", lock)
 
     async def _locked(self, job: QueuedJob) -> None:
+        if job.id in self.uncounted:
+            await self.driver.execute(CANCEL_ATTEMPT, job.id)
+            self.uncounted.discard(job.id)
         started = await self.driver.fetch(BEGIN_ATTEMPT, job.id, job.entrypoint, MAX_ATTEMPTS)
         if not started:
             return  # done already, by a worker that was lost before it deleted the row
@@ -137,14 +147,27 @@ class Attempt(AbstractEntrypointExecutor):
             await self.driver.execute(CANCEL_ATTEMPT, job.id)
             raise RetryRequested(timedelta(seconds=error.seconds), str(error)) from None
         except Exception as error:  # noqa: BLE001 - any exception of a handler is recorded as the job's error
+            if is_shortage(error):
+                await self._waits(job, error)
             await self._failed(job, attempt, error)
         else:
             await self.driver.execute(RECORD_SUCCESS, job.id)
         finally:
             self.running.discard(task)
 
+    async def _waits(self, job: QueuedJob, error: Exception) -> None:
+        """Run the job again later without counting the attempt: a shortage is no fault of the job."""
+        reason = _reason(error)
+        SHORTAGES.labels(job.entrypoint).inc()
+        log.warning("job waits for a shortage to end", job=job.id, name=job.entrypoint, reason=reason)
+        self.uncounted.add(job.id)  # a full disk may prevent the statement, too
+        await self.driver.execute(CANCEL_ATTEMPT, job.id)
+        self.uncounted.discard(job.id)
+        await self.driver.execute(RECORD_FAILURE, job.id, reason)
+        raise RetryRequested(timedelta(seconds=self.shortage_seconds), reason) from None
+
     async def _failed(self, job: QueuedJob, attempt: int, error: Exception) -> None:
-        reason = f"{type(error).__name__}: {error}"[:MAX_ERROR_CHARACTERS].replace("\0", "")
+        reason = _reason(error)
         await self.driver.execute(RECORD_FAILURE, job.id, reason)
         if attempt >= MAX_ATTEMPTS:
             log.error("job held", job=job.id, name=job.entrypoint, attempts=attempt, reason=reason)
@@ -152,6 +175,10 @@ class Attempt(AbstractEntrypointExecutor):
         delay_seconds = min(self.first_backoff_seconds * 2 ** (attempt - 1), MAX_BACKOFF_SECONDS)
         log.warning("job failed", job=job.id, name=job.entrypoint, attempt=attempt, reason=reason)
         raise RetryRequested(timedelta(seconds=delay_seconds), reason) from None
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:MAX_ERROR_CHARACTERS].replace("\0", "")
 
 
 async def never_run(job: QueuedJob) -> None:
@@ -170,9 +197,11 @@ class Worker:
     max_concurrent: Mapping[str, int] = field(default_factory=dict)  # by job name, in all workers together
     first_backoff_seconds: float = FIRST_BACKOFF_SECONDS
     lease_seconds: float = LEASE_SECONDS
+    shortage_seconds: float = SHORTAGE_SECONDS
     poll_seconds: float = POLL_SECONDS
     settings: DBSettings = field(default_factory=queue_settings)
     _stopping: asyncio.Event = field(init=False, default_factory=asyncio.Event)
+    _uncounted: set[int] = field(init=False, default_factory=set)
 
     def stop(self) -> None:
         """Start no more jobs; `run` returns when the running ones have ended. May be called by a signal handler."""
@@ -240,7 +269,16 @@ class Worker:
         for name, handler in self.handlers.items():
             limit = self.max_concurrent.get(name, 0)
             parameters = EntrypointExecutorParameters(concurrency_limit=limit, func=never_run, on_failure="hold")
-            attempt = Attempt(parameters, handler, driver, running, self.first_backoff_seconds, self.lease_seconds)
+            attempt = Attempt(
+                parameters,
+                handler,
+                driver,
+                running,
+                self.first_backoff_seconds,
+                self.lease_seconds,
+                self.shortage_seconds,
+                self._uncounted,
+            )
             manager.register_executor(name, attempt)
         return manager
 

@@ -17,12 +17,14 @@ from asyncpg import Record
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.models import NotificationChannel
 from backend.notifications.channel import Channel, ChannelDown, OutgoingMessage, Undeliverable
+from backend.shortage import is_shortage
 
 MAX_CONCURRENT = 10  # messages per channel
 LEASE_SECONDS = 120.0
 MAX_ATTEMPTS = 8
 FIRST_BACKOFF_SECONDS = 10.0
 MAX_BACKOFF_SECONDS = 3600.0
+SHORTAGE_SECONDS = 30.0
 POLL_SECONDS = 0.5
 STOP_SECONDS = 10.0  # after a cancellation, for messages that are being sent
 RECONNECT_SECONDS = 1.0
@@ -52,6 +54,11 @@ update notification set status = 'FAILED', last_error = $2, leased_until = null,
 _RETRY = """
 update notification set not_before = clock_timestamp() + $2, last_error = $3, leased_until = null,
     possible_duplicates = possible_duplicates + $4::integer where id = $1 and status = 'QUEUED'
+"""
+# A shortage of this machine, such as of descriptors, is not counted as an attempt.
+_WAIT = """
+update notification set not_before = clock_timestamp() + $2, last_error = $3, leased_until = null,
+    attempts = attempts - 1 where id = $1 and status = 'QUEUED'
 """
 # Each part has its own receipt; the message is delivered when all have arrived.
 _DELIVERED = """
@@ -209,6 +216,8 @@ class Sender:
     def _retry(row: Record, error: Exception, *, uncertain: bool) -> tuple[Any, ...]:
         """The statement that schedules the next attempt, or fails the message after the last, with its arguments."""
         reason = str(error)[:MAX_ERROR_CHARACTERS] or type(error).__name__
+        if is_shortage(error) and not uncertain:
+            return (_WAIT, row["id"], timedelta(seconds=SHORTAGE_SECONDS), reason)
         if row["attempts"] >= MAX_ATTEMPTS:
             return (_FAILED, row["id"], reason)
         delay_seconds = min(FIRST_BACKOFF_SECONDS * 2 ** (row["attempts"] - 1), MAX_BACKOFF_SECONDS)

@@ -248,6 +248,19 @@ class LimitSettings(_Section):
     max_connections: int = Field(
         20_000, ge=1, description="Maximum number of WebSockets and event streams of one process."
     )
+    max_tcp_connections: int = Field(
+        25_000,
+        ge=10,
+        description="Maximum number of TCP connections of one process, WebSockets included. At the limit the longest "
+        "idle connection is closed for a new one. The process uses fewer where the system allows it fewer open files "
+        "(`ulimit -Hn`): it keeps 1,024 for itself, or a quarter of a limit below 4,096.",
+    )
+    max_tcp_connections_per_address: int = Field(
+        2_000,
+        ge=1,
+        description="Maximum number of TCP connections from one IPv4 address or one IPv6 network of 64 bits to one "
+        "process. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
+    )
     max_operations_per_socket: int = Field(
         100, ge=1, description="Maximum number of operations open at once on one WebSocket."
     )
@@ -296,16 +309,17 @@ class LimitSettings(_Section):
     )
     header_seconds: float = Field(
         10, gt=0, le=300,
-        description="Maximum time in seconds for the headers of a request, or for the handshake of a WebSocket. Then "
-        "the request is refused with status 408.",
+        description="Maximum time in seconds for the headers of a request, for the handshake of a WebSocket, or until "
+        "the first request of a connection begins. Then the request is refused with status 408.",
     )  # fmt: skip
     body_seconds: float = Field(
         20, gt=0, le=300,
         description="Interval in seconds in which a request body must deliver `CRM_BODY_BYTES_PER_SECOND` for each "
-        "second, or end. Otherwise the request is refused with status 408.",
+        "second, or end. Otherwise the request is refused with status 408. A client must read a response at the same "
+        "rate, or its connection is closed.",
     )  # fmt: skip
     body_bytes_per_second: int = Field(
-        500, ge=1, le=1_000_000, description="Lowest rate at which a request body may arrive."
+        500, ge=1, le=1_000_000, description="Lowest rate at which a request body may arrive and a response be read."
     )
     keep_alive_seconds: int = Field(
         75, ge=1, le=3_600,

@@ -1,10 +1,203 @@
-"""Connections: who may hold how many, for how long, and which requests come from this machine itself."""
+"""Connections: who may hold how many, which of them give way, and which requests come from this machine itself."""
 
+import json
+import resource
+import select
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from backend.http.clients import Clients, Wait, network_of
 from backend.http.web import from_loopback
+from backend.server import fitted
+from backend.settings import Settings
+from tests.servers import Server, served
+
+MOST, MOST_PER_ADDRESS = 20, 10
+GET = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n"
+HALF = (
+    b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 30\r\n"
+    b"expect: 100-continue\r\n\r\n{"
+)
+SOCKET = (
+    b"GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n"
+    b"sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    b"sec-websocket-protocol: graphql-transport-ws\r\n\r\n"
+)
+database = pytest.mark.database
+
+
+@pytest.fixture(scope="module")
+def server(read_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    limits = {"CRM_MAX_TCP_CONNECTIONS": str(MOST), "CRM_WORK": "0", "CRM_SOCKET_INIT_SECONDS": "60"}
+    with served(read_url, settings.data_dir, tmp_path_factory.mktemp("connections"), **limits) as running:
+        yield running
+
+
+@contextmanager
+def opened(server: Server, address: str, number: int, request: bytes = GET) -> Iterator[list[socket.socket]]:
+    """Connections from an address of loopback, each of which sent a request and got the first byte of an answer."""
+    where = urlsplit(server.url)
+    assert where.hostname
+    with ExitStack() as stack:
+        found = []
+        for _ in range(number):
+            connection = socket.create_connection((where.hostname, where.port), 20, (address, 0))
+            found.append(stack.enter_context(connection))
+            connection.sendall(request)
+            connection.recv(1, socket.MSG_PEEK)
+        yield found
+
+
+def status(connection: socket.socket) -> int:
+    """The status of the last answer that has arrived."""
+    return int(connection.recv(65_536).split(b"HTTP/1.1 ")[-1].split()[0])
+
+
+def is_open(connection: socket.socket) -> bool:
+    """Whether the server has not closed it. What has arrived before is read."""
+    while select.select([connection], [], [], 0)[0]:
+        if not connection.recv(65_536):
+            return False
+    return True
+
+
+@database
+def test_the_longest_idle_connection_of_an_address_gives_way_to_a_new_one(server: Server) -> None:
+    with opened(server, "127.0.0.2", MOST_PER_ADDRESS + 3) as idle, opened(server, "127.0.0.3", 1) as other:
+        assert [is_open(each) for each in idle] == [False] * 3 + [True] * MOST_PER_ADDRESS
+        idle[3].sendall(GET)
+        assert status(idle[3]) == 200
+        with opened(server, "127.0.0.2", 1) as new:
+            assert status(new[0]) == 200
+            assert (is_open(idle[3]), is_open(idle[4])) == (True, False)
+        assert is_open(other[0])
+
+
+@database
+def test_the_longest_idle_connection_of_all_gives_way_to_one_of_a_new_address(server: Server) -> None:
+    with opened(server, "127.0.0.4", MOST_PER_ADDRESS) as old, opened(server, "127.0.0.5", MOST_PER_ADDRESS) as young:
+        with opened(server, "127.0.0.6", 2) as new:
+            assert [status(each) for each in new] == [200, 200]
+        assert [is_open(each) for each in old] == [False] * 2 + [True] * (MOST_PER_ADDRESS - 2)
+        assert all(is_open(each) for each in young)
+
+
+@database
+def test_half_sent_requests_give_way(server: Server) -> None:
+    with opened(server, "127.0.0.7", MOST_PER_ADDRESS, HALF) as half:
+        assert status(half[0]) == 100
+        with opened(server, "127.0.0.7", 1) as new:
+            assert status(new[0]) == 200
+        assert status(half[0]) == 503
+        assert all(is_open(each) for each in half[1:])
+
+
+@database
+def test_a_connection_beyond_those_in_use_is_refused_until_one_ends(server: Server) -> None:
+    with opened(server, "127.0.0.8", MOST_PER_ADDRESS, SOCKET) as sockets:
+        with opened(server, "127.0.0.8", 1) as refused:
+            head, body = refused[0].recv(65_536).split(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 429 ")
+            assert b"retry-after: 5" in head.split(b"\r\n")
+            assert json.loads(body)["errors"][0]["extensions"]["code"] == "TOO_MANY_CONNECTIONS"
+        with opened(server, "127.0.0.9", 1) as other:
+            assert status(other[0]) == 200
+        assert all(is_open(each) for each in sockets)
+        sockets[0].close()
+        while True:
+            with opened(server, "127.0.0.8", 1) as new:
+                if status(new[0]) == 200:
+                    break
+
+
+@database
+def test_without_a_free_descriptor_new_connections_wait(server: Server) -> None:
+    _, hard = limits = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+    where = urlsplit(server.url)
+    with opened(server, "127.0.0.2", 2, SOCKET):
+        used = {int(each.name) for each in Path(f"/proc/{server.pid}/fd").iterdir()}
+        free = next(number for number in count() if number not in used)
+        resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (free, hard))
+        with ExitStack() as stack:
+            try:
+                waiting = [
+                    stack.enter_context(socket.create_connection((where.hostname, where.port), 20)) for _ in range(5)
+                ]
+                for each in waiting:
+                    each.sendall(GET)
+                assert not select.select(waiting[1:], [], [], 0.5)[0], "neither answered nor reset"
+            finally:
+                resource.prlimit(server.pid, resource.RLIMIT_NOFILE, limits)
+            assert [status(each) for each in waiting] == [200] * 5
+
+
+def test_a_process_has_as_many_connections_as_its_descriptors_allow(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def limited(wanted: int) -> int:
+        asked.append(wanted)
+        return 1_000
+
+    monkeypatch.setattr("backend.server.raise_descriptor_limit", limited)
+    found = fitted(Settings())
+    assert asked == [26_024]
+    assert (found.max_tcp_connections, found.max_tcp_connections_per_address, found.max_connections) == (750, 375, 675)
+
+
+class _Client:
+    def __init__(self, waits_for: Wait = Wait.SERVER) -> None:
+        self.waiting = waits_for
+        self.closed = False
+
+    def waits_for(self) -> Wait:
+        return self.waiting
+
+    def give_way(self) -> None:
+        self.closed = True
+
+
+def test_connections_of_trusted_proxies_are_counted_together_only() -> None:
+    clients = Clients(4, 1, ("10.0.0.1", "10.1.0.0/16"))
+    found = []
+    for address in ("10.0.0.1", "10.0.0.1", "10.1.2.3", "10.1.2.3", "10.9.9.9"):
+        client = _Client()
+        found.append(clients.enter(client, address))
+        clients.used(client)
+    assert found == [None, None, None, None, "ALL"]
+
+
+def test_an_ipv6_network_is_one_client() -> None:
+    clients = Clients(10, 1)
+    first, second = _Client(), _Client()
+    assert clients.enter(first, "2001:db8::1") is None
+    clients.used(first)
+    assert clients.enter(second, "2001:db8::ffff:2") == "ADDRESS"
+    assert clients.enter(second, "2001:db8:0:1::1") is None
+    assert network_of("::ffff:10.0.0.1") == network_of("10.0.0.1")
+    clients.leave(first)
+    clients.leave(first)
+    assert clients.enter(_Client(), "2001:db8::3") is None
+
+
+def test_idle_connections_give_way_before_those_whose_body_arrives_and_those_in_use_never() -> None:
+    clients = Clients(3, 3)
+    used, sending, idle = _Client(), _Client(Wait.BODY), _Client(Wait.CLIENT)
+    for each in (used, sending, idle):
+        clients.enter(each, "10.0.0.1")
+        clients.used(each)
+    given_way = []
+    for _ in range(3):
+        new = _Client()
+        given_way.append((clients.enter(new, "10.0.0.1"), idle.closed, sending.closed, used.closed))
+        clients.used(new)
+    assert given_way == [(None, True, False, False), (None, True, True, False), ("ADDRESS", True, True, False)]
 
 
 def _scope(**changed: Any) -> dict[str, Any]:

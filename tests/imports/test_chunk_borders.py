@@ -1,6 +1,7 @@
 """Results do not depend on the borders of chunks, and a job survives failures between and within chunks."""
 
 import asyncio
+import errno
 import uuid
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -180,6 +181,27 @@ def test_a_contract_that_is_closed_at_the_same_time_is_not_changed(client: Clien
     finally:
         chunks.Chunks._match_rows = before  # type: ignore[method-assign]
     assert rejected(job) == [(2, "external_id", "CONTRACT_CLOSED")]
+
+
+def test_a_job_is_not_given_up_when_its_last_attempt_meets_a_shortage(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: Any) -> Any:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def attempt(job_id: str) -> None:
+        job_runner = runner.ImportRunner(
+            lambda: connect(client.url, statement_timeout="0"), file_store(settings), settings
+        )
+        with pytest.raises(OSError, match="No space left"):
+            await job_runner.handle(Job(0, "import file", f'{{"id":"{job_id[4:]}"}}'.encode(), MAX_ATTEMPTS))
+
+    unread = send(client, sheet([good(4)]))
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "stage", full)
+        client.run(attempt(unread))
+    assert look(client, unread)["state"] == "VALIDATING"
+    assert work(client, settings, unread)["registered"] == 1
 
 
 def test_a_job_fails_or_is_paused_after_its_last_attempt(

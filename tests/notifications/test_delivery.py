@@ -1,6 +1,7 @@
 """From an event to the customer: recipients, texts, languages and channels, and recovery after kills."""
 
 import asyncio
+import errno
 import signal
 import subprocess
 import time as clock
@@ -279,6 +280,15 @@ def test_a_refusal_is_final_and_an_outage_is_retried_up_to_a_limit(
                 await connection.execute("update notification set not_before = now() where id = $1", identity)
                 await sender(database_url, channel).send_due(connection)
             found.append(await connection.fetchrow(STATE, identity))
+            short = ChannelDown("smtp: too many open files")
+            short.__cause__ = OSError(errno.EMFILE, "Too many open files")
+            channel = FakeChannel()
+            channel.answers = [short] * (MAX_ATTEMPTS + 1)
+            waits = await queue(connection, "waits")
+            for _ in range(MAX_ATTEMPTS + 1):
+                await connection.execute("update notification set not_before = now() where id = $1", waits)
+                await sender(database_url, channel).send_due(connection)
+            found.append(await connection.fetchrow(STATE, waits))
             deadly = await queue(connection, "kills whoever sends it")
             await connection.execute("update notification set attempts = $2 where id = $1", deadly, MAX_ATTEMPTS)
             channel = FakeChannel()
@@ -287,7 +297,8 @@ def test_a_refusal_is_final_and_an_outage_is_retried_up_to_a_limit(
             found.append(await connection.fetchrow(STATE, deadly))
             return found
 
-    refused, away, lost, ours, given_up, deadly = run(go)
+    refused, away, lost, ours, given_up, waits, deadly = run(go)
+    assert (waits["status"], waits["attempts"], waits["later"]) == ("QUEUED", 0, True)
     assert (deadly["status"], deadly["last_error"]) == ("FAILED", "every attempt to send the message was interrupted")
     assert (refused["status"], refused["last_error"]) == ("FAILED", "no such number")
     assert (away["status"], away["later"], away["possible_duplicates"]) == ("QUEUED", True, 0)

@@ -1,0 +1,85 @@
+"""Accepts connections. uvicorn would leave that to the event loop, which resets new ones when descriptors run out."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable
+
+import structlog
+
+from backend.http.clients import Clients
+from backend.shortage import SHORTAGES
+
+ACCEPTED_AT_ONCE = 16  # then other connections have their turn
+PAUSE_SECONDS = 0.1  # new connections wait in the listening socket meanwhile
+
+log = structlog.get_logger()
+
+
+class Acceptor:
+    """Accepts the connections of one listening socket. uvicorn closes it as one of its servers."""
+
+    def __init__(self, listener: socket.socket, protocol: Callable[[], asyncio.Protocol], clients: Clients) -> None:
+        self._listener = listener
+        self._protocol = protocol
+        self._clients = clients
+        self._loop = asyncio.get_running_loop()
+        self._opening: set[asyncio.Task[object]] = set()
+        self._pause: asyncio.TimerHandle | None = None
+        listener.setblocking(False)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._pause = None
+        self._loop.add_reader(self._listener.fileno(), self._accept)
+
+    def _accept(self) -> None:
+        for _ in range(ACCEPTED_AT_ONCE):
+            try:
+                connection, _address = self._listener.accept()
+            except (BlockingIOError, InterruptedError):
+                return  # another process was faster, or there are no more
+            except OSError as error:
+                if error.errno in SHORTAGES:
+                    self._wait(error)
+                    return
+                if error.errno not in ENDED_EARLY:
+                    raise
+                continue
+            task = self._loop.create_task(self._open(connection))
+            self._opening.add(task)
+            task.add_done_callback(self._opening.discard)
+
+    async def _open(self, connection: socket.socket) -> None:
+        try:
+            await self._loop.connect_accepted_socket(self._protocol, connection)
+        except OSError:
+            connection.close()  # the client has gone
+
+    def _wait(self, error: OSError) -> None:
+        """Close an idle connection, and leave the new ones in the queue of the listening socket for a moment."""
+        log.warning("new connections wait", reason=str(error), made_room=self._clients.make_room())
+        self._loop.remove_reader(self._listener.fileno())
+        self._pause = self._loop.call_later(PAUSE_SECONDS, self._listen)
+
+    def close(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
+        self._loop.remove_reader(self._listener.fileno())
+
+    async def wait_closed(self) -> None:
+        await asyncio.gather(*self._opening, return_exceptions=True)
+
+
+# Errors of a connection that ended before it was accepted (accept(2)).
+ENDED_EARLY = frozenset(
+    {
+        errno.ECONNABORTED,
+        errno.EPROTO,
+        errno.EPERM,
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.EHOSTUNREACH,
+        errno.EHOSTDOWN,
+    }
+)
