@@ -1,4 +1,4 @@
-"""E-mails to staff about the access to their own account: what changed, when, and from which address."""
+"""E-mails to staff about the access to their own account, and to administrators about limits that were reached."""
 
 import enum
 from datetime import datetime, timedelta
@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session as Orm
 
 from backend.auth.viewer import Origin
 from backend.enums import total
-from backend.models import Language, Notification, NotificationChannel, NotificationPurpose, User
+from backend.models import (
+    Event,
+    Language,
+    Notification,
+    NotificationChannel,
+    NotificationPurpose,
+    User,
+    UserRole,
+    UserStatus,
+)
 from backend.settings import Settings
 
 EXPIRY = timedelta(days=3)  # after which an e-mail that could not be sent is given up
@@ -23,6 +32,7 @@ class Notice(enum.StrEnum):
     SECOND_FACTOR_REMOVED = "user.second_factor_removed"
     PASSWORD_CHANGED = "user.password_changed"  # noqa: S105  a topic
     DEVICE_CONNECTED = "user.device_connected"
+    LIMIT_REACHED = "sign_in.limited"
 
 
 _LANGUAGES = (Language.EN, Language.RU, Language.KY)
@@ -47,6 +57,11 @@ _SUBJECTS = total(Notice, {
         "{client}: доступ к вашей учётной записи разрешён",
         "{client} эсебиңизге туташтырылды",
     ),
+    Notice.LIMIT_REACHED: (
+        "A limit of sign-in for everybody is reached: {limit}",
+        "Достигнут общий предел попыток входа: {limit}",
+        "Кирүү аракеттеринин жалпы чегине жетти: {limit}",
+    ),
 })  # fmt: skip
 _TEXTS = (
     (
@@ -64,15 +79,30 @@ _TEXTS = (
 )
 
 
+_LIMIT_TEXTS = (
+    (
+        "{subject}. Time: {time}.\n\nMany networks together fail to sign in: somebody is guessing. Until the limit's "
+        "time is over, unknown devices cannot sign in this way; known devices can."
+    ),
+    (
+        "{subject}. Время: {time}.\n\nНеудачные попытки входа идут сразу из многих сетей: кто-то подбирает пароли или "
+        "коды. Пока время предела не истекло, так нельзя войти с незнакомых устройств; со знакомых можно."
+    ),
+    (
+        "{subject}. Убактысы: {time}.\n\nКирүүнүн ийгиликсиз аракеттери бир эле учурда көп тармактан келүүдө: кимдир "
+        "бирөө сырсөздөрдү же коддорду тандап жатат. Чектин убактысы бүткүчө белгисиз түзмөктөрдөн мындай кирүүгө "
+        "болбойт; белгилүүлөрүнөн болот."
+    ),
+)
+
+
 def tell(db: Orm, settings: Settings, user: User, notice: Notice, origin: Origin, **facts: str) -> None:
     """Queue an e-mail to a user, in the user's language and in the transaction of the change."""
     place = _LANGUAGES.index(user.language)
     subject = _SUBJECTS[notice][place].format(**facts)
-    text = _TEXTS[place].format(
-        subject=subject,
-        email=user.email,
-        time=f"{datetime.now(ZoneInfo(settings.time_zone)):%Y-%m-%d %H:%M %Z}",
-        address=origin.address or UNKNOWN,
+    time = f"{datetime.now(ZoneInfo(settings.time_zone)):%Y-%m-%d %H:%M %Z}"
+    text = (_LIMIT_TEXTS if notice is Notice.LIMIT_REACHED else _TEXTS)[place].format(
+        subject=subject, email=user.email, time=time, address=origin.address or UNKNOWN
     )
     db.execute(
         sa.insert(Notification).values(
@@ -81,3 +111,15 @@ def tell(db: Orm, settings: Settings, user: User, notice: Notice, origin: Origin
             expires_at=sa.func.now() + EXPIRY,
         )
     )  # fmt: skip
+
+
+def tell_administrators(db: Orm, settings: Settings, notice: Notice, **facts: str) -> None:
+    """Tell all active administrators: an e-mail to each, and an event of the log that only staff receive."""
+    for user in db.scalars(sa.select(User).where(User.role == UserRole.ADMIN, User.status == UserStatus.ACTIVE)).all():
+        tell(db, settings, user, notice, Origin(), **facts)
+        payload = {"internal": True, **facts}
+        db.execute(
+            sa.insert(Event).values(
+                topic=notice.value, node_type="User", node_id=user.id, actor="sign-in", payload=payload
+            )
+        )

@@ -37,7 +37,7 @@ from backend.settings import Settings
 
 T = TypeVar("T")
 CODE_SECONDS = 300
-CODE_ATTEMPTS = 5
+CODE_ATTEMPTS = 50  # from all networks together; each has its own limit
 INVITATION_VALIDITY = timedelta(days=7)
 
 
@@ -59,7 +59,7 @@ class AuthService:
         revocations = Revocations(database)
         tokens = AccessTokens(keys, settings.issuer)
         authenticator = Authenticator(tokens, keys, revocations, settings)
-        attempts = Attempts(database, secrets)
+        attempts = Attempts(database, secrets, settings)
         return cls(database, settings, secrets, keys, revocations, tokens, authenticator, attempts, Passwords())
 
     async def with_database(self, work: Callable[[Orm], T]) -> T:
@@ -137,7 +137,8 @@ class AuthService:
 
     async def new_code(self, msisdn: str) -> tuple[str, bool]:
         """Create a code for a number, replacing earlier ones. Returns it and whether a live contract has the number."""
-        code = f"{random.randbelow(1_000_000):06}"
+        digits = self.settings.sign_in_code_digits
+        code = f"{random.randbelow(10**digits):0{digits}}"
 
         def store(db: Orm) -> bool:
             row = OneTimeCode(
@@ -152,10 +153,11 @@ class AuthService:
 
         return code, await self.with_database(store)
 
-    def check_code(self, db: Orm, msisdn: str, code: str) -> OneTimeCode | None:
+    def check_code(self, db: Orm, msisdn: str, code: str, *, known: bool) -> OneTimeCode | None:
         """The locked row of a correct code, if it is the newest of the number, unused and not expired; else None.
 
-        Each call counts as an attempt, of which a code allows CODE_ATTEMPTS.
+        Each call counts as an attempt, of which a code allows CODE_ATTEMPTS, and any number to a device that is `known`
+        for the number: its attempts have a limit of their own, and strangers must not use up the code.
         """
         row = db.scalar(
             sa.select(OneTimeCode)
@@ -166,7 +168,7 @@ class AuthService:
         )
         if row is None or row.used_at is not None or row.expires_at <= datetime.now(UTC):
             return None
-        if row.attempts >= CODE_ATTEMPTS:
+        if row.attempts >= CODE_ATTEMPTS and not known:
             return None
         row.attempts += 1
         good = hmac.compare_digest(row.code_hash, self._code_hash(row.id, "".join(code.split())))

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from backend.auth.attempt_rules import network_of
 from backend.auth.attempts import TooManyAttempts
 from backend.auth.provider import DEVICE_GRANT, Answer, Incoming, Provider, registered_uri
 from backend.auth.service import AuthService
@@ -36,6 +37,7 @@ from backend.http.web import (
 from backend.models import OAuthClient, Session, SignIn
 
 INTERACTION_SECONDS = 120
+TOKENS = "tokens from a network"
 
 
 def metadata(issuer: str) -> dict[str, Any]:
@@ -100,16 +102,16 @@ class OAuthEndpoints:
     # Endpoints for clients
 
     async def token(self, request: Request) -> Response:
-        return await self._protocol(request, "token from an address", lambda provider: provider.create_token_response)
+        return await self._protocol(request, TOKENS, lambda provider: provider.create_token_response)
 
     async def revoke(self, request: Request) -> Response:
-        return await self._endpoint(request, "token from an address", "revocation")
+        return await self._endpoint(request, TOKENS, "revocation")
 
     async def introspect(self, request: Request) -> Response:
-        return await self._endpoint(request, "token from an address", "introspection")
+        return await self._endpoint(request, TOKENS, "introspection")
 
     async def device_authorization(self, request: Request) -> Response:
-        return await self._endpoint(request, "device code from an address", "device_authorization")
+        return await self._endpoint(request, "device codes from a network", "device_authorization")
 
     async def _endpoint(self, request: Request, limit: str, name: str) -> Response:
         def step(provider: Provider) -> Callable[[Incoming], Answer]:
@@ -123,7 +125,7 @@ class OAuthEndpoints:
         headers = headers_of(request.scope)
         origin = origin_of(request.scope, headers)
         try:
-            await self._service.attempts.take(limit, origin.address)
+            attempt = await self._service.attempts.take(limit, network_of(origin.address))
             form = await read_form(request)
         except TooManyAttempts as error:
             return _error(429, "slow_down", str(error), {"Retry-After": str(error.retry_seconds)})
@@ -131,7 +133,11 @@ class OAuthEndpoints:
             return _error(error.status, "invalid_request", str(error))
         incoming = Incoming("POST", request.query_params.multi_items(), form, dict(request.headers), origin)
         demo = accepts_demo(self._service.settings, request.scope, headers)
-        return _response(await self._service.with_provider(lambda provider: step(provider)(incoming), demo=demo))
+        answer = await self._service.with_provider(lambda provider: step(provider)(incoming), demo=demo)
+        if answer.status < 400 and limit == TOKENS:
+            # Many subscribers of an operator share a network: only requests that fail are limited.
+            await self._service.attempts.give_back(attempt)
+        return _response(answer)
 
     async def userinfo(self, request: Request) -> Response:
         try:

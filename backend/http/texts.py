@@ -76,9 +76,9 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
     ),
     "number": ("Phone number", "Номер телефона", "Телефон номери"),
     "number_intro": (
-        "We send a code of six digits to your number.",
-        "Мы отправим на ваш номер код из шести цифр.",
-        "Биз номериңизге алты цифралуу код жөнөтөбүз.",
+        "We send a code to your number.",
+        "Мы отправим на ваш номер код.",
+        "Биз номериңизге код жөнөтөбүз.",
     ),
     "wrong_number": ("This is not a phone number.", "Это не номер телефона.", "Бул телефон номери эмес."),
     "send_code": ("Send the code", "Отправить код", "Кодду жөнөтүү"),
@@ -87,6 +87,11 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "If {number} is in service with us, a code is on its way. It is good for five minutes.",
         "Если номер {number} обслуживается у нас, код уже отправлен. Он действует пять минут.",
         "Эгер {number} номери бизде тейленсе, код жөнөтүлдү. Ал беш мүнөт жарайт.",
+    ),
+    "code_waits": (
+        "Another code can be sent to {number} in {minutes} min. Until then enter the newest code that you received.",
+        "Новый код на номер {number} можно отправить через {minutes} мин. До этого введите последний полученный код.",
+        "{number} номерине жаңы код {minutes} мүнөттөн кийин жөнөтүлөт. Ага чейин акыркы алган кодуңузду жазыңыз.",
     ),
     "code_message": (
         "{code} is your sign-in code. Give it to nobody.",

@@ -104,7 +104,7 @@ from backend.models.ticket import (
     TicketStatus,
     TicketTarget,
 )
-from backend.models.usage import AttemptCounter, CostBucket, Quota
+from backend.models.usage import AttemptCounter, CostBucket, FailedAttempts, Quota
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 from backend.models.webhook import WebhookReceipt
 
@@ -145,6 +145,7 @@ __all__ = [
     "EventFloor",
     "EventLog",
     "EventOrder",
+    "FailedAttempts",
     "IdempotencyKey",
     "IdentityDocument",
     "ImportJob",

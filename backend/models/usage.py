@@ -20,6 +20,18 @@ class AttemptCounter(Base):
     __table_args__ = (sa.Index(None, "window_start"), {"prefixes": ["UNLOGGED"]})
 
 
+class FailedAttempts(Base):
+    """Failed attempts of one kind from one place, and when the next may be made. `name` is as in AttemptCounter."""
+
+    __tablename__ = "failed_attempts"
+
+    name: Mapped[bytes] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    next_at: Mapped[datetime]
+
+    __table_args__ = (sa.Index(None, "next_at"),)
+
+
 class CostBucket(Base):
     """A leaky bucket of cost per caller: `level` is the level at `updated_at`, and decreases from then on."""
 

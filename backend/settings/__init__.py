@@ -17,11 +17,22 @@ from backend.settings.sections import (
     ServerSettings,
     TradeSettings,
 )
+from backend.settings.sign_in import SignInSettings
 
-SECTIONS = (ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings)
+SECTIONS = (
+    ServerSettings,
+    AccessSettings,
+    TradeSettings,
+    MoneySettings,
+    MessageSettings,
+    LimitSettings,
+    SignInSettings,
+)
 
 
-class Settings(ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings):
+class Settings(
+    ServerSettings, AccessSettings, TradeSettings, MoneySettings, MessageSettings, LimitSettings, SignInSettings
+):
     """All settings. A field `name` is the environment variable `CRM_NAME`; lists and maps are written as JSON."""
 
     @field_validator("database_url", "owner_database_url")

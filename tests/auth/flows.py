@@ -65,7 +65,7 @@ class Inbox:
         """The newest code sent to a number. The server sends it after it has answered the page."""
         await asyncio.sleep(0)
         text = [text for to, text in self.sent if to == msisdn][-1]
-        return next(word for word in "".join(c if c.isdigit() else " " for c in text).split() if len(word) == 6)
+        return next(word for word in "".join(c if c.isdigit() else " " for c in text).split() if len(word) == 8)
 
 
 @dataclass

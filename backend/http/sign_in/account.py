@@ -11,6 +11,7 @@ from backend.auth.passwords import check_password
 from backend.auth.sessions import end_sessions_where
 from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
+from backend.http.sign_in.factor import password_rules
 from backend.http.web import Button, Field, Form, Link, Visit
 from backend.models import Session, User
 
@@ -52,11 +53,12 @@ class AccountPages(Pages):
         person = await self._signed_in(visit)
         if person is None or person.email is None:
             return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
-        attempt = await self._service.attempts.take("password of an account", person.email)
+        rules = password_rules(visit, person.email, self._place_of(person))
+        attempts = await self._service.attempts.take_all(*rules)
         user = await self._service.check_password(person.email, visit.form.get("current", ""), demo=visit.accepts_demo)
         if user is None:
             return await self.show_account(visit, visit.text("wrong_password"), "current")
-        await self._service.attempts.give_back(attempt)
+        await self._service.attempts.give_back(*attempts)
         password = visit.form.get("password", "")
         try:
             check_password(password, [user.name, user.email])

@@ -6,11 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.known_devices import Device, Place, read_device
 from backend.auth.provider import registered_uri
 from backend.auth.service import AuthService
 from backend.auth.sessions import Person, end_sessions_where, person_by_cookie
 from backend.http.web import SESSION_COOKIE, BadForm, Visit
 from backend.models import OAuthClient, Session
+
+DEVICE_COOKIE = "crm_device"
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,18 @@ class Pages:
     async def _signed_in(self, visit: Visit) -> Person | None:
         return await self._service.with_database(lambda db: person_by_cookie(db, visit.session_cookie))
 
+    def _device(self, visit: Visit) -> Device:
+        return read_device(self._service.secrets, visit.request.cookies.get(DEVICE_COOKIE))
+
+    def _place(self, visit: Visit, account: str | None) -> Place:
+        """Where an attempt at an account comes from, by which it is counted."""
+        return self._device(visit).place(self._service.secrets, account, visit.origin)
+
+    @staticmethod
+    def _place_of(person: Person) -> Place:
+        """The place of somebody who is signed in already: the session. Strangers do not hinder it."""
+        return Place(f"session {person.session.id}", known=True)
+
     @staticmethod
     def _end_previous_session(db: Orm, visit: Visit) -> None:
         """End the session that this browser had before the new sign-in."""
@@ -59,8 +75,11 @@ class Pages:
             for statement in end_sessions_where(Session.id == old.session.id):
                 db.execute(statement)
 
-    def _finish_sign_in(self, visit: Visit, cookie: str | None) -> Response:
+    def _finish_sign_in(self, visit: Visit, cookie: str | None, account: str) -> Response:
+        """Go on with the page that the person wanted. The browser is a known device of the account from now on."""
         if cookie is None:
             raise BadForm(403, "the user is no longer active")
         visit.set_cookie(SESSION_COOKIE, cookie)
+        lasts = round(self._service.settings.known_device_days * DAY_SECONDS)
+        visit.set_cookie(DEVICE_COOKIE, self._device(visit).seal(self._service.secrets, account, lasts), lasts)
         return visit.redirect(visit.next)

@@ -21,7 +21,7 @@ class DevicePages(Pages):
             return visit.redirect(f"/oauth/sign-in?{urlencode({'next': here})}")
         if not user_code or error:
             return self._ask_user_code(visit, error)
-        attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("user codes of a person", person.subject)
         client = await self._service.with_database(lambda db: _waiting_client(db, user_code))
         if client is None:
             return self._ask_user_code(visit, visit.text("wrong_code"))
@@ -45,7 +45,10 @@ class DevicePages(Pages):
         user_code, decision = _user_code(visit.form.get("user_code", "")), visit.form.get("decision")
         if decision not in {"approve", "deny"}:
             return await self.show_device(visit)
-        attempt = await self._service.attempts.take("user code from an address", visit.origin.address)
+        signed_in = await self._signed_in(visit)
+        if signed_in is None:
+            return await self.show_device(visit)
+        attempt = await self._service.attempts.take("user codes of a person", signed_in.subject)
 
         def decide(db: Orm) -> str | None:
             person = person_by_cookie(db, visit.session_cookie)

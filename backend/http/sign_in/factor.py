@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.attempt_rules import network_of
+from backend.auth.known_devices import Place
 from backend.auth.notices import Notice, tell
 from backend.auth.passwords import new_recovery_codes, new_totp_secret, totp_step, totp_uri
 from backend.auth.sessions import SECOND_FACTOR, Person, begin_session, end_sessions_where
@@ -24,7 +26,13 @@ SET_UP = "/oauth/set-up-factor"
 class FactorPages(Pages):
     def _state(self, user: User, method: str, secret: str | None = None) -> str:
         """What the next step needs: with `secret`, that a factor is set up in place of the one that the user has."""
-        value = {"user": str(user.id), "method": method, "secret": secret, "replaces": _confirmed_at(user)}
+        value = {
+            "user": str(user.id),
+            "method": method,
+            "secret": secret,
+            "replaces": _confirmed_at(user),
+            "account": user.email,
+        }
         return self._service.secrets.seal("first step", value, STEP_SECONDS)
 
     def _read_state(self, visit: Visit) -> dict[str, Any]:
@@ -33,7 +41,7 @@ class FactorPages(Pages):
             raise BadForm(400, "the state of the first step is invalid or has expired")
         return found
 
-    async def _begin_session(self, visit: Visit, user_id: UserKey, methods: list[str]) -> Response:
+    async def _begin_session(self, visit: Visit, user_id: UserKey, account: str, methods: list[str]) -> Response:
         lasts = timedelta(hours=self._service.settings.staff_session_hours)
         client = visit.next_parameter("client_id")
 
@@ -44,7 +52,7 @@ class FactorPages(Pages):
             self._end_previous_session(db, visit)
             return begin_session(db, user, methods, lasts, visit.origin, client=client)[1]
 
-        return self._finish_sign_in(visit, await self._service.with_database(start))
+        return self._finish_sign_in(visit, await self._service.with_database(start), account)
 
     async def _show_second_factor(self, visit: Visit, state: str, error: str | None = None) -> Response:
         code = _code_field(visit, invalid=bool(error))
@@ -64,13 +72,14 @@ class FactorPages(Pages):
     async def second_factor(self, visit: Visit) -> Response:
         state = self._read_state(visit)
         user_id = USER_ID.parse_key(state["user"])
-        attempt = await self._service.attempts.take("second factor of an account", state["user"])
+        place = self._place(visit, state["account"])
+        attempts = await self._service.attempts.take_all(*_code_rules(state["user"], place))
         code = visit.form.get("code", "")
         user = await self._service.with_database(lambda db: self._service.check_second_factor(db, user_id, code))
         if user is None:
             return await self._show_second_factor(visit, visit.form["state"], visit.text("wrong_code"))
-        await self._service.attempts.give_back(attempt)
-        return await self._begin_session(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
+        await self._service.attempts.give_back(*attempts)
+        return await self._begin_session(visit, user_id, user.email, [state["method"], SECOND_FACTOR, "mfa"])
 
     async def show_set_up(self, visit: Visit, error: str | None = None, wrong: str = "") -> Response:
         """Ask who is signed in to prove it again: a session's cookie alone must not change how the person signs in."""
@@ -110,21 +119,21 @@ class FactorPages(Pages):
         if user.password_hash is None:
             if not _is_recent(person):
                 return await self.show_set_up(visit)
-        elif not await self._checked_password(visit, user, visit.form.get("current", "")):
+        elif not await self._checked_password(visit, person, user, visit.form.get("current", "")):
             return await self.show_set_up(visit, visit.text("wrong_password"), "current")
         if user.totp_confirmed_at is not None:
-            attempt = await self._service.attempts.take("second factor of an account", str(user_id))
+            attempts = await self._service.attempts.take_all(*_code_rules(str(user_id), self._place_of(person)))
             code = visit.form.get("code", "")
             if not await self._service.with_database(lambda db: self._service.check_second_factor(db, user_id, code)):
                 return await self.show_set_up(visit, visit.text("wrong_code"), "code")
-            await self._service.attempts.give_back(attempt)
+            await self._service.attempts.give_back(*attempts)
         return await self._show_set_up(visit, self._state(user, person.session.methods[0], new_totp_secret()))
 
-    async def _checked_password(self, visit: Visit, user: User, password: str) -> bool:
-        attempt = await self._service.attempts.take("password of an account", user.email)
+    async def _checked_password(self, visit: Visit, person: Person, user: User, password: str) -> bool:
+        attempts = await self._service.attempts.take_all(*password_rules(visit, user.email, self._place_of(person)))
         if await self._service.check_password(user.email, password, demo=visit.accepts_demo) is None:
             return False
-        await self._service.attempts.give_back(attempt)
+        await self._service.attempts.give_back(*attempts)
         return True
 
     async def _show_set_up(self, visit: Visit, state: str, error: str | None = None) -> Response:
@@ -160,11 +169,12 @@ class FactorPages(Pages):
         if state["secret"] is None:
             raise BadForm(400, "this state is for entering a code, not for setting up a second factor")
         user_id, secret = USER_ID.parse_key(state["user"]), state["secret"]
-        attempt = await self._service.attempts.take("second factor of an account", str(user_id))
+        place = self._place(visit, state["account"])
+        attempts = await self._service.attempts.take_all(*_code_rules(state["user"], place))
         step = totp_step(secret, "".join(visit.form.get("code", "").split()), 0)
         if step is None:
             return await self._show_set_up(visit, visit.form["state"], visit.text("wrong_code"))
-        await self._service.attempts.give_back(attempt)
+        await self._service.attempts.give_back(*attempts)
         codes = new_recovery_codes()
 
         def store(db: Orm) -> bool:
@@ -186,13 +196,27 @@ class FactorPages(Pages):
         if not await self._service.with_database(store):
             raise BadForm(403, "the user already has a second factor")
         # The person is signed in already, so the page that shows the codes needs only a link to continue.
-        entered = await self._begin_session(visit, user_id, [state["method"], SECOND_FACTOR, "mfa"])
+        entered = await self._begin_session(visit, user_id, state["account"], [state["method"], SECOND_FACTOR, "mfa"])
         return visit.page(
             visit.text("recovery_codes"),
             intro=(visit.text("recovery_intro"),),
             codes=tuple(codes),
             links=(Link(entered.headers["location"], visit.text("continue")),),
         )
+
+
+def password_rules(visit: Visit, email: str, place: Place) -> list[tuple[str, ...]]:
+    """The rules that limit attempts at the password of an account."""
+    rules: list[tuple[str, ...]] = [("password of an account", email, place.name)]
+    if not place.known:
+        rules += [("passwords from a network", network_of(visit.origin.address)), ("passwords in all",)]
+    return rules
+
+
+def _code_rules(user: str, place: Place) -> list[tuple[str, ...]]:
+    """The rules that limit attempts at a second factor, by somebody who has the password."""
+    rules: list[tuple[str, ...]] = [("second factor of an account", user, place.name)]
+    return rules if place.known else [*rules, ("second factors of an account in all", user)]
 
 
 def _confirmed_at(user: User) -> str | None:

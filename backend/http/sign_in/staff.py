@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.attempt_rules import network_of
 from backend.auth.passwords import check_password, new_totp_secret
 from backend.errors import Refusal
-from backend.http.sign_in.factor import FactorPages
+from backend.http.sign_in.factor import FactorPages, password_rules
 from backend.http.web import Button, Field, Form, Link, Visit
 from backend.models import User, UserRole, UserStatus
 from backend.services import rules
@@ -41,12 +42,11 @@ class StaffPages(FactorPages):
 
     async def sign_in(self, visit: Visit) -> Response:
         email = rules.typed_email(visit.form.get("email", ""))
-        by_address = await self._service.attempts.take("password from an address", visit.origin.address)
-        of_account = await self._service.attempts.take("password of an account", email)
+        attempts = await self._service.attempts.take_all(*password_rules(visit, email, self._place(visit, email)))
         user = await self._service.check_password(email, visit.form.get("password", ""), demo=visit.accepts_demo)
         if user is None:
             return await self.show_sign_in(visit, visit.text("wrong_password"), 401)
-        await self._service.attempts.give_back(by_address, of_account)
+        await self._service.attempts.give_back(*attempts)
         return await self.after_first_step(visit, user, "pwd")
 
     async def after_first_step(self, visit: Visit, user: User, method: str) -> Response:
@@ -55,11 +55,11 @@ class StaffPages(FactorPages):
             return await self._show_second_factor(visit, self._state(user, method))
         if user.role is UserRole.ADMIN:
             return await self._show_set_up(visit, self._state(user, method, new_totp_secret()))
-        return await self._begin_session(visit, user.id, [method])
+        return await self._begin_session(visit, user.id, user.email, [method])
 
     async def show_invitation(self, visit: Visit, error: str | None = None) -> Response:
         token = visit.form.get("token") or visit.request.query_params.get("token", "")
-        attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("invitations from a network", network_of(visit.origin.address))
         user = await self._service.with_database(lambda db: self._service.invited_user(db, token))
         if user is None:
             enter = Link("/oauth/sign-in", visit.text("enter"))
@@ -78,7 +78,7 @@ class StaffPages(FactorPages):
 
     async def invitation(self, visit: Visit) -> Response:
         token, password = visit.form.get("token", ""), visit.form.get("password", "")
-        attempt = await self._service.attempts.take("invitation from an address", visit.origin.address)
+        attempt = await self._service.attempts.take("invitations from a network", network_of(visit.origin.address))
         user = await self._service.with_database(lambda db: self._service.invited_user(db, token))
         if user is None:
             return await self.show_invitation(visit)

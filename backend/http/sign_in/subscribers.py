@@ -1,6 +1,7 @@
 """Sign-in of subscribers by a code sent to their number, and optionally by the number of their identity document."""
 
 import asyncio
+import math
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -9,8 +10,11 @@ import structlog
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
+from backend.auth.attempt_rules import network_of
+from backend.auth.attempts import TooManyAttempts
+from backend.auth.known_devices import Place
 from backend.auth.service import AuthService, is_verified_holder, line_of
-from backend.auth.sessions import begin_session
+from backend.auth.sessions import Line, begin_session
 from backend.errors import OutsideUnavailable, Refusal
 from backend.gateways.messages import Messages
 from backend.http.sign_in.base import Pages
@@ -18,6 +22,7 @@ from backend.http.web import Button, Field, Form, Link, Visit
 from backend.identifiers import CustomerKey
 from backend.services import rules
 
+RULES_OF_NUMBERS = ("code to a number", "codes to a number in all")
 log = structlog.get_logger()
 
 
@@ -44,11 +49,15 @@ class SubscriberPages(Pages):
             msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
         except Refusal:
             return await self.show_number(visit, visit.text("wrong_number"), 400)
-        for limit, subject in self._counted_attempts(visit, msisdn):
-            await self._service.attempts.take(limit, subject)
-        await self._service.attempts.take("codes to a number in a day", msisdn)
         if not self._messages.connected:
             return await self.show_number(visit, visit.text("cannot_send"), 503)
+        try:
+            await self._service.attempts.take_all(*_sending_rules(visit, msisdn, await self._place_at(visit, msisdn)))
+        except TooManyAttempts as error:
+            if error.rule not in RULES_OF_NUMBERS:
+                raise
+            # The code that was sent last is the owner's, whoever asked for it.
+            return await self._show_code(visit, msisdn, waiting=error.retry_seconds)
         code, is_known_number = await self._service.new_code(msisdn)
         if is_known_number:
             # Sent in a task of its own: the duration or a failure of the response would reveal which numbers exist.
@@ -63,7 +72,17 @@ class SubscriberPages(Pages):
         except OutsideUnavailable as error:
             log.warning("sign-in code not sent", reason=error.message)
 
-    async def _show_code(self, visit: Visit, msisdn: str, error: str | None = None, wrong: str = "") -> Response:
+    async def _place_at(self, visit: Visit, msisdn: str) -> Place:
+        """Where an attempt at a number comes from. A device is known for a line: number, contract and customer."""
+        if not self._device(visit).accounts:
+            return self._place(visit, None)
+        line = await self._service.with_database(lambda db: line_of(db, msisdn))
+        return self._place(visit, _account(line) if line else None)
+
+    async def _show_code(
+        self, visit: Visit, msisdn: str, error: str | None = None, wrong: str = "", waiting: int = 0
+    ) -> Response:
+        """The page on which the code is entered. `waiting`: seconds until another code can be sent."""
         code = Field(
             "code", visit.text("code"), autocomplete="one-time-code", inputmode="numeric", max_length=12,
             value=visit.form.get("code", "") if wrong == "document" else "", invalid=wrong == "code",
@@ -77,62 +96,61 @@ class SubscriberPages(Pages):
         form = Form("/oauth/code", (Button(visit.text("enter")),), (code, document), hidden)
         other = Link(f"/oauth/number?{urlencode({'next': visit.next})}", visit.text("other_number"))
         application = await self._application(visit)
-        return visit.page(
-            self._heading(visit, application), form, again, intro=(visit.text("code_intro", number=msisdn),),
-            error=error, status=401 if error else 200, links=(other,), redirect=application.redirect,
+        intro, status = visit.text("code_intro", number=msisdn), 401 if error else 200
+        if waiting:
+            intro, status = visit.text("code_waits", number=msisdn, minutes=math.ceil(waiting / 60)), 429
+        response = visit.page(
+            self._heading(visit, application), form, again, intro=(intro,), error=error, status=status,
+            links=(other,), redirect=application.redirect,
         )  # fmt: skip
+        if waiting:
+            response.headers["Retry-After"] = str(waiting)
+        return response
 
     async def code(self, visit: Visit) -> Response:
         try:
             msisdn = rules.msisdn(visit.form.get("number", ""), self._service.settings)
         except Refusal:
             return await self.show_number(visit, visit.text("wrong_number"), 400)
-        attempts = [
-            await self._service.attempts.take("code tried from an address", visit.origin.address),
-            await self._service.attempts.take("code tried for a number", msisdn),
-        ]
+        place = await self._place_at(visit, msisdn)
+        attempts = await self._service.attempts.take_all(*_code_rules(visit, msisdn, place))
         document = "".join(visit.form.get("document", "").split()).upper()
-        holder_of = await self._customer_to_verify(visit, msisdn) if document else None
+        holder_of = await self._customer_to_verify(visit, msisdn, place) if document else None
         if document and holder_of is None:
             return await self._show_code(visit, msisdn, visit.text("wrong_code"), "code")
         if holder_of is not None:
             attempts.append(await self._service.attempts.take("document of a customer", str(holder_of)))
 
-        def check(db: Orm) -> tuple[str, str | None]:
-            row = self._service.check_code(db, msisdn, visit.form.get("code", ""))
+        def check(db: Orm) -> tuple[str, str | None, str]:
+            row = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
             line = line_of(db, msisdn)
             if row is None or line is None:
-                return "code", None
+                return "code", None, ""
             if document and (line.customer_id != holder_of or not is_verified_holder(db, line, document)):
                 row.attempts -= 1  # the code was correct; attempts of documents have a counter of their own
-                return "document", None
+                return "document", None, ""
             row.used_at = sa.func.now()
             attempts.extend(
-                self._service.attempts.attempt_at(*sent, row.created_at)
-                for sent in self._counted_attempts(visit, msisdn)
+                self._service.attempts.attempt_at(rule, row.created_at, *subject)
+                for rule, *subject in (("code to a number", msisdn, place.name), *_rules_of_strangers(visit))
             )
             self._end_previous_session(db, visit)
             lasts = timedelta(days=self._service.settings.subscriber_session_days)
             client = visit.next_parameter("client_id")
-            return "", begin_session(
+            cookie = begin_session(
                 db, line, ["sms"], lasts, visit.origin, client=client, verified_holder=bool(document)
             )[1]
+            return "", cookie, _account(line)
 
-        wrong, cookie = await self._service.with_database(check)
+        wrong, cookie, account = await self._service.with_database(check)
+        if wrong == "document":
+            await self._service.attempts.give_back(*attempts[:-1])  # the code was right
         if wrong:
             return await self._show_code(visit, msisdn, visit.text(f"wrong_{wrong}"), wrong)
         await self._service.attempts.give_back(*attempts)
-        return self._finish_sign_in(visit, cookie)
+        return self._finish_sign_in(visit, cookie, account)
 
-    @staticmethod
-    def _counted_attempts(visit: Visit, msisdn: str) -> tuple[tuple[str, str | None], ...]:
-        """The attempts counted when the code was sent that a successful sign-in gives back.
-
-        The number of messages per number and day is not given back, because each message costs money.
-        """
-        return ("codes from an address", visit.origin.address), ("code to a number", msisdn)
-
-    async def _customer_to_verify(self, visit: Visit, msisdn: str) -> CustomerKey | None:
+    async def _customer_to_verify(self, visit: Visit, msisdn: str, place: Place) -> CustomerKey | None:
         """The customer whose document may be checked now; None unless the code is correct.
 
         Without the code nobody can use up the customer's attempts, or learn from the limit which numbers belong to one
@@ -140,10 +158,34 @@ class SubscriberPages(Pages):
         """
 
         def look(db: Orm) -> CustomerKey | None:
-            row, line = self._service.check_code(db, msisdn, visit.form.get("code", "")), line_of(db, msisdn)
+            row = self._service.check_code(db, msisdn, visit.form.get("code", ""), known=place.known)
+            line = line_of(db, msisdn)
             if row is None or line is None:
                 return None
             row.attempts -= 1  # the code is checked and counted again together with the document
             return line.customer_id
 
         return await self._service.with_database(look)
+
+
+def _account(line: Line) -> str:
+    return f"line {line.contract_id} {line.phone_number_id}"
+
+
+def _rules_of_strangers(visit: Visit) -> tuple[tuple[str, ...], ...]:
+    """The rules about codes sent for unknown devices, whatever the number; a sign-in with the code gives back."""
+    return ("codes from a network", network_of(visit.origin.address)), ("codes in all",)
+
+
+def _sending_rules(visit: Visit, msisdn: str, place: Place) -> list[tuple[str, ...]]:
+    """The rules that limit how many codes are sent."""
+    rules: list[tuple[str, ...]] = [("code to a number", msisdn, place.name)]
+    return rules if place.known else [*rules, *_rules_of_strangers(visit), ("codes to a number in all", msisdn)]
+
+
+def _code_rules(visit: Visit, msisdn: str, place: Place) -> list[tuple[str, ...]]:
+    """The rules that limit attempts to enter a code."""
+    rules: list[tuple[str, ...]] = [("code tried for a number", msisdn, place.name)]
+    if not place.known:
+        rules += [("codes tried from a network", network_of(visit.origin.address)), ("codes tried in all",)]
+    return rules

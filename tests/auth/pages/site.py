@@ -56,7 +56,7 @@ class Recorded:
     @property
     def code(self) -> str:
         """The sign-in code in the last message."""
-        found = re.findall(r"\b\d{6}\b", self.sent[-1][1])
+        found = re.findall(r"\b\d{8}\b", self.sent[-1][1])
         assert len(found) == 1, self.sent[-1]
         return found[0]
 
@@ -267,7 +267,7 @@ class Site:
 KEPT = ("customer", "user_account", "contract", "identity_document", "oauth_client")
 EMPTIED = (
     "refresh_token", "authorization_code", "device_code", "oauth_grant", "session", "recovery_code", "one_time_code",
-    "attempt_counter", "revocation", "notification",
+    "attempt_counter", "failed_attempts", "revocation", "notification",
 )  # fmt: skip
 COLUMNS = """
 select string_agg(quote_ident(column_name), ', ') from information_schema.columns
@@ -320,7 +320,7 @@ def number_of(site: Site, customer: str = "CD00000001") -> str:
 
 def wrong(code: str) -> str:
     """A code other than this one."""
-    return f"{(int(code) + 1) % 1_000_000:06}"
+    return f"{(int(code) + 1) % 100_000_000:08}"
 
 
 def authorize_url(client_id: str = "operator-app", verifier: str = "v" * 43, **more: str) -> str:

@@ -96,11 +96,11 @@ TOKENS_AND_SESSIONS = (
         ("tests/auth/protocol",), "invalid_request_is_redirected",
     ),
     Fault(
-        "tokens", "attempts are not counted", ATTEMPTS, "if attempts > LIMITS[limit].attempts:", "if False:", TRIES,
+        "tokens", "attempts are not counted", ATTEMPTS, "        if attempts > limit.attempts:\n", "        if False:\n", TRIES,
     ),
     Fault(
         "tokens", "one attempt more than the limit is allowed", ATTEMPTS,
-        "if attempts > LIMITS[limit].attempts:", "if attempts > LIMITS[limit].attempts + 1:", TRIES,
+        "        if attempts > limit.attempts:\n", "        if attempts > limit.attempts + 1:\n", TRIES,
     ),
     Fault(
         "tokens", "successful attempts are counted", ATTEMPTS,
