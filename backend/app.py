@@ -28,6 +28,7 @@ from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.imports import import_routes
+from backend.http.links import LinkUse
 from backend.http.oauth import OAuthEndpoints
 from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
@@ -43,6 +44,7 @@ from backend.resolvers.live import Hub
 from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
+from backend.settings.rates import rate
 from backend.supervision import supervised
 from backend.worker import Worker, file_store
 
@@ -71,6 +73,7 @@ class Assembly:
     engine: Engine
     files: FileStore
     links: Links
+    link_use: LinkUse
     billing: BillingService
 
 
@@ -87,6 +90,7 @@ def assemble(
     files = file_store(settings)
     links = Links(secrets.seal, secrets.unseal, settings.issuer)
     database = Database(database_url, settings)
+    buckets = CostBuckets(database, settings)
     planner = Planner(schema.catalog, database, settings)
     billing = billing_service(settings, database, secrets, gateways)
     engine = Engine(
@@ -95,13 +99,14 @@ def assemble(
         database,
         settings,
         network or InMemoryNetwork(),
-        CostBuckets(database, settings),
+        buckets,
         PersistedDocuments.load(settings.persisted_documents),
         files,
         links,
         billing,
     )
-    return Assembly(schema, database, planner, engine, files, links, billing)
+    link_use = LinkUse(buckets, rate(settings.link_rate))
+    return Assembly(schema, database, planner, engine, files, links, link_use, billing)
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
@@ -187,9 +192,9 @@ def create_app(
             *start_routes(settings),
             *documentation_routes(settings),
             *health_routes(database),
-            *file_routes(parts.files, parts.links),
-            *paper_routes(parts.links, database, settings),
-            *import_routes(parts.links, database),
+            *file_routes(parts.files, parts.links, parts.link_use),
+            *paper_routes(parts.links, database, settings, parts.link_use),
+            *import_routes(parts.links, database, parts.link_use),
             *OAuthEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),

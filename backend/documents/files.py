@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Protocol
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, from_url
 
+from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, OutsideUnavailable, Refusal
 from backend.identifiers import FileKey
 
@@ -201,19 +203,23 @@ class Links:
     unseal: Callable[[str, str], dict[str, Any] | None]
     issuer: str
 
-    def url(self, key: str, name: str, media_type: str) -> str:
-        """A link to a stored file."""
-        token = self.seal("file", {"key": key, "name": name, "type": media_type}, LINK_SECONDS)
-        return f"{self.issuer}/files/{token}"
+    def url(self, key: str, name: str, media_type: str, size_bytes: int, maker: Viewer) -> str:
+        """A link to a stored file. `maker`: who is given the link, and charged for its use."""
+        facts = {"key": key, "name": name, "type": media_type, "size": size_bytes}
+        return f"{self.issuer}/files/{self._sealed('file', facts, maker)}"
 
-    def document(self, kind: str, facts: Mapping[str, Any]) -> str:
+    def document(self, kind: str, facts: Mapping[str, Any], maker: Viewer) -> str:
         """A link to a PDF that is rendered when it is fetched; `kind` is `bill` or `statement`."""
-        token = self.seal("document", {"kind": kind, **facts}, LINK_SECONDS)
-        return f"{self.issuer}/documents/{token}"
+        return f"{self.issuer}/documents/{self._sealed('document', {'kind': kind, **facts}, maker)}"
 
-    def rows(self, job_id: str, what: str) -> str:
+    def rows(self, job_id: str, what: str, maker: Viewer) -> str:
         """A link to rows of an imported file; `what` is `rejected`, or `outcome` for all rows."""
-        return f"{self.issuer}/imports/{self.seal('import', {'id': job_id, 'what': what}, LINK_SECONDS)}"
+        return f"{self.issuer}/imports/{self._sealed('import', {'id': job_id, 'what': what}, maker)}"
+
+    def _sealed(self, purpose: str, facts: Mapping[str, Any], maker: Viewer) -> str:
+        """The token of a link. A token can be written in several ways, so each link has a name, `link`, of its own."""
+        own = {"link": token_hex(8), "role": maker.role.value, "by": maker.subject or maker.actor}
+        return self.seal(purpose, {**facts, **own}, LINK_SECONDS)
 
     def read_rows(self, token: str) -> dict[str, Any] | None:
         """The content of a token of `rows`; None when it is invalid or expired."""

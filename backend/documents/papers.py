@@ -14,11 +14,8 @@ from pathlib import Path
 import typst
 
 from backend.documents import words
-from backend.errors import OutsideUnavailable
 from backend.models import BillKind, Language
 
-MAX_WAITING_BILLS = 50
-MAX_WAITING_STATEMENTS = 10
 LARGE_STATEMENT_ROWS = 200
 CACHE_COMPILATIONS = 12  # compilations after which Typst evicts unused cache entries, and one or two more
 
@@ -85,35 +82,28 @@ class StatementPaper(Paper):
     not_shown: int = 0
 
 
-class RenderQueue:
-    """Renders one paper at a time in its own thread; at most `max_waiting` others wait.
+class RenderThread:
+    """Renders one paper at a time in its own thread; who may wait for it is decided by the caller.
 
     It uses a thread and not a lock, because a paper is rendered to its end even if its request is cancelled, and no
     second one may be rendered meanwhile.
     """
 
-    def __init__(self, name: str, max_waiting: int) -> None:
-        self.max_waiting = max_waiting
+    def __init__(self, name: str) -> None:
         self._thread = ThreadPoolExecutor(1, name)
-        self._pending: set[asyncio.Future[bytes]] = set()
 
     async def render(self, template: str, paper: Paper, labels: dict[str, str]) -> bytes:
-        """Render a PDF. Raises OutsideUnavailable when too many papers wait already."""
-        if len(self._pending) > self.max_waiting:
-            raise OutsideUnavailable("too many PDFs are being rendered; try again")
-        rendering = asyncio.get_running_loop().run_in_executor(self._thread, _compile, template, paper, labels)
-        self._pending.add(rendering)
-        rendering.add_done_callback(self._pending.discard)
-        return await rendering
+        """Render a PDF."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _compile, template, paper, labels)
 
 
-# A long statement takes seconds and hundreds of megabytes. Statements have their own queue, so that bills do not wait.
-BILLS = RenderQueue("bills", MAX_WAITING_BILLS)
-STATEMENTS = RenderQueue("statements", MAX_WAITING_STATEMENTS)
+# A long statement takes seconds and hundreds of megabytes. Statements have their own thread, so that bills do not wait.
+BILLS = RenderThread("bills")
+STATEMENTS = RenderThread("statements")
 
 
 async def render_bill(paper: BillPaper) -> bytes:
-    """Render a bill as PDF. Raises OutsideUnavailable when too many wait already."""
+    """Render a bill as PDF."""
     labels = words.words(paper.language)
     labels["title"] = words.bill_title(paper.kind, paper.language)
     labels["amount"] = words.bill_amount_label(paper.kind, paper.language)
@@ -121,7 +111,7 @@ async def render_bill(paper: BillPaper) -> bytes:
 
 
 async def render_statement(paper: StatementPaper) -> bytes:
-    """Render a statement as PDF, with as many pages as needed. Raises OutsideUnavailable when too many wait already."""
+    """Render a statement as PDF, with as many pages as needed."""
     labels = words.words(paper.language)
     labels["title"] = labels["statement"]
     labels["not_shown"] = labels["not_shown"].format(count=paper.not_shown)

@@ -104,7 +104,7 @@ from backend.models.ticket import (
     TicketStatus,
     TicketTarget,
 )
-from backend.models.usage import AttemptCounter, CostBucket, FailedAttempts, Quota
+from backend.models.usage import AttemptCounter, CostBucket, FailedAttempts, RateLevel
 from backend.models.user import RecoveryCode, User, UserRole, UserStatus
 from backend.models.webhook import WebhookReceipt
 
@@ -188,7 +188,7 @@ __all__ = [
     "PhoneNumber",
     "PhoneNumberStatus",
     "PostingKind",
-    "Quota",
+    "RateLevel",
     "RecoveryCode",
     "RefreshToken",
     "Refund",

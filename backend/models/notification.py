@@ -85,6 +85,7 @@ class Notification(Node, Base):
 
     `secret`: the encrypted text of a confidential message, such as a one-time code, until it is sent. `leased_until`:
     a sender works on the message until then. If the lease expires without an outcome, the message may have been sent.
+    `digested`: how many other messages a digest stands for.
     """
 
     __tablename__ = "notification"
@@ -107,6 +108,7 @@ class Notification(Node, Base):
     status: Mapped[NotificationStatus] = mapped_column(Code(NotificationStatus), server_default="QUEUED")
     attempts: Mapped[int] = mapped_column(server_default=sa.text("0"))
     possible_duplicates: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    digested: Mapped[int] = mapped_column(server_default=sa.text("0"))
     not_before: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     leased_until: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Counters for limits: attempts to sign in, cost per caller, and quotas. A crash empties the unlogged tables."""
+"""Counters for limits: attempts to sign in, cost per caller, and rates. A crash empties the unlogged tables."""
 
 from datetime import datetime
 
@@ -44,14 +44,14 @@ class CostBucket(Base):
     __table_args__ = (sa.Index(None, "updated_at"), {"prefixes": ["UNLOGGED"]})
 
 
-class Quota(Base):
-    """How much of a quota a subject has used: a leaky bucket, which `crm_take` fills.
+class RateLevel(Base):
+    """How much of a rate a subject has used: a leaky bucket, which `crm_take` fills.
 
     `subject`: a caller, or a recipient of messages. `name`: what is limited, such as `act openTicket`. `level` is the
     level at `updated_at`, and decreases evenly from then on.
     """
 
-    __tablename__ = "quota"
+    __tablename__ = "rate_level"
 
     subject: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)

@@ -5,6 +5,7 @@ Therefore a killed notifier continues where it stopped, and two notifiers do not
 """
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, assert_never
@@ -14,10 +15,12 @@ import structlog
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.events.log import MAX_POSITION, LogEnd, LoggedEvent, read
+from backend.metrics import REFUSED
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
-from backend.notifications.templates import TOPICS, compose
+from backend.notifications.templates import DIGEST, TOPICS, compose
 from backend.settings import Settings
+from backend.settings.rates import rate
 
 BATCH = 200
 EXPIRY_DAYS = 3  # after which a message that could not be sent is given up
@@ -52,13 +55,38 @@ select c.id as customer_id, r.purpose, r.channel, coalesce(p.allowed, r.enabled)
 from notification_rule r cross join unnest($1::uuid[]) c (id)
 left join notification_preference p on p.customer_id = c.id and p.purpose = r.purpose and p.channel = r.channel
 """
+# A message on a channel to the outside counts towards the rate of its recipient ($16: number, $17: seconds, $18: its
+# name). Beyond the rate nothing is inserted, and `excess` is true.
 _INSERT = """
+with taken as materialized (
+    select case when $4 = 'IN_APP' or $16::float8 is null then false
+        when exists (select from notification where event_id = $1 and channel = $4) then false
+        else crm_take($18, 'messages ' || $4, 1, $16::float8, $17::float8) > 0 end as excess
+), added as (
 insert into notification (event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id, payment_id,
     recipient, subject, text, html, not_before, status, delivered_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
     case when $4 = 'IN_APP' then 'DELIVERED' else 'QUEUED' end, case when $4 = 'IN_APP' then now() end,
-    case when $4 <> 'IN_APP' then $14::timestamptz + make_interval(days => $15) end)
+    case when $4 <> 'IN_APP' then $14::timestamptz + make_interval(days => $15) end
+from taken where not excess
 on conflict (event_id, channel) do nothing returning id
+) select (select id from added) as id, excess from taken
+"""
+# One digest per customer and channel waits at a time. A sender that has begun to send it is left alone.
+_COUNT_IN_DIGEST = """
+update notification set digested = digested + 1
+where id = (
+    select id from notification
+    where customer_id = $1 and created_at > now() - make_interval(days => $4) and topic = $2 and channel = $3
+        and status = 'QUEUED' and attempts = 0
+    order by created_at desc, id desc limit 1 for update
+) and status = 'QUEUED' and attempts = 0 returning id, digested
+"""
+_WRITE_DIGEST = "update notification set subject = $2, text = $3, html = $4 where id = $1"
+_INSERT_DIGEST = """
+insert into notification (topic, purpose, channel, language, customer_id, recipient, subject, text, html, not_before,
+    expires_at, digested)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10::timestamptz + make_interval(days => $11), 1)
 """
 _INSERT_EVENT = """
 insert into event (topic, node_type, node_id, customer_id, contract_id, actor)
@@ -72,6 +100,7 @@ class Notifier:
     def __init__(self, url: str, settings: Settings, *, clock: Callable[[ZoneInfo], datetime] = datetime.now) -> None:
         self._url = url
         self._zone = ZoneInfo(settings.time_zone)
+        self._rate = rate(settings.message_rate)
         self._clock = clock
         self._new_events = asyncio.Event()
         self.written = asyncio.Event()  # set when messages were written that the senders can send
@@ -160,15 +189,44 @@ class Notifier:
         if channel is not NotificationChannel.IN_APP and recipient is None:
             return
         composed = compose(event.topic, Language(fact["language"]), fact)
-        added = await connection.fetchval(
+        limit = self._rate
+        added = await connection.fetchrow(
             _INSERT, event.id, event.topic, TOPICS[event.topic].purpose.value, channel.value, fact["language"],
             fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], recipient,
             composed.subject, composed.text, composed.html if channel is NotificationChannel.EMAIL else None,
             not_before(self._clock(self._zone), rule["quiet_from"], rule["quiet_until"]),
-            EXPIRY_DAYS,
+            EXPIRY_DAYS, limit and limit.number, limit and limit.seconds, _counted_name(recipient),
         )  # fmt: skip
-        if added is not None and channel is NotificationChannel.IN_APP:
-            await connection.execute(_INSERT_EVENT, added, fact["customer_id"], fact["contract_id"])
+        assert added is not None
+        if added["excess"]:
+            await self._digest(connection, event, fact, rule)
+        elif added["id"] is not None and channel is NotificationChannel.IN_APP:
+            await connection.execute(_INSERT_EVENT, added["id"], fact["customer_id"], fact["contract_id"])
+
+    async def _digest(
+        self, connection: Connection, event: LoggedEvent, fact: Mapping[str, Any], rule: Mapping[str, Any]
+    ) -> None:
+        """Count a message beyond the rate of its recipient in the digest that is sent later in place of all of them."""
+        assert self._rate is not None
+        channel, language = NotificationChannel(rule["channel"]), Language(fact["language"])
+        waiting = await connection.fetchrow(_COUNT_IN_DIGEST, fact["customer_id"], DIGEST, channel.value, EXPIRY_DAYS)
+        composed = compose(DIGEST, language, {"name": fact["name"], "count": waiting["digested"] if waiting else 1})
+        html = composed.html if channel is NotificationChannel.EMAIL else None
+        if waiting is not None:
+            await connection.execute(_WRITE_DIGEST, waiting["id"], composed.subject, composed.text, html)
+            return
+        later = self._clock(self._zone) + timedelta(seconds=self._rate.seconds)
+        await connection.execute(
+            _INSERT_DIGEST, DIGEST, TOPICS[event.topic].purpose.value, channel.value, language.value,
+            fact["customer_id"], _recipient(channel, fact), composed.subject, composed.text, html,
+            not_before(later, rule["quiet_from"], rule["quiet_until"]), EXPIRY_DAYS,
+        )  # fmt: skip
+        REFUSED.labels("message rate").inc()
+
+
+def _counted_name(recipient: str | None) -> str | None:
+    """The name under which messages to an address are counted; the address itself is not stored there."""
+    return recipient and hashlib.sha256(recipient.encode()).hexdigest()
 
 
 def _recipient(channel: NotificationChannel, fact: Mapping[str, Any]) -> str | None:

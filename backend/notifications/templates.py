@@ -1,5 +1,7 @@
 """The texts of notifications, in English, Russian and Kyrgyz. Jinja2 escapes HTML; a missing variable is an error."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +13,9 @@ from backend.enums import total
 from backend.models import Language, NotificationPurpose
 
 MAX_QUOTED_CHARACTERS = 500
+MAX_STRANGERS_CHARACTERS = 100  # of a text that anybody may have written
+STRANGERS_TEXTS = frozenset({"subject"})  # the variables with such texts
+DIGEST = "notification.digest"
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,15 @@ TOPICS: Mapping[str, TopicTexts] = {
     ),
 }  # fmt: skip
 
+# In place of messages beyond the rate of their recipient.
+_DIGEST_TEXTS: Mapping[Language, tuple[str, str]] = total(Language, {
+    Language.EN: ("More messages: {{ count }}", "More messages about your contracts and requests: {{ count }}. Read them in the application."),
+    Language.RU: ("Ещё сообщений: {{ count }}", "По вашим договорам и обращениям пришло ещё сообщений: {{ count }}. Прочитайте их в приложении."),
+    Language.KY: ("Дагы билдирүүлөр: {{ count }}", "Келишимдериңиз жана кайрылууларыңыз боюнча дагы {{ count }} билдирүү келди. Аларды тиркемеден окуңуз."),
+})  # fmt: skip
+# Where mail programs would see a link or an address: `https://a.example`, `www.a.example`, `a@b.example`.
+_LINK = re.compile(r"(?<=[^\W_])(?=://)|(?<=[.。｡])(?=[^\W\d_])|(?=@)")
+
 _PAGE = """<!doctype html>
 <html lang="{{ language }}"><head><meta charset="utf-8"><title>{{ subject }}</title></head>
 <body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em">
@@ -149,10 +163,13 @@ def _page() -> Template:
 def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Composed:
     """The message for a topic. `facts`: the template's variables; strings are shortened to 500 characters.
 
+    Texts that anybody may have written are quoted on one line, with at most 100 characters, and their links are broken:
+    otherwise a stranger could send advertising or a trap in the operator's name.
+
     Raises KeyError for a topic without texts, jinja2.UndefinedError for a missing variable.
     """
-    subject_template, text_template = TOPICS[topic].texts[language]
-    variables = {name: _shortened(value) for name, value in facts.items() if value is not None}
+    subject_template, text_template = _DIGEST_TEXTS[language] if topic == DIGEST else TOPICS[topic].texts[language]
+    variables = {name: _quotable(name, value) for name, value in facts.items() if value is not None}
     text = _plain().from_string(text_template).render(variables)
     subject = " ".join(_plain().from_string(subject_template).render(variables).split())
     greeting = _GREETING[language].format(facts["name"])
@@ -160,7 +177,20 @@ def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Compose
     return Composed(subject, text, page)
 
 
-def _shortened(value: object) -> object:
-    if not isinstance(value, str) or len(value) <= MAX_QUOTED_CHARACTERS:
+def _quotable(name: str, value: object) -> object:
+    if not isinstance(value, str):
         return value
-    return value[:MAX_QUOTED_CHARACTERS] + "…"
+    if name in STRANGERS_TEXTS:
+        return _shortened(_LINK.sub(" ", _printable(value)), MAX_STRANGERS_CHARACTERS)
+    return _shortened(value, MAX_QUOTED_CHARACTERS)
+
+
+def _printable(text: str) -> str:
+    """The text as one line, without format characters, such as those that reverse the direction of writing."""
+    normal = unicodedata.normalize("NFKC", text)
+    shown = "".join(c if c.isprintable() else " " for c in normal if unicodedata.category(c) != "Cf")
+    return " ".join(shown.split())
+
+
+def _shortened(text: str, max_characters: int) -> str:
+    return text if len(text) <= max_characters else text[:max_characters] + "…"

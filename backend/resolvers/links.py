@@ -11,16 +11,18 @@ from backend.resolvers.context import Context
 
 async def bill_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to the bill; null for analysts, because a bill contains the name of the customer."""
-    if info.context.viewer.role is Role.ANALYST:
+    viewer = info.context.viewer
+    if viewer.role is Role.ANALYST:
         return None
-    return info.context.links.document("bill", {"id": root[info.path.key]["id"], **_name_option(info)})
+    return info.context.links.document("bill", {"id": root[info.path.key]["id"], **_name_option(info)}, viewer)
 
 
 async def statement_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to a statement; null for analysts."""
-    if info.context.viewer.role is Role.ANALYST:
+    viewer = info.context.viewer
+    if viewer.role is Role.ANALYST:
         return None
-    return info.context.links.document("statement", {**root[info.path.key], **_name_option(info)})
+    return info.context.links.document("statement", {**root[info.path.key], **_name_option(info)}, viewer)
 
 
 async def checkout_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
@@ -55,4 +57,4 @@ async def outcome_url(root: Parent[Any], info: Info[Context, None]) -> str | Non
 def _import_url(root: Any, info: Info[Context, None], what: str) -> str | None:
     if info.context.viewer.role is Role.ANALYST:
         return None
-    return info.context.links.rows(root[info.path.key]["id"], what)
+    return info.context.links.rows(root[info.path.key]["id"], what, info.context.viewer)

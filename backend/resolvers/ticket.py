@@ -13,4 +13,6 @@ async def file_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     needs = root[info.path.key]
     if info.context.viewer.role is Role.ANALYST:
         return None
-    return info.context.links.url(needs["id"], needs["name"], needs["media_type"])
+    return info.context.links.url(
+        needs["id"], needs["name"], needs["media_type"], needs["size_bytes"], info.context.viewer
+    )

@@ -68,7 +68,7 @@ class TicketAttachment:
     media_type: str = column(F.media_type, "IANA media type of the file.")
     size_bytes: int = column(F.size_bytes, "Size in bytes.")
     url: str | None = external(
-        ("id", "name", "media_type"),
+        ("id", "name", "media_type", "size_bytes"),
         file_url,
         "Link to download the file without a token, valid for five minutes; null for analysts.",
     )

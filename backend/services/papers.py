@@ -59,10 +59,12 @@ from line, total, shown
 
 
 async def bill_paper(
-    database: Database, settings: Settings, bill_id: BillKey, *, named: bool = True
+    database: Database, settings: Settings, bill_id: BillKey, *, named: bool = True, subject: str = ""
 ) -> BillPaper | None:
-    """Read a bill; None when there is no such bill. Without `named` it has no customer name and number."""
-    rows = await database.fetch(_BILL, bill_id, free_list=database.papers)
+    """Read a bill; None when there is no such bill. Without `named` it has no customer name and number. `subject`: for
+    whom it is read, one statement at a time.
+    """
+    rows = await database.fetch(_BILL, bill_id, free_list=database.papers, subject=subject)
     if not rows:
         return None
     row = rows[0]
@@ -92,12 +94,16 @@ async def statement_paper(
     end: datetime,
     *,
     named: bool = True,
+    subject: str = "",
 ) -> StatementPaper | None:
     """The entries of a contract's account from `begin` (inclusive) to `end` (exclusive); None for no such contract.
 
-    At most the first 1,000 entries are listed; the sums and balances cover all of them. `named` as in `bill_paper`.
+    At most the first 1,000 entries are listed; the sums and balances cover all of them. `named` and `subject` as in
+    `bill_paper`.
     """
-    rows = await database.fetch(_STATEMENT, contract_id, begin, end, MAX_STATEMENT_ROWS, free_list=database.papers)
+    rows = await database.fetch(
+        _STATEMENT, contract_id, begin, end, MAX_STATEMENT_ROWS, free_list=database.papers, subject=subject
+    )
     if not rows:
         return None
     row = rows[0]

@@ -15,7 +15,7 @@ from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import StartupError, Throttled
 from backend.metrics import REFUSED
-from backend.models import Quota
+from backend.models import RateLevel
 from backend.settings.rates import ANY, Rate, rate
 
 
@@ -48,9 +48,9 @@ class Rates:
         """
         limit = self.of(viewer, act)
         if limit is not None:
-            elapsed = sa.extract("epoch", sa.func.clock_timestamp() - Quota.updated_at)
-            excess = Quota.level + 1 - limit.number - elapsed * limit.number / limit.seconds
-            own = sa.select(excess).where(Quota.subject == _subject(viewer), Quota.name == _name(act))
+            elapsed = sa.extract("epoch", sa.func.clock_timestamp() - RateLevel.updated_at)
+            excess = RateLevel.level + 1 - limit.number - elapsed * limit.number / limit.seconds
+            own = sa.select(excess).where(RateLevel.subject == _subject(viewer), RateLevel.name == _name(act))
             _check(act, limit, (await session.scalar(own) or 0) * limit.seconds / limit.number)
 
 

@@ -28,7 +28,7 @@ EXPIRED = (
     "delete from refresh_token where expires_at < now() - interval '1 day'",
     "delete from revocation where created_at < now() - interval '2 days'",
     "delete from attempt_counter where window_start < now() - interval '2 days'",
-    "delete from quota where updated_at < now() - interval '2 days'",
+    "delete from rate_level where updated_at < now() - interval '2 days'",
     "delete from failed_attempts where next_at < now() - interval '2 days'",
     "delete from cost_bucket where updated_at < now() - interval '1 hour'",
     "delete from idempotency_key where created_at < now() - interval '7 days'",

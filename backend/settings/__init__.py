@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError, field_validator
 
 from backend.errors import StartupError
-from backend.settings.rates import act_rates
+from backend.settings.rates import act_rates, rate
 from backend.settings.sections import (
     AccessSettings,
     LimitSettings,
@@ -84,6 +84,12 @@ class Settings(
     @classmethod
     def _are_rates(cls, value: dict[str, str]) -> dict[str, str]:
         return act_rates(value)
+
+    @field_validator("link_rate", "message_rate")
+    @classmethod
+    def _is_a_rate(cls, value: str) -> str:
+        rate(value)
+        return value
 
     @field_validator("data_dir")
     @classmethod

@@ -223,6 +223,12 @@ class MessageSettings(_Section):
     smpp_identifiers: Literal["same", "hexadecimal_then_decimal", "decimal_then_hexadecimal"] = Field(
         "same", description="How the SMSC writes the id of a message in its response and then in its receipt."
     )
+    message_rate: str = Field(
+        "20/hour",
+        description="How many messages one address may get on each of e-mail and SMS, such as `20/hour`, or "
+        "`unlimited`. Beyond the rate one digest is sent at the end of the period in place of the others. One-time "
+        "codes are not counted.",
+    )
     file_store_url: str | None = Field(
         None,
         description="Object store for files, such as `s3://bucket/prefix`. When unset, files are kept in the data "
@@ -340,6 +346,16 @@ class LimitSettings(_Section):
         "mutation that is not listed. Entries replace the shipped ones singly. Rates are written as `10/minute`, "
         "`10/hour`, `10/day` or `unlimited`. Repeated calls with the same idempotency key are not counted.",
     )
+    link_rate: str = Field(
+        "60/minute",
+        description="How often one link to a file, a bill, a statement or rows of an import can be fetched from one "
+        "process, such as `60/minute`, or `unlimited`.",
+    )
+    paper_cache_bytes: int = Field(
+        32_000_000, ge=0, le=10**10,
+        description="Maximum number of bytes of rendered bills and statements that one process keeps while their links "
+        "are valid.",
+    )  # fmt: skip
     statement_timeout_seconds: float = Field(
         5.0, gt=0, le=300, description="Maximum time in seconds of a read in PostgreSQL."
     )

@@ -40,7 +40,7 @@ def subscriber(module_client: Client, settings: Settings) -> Iterator[Client]:
 
 @pytest.fixture(autouse=True)
 def unused(module_client: Client) -> None:
-    module_client.sql("delete from quota")
+    module_client.sql("delete from rate_level")
 
 
 def tickets(client: Client) -> int:
@@ -90,7 +90,7 @@ def test_the_refusal_names_the_time_and_the_key_is_free_afterwards(subscriber: C
     assert 1100 <= error["extensions"]["retryAfterSeconds"] <= 1200  # a third of an hour
     assert response.headers["retry-after"] == str(error["extensions"]["retryAfterSeconds"])
     assert "data" not in response.json()
-    subscriber.sql("update quota set updated_at = updated_at - interval '20 minutes'")
+    subscriber.sql("update rate_level set updated_at = updated_at - interval '20 minutes'")
     assert subscriber.ask(OPEN, refused)["openTicket"]["ticket"] is not None
     assert subscriber.errors(OPEN, {"i": {"subject": "No signal"}})[0]["extensions"]["code"] == "THROTTLED"
 
@@ -138,7 +138,7 @@ def test_staff_have_no_rate_for_payments(module_client: Client) -> None:
     given = {"contractId": f"con_{contract}", "amount": {"amount": "1"}, "method": "CASH"}
     answers = together(module_client, PAY, [{**given, "idempotencyKey": str(uuid.uuid4())} for _ in range(40)])
     assert codes(answers) == {"DONE": 40}
-    assert module_client.value("select count(*) from quota") == 0
+    assert module_client.value("select count(*) from rate_level") == 0
 
 
 def test_at_most_20_unpaid_payments_an_hour_exactly(subscriber: Client) -> None:

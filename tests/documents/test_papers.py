@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from backend.documents import papers, words
+from backend.documents import words
 from backend.documents.papers import BillPaper, StatementPaper, StatementRow, render_bill, render_statement
-from backend.errors import OutsideUnavailable
 from backend.models import BillKind, Language, PaymentMethod, PostingKind
 
 MADE = datetime(2026, 11, 25, 8, 5, 6, 789_000, tzinfo=UTC)
@@ -204,17 +203,6 @@ def test_rendering_a_document_again_gives_the_same_bytes() -> None:
     assert facts.author == "Айдын Телеком"
     assert facts.creation_date == MADE.replace(microsecond=0)
     assert asyncio.run(render_bill(bill(Language.RU, made=MADE.replace(day=26)))) != first[0]
-
-
-def test_requests_beyond_the_queue_of_documents_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers.BILLS, "max_waiting", 4)
-
-    async def many() -> list[Any]:
-        rendered = await asyncio.gather(*(render_bill(bill(Language.EN)) for _ in range(9)), return_exceptions=True)
-        return [*rendered, await render_bill(bill(Language.EN))]
-
-    found = asyncio.run(many())
-    assert [type(each) for each in found] == [bytes] * 5 + [OutsideUnavailable] * 4 + [bytes]
 
 
 def _resident_bytes() -> int:

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from backend.auth.secrets import load_secrets
-from backend.auth.viewer import Role
+from backend.auth.viewer import Role, Viewer
 from backend.database import connect
 from backend.documents.files import LINK_SECONDS, Links
 from backend.documents.words import NO_BREAK_SPACE
@@ -23,6 +23,7 @@ from tests.client import Client
 from tests.viewers import LINE, viewer_of
 
 pytestmark = pytest.mark.database
+MAKER = Viewer(Role.OPERATOR, "operator", "user:1")
 DEPOSIT = """mutation ($i: GetDepositInput!) { getDeposit(input: $i) {
     payment { id number paidAt bills { id number url } } errors { code } } }"""
 STATEMENT = """query ($id: ID!, $from: DateTime!, $to: DateTime!) { statement(contractId: $id, from: $from, to: $to) {
@@ -144,16 +145,16 @@ def test_an_altered_expired_or_foreign_link_is_not_found(
     period = {"from": "2026-01-01T00:00:00+00:00", "to": "2027-01-01T00:00:00+00:00"}
     bill_id = payment["bills"][0]["id"][4:]
     for url in (
-        good[:-3] + "xxx", "/documents/nonsense", "/documents/%D0%96", links.url(bill_id, "a.pdf", "application/pdf").replace("/files/", "/documents/"),
-        links.document("bill", {"id": nobody}), links.document("statement", {"id": nobody, **period}),
-        links.document("letter", {"id": bill_id}), links.document("bill", {"id": str(contract)}),
+        good[:-3] + "xxx", "/documents/nonsense", "/documents/%D0%96", links.url(bill_id, "a.pdf", "application/pdf", 9, MAKER).replace("/files/", "/documents/"),
+        links.document("bill", {"id": nobody}, MAKER), links.document("statement", {"id": nobody, **period}, MAKER),
+        links.document("letter", {"id": bill_id}, MAKER), links.document("bill", {"id": str(contract)}, MAKER),
     ):  # fmt: skip
         answer = fetch(client, url)
         assert answer.status_code == 404, url
         [error] = answer.json()["errors"]
         assert error["extensions"] == {"code": "NOT_FOUND"}
     assert fetch(client, good).status_code == 200
-    assert fetch(client, links.document("bill", {"id": bill_id})).status_code == 200
+    assert fetch(client, links.document("bill", {"id": bill_id}, MAKER)).status_code == 200
     import time
 
     now = time.time()
@@ -269,7 +270,7 @@ def test_a_timeout_or_an_unavailable_database_is_an_error_with_a_code(
         (TimeoutError(), "OUTSIDE_UNAVAILABLE"),
     ):
 
-        async def fails(*_: object, error: Exception = raised) -> None:
+        async def fails(*_: object, error: Exception = raised, **__: object) -> None:
             raise error
 
         with monkeypatch.context() as patch:

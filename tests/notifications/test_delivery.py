@@ -384,6 +384,8 @@ def test_two_concurrent_senders_send_each_message_once(database_url: str, settin
 def test_concurrent_notifiers_and_a_wrong_position_write_no_notification_twice(
     database_url: str, settings: Settings
 ) -> None:
+    settings = settings.model_copy(update={"message_rate": "unlimited"})
+
     async def go() -> tuple[int, int]:
         async with bench(database_url, settings) as (notifier, connection):
             contract = await connection.fetchval(CONTRACT)
