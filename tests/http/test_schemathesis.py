@@ -323,7 +323,8 @@ def _check(fuzz: Fuzz, examples: int) -> None:
     total = fuzz.codes.total()
     assert total >= examples * 20, f"too few documents were written: {fuzz.codes}"
     assert sum(fuzz.codes[code] for code in REJECTED) < total * 0.2, f"the documents are hardly valid: {fuzz.codes}"
-    assert fuzz.codes["data"] > (total - fuzz.codes["FORBIDDEN"]) / 2, f"hardly any document was answered: {fuzz.codes}"
+    # Analysts get least: half of the arguments that are written for them compare a masked field.
+    assert fuzz.codes["data"] > (total - fuzz.codes["FORBIDDEN"]) / 3, f"hardly any document was answered: {fuzz.codes}"
 
 
 @every_viewer
