@@ -19,7 +19,8 @@ import pytest
 from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, _initialise, locate_server, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, locate_server, private_server
+from backend.embedded.server import _initialise
 from backend.migrate import migrate
 from backend.schema import build_schema
 from backend.settings import Settings

@@ -1,0 +1,37 @@
+"""A private PostgreSQL server in the data directory, for installations without a server of their own.
+
+It works as root and as an ordinary user. A lock on the data directory allows one owner at a time. On Linux the server
+ends with the process that started it, also after kill -9. Committed data is present at the next start.
+"""
+
+from backend.embedded.server import (
+    APPLICATION_ROLE,
+    DATABASE,
+    HOLDER_ROLE,
+    LINE_ROLE,
+    MINIMUM_MAJOR_VERSION,
+    OWNER_ROLE,
+    Binaries,
+    PrivateServer,
+    ServerLocation,
+    die_with_parent,
+    find_binaries,
+    locate_server,
+    private_server,
+)
+
+__all__ = [
+    "APPLICATION_ROLE",
+    "DATABASE",
+    "HOLDER_ROLE",
+    "LINE_ROLE",
+    "MINIMUM_MAJOR_VERSION",
+    "OWNER_ROLE",
+    "Binaries",
+    "PrivateServer",
+    "ServerLocation",
+    "die_with_parent",
+    "find_binaries",
+    "locate_server",
+    "private_server",
+]
