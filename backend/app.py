@@ -45,6 +45,7 @@ from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
 from backend.settings.rates import rate
+from backend.space import Space
 from backend.supervision import supervised
 from backend.worker import Worker, file_store
 
@@ -191,7 +192,7 @@ def create_app(
         routes=[
             *start_routes(settings),
             *documentation_routes(settings),
-            *health_routes(database),
+            *health_routes(database, Space.of(settings)),
             *file_routes(parts.files, parts.links, parts.link_use),
             *paper_routes(parts.links, database, settings, parts.link_use),
             *import_routes(parts.links, database, parts.link_use),

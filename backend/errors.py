@@ -7,6 +7,7 @@ CrmError
 │   ├── Unauthenticated        UNAUTHENTICATED: the token is missing, invalid or expired
 │   ├── Throttled              THROTTLED: the caller has used up a budget or a rate
 │   ├── Forbidden              FORBIDDEN: the role has no permission
+│   ├── InsufficientStorage    INSUFFICIENT_STORAGE: too little disk space is free to store more
 │   ├── StatementTimeout       STATEMENT_TIMEOUT: the statement exceeded its time limit
 │   └── OutsideUnavailable     OUTSIDE_UNAVAILABLE: another system did not respond in time
 └── Refusal                an expected failure of a business verb; becomes an entry of the payload's `errors`
@@ -50,6 +51,12 @@ class Throttled(RequestError):
     """Its facts are `retryAfterSeconds` and, for the budget, `cost`."""
 
     code = "THROTTLED"
+
+
+class InsufficientStorage(RequestError):
+    """Its fact is `retryAfterSeconds`."""
+
+    code = "INSUFFICIENT_STORAGE"
 
 
 class Forbidden(RequestError):

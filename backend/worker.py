@@ -28,6 +28,7 @@ from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
 from backend.services.reconciliation import Reconciliation
 from backend.settings import Settings
+from backend.space import Space
 from backend.supervision import supervised
 
 STOP_SECONDS = 10.0  # for running jobs to end
@@ -47,7 +48,8 @@ select exists (select from event e where e.created_at > now() - interval '1 day'
 
 def file_store(settings: Settings) -> FileStore:
     """Open the file store: an object store, or a directory of this machine."""
-    return FileStore.open(settings.file_store_url, settings.data_dir / "files", settings.max_attachment_bytes)
+    folder = settings.data_dir / "files"
+    return FileStore.open(settings.file_store_url, folder, settings.max_attachment_bytes, Space.of(settings))
 
 
 class Worker:
@@ -75,7 +77,7 @@ class Worker:
         imports = ImportRunner(self._connect, files, settings, lock_wait_seconds=IMPORT_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
-        jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files))
+        jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files, database))
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:

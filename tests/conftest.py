@@ -20,7 +20,7 @@ from backend.auth.secrets import load_secrets
 from backend.demo import load_demo
 from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, locate_server, private_server
-from backend.embedded.server import _initialise
+from backend.embedded.cluster import initialise
 from backend.migrate import migrate
 from backend.schema import build_schema
 from backend.settings import Settings
@@ -81,7 +81,7 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
     settings.data_dir.chmod(0o755)
     where = locate_server(settings)
     where.cluster.parent.mkdir(parents=True, exist_ok=True)
-    _initialise(where)
+    initialise(where)
     # Tests kill processes, never the machine, so nothing must be flushed to disk.
     with (where.cluster / "postgresql.auto.conf").open("a") as file:
         file.write("fsync = off\nfull_page_writes = off\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import uvloop
 
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, PrivateServer, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, PrivateServer, keep_private, private_server
 from backend.logs import configure_logs
 from backend.settings import Settings, load_settings
 
@@ -41,25 +41,32 @@ def postgresql(settings: Settings, *, exclusive: bool = False) -> Iterator[Urls]
         return
     with private_server(settings, exclusive=exclusive) as (where, server):
         if server:
-            uvloop.run(_create_database(where.url(OWNER_ROLE, "postgres")))
+            uvloop.run(_prepare_cluster(where.url(OWNER_ROLE, "postgres")))
         yield Urls(where.url(OWNER_ROLE), where.url(APPLICATION_ROLE), server)
 
 
-async def _create_database(url: str) -> None:
+async def _prepare_cluster(url: str) -> None:
+    """Create the database. Errors of the application's statements stay out of PostgreSQL's log: clients cause them,
+    and the API logs those that it does not expect.
+    """
     from backend.database import connect
 
     connection = await connect(url, role=None)
     try:
         if not await connection.fetchval("select true from pg_database where datname = 'crm'"):
             await connection.execute("create database crm")
+        if not await connection.fetchval("select true from pg_roles where rolname = $1", APPLICATION_ROLE):
+            await connection.execute(f"create role {APPLICATION_ROLE} login")
+        await connection.execute(f"alter role {APPLICATION_ROLE} set log_min_messages = 'log'")
     finally:
         await connection.close()
 
 
 def settings_of_command() -> Settings:
-    """Read the settings and configure logs. Raises StartupError."""
+    """Read the settings, configure logs, and close the data directory to other users. Raises StartupError."""
     settings = load_settings()
     configure_logs(settings)
+    keep_private(settings)
     return settings
 
 

@@ -188,6 +188,7 @@ class _LocalFile:
 
     def __init__(self, path: Path) -> None:
         self.filename: str | None = path.name
+        self.size: int | None = path.stat().st_size
         self._file = path.open("rb")
 
     async def read(self, size: int = -1) -> bytes:

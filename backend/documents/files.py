@@ -1,10 +1,13 @@
 """The file store, on this machine's disk or in an object store, and short-lived links to files."""
 
+import asyncio
 import hashlib
 import re
+import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol
@@ -16,10 +19,13 @@ from obstore.store import LocalStore, from_url
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, OutsideUnavailable, Refusal
 from backend.identifiers import FileKey
+from backend.space import Space
 
 CHUNK_BYTES = 256 * 1024
 PIECE_BYTES = 1024 * 1024  # read at once from a large upload
 PART_BYTES = 8 * 1024 * 1024  # sent at once to an object store
+CHECK_BYTES = 64 * 1024 * 1024  # written between two looks at the free space
+LISTED = 500  # files looked up at once
 LINK_SECONDS = 300
 MAX_NAME_LENGTH = 200
 _NOT_FOUND = (NotFoundError, FileNotFoundError)  # raised by object stores and by directories
@@ -47,10 +53,11 @@ EXECUTABLE = re.compile(
 
 
 class Upload(Protocol):
-    """An uploaded file."""
+    """An uploaded file. `size`: in bytes, as far as it is known."""
 
     filename: str | None
     content_type: str | None
+    size: int | None
 
     async def read(self, size: int = -1) -> bytes: ...
 
@@ -67,25 +74,27 @@ class Stored:
 
 
 class FileStore:
-    """A store of files by their keys. `max_bytes`: the limit of `put`."""
+    """A store of files by their keys. `max_bytes`: the limit of `put`; `space`: what must stay free on its disk."""
 
-    def __init__(self, store: Any, max_bytes: int) -> None:
+    def __init__(self, store: Any, max_bytes: int, space: Space | None = None, folder: Path | None = None) -> None:
         self._store = store
         self._max_bytes = max_bytes
+        self._space = space
+        self._folder = folder
 
     @classmethod
-    def open(cls, url: str | None, folder: Path, max_bytes: int) -> "FileStore":
+    def open(cls, url: str | None, folder: Path, max_bytes: int, space: Space | None = None) -> "FileStore":
         """Open the store that a URL names (`s3://bucket/prefix`, `memory://`), or without one the folder."""
         if url is not None:
             return cls(from_url(url), max_bytes)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(LocalStore(prefix=folder), max_bytes)
+        return cls(LocalStore(prefix=folder), max_bytes, space, folder)
 
     async def put(self, key: FileKey, upload: Upload, field: tuple[str, ...] = ("file",)) -> Stored:
         """Store a small file after checking its type.
 
         `field`: path of the file in the input, for refusals. Raises Refusal INVALID_FILE for a file that is empty, too
-        large or of another type than the accepted ones; OutsideUnavailable.
+        large or of another type than the accepted ones; OutsideUnavailable; InsufficientStorage.
         """
         name = _clean_name(upload.filename, field)
         body = bytearray()
@@ -96,6 +105,7 @@ class FileStore:
             if len(body) > self._max_bytes:
                 raise Refusal(ErrorCode.INVALID_FILE, f"the file exceeds {self._max_bytes} bytes", field)
         media_type = _media_type(bytes(body), name, upload.content_type, field)
+        self._check_space(len(body))
         try:
             await obstore.put_async(self._store, _path(key), bytes(body))
         except BaseError as error:
@@ -105,17 +115,21 @@ class FileStore:
     async def take(self, key: FileKey, upload: Upload, max_bytes: int, field: tuple[str, ...] = ("file",)) -> Stored:
         """Store a large file in pieces, without checking its type.
 
-        Raises Refusal INVALID_FILE for a file that is empty or too large; OutsideUnavailable.
+        Raises Refusal INVALID_FILE for a file that is empty or too large; OutsideUnavailable; InsufficientStorage.
         """
         name = _clean_name(upload.filename, field)
-        digest, size = hashlib.sha256(), 0
+        digest, size, checked = hashlib.sha256(), 0, 0
+        self._check_space(upload.size or 0)
 
         async def pieces() -> AsyncIterator[bytes]:
-            nonlocal size
+            nonlocal size, checked
             while piece := await upload.read(PIECE_BYTES):
                 size += len(piece)
                 if size > max_bytes:
                     raise Refusal(ErrorCode.INVALID_FILE, f"the file exceeds {max_bytes} bytes", field)
+                if size - checked > CHECK_BYTES:
+                    self._check_space(CHECK_BYTES)
+                    checked = size
                 digest.update(piece)
                 yield piece
 
@@ -142,6 +156,24 @@ class FileStore:
         except BaseError as error:
             raise OutsideUnavailable("the file store does not respond") from error
 
+    def _check_space(self, size_bytes: int) -> None:
+        if self._space is not None:
+            self._space.check_file(size_bytes)
+
+    async def written_before(self, moment: datetime) -> AsyncIterator[list[FileKey]]:
+        """The keys of all files that were stored before a moment, in lists of at most LISTED.
+
+        What an upload that did not end has left in a directory is removed on the way. Raises OutsideUnavailable.
+        """
+        if self._folder is not None:
+            await asyncio.to_thread(_remove_partial, self._folder, moment)
+        try:
+            async for found in obstore.list(self._store, chunk_size=LISTED):
+                keys = [_key(each["path"]) for each in found if each["last_modified"] < moment]
+                yield [key for key in keys if key is not None]
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not respond") from error
+
     async def chunks(self, key: FileKey) -> AsyncIterator[bytes] | None:
         """The content of a file in pieces; None when there is no such file. Raises OutsideUnavailable."""
         try:
@@ -163,6 +195,24 @@ class FileStore:
 
 def _path(key: FileKey) -> str:
     return f"{str(key)[-2:]}/{key}"
+
+
+def _key(path: str) -> FileKey | None:
+    """The key of a file by its path in the store; None for a file of another kind."""
+    name = path.rpartition("/")[2]
+    try:
+        key = FileKey(uuid.UUID(name))
+    except ValueError:
+        return None
+    return key if path == _path(key) else None
+
+
+def _remove_partial(folder: Path, moment: datetime) -> None:
+    """Remove files that were being written before a moment; their names are those of the files, `#` and a number."""
+    for path in folder.glob("*/*#*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < moment.timestamp():
+                path.unlink()
 
 
 def _clean_name(filename: str | None, field: tuple[str, ...]) -> str:

@@ -4,21 +4,21 @@ It works as root and as an ordinary user. A lock on the data directory allows on
 ends with the process that started it, also after kill -9. Committed data is present at the next start.
 """
 
-from backend.embedded.server import (
+from backend.embedded.binaries import MINIMUM_MAJOR_VERSION, Binaries, find_binaries
+from backend.embedded.keeper import die_with_parent, free_bytes
+from backend.embedded.location import (
     APPLICATION_ROLE,
     DATABASE,
     HOLDER_ROLE,
     LINE_ROLE,
-    MINIMUM_MAJOR_VERSION,
     OWNER_ROLE,
-    Binaries,
-    PrivateServer,
     ServerLocation,
-    die_with_parent,
-    find_binaries,
+    account_of,
+    home_of,
+    keep_private,
     locate_server,
-    private_server,
 )
+from backend.embedded.server import PrivateServer, private_server
 
 __all__ = [
     "APPLICATION_ROLE",
@@ -30,8 +30,12 @@ __all__ = [
     "Binaries",
     "PrivateServer",
     "ServerLocation",
+    "account_of",
     "die_with_parent",
     "find_binaries",
+    "free_bytes",
+    "home_of",
+    "keep_private",
     "locate_server",
     "private_server",
 ]

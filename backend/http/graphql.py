@@ -27,6 +27,7 @@ from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request
 from backend.resolvers.responses import Response, request_errors
 from backend.settings import Settings
+from backend.space import Space
 
 _SHA256 = re.compile("[0-9a-fA-F]{64}")
 JSON = b"application/json"
@@ -67,6 +68,7 @@ class GraphQLEndpoint:
         self._engine = engine
         self._authenticate = authenticate
         self._max_body_bytes = settings.max_body_bytes
+        self._space = Space.of(settings)
         self._max_upload_bytes = settings.max_attachment_bytes * MAX_FILES + settings.max_body_bytes
         self._max_import_bytes = max(settings.max_import_bytes, settings.max_settlement_bytes) + settings.max_body_bytes
         self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
@@ -120,7 +122,7 @@ class GraphQLEndpoint:
         try:
             if post and _content_type(headers) == FORM:
                 viewer = await self._viewer(headers)  # the size limit of a form depends on the role
-                operations, form = await read_upload(scope, receive, headers, self._max_form_bytes(viewer))
+                operations, form = await read_upload(scope, receive, headers, self._max_form_bytes(viewer), self._space)
                 request = read_request(operations)
             else:
                 request = await self.request_from_body(headers, receive) if post else request_from_query(scope)

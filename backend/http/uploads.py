@@ -4,6 +4,7 @@ A browser sends such a form to another origin without a preflight, so the reques
 GraphQL-Require-Preflight or Apollo-Require-Preflight.
 """
 
+import errno
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +16,12 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope
 
+from backend.errors import InsufficientStorage
+from backend.space import RETRY_SECONDS, Space
+
 MAX_FILES = 5
+CHECK_BYTES = 16 * 1024 * 1024  # read between two looks at the free space
+FULL = InsufficientStorage.code
 ENDLESS_LENGTH_DIGITS = 12  # a Content-Length of so many digits cannot be a real upload
 FORM = b"multipart/form-data"
 PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
@@ -36,26 +42,33 @@ class BadUpload(Exception):
         self.code = code
         # The rest of a form with a bounded length is read and discarded: if the connection were closed while the client
         # sends, it would not read the response.
-        self.headers = ((b"connection", b"close"),) if endless else ()
+        close = ((b"connection", b"close"),) if endless else ()
+        self.headers = (*close, (b"retry-after", b"%d" % RETRY_SECONDS)) if status == 503 else close
 
 
 async def read_upload(
-    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int
+    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int, space: Space
 ) -> tuple[Any, FormData]:
     """Read a form of at most `most_bytes` bytes. Returns its operations, with the files in the places that `map` names,
-    and the form, which the caller closes when it has read the files. Raises BadUpload.
+    and the form, which the caller closes when it has read the files. Raises BadUpload, also where too little disk space
+    is free for the form, which is kept in temporary files.
     """
     if not any(name in headers for name in PREFLIGHT):
         raise BadUpload(400, "an upload requires the header GraphQL-Require-Preflight", "PREFLIGHT_REQUIRED")
-    taken = 0
+    declared = headers.get(b"content-length", b"")
+    endless = not declared.isdigit() or len(declared) >= ENDLESS_LENGTH_DIGITS
+    _check_space(space, 0 if endless else min(int(declared), most_bytes), endless=endless)
+    taken = checked = 0
 
     async def limited() -> Any:
-        nonlocal taken
+        nonlocal taken, checked
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most_bytes:
-            endless = b"content-length" not in headers or len(headers[b"content-length"]) >= ENDLESS_LENGTH_DIGITS
             raise BadUpload(413, f"the form is larger than {most_bytes} bytes", "PAYLOAD_TOO_LARGE", endless=endless)
+        if taken - checked > CHECK_BYTES:
+            _check_space(space, CHECK_BYTES, endless=endless)
+            checked = taken
         return message
 
     try:
@@ -65,11 +78,22 @@ async def read_upload(
         ).parse()
     except (MultiPartException, ValueError, KeyError) as error:
         raise BadUpload(400, f"the body is not a valid multipart form: {error}") from None
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise BadUpload(503, "the disk for temporary files is full; try again later", FULL, endless=endless) from None
     try:
         return _operations(form), form
     except BaseException:
         await form.close()
         raise
+
+
+def _check_space(space: Space, size_bytes: int, *, endless: bool) -> None:
+    try:
+        space.check_file(size_bytes)
+    except InsufficientStorage as error:
+        raise BadUpload(503, error.message, error.code, endless=endless) from None
 
 
 class _Parser(MultiPartParser):

@@ -1,4 +1,8 @@
-"""Counters for limits: attempts to sign in, cost per caller, and rates. A crash empties the unlogged tables."""
+"""Counters for limits: attempts to sign in, cost per caller, and rates.
+
+A crash of the database empties the unlogged table of costs. Attempts and rates are kept: whoever can cause a crash
+could otherwise guess, or fill the disk, without end.
+"""
 
 from datetime import datetime
 
@@ -17,7 +21,7 @@ class AttemptCounter(Base):
     window_start: Mapped[datetime] = mapped_column(primary_key=True)
     attempts: Mapped[int] = mapped_column(server_default=sa.text("1"))
 
-    __table_args__ = (sa.Index(None, "window_start"), {"prefixes": ["UNLOGGED"]})
+    __table_args__ = (sa.Index(None, "window_start"),)
 
 
 class FailedAttempts(Base):

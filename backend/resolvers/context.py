@@ -13,8 +13,10 @@ from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
+from backend.services import quotas
 from backend.services.billing import BillingService
 from backend.services.idempotency import Outcome, Performer, SingleStatement, Verb
+from backend.services.quotas import Quota
 from backend.settings import Settings
 
 EXTERNAL_TIMEOUT_SECONDS = 2.0
@@ -75,6 +77,14 @@ class Context:
     async def check_rate(self, act: str) -> None:
         """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""
         await self._performer.check_rate(self.viewer, act)
+
+    async def use_quotas(self, amounts: Mapping[Quota, int]) -> None:
+        """Use daily quotas of the viewer before work that no transaction undoes. Raises Throttled, Busy."""
+        await self._performer.run(lambda session: quotas.use(session, self.settings, self.viewer, amounts))
+
+    async def give_back_quotas(self, amounts: Mapping[Quota, int]) -> None:
+        """Return quotas after that work was refused or undone. Raises Busy."""
+        await self._performer.run(lambda session: quotas.give_back(session, self.settings, self.viewer, amounts))
 
     async def audit_forbidden(self, act: str) -> None:
         """Write an audit entry for a mutation that the role does not call."""

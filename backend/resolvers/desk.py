@@ -4,20 +4,23 @@ from dataclasses import asdict
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.documents.files import Upload
-from backend.errors import Refusal
+from backend.documents.files import Stored, Upload
 from backend.identifiers import TICKET_ATTACHMENT_ID
 from backend.models import TicketPriority
 from backend.resolvers.context import Context
-from backend.services import ticket
+from backend.resolvers.received import received
+from backend.services import quotas, ticket
 from backend.services.idempotency import Outcome
+from backend.services.quotas import Quota
 from backend.services.ticket import NewTicket
 
 
 async def open_ticket(context: Context, new: NewTicket, key: str | None) -> Outcome:
-    return await context.perform(
-        "openTicket", asdict(new), key, lambda session: ticket.open_ticket(session, context.viewer, new)
-    )
+    async def verb(session: AsyncSession) -> str:
+        await quotas.use(session, context.settings, context.viewer, {Quota.TICKETS: 1})
+        return await ticket.open_ticket(session, context.viewer, new)
+
+    return await context.perform("openTicket", asdict(new), key, verb)
 
 
 async def move_ticket(context: Context, verb: str, ticket_id: str, reason: str | None, key: str | None) -> Outcome:
@@ -59,12 +62,11 @@ async def prioritise_ticket(context: Context, ticket_id: str, priority: TicketPr
 
 
 async def comment_ticket(context: Context, ticket_id: str, body: str, key: str | None, *, internal: bool) -> Outcome:
-    return await context.perform(
-        "commentTicket",
-        {"id": ticket_id, "body": body, "internal": internal},
-        key,
-        lambda session: ticket.comment_ticket(session, context.viewer, ticket_id, body, internal=internal),
-    )
+    async def verb(session: AsyncSession) -> str:
+        await quotas.use(session, context.settings, context.viewer, {Quota.COMMENTS: 1})
+        return await ticket.comment_ticket(session, context.viewer, ticket_id, body, internal=internal)
+
+    return await context.perform("commentTicket", {"id": ticket_id, "body": body, "internal": internal}, key, verb)
 
 
 async def attach_to_ticket(
@@ -72,24 +74,18 @@ async def attach_to_ticket(
 ) -> Outcome:
     """Store the file, then attach it. The file is deleted from the store if the ticket does not accept it."""
     await context.check_rate("attachToTicket")
-    try:
-        stored = await context.files.put(TICKET_ATTACHMENT_ID.new_key(), upload)
-    except Refusal as refusal:
-        return Outcome.refused(refusal)
-    command = {"id": ticket_id, "sha256": stored.sha256.hex(), "name": stored.name, "internal": internal}
-    done = False
 
-    async def verb(session: AsyncSession) -> str:
-        nonlocal done
-        found = await ticket.attach_to_ticket(session, context.viewer, ticket_id, stored, internal=internal)
-        done = True
-        return found
+    async def attach(stored: Stored) -> tuple[Outcome, bool]:
+        command = {"id": ticket_id, "sha256": stored.sha256.hex(), "name": stored.name, "internal": internal}
+        done = False
 
-    accepted = False
-    try:
+        async def verb(session: AsyncSession) -> str:
+            nonlocal done
+            found = await ticket.attach_to_ticket(session, context.viewer, ticket_id, stored, internal=internal)
+            done = True
+            return found
+
         outcome = await context.perform("attachToTicket", command, key, verb)
-        accepted = done and not outcome.errors
-    finally:
-        if not accepted:
-            await context.files.delete(stored.key)
-    return outcome
+        return outcome, done
+
+    return await received(context, upload, lambda: context.files.put(TICKET_ATTACHMENT_ID.new_key(), upload), attach)

@@ -41,6 +41,7 @@ from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
 from backend.services.rates import Rates
 from backend.settings import Settings
+from backend.space import Space
 
 MAX_INTROSPECTIONS = 20
 ANONYMOUS_ANSWER = b'{"data":{"__typename":"Query"}}'
@@ -104,7 +105,7 @@ class Engine:
         self._buckets = buckets
         self._persisted = persisted
         self._automatic = AutomaticDocuments()
-        self._performer = Performer(database, settings, Rates(settings.act_rates))
+        self._performer = Performer(database, settings, Rates(settings.act_rates), Space.of(settings))
         self._settings = settings
         self._network = network
         self._files = files

@@ -1,17 +1,25 @@
-"""Removal of the files of discarded tickets."""
+"""Removal of files: those of discarded tickets, and those that nothing refers to."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import driver_connection
+from backend.database import Database, driver_connection
 from backend.documents.files import FileStore
 from backend.identifiers import TICKET_ATTACHMENT_ID, FileKey
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
+from backend.models import ImportJob, TicketAttachment
 
 REMOVE = "remove attachments"
+# A file is stored before the row that refers to it. No request lasts as long as this.
+ORPHAN_AGE = timedelta(days=1)
+
+log = structlog.get_logger()
 
 
 async def remove_after_commit(session: AsyncSession, keys: Collection[FileKey]) -> None:
@@ -23,10 +31,11 @@ async def remove_after_commit(session: AsyncSession, keys: Collection[FileKey]) 
 
 
 class Attachments:
-    """The job that removes files from the store."""
+    """The jobs that remove files from the store."""
 
-    def __init__(self, files: FileStore) -> None:
+    def __init__(self, files: FileStore, database: Database) -> None:
         self._files = files
+        self._database = database
 
     @job(REMOVE)
     async def remove(self, queued: Job) -> None:
@@ -35,3 +44,24 @@ class Attachments:
         assert isinstance(keys, list)
         for key in keys:
             await self._files.remove(TICKET_ATTACHMENT_ID.parse_key(key))
+
+    @job("sweep files", cron="53 3 * * *")
+    async def sweep(self, _: Job) -> None:
+        """Remove files that are older than a day and that no row refers to, such as those of a process that was killed
+        between the upload and the commit.
+        """
+        removed = 0
+        async for keys in self._files.written_before(datetime.now(UTC) - ORPHAN_AGE):
+            for key in await self._unknown(keys):
+                await self._files.remove(key)
+                removed += 1
+        if removed:
+            log.warning("files without an owner removed", files=removed)
+
+    async def _unknown(self, keys: Collection[FileKey]) -> set[FileKey]:
+        """Those of the keys that no row refers to."""
+        known: set[FileKey] = set()
+        async with self._database.transaction() as session:
+            for column in (TicketAttachment.id, ImportJob.file_key):
+                known.update(await session.scalars(sa.select(column).where(column.in_(keys))))
+        return set(keys) - known

