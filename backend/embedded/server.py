@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import structlog
 
@@ -58,7 +59,9 @@ class PrivateServer:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/",
             env=environment(), start_new_session=True,
         )  # fmt: skip
-        self._await_ready(self._process, logfile)
+        assert self._process.stdout is not None
+        with self._process.stdout as told:
+            self._await_ready(told, logfile)
         log.info(
             "postgresql started",
             version=where.binaries.major_version,
@@ -91,9 +94,8 @@ class PrivateServer:
             min_free_bytes=settings.min_free_bytes,
         )
 
-    def _await_ready(self, process: subprocess.Popen[bytes], logfile: Path) -> None:
-        assert process.stdout is not None
-        os.set_blocking(process.stdout.fileno(), False)
+    def _await_ready(self, told: IO[bytes], logfile: Path) -> None:
+        os.set_blocking(told.fileno(), False)
         postmasters = b""
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
@@ -101,7 +103,7 @@ class PrivateServer:
                 tail = logfile.read_text(errors="replace").strip().splitlines()[-1:] if logfile.exists() else []
                 raise StartupError(f"PostgreSQL did not start ({' '.join(tail)}); see {logfile}")
             # A later process id follows when PostgreSQL was started again because the disk is full.
-            postmasters += process.stdout.read() or b""
+            postmasters += told.read() or b""
             try:
                 # The eighth line of the file becomes `ready` once connections are accepted, after any recovery.
                 lines = (self.location.cluster / "postmaster.pid").read_bytes().split(b"\n")

@@ -269,31 +269,21 @@ class LimitSettings(_Section):
         "are refused (`INSUFFICIENT_STORAGE`); with less than a quarter of it, all changes are, if PostgreSQL is the "
         "private one.",
     )  # fmt: skip
-    subscriber_files_per_day: int = Field(
-        50, ge=0, description="Files that one subscriber may upload at once, and in each further day."
-    )
+    subscriber_files_per_day: int = Field(50, ge=0, description="Files that one subscriber may upload in a day.")
     subscriber_upload_bytes_per_day: int = Field(
-        100_000_000, ge=0, description="Bytes of files that one subscriber may upload at once, and in each further day."
+        100_000_000, ge=0, description="Bytes of files that one subscriber may upload in a day."
     )
-    subscriber_tickets_per_day: int = Field(
-        20, ge=0, description="Tickets that one subscriber may open at once, and in each further day."
-    )
-    subscriber_comments_per_day: int = Field(
-        100, ge=0, description="Comments that one subscriber may write at once, and in each further day."
-    )
-    staff_files_per_day: int = Field(
-        1_000, ge=0, description="Files that one member of staff may upload at once, and in each further day."
-    )
+    subscriber_tickets_per_day: int = Field(20, ge=0, description="Tickets that one subscriber may open in a day.")
+    subscriber_comments_per_day: int = Field(100, ge=0, description="Comments that one subscriber may write in a day.")
+    staff_files_per_day: int = Field(1_000, ge=0, description="Files that one member of staff may upload in a day.")
     staff_upload_bytes_per_day: int = Field(
         20_000_000_000,
         ge=0,
-        description="Bytes of files that one member of staff may upload at once, and in each further day.",
+        description="Bytes of files that one member of staff may upload in a day.",
     )
-    staff_tickets_per_day: int = Field(
-        2_000, ge=0, description="Tickets that one member of staff may open at once, and in each further day."
-    )
+    staff_tickets_per_day: int = Field(2_000, ge=0, description="Tickets that one member of staff may open in a day.")
     staff_comments_per_day: int = Field(
-        5_000, ge=0, description="Comments that one member of staff may write at once, and in each further day."
+        5_000, ge=0, description="Comments that one member of staff may write in a day."
     )
     max_connections: int = Field(
         20_000, ge=1, description="Maximum number of WebSockets and event streams of one process."
