@@ -187,8 +187,8 @@ class Keeper:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
             signal.signal(number, self._stop)
         pause = FIRST_PAUSE_SECONDS
+        self._reserve.fill()
         while not self._stopping:
-            self._reserve.fill()
             began = time.monotonic()
             output = self._start()
             if output is None:
@@ -199,9 +199,7 @@ class Keeper:
             if not (self._full or self._reserve.short):
                 return 1
             freed = self._reserve.free()
-            self._log.note(
-                f"the disk is full; {'the reserve is freed and ' if freed else ''}PostgreSQL is started again"
-            )
+            self._log.note(f"the disk is full; PostgreSQL is started again{', on the reserve' if freed else ''}")
             pause = FIRST_PAUSE_SECONDS if time.monotonic() - began > LONGEST_PAUSE_SECONDS else pause
             self._pause(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

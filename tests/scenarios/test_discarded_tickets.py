@@ -32,7 +32,7 @@ class Broken:
 
 def removed(client: Client, store: Any) -> list[tuple[str, str]]:
     """Run the jobs that are due. Returns the states of the jobs that remove files."""
-    handlers = {REMOVE: Attachments(store).remove}
+    handlers = {REMOVE: Attachments(store, client.app.state.database).remove}
     worker = Worker(lambda: connect(client.url), handlers, poll_seconds=0.3, first_backoff_seconds=3600)
     client.run(worker.drain())
     return [tuple(row) for row in client.sql("select name, state from jobs.job where name = $1", REMOVE)]  # type: ignore[misc]
