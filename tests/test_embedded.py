@@ -21,6 +21,7 @@ from backend import database
 from backend.demo.tokens import demo_token
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, locate_server, private_server
 from backend.errors import StartupError
+from backend.events.log import encode_cursor
 from backend.settings import Settings
 from tests import forkserver
 
@@ -214,3 +215,20 @@ def test_a_directory_that_only_root_may_enter_works(tmp_path: Path) -> None:
     finally:
         server.stop()
     assert gone(closed)
+
+
+def test_the_log_has_nothing_that_clients_cause_and_nobody_else_reads_the_data_directory(data_dir: Path) -> None:
+    server = Server(data_dir, "serve").ready()
+    try:
+        query = f'{{ events(since: "{encode_cursor("another", 1)}") {{ endCursor }} }}'
+        headers = {"authorization": f"Bearer {server.token()}"}
+        answer = httpx.post(f"http://127.0.0.1:{server.port}/graphql", json={"query": query}, headers=headers).json()
+        assert answer["errors"][0]["extensions"]["code"] == "SINCE_TOO_OLD"
+        log = (data_dir / "postgres.log").read_text()
+        assert "LOG:  database system is ready" in log
+        assert not [line for line in log.splitlines() if "crm_refuse" in line or "STATEMENT" in line or "ERROR" in line]
+        paths = [path for path in data_dir.rglob("*") if path.is_file() or path.is_dir()]
+        assert [str(path) for path in paths if path.stat().st_mode & 0o077] == []
+        assert data_dir.stat().st_mode & 0o067 == 0  # the group of PostgreSQL's account may pass
+    finally:
+        server.stop()
