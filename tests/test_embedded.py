@@ -17,7 +17,7 @@ import httpx
 import psutil
 import pytest
 
-from backend import database
+from backend.database import connection as database
 from backend.demo.tokens import demo_token
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, locate_server, private_server
 from backend.errors import StartupError

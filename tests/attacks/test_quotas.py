@@ -50,7 +50,7 @@ def ticket(subscriber: Client) -> str:
 
 @pytest.fixture(autouse=True)
 def unused(module_client: Client, ticket: str) -> None:  # noqa: ARG001  it uses a quota itself
-    module_client.sql("delete from quota")
+    module_client.sql("delete from rate_level")
 
 
 def stored(client: Client) -> int:
