@@ -74,9 +74,9 @@ class Context:
         """
         return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, single_statement)
 
-    async def check_rate(self, act: str) -> None:
+    async def check_rate(self, act: str, key: str | None) -> None:
         """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""
-        await self._performer.check_rate(self.viewer, act)
+        await self._performer.check_rate(self.viewer, act, key)
 
     async def use_quotas(self, amounts: Mapping[Quota, int]) -> None:
         """Use daily quotas of the viewer before work that no transaction undoes. Raises Throttled, Busy."""

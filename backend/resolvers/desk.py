@@ -73,7 +73,7 @@ async def attach_to_ticket(
     context: Context, ticket_id: str, upload: Upload, key: str | None, *, internal: bool
 ) -> Outcome:
     """Store the file, then attach it. The file is deleted from the store if the ticket does not accept it."""
-    await context.check_rate("attachToTicket")
+    await context.check_rate("attachToTicket", key)
 
     async def attach(stored: Stored) -> tuple[Outcome, bool]:
         command = {"id": ticket_id, "sha256": stored.sha256.hex(), "name": stored.name, "internal": internal}

@@ -35,7 +35,7 @@ async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcom
 
 
 async def cancel_payment(context: Context, payment_id: str, reason: str | None, key: str | None) -> Outcome:
-    await context.check_rate("cancelPayment")
+    await context.check_rate("cancelPayment", key)
     try:
         rules.reason(reason)
         with unreachable_as_busy():
@@ -53,7 +53,7 @@ async def cancel_payment(context: Context, payment_id: str, reason: str | None, 
 async def refund_payment(
     context: Context, payment_id: str, amount: Decimal | None, currency: str | None, reason: str, key: str
 ) -> Outcome:
-    await context.check_rate("refundPayment")
+    await context.check_rate("refundPayment", key)
     try:
         with unreachable_as_busy():
             await context.billing.resolve_unknown(payment_id)

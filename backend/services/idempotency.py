@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.database import CONNECTION_LOST_ERRORS, Database
-from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError, Throttled
 from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
@@ -31,6 +31,7 @@ from backend.space import Space
 MAX_KEY_CHARACTERS = 255
 log = structlog.get_logger()
 
+_KNOWN = "select 1 from idempotency_key where actor = $1 and key = $2"
 RETENTION = sa.text("interval '7 days'")
 # SQLSTATEs
 LOCK_NOT_AVAILABLE = "55P03"
@@ -173,11 +174,13 @@ class Performer:
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
         with unreachable_as_busy():
-            if key is None:
-                return await self._without_key(audit, verb)
-            if not 1 <= len(key) <= MAX_KEY_CHARACTERS or "\0" in key:
+            if key is not None and (not 1 <= len(key) <= MAX_KEY_CHARACTERS or "\0" in key):
                 message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters and no NUL"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
+            if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
+                raise self._rates.refusal(viewer, act)
+            if key is None:
+                return await self._without_key(audit, verb)
             command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
                 if single_statement is not None and self._rates.of(viewer, act) is None:
@@ -186,12 +189,22 @@ class Performer:
                         return outcome
                 return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
 
-    async def check_rate(self, viewer: Viewer, act: str) -> None:
+    async def _is_known(self, viewer: Viewer, key: str | None) -> bool:
+        """Whether a call with this key has ended: it is answered beyond the rate too."""
+        actor = viewer.subject or viewer.actor
+        return key is not None and bool(await self._database.fetch(_KNOWN, actor, key))
+
+    async def check_rate(self, viewer: Viewer, act: str, key: str | None) -> None:
         """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""
-        if self._rates.of(viewer, act) is not None:
-            with unreachable_as_busy():
+        if self._rates.of(viewer, act) is None:
+            return
+        with unreachable_as_busy():
+            try:
                 async with self._database.transaction() as session:
                     await self._rates.check(session, viewer, act)
+            except Throttled:
+                if not await self._is_known(viewer, key):
+                    raise
 
     async def run(self, step: Callable[[AsyncSession], Awaitable[None]]) -> None:
         """Run a step that is not an act in a transaction of its own, such as the use of a quota. Raises Busy."""

@@ -6,7 +6,9 @@ idempotency key is not counted, and a call that is refused for its rate writes n
 """
 
 import math
-from collections.abc import Mapping
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,11 +20,19 @@ from backend.metrics import REFUSED
 from backend.models import RateLevel
 from backend.settings.rates import ANY, Rate, rate
 
+MAX_KNOWN = 10_000  # callers whose rate is known to be used up
+
 
 class Rates:
-    """The rates of an installation: the setting `act_rates`. Raises StartupError for an unknown mutation."""
+    """The rates of an installation: the setting `act_rates`. Raises StartupError for an unknown mutation.
 
-    def __init__(self, act_rates: Mapping[str, str]) -> None:
+    A process remembers until when a rate is used up, so that a caller who continues costs the database nothing. `clock`
+    returns seconds.
+    """
+
+    def __init__(self, act_rates: Mapping[str, str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._used_up: OrderedDict[tuple[str, str], float] = OrderedDict()  # until when, by subject and act
         self._rates: dict[tuple[str, str], Rate | None] = {}
         for name, text in act_rates.items():
             role, _, act = name.partition(".")
@@ -40,7 +50,7 @@ class Rates:
         limit = self.of(viewer, act)
         if limit is not None:
             taken = sa.func.crm_take(_subject(viewer), _name(act), 1.0, limit.number, limit.seconds)
-            _check(act, limit, (await session.execute(sa.select(taken))).scalar_one())
+            self._check(viewer, act, (await session.execute(sa.select(taken))).scalar_one())
 
     async def check(self, session: AsyncSession, viewer: Viewer, act: str) -> None:
         """Check that a call would be accepted now, without counting it: for work that precedes the verb. Raises
@@ -51,7 +61,33 @@ class Rates:
             elapsed = sa.extract("epoch", sa.func.clock_timestamp() - RateLevel.updated_at)
             excess = RateLevel.level + 1 - limit.number - elapsed * limit.number / limit.seconds
             own = sa.select(excess).where(RateLevel.subject == _subject(viewer), RateLevel.name == _name(act))
-            _check(act, limit, (await session.scalar(own) or 0) * limit.seconds / limit.number)
+            self._check(viewer, act, (await session.scalar(own) or 0) * limit.seconds / limit.number)
+
+    def is_used_up(self, viewer: Viewer, act: str) -> bool:
+        """Whether this process knows that the next call would be refused."""
+        until = self._used_up.get((_subject(viewer), act))
+        if until is not None and until <= self._clock():
+            del self._used_up[_subject(viewer), act]
+            return False
+        return until is not None
+
+    def refusal(self, viewer: Viewer, act: str) -> Throttled:
+        """The refusal of a call while the rate is used up."""
+        REFUSED.labels("act rate").inc()
+        limit = self.of(viewer, act)
+        assert limit is not None
+        return Throttled(
+            f"{act} is limited to {limit.number} calls in {limit.seconds} s; try again after retryAfterSeconds",
+            retryAfterSeconds=max(1, math.ceil(self._used_up[_subject(viewer), act] - self._clock())),
+        )
+
+    def _check(self, viewer: Viewer, act: str, wait_seconds: float) -> None:
+        if wait_seconds <= 0:
+            return
+        self._used_up[_subject(viewer), act] = self._clock() + wait_seconds
+        if len(self._used_up) > MAX_KNOWN:
+            self._used_up.popitem(last=False)
+        raise self.refusal(viewer, act)
 
 
 def _subject(viewer: Viewer) -> str:
@@ -60,12 +96,3 @@ def _subject(viewer: Viewer) -> str:
 
 def _name(act: str) -> str:
     return f"act {act}"
-
-
-def _check(act: str, limit: Rate, wait_seconds: float) -> None:
-    if wait_seconds > 0:
-        REFUSED.labels("act rate").inc()
-        raise Throttled(
-            f"{act} is limited to {limit.number} calls in {limit.seconds} s; try again after retryAfterSeconds",
-            retryAfterSeconds=max(1, math.ceil(wait_seconds)),
-        )

@@ -61,7 +61,7 @@ FOREIGN = {
     "ses": "select id from session where subject <> $1::uuid::text and ended_at is null limit 1",
 }
 # Payments for a number that are refused whatever the number.
-REFUSED = {
+REFUSED: dict[str, dict[str, Any]] = {
     "method": {"method": "CASH"},
     "currency": {"amount": {"amount": "5", "currency": "USD"}},
     "amount": {"amount": {"amount": "0"}},

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from backend.auth.viewer import Role
+from backend.auth.viewer import Role, Viewer
+from backend.errors import Throttled
+from backend.services.rates import Rates
 from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
@@ -39,8 +41,14 @@ def subscriber(module_client: Client, settings: Settings) -> Iterator[Client]:
 
 
 @pytest.fixture(autouse=True)
-def unused(module_client: Client) -> None:
+def unused(module_client: Client, subscriber: Client) -> None:
     module_client.sql("delete from rate_level")
+    forget(subscriber)
+
+
+def forget(client: Client) -> None:
+    """Let the process forget which rates are used up, as when the time has come."""
+    client.app.graphql._engine._performer._rates._used_up.clear()
 
 
 def tickets(client: Client) -> int:
@@ -91,6 +99,7 @@ def test_the_refusal_names_the_time_and_the_key_is_free_afterwards(subscriber: C
     assert response.headers["retry-after"] == str(error["extensions"]["retryAfterSeconds"])
     assert "data" not in response.json()
     subscriber.sql("update rate_level set updated_at = updated_at - interval '20 minutes'")
+    forget(subscriber)
     assert subscriber.ask(OPEN, refused)["openTicket"]["ticket"] is not None
     assert subscriber.errors(OPEN, {"i": {"subject": "No signal"}})[0]["extensions"]["code"] == "THROTTLED"
 
@@ -131,6 +140,40 @@ def test_of_several_mutations_in_one_request_those_within_the_rate_are_executed(
     again = subscriber.run(subscriber.send(query))
     assert "data" not in again
     assert again["errors"][0]["extensions"]["code"] == "THROTTLED"
+
+
+def test_a_cancellation_is_repeated_beyond_the_rate(subscriber: Client) -> None:
+    given = {"i": {"id": f"pay_{uuid.uuid4()}", "idempotencyKey": str(uuid.uuid4())}}
+    first = subscriber.ask(CANCEL, given)
+    other = {"i": {"id": f"pay_{uuid.uuid4()}"}}
+    assert codes([subscriber.run(subscriber.send(CANCEL, other)) for _ in range(2)]) == {"NOT_FOUND": 1, "THROTTLED": 1}
+    assert subscriber.ask(CANCEL, given) == first
+
+
+def test_a_used_up_rate_is_remembered_until_its_time_and_costs_no_statement(settings: Settings) -> None:
+    now, viewer = [100.0], Viewer(Role.LINE, "line", "line:1")
+    rates = Rates(settings.act_rates, lambda: now[0])
+
+    class Session:
+        statements = 0
+
+        async def execute(self, _: object) -> "Session":
+            self.statements += 1
+            return self
+
+        def scalar_one(self) -> float:
+            return 30.0
+
+    session: Any = Session()
+    with pytest.raises(Throttled):
+        asyncio.run(rates.count(session, viewer, "openTicket"))
+    assert session.statements == 1
+    now[0] = 110.5
+    assert rates.is_used_up(viewer, "openTicket")
+    assert not rates.is_used_up(viewer, "commentTicket")
+    assert rates.refusal(viewer, "openTicket").facts == {"retryAfterSeconds": 20}
+    now[0] = 130.0
+    assert not rates.is_used_up(viewer, "openTicket")
 
 
 def test_staff_have_no_rate_for_payments(module_client: Client) -> None:

@@ -126,7 +126,7 @@ class Recorder:
         self.files.put = self.files.take = _stored
         self.asked: list[tuple[str, Mapping[str, Any], str | None]] = []
 
-    async def check_rate(self, act: str) -> None: ...
+    async def check_rate(self, act: str, key: str | None) -> None: ...
 
     async def perform(self, act: str, command: Mapping[str, Any], key: str | None, *_: object) -> Outcome:
         self.asked.append((act, command, key))
