@@ -28,7 +28,7 @@ from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
 from backend.http.health import health_routes
 from backend.http.imports import import_routes
-from backend.http.links import LinkUse
+from backend.http.links import FetchRate, LinkUse
 from backend.http.oauth import OAuthEndpoints
 from backend.http.papers import paper_routes
 from backend.http.sign_in import SignInPages
@@ -106,7 +106,7 @@ def assemble(
         links,
         billing,
     )
-    link_use = LinkUse(buckets, rate(settings.link_rate))
+    link_use = LinkUse(buckets, FetchRate(rate(settings.link_rate)))
     return Assembly(schema, database, planner, engine, files, links, link_use, billing)
 
 

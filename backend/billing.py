@@ -10,12 +10,14 @@ from backend.auth.secrets import Secrets
 from backend.database import Database
 from backend.errors import StartupError
 from backend.gateways.payments import PaymentGateway
+from backend.http.links import FetchRate
 from backend.http.pay import PageFacts, pay_routes
 from backend.http.webhooks import webhook_routes
 from backend.identifiers import PAYMENT_ID, PaymentKey
 from backend.money import amount_of
 from backend.services.billing import BillingService
 from backend.settings import Settings
+from backend.settings.rates import rate
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -112,7 +114,7 @@ def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService,
         return {"payment_id": payment_id} if valid else None
 
     async def facts(payment_id: Any) -> PageFacts | None:
-        rows = await database.fetch(_PAGE, payment_id)
+        rows = await database.fetch(_PAGE, payment_id, free_list=database.papers, subject=str(payment_id))
         gateway = billing.gateways.get(rows[0]["gateway"] or "") if rows else None
         if gateway is None or rows[0]["gateway_reference"] is None:
             return None
@@ -127,7 +129,8 @@ def _payment_page(settings: Settings, secrets: Secrets, billing: BillingService,
             "PENDING" if payable else "SUCCEEDED" if row["paid_at"] else row["status"],
         )
 
-    return [*pay_routes(read_token, facts, settings.gateway_publishable_key)]
+    fetches = FetchRate(rate(settings.link_rate))
+    return [*pay_routes(read_token, facts, settings.gateway_publishable_key, fetches=fetches)]
 
 
 _PAGE = """

@@ -17,34 +17,45 @@ from backend.settings.rates import Rate
 MAX_LINKS = 10_000  # whose fetches are counted at a time
 
 
-class LinkUse:
-    """Counts the fetches of each link in this process, and charges their makers.
+class FetchRate:
+    """How often each link is fetched from this process: at most `rate`. `clock` returns seconds."""
 
-    A link can be fetched by anybody who has it. Its fetches are therefore limited by a rate of its own: others must not
-    use up the budget of the maker. `clock` returns seconds.
-    """
-
-    def __init__(self, buckets: CostBuckets, rate: Rate | None, clock: Callable[[], float] = time.monotonic) -> None:
-        self._buckets = buckets
+    def __init__(self, rate: Rate | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
         self._clock = clock
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()  # by link: the level, and its moment
 
-    def count(self, link: Mapping[str, Any]) -> None:
+    def count(self, link: str) -> None:
         """Count a fetch. Raises Throttled."""
         if self._rate is None:
             return
-        key, now, per_second = link["link"], self._clock(), self._rate.number / self._rate.seconds
-        level, at = self._levels.pop(key, (0.0, now))
+        now, per_second = self._clock(), self._rate.number / self._rate.seconds
+        level, at = self._levels.pop(link, (0.0, now))
         level = max(0.0, level - (now - at) * per_second) + 1
         if level > self._rate.number:
-            self._levels[key] = level - 1, now
+            self._levels[link] = level - 1, now
             REFUSED.labels("link").inc()
             wait_seconds = math.ceil((level - self._rate.number) / per_second)
             raise Throttled("the link was fetched too often; try again later", retryAfterSeconds=max(1, wait_seconds))
-        self._levels[key] = level, now
+        self._levels[link] = level, now
         if len(self._levels) > MAX_LINKS:
             self._levels.popitem(last=False)
+
+
+class LinkUse:
+    """Counts the fetches of links, and charges their makers.
+
+    A link can be fetched by anybody who has it. Its fetches are therefore limited by a rate of its own: others must not
+    use up the budget of the maker.
+    """
+
+    def __init__(self, buckets: CostBuckets, fetches: FetchRate) -> None:
+        self._buckets = buckets
+        self._fetches = fetches
+
+    def count(self, link: Mapping[str, Any]) -> None:
+        """Count a fetch. Raises Throttled."""
+        self._fetches.count(link["link"])
 
     async def charge(self, link: Mapping[str, Any], cost: int) -> None:
         """Charge the budget of who made the link. Raises Throttled."""

@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from backend.errors import Throttled
 from backend.gateways.payments import GatewayDown, GatewayRefused
+from backend.http.links import FetchRate
 from backend.http.texts import LANGUAGES, text
 from backend.http.web import security_headers, style
 
@@ -51,19 +53,26 @@ def pay_routes(
     facts_of: Callable[[str], Awaitable[PageFacts | None]],
     publishable_key: str,
     script_url: str = STRIPE_JS,
+    fetches: FetchRate | None = None,
 ) -> list[Route]:
     """The route of the payment page.
 
     `read_token` returns the content of the token, `{"payment_id": …}`, or None when it is invalid or has expired.
     `facts_of` returns the facts of the payment with that id, or None when there is none; it may raise GatewayDown and
-    GatewayRefused.
+    GatewayRefused. `fetches` limits how often the page of one payment is shown, since each asks the gateway.
     """
 
     async def show(request: Request) -> Response:
         language = _accepted_language(request)
         token = read_token(request.path_params["token"])
         try:
+            if token and fetches is not None:
+                fetches.count(str(token["payment_id"]))
             facts = await facts_of(token["payment_id"]) if token else None
+        except Throttled as error:
+            page = _page(429, language, text("pay", language, number=""), error=text("pay_unavailable", language))
+            page.headers["Retry-After"] = str(error.facts["retryAfterSeconds"])
+            return page
         except (GatewayDown, GatewayRefused):
             return _page(503, language, text("pay", language, number=""), error=text("pay_unavailable", language))
         if facts is None:

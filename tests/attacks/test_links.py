@@ -9,15 +9,16 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from backend.auth.secrets import load_secrets
-from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Role, Viewer
 from backend.documents import papers
 from backend.documents.files import Links
 from backend.documents.kept import File, KeptFiles
 from backend.errors import Throttled
-from backend.http.links import LinkUse
+from backend.http.links import FetchRate
+from backend.http.pay import PageFacts, pay_routes
 from backend.settings import Settings
 from backend.settings.rates import Rate
 from tests.client import Client
@@ -193,13 +194,13 @@ def test_an_error_of_a_rendering_reaches_all_who_wait_and_is_not_kept() -> None:
     assert calls["made"] == 2
 
 
-def test_the_rate_of_a_link_is_counted_evenly(settings: Settings, module_client: Client) -> None:
+def test_the_rate_of_a_link_is_counted_evenly() -> None:
     now = [0.0]
-    use = LinkUse(CostBuckets(module_client.app.state.database, settings), Rate(2, 10), lambda: now[0])
+    fetches = FetchRate(Rate(2, 10), lambda: now[0])
 
     def accepted(link: str) -> bool:
         try:
-            use.count({"link": link})
+            fetches.count(link)
         except Throttled as error:
             assert error.facts == {"retryAfterSeconds": 5}
             return False
@@ -209,3 +210,23 @@ def test_the_rate_of_a_link_is_counted_evenly(settings: Settings, module_client:
     assert accepted("b")
     now[0] = 5.0
     assert [accepted("a") for _ in range(2)] == [True, False]
+
+
+def test_the_page_of_a_payment_asks_its_gateway_only_so_often() -> None:
+    asked: list[str] = []
+
+    async def facts_of(payment_id: str) -> PageFacts:
+        asked.append(payment_id)
+        return PageFacts("secret", "5.00 KGS", "P1", None, "EN", "PENDING")
+
+    async def go() -> list[httpx.Response]:
+        routes = pay_routes(lambda token: {"payment_id": token}, facts_of, "key", fetches=FetchRate(Rate(3, 86_400)))
+        transport = httpx.ASGITransport(app=Starlette(routes=routes))
+        async with httpx.AsyncClient(transport=transport, base_url="http://crm.test") as client:
+            return [*await asyncio.gather(*(client.get("/pay/one") for _ in range(8))), await client.get("/pay/two")]
+
+    responses = asyncio.run(go())
+    assert statuses(responses[:-1]) == {200: 3, 429: 5}
+    assert responses[-1].status_code == 200
+    assert asked == ["one"] * 3 + ["two"]
+    assert next(each for each in responses if each.status_code == 429).headers["retry-after"] == "28800"
