@@ -63,6 +63,10 @@ class File:
     content_type: str = "text/plain"
     _left: bytes = field(default=b"", init=False)
 
+    @property
+    def size(self) -> int:
+        return len(self.body)
+
     async def seek(self, _: int) -> None:
         self._left = self.body
 
@@ -127,6 +131,10 @@ class Recorder:
         self.asked: list[tuple[str, Mapping[str, Any], str | None]] = []
 
     async def check_rate(self, act: str, key: str | None) -> None: ...
+
+    async def use_quotas(self, amounts: Mapping[Any, int]) -> None: ...
+
+    async def give_back_quotas(self, amounts: Mapping[Any, int]) -> None: ...
 
     async def perform(self, act: str, command: Mapping[str, Any], key: str | None, *_: object) -> Outcome:
         self.asked.append((act, command, key))
