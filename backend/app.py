@@ -92,7 +92,7 @@ def assemble(
     links = Links(secrets.seal, secrets.unseal, settings.issuer)
     database = Database(database_url, settings)
     buckets = CostBuckets(database, settings)
-    planner = Planner(schema.catalog, database, settings)
+    planner = Planner(schema.catalog, database, settings, buckets)
     billing = billing_service(settings, database, secrets, gateways)
     engine = Engine(
         schema,

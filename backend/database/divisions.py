@@ -50,6 +50,11 @@ class ReadConnections:
         self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size, share)
         self.dear = FreeList(lambda: connect(url, role=role, **session, **custom), max(1, size // 3), 1)
 
+    def drop_free(self) -> None:
+        """Close every idle connection, after the server closed its side."""
+        for free_list in (self.by_key, self.searches, self.dear):
+            free_list.drop_free()
+
     async def close(self) -> None:
         for free_list in (self.by_key, self.searches, self.dear):
             await free_list.close()

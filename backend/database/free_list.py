@@ -44,6 +44,11 @@ class FreeList:
         """Whether a request waits for a connection."""
         return bool(self._waiting)
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether all connections are open and in use."""
+        return not self._free and self._opened >= self._size
+
     def take_free(self, subject: str = "") -> Connection | None:
         """Take an idle connection without waiting; None when there is none, or the subject has its share."""
         if self._held.get(subject, 0) >= self._share and subject:

@@ -36,6 +36,7 @@ def _object_type(field: GraphQLField) -> GraphQLObjectType:
 
 def trial_balance(compiler: "Compiler", field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
     """The balances of all ledger accounts in one currency, and their total, in one statement."""
+    compiler.has_conditions = True
     kind = _object_type(field)
     argument = compiler.reader.read(nodes[0], field).get("currency")
     given = argument is not None and argument.given
@@ -78,6 +79,7 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
     """A contract's account statement from `from` (inclusive) to `to` (exclusive); null when the contract is not
     visible.
     """
+    compiler.has_conditions = True
     kind = _object_type(field)
     arguments = compiler.reader.read(nodes[0], field)
     target = compiler.catalog.types[mapping.target]

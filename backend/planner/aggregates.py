@@ -63,7 +63,7 @@ class _Aggregate:
         self._zones: list[tuple[Getter, Expression]] = []
         self._cursor_scope: list[str] = [target.name]  # grouping, order and sums: part of the tag of a cursor
         self._path = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
-        compiler.depends_on_values = True
+        compiler.depends_on_values = compiler.has_conditions = compiler.crosses_relations = True
         compiler.has_notes = True
 
     def pieces(self) -> list[Piece]:

@@ -67,6 +67,8 @@ class Compiler:
         self.getters: dict[str, Getter] = {}
         self.has_external_field = False  # a field that is resolved from outside the database was selected
         self.depends_on_values = False  # PostgreSQL's best plan depends on the parameters: filters and searches
+        self.has_conditions = False  # a filter, search or aggregate may read many rows for few results
+        self.crosses_relations = False  # a filter crosses relations, or an aggregate reads all rows: may be dear
         self._last_number = 0
 
     # Shared by the modules of the planner

@@ -98,7 +98,7 @@ class ConnectionCompiler:
     def _read_search(self) -> Search | None:
         if "search" not in self._arguments:
             return None
-        self._compiler.depends_on_values = True
+        self._compiler.depends_on_values = self._compiler.has_conditions = True
         search = Search(self._compiler, self._target, self._arguments["search"])
         return None if search.empty else search
 

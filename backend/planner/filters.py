@@ -42,6 +42,7 @@ class Filters:
         others for a null in it.
         """
         refuse_nulls(argument, "filter")
+        self._compiler.has_conditions = True
         return self.predicate(graph_type, row, argument)
 
     def predicate(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
@@ -91,6 +92,7 @@ class Filters:
     def _exists(
         self, target: str, on: Callable[[Row], Expression], condition: Argument, *, negate: bool = False
     ) -> Expression:
+        self._compiler.crosses_relations = True
         graph_type = self._compiler.catalog.types[target]
         child = self._compiler.row(graph_type)
         holds = self.predicate(graph_type, child, condition)

@@ -29,9 +29,11 @@ from graphql import (
 
 from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.errors import RequestError
+from backend.metrics import REFUSED
 from backend.planner import aggregates, connections, log
 from backend.planner.catalog import Catalog
 from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootEvents, RootListing, RootMany, RootNode
+from backend.planner.prices import Price, conditions_price
 from backend.settings import Settings
 
 ASSUMED_LISTING_ROWS = 5  # assumed size of a list without pages
@@ -60,16 +62,20 @@ class Measured:
 
     depth: int = 0
     complexity: int = 0  # size of the SQL to compile, regardless of the number of rows
+    prices: list[Price] = field(default_factory=list)  # of the conditions of fields
     # Fields that return rows: the number of rows, and the measures of the selection below.
     parts: list[tuple[Rows, "Measured"]] = field(default_factory=list)
     # The selection sets of spread fragments. They are shared objects, so that each is computed once.
     spreads: list["Measured"] = field(default_factory=list)
 
     def rows(self, variables: Mapping[str, Any], memo: dict[int, int]) -> int:
-        """The number of rows that this selection set could return; `memo` caches the sums of shared sets."""
+        """The number of rows that this selection set could return, and the price of its conditions; `memo` caches the
+        sums of shared sets.
+        """
         known = memo.get(id(self))
         if known is None:
             known = sum(spread.rows(variables, memo) for spread in self.spreads)
+            known += sum(price(variables) for price in self.prices)
             for size, below in self.parts:
                 rows = size(variables)
                 known += rows + rows * below.rows(variables, memo)
@@ -88,7 +94,7 @@ class Measurer:
         self._open: set[str] = set()
         self._introspection_fields = 0
         if len(self._fragments) > settings.max_fragments:
-            raise _exceeded("fragments", settings.max_fragments, len(self._fragments))
+            raise exceeded("fragments", settings.max_fragments, len(self._fragments))
 
     def measure(self, operation: OperationDefinitionNode) -> Measured:
         """The measures of an operation. Raises LimitExceeded when a limit of the document is exceeded."""
@@ -97,23 +103,23 @@ class Measurer:
         self._introspection_fields = 0
         measured = self._set(operation.selection_set, root)
         if measured.depth > self._settings.max_depth:
-            raise _exceeded("depth", self._settings.max_depth, measured.depth)
+            raise exceeded("depth", self._settings.max_depth, measured.depth)
         if measured.complexity > self._settings.max_complexity:
-            raise _exceeded("complexity", self._settings.max_complexity, measured.complexity)
+            raise exceeded("complexity", self._settings.max_complexity, measured.complexity)
         return measured
 
     def check_cost(self, measured: Measured, variables: Mapping[str, Any], role: Role) -> int:
-        """The cost of the operation: the number of rows it could return.
+        """The cost of the operation: the number of rows it could return, and the price of its conditions.
 
         Raises LimitExceeded when the cost, or for a subscriber the depth, exceeds the limit of the role.
         """
         subscriber = role in SUBSCRIBERS
         if subscriber and measured.depth > self._settings.subscriber_max_depth:
-            raise _exceeded("depth", self._settings.subscriber_max_depth, measured.depth)
+            raise exceeded("depth", self._settings.subscriber_max_depth, measured.depth)
         max_cost = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost
         cost = measured.rows(variables, {})
         if cost > max_cost:
-            raise _exceeded("cost", max_cost, cost)
+            raise exceeded("cost", max_cost, cost)
         return cost
 
     def _set(self, selections: SelectionSetNode | None, kind: Any) -> Measured:
@@ -122,11 +128,11 @@ class Measurer:
             return measured
         aliases = sum(1 for s in selections.selections if isinstance(s, FieldNode) and s.alias)
         if aliases > self._settings.max_aliases:
-            raise _exceeded("aliases", self._settings.max_aliases, aliases)
+            raise exceeded("aliases", self._settings.max_aliases, aliases)
         # Validation compares fields of one name in pairs, in quadratic time.
         same = max(Counter(s.name.value for s in selections.selections if isinstance(s, FieldNode)).values(), default=0)
         if same > MAX_FIELDS_OF_ONE_NAME:
-            raise _exceeded("fields of one name", MAX_FIELDS_OF_ONE_NAME, same)
+            raise exceeded("fields of one name", MAX_FIELDS_OF_ONE_NAME, same)
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 self._field(measured, selection, kind)
@@ -157,15 +163,16 @@ class Measurer:
         if name in {"__schema", "__type"}:
             # graphql-core executes introspection; only aliases can select the same field twice.
             if _has_alias(node, self._fragments) or (name == "__schema" and node.alias):
+                REFUSED.labels("limit").inc()
                 raise LimitExceeded(
                     "aliases are not accepted in introspection", limit="introspection aliases", allowed=0
                 )
             self._introspection_fields += 1
             if self._introspection_fields > MAX_INTROSPECTION_FIELDS:
-                raise _exceeded("introspections", MAX_INTROSPECTION_FIELDS, self._introspection_fields)
+                raise exceeded("introspections", MAX_INTROSPECTION_FIELDS, self._introspection_fields)
             depth = _syntactic_depth(node, self._fragments)
             if depth > MAX_INTROSPECTION_DEPTH:
-                raise _exceeded("introspection depth", MAX_INTROSPECTION_DEPTH, depth)
+                raise exceeded("introspection depth", MAX_INTROSPECTION_DEPTH, depth)
             return
         definition = kind.fields.get(name) if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) else None
         inner = get_named_type(definition.type) if definition is not None else None
@@ -177,9 +184,13 @@ class Measurer:
         # A mutation, a payload and a to-one relation count as one row each.
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
         size = _row_count(node, mapping) if is_object else None
+        price = conditions_price(node, mapping, self._catalog)
+        if price is not None:
+            measured.prices.append(price)
         if size is not None:
             measured.parts.append((size, below))
         else:
+            measured.prices += below.prices
             measured.parts += below.parts
             measured.spreads += below.spreads
 
@@ -187,7 +198,7 @@ class Measurer:
 def _add_fragment(measured: Measured, other: Measured) -> None:
     measured.depth = max(measured.depth, other.depth)
     measured.complexity += other.complexity
-    if other.parts or other.spreads:
+    if other.parts or other.spreads or other.prices:
         measured.spreads.append(other)
 
 
@@ -282,7 +293,7 @@ def _check_literal(value: ValueNode) -> None:
     while queue:
         node, depth = queue.pop()
         if depth > MAX_INPUT_DEPTH:
-            raise _exceeded("input depth", MAX_INPUT_DEPTH, depth)
+            raise exceeded("input depth", MAX_INPUT_DEPTH, depth)
         if isinstance(node, ListValueNode):
             queue += [(each, depth + 1) for each in node.values]
         elif isinstance(node, ObjectValueNode):
@@ -296,17 +307,19 @@ def check_values(given: Mapping[str, Any], declared: Iterable[str]) -> None:
     while queue:
         value, depth = queue.pop()
         if depth > MAX_INPUT_DEPTH:
-            raise _exceeded("input depth", MAX_INPUT_DEPTH, depth)
+            raise exceeded("input depth", MAX_INPUT_DEPTH, depth)
         objects += isinstance(value, dict)
         values += len(value)
         if objects > MAX_INPUT_OBJECTS:
-            raise _exceeded("input objects", MAX_INPUT_OBJECTS, objects)
+            raise exceeded("input objects", MAX_INPUT_OBJECTS, objects)
         if values > MAX_INPUT_VALUES:
-            raise _exceeded("input values", MAX_INPUT_VALUES, values)
+            raise exceeded("input values", MAX_INPUT_VALUES, values)
         inside = value.values() if isinstance(value, dict) else value
         queue += [(each, depth + 1) for each in inside if isinstance(each, dict | list)]
 
 
-def _exceeded(limit: str, allowed: int, found: int) -> LimitExceeded:
+def exceeded(limit: str, allowed: int, found: int) -> LimitExceeded:
+    """The refusal of a document, or of its variables, that exceeds a limit."""
+    REFUSED.labels("limit").inc()
     found = min(found, MAX_REPORTED)
     return LimitExceeded(f"{limit}: {found} exceeds the limit of {allowed}", limit=limit, allowed=allowed, found=found)

@@ -54,7 +54,8 @@ class Plan:
     """`sql` returns one row with one value: the UTF-8 bytes of the data object or, for a mixed plan, of the rows."""
 
     __slots__ = (
-        "_binders", "_checks", "depends_on_values", "depends_on_viewer", "empty", "has_notes", "mixed", "sql", "wall"
+        "_binders", "_checks", "crosses_relations", "depends_on_values", "depends_on_viewer", "empty", "estimate",
+        "has_conditions", "has_notes", "mixed", "seconds", "seen", "sql", "wall",
     )  # fmt: skip
 
     def __init__(
@@ -64,6 +65,8 @@ class Plan:
         *,
         mixed: bool,
         depends_on_values: bool,
+        has_conditions: bool = False,
+        crosses_relations: bool = False,
         has_notes: bool = False,
         empty: bool = False,
         wall: str | None = None,
@@ -77,6 +80,11 @@ class Plan:
         self.mixed = mixed
         self.has_notes = has_notes  # the text contains notes: see `group_pages`
         self.depends_on_values = depends_on_values
+        self.has_conditions = has_conditions  # see `Compiler`
+        self.crosses_relations = crosses_relations
+        self.seen = False  # it has been run
+        self.estimate: float | None = None  # PostgreSQL's estimate of its cost, once that was asked for
+        self.seconds: float | None = None  # how long its last runs took in the database, the last one weighing half
         names: list[str] = list(compiled.positiontup or ())
         self.depends_on_viewer = any(name in _VIEWER for name in names)  # not only on the role of the viewer
         self._binders: list[tuple[bool, Any]] = [
@@ -85,6 +93,16 @@ class Plan:
         # Arguments that the selection does not use, such as a cursor beside `totalCount` alone: their values are
         # validated as well.
         self._checks = [getter for name, getter in getters.items() if name not in names]
+
+    def count_seconds(self, seconds: float, *, whole: bool) -> None:
+        """Take the duration of a run into account; without `whole` it ended early, and says only that runs may take
+        longer.
+        """
+        known = self.seconds
+        if whole:
+            self.seconds = seconds if known is None else (known + seconds) / 2
+        elif seconds > (known or self.estimate or 0.0):
+            self.seconds = seconds
 
     def arguments(self, variables: Mapping[str, Any], viewer: Viewer) -> list[Any]:
         """The parameters of the statement for one request.

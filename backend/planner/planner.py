@@ -9,6 +9,7 @@ import orjson
 from graphql import FieldNode, OperationType
 
 from backend.auth.policy import own
+from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Role, Viewer
 from backend.database import Database, Division
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
@@ -41,11 +42,11 @@ class Answer:
 class Planner:
     """Holds the documents with their plans, by operation, role and the facts read from the variables."""
 
-    def __init__(self, catalog: Catalog, database: Database, settings: Settings) -> None:
+    def __init__(self, catalog: Catalog, database: Database, settings: Settings, buckets: CostBuckets) -> None:
         self.catalog = catalog
         self._numbering: Numbering = settings
         self.documents = Documents(catalog, settings)
-        self.reader = Reader(database)
+        self.reader = Reader(database, buckets, settings.max_estimated_seconds)
         self._time_zone = settings.time_zone
 
     async def query(self, operation: Operation, coerced: Any, viewer: Viewer) -> Answer:
@@ -86,6 +87,8 @@ class Planner:
             compiler.getters,
             mixed=rows,
             depends_on_values=compiler.depends_on_values,
+            has_conditions=compiler.has_conditions,
+            crosses_relations=compiler.crosses_relations,
             has_notes=compiler.has_notes,
             empty=not selected,
             wall=WALLS.get(role),
@@ -111,7 +114,14 @@ class Planner:
             compiler = self._compiler(operation.document, readings, role, rows=True)
             pieces = compiler.rows_by_keys(self.catalog.types[type_name], list(nodes))
             return Plan(
-                pieces, compiler.getters, mixed=True, depends_on_values=False, wall=WALLS.get(role), own=own(role)
+                pieces,
+                compiler.getters,
+                mixed=True,
+                depends_on_values=False,
+                has_conditions=compiler.has_conditions,
+                crosses_relations=compiler.crosses_relations,
+                wall=WALLS.get(role),
+                own=own(role),
             )
 
         plan = operation.plans.get(("load", type_name, tuple(map(id, nodes)), role), coerced.coerced, make)
@@ -144,6 +154,8 @@ class Planner:
                     compiler.getters,
                     mixed=rows,
                     depends_on_values=compiler.depends_on_values,
+                    has_conditions=compiler.has_conditions,
+                    crosses_relations=compiler.crosses_relations,
                     wall=WALLS.get(role),
                     own=own(role),
                 )

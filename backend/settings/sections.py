@@ -312,10 +312,23 @@ class LimitSettings(_Section):
     )
     cost_maximum: float = Field(100_000, ge=1, description="Largest budget of a caller, in rows.")
     subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's share of the two values above.")
+    cost_per_second: float = Field(
+        20_000, ge=0,
+        description="Rows that a caller's budget is charged for a second that a read takes in the database; a "
+        "subscriber a tenth of it.",
+    )  # fmt: skip
+    cost_free_seconds: float = Field(
+        0.1, ge=0, le=60, description="Seconds of each read in the database that are not charged."
+    )
     max_cost: int = Field(50_000, ge=1, description="Maximum number of rows that one operation may request.")
     subscriber_max_cost: int = Field(
         5_000, ge=1, description="Maximum number of rows that one operation of a subscriber may request."
     )
+    max_estimated_seconds: float = Field(
+        1_000, gt=0,
+        description="Maximum of PostgreSQL's estimate, in seconds, of a read whose filter crosses relations or that "
+        "counts and sums. More is refused before it runs. The estimate is made once per plan.",
+    )  # fmt: skip
     max_depth: int = Field(12, ge=1, description="Deepest selection of an operation.")
     subscriber_max_depth: int = Field(10, ge=1, description="Deepest selection of an operation of a subscriber.")
     max_tokens: int = Field(2_000, ge=10, description="Maximum number of tokens in a document.")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from graphql import get_introspection_query
 
+from backend.planner.prices import GROUPS
 from tests.client import Client
 
 pytestmark = pytest.mark.database
@@ -74,13 +75,13 @@ COSTS = {
     "query ($n: Int, $absent: Int) { customers(last: $n, first: $absent) { nodes { id } } }": 10,
     "{ customers(last: 10) { nodes { contracts(last: 3) { nodes { payments(last: 2) { nodes { id } } } } } } }": 100,
     "query ($n: Int) { customers(last: 2) { nodes { contracts(last: $n) { nodes { id } } } } }": 22,
-    "{ %s }" % (AGGREGATE % ""): 100,
-    "{ %s }" % (AGGREGATE % ", first: null"): 100,
-    "{ %s }" % (AGGREGATE % ", first: 10000"): 10_000,
-    "query ($n: Int) { %s }" % (AGGREGATE % ", first: $n"): 10,
-    "query ($m: Int) { %s }" % (AGGREGATE % ", first: $m"): 100,
-    "query ($d: Int = 7) { %s }" % (AGGREGATE % ", first: $d"): 7,
-    f"{{ a: {AGGREGATE % ''} ... F ... F }} fragment F on Query {{ b: {AGGREGATE % ', first: 1000'} }}": 2_100,
+    "{ %s }" % (AGGREGATE % ""): 100 + GROUPS,
+    "{ %s }" % (AGGREGATE % ", first: null"): 100 + GROUPS,
+    "{ %s }" % (AGGREGATE % ", first: 10000"): 10_000 + GROUPS,
+    "query ($n: Int) { %s }" % (AGGREGATE % ", first: $n"): 10 + GROUPS,
+    "query ($m: Int) { %s }" % (AGGREGATE % ", first: $m"): 100 + GROUPS,
+    "query ($d: Int = 7) { %s }" % (AGGREGATE % ", first: $d"): 7 + GROUPS,
+    f"{{ a: {AGGREGATE % ''} ... F ... F }} fragment F on Query {{ b: {AGGREGATE % ', first: 1000'} }}": 2_100 + 3 * GROUPS,
     "{ events { nodes { cursor } } }": 50,
     "{ events(first: 10) { nodes { cursor } } }": 10,
 }  # fmt: skip
