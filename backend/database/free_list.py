@@ -37,6 +37,7 @@ class FreeList:
         self._holders: dict[Connection, str] = {}
         self._held: dict[str, int] = {}
         self._waiting: OrderedDict[str, deque[Waiter]] = OrderedDict()
+        self._retired: set[Connection] = set()
         self._closing: set[asyncio.Task[None]] = set()
 
     @property
@@ -135,6 +136,9 @@ class FreeList:
 
     def give_back(self, connection: Connection) -> None:
         """Return a connection after use."""
+        if connection in self._retired:
+            self.discard(connection)
+            return
         self._release(self._holders.pop(connection, ""))
         if connection.is_closed():
             self._opened -= 1
@@ -143,6 +147,10 @@ class FreeList:
         if self._waiting:
             self._wake()
 
+    def retire(self, connection: Connection) -> None:
+        """Close a connection when it is given back, since its server process has grown."""
+        self._retired.add(connection)
+
     def discard(self, connection: Connection) -> None:
         """Close a connection whose state is unknown, such as after a cancelled statement.
 
@@ -150,6 +158,7 @@ class FreeList:
         number of statements running.
         """
         self._release(self._holders.pop(connection, ""))
+        self._retired.discard(connection)
         task = asyncio.get_running_loop().create_task(self._close(connection))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)

@@ -4,23 +4,26 @@ from collections import OrderedDict
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from backend.database import Connection
+from backend.database import Connection, FreeList
 from backend.planner.plan import Plan
 
 MAX_PREPARED = 200  # on one connection
 # PostgreSQL keeps about sixty times the text of a statement: its parse tree, its rewritten form and its plan.
 MAX_PREPARED_CHARACTERS = 200_000  # on one connection
 LARGE_CHARACTERS = 30_000  # a larger plan is not prepared
+# The process of a connection keeps much of what parsing and planning took. It ends after so many characters.
+MAX_PARSED_CHARACTERS = 3_000_000
 
 
 class _Prepared:
     """The statements of one connection, the least recently used one first."""
 
-    __slots__ = ("characters", "statements")
+    __slots__ = ("characters", "parsed", "statements")
 
     def __init__(self) -> None:
         self.statements: OrderedDict[Plan, Any] = OrderedDict()
         self.characters = 0
+        self.parsed = 0  # characters, of these statements and of all others
 
     def add(self, plan: Plan, statement: Any) -> None:
         self.statements[plan] = statement
@@ -51,14 +54,17 @@ class PreparedStatements:
             prepared.statements.move_to_end(plan)
         return statement
 
-    async def make(self, connection: Connection, plan: Plan) -> Any:
+    async def make(self, free_list: FreeList, connection: Connection, plan: Plan) -> Any:
         """Prepare the statement of a plan, and keep it if the plan was seen before and is not large."""
+        prepared = self._on.get(connection)
+        if prepared is None:
+            prepared = self._on[connection] = _Prepared()
+        prepared.parsed += len(plan.sql)
+        if prepared.parsed > MAX_PARSED_CHARACTERS:
+            free_list.retire(connection)
         if not plan.seen or len(plan.sql) > LARGE_CHARACTERS:
             plan.seen = True
             return await connection.prepare(plan.sql, name="")
         statement = await connection.prepare(plan.sql)
-        prepared = self._on.get(connection)
-        if prepared is None:
-            prepared = self._on[connection] = _Prepared()
         prepared.add(plan, statement)
         return statement

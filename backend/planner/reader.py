@@ -161,7 +161,7 @@ class Reader:
         connection = free_list.take_free(viewer.subject) or await self._waited(free_list, viewer, division)
         began, data = time.perf_counter(), None
         try:
-            statement = self._prepared.known(connection, plan) or await self._prepared.make(connection, plan)
+            statement = self._prepared.known(connection, plan) or await self._prepared.make(free_list, connection, plan)
             self.statements += 1
             running = statement.fetchval(*arguments)
             data = await (self._yielding.run(running) if division is Division.ANALYSTS else running)

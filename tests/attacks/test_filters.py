@@ -40,7 +40,7 @@ COSTS = {
     + 2 * 10,
     # The customer of each of five contracts; the conditions of `or` add up.
     "{ customers(first: 10, filter: { or: [{ contracts: { none: { customer: { status: { eq: ACTIVE } } } } },"
-    " { payments: { some: { id: { ne: \"x\" } } } }] }) { nodes { id } } }": 10 + 5 + 50 + 5 * 10 + 50,
+    ' { payments: { some: { id: { ne: "x" } } } }] }) { nodes { id } } }': 10 + 5 + 50 + 5 * 10 + 50,
     # Below the root the price is paid for each row.
     "{ customers(first: 10) { nodes { contracts(first: 1, filter: { status: { eq: ACTIVE } }) { nodes { id } } } } }": 10
     + 10 * (1 + 5),

@@ -55,6 +55,16 @@ def test_a_large_plan_is_never_prepared(narrow: Client, monkeypatch: pytest.Monk
     assert kept(narrow) == []
 
 
+def test_a_connection_ends_when_its_process_has_parsed_much(narrow: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30, 32):
+        for _ in range(2):
+            narrow.ask(listed(number))
+    before = kept(narrow)
+    monkeypatch.setattr(prepared, "MAX_PARSED_CHARACTERS", 500)
+    narrow.ask(listed(33))
+    assert (len(before), kept(narrow)) == (2, [])
+
+
 @pytest.mark.parametrize(("limit", "value"), [("MAX_PREPARED", 3), ("MAX_PREPARED_CHARACTERS", 1_000)])
 def test_the_least_recently_used_statements_are_dropped(
     narrow: Client, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
