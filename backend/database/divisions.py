@@ -69,24 +69,23 @@ def read_connections(url: str, settings: Settings) -> Reads:
     patience = settings.statement_timeout_seconds
     subscribers = settings.subscriber_statement_timeout_seconds
 
-    def of_application(size: int, share: int, timeout_seconds: float) -> ReadConnections:
-        return ReadConnections(url, APPLICATION_ROLE, size, share, timeout_seconds)
+    def of(role: str, size: int, share: int, timeout_seconds: float) -> ReadConnections:
+        return ReadConnections(url, role, size, share, timeout_seconds)
 
-    def of_subscribers(size: int, share: int) -> dict[str | None, ReadConnections]:
-        return {role: ReadConnections(url, role, size, share, subscribers) for role in (LINE_ROLE, HOLDER_ROLE)}
+    def by_role(size: int, share: int, timeout_seconds: float) -> dict[str | None, ReadConnections]:
+        of_subscribers = {role: of(role, size, share, subscribers) for role in (LINE_ROLE, HOLDER_ROLE)}
+        return {None: of(APPLICATION_ROLE, size, share, timeout_seconds), **of_subscribers}
 
     analysts, of_analyst = settings.analyst_connections, settings.analyst_connections_per_subject
     feeds, replays = FEED_CONNECTIONS, REPLAY_CONNECTIONS
     return {
-        Division.STAFF: {None: of_application(size, share, patience)},
+        Division.STAFF: {None: of(APPLICATION_ROLE, size, share, patience)},
         Division.ANALYSTS: {
-            None: of_application(analysts, of_analyst, settings.analyst_statement_timeout_seconds)
+            None: of(APPLICATION_ROLE, analysts, of_analyst, settings.analyst_statement_timeout_seconds)
         },
-        Division.SUBSCRIBERS: of_subscribers(
-            settings.subscriber_connections, settings.subscriber_connections_per_subject
+        Division.SUBSCRIBERS: by_role(
+            settings.subscriber_connections, settings.subscriber_connections_per_subject, subscribers
         ),
-        Division.FEEDS: {None: of_application(feeds, feeds, patience), **of_subscribers(feeds, feeds)},
-        Division.REPLAYS: {
-            None: of_application(replays, SHARE_OF_REPLAYS, patience), **of_subscribers(replays, SHARE_OF_REPLAYS)
-        },
-    }  # fmt: skip
+        Division.FEEDS: by_role(feeds, feeds, patience),
+        Division.REPLAYS: by_role(replays, SHARE_OF_REPLAYS, patience),
+    }
