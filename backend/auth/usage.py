@@ -163,8 +163,10 @@ class CostBuckets:
         return min(allowance.maximum, max(allowance.maximum * SHARE, allowance.restore_rate * SHARE_SECONDS))
 
     def charge_time(self, viewer: Viewer, seconds: float) -> None:
-        """Charge the time that a read took in the database, beyond what is free."""
-        if seconds <= self._free_seconds or self._staff.restore_rate <= 0:
+        """Charge the time that a read took in the database, beyond what is free. The product's own reads, which have
+        no subject, are not charged.
+        """
+        if seconds <= self._free_seconds or self._staff.restore_rate <= 0 or not viewer.subject:
             return
         self._account(viewer).credit -= self._price_of(viewer, seconds)
 

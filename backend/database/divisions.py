@@ -73,8 +73,10 @@ def read_connections(url: str, settings: Settings) -> Reads:
         return ReadConnections(url, role, size, share, timeout_seconds)
 
     def by_role(size: int, share: int, timeout_seconds: float) -> dict[str | None, ReadConnections]:
-        of_subscribers = {role: of(role, size, share, subscribers) for role in (LINE_ROLE, HOLDER_ROLE)}
-        return {None: of(APPLICATION_ROLE, size, share, timeout_seconds), **of_subscribers}
+        found: dict[str | None, ReadConnections] = {None: of(APPLICATION_ROLE, size, share, timeout_seconds)}
+        for role in (LINE_ROLE, HOLDER_ROLE):
+            found[role] = of(role, size, share, subscribers)
+        return found
 
     analysts, of_analyst = settings.analyst_connections, settings.analyst_connections_per_subject
     feeds, replays = FEED_CONNECTIONS, REPLAY_CONNECTIONS
