@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -14,39 +15,59 @@ from backend.errors import StartupError
 POLL_SECONDS = 0.25
 STOP_TIMEOUT_SECONDS = 30.0
 EARLY_EXIT_SECONDS = 3.0  # a process that ends this soon after its start is likely to do so again
-MAX_EARLY_EXITS = 5  # in a row
+MAX_EARLY_EXITS = 5  # in a row, before any process has run for EARLY_EXIT_SECONDS
+FIRST_PAUSE_SECONDS, MAX_PAUSE_SECONDS = 1.0, 30.0  # before a process that ended early is replaced
 
 log = structlog.get_logger()
 
 
-def supervise(count: int, serve: Callable[[], None], postgresql: PrivateServer | None) -> None:
-    """Run `serve` in `count` processes until SIGINT or SIGTERM.
+@dataclass
+class _Place:
+    """One of the processes, and those that replaced it."""
 
-    Raises StartupError when processes end as soon as they are started, and when the private PostgreSQL ends.
+    process: int = 0  # 0 while none runs
+    started_at: float = 0.0
+    start_at: float = 0.0  # when the next one is due
+    early_exits: int = 0  # in a row
+
+    def start(self, serve: Callable[[], None], now: float) -> None:
+        self.process, self.started_at = _start(serve), now
+
+    def ended(self, now: float) -> None:
+        self.process = 0
+        self.early_exits = self.early_exits + 1 if now - self.started_at < EARLY_EXIT_SECONDS else 0
+        doubled = FIRST_PAUSE_SECONDS * 2 ** min(self.early_exits - 1, 10)
+        self.start_at = now + (min(doubled, MAX_PAUSE_SECONDS) if self.early_exits else 0.0)
+
+
+def supervise(count: int, serve: Callable[[], None], postgresql: PrivateServer | None) -> None:
+    """Run `serve` in `count` processes until SIGINT or SIGTERM. A process that ends is replaced, at growing intervals
+    if it ends early, while the others go on.
+
+    Raises StartupError when no process has ever run for EARLY_EXIT_SECONDS, and when the private PostgreSQL ends.
     """
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda given, _: stopping.append(given))
-    started = {_start(serve): time.monotonic() for _ in range(count)}
-    early_exits = 0
-    postgresql_ended = False
+    places = [_Place() for _ in range(count)]
+    have_run = False
     while not stopping:
-        time.sleep(POLL_SECONDS)
+        now = time.monotonic()
+        for place in places:
+            if place.process and _ended(place.process):
+                log.warning("an API process ended; a new one is started", process=place.process)
+                place.ended(now)
+            if not place.process and place.start_at <= now:
+                place.start(serve, now)
+            have_run = have_run or bool(place.process and now - place.started_at >= EARLY_EXIT_SECONDS)
+        if not have_run and sum(place.early_exits for place in places) >= MAX_EARLY_EXITS:
+            _stop(places)
+            raise StartupError("the API's processes end as soon as they are started; see the log lines above")
         if postgresql and not postgresql.running():
-            postgresql_ended = True
-            break
-        for process in [each for each in started if _ended(each)]:
-            early = time.monotonic() - started.pop(process) < EARLY_EXIT_SECONDS
-            early_exits = early_exits + 1 if early else 0
-            if early_exits >= MAX_EARLY_EXITS:
-                _stop(list(started))
-                raise StartupError("the API's processes end as soon as they are started; see the log lines above")
-            if not stopping:
-                log.warning("an API process ended; a new one is started", process=process)
-                started[_start(serve)] = time.monotonic()
-    _stop(list(started))
-    if postgresql_ended:
-        raise StartupError("PostgreSQL ended unexpectedly; committed data is kept: start again")
+            _stop(places)
+            raise StartupError("PostgreSQL ended unexpectedly; committed data is kept: start again")
+        time.sleep(POLL_SECONDS)
+    _stop(places)
 
 
 def _start(serve: Callable[[], None]) -> int:
@@ -75,7 +96,8 @@ def _ended(process: int) -> bool:
     return found == process
 
 
-def _stop(processes: list[int]) -> None:
+def _stop(places: Sequence[_Place]) -> None:
+    processes = [place.process for place in places if place.process]
     for process in processes:
         os.kill(process, signal.SIGTERM)
     until = time.monotonic() + STOP_TIMEOUT_SECONDS
