@@ -26,6 +26,7 @@ from backend.http.connections import Connections
 from backend.http.documentation import documentation_routes
 from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
+from backend.http.guards import guarded
 from backend.http.health import health_routes
 from backend.http.imports import import_routes
 from backend.http.links import FetchRate, LinkUse
@@ -61,7 +62,7 @@ class Application(Starlette):
         if endpoint is not None:
             await endpoint(scope, receive, send)
         else:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, guarded(send))
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def create_app(
         routes=[
             *start_routes(settings),
             *documentation_routes(settings),
-            *health_routes(database, Space.of(settings)),
+            *health_routes(database, settings, Space.of(settings)),
             *file_routes(parts.files, parts.links, parts.link_use),
             *paper_routes(parts.links, database, settings, parts.link_use),
             *import_routes(parts.links, database, parts.link_use),

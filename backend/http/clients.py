@@ -44,7 +44,8 @@ class Client(Protocol):
 class _Group:
     """The connections of one network, or all of them. The longest idle ones are first."""
 
-    def __init__(self, most: float) -> None:
+    def __init__(self, name: str, most: float) -> None:
+        self.name = name
         self._most = most
         self.count = 0
         self.new: OrderedDict[Client, float] = OrderedDict()  # without a whole request so far; the time of the start
@@ -54,9 +55,11 @@ class _Group:
         return self.count >= self._most
 
     def used(self, client: Client) -> None:
-        self.new.pop(client, None)
-        self.known[client] = None
-        self.known.move_to_end(client)
+        if client in self.known:
+            self.known.move_to_end(client)
+        else:
+            self.new.pop(client, None)
+            self.known[client] = None
 
     def forget(self, client: Client) -> None:
         self.new.pop(client, None)
@@ -83,10 +86,10 @@ class Clients:
     """The open connections of this process; one instance per listening socket."""
 
     def __init__(self, most: int, most_per_address: int, proxies: Sequence[str] = ()) -> None:
-        self._all = _Group(most)
+        self._all = _Group("", most)
         self._most_per_address = most_per_address
         self._networks: dict[str, _Group] = {}
-        self._network_of: dict[Client, str] = {}
+        self._group_of: dict[Client, _Group] = {}
         self._proxies = frozenset(proxies)
         self._proxy_networks = [ip_network(each, strict=False) for each in proxies if each != "*" and "/" in each]
         self.refused: set[Client] = set()  # those whose clients may still read the refusal
@@ -100,12 +103,12 @@ class Clients:
         network = network_of(address)
         group = self._networks.get(network)
         if group is None:
-            group = _Group(float("inf") if self._is_proxy(address) else self._most_per_address)
+            group = _Group(network, float("inf") if self._is_proxy(address) else self._most_per_address)
         for each, limit in ((group, "ADDRESS"), (self._all, "ALL")):
             if each.is_full() and not self._make_room(each):
                 return limit
         self._networks[network] = group
-        self._network_of[client] = network
+        self._group_of[client] = group
         now = time.monotonic()
         for each in (group, self._all):
             each.count += 1
@@ -115,30 +118,29 @@ class Clients:
 
     def used(self, client: Client) -> None:
         """Note that a connection got a whole request, or that its response was sent: it is the last to give way."""
-        network = self._network_of.get(client)
-        if network is not None:
+        group = self._group_of.get(client)
+        if group is not None:
             self._all.used(client)
-            self._networks[network].used(client)
+            group.used(client)
 
     def keep(self, client: Client) -> None:
         """Note that a connection became a WebSocket. It counts until it ends, and does not give way."""
-        network = self._network_of.get(client)
-        if network is not None:
+        group = self._group_of.get(client)
+        if group is not None:
             self._all.forget(client)
-            self._networks[network].forget(client)
+            group.forget(client)
 
     def leave(self, client: Client) -> None:
         """Note that a connection ended, or is being closed. May be called again."""
         self.refused.discard(client)
-        network = self._network_of.pop(client, None)
-        if network is None:
+        group = self._group_of.pop(client, None)
+        if group is None:
             return
-        group = self._networks[network]
         for each in (self._all, group):
             each.forget(client)
             each.count -= 1
         if not group.count:
-            del self._networks[network]
+            del self._networks[group.name]
         OPEN.dec()
 
     def make_room(self) -> bool:

@@ -6,13 +6,11 @@ No framework is used: a known query takes about 0.1 ms, of which a framework wou
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 import asyncpg
 import orjson
-import strawberry
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,8 +19,10 @@ from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import Unauthenticated
 from backend.http.compression import MIN_BYTES, VARY, compress
+from backend.http.editor import editor
+from backend.http.guards import GUARDS
 from backend.http.uploads import FORM, MAX_FILES, BadUpload, read_upload
-from backend.http.web import headers_of, origin_of
+from backend.http.web import from_loopback, headers_of, origin_of
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request
 from backend.resolvers.responses import Response, request_errors
@@ -34,8 +34,6 @@ JSON = b"application/json"
 GRAPHQL = b"application/graphql-response+json"
 EVENT_STREAM = b"text/event-stream"
 Headers = tuple[tuple[bytes, bytes], ...]
-
-_GRAPHIQL = Path(strawberry.__file__).parent / "static" / "graphiql.html"
 
 
 class BadRequest(Exception):
@@ -69,6 +67,7 @@ class GraphQLEndpoint:
         self._authenticate = authenticate
         self._max_body_bytes = settings.max_body_bytes
         self._space = Space.of(settings)
+        self._editor_beyond_loopback = settings.editor_beyond_loopback
         self._max_upload_bytes = settings.max_attachment_bytes * MAX_FILES + settings.max_body_bytes
         self._max_import_bytes = max(settings.max_import_bytes, settings.max_settlement_bytes) + settings.max_body_bytes
         self._origins = {origin.encode(): _cors(origin.encode()) for origin in settings.allowed_origins}
@@ -85,9 +84,10 @@ class GraphQLEndpoint:
                 if method == "OPTIONS" and cors:
                     await _send(send, 204, b"text/plain", b"", (*cors, *self._preflight))
                     return
-            if method == "GET" and b"text/html" in headers.get(b"accept", b""):
-                html, more = await _compressed(headers, _GRAPHIQL.read_bytes())
-                await _send(send, 200, b"text/html; charset=utf-8", html, (*_PAGE, *more))
+            if method == "GET" and b"text/html" in headers.get(b"accept", b"") and self._shows_editor(scope, headers):
+                page, guards = editor()
+                html, more = await _compressed(headers, page)
+                await _send(send, 200, b"text/html; charset=utf-8", html, more, guards)
                 return
             if method not in {"POST", "GET"}:
                 raise BadRequest(
@@ -113,6 +113,9 @@ class GraphQLEndpoint:
             unavailable = Unavailable("the database cannot be reached")
             body = orjson.dumps({"errors": request_errors(unavailable)})
             await _send(send, 503, media + b"; charset=utf-8", body, cors)
+
+    def _shows_editor(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
+        return self._editor_beyond_loopback or from_loopback(scope, headers)
 
     async def _answer(
         self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes], media: bytes, cors: Headers
@@ -200,8 +203,6 @@ ALLOWED_HEADERS = (
     "apollographql-client-name", "apollographql-client-version", "apollo-require-preflight",
     "graphql-require-preflight", "last-event-id", "sentry-trace", "baggage", "traceparent", "tracestate",
 )  # fmt: skip
-# The editor's page loads its scripts from another host, so it has no Content-Security-Policy; framing is forbidden.
-_PAGE = ((b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"same-origin"))
 
 
 def cors_of(headers: Mapping[bytes, bytes], settings: Settings) -> Headers:
@@ -343,8 +344,10 @@ async def _compressed(headers: Mapping[bytes, bytes], body: bytes) -> tuple[byte
     return (body, (VARY,)) if short is None else (short[1], (VARY, (b"content-encoding", short[0])))
 
 
-async def _send(send: Send, status: int, kind: bytes | None, body: bytes, headers: tuple[Any, ...] = ()) -> None:
+async def _send(
+    send: Send, status: int, kind: bytes | None, body: bytes, headers: tuple[Any, ...] = (), guards: Headers = GUARDS
+) -> None:
     length = b"%d" % len(body)
     own = [(b"content-type", kind), (b"content-length", length)] if kind is not None else []
-    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
+    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers, *guards]})
     await send({"type": "http.response.body", "body": body})

@@ -123,7 +123,7 @@ class HttpServer(HttpToolsProtocol):
     def _turn_away(self, limit: str) -> None:
         """Refuse a new connection: one network, or all clients together, have as many as they may have."""
         if len(self._clients.refused) >= MAX_REFUSED:
-            REFUSED.labels("TOO_MANY_CONNECTIONS").inc()
+            REFUSED.labels("too_many_connections").inc()
             self.transport.abort()
             return
         self._clients.refused.add(self)
@@ -137,7 +137,7 @@ class HttpServer(HttpToolsProtocol):
 
     def give_way(self) -> None:
         """Close the connection in favour of another one. A client that was sending a request gets a response."""
-        REFUSED.labels("CONNECTION_GAVE_WAY").inc()
+        REFUSED.labels("connection_gave_way").inc()
         sending = self._stage is not None or self._quiet_bytes > 0
         self._discarding = True
         self._watch(None)
@@ -240,7 +240,8 @@ class HttpServer(HttpToolsProtocol):
         if self._watched is not None:
             self._watch(None)
         self._body_bytes = 0
-        self._clients.used(self)
+        if self.cycle is None:
+            self._clients.used(self)  # its first request; later ones are counted when their responses end
         if self.parser.should_upgrade() and not self._should_upgrade():
             self.scope["method"] = self.parser.get_method().decode("ascii")
             self.scope["http_version"] = self.parser.get_http_version()
@@ -294,7 +295,7 @@ class HttpServer(HttpToolsProtocol):
         """Abort the connection of a client that has read too little of the response since the timer was started."""
         read = unread - self.transport.get_write_buffer_size()
         if read < self._limits.body_seconds * self._limits.body_bytes_per_second:
-            REFUSED.labels("RESPONSE_NOT_READ").inc()
+            REFUSED.labels("response_not_read").inc()
             self.transport.abort()
         else:
             self._expect_reading()
@@ -354,7 +355,7 @@ class HttpServer(HttpToolsProtocol):
         self._watch(None)
         if self.transport.is_closing():
             return
-        REFUSED.labels(code).inc()
+        REFUSED.labels(code.lower()).inc()
         if self._answering():
             own = self._stage is BODY and not self.pipeline and not self.cycle.response_started
             self.cycle.disconnected = True

@@ -19,6 +19,7 @@ from backend.auth.viewer import Role
 from backend.errors import RequestError, Unauthenticated
 from backend.http.connections import Connections, allowed_origin
 from backend.http.graphql import BadRequest, read_request
+from backend.http.guards import GUARDS
 from backend.http.web import headers_of, origin_of
 from backend.http.wire import EXTENSION, TRY_AGAIN_LATER, Wire, header
 from backend.planner.reader import Unavailable
@@ -70,7 +71,7 @@ class SocketEndpoint:
 
 async def _refuse(send: Send, status: int, code: str, message: str) -> None:
     body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
-    headers = [(b"content-type", b"application/json")]
+    headers = [(b"content-type", b"application/json"), *GUARDS]
     await send({"type": "websocket.http.response.start", "status": status, "headers": headers})
     await send({"type": "websocket.http.response.body", "body": body})
 

@@ -20,6 +20,7 @@ from backend.errors import RequestError, Throttled, Unauthenticated
 from backend.http.compression import compress_events
 from backend.http.connections import Connections
 from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, request_from_query
+from backend.http.guards import GUARDS
 from backend.http.web import headers_of, origin_of
 from backend.planner.live import LiveSelection
 from backend.planner.persisted import PersistedQueryNotFound, PersistedQueryNotSupported
@@ -225,6 +226,7 @@ async def _begin(send: Send, cors: Any) -> None:
         (b"cache-control", b"no-store"),
         (b"x-accel-buffering", b"no"),
         *cors,
+        *GUARDS,
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
@@ -243,7 +245,7 @@ async def _refuse(send: Send, error: RequestError, cors: Any) -> None:
 
 async def _answer(send: Send, status: int, body: bytes, headers: Any = ()) -> None:
     own = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
+    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers, *GUARDS]})
     await send({"type": "http.response.body", "body": body})
 
 

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from backend.auth.secrets import Secrets, new_secret
 from backend.auth.viewer import Origin
+from backend.http.guards import NO_DEVICES
 from backend.http.texts import LANGUAGES, NAMES, text
 from backend.settings import Settings, is_loopback
 
@@ -158,7 +159,7 @@ def security_headers(redirect: str | None = None) -> dict[str, str]:
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Permissions-Policy": NO_DEVICES,
     }
 
 

@@ -14,6 +14,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Close
 from websockets.protocol import State
 
+from backend.http.guards import LINES
+
 EXTENSION = "crm.wire"
 SEND_BUFFER_BYTES = 65_536  # SO_SNDBUF, which Linux doubles
 TRY_AGAIN_LATER = 1013  # the close code after which clients reconnect
@@ -36,7 +38,7 @@ def refusal(status: int, code: str, message: str, retry_seconds: int | None = No
     body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
     head = b"content-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
     wait = b"" if retry_seconds is None else b"retry-after: %d\r\n" % retry_seconds
-    return STATUS_LINE[status] + wait + head + body
+    return STATUS_LINE[status] + wait + LINES + head + body
 
 
 class Wire(Protocol):

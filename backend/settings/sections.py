@@ -90,6 +90,16 @@ class ServerSettings(_Section):
         description="Lets the demo's users, whose passwords are public, sign in from other machines. Otherwise they "
         "sign in only by requests of this machine: to loopback, from loopback, and not forwarded by a proxy.",
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Bearer token with which a monitoring system on another machine reads `/metrics`. Without a token, "
+        "only requests from this machine itself that no proxy has passed on get an answer.",
+    )
+    editor_beyond_loopback: bool = Field(
+        False,
+        description="Whether the GraphQL editor is served to other machines, too. Its queries need a token.",
+    )
 
 
 class AccessSettings(_Section):

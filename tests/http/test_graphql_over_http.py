@@ -159,7 +159,7 @@ def test_get_answers_queries_and_serves_graphiql_to_browsers(reading_client: Cli
         "operationName": "Q",
     }
     assert run(http.get("/graphql", params=params)).json() == {"data": {"tariff": {"code": "T01"}}}
-    page = run(http.get("/graphql", headers={"accept": "text/html,*/*"}))
+    page = run(http.get("/graphql", headers={"accept": "text/html,*/*", "host": "localhost"}))
     assert page.status_code == 200
     assert "graphiql" in page.text.lower()
 
