@@ -16,8 +16,8 @@ from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.auth.policy import MUTATIONS
-from backend.auth.viewer import Viewer
-from backend.errors import Unauthenticated
+from backend.auth.viewer import Role, Viewer
+from backend.errors import Throttled, Unauthenticated
 from backend.http.compression import MIN_BYTES, VARY, compress
 from backend.http.editor import editor
 from backend.http.guards import GUARDS
@@ -25,11 +25,12 @@ from backend.http.uploads import FORM, MAX_FILES, BadUpload, read_upload
 from backend.http.web import from_loopback, headers_of, origin_of
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request
-from backend.resolvers.responses import Response, request_errors
+from backend.resolvers.responses import Response, refusal_response, request_errors
 from backend.settings import Settings
 from backend.space import Space
 
 _SHA256 = re.compile("[0-9a-fA-F]{64}")
+MAX_ANONYMOUS_BYTES = 2_000  # of a body; only `{ __typename }` is allowed without a token
 JSON = b"application/json"
 GRAPHQL = b"application/graphql-response+json"
 EVENT_STREAM = b"text/event-stream"
@@ -104,6 +105,10 @@ class GraphQLEndpoint:
         except MutationByGet as error:
             body = orjson.dumps({"errors": request_errors(error)})
             await _send(send, 405, media + b"; charset=utf-8", body, (*cors, (b"allow", b"POST")))
+        except Throttled as error:
+            refused = refusal_response(error)
+            more = (*cors, (b"retry-after", b"%d" % (refused.retry_seconds or 1)))
+            await _send(send, _status(refused, media), media + b"; charset=utf-8", refused.body, more)
         except Unauthenticated as error:
             body = orjson.dumps({"errors": request_errors(error)})
             more = (*cors, (b"www-authenticate", b'Bearer error="invalid_token"'))
@@ -123,13 +128,14 @@ class GraphQLEndpoint:
         form: FormData | None = None
         post = scope["method"] == "POST"
         try:
+            viewer = await self._viewer(headers)
             if post and _content_type(headers) == FORM:
-                viewer = await self._viewer(headers)  # the size limit of a form depends on the role
                 operations, form = await read_upload(scope, receive, headers, self._max_form_bytes(viewer), self._space)
                 request = read_request(operations)
+            elif post:
+                request = await self.request_from_body(headers, receive, viewer)
             else:
-                request = await self.request_from_body(headers, receive) if post else request_from_query(scope)
-                viewer = await self._viewer(headers)
+                request = request_from_query(scope)
             response = await self._engine.execute(request, viewer, lambda: origin_of(scope, headers))
         finally:
             if form is not None:
@@ -159,29 +165,33 @@ class GraphQLEndpoint:
         """The maximum size of a form in bytes; larger for roles that may upload files of bulk registration."""
         return self._max_import_bytes if viewer.role in MUTATIONS["bulkRegister"] else self._max_upload_bytes
 
-    async def request_from_body(self, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
-        """Read a GraphQL request from a JSON body. Raises BadRequest."""
+    async def request_from_body(self, headers: Mapping[bytes, bytes], receive: Receive, viewer: Viewer) -> Request:
+        """Read a GraphQL request from a JSON body, which is charged by its size. Raises BadRequest, Throttled."""
         if _content_type(headers) != JSON:
             raise BadRequest(415, "the Content-Type must be application/json", "UNSUPPORTED_MEDIA_TYPE")
         charset = _parameters(headers[b"content-type"].split(b";")[1:]).get(b"charset", b"")
         if charset not in {b"", b"utf-8", b"utf8"}:
             raise BadRequest(415, "the charset of the body must be UTF-8", "UNSUPPORTED_MEDIA_TYPE")
-        body = await self._body(headers, receive)
+        if viewer.role is Role.ANONYMOUS:
+            body = await self._body(headers, receive, MAX_ANONYMOUS_BYTES, _unauthenticated())
+        else:
+            body = await self._body(headers, receive, self._max_body_bytes, _too_large(self._max_body_bytes))
+        await self._engine.charge_body(viewer, len(body))
         try:
             return read_request(orjson.loads(body))
         except orjson.JSONDecodeError as error:
             raise BadRequest(400, f"the body is not JSON: {error.msg}") from None
 
-    async def _body(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
-        limit = self._max_body_bytes
+    async def _body(self, headers: Mapping[bytes, bytes], receive: Receive, limit: int, refusal: BadRequest) -> bytes:
+        """The body. Raises `refusal` when it is larger than `limit` bytes."""
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and (len(declared) > 15 or int(declared) > limit):
-            raise BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
+            raise refusal
         message = await receive()
         body: bytes = message.get("body", b"")
         if not message.get("more_body"):
             if len(body) > limit:
-                raise BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
+                raise refusal
             return body
         chunks, size = [body], len(body)
         while message.get("more_body"):
@@ -191,8 +201,17 @@ class GraphQLEndpoint:
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
             if size > limit:
-                raise BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
+                raise refusal
         return b"".join(chunks)
+
+
+def _too_large(limit: int) -> BadRequest:
+    return BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
+
+
+def _unauthenticated() -> BadRequest:
+    message = "authentication is required: send a bearer token"
+    return BadRequest(401, message, Unauthenticated.code, (_CHALLENGE, *_CLOSE))
 
 
 _CLOSE = ((b"connection", b"close"),)

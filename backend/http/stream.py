@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from backend.auth.tokens import Admission
+from backend.auth.viewer import Viewer
 from backend.errors import RequestError, Throttled, Unauthenticated
 from backend.http.compression import compress_events
 from backend.http.connections import Connections
@@ -57,8 +58,8 @@ class StreamEndpoint:
             await _answer(send, 204 if cors else 403, b"", cors)
             return
         try:
-            request = await self._request(scope, headers, receive)
             admission = await self._admit(headers)
+            request = await self._request(scope, headers, receive, admission.viewer)
             selection = await self._selection(request, admission, headers)
         except BadRequest as error:
             errors = [{"message": error.message, "extensions": {"code": error.code}}]
@@ -72,11 +73,11 @@ class StreamEndpoint:
                 accepted = headers.get(b"accept-encoding", b"")
                 await self._stream(selection, admission, receive, compress_events(accepted, send), send, cors)
 
-    async def _request(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> Request:
+    async def _request(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive, viewer: Viewer) -> Request:
         if scope["method"] == "GET":
             return request_from_query(scope)
         if scope["method"] == "POST":
-            return await self._endpoint.request_from_body(headers, receive)
+            return await self._endpoint.request_from_body(headers, receive, viewer)
         raise BadRequest(
             405, "the methods GET and POST are accepted", "METHOD_NOT_ALLOWED", ((b"allow", b"GET, POST"),)
         )

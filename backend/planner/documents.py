@@ -1,6 +1,5 @@
-"""Parsed documents, cached by their text. A new document is parsed, checked against the limits and validated once."""
+"""Documents: parsed, checked against the limits and validated once."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,11 +15,13 @@ from graphql import (
     NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
+    OverlappingFieldsCanBeMergedRule,
     SelectionSetNode,
     TypeInfo,
     ValidationContext,
     get_variable_values,
     parse,
+    specified_rules,
     validate,
 )
 
@@ -28,26 +29,33 @@ from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
 from backend.planner.catalog import Catalog
 from backend.planner.limits import LimitExceeded, Measured, Measurer, check_values
+from backend.planner.merging import MergingRule
 from backend.planner.readings import Plans
+from backend.planner.refusals import InvalidDocument
 from backend.settings import Settings
 
-MAX_DOCUMENTS = 1_000
+MAX_LINES = 5_000  # each location of an error is found by counting the lines before it
 MAX_ERRORS = 20
 MAX_PLANS = 200  # per operation
+# Memory of a parsed document, measured: most are its tokens and the nodes of its syntax tree.
+DOCUMENT_BYTES = 20_000
+TOKEN_BYTES = 440
+OPERATION_BYTES = 3_000
+_TOO_MANY_TOKENS = "Syntax Error: Document contains more than"  # comments count in this error
 
 
-class ParseFailed(RequestError):
+class ParseFailed(InvalidDocument):
     code = "GRAPHQL_PARSE_FAILED"
 
 
-class ValidationFailed(RequestError):
-    """The document is not valid; `errors` are graphql-core's, each with its locations."""
+class ValidationFailed(InvalidDocument):
+    """The document is not valid; `errors` are graphql-core's."""
 
     code = "GRAPHQL_VALIDATION_FAILED"
 
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
+
+# graphql-core compares the fields of one name in pairs.
+_RULES = tuple(MergingRule if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules)
 
 
 class UnknownOperation(RequestError):
@@ -79,7 +87,7 @@ class Operation:
         self.introspective = _introspective(node.selection_set, document.fragments)
         definitions = node.variable_definitions or ()
         required = {(d.variable.name.value,) for d in definitions if isinstance(d.type, NonNullTypeNode)}
-        self.plans = Plans(MAX_PLANS, frozenset(required))
+        self.plans = Plans(MAX_PLANS, frozenset(required), resized=document.resize)
         self._schema = catalog.schema
         self._names = [d.variable.name.value for d in definitions]
         self._never_null = _never_null(catalog.schema, document.node, node)
@@ -108,18 +116,18 @@ class Operation:
 class Document:
     """A document that is within the limits and valid. Raises ParseFailed, LimitExceeded or ValidationFailed."""
 
-    def __init__(self, source: str, catalog: Catalog, settings: Settings) -> None:
+    def __init__(self, source: str, digest: bytes, catalog: Catalog, settings: Settings) -> None:
         self.source = source
+        self.digest = digest  # of its tokens
+        self.size = 0
+        self.resized: Callable[[int], None] = lambda _: None
         try:
-            if len(source) > settings.max_document_characters:
-                allowed = settings.max_document_characters
-                message = f"document: {len(source)} characters exceed the limit of {allowed}"
-                raise LimitExceeded(message, limit="document", allowed=allowed, found=len(source))
+            check_size(source, settings)
             self._parse(source, catalog, settings)
         except GraphQLSyntaxError as error:
-            raise ParseFailed(error.message, locations=_locations(error)) from None
+            raise ParseFailed(source, [(error.message, error.positions or ())]) from None
         except RecursionError:
-            raise ParseFailed("Syntax Error: nested too deeply.") from None
+            raise ParseFailed(source, [("Syntax Error: nested too deeply.", ())]) from None
 
     def _parse(self, source: str, catalog: Catalog, settings: Settings) -> None:
         self.node: DocumentNode = parse(source, max_tokens=settings.max_tokens, allow_empty_selection_sets=False)
@@ -128,11 +136,18 @@ class Document:
         nodes = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
         self.measurer = Measurer(self.node, catalog, settings)
         measured = [self.measurer.measure(node) for node in nodes]
-        errors = validate(catalog.schema, self.node, max_errors=MAX_ERRORS, hide_suggestions=True)
+        errors = validate(catalog.schema, self.node, _RULES, max_errors=MAX_ERRORS, hide_suggestions=True)
         if errors:
-            raise ValidationFailed(errors)
+            raise ValidationFailed(source, [(each.message, each.positions or ()) for each in errors])
+        parsed = 2 * len(source) + TOKEN_BYTES * _token_count(self.node)
+        self.size = DOCUMENT_BYTES + parsed + OPERATION_BYTES * len(nodes)  # grows with its plans
         self.operations = [Operation(self, node, catalog, m) for node, m in zip(nodes, measured, strict=True)]
         self._by_name = {operation.name: operation for operation in self.operations}
+
+    def resize(self, more: int) -> None:
+        """Count the bytes by which the plans of the document grew or shrank."""
+        self.size += more
+        self.resized(more)
 
     def operation(self, name: str | None) -> Operation:
         """The operation with this name, or the only operation for None. Raises UnknownOperation."""
@@ -146,33 +161,30 @@ class Document:
         return found
 
 
-class Documents:
-    """A cache of documents by their text; the least recently used one is dropped first."""
-
-    def __init__(self, catalog: Catalog, settings: Settings) -> None:
-        self._catalog = catalog
-        self._settings = settings
-        self._known: OrderedDict[str, Document] = OrderedDict()
-
-    def clear(self) -> None:
-        """Drop all documents and their plans."""
-        self._known.clear()
-
-    def get(self, source: str) -> Document:
-        """The document with this text. Raises ParseFailed, LimitExceeded or ValidationFailed."""
-        document = self._known.get(source)
-        if document is not None:
-            self._known.move_to_end(source)
-            return document
-        document = Document(source, self._catalog, self._settings)
-        self._known[source] = document
-        if len(self._known) > MAX_DOCUMENTS:
-            self._known.popitem(last=False)
-        return document
+def check_size(source: str, settings: Settings) -> None:
+    """Raise LimitExceeded when a document is too long to be looked at."""
+    allowed = settings.max_document_characters
+    if len(source) > allowed:
+        message = f"document: {len(source)} characters exceed the limit of {allowed}"
+        raise LimitExceeded(message, limit="document", allowed=allowed, found=len(source))
+    lines = source.count("\n") + source.count("\r") + 1
+    if lines > MAX_LINES:
+        message = f"lines: {lines} exceed the limit of {MAX_LINES}"
+        raise LimitExceeded(message, limit="lines", allowed=MAX_LINES, found=lines)
 
 
-def _locations(error: GraphQLError) -> list[dict[str, int]]:
-    return [{"line": place.line, "column": place.column} for place in error.locations or ()]
+def follows_from_tokens(error: RequestError) -> bool:
+    """Whether a document of the same tokens is refused with the same error, whatever its comments are."""
+    return not error.message.startswith(_TOO_MANY_TOKENS)
+
+
+def _token_count(document: DocumentNode) -> int:
+    token = document.loc.start_token if document.loc else None
+    count = 0
+    while token is not None:
+        count += 1
+        token = token.next
+    return count
 
 
 def _never_null(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode) -> set[str]:

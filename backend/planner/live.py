@@ -100,7 +100,7 @@ class LiveSelection:
         return {self.root_key: values}
 
 
-def live_selection(
+async def live_selection(
     planner: Planner, operation: Operation, variables: Mapping[str, Any], coerced: Any, viewer: Viewer
 ) -> LiveSelection:
     """Compile a subscription for a viewer.
@@ -133,7 +133,7 @@ def live_selection(
     given = {key: argument for key, argument in arguments.items() if argument.given}
     plans = {
         target: {
-            key: planner.node_plan(operation, coerced, viewer.role, target, selected)
+            key: await planner.node_plan(operation, coerced, viewer, target, selected)
             for key, selected in (nodes or {UNSELECTED: ()}).items()
         }
         for target in _targets(planner, payload, viewer.role)

@@ -94,6 +94,11 @@ class Plan:
         # validated as well.
         self._checks = [getter for name, getter in getters.items() if name not in names]
 
+    @property
+    def size(self) -> int:
+        """The bytes of memory that it takes, estimated from its statement."""
+        return 4 * len(self.sql)
+
     def count_seconds(self, seconds: float, *, whole: bool) -> None:
         """Take the duration of a run into account; without `whole` it ended early, and says only that runs may take
         longer.

@@ -16,11 +16,13 @@ from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import Compiler
-from backend.planner.documents import Document, Documents, Operation
+from backend.planner.document_cache import Documents
+from backend.planner.documents import Document, Operation
 from backend.planner.fields import GraphType
 from backend.planner.group_pages import split_notes
 from backend.planner.keys import key_of, keys_of
 from backend.planner.plan import Plan
+from backend.planner.preparation import Preparation
 from backend.planner.reader import Reader
 from backend.planner.readings import Readings
 from backend.planner.selection import Collector
@@ -43,15 +45,18 @@ class Planner:
     """Holds the documents with their plans, by operation, role and the facts read from the variables."""
 
     def __init__(self, catalog: Catalog, database: Database, settings: Settings, buckets: CostBuckets) -> None:
+        """`buckets` are charged for what is prepared, and for the time of reads."""
         self.catalog = catalog
         self._numbering: Numbering = settings
         self.documents = Documents(catalog, settings)
+        self.preparation = Preparation(self.documents, buckets, settings)
         self.reader = Reader(database, buckets, settings.max_estimated_seconds)
         self._time_zone = settings.time_zone
 
     async def query(self, operation: Operation, coerced: Any, viewer: Viewer) -> Answer:
         """Run a query operation without introspection (`operation.introspective` is false)."""
-        plan = self.plan(operation, coerced, viewer.role)
+        known = operation.plans.find((viewer.role, False), coerced.coerced)
+        plan: Plan = known.compiled if known is not None else await self.prepared(operation, coerced, viewer)
         return await self.answer(plan, coerced, viewer)
 
     async def answer(self, plan: Plan, coerced: Any, viewer: Viewer) -> Answer:
@@ -61,6 +66,17 @@ class Planner:
             data, truncated = split_notes(data)
             return Answer(data, plan.mixed, truncated)
         return Answer(data, plan.mixed)
+
+    async def prepared(self, operation: Operation, coerced: Any, viewer: Viewer, *, rows: bool = False) -> Plan:
+        """The same plan as `plan`, compiled beside the event loop. Raises Throttled."""
+        role = viewer.role
+        return await self.preparation.plan(
+            operation,
+            (role, rows),
+            coerced.coerced,
+            lambda readings: self._compile(operation, readings, role, rows=rows),
+            viewer,
+        )
 
     def plan(self, operation: Operation, coerced: Any, role: Role, *, rows: bool = False) -> Plan:
         """The plan of a query operation for a role and these variables, compiled if there is none yet.
@@ -124,21 +140,26 @@ class Planner:
                 own=own(role),
             )
 
-        plan = operation.plans.get(("load", type_name, tuple(map(id, nodes)), role), coerced.coerced, make)
+        key = ("load", type_name, tuple(map(id, nodes)), role)
+        plan = await self.preparation.plan(operation, key, coerced.coerced, make, viewer)
         keys = keys_of(self.catalog.types[type_name], ids)
         variables: Mapping[str, Any] = {**coerced.coerced, Compiler.KEYS_VARIABLE: keys}
         rows: list[dict[str, Any] | None] = orjson.loads(await self.reader.read(plan, variables, viewer))
         return rows
 
-    def node_plan(
-        self, operation: Operation, coerced: Any, role: Role, type_name: str, nodes: Sequence[FieldNode]
+    async def node_plan(
+        self, operation: Operation, coerced: Any, viewer: Viewer, type_name: str, nodes: Sequence[FieldNode]
     ) -> Plan:
         """The plan that reads nodes of one type for a subscription: complete JSON per node, or rows (`mixed`) when a
         field is resolved from outside the database. Without `nodes` it only reads whether each node is visible.
         """
-        key = ("live", type_name, tuple(map(id, nodes)), role)
-        return operation.plans.get(
-            key, coerced.coerced, lambda readings: self.compile_node_plan(operation, readings, role, type_name, nodes)
+        role = viewer.role
+        return await self.preparation.plan(
+            operation,
+            ("live", type_name, tuple(map(id, nodes)), role),
+            coerced.coerced,
+            lambda readings: self.compile_node_plan(operation, readings, role, type_name, nodes),
+            viewer,
         )
 
     def compile_node_plan(

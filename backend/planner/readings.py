@@ -6,13 +6,16 @@ these facts and serves every request for which they are the same; all other valu
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Variables = Mapping[str, Any]
 Getter = Callable[[Variables], Any]
 Path = tuple[Any, ...]  # the name of a variable, and the keys inside its value
 Fact = Callable[[Any], Hashable]
 Compiled = TypeVar("Compiled")
+
+MAX_BYTES = 4_000_000  # of the plans of one operation
+LEAF_BYTES = 2_000  # a plan without its statement, with its facts
 
 
 class Readings:
@@ -49,26 +52,43 @@ class _Fork:
 
 
 class _Leaf:
-    __slots__ = ("compiled", "trail", "used")
+    __slots__ = ("compiled", "size", "trail", "used")
 
     def __init__(self, compiled: Any, trail: list[tuple[dict[Hashable, Any], Hashable]]) -> None:
         self.compiled = compiled
+        self.size = LEAF_BYTES + getattr(compiled, "size", 0)
         self.trail = trail  # the mappings and keys that lead from the root to this leaf
         self.used = False
+
+
+class Known(Protocol):
+    """A plan that was found, of whatever kind its key stands for."""
+
+    compiled: Any
 
 
 class Plans:
     """The plans of one operation: for each key a tree of facts whose leaves are plans.
 
-    When there are more than `max_plans`, plans are dropped by the CLOCK algorithm (second chance): plans used only once
-    do not displace plans in frequent use.
+    When there are more than `max_plans`, or when they take more than `max_bytes` of memory, plans are dropped by the
+    CLOCK algorithm (second chance): plans used only once do not displace plans in frequent use. `resized` is called
+    with the bytes by which the plans grew or shrank.
     """
 
-    def __init__(self, max_plans: int, required: frozenset[Path] = frozenset()) -> None:
+    def __init__(
+        self,
+        max_plans: int,
+        required: frozenset[Path] = frozenset(),
+        max_bytes: int = MAX_BYTES,
+        resized: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self._max_plans = max_plans
+        self._max_bytes = max_bytes
         self._required = required
+        self._resized = resized
         self._trees: dict[Hashable, _Fork | _Leaf] = {}
         self._leaves: OrderedDict[_Leaf, None] = OrderedDict()
+        self.bytes = 0
 
     def __len__(self) -> int:
         return len(self._leaves)
@@ -77,22 +97,34 @@ class Plans:
         """Drop all plans."""
         self._trees.clear()
         self._leaves.clear()
+        self._resize(-self.bytes)
 
-    def get(self, key: Hashable, variables: Variables, make: Callable[[Readings], Compiled]) -> Compiled:
-        """The plan for these variables, compiled by `make` if there is none yet. An error of `make` is not cached."""
+    def find(self, key: Hashable, variables: Variables) -> Known | None:
+        """The plan for these variables, in the attribute `compiled`; None if there is none yet."""
         place: Any = self._trees.get(key)
         while type(place) is _Fork:
             place = place.branches.get(place.fact(place.get(variables)))
         if place is not None:
             place.used = True
-            known: Compiled = place.compiled
-            return known
-        readings = Readings(variables, self._required)
+        return place  # type: ignore[no-any-return]
+
+    def get(self, key: Hashable, variables: Variables, make: Callable[[Readings], Compiled]) -> Compiled:
+        """The plan for these variables, compiled by `make` if there is none yet. An error of `make` is not cached."""
+        known = self.find(key, variables)
+        if known is not None:
+            found: Compiled = known.compiled
+            return found
+        readings = self.readings(variables)
         made = make(readings)
-        self._insert(key, readings, made)
+        self.add(key, readings, made)
         return made
 
-    def _insert(self, key: Hashable, readings: Readings, made: Any) -> None:
+    def readings(self, variables: Variables) -> Readings:
+        """The readings with which a plan for these variables is compiled."""
+        return Readings(variables, self._required)
+
+    def add(self, key: Hashable, readings: Readings, made: Any) -> None:
+        """Keep a plan under the facts that its compilation read. There must be none under them yet."""
         place: dict[Hashable, Any] = self._trees
         trail = [(place, key)]
         for path, fact, get, outcome in readings.facts():
@@ -104,8 +136,13 @@ class Plans:
             trail.append((place, key))
         leaf = place[key] = _Leaf(made, trail)
         self._leaves[leaf] = None
-        while len(self._leaves) > self._max_plans:
+        self._resize(leaf.size)
+        while len(self._leaves) > self._max_plans or (self.bytes > self._max_bytes and len(self._leaves) > 1):
             self._drop_one()
+
+    def _resize(self, more: int) -> None:
+        self.bytes += more
+        self._resized(more)
 
     def _drop_one(self) -> None:
         oldest, _ = self._leaves.popitem(last=False)
@@ -113,6 +150,7 @@ class Plans:
             oldest.used = False
             self._leaves[oldest] = None
             oldest, _ = self._leaves.popitem(last=False)
+        self._resize(-oldest.size)
         for branches, outcome in reversed(oldest.trail):
             del branches[outcome]
             if branches:

@@ -23,7 +23,7 @@ from graphql import (
 )
 from graphql.execution import get_argument_values
 
-from backend.auth.viewer import Role
+from backend.auth.viewer import Role, Viewer
 from backend.errors import RequestError, Throttled
 from backend.planner.catalog import FIELD_DEFINITION
 from backend.planner.documents import Operation
@@ -93,8 +93,9 @@ async def _read(node: _Node, payload: Any, context: Context) -> bytes:
     return await context.planner.read_node(node.plan, context.variables, context.viewer, node.target, node_id)
 
 
-def compiled_act(planner: Planner, operation: Operation, coerced: Any, role: Role) -> Act | None:
+async def compiled_act(planner: Planner, operation: Operation, coerced: Any, viewer: Viewer) -> Act | None:
     """The operation as an act, compiled once per role and facts of the variables; None when it is not an act."""
+    role = viewer.role
     if operation.type is not OperationType.MUTATION or operation.introspective:
         return None
 
@@ -104,7 +105,7 @@ def compiled_act(planner: Planner, operation: Operation, coerced: Any, role: Rol
         except RequestError:  # graphql-core reports it after the mutation, with the path of the node
             return None
 
-    return operation.plans.get(("act", role), coerced.coerced, make)
+    return await planner.preparation.plan(operation, ("act", role), coerced.coerced, make, viewer)
 
 
 def _compile(planner: Planner, operation: Operation, readings: Readings, role: Role) -> Act | None:

@@ -9,8 +9,9 @@ import structlog
 from graphql import GraphQLError
 
 from backend.errors import BadUserInput, RequestError, Unauthenticated
-from backend.planner.documents import ValidationFailed, WrongVariables
+from backend.planner.documents import WrongVariables
 from backend.planner.reader import Unavailable
+from backend.planner.refusals import InvalidDocument
 
 log = structlog.get_logger()
 
@@ -52,13 +53,11 @@ def error_response(error: RequestError) -> Response:
 
 def request_errors(error: RequestError) -> list[dict[str, Any]]:
     """The errors of a refused request, each with its code."""
-    if isinstance(error, ValidationFailed | WrongVariables):
+    if isinstance(error, InvalidDocument):
+        return [{**each, "extensions": {"code": error.code}} for each in error.errors]
+    if isinstance(error, WrongVariables):
         return [{**each.formatted, "extensions": {"code": error.code}} for each in error.errors]
-    facts = dict(error.facts)
-    entry: dict[str, Any] = {"message": error.message}
-    if "locations" in facts:
-        entry["locations"] = facts.pop("locations")
-    return [{**entry, "extensions": {"code": error.code, **facts}}]
+    return [{"message": error.message, "extensions": {"code": error.code, **error.facts}}]
 
 
 def field_error(error: GraphQLError) -> dict[str, Any]:

@@ -350,6 +350,31 @@ class LimitSettings(_Section):
         "arguments counts as four.",
     )  # fmt: skip
     max_document_characters: int = Field(50_000, ge=100, description="Maximum number of characters in a document.")
+    document_characters_per_row: int = Field(
+        20, ge=1,
+        description="A document that the process does not know yet is charged before it is parsed: so many of its "
+        "characters cost as much as one row. Released documents are free of this charge.",
+    )  # fmt: skip
+    document_cache_bytes: int = Field(
+        32_000_000, ge=1_000_000,
+        description="Memory of one process for parsed documents and their plans, in bytes. Documents used once are "
+        "dropped first.",
+    )  # fmt: skip
+    requests_at_once: int = Field(
+        16, ge=1,
+        description="Number of GraphQL requests of one member of staff or service that run at once in one process. "
+        "Further ones wait in order.",
+    )  # fmt: skip
+    subscriber_requests_at_once: int = Field(4, ge=1, description="The same number for a subscriber.")
+    waiting_requests: int = Field(
+        200, ge=1,
+        description="Number of requests of one caller that may wait in one process; more are refused with THROTTLED.",
+    )  # fmt: skip
+    all_requests_at_once: int = Field(
+        64, ge=1,
+        description="Number of GraphQL requests that run at once in one process, counted apart for staff, analysts and "
+        "subscribers. Callers take turns.",
+    )  # fmt: skip
     max_body_bytes: int = Field(
         1_000_000,
         ge=1_000,

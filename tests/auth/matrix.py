@@ -105,7 +105,7 @@ class Matrix:
 
     def forget_plans(self) -> None:
         """Drop the plans of parsed documents, so that they are planned again with another wall."""
-        for document in self.planner.documents._known.values():
+        for document in self.planner.documents:
             for operation in document.operations:
                 operation.plans.clear()
 

@@ -174,7 +174,9 @@ def test_the_cost_is_in_the_extensions_on_request(reading_client: Client) -> Non
     cost = answer["extensions"]["cost"]
     assert cost["requested"] == 7 + 7 * 10
     assert cost["actual"] == 30  # 7 customers, their connections, and the existing contracts
-    assert cost["throttle"] == {"maximum": 100_000, "available": 100_000, "restoreRate": 5_000.0}
+    available = cost["throttle"].pop("available")
+    assert 99_000 < available <= 100_000  # the documents of this and the other tests were charged
+    assert cost["throttle"] == {"maximum": 100_000, "restoreRate": 5_000.0}
 
 
 def test_an_internal_error_is_masked_and_has_a_request_id(

@@ -6,6 +6,8 @@ LIMITS, COSTS = "backend/planner/limits.py", ("tests/planner/test_limits.py",)
 CONNECTIONS, BORDERS = "backend/planner/connections.py", ("tests/planner/test_page_borders.py",)
 PAGES, SHARED = "backend/planner/pages.py", ("tests/planner/test_shared_plans.py",)
 
+ATTACKS = ("tests/attacks/test_documents.py",)
+
 PLANNER = (
     Fault(
         "planner", "a page has one row too many", CONNECTIONS,
@@ -103,7 +105,31 @@ EDGE = (
         "await _compressed(headers, response.body)", ("tests/http/test_compression.py",), "secret",
     ),
     Fault(
-        "edge", "a document is stored under a wrong hash", "backend/resolvers/engine.py",
+        "edge", "a new document is not charged", "backend/planner/preparation.py",
+        "price = 0 if released else 1 +", "price = 0 if source else 1 +", ATTACKS, "charged_before_it_is_parsed",
+    ),
+    Fault(
+        "edge", "the documents that are kept are not bounded by bytes", "backend/planner/document_cache.py",
+        "while self.bytes > most and self.documents:", "while most < 0 and self.documents:", ATTACKS, "bounded_by_bytes",
+    ),
+    Fault(
+        "edge", "the body of a request without a token is read in full length", "backend/http/graphql.py",
+        "if viewer.role is Role.ANONYMOUS:", "if False:", ATTACKS, "without_a_token",
+    ),
+    Fault(
+        "edge", "any number of requests of one caller may wait", "backend/turns.py",
+        "if len(queue) >= self._waiting:", "if False:", ("tests/test_turns.py",), "too_many",
+    ),
+    Fault(
+        "edge", "the turn of a cancelled request is lost", "backend/turns.py",
+        "if turn.done() and not turn.cancelled():", "if False:", ("tests/test_turns.py",), "cancelled",
+    ),
+    Fault(
+        "edge", "the merging of fields has no bound", "backend/planner/merging.py",
+        "if self._steps > MAX_STEPS:", "if False:", ("tests/planner/test_merging.py",), "bounded",
+    ),
+    Fault(
+        "edge", "a document is stored under a wrong hash", "backend/resolvers/document_texts.py",
         "if query is not None and sha256_of(query) != sha256:", "if False:", ("tests/http/test_automatic_documents.py",),
     ),
     Fault(
