@@ -42,10 +42,10 @@ select (select count(*) from event e where not exists (select from event_order o
 
 @pytest.fixture
 def environment(database_url: str, settings: Settings, client: Client) -> dict[str, str]:
-    """The environment of commands on a database without quiet hours."""
+    """The environment of commands on a database without quiet hours and without a rate of messages."""
     client.sql("update notification_rule set quiet_from = null, quiet_until = null")
     client.sql("delete from notification_preference")
-    return environment_of(database_url, settings.data_dir, CRM_WORK="0")
+    return environment_of(database_url, settings.data_dir, CRM_WORK="0", CRM_MESSAGE_RATE="unlimited")
 
 
 def holding(peer: MailServer, after: int) -> asyncio.Event:
