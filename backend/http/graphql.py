@@ -6,6 +6,7 @@ No framework is used: a known query takes about 0.1 ms, of which a framework wou
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
@@ -130,7 +131,9 @@ class GraphQLEndpoint:
         try:
             viewer = await self._viewer(headers)
             if post and _content_type(headers) == FORM:
-                operations, form = await read_upload(scope, receive, headers, self._max_form_bytes(viewer), self._space)
+                admit = partial(self._engine.admit_upload, viewer)
+                most_bytes = self._max_form_bytes(viewer)
+                operations, form = await read_upload(scope, receive, headers, most_bytes, self._space, admit)
                 request = read_request(operations)
             elif post:
                 request = await self.request_from_body(headers, receive, viewer)

@@ -6,7 +6,7 @@ GraphQL-Require-Preflight or Apollo-Require-Preflight.
 
 import errno
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -16,12 +16,14 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope
 
-from backend.errors import InsufficientStorage
+from backend.errors import InsufficientStorage, RequestError, Throttled
 from backend.space import RETRY_SECONDS, Space
 
 MAX_FILES = 5
 CHECK_BYTES = 16 * 1024 * 1024  # read between two looks at the free space
 FULL = InsufficientStorage.code
+OVERHEAD_BYTES = 1_000_000  # of a form, at most, beside its files
+Admit = Callable[[int], Awaitable[None]]
 ENDLESS_LENGTH_DIGITS = 12  # a Content-Length of so many digits cannot be a real upload
 FORM = b"multipart/form-data"
 PREFLIGHT = (b"graphql-require-preflight", b"apollo-require-preflight")
@@ -35,7 +37,15 @@ PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 class BadUpload(Exception):
     """The form does not follow the specification. `status` is that of the response."""
 
-    def __init__(self, status: int, message: str, code: str = "BAD_REQUEST", *, endless: bool = False) -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        code: str = "BAD_REQUEST",
+        *,
+        endless: bool = False,
+        retry_seconds: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
@@ -43,21 +53,29 @@ class BadUpload(Exception):
         # The rest of a form with a bounded length is read and discarded: if the connection were closed while the client
         # sends, it would not read the response.
         close = ((b"connection", b"close"),) if endless else ()
-        self.headers = (*close, (b"retry-after", b"%d" % RETRY_SECONDS)) if status == 503 else close
+        self.headers = close if retry_seconds is None else (*close, (b"retry-after", b"%d" % retry_seconds))
 
 
 async def read_upload(
-    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int, space: Space
+    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], most_bytes: int, space: Space, admit: Admit
 ) -> tuple[Any, FormData]:
     """Read a form of at most `most_bytes` bytes. Returns its operations, with the files in the places that `map` names,
     and the form, which the caller closes when it has read the files. Raises BadUpload, also where too little disk space
-    is free for the form, which is kept in temporary files.
+    is free for the form, which is kept in temporary files, and where `admit` refuses it: it is given the least size of
+    the files in bytes, and raises RequestError.
     """
     if not any(name in headers for name in PREFLIGHT):
         raise BadUpload(400, "an upload requires the header GraphQL-Require-Preflight", "PREFLIGHT_REQUIRED")
     declared = headers.get(b"content-length", b"")
     endless = not declared.isdigit() or len(declared) >= ENDLESS_LENGTH_DIGITS
-    _check_space(space, 0 if endless else min(int(declared), most_bytes), endless=endless)
+    size_bytes = 0 if endless else min(int(declared), most_bytes)
+    _check_space(space, size_bytes, endless=endless)
+    try:
+        await admit(max(0, size_bytes - OVERHEAD_BYTES))
+    except RequestError as error:
+        retry: Any = error.facts.get("retryAfterSeconds", RETRY_SECONDS)
+        status = 429 if isinstance(error, Throttled) else 503
+        raise BadUpload(status, error.message, error.code, endless=endless, retry_seconds=retry) from None
     taken = checked = 0
 
     async def limited() -> Any:
@@ -81,7 +99,13 @@ async def read_upload(
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
-        raise BadUpload(503, "the disk for temporary files is full; try again later", FULL, endless=endless) from None
+        raise BadUpload(
+            503,
+            "the disk for temporary files is full; try again later",
+            FULL,
+            endless=endless,
+            retry_seconds=RETRY_SECONDS,
+        ) from None
     try:
         return _operations(form), form
     except BaseException:
@@ -93,7 +117,7 @@ def _check_space(space: Space, size_bytes: int, *, endless: bool) -> None:
     try:
         space.check_file(size_bytes)
     except InsufficientStorage as error:
-        raise BadUpload(503, error.message, error.code, endless=endless) from None
+        raise BadUpload(503, error.message, error.code, endless=endless, retry_seconds=RETRY_SECONDS) from None
 
 
 class _Parser(MultiPartParser):

@@ -33,8 +33,10 @@ from backend.resolvers.responses import (
     refusal_response,
     response_body,
 )
+from backend.services import quotas
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
+from backend.services.quotas import Quota
 from backend.services.rates import Rates
 from backend.settings import Settings
 from backend.space import Space
@@ -192,6 +194,13 @@ class Engine:
         coerced = operation.variables(request.variables or {})
         cost = operation.document.measurer.check_cost(operation.measured, coerced.coerced, viewer.role)
         return operation, coerced, cost
+
+    async def admit_upload(self, viewer: Viewer, size_bytes: int) -> None:
+        """Check, before a form is read, that the viewer's quotas leave room for a file of at least this size. Raises
+        Throttled, Busy.
+        """
+        amounts = {Quota.FILES: 1, Quota.BYTES: size_bytes}
+        await self._performer.run(lambda session: quotas.check(session, self._settings, viewer, amounts))
 
     async def live(self, request: Request, viewer: Viewer) -> LiveSelection | None:
         """The selection of a subscription; None when the request is a query or a mutation. Raises RequestError."""

@@ -61,6 +61,13 @@ async def use(session: AsyncSession, settings: Settings, viewer: Viewer, amounts
             )
 
 
+async def check(session: AsyncSession, settings: Settings, viewer: Viewer, amounts: Mapping[Quota, int]) -> None:
+    """Check that quotas have so much left, without using it: before work that precedes the use. Raises Throttled."""
+    attempt = await session.begin_nested()
+    await use(session, settings, viewer, amounts)
+    await attempt.rollback()
+
+
 async def give_back(session: AsyncSession, settings: Settings, viewer: Viewer, amounts: Mapping[Quota, int]) -> None:
     """Return amounts that were used for something that was refused afterwards."""
     for quota in sorted(amounts):

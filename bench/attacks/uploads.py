@@ -14,7 +14,7 @@ FILE = b"\x89PNG\r\n\x1a\n" + bytes(9_999_000)
 
 
 async def attack(target: Target) -> None:
-    token = target.token("subscriber")
+    token = target.subscribers[-1]  # one that no other attack uses
     headers = {"authorization": f"Bearer {token}", "graphql-require-preflight": "1"}
     async with target.client() as client:
 

@@ -134,6 +134,23 @@ def test_bytes_of_files_have_a_quota(subscriber: Client, ticket: str) -> None:
     assert stored(subscriber) - before == 1
 
 
+def test_a_form_is_not_read_when_its_files_exceed_the_quota(subscriber: Client) -> None:
+    read = 0
+
+    async def form() -> Any:
+        nonlocal read
+        for _ in range(40):
+            read += 1
+            yield bytes(50_000)
+
+    headers = {"content-type": "multipart/form-data; boundary=x", "content-length": "2000000", **PREFLIGHT}
+    answer = subscriber.run(subscriber.http.post("/graphql", content=form(), headers=headers))
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (429, "THROTTLED")
+    assert int(answer.headers["retry-after"]) > 0
+    assert read == 0
+    assert subscriber.value("select coalesce(sum(level), 0) from rate_level where name like 'day %'") == 0
+
+
 def test_refused_and_repeated_files_use_no_quota(subscriber: Client, ticket: str) -> None:
     before = stored(subscriber)
     wrong = [subscriber.run(upload(subscriber, ticket, b"MZ")) for _ in range(3)]
