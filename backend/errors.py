@@ -16,8 +16,9 @@ Codes are part of the contract with clients: codes are added, and never renamed.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 class CrmError(Exception):
@@ -144,7 +145,8 @@ class Refusal(CrmError):
     """A business verb refuses its input, and nothing is written.
 
     `field`: path of the rejected value inside the mutation's input. `candidates`: customers that resemble the one in
-    the input. `node_id`: the stored node that the payload is to show.
+    the input. `node_id`: the stored node that the payload is to show. `afterwards`: what is written in spite of the
+    refusal, in its transaction.
     """
 
     def __init__(
@@ -154,9 +156,11 @@ class Refusal(CrmError):
         field: Sequence[str] = (),
         candidates: Sequence[DuplicateCandidate] = (),
         node_id: str | None = None,
+        afterwards: Callable[[Any], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
+        self.afterwards = afterwards
         self.message = message
         self.field = tuple(field)
         self.candidates = tuple(candidates)

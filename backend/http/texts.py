@@ -157,6 +157,33 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
         "{client} просит действовать от имени {name}. Разрешайте, только если вы начали это сами и видите код {code}.",
         "{client} {name} атынан иштөөнү сурап жатат. Муну өзүңүз баштаган болсоңуз жана {code} кодун көрсөңүз гана уруксат бериңиз.",
     ),
+    "grants_write": (
+        "It may change everything that you may change.",
+        "Оно сможет менять всё, что можете менять вы.",
+        "Ал сиз өзгөртө алган нерселердин баарын өзгөртө алат.",
+    ),
+    "grants_read": (
+        "It may read everything that you may read.",
+        "Оно сможет читать всё, что можете читать вы.",
+        "Ал сиз окуй алган нерселердин баарын окуй алат.",
+    ),
+    "grants_identity": (
+        "It learns who you are, and nothing else.",
+        "Оно узнает только, кто вы.",
+        "Ал сиздин ким экениңизди гана билет.",
+    ),
+    "device_lasts": (
+        "It stays connected for {days} days, or until you disconnect it on the page of your account.",
+        "Доступ действует {days} дн. или пока вы не отключите его на странице своей учётной записи.",
+        "Ал {days} күн же эсебиңиздин барагында өзүңүз ажыратканга чейин туташып турат.",
+    ),
+    "connected_device": (
+        "{client} is connected from {since} to {until}; network address {address}.",
+        "{client}: доступ с {since} по {until}; сетевой адрес {address}.",
+        "{client} {since} – {until} аралыгында туташкан; тармактык дарек {address}.",
+    ),
+    "disconnect": ("Disconnect", "Отключить", "Ажыратуу"),
+    "disconnected": ("The device was disconnected.", "Устройство отключено.", "Түзмөк ажыратылды."),
     "allow": ("Allow", "Разрешить", "Уруксат берүү"),
     "deny": ("Deny", "Отклонить", "Четке кагуу"),
     "device_done": (

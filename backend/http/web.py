@@ -69,6 +69,7 @@ class Form:
     fields: tuple[Field, ...] = ()
     hidden: Mapping[str, str] = field(default_factory=dict)
     secondary: bool = False
+    text: str = ""  # above the fields
 
 
 @dataclass(frozen=True)

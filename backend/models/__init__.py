@@ -1,5 +1,6 @@
 """Tables: one file per noun."""
 
+from backend.models.approval import ApprovalRequest
 from backend.models.audit import AuditChain, AuditChange, AuditDetail, AuditEntry
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
@@ -118,6 +119,7 @@ __all__ = [
     "REFUND_STATES",
     "SIM_STATES",
     "TICKET_STATES",
+    "ApprovalRequest",
     "AttemptCounter",
     "AuditChain",
     "AuditChange",

@@ -223,7 +223,11 @@ class MoneyMutation:
         )
         return LedgerEntryPayload.of(outcome)
 
-    @strawberry.mutation(description="Credit or debit a contract's balance as an adjustment.")
+    @strawberry.mutation(
+        description="Credit or debit a contract's balance as an adjustment. Above CRM_ADJUSTMENT_APPROVAL_ABOVE the "
+        "first call is recorded and refused with SECOND_PERSON_REQUIRED; it is carried out when another person calls "
+        "it for the same contract and amount within 24 hours."
+    )
     async def adjust_balance(self, info: Request, input: AdjustBalanceInput) -> LedgerEntryPayload:
         outcome = await money.adjust_balance(
             info.context, input.contract_id, input.amount.value(), input.reason, input.idempotency_key
@@ -248,7 +252,11 @@ class MoneyMutation:
             await money.reverse_entry(info.context, input.id, input.reason, input.idempotency_key)
         )
 
-    @strawberry.mutation(description="Set how far below zero the balance of a contract may go.")
+    @strawberry.mutation(
+        description="Set how far below zero the balance of a contract may go. Above CRM_CREDIT_LIMIT_APPROVAL_ABOVE, "
+        "and to remove the limit, the first call is recorded and refused with SECOND_PERSON_REQUIRED; it is carried "
+        "out when another person calls it for the same contract and limit within 24 hours."
+    )
     async def set_credit_limit(self, info: Request, input: SetCreditLimitInput) -> CreditLimitPayload:
         outcome = await money.set_credit_limit(
             info.context,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -19,12 +20,13 @@ from backend.models import (
     LedgerPosting,
     PostingKind,
 )
-from backend.money import contained_tax
+from backend.money import amount_of, contained_tax
 from backend.services import ledger, rules
 from backend.services.ledger import Account, Leg, checked_minor, contract_leg, house_leg
 from backend.services.lines import contract_for, key_of
 from backend.services.payment import NEVER_ACTIVATED
 from backend.services.recording import Journal, Scope
+from backend.services.second_person import require_second_person
 from backend.settings import Settings
 
 MAX_REASON_CHARACTERS = 200
@@ -64,14 +66,34 @@ async def charge_contract(
 async def adjust_balance(
     session: AsyncSession, settings: Settings, viewer: Viewer, contract_id: str, amount: Amount, reason: str
 ) -> str:
-    """Credit (positive) or debit (negative) an amount against WRITE_OFF. Raises and returns as `charge_contract`."""
+    """Credit (positive) or debit (negative) an amount against WRITE_OFF. Raises and returns as `charge_contract`.
+
+    Raises Refusal SECOND_PERSON_REQUIRED where the contract's adjustments of a day are above
+    CRM_ADJUSTMENT_APPROVAL_ABOVE and nobody else asked for this one.
+    """
     checked_reason = _checked_reason(reason)
     account = await _account(session, viewer, contract_id, amount.currency)
     minor = checked_minor(abs(amount.amount), account.currency) * (1 if amount.amount > 0 else -1)
     if minor < 0:
         ledger.check_balance(account, -minor, minimum_minor=account.floor_minor, field=["amount", "amount"])
+    # The limit applies to the sum of a day, so that it cannot be evaded by adjusting in parts.
+    day_minor = await _adjusted_minor(session, account) + abs(minor)
+    if amount_of(day_minor, account.currency) > settings.adjustment_approval_above:
+        await require_second_person(
+            session, viewer, "adjustBalance", account, minor, checked_reason, field=["amount", "amount"]
+        )
     legs = [contract_leg(account, minor, checked_reason), house_leg(_K.WRITE_OFF, account.currency, -minor)]
     return await _post(session, settings, viewer, PostingKind.ADJUSTMENT, account, legs, checked_reason)
+
+
+async def _adjusted_minor(session: AsyncSession, account: Account) -> int:
+    """The sum of the amounts by which a contract's account was adjusted in the last day, whatever their signs."""
+    adjusted = sa.select(sa.func.coalesce(sa.func.sum(sa.func.abs(LedgerEntry.amount_minor)), 0)).where(
+        LedgerEntry.account_id == account.id,
+        LedgerEntry.kind == PostingKind.ADJUSTMENT,
+        LedgerEntry.created_at > sa.func.now() - timedelta(days=1),
+    )
+    return int(await session.scalar(adjusted) or 0)
 
 
 async def transfer_balance(
@@ -155,16 +177,23 @@ async def set_credit_limit(
 ) -> str:
     """Set how far below zero the balance may go; None removes the limit.
 
-    Raises Refusal as `charge_contract`; INSUFFICIENT_BALANCE where the balance is already below the limit. Returns the
-    contract's id.
+    Raises Refusal as `charge_contract`; INSUFFICIENT_BALANCE where the balance is already below the limit;
+    SECOND_PERSON_REQUIRED where the limit is raised above CRM_CREDIT_LIMIT_APPROVAL_ABOVE and nobody else asked for it.
+    Returns the contract's id.
     """
-    del settings
     journal = Journal(viewer.actor, _checked_reason(reason))
     account = await _account(session, viewer, contract_id, amount.currency if amount else None)
     floor = None
     if amount is not None:
         floor = -checked_minor(amount.amount, account.currency, field=["limit", "amount"]) if amount.amount else 0
         ledger.check_balance(account, 0, minimum_minor=floor, field=["limit", "amount"])
+    raised = account.floor_minor is not None and (floor is None or floor < account.floor_minor)
+    if raised and (floor is None or amount_of(-floor, account.currency) > settings.credit_limit_approval_above):
+        limit = None if floor is None else -floor
+        assert journal.reason is not None
+        await require_second_person(
+            session, viewer, "setCreditLimit", account, limit, journal.reason, field=["limit", "amount"]
+        )
     await session.execute(sa.update(LedgerAccount).where(LedgerAccount.id == account.id).values(floor_minor=floor))
     journal.event(
         "contract.limited", "Contract", account.contract_id, customer_id=account.customer_id,

@@ -227,6 +227,8 @@ class Performer:
         except Refusal as refusal:
             outcome = Outcome.refused(refusal)
             await audit.write(session, refusal.node_id, refusal.code.value)
+            if refusal.afterwards is not None:
+                await refusal.afterwards(session)
         return outcome
 
     async def _run_statement(self, single_statement: SingleStatement, claim: Claim) -> Outcome | None:

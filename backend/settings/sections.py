@@ -191,6 +191,14 @@ class MoneySettings(_Section):
         Decimal(5_000), ge=0, le=10**12,
         description="Refunds of one payment above this total need the approval of a second member of staff.",
     )  # fmt: skip
+    adjustment_approval_above: Decimal = Field(
+        Decimal(5_000), ge=0, le=10**12,
+        description="Adjustments of one contract's balance above this total in 24 hours need a second member of staff.",
+    )  # fmt: skip
+    credit_limit_approval_above: Decimal = Field(
+        Decimal(5_000), ge=0, le=10**12,
+        description="A credit limit that is raised above this amount, or removed, needs a second member of staff.",
+    )  # fmt: skip
     tax_rate: Decimal = Field(
         Decimal(12), ge=0, lt=100, max_digits=5, decimal_places=2,
         description="Tax contained in charges, in percent; shown on bills.",

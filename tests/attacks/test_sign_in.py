@@ -14,7 +14,7 @@ from backend.errors import StartupError
 from backend.metrics import REFUSED
 from backend.settings import Settings, load_settings
 from tests.auth.flows import PASSWORD, Browser, House, basic, forms, inside_a_window, opened
-from tests.auth.pages.site import QUICK
+from tests.auth.pages.site import DEVICE_GRANT, QUICK
 from tests.databases import Pool
 
 pytestmark = pytest.mark.database
@@ -309,3 +309,43 @@ def test_settings_under_which_a_code_is_guessed_are_refused(digits: int, failure
         load_settings(sign_in_code_digits=digits, sign_in_code_failures_per_day=failures)
     accepted = load_settings(sign_in_code_digits=digits, sign_in_code_failures_per_day=2_732)
     assert accepted.guessed_codes_per_year < 1
+
+
+# Devices
+
+
+def test_a_device_approval_shows_what_it_grants_and_is_revocable(house: House) -> None:
+    async def go() -> None:
+        email, _ = await hired(house)
+        browser = Browser(house)
+        await browser.sign_in(email)
+        asked = await house.http.post(
+            "/oauth/device_authorization", data={"client_id": "crm-cli", "scope": "read write offline_access"}
+        )
+        device = asked.json()
+        page = await browser.http.get("/oauth/device", params={"user_code": device["user_code"]})
+        for shown in ("read everything that you may read", "change everything that you may change", "for 30 days"):
+            assert shown in page.text
+        assert "Disconnect" not in (await browser.http.get("/oauth/account")).text
+        form = forms(page.text)[0]
+        await browser.http.post("/oauth/device", data={**form.fields, "decision": "approve"})
+        grant = {"grant_type": DEVICE_GRANT, "client_id": "crm-cli", "device_code": device["device_code"]}
+        tokens = (await house.token(grant)).json()
+        assert await house.works(tokens["access_token"])
+        told = await house.sql("select topic from notification where recipient = $1", email)
+        assert [row["topic"] for row in told] == ["user.device_connected"]
+
+        account = await browser.http.get("/oauth/account")
+        [shown_device] = [each for each in forms(account.text) if each.action == "/oauth/disconnect"]
+        stranger = await house.staff()
+        token = forms((await stranger.http.get("/oauth/account")).text)[0].fields["form_token"]
+        await stranger.http.post("/oauth/disconnect", data={**shown_device.fields, "form_token": token})
+        assert await house.works(tokens["access_token"]), "nobody else disconnects it"
+        done = await browser.http.post("/oauth/disconnect", data=shown_device.fields)
+        assert done.status_code == 200
+        assert "/oauth/disconnect" not in {each.action for each in forms(done.text)}
+        assert not await house.works(tokens["access_token"])
+        assert (await house.refresh(tokens["refresh_token"], client_id="crm-cli")).status_code == 400
+        assert (await browser.http.get("/oauth/account")).status_code == 200
+
+    house.run(go())

@@ -228,7 +228,7 @@ def test_payments_are_accepted_depending_on_the_state_of_the_contract(client: Cl
     held = client.value("select balance_minor from ledger_account where contract_id = $1", key)
     client.ask(
         "mutation($i: SetCreditLimitInput!) { setCreditLimit(input: $i) { errors { code } } }",
-        {"i": {"contractId": f"con_{key}", "limit": None, "reason": "it owes"}},
+        {"i": {"contractId": f"con_{key}", "limit": {"amount": "4000"}, "reason": "it owes"}},
     )
     take = {
         "contractId": f"con_{key}",

@@ -31,6 +31,7 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
             "/oauth/code": (self.show_number, self.code),
             "/oauth/invitation": (self.show_invitation, self.invitation),
             "/oauth/device": (self.show_device, self.device),
+            "/oauth/disconnect": (self.show_account, self.disconnect),
             "/oauth/account": (self.show_account, self.change_password),
         }
         routes = [Route(path, self._page(get, post), methods=["GET", "POST"]) for path, (get, post) in pages.items()]

@@ -8,12 +8,14 @@ from starlette.responses import Response
 
 from backend.auth.notices import Notice, tell
 from backend.auth.passwords import check_password
-from backend.auth.sessions import end_sessions_where
+from backend.auth.sessions import Person, end_sessions_where
 from backend.errors import Refusal
 from backend.http.sign_in.base import Pages
 from backend.http.sign_in.factor import password_rules
 from backend.http.web import Button, Field, Form, Link, Visit
-from backend.models import Session, User
+from backend.models import OAuthClient, Session, User
+
+MAX_DEVICES = 50
 
 
 class AccountPages(Pages):
@@ -42,12 +44,52 @@ class AccountPages(Pages):
             )
             set_up = visit.text("replace_factor" if has_factor else "set_up_factor")
             links.append(Link("/oauth/set-up-factor", set_up))
+        forms += await self._devices(visit, person)
         links.append(Link("/oauth/logout", visit.text("sign_out")))
         intro = (visit.text("signed_in_as", name=person.name or person.actor),)
         status = 400 if error else 200
         return visit.page(
             visit.text("account"), *forms, intro=intro, error=error, links=tuple(links), status=status, done=done
         )
+
+    async def _devices(self, visit: Visit, person: Person) -> list[Form]:
+        """A form for each device that the person connected, with which it is disconnected."""
+        found = await self._service.with_database(
+            lambda db: db.execute(
+                sa.select(Session, OAuthClient.name)
+                .join(OAuthClient, OAuthClient.client_id == Session.client)
+                .where(*_devices_of(person))
+                .order_by(Session.created_at.desc())
+                .limit(MAX_DEVICES)
+            ).all()
+        )
+        return [
+            Form(
+                "/oauth/disconnect",
+                (Button(visit.text("disconnect")),),
+                hidden={"session": str(session.id)},
+                secondary=True,
+                text=visit.text(
+                    "connected_device", client=name, since=f"{session.created_at:%Y-%m-%d}",
+                    until=f"{session.expires_at:%Y-%m-%d}", address=session.address or "–",
+                ),
+            )
+            for session, name in found
+        ]  # fmt: skip
+
+    async def disconnect(self, visit: Visit) -> Response:
+        """End the session of a device that the person connected, and with it the device's tokens."""
+        person = await self._signed_in(visit)
+        if person is None:
+            return await self.show_account(visit)
+        chosen = visit.form.get("session", "")
+
+        def end(db: Orm) -> None:
+            for statement in end_sessions_where(sa.cast(Session.id, sa.Text) == chosen, *_devices_of(person)):
+                db.execute(statement)
+
+        await self._service.with_database(end)
+        return await self.show_account(visit, done=visit.text("disconnected"))
 
     async def change_password(self, visit: Visit) -> Response:
         person = await self._signed_in(visit)
@@ -75,3 +117,14 @@ class AccountPages(Pages):
 
         await self._service.with_database(change)
         return await self.show_account(visit, done=visit.text("password_changed"))
+
+
+def _devices_of(person: Person) -> list[sa.ColumnElement[bool]]:
+    """The live sessions of devices of a person: sessions that no browser's cookie belongs to."""
+    return [
+        Session.subject == person.subject,
+        Session.cookie_hash.is_(None),
+        Session.client.is_not(None),
+        Session.ended_at.is_(None),
+        Session.expires_at > sa.func.now(),
+    ]
