@@ -21,7 +21,7 @@ class ApprovalRequest(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
     act: Mapped[Ascii]
-    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"))
+    contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     currency: Mapped[Ascii]
     amount_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     reason: Mapped[str]

@@ -2128,7 +2128,7 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Start work on a ticket. */
   activateTicket?: Maybe<TicketPayload>;
-  /** Credit or debit a contract's balance as an adjustment. */
+  /** Credit or debit a contract's balance as an adjustment. Above CRM_ADJUSTMENT_APPROVAL_ABOVE the first call is recorded and refused with SECOND_PERSON_REQUIRED; it is carried out when another person calls it for the same contract and amount within 24 hours. */
   adjustBalance?: Maybe<LedgerEntryPayload>;
   /** Apply the suggested repair of a mismatch. */
   applyRepair?: Maybe<MismatchPayload>;
@@ -2214,7 +2214,7 @@ export type Mutation = {
   reverseEntry?: Maybe<LedgerEntryPayload>;
   /** Create a new client secret. The old one becomes invalid. */
   rotateClientSecret?: Maybe<ClientPayload>;
-  /** Set how far below zero the balance of a contract may go. */
+  /** Set how far below zero the balance of a contract may go. Above CRM_CREDIT_LIMIT_APPROVAL_ABOVE, and to remove the limit, the first call is recorded and refused with SECOND_PERSON_REQUIRED; it is carried out when another person calls it for the same contract and limit within 24 hours. */
   setCreditLimit?: Maybe<CreditLimitPayload>;
   /** Set whether and when a customer gets messages of one purpose on one channel. */
   setNotificationPreference?: Maybe<NotificationPreferencePayload>;

@@ -10,20 +10,21 @@ depends_on = None
 UP = """
 create table approval_request (
     id uuid not null default crm_uuidv7(),
-    act text not null,
+    act text collate "C" not null,
     contract_id uuid not null,
-    currency text not null,
+    currency text collate "C" not null,
     amount_minor bigint,
     reason text not null,
-    requested_by text not null,
-    requested_subject text not null,
+    requested_by text collate "C" not null,
+    requested_subject text collate "C" not null,
     created_at timestamptz not null default now(),
-    decided_by text,
+    decided_by text collate "C",
     decided_at timestamptz,
     constraint pk_approval_request primary key (id),
     constraint fk_approval_request_contract_id_contract foreign key (contract_id) references contract (id),
     constraint ck_approval_request_decided check ((decided_by is null) = (decided_at is null))
 );
+create index ix_approval_request_contract_id on approval_request (contract_id);
 create unique index ix_approval_request_open
     on approval_request (contract_id, act, currency, amount_minor, requested_subject) nulls not distinct
     where decided_at is null;

@@ -201,7 +201,10 @@ class Writer:
         return self._act("chargeContract", given, {contract: -minor, "REVENUE": minor - tax, "TAX": tax}, SHORT)
 
     def _adjust(self) -> Act:
-        contract, minor = self._contract(), self.chance.choice([-1, 1]) * self.chance.randint(1, 30_000)
+        contract, minor = (
+            self._contract(),
+            self.chance.choice([-1, 1]) * self.chance.randint(1, 3_000),
+        )  # far from the limit above which a second person is needed
         given = {"contractId": contract, "amount": money(minor), "reason": "a correction"}
         refusals = [SHORT] if minor < 0 else []
         return self._act("adjustBalance", given, {contract: minor, "WRITE_OFF": -minor}, *refusals)

@@ -1,5 +1,7 @@
 """GetDeposit: a payment is checked, posted, confirmed and billed."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from backend.auth.viewer import Role
 from backend.services import idempotency
 from backend.services.command_digest import digest_as_typed
+from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
 from tests.viewers import viewer_of
@@ -24,6 +27,15 @@ CONTRACTS = "select id, status, customer_id from contract where number = $1"
 ZERO = (
     "select coalesce(sum(balance_minor), 0) from ledger_trial_balance group by currency having sum(balance_minor) <> 0"
 )
+
+
+@pytest.fixture
+def client(database_url: str, settings: Settings) -> Iterator[Client]:
+    """One person moves any amount here; `tests/attacks/test_second_person.py` is about the second person."""
+    largest = {"adjustment_approval_above": Decimal(10**12), "credit_limit_approval_above": Decimal(10**12)}
+    opened = Client(database_url, settings.model_copy(update=largest))
+    yield opened
+    opened.close()
 
 
 def contract(client: Client, number: str = "KD00000001") -> str:
@@ -228,7 +240,7 @@ def test_payments_are_accepted_depending_on_the_state_of_the_contract(client: Cl
     held = client.value("select balance_minor from ledger_account where contract_id = $1", key)
     client.ask(
         "mutation($i: SetCreditLimitInput!) { setCreditLimit(input: $i) { errors { code } } }",
-        {"i": {"contractId": f"con_{key}", "limit": {"amount": "4000"}, "reason": "it owes"}},
+        {"i": {"contractId": f"con_{key}", "limit": {"amount": "1000000"}, "reason": "it owes"}},
     )
     take = {
         "contractId": f"con_{key}",

@@ -53,7 +53,7 @@ def test_cookies_are_http_only_and_restricted_to_the_pages(make: Any, public_url
     for line in lines:
         name, _, rest = line.partition("=")
         found.setdefault(name, []).append({part.strip().lower() for part in rest.split(";")[1:]})
-    assert found.keys() == {"crm_form", "crm_language", "crm_session"}
+    assert found.keys() == {"crm_device", "crm_form", "crm_language", "crm_session"}
     assert len(found["crm_session"]) == 2, "set at the sign-in, removed at the sign-out"
     for attributes in (each for several in found.values() for each in several):
         assert {"httponly", "samesite=lax", "path=/oauth"} <= attributes
