@@ -11,12 +11,16 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from backend.errors import ErrorCode, Refusal
+from backend.turns import Turns
 
 MIN_LENGTH = 12
 MAX_LENGTH = 128
 RECOVERY_CODES = 10
 TOTP_STEP_SECONDS = 30
 MAX_PARALLEL_HASHES = 2  # hashes computed at a time; each takes 64 MB
+MAX_WAITING = 100  # from one place
+WAIT_SECONDS = 15.0
+OWN = "own"  # the place of those who are signed in
 
 # Frequent passwords of 12 characters or more, from published lists of breached passwords.
 COMMON_PASSWORDS = frozenset(
@@ -61,22 +65,29 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hash = PasswordHash((Argon2Hasher(),))
-        self._hash_slots = asyncio.Semaphore(MAX_PARALLEL_HASHES)
+        # Places take turns, known devices first, so that many guesses do not make the owner wait.
+        self._turns = Turns("password", MAX_PARALLEL_HASHES, each=1, waiting=MAX_WAITING, seconds=WAIT_SECONDS)
         self._dummy_hash: str | None = None
 
     async def hash(self, password: str) -> str:
-        async with self._hash_slots:
+        await self._turns.enter(OWN)
+        try:
             return await asyncio.to_thread(self._hash.hash, password)
+        finally:
+            self._turns.leave(OWN)
 
-    async def verify(self, password: str, stored: str | None) -> bool:
-        """Whether a password matches its stored hash.
+    async def verify(self, password: str, stored: str | None, place: str = OWN, *, known: bool = True) -> bool:
+        """Whether a password matches its stored hash. `place` and `known`: as in `known_devices.Place`.
 
         Without a stored hash the result is False after the same time, so that it does not reveal which accounts exist.
         """
         if self._dummy_hash is None:
             self._dummy_hash = await self.hash(random.token_urlsafe())
-        async with self._hash_slots:
+        await self._turns.enter(place, rank=0 if known else 1)
+        try:
             matches = await asyncio.to_thread(self._hash.verify, password[:MAX_LENGTH], stored or self._dummy_hash)
+        finally:
+            self._turns.leave(place)
         return matches and stored is not None
 
 

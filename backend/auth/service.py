@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Orm
 
 from backend.auth.attempts import Attempts
 from backend.auth.keys import KeyRing
+from backend.auth.known_devices import Place
 from backend.auth.passwords import Passwords, totp_step
 from backend.auth.provider import Provider
 from backend.auth.revocations import Revocations
@@ -81,14 +82,16 @@ class AuthService:
 
     # Staff
 
-    async def check_password(self, email: str, password: str, *, demo: bool) -> User | None:
+    async def check_password(self, email: str, password: str, place: Place, *, demo: bool) -> User | None:
         """The active user with this e-mail address and password, or None after the same time.
 
-        `demo`: whether the request may use the demo's passwords.
+        `place` is where the attempt comes from; `demo`: whether the request may use the demo's passwords. Raises
+        Throttled when too many passwords are being checked.
         """
         user = await self.with_database(lambda db: db.scalar(sa.select(User).where(User.email == email)))
         usable = user is not None and user.status is UserStatus.ACTIVE and (demo or not user.demo)
-        good = await self.passwords.verify(password, user.password_hash if user and usable else None)
+        stored = user.password_hash if user and usable else None
+        good = await self.passwords.verify(password, stored, place.name, known=place.known)
         return user if good else None
 
     def check_second_factor(self, db: Orm, user_id: UserKey, code: str) -> User | None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.auth.attempts import TooManyAttempts
+from backend.errors import Throttled
 from backend.http.sign_in.account import AccountPages
 from backend.http.sign_in.device import DevicePages
 from backend.http.sign_in.staff import StaffPages
@@ -16,6 +17,7 @@ from backend.http.web import BadForm, Link, Visit, style
 
 Page = Callable[[Visit], Awaitable[Response]]
 LONG_MINUTES = 90
+BUSY_SECONDS = 5
 
 
 class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
@@ -48,11 +50,12 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
             except BadForm as error:
                 again, expired = (Link(visit.here, visit.text("begin_again")),), visit.text("expired_form")
                 return visit.page(visit.text("sign_in"), error=expired, links=again, status=error.status)
-            except TooManyAttempts as error:
+            except (TooManyAttempts, Throttled) as error:
+                seconds = error.retry_seconds if isinstance(error, TooManyAttempts) else BUSY_SECONDS
                 again = (Link(visit.here, visit.text("begin_again")),)
-                message = _wait(visit, error.retry_seconds)
+                message = _wait(visit, seconds)
                 response = visit.page(visit.text("sign_in"), error=message, links=again, status=429)
-                response.headers["Retry-After"] = str(error.retry_seconds)
+                response.headers["Retry-After"] = str(seconds)
                 return response
 
         return answer

@@ -95,9 +95,12 @@ class AccountPages(Pages):
         person = await self._signed_in(visit)
         if person is None or person.email is None:
             return visit.redirect(f"/oauth/sign-in?{urlencode({'next': '/oauth/account'})}")
-        rules = password_rules(visit, person.email, self._place_of(person))
+        place = self._place_of(person)
+        rules = password_rules(visit, person.email, place)
         attempts = await self._service.attempts.take_all(*rules)
-        user = await self._service.check_password(person.email, visit.form.get("current", ""), demo=visit.accepts_demo)
+        user = await self._service.check_password(
+            person.email, visit.form.get("current", ""), place, demo=visit.accepts_demo
+        )
         if user is None:
             return await self.show_account(visit, visit.text("wrong_password"), "current")
         await self._service.attempts.give_back(*attempts)

@@ -130,8 +130,9 @@ class FactorPages(Pages):
         return await self._show_set_up(visit, self._state(user, person.session.methods[0], new_totp_secret()))
 
     async def _checked_password(self, visit: Visit, person: Person, user: User, password: str) -> bool:
-        attempts = await self._service.attempts.take_all(*password_rules(visit, user.email, self._place_of(person)))
-        if await self._service.check_password(user.email, password, demo=visit.accepts_demo) is None:
+        place = self._place_of(person)
+        attempts = await self._service.attempts.take_all(*password_rules(visit, user.email, place))
+        if await self._service.check_password(user.email, password, place, demo=visit.accepts_demo) is None:
             return False
         await self._service.attempts.give_back(*attempts)
         return True

@@ -42,8 +42,9 @@ class StaffPages(FactorPages):
 
     async def sign_in(self, visit: Visit) -> Response:
         email = rules.typed_email(visit.form.get("email", ""))
-        attempts = await self._service.attempts.take_all(*password_rules(visit, email, self._place(visit, email)))
-        user = await self._service.check_password(email, visit.form.get("password", ""), demo=visit.accepts_demo)
+        place = self._place(visit, email)
+        attempts = await self._service.attempts.take_all(*password_rules(visit, email, place))
+        user = await self._service.check_password(email, visit.form.get("password", ""), place, demo=visit.accepts_demo)
         if user is None:
             return await self.show_sign_in(visit, visit.text("wrong_password"), 401)
         await self._service.attempts.give_back(*attempts)

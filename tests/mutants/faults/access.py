@@ -6,7 +6,7 @@ POLICY = "backend/auth/policy.py"
 MATRIX = tuple(f"tests/auth/test_matrix_{part}.py" for part in ("rows", "hidden", "masks", "walls", "acts"))
 TOKENS, FORGED = "backend/auth/tokens.py", ("tests/auth/tokens",)
 GRANTS = "backend/auth/provider/grants.py"
-ATTEMPTS, TRIES = "backend/auth/attempts.py", ("tests/auth/test_attempts.py",)
+ATTEMPTS, TRIES = "backend/auth/attempts.py", ("tests/auth/test_attempts.py", "tests/attacks/test_sign_in.py")
 SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
 
 ACCESS = (
@@ -101,6 +101,9 @@ TOKENS_AND_SESSIONS = (
     Fault(
         "tokens", "one attempt more than the limit is allowed", ATTEMPTS,
         "        if attempts > limit.attempts:\n", "        if attempts > limit.attempts + 1:\n", TRIES,
+    ),
+    Fault(
+        "tokens", "a failed attempt delays no other", ATTEMPTS, "where=row.next_at <= now,", "where=sa.true(),", TRIES,
     ),
     Fault(
         "tokens", "successful attempts are counted", ATTEMPTS,
