@@ -15,6 +15,7 @@ from backend.events.log import SinceTooOld
 from backend.metrics import REFUSED
 from backend.planner.estimates import estimated_seconds
 from backend.planner.limits import exceeded
+from backend.planner.pace import SMALL_BYTES, Pace
 from backend.planner.plan import Plan
 from backend.planner.prepared import PreparedStatements
 
@@ -79,6 +80,7 @@ class Reader:
         self._buckets = buckets
         self._prepared = PreparedStatements()
         self._yielding = YieldingReads()
+        self._pace = Pace()
         self.statements = 0  # number of statements run; tests assert one per operation
 
     async def read(self, plan: Plan, variables: Any, viewer: Viewer, division: Division | None = None) -> bytes:
@@ -147,6 +149,13 @@ class Reader:
                 raise
         return connection
 
+    def _count(self, plan: Plan, viewer: Viewer, division: Division, seconds: float, *, whole: bool) -> None:
+        """Take the duration of a read with conditions into account. Other reads are paid by their rows."""
+        seconds = self._pace.own_seconds(seconds)
+        plan.count_seconds(seconds, whole=whole)
+        if division is not Division.FEEDS:
+            self._buckets.charge_time(viewer, seconds)
+
     async def _run_on(
         self,
         lists: ReadConnections,
@@ -177,9 +186,9 @@ class Reader:
         finally:
             seconds = time.perf_counter() - began
             if plan.has_conditions:
-                plan.count_seconds(seconds, whole=data is not None)
-            if division is not Division.FEEDS:
-                self._buckets.charge_time(viewer, seconds)
+                self._count(plan, viewer, division, seconds, whole=data is not None)
+            elif data is not None and len(data) < SMALL_BYTES:
+                self._pace.note(seconds)
         free_list.give_back(connection)
         return data
 

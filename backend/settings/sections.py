@@ -332,12 +332,10 @@ class LimitSettings(_Section):
     subscriber_cost_share: float = Field(0.1, gt=0, le=1, description="A subscriber's share of the two values above.")
     cost_per_second: float = Field(
         20_000, ge=0,
-        description="Rows that a caller's budget is charged for a second that a read takes in the database; a "
-        "subscriber a tenth of it.",
+        description="Rows that a caller's budget is charged for a second that a read with a filter, a search "
+        "or an aggregate takes in the database; a subscriber a tenth of it.",
     )  # fmt: skip
-    cost_free_seconds: float = Field(
-        0.1, ge=0, le=60, description="Seconds of each read in the database that are not charged."
-    )
+    cost_free_seconds: float = Field(0.1, ge=0, le=60, description="Seconds of each such read that are not charged.")
     max_cost: int = Field(50_000, ge=1, description="Maximum number of rows that one operation may request.")
     subscriber_max_cost: int = Field(
         5_000, ge=1, description="Maximum number of rows that one operation of a subscriber may request."

@@ -5,7 +5,7 @@ import itertools
 
 from bench.attacks.target import Target
 
-SECONDS = 60
+SECONDS = 30
 AGAIN = 500
 
 

@@ -14,6 +14,7 @@ from backend.auth.viewer import Role, Viewer
 from backend.database import Database, Division
 from backend.errors import Throttled
 from backend.planner.estimates import worst_cost
+from backend.planner.pace import Pace
 from backend.planner.plan import Plan
 from backend.planner.reader import Reader
 from backend.settings import Settings
@@ -220,12 +221,51 @@ def test_a_budget_that_is_off_charges_nothing(settings: Settings) -> None:
     assert not buckets.in_debt(OPERATOR)
 
 
+def test_the_waiting_of_a_read_on_a_busy_machine_is_not_charged() -> None:
+    pace = Pace()
+    assert pace.own_seconds(4.0) == 4.0
+    for seconds in (0.001, 0.5, 0.5):
+        pace.note(seconds)
+    assert pace.own_seconds(4.0) == 4.0, "one of the last three was fast"
+    pace.note(0.25)
+    assert pace.own_seconds(4.0) == 4.0 / 50
+    for _ in range(3):
+        pace.note(60.0)
+    assert pace.own_seconds(4.0) == 4.0 / 100
+    pace.note(0.001)
+    assert pace.own_seconds(4.0) == 4.0
+
+
+def test_a_read_with_conditions_is_charged_by_its_time_and_any_other_by_its_rows(
+    read_url: str, settings: Settings
+) -> None:
+    charged: list[float] = []
+
+    class Buckets(CostBuckets):
+        def charge_time(self, _: Viewer, seconds: float) -> None:
+            charged.append(seconds)
+
+    async def go() -> None:
+        database = Database(read_url, settings)
+        reader = Reader(database, Buckets(database, settings), 1_000)
+        await reader.read(sleeping(0.02), {}, OPERATOR)
+        assert charged == []
+        await reader.read(sleeping(0.02, has_conditions=True), {}, OPERATOR)
+        (seconds,) = charged
+        assert seconds > 0
+        await reader.read(sleeping(0, has_conditions=True), {}, OPERATOR, Division.FEEDS)
+        assert charged == [seconds]
+        await database.close()
+
+    asyncio.run(go())
+
+
 # Analysts
 
 
-def sleeping(seconds: float) -> Plan:
+def sleeping(seconds: float, *, has_conditions: bool = False) -> Plan:
     asleep: Any = sa.cast(sa.func.pg_sleep(sa.literal_column(str(seconds))), sa.Text())
-    return Plan(['{"slept":"', asleep, '"}'], {}, mixed=False, depends_on_values=False)
+    return Plan(['{"slept":"', asleep, '"}'], {}, mixed=False, depends_on_values=False, has_conditions=has_conditions)
 
 
 def test_an_analysts_read_is_cancelled_while_staff_wait(
