@@ -18,6 +18,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from backend.http.clients import MAX_REFUSED, Clients, Wait
+from backend.http.unread import Unread
 from backend.http.wire import WebSocketServer, refusal
 from backend.metrics import REFUSED
 from backend.settings import Settings
@@ -101,11 +102,12 @@ class HttpServer(HttpToolsProtocol):
         self._watched: _Stage | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._window_began_paused = False
-        self._unread_timer: asyncio.TimerHandle | None = None  # runs while the client has not read what was written
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._answers = _Answers(transport, self._close)
+        seconds = self._limits.body_seconds
+        self._unread = Unread(transport, seconds, seconds * self._limits.body_bytes_per_second)
         self.timeout_keep_alive_task = self.loop.call_later(
             self._limits.header_seconds, self.timeout_keep_alive_handler
         )
@@ -117,7 +119,7 @@ class HttpServer(HttpToolsProtocol):
         self._clients.leave(self)
         self._unset_keepalive_if_required()
         self._watch(None)
-        self._stop_expecting()
+        self._unread.stop()
         super().connection_lost(exc)
 
     def _turn_away(self, limit: str) -> None:
@@ -285,34 +287,16 @@ class HttpServer(HttpToolsProtocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._expect_reading()
-
-    def _expect_reading(self) -> None:
-        unread = self.transport.get_write_buffer_size()
-        self._unread_timer = self.loop.call_later(self._limits.body_seconds, self._unread_after, unread)
-
-    def _unread_after(self, unread: int) -> None:
-        """Abort the connection of a client that has read too little of the response since the timer was started."""
-        read = unread - self.transport.get_write_buffer_size()
-        if read < self._limits.body_seconds * self._limits.body_bytes_per_second:
-            REFUSED.labels("response_not_read").inc()
-            self.transport.abort()
-        else:
-            self._expect_reading()
+        self._unread.watch()
 
     def resume_writing(self) -> None:
         if not self.transport.is_closing():
-            self._stop_expecting()
+            self._unread.stop()
         super().resume_writing()
 
-    def _stop_expecting(self) -> None:
-        if self._unread_timer is not None:
-            self._unread_timer.cancel()
-            self._unread_timer = None
-
     def timeout_keep_alive_handler(self) -> None:
-        if self._unread_timer is None and self.transport.get_write_buffer_size():
-            self._expect_reading()  # to close it now would wait for the client without end
+        if self.transport.get_write_buffer_size():
+            self._unread.watch()  # to close it now would wait for the client without end
         super().timeout_keep_alive_handler()
 
     def _begin_window(self) -> None:
@@ -399,8 +383,7 @@ class HttpServer(HttpToolsProtocol):
         if not self.transport.get_write_buffer_size():
             self.transport.abort()
             return
-        if self._unread_timer is None:
-            self._expect_reading()
+        self._unread.watch()
         self.loop.call_later(LINGER_SECONDS, self._end)
 
 

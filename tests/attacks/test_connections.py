@@ -1,5 +1,6 @@
 """Connections: who may hold how many, which of them give way, and which requests come from this machine itself."""
 
+import asyncio
 import json
 import resource
 import select
@@ -12,8 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from uvicorn.server import ServerState
 
 from backend.http.clients import Clients, Wait, network_of
+from backend.http.limits import bounded
 from backend.http.web import from_loopback
 from backend.server import fitted
 from backend.settings import Settings
@@ -226,3 +229,52 @@ def test_a_request_to_another_name_does_not_come_from_loopback(host: bytes) -> N
 @pytest.mark.parametrize("changed", [{"client": ("10.0.0.1", 1)}, {"client": None}, {"http_version": "1.0"}])
 def test_a_request_of_another_machine_does_not_come_from_loopback(changed: dict[str, Any]) -> None:
     assert not from_loopback(_scope(**changed), {b"host": b"localhost"})
+
+
+LARGE = b"x" * 30_000_000
+
+
+async def _large(scope: Any, _receive: Any, send: Any) -> None:
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(LARGE))]})
+        await send({"type": "http.response.body", "body": LARGE})
+
+
+async def _read_slowly(bytes_per_second: float, seconds: float) -> int:
+    """How many bytes of LARGE a client gets that reads at this rate for some time, and then as fast as it can."""
+    loop = asyncio.get_running_loop()
+    settings = Settings(body_seconds=0.5, body_bytes_per_second=1_000)
+    config = bounded(_large, settings, lifespan="off")
+    config.load()
+    make: Any = config.http_protocol_class
+    server = await loop.create_server(
+        lambda: make(config=config, server_state=ServerState(), app_state={}), "127.0.0.1", 0
+    )
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8_192)
+        client.setblocking(False)
+        await loop.sock_connect(client, server.sockets[0].getsockname())
+        await loop.sock_sendall(client, GET)
+        read, ends = 0, loop.time() + seconds
+        try:
+            while loop.time() < ends:
+                await asyncio.sleep(0.05)
+                if bytes_per_second:
+                    read += len(await loop.sock_recv(client, int(bytes_per_second * 0.05)))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_000_000)
+            while piece := await loop.sock_recv(client, 1_000_000):
+                read += len(piece)
+                if read > len(LARGE):
+                    break
+        except ConnectionError:
+            pass
+    server.close()
+    return read
+
+
+def test_a_response_that_is_not_read_is_cut_off() -> None:
+    assert asyncio.run(_read_slowly(0, 1.5)) < len(LARGE)
+
+
+def test_a_response_that_is_read_slowly_is_sent_to_its_end() -> None:
+    assert asyncio.run(_read_slowly(400_000, 1.5)) > len(LARGE)
