@@ -95,6 +95,31 @@ EDGE = (
         ("tests/http/test_wire_limits.py",), "too_large",
     ),
     Fault(
+        "edge", "an idle connection does not give way", "backend/http/clients.py",
+        "            if waits_for is Wait.CLIENT:\n", "            if False:\n", ("tests/attacks/test_connections.py",), "give_way",
+    ),
+    Fault(
+        "edge", "connections in use give way", "backend/http/clients.py",
+        "        return sending or oldest\n", "        return sending or oldest or next(iter(self.known), None)\n",
+        ("tests/attacks/test_connections.py",), "give_way",
+    ),
+    Fault(
+        "edge", "a client that does not read is waited for", "backend/http/unread.py",
+        "            self._transport.abort()\n", "            self.watch()\n", ("tests/attacks/test_connections.py",), "cut_off",
+    ),
+    Fault(
+        "edge", "metrics are for everybody", "backend/http/health.py",
+        "            return _refused()\n", "            pass\n", ("tests/attacks/test_headers.py",), "metrics",
+    ),
+    Fault(
+        "edge", "a request that was passed on comes from loopback", "backend/http/web.py",
+        "        and not forwarded\n", "", ("tests/attacks/test_connections.py",), "passed_on",
+    ),
+    Fault(
+        "edge", "a process that dies ends the others", "backend/processes.py",
+        "        if not have_run and sum(", "        if sum(", ("tests/attacks/test_supervision.py",), "again_and_again",
+    ),
+    Fault(
         "edge", "an answer with a token is compressed", "backend/http/compression.py",
         'COMPRESSED_PATHS = ("/.well-known/", "/oauth/jwks", "/oauth/style.css",', 'COMPRESSED_PATHS = ("/.well-known/", "/oauth/",',
         ("tests/http/test_compression.py",), "secret",

@@ -12,6 +12,10 @@ AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
 
 EVENTS = (
     Fault(
+        "jobs", "a shortage uses an attempt", "backend/jobs/worker.py",
+        "            if is_shortage(error):\n", "            if False:\n", ("tests/attacks/test_shortage.py",), "shortage",
+    ),
+    Fault(
         "events", "events of transactions that ran while others were ordered are lost", SEQUENCER,
         "        or e.xid = any($3::text[]::xid8[]))", "        or false and e.xid = any($3::text[]::xid8[]))", LOGGED,
     ),
