@@ -1,305 +1,227 @@
 """The access policy: per graph type, which rows a role may read and which columns are masked. Denied by default.
 
-Rows: `EVERYTHING`, `NOTHING`, or a predicate over the type's row and the viewer. A hidden row cannot be distinguished
-from one that does not exist, in lists, counts, filters and aggregates alike.
-Masks: a masked column cannot be filtered by, ordered by or searched, since that would reveal its values.
+Rows: `EVERYTHING`, `NOTHING`, or a predicate over the type's row and the viewer (`visibility`). A hidden row cannot be
+distinguished from one that does not exist, in lists, counts, filters and aggregates alike.
+Masks (`masks`): a masked column cannot be filtered by, ordered by or searched, since that would reveal its values. A
+text column that is named in no mask and not declared free of words is hidden.
 """
 
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, assert_never
 
 import sqlalchemy as sa
 
+from backend.auth.masks import (
+    ACTOR_KIND,
+    CODE,
+    NO_DATE,
+    NO_TEXT,
+    UNMASKED,
+    Mask,
+    beginning,
+    hidden,
+    masks_of,
+    plain,
+)
 from backend.auth.viewer import SUBSCRIBERS, Role
-from backend.models import Contract
+from backend.auth.visibility import (
+    EVERYTHING,
+    NOTHING,
+    OWN_ACTOR,
+    Predicate,
+    active,
+    holder,
+    line_contract,
+    of_holder,
+    of_line,
+    of_own_contracts,
+    own_contracts,
+    own_subject,
+    serves_line,
+    serves_own,
+)
 
-Predicate = Callable[[Any], sa.ColumnElement[bool]]
-Mask = Callable[[sa.ColumnElement[Any]], sa.ColumnElement[Any]]
-
-VIEWER_CUSTOMER = "viewer_customer_id"
-VIEWER_CONTRACT = "viewer_contract_id"
-VIEWER_NUMBER = "viewer_phone_number_id"
-VIEWER_SUBJECT = "viewer_subject"
-VIEWER_SESSION = "viewer_session_id"
-VIEWER_USER = "viewer_user_id"
-OWN = "own"  # the alias of the row of `own` in a statement
-
-
-def _viewer(name: str) -> sa.BindParameter[uuid.UUID]:
-    return sa.bindparam(name, type_=sa.Uuid())
-
-
-def EVERYTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802  used like a constant
-    return sa.true()
-
-
-def NOTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802
-    return sa.false()
+Masks = Mapping[str, Mask]
 
 
 @dataclass(frozen=True)
 class TypePolicy:
-    """Readable rows per role (none for a role that is absent) and masked columns per role."""
+    """Readable rows per role (none for a role that is absent), masked columns per role, and text columns that are free
+    of people's words: they hold codes, numbers and names that the product, or the company's catalogue, assigns.
+    """
 
     rows: Mapping[Role, Predicate]
-    masks: Mapping[Role, Mapping[str, Mask]] = field(default_factory=dict)
+    masks: Mapping[Role, Masks] = field(default_factory=dict)
+    free: frozenset[str] = frozenset()
 
-
-_STARS: sa.ColumnElement[str] = sa.literal_column("'***'")
-
-
-def _number(value: int) -> sa.ColumnElement[int]:
-    return sa.literal_column(str(value))
-
-
-def _keep_ends(start: int, end: int) -> Mask:
-    def mask(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-        return sa.func.concat(sa.func.left(value, _number(start)), _STARS, sa.func.right(value, _number(end)))
-
-    return mask
-
-
-def _initial(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    return sa.func.concat(sa.func.left(value, _number(1)), _STARS)
-
-
-def _unless_null(mask: Mask) -> Mask:
-    return lambda value: sa.case((value.is_(None), None), else_=mask(value))
-
-
-_LIVE: list[sa.ColumnElement[str]] = [sa.literal_column("'ACTIVE'"), sa.literal_column("'SUSPENDED'")]
-
-
-def own(role: Role) -> sa.Select[Any] | None:
-    """The ids of the viewer's line or customer that predicates compare with, read once per statement.
-
-    None for roles without a line. No row when the contract no longer has the number, is closed, or belongs to another
-    customer.
-    """
-    contract = sa.alias(Contract.__table__, "line")
-    live = [
-        contract.c.id == _viewer(VIEWER_CONTRACT),
-        contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
-        contract.c.status.in_(_LIVE),
-    ]
-    match role:
-        case Role.LINE:
-            return sa.select(contract.c.id, contract.c.sim_id, contract.c.phone_number_id).where(*live)
-        case Role.HOLDER:
-            return sa.select(contract.c.customer_id).where(*live, contract.c.customer_id == _viewer(VIEWER_CUSTOMER))
-        case Role.ADMIN | Role.OPERATOR | Role.ANALYST | Role.SERVICE | Role.ANONYMOUS:
-            return None
-        case _:
-            assert_never(role)
-
-
-def _line(column: str) -> sa.ColumnElement[uuid.UUID]:
-    return sa.literal_column(f"{OWN}.{column}", type_=sa.Uuid())
-
-
-def _line_contract() -> sa.ColumnElement[uuid.UUID]:
-    return _line("id")
-
-
-def _holder() -> sa.ColumnElement[uuid.UUID]:
-    """The id of the viewer's customer, while the contract of the sign-in has the number and belongs to the customer."""
-    return _line("customer_id")
-
-
-def _own_contracts() -> sa.Select[tuple[uuid.UUID]]:
-    contract = sa.alias(Contract.__table__, "own_contract")
-    return sa.select(contract.c.id).where(contract.c.customer_id == _holder())
-
-
-def _serves_line(column: str) -> Predicate:
-    return lambda row: row.id == _line(column)
-
-
-def _serves_own(column: str) -> Predicate:
-    def own(row: Any) -> sa.ColumnElement[bool]:
-        contract = sa.alias(Contract.__table__, "own_contract")
-        return sa.exists().where(
-            contract.c[column] == row.id, contract.c.customer_id == _holder(), contract.c.status.in_(_LIVE)
-        )
-
-    return own
-
-
-def _own_subject(row: Any) -> sa.ColumnElement[bool]:
-    return row.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())  # type: ignore[no-any-return]
+    def masked(self, role: Role, table: sa.Table) -> Masks:
+        """The masks of the table's columns for a role, by name."""
+        return masks_of(table, role, self.masks.get(role, {}), self.free)
 
 
 def _business_policy(
     line: Predicate,
-    holder: Predicate,
-    masks: Mapping[str, Mask] | None = None,
-    subscriber_masks: Mapping[str, Mask] | None = None,
+    of_customer: Predicate,
+    *,
+    free: str = "",
+    analyst: Masks | None = None,
+    subscriber: Masks | None = None,
+    only_line: Masks | None = None,
+    only_holder: Masks | None = None,
 ) -> TypePolicy:
-    """Policy of customer data: staff and services read all rows, an analyst with masks, subscribers their own rows."""
-    everybody = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
-    hidden = {Role.ANALYST: masks or {}, **dict.fromkeys(SUBSCRIBERS, subscriber_masks or {})}
-    return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: holder}, hidden)
+    """Policy of customer data: staff and services read all rows, an analyst with masks, subscribers their own rows.
 
-
-def _company_policy(masks: Mapping[str, Mask] | None = None) -> TypePolicy:
-    """Policy of the company's own data: staff and services read all rows, an analyst with masks, subscribers none."""
-    staff = dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING)
-    return TypePolicy(staff, {Role.ANALYST: masks or {}})
-
-
-def _mask_actor(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """The viewer's own actor name as it is; `subscriber:other` for other subscribers, `staff` for anyone else.
-
-    A subscriber must not learn which employee acted, nor which other subscriber paid for their number.
+    `free`: the columns without people's words. Masks of a `subscriber` apply to a LINE and to a HOLDER.
     """
-    contract = sa.alias(Contract.__table__, "acting")
-    line: sa.ColumnElement[str] = sa.literal_column("'subscriber:con_'")
-    mine = sa.exists().where(
-        contract.c.customer_id == _viewer(VIEWER_CUSTOMER), value == sa.func.concat(line, contract.c.id)
-    )
-    own = sa.or_(value == sa.func.concat(line, sa.cast(_viewer(VIEWER_CONTRACT), sa.Text())), mine)
-    others = sa.case(
-        (sa.func.starts_with(value, line), sa.literal_column("'subscriber:other'")), else_=sa.literal_column("'staff'")
-    )
-    return sa.case((own, value), else_=others)
+    masks = {
+        Role.ANALYST: analyst or {},
+        Role.LINE: {**(subscriber or {}), **(only_line or {})},
+        Role.HOLDER: {**(subscriber or {}), **(only_holder or {})},
+    }
+    everybody = dict.fromkeys((*UNMASKED, Role.ANALYST), EVERYTHING)
+    return TypePolicy({**everybody, Role.LINE: line, Role.HOLDER: of_customer}, masks, frozenset(free.split()))
 
 
-def _mask_contact_data(value: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Free text with e-mail addresses, and numbers as long as a phone or document number, replaced by ***."""
-    pattern: sa.ColumnElement[str] = sa.literal_column(r"'[[:alnum:]._%+-]+@[[:alnum:].-]+|\+?[0-9][0-9 ()-]{5,}[0-9]'")
-    return sa.func.regexp_replace(value, pattern, _STARS, sa.literal_column("'g'"))
+def _company_policy(free: str = "", masks: Masks | None = None) -> TypePolicy:
+    """Policy of the company's own data: staff and services read all rows, an analyst with masks, subscribers none."""
+    staff = dict.fromkeys((*UNMASKED, Role.ANALYST), EVERYTHING)
+    return TypePolicy(staff, {Role.ANALYST: masks or {}}, frozenset(free.split()))
 
 
-def _null_text(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    return sa.literal_column("null::text", type_=sa.Text())
-
-
-def _null_date(_: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    return sa.literal_column("null::date", type_=sa.Date())
-
-
-_MASKED_NUMBER = _unless_null(_keep_ends(6, 2))
+# Files contain lists of people: only roles that may register them read the rows.
+_FILE_ROWS = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
-_ACTIVE: Predicate = lambda row: row.active  # noqa: E731  one line per rule
-
-
-def _of_holder(row: Any) -> sa.ColumnElement[bool]:
-    return row.customer_id == _holder()  # type: ignore[no-any-return]
-
-
-def _of_line(row: Any) -> sa.ColumnElement[bool]:
-    return row.contract_id == _line_contract()  # type: ignore[no-any-return]
-
-
-def _of_own_contracts(row: Any) -> sa.ColumnElement[bool]:
-    return row.contract_id.in_(_own_contracts())  # type: ignore[no-any-return]
-
 
 POLICY: Mapping[str, TypePolicy] = {
     "Customer": _business_policy(
         NOTHING,
-        lambda row: row.id == _holder(),
-        {"name": _initial, "phone": _MASKED_NUMBER, "email": _unless_null(_initial), "birth_date": _null_date},
+        lambda row: row.id == holder(),
+        free="number",
+        analyst={
+            **hidden("phone", "external_id"), "name": beginning(1), "email": beginning(1), "birth_date": NO_DATE
+        },
+        only_holder=plain("name", "phone", "email", "external_id"),
     ),
     "IdentityDocument": _business_policy(
-        NOTHING, _of_holder, {"number": _initial, "issued_by": _unless_null(_initial)}
+        NOTHING,
+        of_holder,
+        free="country",
+        analyst={"number": beginning(1), "issued_by": beginning(1)},
+        only_holder=plain("number", "issued_by"),
     ),
-    "Contract": _business_policy(lambda row: row.id == _line_contract(), _of_holder),
+    "Contract": _business_policy(
+        lambda row: row.id == line_contract(),
+        of_holder,
+        free="number",
+        analyst=hidden("external_id"),
+        only_line=hidden("external_id"),
+        only_holder=plain("external_id"),
+    ),
+    # Ids are assigned in the order of numbers in an imported range, so that one known digit of each number would reveal
+    # the others: an analyst reads no digit of a number.
     "Sim": _business_policy(
-        _serves_line("sim_id"),
-        _serves_own("sim_id"),
-        {"msisdn": _MASKED_NUMBER, "imsi": _unless_null(_keep_ends(5, 0))},
+        serves_line("sim_id"),
+        serves_own("sim_id"),
+        free="iccid",
+        analyst={**hidden("msisdn"), "imsi": beginning(5)},
+        subscriber=plain("msisdn", "imsi"),
     ),
     "PhoneNumber": _business_policy(
-        _serves_line("phone_number_id"), _serves_own("phone_number_id"), {"msisdn": _MASKED_NUMBER}
+        serves_line("phone_number_id"),
+        serves_own("phone_number_id"),
+        analyst=hidden("msisdn"),
+        subscriber=plain("msisdn"),
     ),
-    "Tariff": _business_policy(_ACTIVE, _ACTIVE),
-    "TariffOption": _business_policy(_ACTIVE, _ACTIVE),
+    "Tariff": _business_policy(active, active, free="code name"),
+    "TariffOption": _business_policy(active, active, free="code name"),
     # The payer of another subscriber's number reads that payment and nothing else of that line.
     "Payment": _business_policy(
-        lambda row: sa.or_(_of_line(row), row.payer_contract_id == _line_contract()),
-        lambda row: sa.or_(_of_own_contracts(row), row.payer_contract_id.in_(_own_contracts())),
+        lambda row: sa.or_(of_line(row), row.payer_contract_id == line_contract()),
+        lambda row: sa.or_(of_own_contracts(row), row.payer_contract_id.in_(own_contracts())),
+        free="number gateway",
+        analyst={"failure_code": CODE, **hidden("failure_message")},
+        subscriber={"failure_code": CODE, **hidden("failure_message")},
     ),
     "Refund": _business_policy(
-        _of_line,
-        _of_own_contracts,
-        {
-            "reason": _mask_contact_data,
-            "requested_by": _mask_contact_data,
-            "decided_by": _unless_null(_mask_contact_data),
+        of_line,
+        of_own_contracts,
+        analyst={
+            "requested_by": ACTOR_KIND, "decided_by": ACTOR_KIND, "failure_code": CODE, **hidden("reason", "failure")
         },
-        {"requested_by": _mask_actor, "decided_by": _unless_null(_mask_actor)},
+        subscriber={
+            "requested_by": OWN_ACTOR, "decided_by": OWN_ACTOR, "failure_code": CODE, **hidden("failure")
+        },
+        only_line=hidden("reason"),
+        only_holder=plain("reason"),
     ),
-    "Bill": _business_policy(_of_line, _of_own_contracts),
-    "LedgerEntry": _business_policy(_of_line, _of_own_contracts, {"description": _unless_null(_mask_contact_data)}),
+    "Bill": _business_policy(of_line, of_own_contracts, free="number"),
+    # The description of an entry is printed on the subscriber's statement.
+    "LedgerEntry": _business_policy(
+        of_line, of_own_contracts, analyst=hidden("description"), subscriber=plain("description")
+    ),
     "TrialBalance": TypePolicy({Role.ADMIN: EVERYTHING}),
-    "Settlement": _company_policy({"imported_by": _mask_contact_data, "file_name": _unless_null(_mask_contact_data)}),
-    "SettlementTotal": _company_policy(),
-    "SettlementLine": _company_policy(),
-    "Mismatch": _company_policy(
-        {"decided_by": _unless_null(_mask_contact_data), "note": _unless_null(_mask_contact_data)}
+    "Settlement": _company_policy(
+        "gateway failure_code", {"imported_by": ACTOR_KIND, **hidden("file_name", "failure")}
     ),
+    "SettlementTotal": _company_policy("currency"),
+    "SettlementLine": _company_policy("", hidden("line_id", "reference", "refund_reference")),
+    "Mismatch": _company_policy("gateway payment_status", {"decided_by": ACTOR_KIND, **hidden("note")}),
     "MismatchCount": _company_policy(),
     "Ticket": _business_policy(
-        _of_line,
-        _of_holder,
-        {
-            "subject": _mask_contact_data,
-            "description": _unless_null(_mask_contact_data),
-            "assignee": _unless_null(_initial),
-        },
-        {"assignee": _unless_null(_mask_actor), "queue": _null_text},
+        of_line,
+        of_holder,
+        free="number",
+        analyst={**hidden("subject", "description", "category", "queue"), "assignee": beginning(1)},
+        subscriber={**plain("subject", "description", "category"), "assignee": OWN_ACTOR, "queue": NO_TEXT},
     ),
     "TicketComment": _business_policy(
-        lambda row: sa.and_(_of_line(row), ~row.internal),
-        lambda row: sa.and_(_of_holder(row), ~row.internal),
-        {"author": _mask_contact_data, "body": _mask_contact_data},
-        {"author": _mask_actor},
+        lambda row: sa.and_(of_line(row), ~row.internal),
+        lambda row: sa.and_(of_holder(row), ~row.internal),
+        analyst={"author": ACTOR_KIND, **hidden("body")},
+        subscriber={"author": OWN_ACTOR, **plain("body")},
     ),
     "TicketAttachment": _business_policy(
-        lambda row: sa.and_(_of_line(row), ~row.internal),
-        lambda row: sa.and_(_of_holder(row), ~row.internal),
-        {"author": _mask_contact_data, "name": _mask_contact_data},
-        {"author": _mask_actor},
+        lambda row: sa.and_(of_line(row), ~row.internal),
+        lambda row: sa.and_(of_holder(row), ~row.internal),
+        free="media_type",
+        analyst={"author": ACTOR_KIND, **hidden("name")},
+        subscriber={"author": OWN_ACTOR, **plain("name")},
     ),
+    # A reason is written for the customer. A LINE may be somebody else.
     "StatusChange": _business_policy(
-        _of_line,
-        _of_holder,
-        {"actor": _mask_contact_data, "reason": _unless_null(_mask_contact_data)},
-        {"actor": _mask_actor},
+        of_line,
+        of_holder,
+        free="verb from_status to_status",
+        analyst={"actor": ACTOR_KIND, **hidden("reason")},
+        subscriber={"actor": OWN_ACTOR},
+        only_line=hidden("reason"),
+        only_holder=plain("reason"),
     ),
-    "SimBinding": _business_policy(_of_line, _of_own_contracts),
-    "NumberBinding": _business_policy(_of_line, _of_own_contracts),
+    "SimBinding": _business_policy(of_line, of_own_contracts),
+    "NumberBinding": _business_policy(of_line, of_own_contracts),
+    # A LINE reads the messages about its contract. The address is the holder's.
     "Notification": _business_policy(
-        _of_line,
-        _of_holder,
-        {
-            "recipient": _unless_null(_keep_ends(3, 2)),
-            "subject": _unless_null(_mask_contact_data),
-            "text": _mask_contact_data,
-        },
-        {"last_error": _null_text},
+        of_line,
+        of_holder,
+        free="topic last_error_status",
+        analyst=hidden("recipient", "subject", "text", "last_error"),
+        subscriber={**plain("subject", "text"), "last_error": NO_TEXT},
+        only_line=hidden("recipient"),
+        only_holder=plain("recipient"),
     ),
-    "NotificationPreference": TypePolicy(
-        {
-            **dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE), EVERYTHING),
-            Role.LINE: NOTHING,
-            Role.HOLDER: _of_holder,
-        }
-    ),
+    "NotificationPreference": _business_policy(NOTHING, of_holder),
     "Event": _business_policy(
-        lambda row: sa.and_(sa.or_(_of_line(row), row.payer_contract_id == _line_contract()), ~row.internal),
-        lambda row: sa.and_(sa.or_(_of_holder(row), row.payer_customer_id == _holder()), ~row.internal),
-        {"reason": _unless_null(_mask_contact_data)},
+        lambda row: sa.and_(sa.or_(of_line(row), row.payer_contract_id == line_contract()), ~row.internal),
+        lambda row: sa.and_(sa.or_(of_holder(row), row.payer_customer_id == holder()), ~row.internal),
+        free="topic",
+        analyst=hidden("reason"),
+        only_line=hidden("reason"),
+        only_holder=plain("reason"),
     ),
-    # Files contain lists of people: only roles that may register them read the rows.
-    "ImportJob": _company_policy({"file_name": _mask_contact_data, "actor": _mask_contact_data}),
-    "RejectedRow": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
-    "RowFault": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
-    # Notes may quote a line or a cell of the file.
-    "ImportNote": TypePolicy(dict.fromkeys((Role.ADMIN, Role.OPERATOR, Role.SERVICE), EVERYTHING)),
+    "ImportJob": _company_policy("failure_code", {"actor": ACTOR_KIND, **hidden("file_name", "failure_message")}),
+    "RejectedRow": _FILE_ROWS,
+    "RowFault": _FILE_ROWS,
+    "ImportNote": _FILE_ROWS,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,
@@ -307,11 +229,12 @@ POLICY: Mapping[str, TypePolicy] = {
     "AuditChange": _ADMIN_ONLY,
     "Session": TypePolicy(
         {
-            **dict.fromkeys((Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER), _own_subject),
+            **dict.fromkeys((Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER), own_subject),
             Role.ADMIN: EVERYTHING,
-        }
+        },
+        dict.fromkeys((Role.ANALYST, Role.LINE, Role.HOLDER), plain("client", "address", "user_agent")),
     ),
-}
+}  # fmt: skip
 
 _STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})
 _ADMIN = frozenset({Role.ADMIN})

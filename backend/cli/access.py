@@ -39,6 +39,7 @@ def create_user(
     from backend.models import UserRole
     from backend.services.idempotency import Performer
     from backend.services.rates import Rates
+    from backend.services.refused_calls import RefusedCalls
     from backend.services.user import invite_user
 
     settings = settings_of_command()
@@ -54,7 +55,8 @@ def create_user(
 
         try:
             by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
-            outcome = await Performer(database, settings, Rates({})).perform(by, Origin(), "inviteUser", {}, None, verb)
+            performer = Performer(database, settings, Rates({}), RefusedCalls(settings.audit_refusals_per_hour))
+            outcome = await performer.perform(by, Origin(), "inviteUser", {}, None, verb)
         finally:
             await database.close()
         if outcome.errors:

@@ -153,13 +153,15 @@ async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
     from backend.database import Database
     from backend.services.idempotency import Performer
     from backend.services.rates import Rates
+    from backend.services.refused_calls import RefusedCalls
 
     database = Database(url, settings)
     viewer = Viewer(Role.ADMIN, f"command:{getpass.getuser()}")
     origin = Origin()
 
     async def perform(act: str, command: Mapping[str, Any], verb: Any) -> str:
-        outcome = await Performer(database, settings, Rates({})).perform(viewer, origin, act, command, None, verb)
+        performer = Performer(database, settings, Rates({}), RefusedCalls(settings.audit_refusals_per_hour))
+        outcome = await performer.perform(viewer, origin, act, command, None, verb)
         if outcome.errors:
             raise StartupError(outcome.errors[0]["message"])
         assert outcome.node_id is not None

@@ -92,7 +92,7 @@ class ChargeState:
 
 @dataclass(frozen=True)
 class RefundState:
-    """The current state of a refund at the gateway."""
+    """The current state of a refund at the gateway. `failure` are words, `failure_code` is the gateway's code."""
 
     reference: str
     refund_id: str | None
@@ -100,6 +100,7 @@ class RefundState:
     amount_minor: int
     currency: str
     failure: str | None = None
+    failure_code: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Tables: one file per noun."""
 
 from backend.models.approval import ApprovalRequest
-from backend.models.audit import AuditChain, AuditChange, AuditDetail, AuditEntry
+from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetail, AuditEntry
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.contract import CONTRACT_STATES, Contract, ContractOption, ContractStatus
@@ -49,6 +49,7 @@ from backend.models.notification import (
     EventConsumer,
     Notification,
     NotificationChannel,
+    NotificationError,
     NotificationPreference,
     NotificationPurpose,
     NotificationRule,
@@ -123,6 +124,7 @@ __all__ = [
     "AttemptCounter",
     "AuditChain",
     "AuditChange",
+    "AuditCount",
     "AuditDetail",
     "AuditEntry",
     "AuthorizationCode",
@@ -175,6 +177,7 @@ __all__ = [
     "NodeType",
     "Notification",
     "NotificationChannel",
+    "NotificationError",
     "NotificationPreference",
     "NotificationPurpose",
     "NotificationRule",

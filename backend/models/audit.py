@@ -16,6 +16,8 @@ from backend.models.base import Ascii, Base
 
 
 class AuditEntry(Base):
+    """One call of a mutation, or `calls` refused calls since `since`, beyond the hourly number of entries."""
+
     __tablename__ = "audit_entry"
 
     id: Mapped[AuditEntryKey] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
@@ -31,6 +33,8 @@ class AuditEntry(Base):
     outcome: Mapped[Ascii]
     idempotency_key: Mapped[str | None]
     digest: Mapped[bytes]
+    calls: Mapped[int] = mapped_column(server_default=sa.text("1"))
+    since: Mapped[datetime | None]
 
     __table_args__ = (
         sa.Index(None, "created_at", "id"),
@@ -39,6 +43,22 @@ class AuditEntry(Base):
         sa.Index(None, "node_id", "created_at", "id"),
         sa.Index(None, "outcome", "created_at", "id"),
     )
+
+
+class AuditCount(Base):
+    """Refused calls of the hour (UTC) that have no entry of their own."""
+
+    __tablename__ = "audit_count"
+
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    actor: Mapped[Ascii] = mapped_column(primary_key=True)
+    role: Mapped[Ascii] = mapped_column(primary_key=True)
+    verb: Mapped[Ascii] = mapped_column(primary_key=True)
+    outcome: Mapped[Ascii] = mapped_column(primary_key=True)
+    client: Mapped[Ascii | None]
+    address: Mapped[Ascii | None]
+    calls: Mapped[int] = mapped_column(server_default=sa.text("1"))
+    since: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
 
 class AuditDetail(Base):

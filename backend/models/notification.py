@@ -33,6 +33,16 @@ class NotificationStatus(enum.StrEnum):
     FAILED = "FAILED"
 
 
+class NotificationError(enum.StrEnum):
+    UNREACHABLE = "UNREACHABLE"
+    REFUSED = "REFUSED"
+    UNSENDABLE = "UNSENDABLE"
+    EXPIRED = "EXPIRED"
+    INTERRUPTED = "INTERRUPTED"
+    NOT_DELIVERED = "NOT_DELIVERED"
+    UNEXPECTED = "UNEXPECTED"
+
+
 class EventConsumer(Base):
     """The position up to which a consumer has processed the event log, updated in the transaction of its work."""
 
@@ -86,6 +96,8 @@ class Notification(Node, Base):
     `secret`: the encrypted text of a confidential message, such as a one-time code, until it is sent. `leased_until`:
     a sender works on the message until then. If the lease expires without an outcome, the message may have been sent.
     `digested`: how many other messages a digest stands for.
+    `last_error_code` and `last_error_status` (the provider's, such as 550 5.1.1) are the facts of `last_error`, whose
+    words may be the provider's and name people.
     """
 
     __tablename__ = "notification"
@@ -113,6 +125,8 @@ class Notification(Node, Base):
     leased_until: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    last_error_code: Mapped[NotificationError | None] = mapped_column(Code(NotificationError))
+    last_error_status: Mapped[Ascii | None]
     provider_ids: Mapped[list[str]] = mapped_column(ARRAY(sa.Text()), server_default=sa.text("'{}'"))
     delivered_ids: Mapped[list[str]] = mapped_column(ARRAY(sa.Text()), server_default=sa.text("'{}'"))
     sent_at: Mapped[datetime | None]
@@ -124,6 +138,8 @@ class Notification(Node, Base):
         one_of("channel", NotificationChannel),
         one_of("language", Language),
         one_of("status", NotificationStatus),
+        one_of("last_error_code", NotificationError),
+        sa.CheckConstraint("last_error_status ~ '^[0-9A-Fa-fx. ]{1,20}$'", "last_error_status"),
         sa.CheckConstraint("(recipient is null) = (channel = 'IN_APP')", "recipient"),
         sa.Index(
             "ix_notification_queued", "channel", "not_before", "id", postgresql_where=sa.text("status = 'QUEUED'")

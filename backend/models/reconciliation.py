@@ -71,6 +71,7 @@ class Settlement(Node, Base):
     file_name: Mapped[str | None]
     status: Mapped[SettlementStatus] = mapped_column(Code(SettlementStatus), server_default="IMPORTING")
     failure: Mapped[str | None]
+    failure_code: Mapped[Ascii | None]
     lines: Mapped[int] = mapped_column(server_default=sa.text("0"))
     matched: Mapped[int] = mapped_column(server_default=sa.text("0"))
     imported_by: Mapped[Ascii]

@@ -51,6 +51,7 @@ class Refund(Node, Base):
     decided_by: Mapped[Ascii | None]
     gateway_reference: Mapped[Ascii | None]
     failure: Mapped[str | None]
+    failure_code: Mapped[Ascii | None]
     ask_at: Mapped[datetime | None]
     asked: Mapped[int] = mapped_column(server_default=sa.text("0"))
 

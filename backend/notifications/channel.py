@@ -1,7 +1,9 @@
 """The port for outgoing messages, which is independent of SMTP and SMPP."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from backend.models import NotificationError
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,38 @@ class OutgoingMessage:
 class NotSent(Exception):
     """The message was not sent as a whole.
 
+    `reason` may quote the provider. `status`: the status code of the provider's answer, without words.
     `accepted`: the provider's ids of the parts that were accepted; receipts for them may still arrive.
     """
 
-    def __init__(self, reason: str, *, accepted: tuple[str, ...] = ()) -> None:
+    without_status: ClassVar[NotificationError]  # the code where the provider did not answer
+
+    def __init__(self, reason: str, *, status: str | None = None, accepted: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
+        self.status = status
         self.accepted = accepted
+
+    @property
+    def code(self) -> NotificationError:
+        return self.without_status if self.status is None else NotificationError.REFUSED
 
 
 class Undeliverable(NotSent):
     """The provider rejected the message permanently; it is not tried again."""
+
+    without_status = NotificationError.UNSENDABLE
+
+
+class Expired(Undeliverable):
+    """The message expired before it could be sent."""
+
+    without_status = NotificationError.EXPIRED
+
+
+class Interrupted(Undeliverable):
+    """Every attempt to send the message was interrupted."""
+
+    without_status = NotificationError.INTERRUPTED
 
 
 class ChannelDown(NotSent):
@@ -36,8 +60,12 @@ class ChannelDown(NotSent):
     `uncertain`: the provider may have accepted the message, because the connection was lost before its answer.
     """
 
-    def __init__(self, reason: str, *, uncertain: bool = False, accepted: tuple[str, ...] = ()) -> None:
-        super().__init__(reason, accepted=accepted)
+    without_status = NotificationError.UNREACHABLE
+
+    def __init__(
+        self, reason: str, *, uncertain: bool = False, status: str | None = None, accepted: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(reason, status=status, accepted=accepted)
         self.uncertain = uncertain
 
 

@@ -29,6 +29,7 @@ Security = Literal["none", "starttls", "tls"]
 LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
 SAFE_REFERENCE = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+ENHANCED_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}\b")  # RFC 3463
 QUEUE_ID = re.compile(r"(?:queued as|\bid=)\s*([\w.-]+)", re.IGNORECASE)
 # Bodies are encoded as quoted-printable or base64, so that the server need not support 8BITMIME.
 POLICY = SMTP_POLICY.clone(cte_type="7bit")
@@ -211,7 +212,10 @@ class EmailChannel:
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> Undeliverable | ChannelDown:
-    reason = f"smtp: {error.code} {one_line(error.message)}"
+    words = one_line(error.message)
+    reason = f"smtp: {error.code} {words}"
+    enhanced = ENHANCED_STATUS.match(words)
+    status = f"{error.code} {enhanced[0]}" if enhanced else str(error.code)
     if 500 <= error.code <= 599 and error.code not in AUTHENTICATION_ERRORS:
-        return Undeliverable(reason)
-    return ChannelDown(reason)
+        return Undeliverable(reason, status=status)
+    return ChannelDown(reason, status=status)

@@ -15,8 +15,16 @@ import structlog
 from asyncpg import Record
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
-from backend.models import NotificationChannel
-from backend.notifications.channel import Channel, ChannelDown, OutgoingMessage, Undeliverable
+from backend.models import NotificationChannel, NotificationError
+from backend.notifications.channel import (
+    Channel,
+    ChannelDown,
+    Expired,
+    Interrupted,
+    NotSent,
+    OutgoingMessage,
+    Undeliverable,
+)
 from backend.shortage import is_shortage
 
 MAX_CONCURRENT = 10  # messages per channel
@@ -46,19 +54,22 @@ returning n.id, n.recipient, n.subject, n.text, n.html, n.secret, n.attempts,
 """
 _SENT = """
 update notification set status = 'SENT', sent_at = clock_timestamp(), provider_ids = $2,
-    leased_until = null, secret = null, last_error = null where id = $1 and status = 'QUEUED'
+    leased_until = null, secret = null, last_error = null, last_error_code = null, last_error_status = null
+where id = $1 and status = 'QUEUED'
 """
 _FAILED = """
-update notification set status = 'FAILED', last_error = $2, leased_until = null, secret = null where id = $1
+update notification set status = 'FAILED', last_error = $2, last_error_code = $3, last_error_status = $4,
+    leased_until = null, secret = null where id = $1
 """
 _RETRY = """
-update notification set not_before = clock_timestamp() + $2, last_error = $3, leased_until = null,
-    possible_duplicates = possible_duplicates + $4::integer where id = $1 and status = 'QUEUED'
+update notification set last_error = $2, last_error_code = $3, last_error_status = $4,
+    not_before = clock_timestamp() + $5, leased_until = null,
+    possible_duplicates = possible_duplicates + $6::integer where id = $1 and status = 'QUEUED'
 """
 # A shortage of this machine, such as of descriptors, is not counted as an attempt.
 _WAIT = """
-update notification set not_before = clock_timestamp() + $2, last_error = $3, leased_until = null,
-    attempts = attempts - 1 where id = $1 and status = 'QUEUED'
+update notification set last_error = $2, last_error_code = $3, last_error_status = $4,
+    not_before = clock_timestamp() + $5, leased_until = null, attempts = attempts - 1 where id = $1 and status = 'QUEUED'
 """
 # Each part has its own receipt; the message is delivered when all have arrived.
 _DELIVERED = """
@@ -68,13 +79,15 @@ update notification set delivered_ids = array(select distinct unnest(delivered_i
 where provider_ids @> array[$1::text] and status in ('SENT', 'DELIVERED') returning id
 """
 _NOT_DELIVERED = """
-update notification set status = 'FAILED', last_error = 'the network could not deliver the message'
+update notification set status = 'FAILED', last_error = 'the network could not deliver the message',
+    last_error_code = 'NOT_DELIVERED', last_error_status = null
 where provider_ids @> array[$1::text] and status = 'SENT' returning id
 """
 
 
 _GIVE_UP_EXPIRED = """
-update notification set status = 'FAILED', last_error = 'no sender serves this channel', secret = null
+update notification set status = 'FAILED', last_error = 'no sender serves this channel', last_error_code = 'EXPIRED',
+    last_error_status = null, secret = null
 where status = 'QUEUED' and expires_at < clock_timestamp() - interval '1 hour'
     and (leased_until is null or leased_until < clock_timestamp()) returning id
 """
@@ -185,12 +198,12 @@ class Sender:
         outcome: tuple[Any, ...]
         try:
             if row["attempts"] > MAX_ATTEMPTS:
-                raise Undeliverable("every attempt to send the message was interrupted")
+                raise Interrupted("every attempt to send the message was interrupted")
             if row["expired"]:
-                raise Undeliverable("the message expired before it could be sent")
+                raise Expired("the message expired before it could be sent")
             ids = await self._channel.send(self._message(row))
         except Undeliverable as error:
-            outcome = (_FAILED, row["id"], str(error)[:MAX_ERROR_CHARACTERS])
+            outcome = (_FAILED, row["id"], *_facts(error))
         except ChannelDown as error:
             self._breaker.failed()
             outcome = self._retry(row, error, uncertain=error.uncertain)
@@ -215,13 +228,20 @@ class Sender:
     @staticmethod
     def _retry(row: Record, error: Exception, *, uncertain: bool) -> tuple[Any, ...]:
         """The statement that schedules the next attempt, or fails the message after the last, with its arguments."""
-        reason = str(error)[:MAX_ERROR_CHARACTERS] or type(error).__name__
         if is_shortage(error) and not uncertain:
-            return (_WAIT, row["id"], timedelta(seconds=SHORTAGE_SECONDS), reason)
+            return (_WAIT, row["id"], *_facts(error), timedelta(seconds=SHORTAGE_SECONDS))
         if row["attempts"] >= MAX_ATTEMPTS:
-            return (_FAILED, row["id"], reason)
+            return (_FAILED, row["id"], *_facts(error))
         delay_seconds = min(FIRST_BACKOFF_SECONDS * 2 ** (row["attempts"] - 1), MAX_BACKOFF_SECONDS)
-        return (_RETRY, row["id"], timedelta(seconds=delay_seconds), reason, uncertain)
+        return (_RETRY, row["id"], *_facts(error), timedelta(seconds=delay_seconds), uncertain)
+
+
+def _facts(error: Exception) -> tuple[str, str, str | None]:
+    """The words of an error, and its facts: the code, and the status of the provider's answer."""
+    words = str(error)[:MAX_ERROR_CHARACTERS] or type(error).__name__
+    if isinstance(error, NotSent):
+        return (words, error.code.value, error.status)
+    return (words, NotificationError.UNEXPECTED.value, None)
 
 
 class Receipts:

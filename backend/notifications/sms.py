@@ -171,8 +171,9 @@ class SmsChannel:
         if answer.status == consts.SMPP_ESME_ROK:
             return answered_id(answer.message_id, self._identifiers)
         meaning = consts.DESCRIPTIONS.get(answer.status, "vendor-specific status")
-        reason = f"smpp: 0x{answer.status:08x} {meaning}"
-        raise ChannelDown(reason) if answer.status in self._temporary else Undeliverable(reason)
+        status = f"0x{answer.status:08x}"
+        refused = ChannelDown if answer.status in self._temporary else Undeliverable
+        raise refused(f"smpp: {status} {meaning}", status=status)
 
     def _remember(self, done: asyncio.Future[Answer], accepted: dict[int, str], index: int) -> None:
         """Remember an accepted part, also when the answer came after the timeout."""

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
+from backend.auth.masks import UNMASKED, Mask
 from backend.auth.policy import TypePolicy
+from backend.auth.viewer import Role
 from backend.errors import StartupError
-from backend.planner.fields import MAPPING, GraphType, Mapped
+from backend.planner.fields import MAPPING, Form, GraphType, Mapped, Value
 
 FIELD_DEFINITION = "strawberry-definition"
 
@@ -14,7 +16,8 @@ FIELD_DEFINITION = "strawberry-definition"
 class Catalog:
     """Graph types, policies and mappings, by name.
 
-    Raises StartupError when a graph type has no policy: a type without a decision on access is not served.
+    Raises StartupError when a graph type has no policy: a type without a decision on access is not served. Likewise for
+    a text that is computed from several columns, of a type with masks: no mask could be found for it.
     """
 
     def __init__(
@@ -39,6 +42,20 @@ class Catalog:
                     mapping = definition.metadata.get(MAPPING) if definition is not None else None
                     if mapping is not None:
                         self._mappings[kind.name, name] = mapping
+        self._masks = {
+            (name, role): policies[name].masked(role, kind.table) for name, kind in types.items() for role in Role
+        }
+        self._refuse_texts_without_column()
+
+    def _refuse_texts_without_column(self) -> None:
+        for (type_name, field_name), mapping in self._mappings.items():
+            computed = isinstance(mapping, Value) and mapping.form is Form.TEXT and mapping.column is None
+            if computed and not UNMASKED.issuperset(self.policies[type_name].rows):
+                raise StartupError(f"{type_name}.{field_name}: a text of a type with masks must be a column")
+
+    def mask(self, type_name: str, role: Role, column: str | None) -> Mask | None:
+        """The mask of a column of a graph type for a role; None for a column that the role reads as it is."""
+        return None if column is None else self._masks[type_name, role].get(column)
 
     def mapping(self, type_name: str, field_name: str) -> Mapped | None:
         return self._mappings.get((type_name, field_name))

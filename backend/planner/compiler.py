@@ -100,7 +100,7 @@ class Compiler:
         return [] if isinstance(condition, sa.sql.elements.True_) else [condition]
 
     def masked(self, graph_type: GraphType, column: str | None) -> bool:
-        return column in self.catalog.policies[graph_type.name].masks.get(self.role, {})
+        return self.catalog.mask(graph_type.name, self.role, column) is not None
 
     def refuse_masked(self, graph_type: GraphType, column: str | None, name: str) -> None:
         """Raise BadUserInput when the field `name` is masked: it can be read masked, but not compared or grouped by."""
@@ -179,7 +179,7 @@ class Compiler:
     def value(self, graph_type: GraphType, mapping: Value, row: Row) -> Expression:
         """The SQL value of a scalar, masked if the policy requires it for the role."""
         expression = mapping.expression(row)
-        mask: Any = self.catalog.policies[graph_type.name].masks.get(self.role, {}).get(mapping.column or "")
+        mask = self.catalog.mask(graph_type.name, self.role, mapping.column)
         return mask(expression) if mask else expression
 
     def subselect(self, pieces: list[Piece], row: Row, conditions: Sequence[Expression]) -> sa.Select[Any]:

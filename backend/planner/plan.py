@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from backend.auth.policy import (
+from backend.auth.viewer import Viewer
+from backend.auth.visibility import (
     OWN,
     VIEWER_CONTRACT,
     VIEWER_CUSTOMER,
@@ -15,7 +16,6 @@ from backend.auth.policy import (
     VIEWER_SUBJECT,
     VIEWER_USER,
 )
-from backend.auth.viewer import Viewer
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.errors import BadUserInput
 from backend.planner.arguments import Getter

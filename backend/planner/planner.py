@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 from graphql import FieldNode, OperationType
 
-from backend.auth.policy import own
 from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Role, Viewer
+from backend.auth.visibility import own
 from backend.database import Database, Division
 from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.planner.arguments import ArgumentReader

@@ -38,6 +38,7 @@ from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
 from backend.services.quotas import Quota
 from backend.services.rates import Rates
+from backend.services.refused_calls import RefusedCalls
 from backend.settings import Settings
 from backend.space import Space
 
@@ -103,7 +104,9 @@ class Engine:
         self._planner = planner
         self._buckets = buckets
         self._texts = DocumentTexts(persisted, settings)
-        self._performer = Performer(database, settings, Rates(settings.act_rates), Space.of(settings))
+        refused_calls = RefusedCalls(settings.audit_refusals_per_hour)
+        rates = Rates(settings.act_rates)
+        self._performer = Performer(database, settings, rates, refused_calls, Space.of(settings))
         self._settings = settings
         self._network = network
         self._files = files

@@ -56,6 +56,12 @@ class AuditEntry:
     node: Optional[Node] = mapped("The node that the mutation was about.", AnyNode("node_type", "node_id", TARGETS))
     outcome: str = column(A.outcome, "DONE, or the code of the refusal.", EXACT)
     idempotency_key: str | None = column(A.idempotency_key, "Idempotency key of the call.")
+    calls: int = column(
+        A.calls,
+        "Number of calls that the entry stands for: 1, or the number of refused calls beyond those with an entry of "
+        "their own.",
+    )
+    since: datetime | None = column(A.since, "When the first of several calls was made; null for one call.")
     changes: object = listing(
         "audit.AuditChange", lambda p, c: c.entry_id == p.id, _in_order, "Changed fields; empty once they were erased."
     )

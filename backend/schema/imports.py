@@ -63,7 +63,9 @@ class ImportJob(Node):
         _remaining, "Estimated remaining time in seconds; null while the import does not run."
     )
     failure_code: str | None = column(J.failure_code, "Error code, when the file as a whole was refused.")
-    failure_message: str | None = column(J.failure_message, "Error message for people.")
+    failure_message: str | None = column(
+        J.failure_message, "Error message for people; may quote the file, and is hidden from analysts."
+    )
     failure_row: int | None = column(J.failure_row, "Row of the error; the header is row 1.")
     started_at: datetime | None = column(J.started_at, "When the import was started.")
     finished_at: datetime | None = column(J.finished_at, "When the import ended.")

@@ -11,7 +11,13 @@ from backend.identifiers import NOTIFICATION_ID
 from backend.planner.fields import Expression, Form, GraphType, Value
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, column, mapped, one
-from backend.schema.enums import Language, NotificationChannel, NotificationPurpose, NotificationStatus
+from backend.schema.enums import (
+    Language,
+    NotificationChannel,
+    NotificationError,
+    NotificationPurpose,
+    NotificationStatus,
+)
 from backend.schema.lists import ListTypes, graph_type
 
 N = models.Notification
@@ -55,7 +61,13 @@ class Notification(Node):
         "Number of attempts that may have delivered the message although the other side did not confirm it.",
     )
     not_before: datetime = column(N.not_before, "Time of the next attempt.")
-    last_error: str | None = column(N.last_error, "Why the last attempt failed.")
+    last_error: str | None = column(
+        N.last_error, "Why the last attempt failed, in words that may be the provider's; hidden from analysts."
+    )
+    last_error_code: NotificationError | None = column(N.last_error_code, "Why the last attempt failed.")
+    last_error_status: str | None = column(
+        N.last_error_status, "Status code of the provider's answer, such as 550 5.1.1 or 0x0000000b."
+    )
     sent_at: datetime | None = column(N.sent_at, "When the channel accepted the message.")
     delivered_at: datetime | None = column(N.delivered_at, "When delivery was confirmed.")
     customer: object = one(

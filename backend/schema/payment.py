@@ -25,7 +25,9 @@ class Payment(Node):
     paid_at: datetime | None = column(P.paid_at, "When the payment was confirmed.")
     contract: object = one("contract.Contract", lambda p, c: c.id == p.contract_id, "The contract the payment is for.")
     failure_code: str | None = column(P.failure_code, "Failure code of the gateway.")
-    failure_message: str | None = column(P.failure_message, "Failure message of the gateway.")
+    failure_message: str | None = column(
+        P.failure_message, "Failure message of the gateway; hidden from analysts and subscribers."
+    )
     gateway: str | None = column(P.gateway, "Name of the gateway; null for payments at a counter.")
     checkout_url: str | None = external(
         ("id", "status", "gateway", "gateway_reference", "checkout_url", "payer"),

@@ -10,7 +10,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.utils.str_converters import to_camel_case
 
-from backend.auth.policy import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
+from backend.auth.visibility import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
 from backend.planner.fields import (
     Key,
     Mapped,

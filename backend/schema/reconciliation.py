@@ -98,7 +98,12 @@ class Settlement(Node):
     source: SettlementSource = column(S.source, "Source of the settlement.")
     status: SettlementStatus = column(S.status, "State of the settlement.", EXACT)
     file_name: str | None = column(S.file_name, "Name of the uploaded file.")
-    failure: str | None = column(S.failure, "Why the last import failed.")
+    failure: str | None = column(
+        S.failure, "Why the last import failed; may quote the gateway or the file, and is hidden from analysts."
+    )
+    failure_code: str | None = column(
+        S.failure_code, "Error code of the last import: GATEWAY_UNAVAILABLE, GATEWAY_REFUSED or INVALID_FILE."
+    )
     imported_by: str = column(S.imported_by, "Actor of the import.")
     imported_at: datetime | None = column(S.imported_at, "When its lines were imported.")
     matched_at: datetime | None = column(S.matched_at, "When it was last matched.")

@@ -21,7 +21,8 @@ class Refund(Node):
     decided_by: str | None = column(
         R.decided_by, "Actor who approved or rejected the refund, where approval was required."
     )
-    failure: str | None = column(R.failure, "Why the refund failed.")
+    failure: str | None = column(R.failure, "Why the refund failed, in the gateway's words; hidden from analysts.")
+    failure_code: str | None = column(R.failure_code, "Failure code of the gateway.")
     payment: object = one("payment.Payment", lambda p, c: c.id == p.payment_id, "The refunded payment.")
     contract: object = one(
         "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract whose account is debited."

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.policy import VIEWER_SESSION
+from backend.auth.visibility import VIEWER_SESSION
 from backend.identifiers import SESSION_ID
 from backend.planner.fields import Expression, Form, GraphType, Value
 from backend.schema.declare import column, identifier, mapped

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.policy import VIEWER_USER
+from backend.auth.visibility import VIEWER_USER
 from backend.identifiers import TICKET_ATTACHMENT_ID, TICKET_COMMENT_ID, TICKET_ID
 from backend.planner.fields import Expression, GraphType
 from backend.resolvers.ticket import file_url

@@ -87,9 +87,11 @@ LONGEST_TRANSACTION = "10 minutes"  # no transaction of the application takes lo
 CLOCK_SKEW = "2 seconds"  # at most, between a server and its standby
 
 # The text of an entry that the chain hashes. The digest in it covers the personal data of `audit_detail`.
-_CHAINED_TEXT = """jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+# An entry that stands for one call has the text that it had before entries could stand for several.
+_CHAINED_TEXT = """(jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     e.actor, e.role, e.client, e.session_id, e.address, e.verb, e.node_type, e.node_id, e.outcome, e.idempotency_key,
-    encode(e.digest, 'hex'))::text"""
+    encode(e.digest, 'hex')) || case when e.calls = 1 then '[]' else jsonb_build_array(e.calls,
+    to_char(e.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) end)::text"""
 _HEAD = "select position, hash from audit_chain order by position desc limit 1"
 _NOT_CHAINED = f"""
 select e.id, e.created_at, {_CHAINED_TEXT} as chained_text from audit_entry e

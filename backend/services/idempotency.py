@@ -25,6 +25,7 @@ from backend.models import IdempotencyKey
 from backend.services.audit import COLLECT, Audit
 from backend.services.command_digest import digest, digest_as_typed
 from backend.services.rates import Rates
+from backend.services.refused_calls import RefusedCalls
 from backend.services.rules import Numbering
 from backend.space import Space
 
@@ -146,11 +147,19 @@ class SingleFlight:
 class Performer:
     """Runs verbs. One per process."""
 
-    def __init__(self, database: Database, numbering: Numbering, rates: Rates, space: Space | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        numbering: Numbering,
+        rates: Rates,
+        refused_calls: RefusedCalls,
+        space: Space | None = None,
+    ) -> None:
         self._database = database
         self._space = space
         self._numbering = numbering
         self._rates = rates
+        self._refused_calls = refused_calls
         self._flights = SingleFlight()
 
     async def perform(
@@ -226,7 +235,7 @@ class Performer:
             await audit.write(session, outcome.node_id)
         except Refusal as refusal:
             outcome = Outcome.refused(refusal)
-            await audit.write(session, refusal.node_id, refusal.code.value)
+            await self._refused_calls.record(audit, session, refusal.node_id, refusal.code.value)
             if refusal.afterwards is not None:
                 await refusal.afterwards(session)
         return outcome
@@ -255,7 +264,7 @@ class Performer:
         """Audit a call that the viewer's role does not permit."""
         with unreachable_as_busy():
             async with self._database.transaction() as session:
-                await Audit(viewer, origin, act, None).write(session, None, "FORBIDDEN")
+                await self._refused_calls.record(Audit(viewer, origin, act, None), session, None, "FORBIDDEN")
 
     async def _with_key(self, audit: Audit, actor: str, key: str, digests: tuple[bytes, bytes], verb: Verb) -> Outcome:
         async with self._database.transaction() as session:

@@ -40,6 +40,8 @@ async def resend_notification(session: AsyncSession, notification_id: str) -> st
             attempts=0,
             not_before=sa.func.now(),
             last_error=None,
+            last_error_code=None,
+            last_error_status=None,
             expires_at=None,
         )
         .execution_options(synchronize_session=False)

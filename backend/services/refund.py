@@ -225,7 +225,10 @@ async def apply_state(
     elif state.status is GatewayRefundStatus.FAILED:
         await _reverse_debit(session, journal, refund, paid)
         reference = state.reference or None
-        values = {"ask_at": None, "failure": state.failure or "the gateway refused", "gateway_reference": reference}
+        values = {
+            "ask_at": None, "gateway_reference": reference,
+            "failure": state.failure or "the gateway refused", "failure_code": state.failure_code,
+        }  # fmt: skip
         await _transition(session, journal, refund, customer_id, "fail", **values)
     elif state.status is GatewayRefundStatus.PENDING:
         refund.gateway_reference = state.reference

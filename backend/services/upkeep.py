@@ -13,6 +13,7 @@ from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
 from backend.notifications.sender import give_up_expired
 from backend.services.audit import Head, chain_head, extend_chain
+from backend.services.refused_calls import write_counts
 
 CHAIN_SECONDS = 1.0
 HEAD_SECONDS = 60.0
@@ -83,6 +84,7 @@ class Upkeep:
                     if loop.time() - expired_at > EXPIRED_SECONDS:
                         for statement in EXPIRED:
                             await connection.execute(statement)
+                        await write_counts(connection)
                         expired_at = loop.time()
                 except CONNECTION_ERRORS as error:
                     log.warning(

@@ -303,6 +303,11 @@ class LimitSettings(_Section):
     staff_comments_per_day: int = Field(
         5_000, ge=0, description="Comments that one member of staff may write in a day."
     )
+    audit_refusals_per_hour: int = Field(
+        200, ge=0,
+        description="Entries of the audit trail per caller, process and hour for calls that were refused. Further "
+        "refused calls are counted, and get one entry with their number when the hour has ended.",
+    )  # fmt: skip
     max_connections: int = Field(
         20_000, ge=1, description="Maximum number of WebSockets and event streams of one process."
     )

@@ -189,6 +189,8 @@ export type AuditEntry = {
   actor: Scalars['String']['output'];
   /** Network address of the actor. */
   address?: Maybe<Scalars['String']['output']>;
+  /** Number of calls that the entry stands for: 1, or the number of refused calls beyond those with an entry of their own. */
+  calls: Scalars['Int']['output'];
   /** Changed fields; empty once they were erased. */
   changes: Array<AuditChange>;
   /** Application of the actor. */
@@ -203,6 +205,8 @@ export type AuditEntry = {
   outcome: Scalars['String']['output'];
   /** Role of the actor. */
   role: Scalars['String']['output'];
+  /** When the first of several calls was made; null for one call. */
+  since?: Maybe<Scalars['DateTime']['output']>;
   /** Name of the mutation. */
   verb: Scalars['String']['output'];
 };
@@ -1478,7 +1482,7 @@ export type ImportJob = Node & {
   duplicates: Duplicates;
   /** Error code, when the file as a whole was refused. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** Error message for people. */
+  /** Error message for people; may quote the file, and is hidden from analysts. */
   failureMessage?: Maybe<Scalars['String']['output']>;
   /** Row of the error; the header is row 1. */
   failureRow?: Maybe<Scalars['Int']['output']>;
@@ -2626,8 +2630,12 @@ export type Notification = Node & {
   id: Scalars['ID']['output'];
   /** Language of the message. */
   language: Language;
-  /** Why the last attempt failed. */
+  /** Why the last attempt failed, in words that may be the provider's; hidden from analysts. */
   lastError?: Maybe<Scalars['String']['output']>;
+  /** Why the last attempt failed. */
+  lastErrorCode?: Maybe<NotificationError>;
+  /** Status code of the provider's answer, such as 550 5.1.1 or 0x0000000b. */
+  lastErrorStatus?: Maybe<Scalars['String']['output']>;
   /** Time of the next attempt. */
   notBefore: Scalars['DateTime']['output'];
   /** The payment the message is about, if any. */
@@ -2719,6 +2727,23 @@ export type NotificationEdge = {
   /** The row. */
   node: Notification;
 };
+
+/** Why an attempt to send a message failed. */
+export type NotificationError =
+  /** The message expired before it could be sent. */
+  | 'EXPIRED'
+  /** Every attempt was interrupted. */
+  | 'INTERRUPTED'
+  /** The network could not deliver the message. */
+  | 'NOT_DELIVERED'
+  /** The provider refused the message; `lastErrorStatus` is the status of its answer. */
+  | 'REFUSED'
+  /** An error of the product; its log has the details. */
+  | 'UNEXPECTED'
+  /** The provider could not be reached, or did not answer. */
+  | 'UNREACHABLE'
+  /** The address or the text is of a form that cannot be sent. */
+  | 'UNSENDABLE';
 
 /** Filter for Notification rows; all given conditions must hold. */
 export type NotificationFilter = {
@@ -2932,7 +2957,7 @@ export type Payment = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Failure code of the gateway. */
   failureCode?: Maybe<Scalars['String']['output']>;
-  /** Failure message of the gateway. */
+  /** Failure message of the gateway; hidden from analysts and subscribers. */
   failureMessage?: Maybe<Scalars['String']['output']>;
   /** Name of the gateway; null for payments at a counter. */
   gateway?: Maybe<Scalars['String']['output']>;
@@ -3714,8 +3739,10 @@ export type Refund = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Actor who approved or rejected the refund, where approval was required. */
   decidedBy?: Maybe<Scalars['String']['output']>;
-  /** Why the refund failed. */
+  /** Why the refund failed, in the gateway's words; hidden from analysts. */
   failure?: Maybe<Scalars['String']['output']>;
+  /** Failure code of the gateway. */
+  failureCode?: Maybe<Scalars['String']['output']>;
   /** State transitions, newest first. */
   history: Array<StatusChange>;
   /** Opaque, globally unique id. It never changes. */
@@ -4095,8 +4122,10 @@ export type Settlement = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Day of the settlement (UTC). */
   day: Scalars['Date']['output'];
-  /** Why the last import failed. */
+  /** Why the last import failed; may quote the gateway or the file, and is hidden from analysts. */
   failure?: Maybe<Scalars['String']['output']>;
+  /** Error code of the last import: GATEWAY_UNAVAILABLE, GATEWAY_REFUSED or INVALID_FILE. */
+  failureCode?: Maybe<Scalars['String']['output']>;
   /** Name of the uploaded file. */
   fileName?: Maybe<Scalars['String']['output']>;
   /** Name of the gateway. */

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from backend.auth.policy import own
+from backend.auth.visibility import own
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.planner import planner
 from backend.planner.compiler import Compiler

@@ -68,6 +68,7 @@ def refund_state(refund: Mapping[str, Any]) -> RefundState:
         amount_minor=from_stripe(refund["amount"], currency),
         currency=currency,
         failure=refund.get("failure_reason"),
+        failure_code=refund.get("failure_reason"),
     )
 
 

@@ -24,6 +24,7 @@ from backend.schema.enums.reconciliation import (
 from backend.schema.enums.work import (
     JobState,
     NotificationChannel,
+    NotificationError,
     NotificationPurpose,
     NotificationStatus,
     TicketPriority,
@@ -51,6 +52,7 @@ __all__ = [
     "MismatchStatus",
     "NodeType",
     "NotificationChannel",
+    "NotificationError",
     "NotificationPurpose",
     "NotificationStatus",
     "OnError",

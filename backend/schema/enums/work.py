@@ -55,6 +55,20 @@ NotificationStatus = enum_type(
     },
 )
 
+NotificationError = enum_type(
+    models.NotificationError,
+    "Why an attempt to send a message failed.",
+    {
+        "UNREACHABLE": "The provider could not be reached, or did not answer.",
+        "REFUSED": "The provider refused the message; `lastErrorStatus` is the status of its answer.",
+        "UNSENDABLE": "The address or the text is of a form that cannot be sent.",
+        "EXPIRED": "The message expired before it could be sent.",
+        "INTERRUPTED": "Every attempt was interrupted.",
+        "NOT_DELIVERED": "The network could not deliver the message.",
+        "UNEXPECTED": "An error of the product; its log has the details.",
+    },
+)
+
 JobState = enum_type(
     models.JobState,
     "State of a job.",

@@ -35,7 +35,7 @@ class RefundsAtGateways(AtGateways):
             return
         except GatewayRefused as error:
             failed = GatewayRefundStatus.FAILED
-            state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message)
+            state = RefundState("", None, failed, refund.amount_minor, refund.currency, error.message, error.code)
         await self._apply_refund(refund_id, state, gateway)
 
     async def send_or_poll_refund(self, refund_id: RefundKey) -> None:

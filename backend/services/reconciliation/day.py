@@ -34,19 +34,20 @@ select gateway, day from settlement where sha256 = $1 and lines > 0 and (gateway
 _OPEN = """
 insert into settlement (gateway, day, source, file_name, imported_by) values ($1, $2, $3, $4, $5)
 on conflict (gateway, day) do update set source = excluded.source, file_name = excluded.file_name,
-    imported_by = excluded.imported_by, status = 'IMPORTING', failure = null
+    imported_by = excluded.imported_by, status = 'IMPORTING', failure = null, failure_code = null
 returning id, sha256, imported_at
 """
 _LOADED = "update settlement set lines = $2, matched = 0, sha256 = $3, imported_at = clock_timestamp() where id = $1"
 _BEGIN = """
 insert into settlement (gateway, day, source, imported_by) values ($1, $2, 'SCHEDULE', $3)
-on conflict (gateway, day) do update set status = 'IMPORTING', failure = null where settlement.matched_at is null
+on conflict (gateway, day) do update set status = 'IMPORTING', failure = null, failure_code = null
+    where settlement.matched_at is null
 """
 # Lines of an earlier import are kept: only their replacement failed.
 _FAIL = """
-insert into settlement (gateway, day, source, imported_by, status, failure)
-values ($1, $2, 'SCHEDULE', $3, 'FAILED', $4)
-on conflict (gateway, day) do update set failure = excluded.failure,
+insert into settlement (gateway, day, source, imported_by, status, failure_code, failure)
+values ($1, $2, 'SCHEDULE', $3, 'FAILED', $4, $5)
+on conflict (gateway, day) do update set failure_code = excluded.failure_code, failure = excluded.failure,
     status = case when settlement.matched_at is null then 'FAILED' else 'MATCHED' end
 """
 
@@ -92,14 +93,23 @@ async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, 
     except (GatewayDown, GatewayRefused, Refusal) as error:
         if not (isinstance(error, Refusal) and error.code is ErrorCode.CONFLICT):
             async with database.transaction() as session:
-                await fail_settlement(session, actor, gateway.name, day, str(error) or type(error).__name__)
+                await fail_settlement(session, actor, gateway.name, day, error)
         raise
 
 
-async def fail_settlement(session: AsyncSession, actor: str, gateway: str, day: date, failure: str) -> None:
+async def fail_settlement(
+    session: AsyncSession, actor: str, gateway: str, day: date, error: GatewayDown | GatewayRefused | Refusal
+) -> None:
     """Record why a day's settlement could not be imported."""
     connection = await driver_connection(session)
-    await connection.execute(_FAIL, gateway, day, actor, failure[:500])
+    words = str(error) or type(error).__name__
+    await connection.execute(_FAIL, gateway, day, actor, _failure_code(error), words[:500])
+
+
+def _failure_code(error: GatewayDown | GatewayRefused | Refusal) -> str:
+    if isinstance(error, Refusal):
+        return error.code.value
+    return "GATEWAY_REFUSED" if isinstance(error, GatewayRefused) else ErrorCode.GATEWAY_UNAVAILABLE.value
 
 
 async def _import(

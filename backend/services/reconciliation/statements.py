@@ -227,7 +227,8 @@ where ({", ".join(f"mismatch.{name}" for name in _EVIDENCE)})
 
 # $1 settlement, $2 gateway. A line matches where both amounts are equal, or a repair has posted the difference.
 SET_MATCHED = """
-update settlement set status = 'MATCHED', failure = null, matched_at = clock_timestamp(), matched = (
+update settlement set status = 'MATCHED', failure = null, failure_code = null, matched_at = clock_timestamp(),
+    matched = (
     select count(*) from reconcile_subject s
     left join (
         select subject, sum(booked_minor) as minor from mismatch
