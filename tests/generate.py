@@ -20,11 +20,13 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
 )
+from strawberry.utils.str_converters import to_camel_case
 
 from tests.oracle import (
     CURSORS,
     DEFAULT_ORDER,
     GRAPH,
+    LINES_MASKS,
     MASKS,
     ORDER_KEYS,
     PREFIX,
@@ -330,8 +332,8 @@ class Generator:
         if kind.name.endswith("Order"):
             chosen = ["field"] + (["direction"] if self.rng.random() < 0.7 else [])
         elif kind.name.endswith("Filter") and "and" in names:
-            masks = MASKS if self.masked else SUBSCRIBERS_MASKS if self.subscriber else {}
-            hidden = masks.get(kind.name.removesuffix("Filter"), set())
+            masks = [MASKS] if self.masked else [SUBSCRIBERS_MASKS, LINES_MASKS] if self.subscriber else []
+            hidden = {to_camel_case(n) for each in masks for n in each.get(kind.name.removesuffix("Filter"), ())}
             names = [n for n in names if n not in hidden]
             if depth >= 2:
                 names = [n for n in names if n not in {"and", "or", "not"} and self._is_value_filter(kind, n)]

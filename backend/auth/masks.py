@@ -2,8 +2,8 @@
 
 Text may contain words of people: names, addresses, numbers in any spelling. No pattern finds all of them in free text,
 therefore such text is replaced wholly. For every role but those in `UNMASKED` a text column is hidden, unless the
-policy of its type declares it free of people's words or gives it a mask of its own. A column that is added to a model is
-therefore hidden until somebody decides about it.
+policy of its type declares it free of people's words or gives it a mask of its own. A column that is added to a model
+is therefore hidden until somebody decides about it.
 """
 
 from collections.abc import Callable, Mapping
@@ -55,11 +55,6 @@ def beginning(characters: int) -> Mask:
         return sa.case((value.is_not(None), sa.func.concat(kept, _STARS)))
 
     return mask
-
-
-def CODE(value: Expression) -> Expression:  # noqa: N802
-    """A code that another system assigned, such as `card_declined`; `***` for any text of another form."""
-    return sa.case((value.op("~")(_literal("^([a-z][a-z_]{0,63}|[A-Z][A-Z_]{0,63})$")), value), else_=HIDDEN(value))
 
 
 def ACTOR_KIND(value: Expression) -> Expression:  # noqa: N802

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from backend.auth.masks import (
     ACTOR_KIND,
-    CODE,
     NO_DATE,
     NO_TEXT,
     UNMASKED,
@@ -55,7 +54,9 @@ class TypePolicy:
     free: frozenset[str] = frozenset()
 
     def masked(self, role: Role, table: sa.Table) -> Masks:
-        """The masks of the table's columns for a role, by name."""
+        """The masks of the table's columns for a role, by name; none where the role reads no rows."""
+        if self.rows.get(role, NOTHING) is NOTHING:
+            return {}
         return masks_of(table, role, self.masks.get(role, {}), self.free)
 
 
@@ -138,19 +139,17 @@ POLICY: Mapping[str, TypePolicy] = {
     "Payment": _business_policy(
         lambda row: sa.or_(of_line(row), row.payer_contract_id == line_contract()),
         lambda row: sa.or_(of_own_contracts(row), row.payer_contract_id.in_(own_contracts())),
-        free="number gateway",
-        analyst={"failure_code": CODE, **hidden("failure_message")},
-        subscriber={"failure_code": CODE, **hidden("failure_message")},
+        free="number gateway failure_code",
+        # A payment is found by an idempotency key only by the caller who gave it.
+        analyst={**hidden("failure_message"), **plain("idempotency_key")},
+        subscriber={**hidden("failure_message"), **plain("idempotency_key")},
     ),
     "Refund": _business_policy(
         of_line,
         of_own_contracts,
-        analyst={
-            "requested_by": ACTOR_KIND, "decided_by": ACTOR_KIND, "failure_code": CODE, **hidden("reason", "failure")
-        },
-        subscriber={
-            "requested_by": OWN_ACTOR, "decided_by": OWN_ACTOR, "failure_code": CODE, **hidden("failure")
-        },
+        free="failure_code",
+        analyst={"requested_by": ACTOR_KIND, "decided_by": ACTOR_KIND, **hidden("reason", "failure")},
+        subscriber={"requested_by": OWN_ACTOR, "decided_by": OWN_ACTOR, **hidden("failure")},
         only_line=hidden("reason"),
         only_holder=plain("reason"),
     ),

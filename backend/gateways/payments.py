@@ -5,6 +5,7 @@ that start a charge or a refund, so that a repeated call starts nothing twice.
 """
 
 import enum
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,15 @@ from backend.errors import CrmError
 
 CALL_SECONDS = 10.0
 SIGNATURE_SECONDS = 300  # largest difference, in both directions, between our clock and the time in a signature
+
+
+OTHER = "OTHER"
+_CODE = re.compile(r"(?!.*[0-9]{4})[A-Za-z0-9_]{1,64}", re.ASCII)
+
+
+def failure_code(text: str | None) -> str | None:
+    """A gateway's failure code as it is stored; OTHER for text of another form, which may contain words of people."""
+    return text if text is None or _CODE.fullmatch(text) else OTHER
 
 
 class GatewayDown(CrmError):

@@ -6,7 +6,6 @@ cell that a spreadsheet would evaluate as a formula gets an apostrophe, which th
 
 import csv
 import io
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import orjson
 
 from backend.identifiers import ImportJobKey
+from backend.imports.formulas import escape_formula
 
 ROWS_AT_ONCE = 1_000
 Fetch = Callable[..., Awaitable[list[Any]]]
@@ -50,9 +50,6 @@ left join customer c on c.id = k.customer_id
 left join tariff t on t.id = k.tariff_id
 order by row_number
 """
-# Numbers, phone numbers, and the formula of one constant, such as ="0555", that preserves the digits of a number.
-_NUMBER = re.compile(r'[+-]?[0-9]+(?:[.,][0-9]+)?|="[0-9+ ]*"')
-_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -83,11 +80,6 @@ class Dialect:
     @property
     def beginning(self) -> bytes:
         return "\ufeff".encode(self.encoding) if self.mark else b""
-
-
-def escape_formula(cell: str) -> str:
-    """The cell, with an apostrophe before it if a spreadsheet would evaluate it as a formula."""
-    return f"'{cell}" if cell[:1] in _FORMULA and cell and not _NUMBER.fullmatch(cell) else cell
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} in ({', '.join(repr(member.value) for member in kind)})", column)
 
 
+def coded(column: str) -> sa.CheckConstraint:
+    """The check constraint of a code that another system assigns: no words, and no four digits in succession."""
+    return sa.CheckConstraint(f"{column} ~ '^[A-Za-z0-9_]{{1,64}}$' and {column} !~ '[0-9]{{4}}'", column)
+
+
 def trigram(*columns: str) -> dict[str, Any]:
     """Options of a GIN index over the trigrams of the columns, for `contains` and search."""
     return {"postgresql_using": "gin", "postgresql_ops": dict.fromkeys(columns, "gin_trgm_ops")}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, PaymentKey
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
 from backend.models.states import StateMachine
 
 
@@ -78,6 +78,7 @@ class Payment(Node, Base):
     __table_args__ = (
         one_of("method", PaymentMethod),
         one_of("status", PaymentStatus),
+        coded("failure_code"),
         sa.CheckConstraint("amount_minor > 0", "amount"),
         sa.CheckConstraint("refunded_minor between 0 and amount_minor", "refunded"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import MismatchKey, PaymentKey, PostingKey, RefundKey, SettlementKey
 from backend.models.audit import View
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
 from backend.models.ledger import PostingKind
 
 
@@ -83,6 +83,7 @@ class Settlement(Node, Base):
         one_of("source", SettlementSource),
         one_of("status", SettlementStatus),
         sa.UniqueConstraint("gateway", "day"),
+        coded("failure_code"),
         sa.CheckConstraint("matched between 0 and lines", "matched"),
         sa.Index(None, "sha256"),
         sa.Index(None, "status", "created_at", "id"),

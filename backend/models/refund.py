@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, PaymentKey, RefundKey
-from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
 from backend.models.states import StateMachine
 
 
@@ -57,6 +57,7 @@ class Refund(Node, Base):
 
     __table_args__ = (
         one_of("status", RefundStatus),
+        coded("failure_code"),
         sa.CheckConstraint("amount_minor > 0", "amount"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.Index("ix_refund_to_ask", "ask_at", "id", postgresql_where=sa.text("ask_at is not null")),

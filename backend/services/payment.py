@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.gateways.payments import ChargeState, ChargeStatus
+from backend.gateways.payments import ChargeState, ChargeStatus, failure_code
 from backend.identifiers import PAYMENT_ID, ContractKey, CustomerKey, PaymentKey
 from backend.models import (
     PAYMENT_STATES,
@@ -300,7 +300,7 @@ async def apply_state(
         if state.status is not ChargeStatus.PENDING:
             await _stop_polling(session, payment)
     elif state.status is ChargeStatus.FAILED:
-        values = {"failure_code": state.failure_code, "failure_message": state.failure_message}
+        values = {"failure_code": failure_code(state.failure_code), "failure_message": state.failure_message}
         await transition(session, journal, payment, customer_id, "fail", ask_at=None, **values)
         outcome = "FAILED"
     elif state.status is ChargeStatus.CANCELLED:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.auth.viewer import Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.gateways.payments import GatewayRefundStatus, RefundState
+from backend.gateways.payments import GatewayRefundStatus, RefundState, failure_code
 from backend.identifiers import PAYMENT_ID, REFUND_ID, CustomerKey, RefundKey
 from backend.models import (
     REFUND_STATES,
@@ -227,7 +227,7 @@ async def apply_state(
         reference = state.reference or None
         values = {
             "ask_at": None, "gateway_reference": reference,
-            "failure": state.failure or "the gateway refused", "failure_code": state.failure_code,
+            "failure": state.failure or "the gateway refused", "failure_code": failure_code(state.failure_code),
         }  # fmt: skip
         await _transition(session, journal, refund, customer_id, "fail", **values)
     elif state.status is GatewayRefundStatus.PENDING:

@@ -12,8 +12,15 @@ alter table notification add column last_error_code text collate "C", add column
     add constraint ck_notification_last_error_code check (last_error_code in (
         'UNREACHABLE', 'REFUSED', 'UNSENDABLE', 'EXPIRED', 'INTERRUPTED', 'NOT_DELIVERED', 'UNEXPECTED')),
     add constraint ck_notification_last_error_status check (last_error_status ~ '^[0-9A-Fa-fx. ]{1,20}$');
-alter table refund add column failure_code text collate "C";
-alter table settlement add column failure_code text collate "C";
+alter table refund add column failure_code text collate "C", add constraint ck_refund_failure_code
+    check (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
+alter table settlement add column failure_code text collate "C", add constraint ck_settlement_failure_code
+    check (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
+update payment set failure_code = 'OTHER'
+    where not (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
+set constraints all immediate;
+alter table payment add constraint ck_payment_failure_code
+    check (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
 alter table audit_entry add column calls integer default 1 not null, add column since timestamp with time zone;
 create table audit_count (
     hour timestamp with time zone not null,
@@ -31,6 +38,7 @@ create table audit_count (
 
 DOWN = """
 drop table audit_count;
+alter table payment drop constraint ck_payment_failure_code;
 alter table audit_entry drop column calls, drop column since;
 alter table settlement drop column failure_code;
 alter table refund drop column failure_code;

@@ -82,7 +82,9 @@ class Matrix:
             found = self.client.sql(f"select t.*, t.{column} as told from {table} t")
             self.rows[name] = {written(name, row["told"]): row for row in found}
             assert len(self.rows[name]) == len(found) > 0, f"{name}: keys do not tell rows apart"
-        self.originals = [row[0] for row in self.client.sql(ORIGINALS) if row[0] and len(row[0]) >= 6]
+        self.originals = [
+            row[0] for row in self.client.sql(ORIGINALS) if row[0] and len(row[0]) >= 6 and row[0] != "SERVICE"
+        ]
 
     def close(self) -> None:
         self.client.close()
@@ -155,7 +157,7 @@ class Look:
         if self.role is Role.ANALYST:
             plain = text.replace("\\\\", "\\").replace('\\"', '"') + _cursors(text)
             met = [original for original in self.matrix.originals if original in plain or original in text]
-            assert met == [], told[:500]
+            assert met == [], (met, told[:500])
 
     def _walk(self, value: Any, path: str) -> None:
         if isinstance(value, list):
@@ -217,7 +219,8 @@ class Look:
             assert found[name]
         # A settlement line is reached only through a mismatch that names it.
         rows = [self.matrix.rows["Mismatch"][each] for each in self.allowed["Mismatch"]]
-        named = {each for row in rows for each in row["line_ids"]}
+        lines = {row["line_id"]: text for text, row in self.matrix.rows["SettlementLine"].items()}
+        named = {lines[each] for row in rows for each in row["line_ids"]}
         assert named or self.role in SUBSCRIBERS
         found["SettlementLine"] &= named
         return found

@@ -76,7 +76,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "LedgerEntry": ("ledger_entry", "id", "ent"),
     "Settlement": ("settlement", "id", "set"),
     "SettlementTotal": ("settlement_total", "currency", "currency"),
-    "SettlementLine": ("settlement_line", "line_id", "lineId"),
+    "SettlementLine": ("settlement_line", "at", "at"),
     "Mismatch": ("mismatch", "id", "mis"),
     "MismatchCount": ("mismatch_count", "kind", "kind"),
     "ImportJob": ("import_job", "id", "imp"),
@@ -99,7 +99,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }
-PLAIN = {"id", "row_id", "currency", "line_id", "kind", "message"}  # identifying columns that are not timestamps
+PLAIN = {"id", "row_id", "currency", "kind", "message"}  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
 ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote")  # personal data: only for roles that may import subscribers
@@ -190,44 +190,47 @@ def moment(value: Any) -> str:
 
 # The fields that are masked for an analyst, and the text fields that are not. A new text field belongs in one of them.
 MASKED: dict[str, set[str]] = {
-    "Customer": {"name", "phone", "email", "birthDate"},
+    "Customer": {"name", "phone", "email", "birthDate", "externalId"},
     "IdentityDocument": {"number", "issuedBy"},
+    "Contract": {"externalId"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
-    "Ticket": {"subject", "description", "assignee"},
+    "Payment": {"failureMessage"},
+    "Ticket": {"subject", "description", "category", "queue", "assignee"},
     "TicketComment": {"author", "body"},
     "TicketAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
     "Event": {"reason"},
-    "Notification": {"recipient", "subject", "text"},
-    "Refund": {"reason", "requestedBy", "decidedBy"},
+    "Notification": {"recipient", "subject", "text", "lastError"},
+    "Refund": {"reason", "requestedBy", "decidedBy", "failure"},
     "LedgerEntry": {"description"},
-    "Settlement": {"fileName", "importedBy"},
+    "Settlement": {"fileName", "importedBy", "failure"},
+    "SettlementLine": {"lineId", "reference", "refundReference"},
     "Mismatch": {"decidedBy", "note"},
-    "ImportJob": {"fileName", "actor"},
+    "ImportJob": {"fileName", "actor", "failureMessage"},
 }
 OPEN: dict[str, set[str]] = {
-    "Customer": {"number", "kind", "status", "kycStatus", "language", "externalId"},
+    "Customer": {"number", "kind", "status", "kycStatus", "language"},
     "IdentityDocument": {"kind", "country"},
-    "Contract": {"number", "status", "externalId"},
+    "Contract": {"number", "status"},
     "Sim": {"iccid", "kind", "status"},
     "PhoneNumber": {"status"},
     "Tariff": {"code", "name"},
     "TariffOption": {"code", "name"},
-    "Payment": {"number", "method", "status", "gateway", "failureCode", "failureMessage"},
-    "Refund": {"status", "failure"},
+    "Payment": {"number", "method", "status", "gateway", "failureCode"},
+    "Refund": {"status", "failureCode"},
     "Bill": {"kind", "number", "method", "taxRate"},
     "LedgerEntry": {"account", "kind"},
-    "Settlement": {"gateway", "source", "status", "failure"},
+    "Settlement": {"gateway", "source", "status", "failureCode"},
     "SettlementTotal": {"currency"},
-    "SettlementLine": {"lineId", "kind", "reference", "refundReference"},
+    "SettlementLine": {"kind"},
     "Mismatch": {"gateway", "kind", "status", "paymentStatus", "suggestedRepair"},
     "MismatchCount": {"kind"},
-    "ImportJob": {"kind", "state", "mode", "onError", "unknownSims", "duplicates", "failureCode", "failureMessage"},
-    "Ticket": {"number", "category", "priority", "status", "queue"},
+    "ImportJob": {"kind", "state", "mode", "onError", "unknownSims", "duplicates", "failureCode"},
+    "Ticket": {"number", "priority", "status"},
     "TicketAttachment": {"mediaType"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
-    "Notification": {"topic", "purpose", "channel", "language", "status", "lastError"},
+    "Notification": {"topic", "purpose", "channel", "language", "status", "lastErrorCode", "lastErrorStatus"},
     "NotificationPreference": {"purpose", "channel", "quietFrom", "quietUntil"},
     "Event": {"cursor", "topic", "type"},
     "Session": {"client", "address", "userAgent"},
@@ -238,6 +241,14 @@ select name from customer union select phone from customer union select email fr
 union select birth_date::text from customer where birth_date is not null
 union select issued_by from identity_document union select imsi from sim union select msisdn from sim union select msisdn from phone_number
 union select email from user_account union select name from user_account
+union select external_id from customer union select external_id from contract
+union select subject from ticket union select description from ticket union select category from ticket
+union select body from ticket_comment union select name from ticket_attachment
+union select reason from refund union select failure from refund union select reason from status_change
+union select recipient from notification union select text from notification union select last_error from notification
+union select file_name from import_job union select failure_message from import_job
+union select file_name from settlement union select failure from settlement union select note from mismatch
+union select line_id from settlement_line union select reference from settlement_line
 """
 # The columns whose values identify a row even without its id.
 NAMES: dict[str, tuple[str, ...]] = {

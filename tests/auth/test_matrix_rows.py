@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from backend.auth.visibility import own
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.auth.visibility import own
 from backend.planner import planner
 from backend.planner.compiler import Compiler
 from backend.planner.fields import (

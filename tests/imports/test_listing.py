@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from backend.imports.listing import Dialect, escape_formula
+from backend.imports.formulas import escape_formula
+from backend.imports.listing import Dialect
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from backend.imports.listing import Dialect, escape_formula
         "@SUM(1)",
         "\t=1+1",
         "\r=1+1",
+        "\n=1+1",
+        "＝1+1",
         '="1"&A1',
         "+",
         "+996 x",

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from backend.errors import Refusal
+from backend.imports.formulas import FORMULA_BEGINNINGS
 from backend.imports.reading.layout import Columns, Layout, canonical
 from backend.imports.reading.notes import NoteCode
 from backend.imports.reading.options import Options
@@ -20,7 +21,6 @@ FLUSH_CHARACTERS = 256 * 1024
 MAX_VALUE_LENGTH = 200  # characters of a wrong value that are stored with a fault
 WRONG = ("error_code", "error_column", "error_message", "error_value", "faults")
 _NULL = "\\N"
-_APOSTROPHISED = frozenset("=+-@\t\r")
 _CONSTANT = re.compile(r'="((?:[^"]|"")*)"')
 _LOST = re.compile(r"[^\W\d_]\?|\?[^\W\d_]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f", "\v": "\\v"})
@@ -158,7 +158,7 @@ def _check_nameless(record: Sequence[str], nameless: Sequence[int], row: int) ->
 
 def unwrapped(cell: str) -> str:
     """A cell without the apostrophe, or the formula of one constant, that makes a spreadsheet treat it as text."""
-    if cell[:1] == "'" and (cell[1:2] in _APOSTROPHISED or cell[1:2].isdigit()):
+    if cell[:1] == "'" and (cell[1:2] in FORMULA_BEGINNINGS or cell[1:2].isdigit()):
         return cell[1:]
     text = _CONSTANT.fullmatch(cell.strip())
     return text[1].replace('""', '"') if text else cell

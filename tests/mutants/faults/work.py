@@ -133,8 +133,8 @@ FILES = (
         "coalesce(c.number_status, 'AVAILABLE')", "'AVAILABLE'", REGISTERED, "single_act",
     ),
     Fault(
-        "files", "a formula in a CSV file is not marked as text", "backend/imports/listing.py",
-        '_FORMULA = frozenset("=+-@\\t\\r")', '_FORMULA = frozenset("+-@\\t\\r")', ("tests/imports/test_listing.py",),
+        "files", "a formula in a CSV file is not marked as text", "backend/imports/formulas.py",
+        'frozenset("=+', 'frozenset("+', ("tests/imports/test_listing.py",),
     ),
     Fault(
         "files", "a debt is imported without its floor", REGISTER,
