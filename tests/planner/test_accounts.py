@@ -152,11 +152,11 @@ PERIODS = [
 ]
 
 
-@pytest.mark.parametrize("period", PERIODS, ids=lambda period: f"{period[0]} {period[1]}")
 def _described(role: Role, number: int) -> str:
     return "***" if role is Role.ANALYST else f"Move {number}"
 
 
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: f"{period[0]} {period[1]}")
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.ANALYST, Role.SERVICE, Role.HOLDER, Role.LINE])
 def test_a_statement_includes_its_start_and_excludes_its_end(
     pounds: Client, role: Role, period: tuple[Any, ...]
@@ -209,14 +209,14 @@ def test_a_statement_with_aliases_fragments_pages_and_typenames(pounds: Client) 
 def test_a_statement_has_a_link_for_all_but_analysts(pounds: Client) -> None:
     query = """query($id: ID!) { statement(contractId: $id, from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z") {
         __typename from url again: url contract { number } closingBalance { amount } entries(first: 1) { nodes { description balanceAfter { amount } } } } }"""
-    rest = {
-        "__typename": "Statement",
-        "from": "2026-03-01T00:00:00.000000+00:00",
-        "contract": {"number": "KD00000001"},
-        "closingBalance": {"amount": "-5.50"},
-        "entries": {"nodes": [{"description": _described(role, 3), "balanceAfter": {"amount": "-5.50"}}]},
-    }
     for role in (Role.OPERATOR, Role.HOLDER, Role.LINE, Role.ANALYST):
+        rest = {
+            "__typename": "Statement",
+            "from": "2026-03-01T00:00:00.000000+00:00",
+            "contract": {"number": "KD00000001"},
+            "closingBalance": {"amount": "-5.50"},
+            "entries": {"nodes": [{"description": _described(role, 3), "balanceAfter": {"amount": "-5.50"}}]},
+        }
         found = data(pounds, role, query, id=contract(pounds, "KD00000001"))["statement"]
         links = found.pop("url"), found.pop("again")
         assert found == rest
