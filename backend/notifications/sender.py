@@ -69,7 +69,8 @@ update notification set last_error = $2, last_error_code = $3, last_error_status
 # A shortage of this machine, such as of descriptors, is not counted as an attempt.
 _WAIT = """
 update notification set last_error = $2, last_error_code = $3, last_error_status = $4,
-    not_before = clock_timestamp() + $5, leased_until = null, attempts = attempts - 1 where id = $1 and status = 'QUEUED'
+    not_before = clock_timestamp() + $5, leased_until = null, attempts = attempts - 1
+where id = $1 and status = 'QUEUED'
 """
 # Each part has its own receipt; the message is delivered when all have arrived.
 _DELIVERED = """

@@ -14,6 +14,7 @@ alter table notification add column last_error_code text collate "C", add column
     add constraint ck_notification_last_error_status check (last_error_status ~ '^[0-9A-Fa-fx. ]{1,20}$');
 alter table refund add column failure_code text collate "C", add constraint ck_refund_failure_code
     check (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
+grant update (failure_code) on refund to crm_app;
 alter table settlement add column failure_code text collate "C", add constraint ck_settlement_failure_code
     check (failure_code ~ '^[A-Za-z0-9_]{1,64}$' and failure_code !~ '[0-9]{4}');
 update payment set failure_code = 'OTHER'

@@ -29,7 +29,7 @@ CUSTOMER = "CD00000001"
 LINE, HOLDER, NOBODY = {Role.LINE, Role.HOLDER}, {Role.HOLDER}, set[Role]()
 WORDS: dict[str, set[Role]] = {
     "subject": LINE, "description": LINE, "category": LINE, "comment": LINE, "attachment": LINE, "message": LINE,
-    "description of an entry": LINE, "reason": HOLDER, "reason of a refund": HOLDER, "external id of mine": HOLDER,
+    "description of an entry": LINE, "reason": HOLDER, "reason of a refund": HOLDER, "own id": HOLDER,
     "queue": NOBODY, "internal comment": NOBODY, "gateway": NOBODY, "failed refund": NOBODY, "smsc": NOBODY,
     "file": NOBODY, "external id": NOBODY, "cell": NOBODY, "heading": NOBODY, "line": NOBODY, "charge": NOBODY,
     "settlement": NOBODY, "note": NOBODY,
@@ -44,7 +44,7 @@ def marks(module_database_url: str, settings: Settings) -> Iterator[Client]:
     try:
         contract = viewer_of(Role.LINE, client, CUSTOMER).contract_id
         Sources(client, settings, fake, f"con_{contract}").plant()
-        client.sql("update contract set external_id = $1 where id = $2", marked("external id of mine"), contract)
+        client.as_owner("update contract set external_id = $1 where id = $2", marked("own id"), contract)
         client.place_events()
         yield client
     finally:

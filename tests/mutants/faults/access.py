@@ -2,7 +2,8 @@
 
 from tests.mutants.fault import Fault
 
-POLICY = "backend/auth/policy.py"
+POLICY, VISIBILITY = "backend/auth/policy.py", "backend/auth/visibility.py"
+WORDS = ("tests/attacks/test_masks.py",)
 MATRIX = tuple(f"tests/auth/test_matrix_{part}.py" for part in ("rows", "hidden", "masks", "walls", "acts"))
 TOKENS, FORGED = "backend/auth/tokens.py", ("tests/auth/tokens",)
 GRANTS = "backend/auth/provider/grants.py"
@@ -12,12 +13,25 @@ SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
 ACCESS = (
     Fault(
         "access", "a mask is missing: an analyst reads customers' phone numbers", POLICY,
-        '{"name": _initial, "phone": _MASKED_NUMBER, "email"', '{"name": _initial, "email"', MATRIX, "on_every_path and ANALYST",
+        '**hidden("phone", "external_id"), "name"', '**plain("phone", "external_id"), "name"', MATRIX,
+        "on_every_path and ANALYST",
     ),
     Fault(
         "access", "an analyst reads the reasons of events unmasked", POLICY,
-        '~row.internal),\n        {"reason": _unless_null(_mask_contact_data)},', "~row.internal),",
+        'free="topic",\n        analyst=hidden("reason"),', 'free="topic",\n        analyst=plain("reason"),',
         ("tests/scenarios/test_reasons.py",),
+    ),
+    Fault(
+        "access", "a new text column is not masked", "backend/auth/masks.py",
+        "{**hidden(*(texts - free_of_words)), **declared}", "{**declared}", WORDS, "new_text_column",
+    ),
+    Fault(
+        "access", "a line reads the address of the holder", POLICY,
+        'only_line=hidden("recipient"),', 'only_line=plain("recipient"),', WORDS, "words and LINE",
+    ),
+    Fault(
+        "access", "refused calls are lost beyond the hourly number of entries", "backend/services/refused_calls.py",
+        "        await session.execute(_COUNT, values)\n", "", WORDS, "refused_calls",
     ),
     Fault(
         "access", "a filter accepts a masked column", "backend/planner/compiler.py",
@@ -25,20 +39,20 @@ ACCESS = (
     ),
     Fault(
         "access", "a subscriber sees every contract", POLICY,
-        '"Contract": _business_policy(lambda row: row.id == _line_contract(), _of_holder)',
-        '"Contract": _business_policy(EVERYTHING, _of_holder)', MATRIX, "rule_of_every and LINE and predicate",
+        '"Contract": _business_policy(\n        lambda row: row.id == line_contract(),',
+        '"Contract": _business_policy(\n        EVERYTHING,', MATRIX, "rule_of_every and LINE and predicate",
     ),
     Fault(
         "access", "a subscriber reads the staff's internal comments", POLICY,
-        '"TicketComment": _business_policy(\n        lambda row: sa.and_(_of_line(row), ~row.internal),',
-        '"TicketComment": _business_policy(\n        lambda row: _of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
+        '"TicketComment": _business_policy(\n        lambda row: sa.and_(of_line(row), ~row.internal),',
+        '"TicketComment": _business_policy(\n        lambda row: of_line(row),', MATRIX, "rule_of_every and LINE and predicate",
     ),
     Fault(
-        "access", "a line sees its contract after its number has moved to another", POLICY,
+        "access", "a line sees its contract after its number has moved to another", VISIBILITY,
         "        contract.c.phone_number_id == _viewer(VIEWER_NUMBER),\n", "", ("tests/auth/test_lines.py",), "predicate",
     ),
     Fault(
-        "access", "a subscriber reads the names of staff", POLICY,
+        "access", "a subscriber reads the names of staff", VISIBILITY,
         'else_=sa.literal_column("\'staff\'")', "else_=value", MATRIX, "on_every_path and LINE",
     ),
     Fault(

@@ -65,8 +65,8 @@ EVENTS = (
     ),
     Fault(
         "audit", "a refused act has no audit entry", "backend/services/idempotency.py",
-        "                await audit.write(session, refusal.node_id, refusal.code.value)\n            await",
-        "            await", AUDITED, "refusal",
+        "            await self._refused_calls.record(audit, session, refusal.node_id, refusal.code.value)\n", "", AUDITED,
+        "refusal",
     ),
 )  # fmt: skip
 
