@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_27_2306"
-down_revision = "2026_11_27_2244"
+revision = "2026_11_27_2312"
+down_revision = "2026_11_27_2310"
 branch_labels = None
 depends_on = None
 
