@@ -2,8 +2,8 @@
 
 from backend.migrate import run_script
 
-revision = "2026_11_27_2312"
-down_revision = "2026_11_27_2310"
+revision = "2026_11_27_2330"
+down_revision = "2026_11_27_2320"
 branch_labels = None
 depends_on = None
 
