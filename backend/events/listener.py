@@ -52,9 +52,9 @@ class Listener:
     async def _listen(self, connection: Connection) -> None:
         await connection.add_listener(CHANNEL, lambda *_: self._notified.set())
         connection.add_termination_listener(lambda _: self._notified.set())
-        while not (end := await log_end(connection)).epoch:  # noqa: ASYNC110
-            # Before the sequencer's first start the log has no epoch; a later first epoch would look like a restart.
-            await asyncio.sleep(RETRY_SECONDS)
+        end = await log_end(connection)
+        if not end.epoch:
+            end = await _first_end(connection)
         if self.end is None:
             self.end = end
             self._publish([], end)
@@ -89,3 +89,16 @@ class Listener:
             self._publish(events, self.end)
             if len(events) < BATCH_SIZE:
                 return
+
+
+async def _first_end(connection: Connection) -> LogEnd:
+    """Wait until the sequencer starts for the first time, which creates the log's epoch.
+
+    The end is the position before the events that were added while waiting: clients that connected in the meantime
+    expect those. The sequencer assigns its first positions in the order of ids.
+    """
+    newest = await connection.fetchval("select coalesce(max(id), 0) from event")
+    while not (end := await log_end(connection)).epoch:  # noqa: ASYNC110
+        await asyncio.sleep(RETRY_SECONDS)
+    before = await connection.fetchval("select min(position) - 1 from event_order where event_id > $1", newest)
+    return end if before is None else LogEnd(before, end.floor, end.epoch)

@@ -397,3 +397,51 @@ def test_dropped_months_move_the_floor_and_older_cursors_are_refused(database_ur
         await application.close()
 
     asyncio.run(go())
+
+
+class Consumer:
+    """Keeps what the listener publishes."""
+
+    def __init__(self) -> None:
+        self.topics: list[str] = []
+
+    def publish(self, events: list[LoggedEvent], _: LogEnd) -> None:
+        self.topics += [event.topic for event in events]
+
+    def restarted(self, _: LogEnd) -> None:
+        raise AssertionError
+
+
+def test_events_before_the_first_start_of_the_log_are_published_if_the_listener_waited_for_it(
+    database_url: str,
+) -> None:
+    polls = "select query_start from pg_stat_activity where datname = current_database() and query like '%event_epoch%' and pid <> pg_backend_pid()"
+
+    async def go() -> None:
+        beside = await connect(database_url)
+        assert not (await log_end(beside)).epoch, "no sequencer has run on this database"
+        await insert(beside, new_event("test.earlier", "Payment", node(1)))
+        consumer = Consumer()
+        listening = asyncio.create_task(Listener(database_url, [consumer]).run())
+        seen: set[datetime] = set()
+
+        async def waits() -> bool:  # the listener asks again and again whether the log has started
+            seen.update(row[0] for row in await beside.fetch(polls))
+            return len(seen) > 2
+
+        await until(waits)
+        await insert(beside, new_event("test.meanwhile", "Payment", node(1)))
+
+        async def published() -> bool:
+            return "test.last" in consumer.topics
+
+        async with sequencing(database_url):
+            await insert(beside, new_event("test.last", "Payment", node(1)))
+            await until(published)
+        assert consumer.topics == ["test.meanwhile", "test.last"]
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+        await beside.close()
+
+    asyncio.run(go())
