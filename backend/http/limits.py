@@ -392,10 +392,11 @@ def bounded(
 ) -> uvicorn.Config:
     """The uvicorn configuration of every server of the product, with these limits. `more` is for uvicorn.Config."""
     http: Any = partial(HttpServer, limits=Limits.of(settings), clients=clients or Clients.of(settings))
+    websocket: Any = partial(WebSocketServer, messages_per_second=settings.socket_messages_per_second)
     return uvicorn.Config(
         application,
         http=http,
-        ws=WebSocketServer,
+        ws=websocket,
         timeout_keep_alive=settings.keep_alive_seconds,
         server_header=False,
         date_header=False,

@@ -324,9 +324,26 @@ class LimitSettings(_Section):
         description="Maximum number of TCP connections from one IPv4 address or one IPv6 network of 64 bits to one "
         "process. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
     )
+    max_sockets: int = Field(20, ge=1, description="Maximum number of WebSockets of one caller in one process.")
+    subscriber_max_sockets: int = Field(
+        5, ge=1, description="Maximum number of WebSockets of one subscriber in one process."
+    )
+    max_subscriptions: int = Field(
+        100, ge=1,
+        description="Maximum number of open subscriptions of one caller in one process, over WebSockets and event "
+        "streams together.",
+    )  # fmt: skip
+    subscriber_max_subscriptions: int = Field(
+        20, ge=1, description="Maximum number of open subscriptions of one subscriber in one process."
+    )
     max_operations_per_socket: int = Field(
         100, ge=1, description="Maximum number of operations open at once on one WebSocket."
     )
+    socket_messages_per_second: float = Field(
+        100, gt=0, le=100_000,
+        description="Messages and control frames that are read from one WebSocket per second. Those of five seconds "
+        "may arrive at once, and further ones wait. A message counts again for each 4 KB.",
+    )  # fmt: skip
     socket_init_seconds: float = Field(
         10, gt=0, le=60, description="Maximum time in seconds between the opening of a WebSocket and `connection_init`."
     )
