@@ -107,6 +107,7 @@ def our_server(database_url: str) -> tuple[list[str], str, dict[str, str]]:
     environment = {
         "CRM_DATABASE_URL": database_url, "CRM_PORT": str(port), "CRM_LOG_LEVEL": "error", "CRM_COST_RATE": "0",
         "CRM_MAX_TCP_CONNECTIONS_PER_ADDRESS": "25000",  # all clients are on this machine
+        "CRM_MAX_SOCKETS": "10000", "CRM_MAX_SUBSCRIPTIONS": "10000",  # one token opens all
         "CRM_DATA_DIR": str(ROOT / ".data" / f"bench-{port}"),
     }  # fmt: skip
     url = f"http://127.0.0.1:{port}/graphql"
