@@ -73,6 +73,7 @@ class Assembly:
     database: Database
     planner: Planner
     engine: Engine
+    buckets: CostBuckets
     files: FileStore
     links: Links
     link_use: LinkUse
@@ -108,7 +109,7 @@ def assemble(
         billing,
     )
     link_use = LinkUse(buckets, FetchRate(rate(settings.link_rate)))
-    return Assembly(schema, database, planner, engine, files, links, link_use, billing)
+    return Assembly(schema, database, planner, engine, buckets, files, links, link_use, billing)
 
 
 def _company_routes(auth: AuthService, pages: SignInPages) -> list[Route]:
@@ -180,7 +181,7 @@ def create_app(
     pages = SignInPages(auth, messages)
 
     sandbox = mounted_sandbox(settings, secrets)
-    hub = Hub(parts.planner, database, parts.engine.complete_live)
+    hub = Hub(parts.planner, database, parts.engine.complete_live, parts.buckets, settings)
     connections = Connections(auth.authenticator, settings)
 
     cors = Middleware(

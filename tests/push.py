@@ -2,10 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import httpx
 import websockets
 
 from backend.database import Connection
@@ -70,3 +73,31 @@ async def connected(url: str, token: str | None = None, **options: Any) -> Async
             await subscriber.send_message(type="connection_init", payload={"Authorization": f"Bearer {token}"})
             assert await subscriber.receive() == {"type": "connection_ack"}
         yield subscriber
+
+
+def metric(url: str, name: str) -> float:
+    """The value of a metric without labels, of the server at `url`; of a counter without its suffix `_total`."""
+    text = httpx.get(f"{url}/metrics").text
+    found = re.search(rf"^{name}(_total)? (\S+)$", text, re.MULTILINE)
+    assert found is not None, name
+    return float(found[2])
+
+
+def refused(url: str, reason: str) -> float:
+    """How many requests the server at `url` has refused for a reason."""
+    found = re.search(
+        rf'^crm_refused_total{{reason="{reason}"}} (\S+)$', httpx.get(f"{url}/metrics").text, re.MULTILINE
+    )
+    return float(found[1]) if found else 0.0
+
+
+@contextmanager
+def in_place(url: str, count: int = 1) -> Iterator[None]:
+    """Wait at the end of the block until it has opened `count` subscriptions on the server at `url`."""
+    before = metric(url, "crm_subscriptions_opened")
+    yield
+    for _ in range(3_000):
+        if metric(url, "crm_subscriptions_opened") >= before + count:
+            return
+        time.sleep(0.02)
+    raise TimeoutError(f"not {count} subscriptions were opened")

@@ -16,7 +16,7 @@ from backend.settings import Settings
 CLIENT_CHECK_MILLISECONDS = 1_000  # a statement ends this soon after its connection was lost
 FEED_CONNECTIONS = 2  # of each database role
 REPLAY_CONNECTIONS = 2  # of each database role
-SHARE_OF_REPLAYS = 1
+SHARE_OF_FEEDS = SHARE_OF_REPLAYS = 1  # feeds with listeners of several callers have no share
 
 
 class Division(enum.Enum):
@@ -88,6 +88,6 @@ def read_connections(url: str, settings: Settings) -> Reads:
         Division.SUBSCRIBERS: by_role(
             settings.subscriber_connections, settings.subscriber_connections_per_subject, subscribers
         ),
-        Division.FEEDS: by_role(feeds, feeds, patience),
+        Division.FEEDS: by_role(feeds, SHARE_OF_FEEDS, patience),
         Division.REPLAYS: by_role(replays, SHARE_OF_REPLAYS, patience),
     }

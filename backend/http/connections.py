@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -10,7 +11,10 @@ import structlog
 from prometheus_client import Gauge
 
 from backend.auth.tokens import Admission, Authenticator
+from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.database import CONNECTION_ERRORS
+from backend.errors import RequestError
+from backend.metrics import REFUSED
 from backend.planner.reader import Unavailable
 from backend.settings import Settings
 
@@ -20,6 +24,12 @@ STALL_SECONDS = 10.0  # a connection whose sent bytes stay unread for longer is 
 OPEN = Gauge("crm_connections_open", "WebSocket and event stream connections that are open.")
 
 log = structlog.get_logger()
+
+
+class TooManySockets(RequestError):
+    """The caller has as many open WebSockets as it may have."""
+
+    code = "LIMIT_EXCEEDED"
 
 
 class Connection(Protocol):
@@ -33,7 +43,7 @@ class Connection(Protocol):
         """Close it because the client does not read what is sent."""
 
     def backlog(self) -> int:
-        """How much was sent and not read yet: bytes of a WebSocket, messages of an event stream."""
+        """How many bytes were sent and not read yet."""
 
 
 class Connections:
@@ -41,11 +51,30 @@ class Connections:
 
     def __init__(self, authenticator: Authenticator, settings: Settings) -> None:
         self._authenticator = authenticator
-        self._max_connections = settings.max_connections
+        self._settings = settings
         self._open: set[Connection] = set()
+        self._sockets: Counter[str] = Counter()  # signed-in WebSockets by subject
 
     def is_full(self) -> bool:
-        return len(self._open) >= self._max_connections
+        full = len(self._open) >= self._settings.max_connections
+        if full:
+            REFUSED.labels("open_connections").inc()
+        return full
+
+    def enter(self, viewer: Viewer) -> None:
+        """Count a WebSocket of a caller. Raises TooManySockets."""
+        settings = self._settings
+        allowed = settings.subscriber_max_sockets if viewer.role in SUBSCRIBERS else settings.max_sockets
+        if self._sockets[viewer.subject] >= allowed:
+            REFUSED.labels("sockets").inc()
+            raise TooManySockets(f"a caller has at most {allowed} open WebSockets", limit="sockets", allowed=allowed)
+        self._sockets[viewer.subject] += 1
+
+    def leave(self, viewer: Viewer) -> None:
+        """Undo `enter`."""
+        self._sockets[viewer.subject] -= 1
+        if not self._sockets[viewer.subject]:
+            del self._sockets[viewer.subject]
 
     def add(self, connection: Connection) -> None:
         self._open.add(connection)

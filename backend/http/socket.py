@@ -3,7 +3,7 @@
 Close codes: 4400 invalid message, 4401 `subscribe` before the connection was acknowledged, 4403 the token is missing,
 invalid, expired or revoked, 4406 another subprotocol, 4408 no `connection_init` in time, 4409 the id of a running
 operation, 4429 a second `connection_init`; 1013 with the reason QUEUE_OVERFLOW or SERVICE_UNAVAILABLE: reconnect and
-continue from the last cursor.
+continue from the last cursor; 1013 with LIMIT_EXCEEDED: the caller has too many sockets.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ from starlette.types import Receive, Scope, Send
 from backend.auth.tokens import Admission
 from backend.auth.viewer import Role
 from backend.errors import RequestError, Unauthenticated
-from backend.http.connections import Connections, allowed_origin
+from backend.http.connections import Connections, TooManySockets, allowed_origin
 from backend.http.graphql import BadRequest, read_request
 from backend.http.guards import GUARDS
 from backend.http.web import headers_of, origin_of
-from backend.http.wire import EXTENSION, TRY_AGAIN_LATER, Wire, header
+from backend.http.wire import EXTENSION, MAX_BACKLOG_BYTES, TRY_AGAIN_LATER, Wire, header
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, Request
 from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
@@ -31,7 +31,7 @@ from backend.settings import Settings
 SUBPROTOCOL = "graphql-transport-ws"
 BAD_MESSAGE, UNAUTHORIZED, FORBIDDEN, WRONG_SUBPROTOCOL = 4400, 4401, 4403, 4406
 INIT_TIMEOUT, ID_TAKEN, TOO_MANY_INITS = 4408, 4409, 4429
-MAX_BACKLOG_BYTES = 1 << 20  # bytes that a client may leave unread
+MAX_PING_BYTES = 125  # of the payload of a `ping`, as of a ping frame (RFC 6455, section 5.5)
 DRAIN_SECONDS = 10.0
 
 log = structlog.get_logger()
@@ -114,6 +114,8 @@ class Socket:
 
     def cleanup(self) -> None:
         self._init_timer.cancel()
+        if self.admission is not None:
+            self._endpoint.connections.leave(self.admission.viewer)
         for operation in self._operations.values():
             if isinstance(operation, SocketSink):
                 operation.close()
@@ -123,6 +125,14 @@ class Socket:
 
     def write(self, message: bytes) -> None:
         self.wire.write(header(len(message)) + message)
+
+    async def drained(self) -> None:
+        """Wait until the client has read most of what was written. Raises QueueOverflow after DRAIN_SECONDS."""
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.wire.drained()
+        except TimeoutError:
+            raise QueueOverflow("the client does not read from the connection") from None
 
     # Messages of the client
 
@@ -159,19 +169,27 @@ class Socket:
             if authorization is None:
                 raise Unauthenticated("send a bearer token in connection_init or in the header Authorization")
             admission = await self._endpoint.connections.admit(authorization)
+            self._endpoint.connections.enter(admission.viewer)
         except (Unauthenticated, UnicodeEncodeError):
             self.close(FORBIDDEN, "Forbidden")
             return
         except Unavailable:
             self.close(TRY_AGAIN_LATER, Unavailable.code)
             return
+        except TooManySockets as error:
+            self.close(TRY_AGAIN_LATER, error.code)
+            return
         self.admission = admission
+        self.wire.signed_in()
         self.write(b'{"type":"connection_ack"}')
 
     async def _ping(self, message: dict[str, Any]) -> None:
         answer: dict[str, Any] = {"type": "pong"}
         if isinstance(message.get("payload"), dict):
             answer["payload"] = message["payload"]
+            if len(orjson.dumps(message["payload"])) > MAX_PING_BYTES:
+                self.close(BAD_MESSAGE, f"The payload of a ping has at most {MAX_PING_BYTES} bytes")
+                return
         self.write(orjson.dumps(answer))
 
     async def _pong(self, _: dict[str, Any]) -> None:
@@ -243,6 +261,9 @@ class Socket:
         response = await self._endpoint.engine.execute(
             request, self.admission.viewer, lambda: origin_of(self._scope, self._headers)
         )
+        # A long answer exceeds the backlog by itself, and others wait for it.
+        while self.wire.backlog() > MAX_BACKLOG_BYTES:
+            await self.drained()
         if self._operations.pop(identity, None) is None:
             return
         quoted = orjson.dumps(identity)
@@ -307,15 +328,13 @@ class SocketSink:
         for message in messages:
             parts += (header(around + len(message.payload)), prefix, message.payload, b"}")
         socket.wire.write(b"".join(parts))
-        if socket.wire.backlog() > MAX_BACKLOG_BYTES:
-            socket.overflow()
+
+    @property
+    def ready(self) -> bool:
+        return self._socket.wire.is_drained()
 
     def end(self, error: RequestError) -> None:
         self._socket.fail(self._identity, error)
 
     async def drained(self) -> None:
-        try:
-            async with asyncio.timeout(DRAIN_SECONDS):
-                await self._socket.wire.drained()
-        except TimeoutError:
-            raise QueueOverflow("the client does not read from the connection") from None
+        await self._socket.drained()

@@ -23,16 +23,17 @@ from backend.http.connections import Connections
 from backend.http.graphql import EVENT_STREAM, BadRequest, GraphQLEndpoint, cors_of, request_from_query
 from backend.http.guards import GUARDS
 from backend.http.web import headers_of, origin_of
+from backend.http.wire import MAX_BACKLOG_BYTES
+from backend.metrics import REFUSED
 from backend.planner.live import LiveSelection
 from backend.planner.persisted import PersistedQueryNotFound, PersistedQueryNotSupported
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request
-from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription
+from backend.resolvers.live import Hub, Message, QueueOverflow, Subscription, TooManySubscriptions
 from backend.resolvers.responses import request_errors
 from backend.settings import Settings
 
 KEEP_ALIVE_SECONDS = 12.0
-MAX_QUEUED = 1_000  # messages
 SEND_SECONDS = 10.0
 COMPLETE = b"event: complete\ndata: \n\n"
 
@@ -162,6 +163,7 @@ class Stream:
         self.cut_off = False
         self._connections = connections
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._queued_bytes = 0
         self._room = asyncio.Event()
 
     def send(self, messages: Sequence[Message]) -> None:
@@ -169,11 +171,14 @@ class Stream:
         if not self._connections.is_valid(self.admission):
             self.cut()
             return
-        if self._queue.qsize() + len(messages) > MAX_QUEUED:
+        if self._queued_bytes > MAX_BACKLOG_BYTES:
+            REFUSED.labels("stream_backlog").inc()
             self.overflow()
             return
         for message in messages:
-            self._queue.put_nowait(b"event: next\nid: %s\ndata: %s\n\n" % (message.cursor.encode(), message.payload))
+            event = b"event: next\nid: %s\ndata: %s\n\n" % (message.cursor.encode(), message.payload)
+            self._queued_bytes += len(event)
+            self._queue.put_nowait(event)
 
     def end(self, error: RequestError) -> None:
         if isinstance(error, QueueOverflow | Unavailable):
@@ -190,12 +195,16 @@ class Stream:
     refuse = overflow = cut
 
     def backlog(self) -> int:
-        return self._queue.qsize()
+        return self._queued_bytes
+
+    @property
+    def ready(self) -> bool:
+        return self._queued_bytes <= MAX_BACKLOG_BYTES // 2
 
     async def drained(self) -> None:
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                while self._queue.qsize() > MAX_QUEUED // 2:
+                while not self.ready:
                     self._room.clear()
                     await self._room.wait()
         except TimeoutError:
@@ -213,6 +222,7 @@ class Stream:
             gathered = [first]
             while not self._queue.empty():
                 gathered.append(self._queue.get_nowait())
+            self._queued_bytes = 0
             self._room.set()
             if None in gathered:
                 if not self.cut_off:
@@ -259,4 +269,4 @@ def _status(error: RequestError) -> int | None:
         return 401
     if isinstance(error, Unavailable):
         return 503
-    return 429 if isinstance(error, Throttled) else None
+    return 429 if isinstance(error, Throttled | TooManySubscriptions) else None

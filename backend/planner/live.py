@@ -46,6 +46,7 @@ class LiveSelection:
     """One subscription operation with one set of arguments, for one role."""
 
     operation: Operation
+    cost: int  # rows that one event may have
     coerced: Any
     variables: Mapping[str, Any]  # as the client sent them
     # The coerced variables on which the answers depend: all but a variable that is used for `since` only.
@@ -101,9 +102,9 @@ class LiveSelection:
 
 
 async def live_selection(
-    planner: Planner, operation: Operation, variables: Mapping[str, Any], coerced: Any, viewer: Viewer
+    planner: Planner, operation: Operation, variables: Mapping[str, Any], coerced: Any, viewer: Viewer, cost: int
 ) -> LiveSelection:
-    """Compile a subscription for a viewer.
+    """Compile a subscription for a viewer; `cost` is that of the operation.
 
     Raises Forbidden when the role may not subscribe, BadUserInput for invalid arguments, and the errors of compiling
     the selection.
@@ -143,7 +144,7 @@ async def live_selection(
     alone = _variable_of_since(operation, root_nodes[0])
     shared = {name: value for name, value in coerced.coerced.items() if name != alone}
     return LiveSelection(
-        operation, coerced, variables, shared, name, root_key, interest, since, tuple(parts), nodes, plans
+        operation, cost, coerced, variables, shared, name, root_key, interest, since, tuple(parts), nodes, plans
     )
 
 

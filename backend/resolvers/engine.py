@@ -214,7 +214,7 @@ class Engine:
         if operation.introspective:
             raise BadUserInput("introspection is not accepted in a subscription")
         await self._take(viewer, cost)
-        return await live_selection(self._planner, operation, request.variables or {}, coerced, viewer)
+        return await live_selection(self._planner, operation, request.variables or {}, coerced, viewer, cost)
 
     async def complete_live(self, selection: LiveSelection, viewer: Viewer, row: dict[str, Any]) -> bytes:
         """The response for one event of a subscription that selects a field from outside the database."""

@@ -19,7 +19,7 @@ from tests.client import Client
 from tests.factories.events import new_event
 from tests.factories.rows import find, insert
 from tests.factories.users import new_revocation
-from tests.push import PAYMENTS, Subscriber, connected, pay
+from tests.push import PAYMENTS, Subscriber, connected, in_place, pay
 from tests.servers import Server, served
 
 pytestmark = pytest.mark.database
@@ -61,8 +61,8 @@ def test_a_payment_reaches_an_open_socket_and_a_cursor_resumes_after_it(server: 
     async def go() -> None:
         beside: Connection = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
-            await subscriber.subscribe(PAYMENTS)
-            await asyncio.sleep(0.3)
+            with in_place(server.url):
+                await subscriber.subscribe(PAYMENTS)
             paid = [await pay(beside, contracts[0], minor) for minor in (100, 12_345)]
             events = [await subscriber.event(), await subscriber.event()]
             assert [event["payment"]["id"] for event in events] == paid
@@ -94,16 +94,16 @@ def test_a_subscriber_gets_events_of_its_own_line_only(
     async def go() -> None:
         beside = await connect(server.database_url)
         async with connected(server.url, subscriber) as mine, connected(server.url, operator) as desk:
-            for each in (mine, desk):
-                await each.subscribe(PAYMENTS)
-            await asyncio.sleep(0.3)
+            with in_place(server.url, 2):
+                for each in (mine, desk):
+                    await each.subscribe(PAYMENTS)
             paid = [await pay(beside, foreign), await pay(beside, own), await pay(beside, foreign)]
             assert [(await desk.event())["payment"]["id"] for _ in paid] == paid
             assert (await mine.event())["payment"]["id"] == paid[1]
             assert await nothing_arrives(mine)
             await mine.send_message(id="1", type="complete")
-            await mine.subscribe(query, identity="2")
-            await asyncio.sleep(0.3)
+            with in_place(server.url):
+                await mine.subscribe(query, identity="2")
             for contract, words in ((foreign, "x"), (own, "наружу")):
                 await desk.subscribe(
                     "mutation ($input: OpenTicketInput!) { openTicket(input: $input) { ticket { id } errors { code } } }",
@@ -141,9 +141,9 @@ def test_only_staff_get_the_event_of_a_discarded_ticket(server: Server, module_c
             connected(server.url, server.token("operator")) as listening,
             connected(server.url, server.token("operator")) as desk,
         ):
-            await mine.subscribe(query)
-            await listening.subscribe(query)
-            await asyncio.sleep(0.3)
+            with in_place(server.url, 2):
+                await mine.subscribe(query)
+                await listening.subscribe(query)
             await desk.subscribe(opening, {"input": {"contractId": contract, "subject": "x"}})
             ticket = (await desk.receive())["payload"]["data"]["openTicket"]["ticket"]["id"]
             await desk.receive()
@@ -169,8 +169,8 @@ def test_a_subscription_returns_what_a_query_with_the_same_selection_returns(
     async def go() -> None:
         beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
-            await subscriber.subscribe(query, {"yes": True})
-            await asyncio.sleep(0.3)
+            with in_place(server.url):
+                await subscriber.subscribe(query, {"yes": True})
             paid = await pay(beside, contracts[0], 777)
             event = await subscriber.event("it")
             assert list(event) == ["__typename", "when", "p", "q"]
@@ -199,10 +199,10 @@ def test_status_changes_are_filtered_by_node_and_by_type(
         async with (
             connected(own_server.url, token) as every, connected(own_server.url, token) as one, connected(own_server.url, token) as sims,
         ):  # fmt: skip
-            await every.subscribe(query)
-            await one.subscribe(query, {"node": contract})
-            await sims.subscribe(query, {"types": ["SIM"]})
-            await asyncio.sleep(0.3)
+            with in_place(own_server.url, 3):
+                await every.subscribe(query)
+                await one.subscribe(query, {"node": contract})
+                await sims.subscribe(query, {"types": ["SIM"]})
             async with connected(own_server.url, token) as desk:
                 await desk.subscribe(
                     "mutation ($id: ID!) { suspendContract(input: { id: $id }) { errors { code } } }", {"id": contract}
@@ -231,6 +231,7 @@ def test_subscriptions_with_equal_results_need_one_statement_per_event(
 ) -> None:
     """Forty subscriptions of operators and five events, counted at the hub."""
     from backend.app import create_app
+    from backend.auth.usage import CostBuckets
     from backend.auth.viewer import Role, Viewer
     from backend.events.listener import Listener
     from backend.events.sequencer import Sequencer
@@ -247,13 +248,16 @@ def test_subscriptions_with_equal_results_need_one_statement_per_event(
         def end(self, error: Any) -> None:
             raise AssertionError(error)
 
+        ready = True
+
         async def drained(self) -> None:
             return
 
     async def go() -> None:
         app = create_app(settings, database_url)
         engine, planner = app.graphql._engine, app.state.planner
-        hub = Hub(planner, app.state.database, engine.complete_live)
+        buckets = CostBuckets(app.state.database, settings)
+        hub = Hub(planner, app.state.database, engine.complete_live, buckets, settings)
         tasks = [
             asyncio.create_task(each) for each in (Sequencer(database_url).run(), Listener(database_url, [hub]).run())
         ]
@@ -293,8 +297,8 @@ def test_a_revoked_token_closes_its_socket_and_a_new_token_resumes(
     async def go() -> str:
         beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
-            await subscriber.subscribe(PAYMENTS)
-            await asyncio.sleep(0.3)
+            with in_place(server.url):
+                await subscriber.subscribe(PAYMENTS)
             await pay(beside, contracts[0])
             cursor = (await subscriber.event())["cursor"]
             user = await find(beside, User, email="operator@demo.example")
@@ -356,16 +360,20 @@ def test_a_client_that_does_not_read_is_disconnected_and_others_are_served(
         )
     )
 
+    async def ids(subscriber: Subscriber, count: int) -> list[str]:
+        return [(await subscriber.event(seconds=60))["payment"]["id"] for _ in range(count)]
+
     async def go() -> None:
         beside = await connect(server.database_url)
         async with connected(server.url, token) as stalled, connected(server.url, token) as reading:
-            await stalled.subscribe(large_selection)
-            await reading.subscribe(PAYMENTS)
-            await asyncio.sleep(0.3)
+            with in_place(server.url, 2):
+                await stalled.subscribe(large_selection)
+                await reading.subscribe(PAYMENTS)
             stalled.connection.transport.pause_reading()
+            # The client's library stops reading when 16 messages wait.
+            receiving = asyncio.create_task(ids(reading, 400))
             paid = [await pay(beside, contracts[0]) for _ in range(400)]
-            got = [(await reading.event())["payment"]["id"] for _ in paid]
-            assert got == paid
+            assert await receiving == paid
             async with asyncio.timeout(30):
                 while True:
                     metrics = (await asyncio.to_thread(httpx.get, f"{server.url}/metrics")).text
@@ -391,13 +399,13 @@ def test_with_two_processes_and_a_separate_worker_each_event_reaches_everybody_o
             async def go() -> None:
                 beside = await connect(database_url)
                 async with asyncio.timeout(60):  # the first worker creates the log
-                    while not (await log_end(beside)).epoch:
+                    while not (end := await log_end(beside)).epoch:
                         await asyncio.sleep(0.05)
                 async with AsyncExitStack() as stack:
                     subscribers = [await stack.enter_async_context(connected(running.url, token)) for _ in range(12)]
                     for subscriber in subscribers:
-                        await subscriber.subscribe(PAYMENTS)
-                    await asyncio.sleep(1)
+                        # With a cursor it does not matter when the subscription is in place.
+                        await subscriber.subscribe(PAYMENTS, {"since": end.cursor(end.last)})
                     paid = [await pay(beside, contracts[0], n + 1) for n in range(30)]
                     for subscriber in subscribers:
                         assert [(await subscriber.event())["payment"]["id"] for _ in paid] == paid
@@ -421,8 +429,8 @@ def test_a_listener_whose_connection_is_terminated_resumes_without_repeats(
         beside, owner = await connect(database_url), await connect(owner_url, role=None)
         own = beside.get_server_pid()
         async with connected(own_server.url, token) as subscriber:
-            await subscriber.subscribe(PAYMENTS)
-            await asyncio.sleep(0.5)
+            with in_place(own_server.url):
+                await subscriber.subscribe(PAYMENTS)
             paid = []
             for _ in range(4):
                 paid += [await pay(beside, contracts[0]) for _ in range(5)]
@@ -453,8 +461,8 @@ def test_the_pages_of_the_event_log_agree_with_the_subscription(server: Server, 
     async def go() -> list[Any]:
         beside = await connect(server.database_url)
         async with connected(server.url, token) as subscriber:
-            await subscriber.subscribe("subscription { paymentChanged { cursor at payment { id } } }")
-            await asyncio.sleep(0.3)
+            with in_place(server.url):
+                await subscriber.subscribe("subscription { paymentChanged { cursor at payment { id } } }")
             for contract in (*contracts, *contracts, contracts[0]):
                 await pay(beside, contract)
             events = [await subscriber.event() for _ in range(5)]
@@ -500,11 +508,11 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
         job = await beside.fetchval("select id from import_job limit 1")
         async with AsyncExitStack() as stack:
             listening = {}
-            for path, text in documents.items():
-                listening[path] = await stack.enter_async_context(connected(server.url, tokens[path.parent.name]))
-                given = {"id": f"imp_{job}"} if path.stem == "BulkRegisterProgress" else None
-                await listening[path].subscribe(text, given)
-            await asyncio.sleep(0.5)
+            with in_place(server.url, len(documents)):
+                for path, text in documents.items():
+                    listening[path] = await stack.enter_async_context(connected(server.url, tokens[path.parent.name]))
+                    given = {"id": f"imp_{job}"} if path.stem == "BulkRegisterProgress" else None
+                    await listening[path].subscribe(text, given)
             await pay(beside, contracts[0])
             await insert(beside, new_event("import.progressed", "ImportJob", job))
             async with connected(server.url, tokens["operator"]) as desk:

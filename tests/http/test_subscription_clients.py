@@ -17,7 +17,7 @@ from backend.settings import Settings
 from tests import forkserver
 from tests.agents import Agent, agent
 from tests.client import Client
-from tests.push import PAYMENTS, pay
+from tests.push import PAYMENTS, in_place, pay
 from tests.servers import TOOLS, Server, free_port, node, served
 
 pytestmark = pytest.mark.database
@@ -274,10 +274,10 @@ def test_a_client_of_graphql_ws_gets_every_event_once_although_the_server_is_kil
     process = start(environment, log)
     try:
         token = Server(f"http://127.0.0.1:{port}", environment, log, process.pid).token("operator")
-        ws.do("connect", id="a", url=f"ws://127.0.0.1:{port}/graphql", token=token)
-        ws.do("subscribe", client="a", id="s", query=PAYMENTS, resume=True)
-        ws.wait_for("connected", client="a")
-        time.sleep(0.5)
+        with in_place(f"http://127.0.0.1:{port}"):
+            ws.do("connect", id="a", url=f"ws://127.0.0.1:{port}/graphql", token=token)
+            ws.do("subscribe", client="a", id="s", query=PAYMENTS, resume=True)
+            ws.wait_for("connected", client="a")
         paid, got = [], []
         for _ in range(2):
             paid += payments(database_url, contract, 5)
@@ -300,9 +300,9 @@ def test_a_client_of_graphql_sse_gets_events_and_resumes_from_its_cursor(
 ) -> None:
     url = f"{server.url}/graphql/stream"
     token = server.token("operator")
-    sse.do("connect", id="a", url=url, token=token)
-    sse.do("subscribe", client="a", id="s", query=PAYMENTS)
-    time.sleep(1)
+    with in_place(server.url):
+        sse.do("connect", id="a", url=url, token=token)
+        sse.do("subscribe", client="a", id="s", query=PAYMENTS)
     paid = payments(server.database_url, contract, 3)
     got = [sse.wait_for("next", id="s") for _ in range(3)]
     assert ids(got) == paid

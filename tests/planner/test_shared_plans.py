@@ -78,7 +78,7 @@ class Asked:
         operation = planner.documents.get(source).operation(None)
         coerced = operation.variables(variables)
         try:
-            selected = live_selection(planner, operation, variables, coerced, OPERATOR)
+            selected = live_selection(planner, operation, variables, coerced, OPERATOR, 1)
             selection = self.loop.run_until_complete(selected)
         except BadUserInput:
             return REFUSED

@@ -14,11 +14,13 @@ from typing import Any
 import orjson
 import pytest
 
+from backend.auth.usage import Throttle
 from backend.auth.viewer import Role, Viewer
 from backend.database import Division
-from backend.errors import RequestError
+from backend.errors import RequestError, Throttled
 from backend.events.log import Interest, LogEnd, LoggedEvent
 from backend.resolvers.live import BATCH_SIZE, Hub, Message, Subscription
+from backend.settings import Settings
 
 EPOCH = "e"
 NODES = [uuid.UUID(int=number) for number in range(1, 4)]
@@ -32,14 +34,17 @@ def event(position: int) -> LoggedEvent:
     )  # fmt: skip
 
 
+SELECTED = object()
+
+
 class Selection(SimpleNamespace):
     """A subscription to all payments; the text of an event is its position."""
 
-    def __init__(self, since: int | None) -> None:
+    def __init__(self, since: int | None, operation: object, cost: int) -> None:
         cursor = None if since is None else LogEnd(0, 0, EPOCH).cursor(since)
         super().__init__(
-            operation=SELECTED, shared={}, depends_on_viewer=False, mixed=False, name="paymentChanged", coerced=None,
-            plans={"Payment": {"payment": "a plan"}}, interest=Interest(topics=("payment",)), since=cursor,
+            operation=operation, shared={}, depends_on_viewer=False, mixed=False, name="paymentChanged", coerced=None,
+            cost=cost, plans={"Payment": {"payment": "a plan"}}, interest=Interest(topics=("payment",)), since=cursor,
         )  # fmt: skip
 
     def text(self, told: LoggedEvent, _: str, rows: dict[str, Any]) -> bytes:
@@ -50,14 +55,14 @@ class Selection(SimpleNamespace):
         return None
 
 
-SELECTED = object()
-
-
 class Log:
     """The log in the database and the planner that reads nodes; both wait while their gate is closed."""
 
     def __init__(self) -> None:
         self.events: list[LoggedEvent] = []
+        self.reads_of: list[tuple[str, Division, int]] = []  # of nodes: by whom, on which connections, how many
+        self.pages: list[tuple[int, int]] = []  # of the log: after and until which position
+        self.taken: list[str] = []  # by whom connections are used
         self.reading, self.planning = asyncio.Event(), asyncio.Event()
         self.reading.set()
         self.planning.set()
@@ -65,11 +70,12 @@ class Log:
 
     # The database's free list and a connection of it
 
-    async def take(self) -> "Log":
+    async def take(self, subject: str) -> "Log":
+        self.taken.append(subject)
         return self
 
     def give_back(self, _: object) -> None:
-        return
+        self.taken.pop(0)
 
     def discard(self, _: object) -> None:
         return
@@ -79,6 +85,7 @@ class Log:
 
     async def fetch(self, _: str, after: int, until: int, most: int, *__: object) -> list[dict[str, Any]]:
         await self.reading.wait()
+        self.pages.append((after, until))
         found = [each for each in self.events if after < each.position <= until][:most]
         return [
             {
@@ -91,9 +98,33 @@ class Log:
 
     # The planner
 
-    async def read_nodes(self, _: object, __: object, ___: object, ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+    async def read_nodes(
+        self, _: object, __: object, viewer: Viewer, ids: Sequence[uuid.UUID], division: Division
+    ) -> list[dict[str, Any]]:
+        self.reads_of.append((viewer.subject, division, len(ids)))
         await self.planning.wait()
         return [{"id": str(node_id)} for node_id in ids]
+
+
+class Purse:
+    """The budget of every caller: what is in it, and what was paid."""
+
+    def __init__(self) -> None:
+        self.left, self.paid = 1_000_000, 0
+
+    def try_take(self, _: Viewer, rows: int) -> bool:
+        if rows > self.left:
+            return False
+        self.left -= rows
+        self.paid += rows
+        return True
+
+    async def take(self, viewer: Viewer, rows: int) -> None:
+        if not self.try_take(viewer, rows):
+            raise Throttled("exhausted", retryAfterSeconds=0)
+
+    def throttle(self, _: Viewer) -> Throttle:
+        return Throttle(1_000, self.left, 1.0)
 
 
 class Listener:
@@ -102,6 +133,7 @@ class Listener:
     def __init__(self) -> None:
         self.got: list[int] = []
         self.ended: RequestError | None = None
+        self.ready = True
 
     def send(self, messages: Sequence[Message]) -> None:
         for message in messages:
@@ -123,7 +155,9 @@ class Stage:
         self.log = Log()
         planner: Any = self.log
         database: Any = self.log
-        self.hub = Hub(planner, database, self._never)
+        self.purse = Purse()
+        purse: Any = self.purse
+        self.hub = Hub(planner, database, self._never, purse, Settings(max_subscriptions=60))
         self.hub.publish([], LogEnd(0, 0, EPOCH))
 
     async def _never(self, *_: object) -> bytes:
@@ -138,10 +172,12 @@ class Stage:
     def publish(self, events: Sequence[LoggedEvent]) -> None:
         self.hub.publish(list(events), LogEnd(events[-1].position, 0, EPOCH))
 
-    async def join(self, since: int | None = None) -> tuple[Listener, Subscription]:
+    async def join(
+        self, since: int | None = None, viewer: Viewer = OPERATOR, operation: object = SELECTED, cost: int = 2
+    ) -> tuple[Listener, Subscription]:
         listener = Listener()
-        selection: Any = Selection(since)
-        return listener, await self.hub.open(selection, OPERATOR, listener)
+        selection: Any = Selection(since, operation, cost)
+        return listener, await self.hub.open(selection, viewer, listener)
 
 
 async def settled() -> None:

@@ -3,7 +3,13 @@
 from tests.mutants.fault import Fault
 
 SEQUENCER, LOGGED = "backend/events/sequencer.py", ("tests/events/test_sequencer.py",)
-HUB, JOINED = "backend/resolvers/live.py", ("tests/resolvers/test_hub.py",)
+FEEDS, REPLAYS, JOINED = (
+    "backend/resolvers/live/feeds.py",
+    "backend/resolvers/live/replays.py",
+    ("tests/resolvers/test_hub.py",),
+)
+HUB, PACED = "backend/resolvers/live/hub.py", ("tests/attacks/test_replays.py",)
+WIRE, UNREAD = "backend/http/wire.py", ("tests/attacks/test_wire.py",)
 NOTIFIER, QUIET = "backend/notifications/notifier.py", ("tests/notifications/test_quiet_hours.py",)
 TICKET, STEPS = "backend/services/ticket.py", ("tests/scenarios/test_ticket_status.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
@@ -24,16 +30,29 @@ EVENTS = (
         "where {which} and not exists (select from event_order o where o.event_id = e.id)", "where {which}", LOGGED,
     ),
     Fault(
-        "events", "a feed that joins within a batch gets an event twice", HUB,
+        "events", "a feed that joins within a batch gets an event twice", FEEDS,
         "    if messages and messages[0].position <= subscription.position:\n", "    if False:\n", JOINED,
     ),
     Fault(
-        "events", "a feed that joins within a batch misses its later events", HUB,
+        "events", "a feed that joins within a batch misses its later events", FEEDS,
         "if subscription.position < last:", "if subscription.position == events[0].position - 1:", JOINED,
     ),
     Fault(
-        "events", "a resumed feed joins before all earlier events were sent", HUB,
-        "                if self._end.last <= until:\n", "                if True:\n", JOINED,
+        "events", "a resumed feed joins before all earlier events were sent", REPLAYS,
+        "                if self._reads.last <= until:\n", "                if True:\n", JOINED,
+    ),
+    Fault("events", "replays of one caller do not take turns", REPLAYS, "        async with turn:\n", "        if turn:\n", PACED),
+    Fault(
+        "events", "replays are not paid", REPLAYS,
+        "await self._reads.pay(viewer, rows_of(messages) + passed // POSITIONS_PER_ROW + 1)", "pass", PACED,
+    ),
+    Fault(
+        "events", "a caller has any number of subscriptions", HUB, "        if found >= allowed:\n", "        if False:\n", PACED,
+    ),
+    Fault("limits", "a WebSocket is read at any pace", WIRE, "        if seconds > 0:\n", "        if False:\n", UNREAD),
+    Fault(
+        "limits", "the client of a WebSocket leaves any number of bytes unread", WIRE,
+        "        if self.transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:\n", "        if False:\n", UNREAD,
     ),
     Fault(
         "messages", "quiet hours across midnight are ignored", NOTIFIER,
