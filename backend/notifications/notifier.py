@@ -208,6 +208,7 @@ class Notifier:
     ) -> None:
         """Count a message beyond the rate of its recipient in the digest that is sent later in place of all of them."""
         assert self._rate is not None
+        REFUSED.labels("message rate").inc()
         channel, language = NotificationChannel(rule["channel"]), Language(fact["language"])
         waiting = await connection.fetchrow(_COUNT_IN_DIGEST, fact["customer_id"], DIGEST, channel.value, EXPIRY_DAYS)
         composed = compose(DIGEST, language, {"name": fact["name"], "count": waiting["digested"] if waiting else 1})
@@ -221,7 +222,6 @@ class Notifier:
             fact["customer_id"], _recipient(channel, fact), composed.subject, composed.text, html,
             not_before(later, rule["quiet_from"], rule["quiet_until"]), EXPIRY_DAYS,
         )  # fmt: skip
-        REFUSED.labels("message rate").inc()
 
 
 def _counted_name(recipient: str | None) -> str | None:

@@ -14,6 +14,7 @@ from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import ChargeState, ChargeStatus, failure_code
 from backend.identifiers import PAYMENT_ID, ContractKey, CustomerKey, PaymentKey
+from backend.metrics import REFUSED
 from backend.models import (
     PAYMENT_STATES,
     BillKind,
@@ -209,6 +210,7 @@ async def _check_rate(session: AsyncSession, viewer: Viewer) -> None:
         Payment.status != PaymentStatus.SUCCEEDED,
     )
     if (await session.scalar(waiting) or 0) >= MAX_PER_HOUR:
+        REFUSED.labels("unpaid payments").inc()
         message = f"a payer may start at most {MAX_PER_HOUR} payments per hour that are not paid"
         raise Refusal(ErrorCode.TOO_MANY_PAYMENTS, message, [])
 
