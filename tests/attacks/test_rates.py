@@ -25,7 +25,10 @@ PAY = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { id } e
 
 def limited(settings: Settings, **rates: str) -> Settings:
     given = {f"SUBSCRIBER.{act}": text for act, text in rates.items()}
-    return settings.model_copy(update={"act_rates": {**settings.act_rates, **given}})
+    # All calls run at once: on a busy machine the later ones of a queue would be refused for their waiting.
+    return settings.model_copy(
+        update={"act_rates": {**settings.act_rates, **given}, "subscriber_requests_at_once": 100}
+    )
 
 
 @pytest.fixture(scope="module")
