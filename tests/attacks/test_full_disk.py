@@ -31,7 +31,9 @@ pytestmark = pytest.mark.trial
 DISK_BYTES, RESERVE_BYTES, MIN_FREE_BYTES = 700 << 20, 48 << 20, 160 << 20
 PATIENCE_SECONDS = 180.0
 PAY = "mutation($i: GetDepositInput!) { getDeposit(input: $i) { payment { id } errors { code } } }"
-# More of the write-ahead log than there are segments of it; an administrator's statement, which nothing refuses.
+# More of the write-ahead log than there are segments of it, none of which may be used again because a replica may ask
+# for it; an administrator's statements, which nothing refuses.
+KEEP = "select pg_create_physical_replication_slot('keep', true)"
 WRITE_AHEAD = """do $$ begin
     for n in 1..600 loop perform pg_logical_emit_message(false, 'x', repeat(md5(n::text), 30000)); end loop;
 end $$"""
@@ -146,8 +148,10 @@ class Installation:
                 with suppress(Exception):
                     runner.run(connection.execute(statement))
 
-            yield run
-            connection.terminate()
+            try:
+                yield run
+            finally:
+                connection.terminate()
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -204,6 +208,7 @@ def test_after_a_full_disk_everything_acknowledged_is_there_and_the_process_goes
         assert AGAIN not in crm.postgres_log()
 
         # No space: PostgreSQL ends, recovers on the reserve, and ends again.
+        crm.sql(KEEP)
         with crm.administrator() as run, Filler(disk, 0):
             crm.pay()
             run(WRITE_AHEAD)
@@ -212,6 +217,7 @@ def test_after_a_full_disk_everything_acknowledged_is_there_and_the_process_goes
             crm.pay()
             assert crm.process.poll() is None
         crm.until(crm.pay, "paying after a full disk")
+        crm.sql("select pg_drop_replication_slot('keep')")
         crm.until(lambda: crm.readiness() == {"status": "ready", "space": "sufficient"}, "ready")
         stored = set(crm.sql("select array_agg('pay_' || id) from payment where idempotency_key like 'pay %'"))
         assert set(crm.acknowledged) <= stored
