@@ -174,7 +174,9 @@ def test_truncation_and_cost_are_reported_by_every_transport(installation: Insta
         assert costly["data"] == plain["data"]
         assert list(costly["extensions"]) == ["truncated", "cost"]
         assert costly["extensions"]["truncated"] == [missing]
-        assert (costly["extensions"]["cost"]["requested"], costly["extensions"]["cost"]["actual"]) == (1, 1)
+        # One group, and the price of grouping. The read's time in the database may be charged beside its row.
+        assert costly["extensions"]["cost"]["requested"] == 1 + 100
+        assert costly["extensions"]["cost"]["actual"] >= 1
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
@@ -185,7 +187,9 @@ def test_a_released_document_is_answered_by_its_id_on_every_transport(
     answer = transport(installation, body)
     assert len(answer["data"]["paymentsAggregate"]) == 1
     assert answer["extensions"]["truncated"][0]["groups"] > 0
-    assert answer["extensions"]["cost"]["requested"] == 1
+    assert (
+        answer["extensions"]["cost"]["requested"] == 1 + 5 + 100 + 20 + 5
+    )  # a group, filter, grouping, 2 relations, order
 
 
 # Persisted queries on a socket
