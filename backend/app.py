@@ -155,6 +155,7 @@ async def _lifespan(
         await parts.billing.close()
         if sandbox is not None:
             await sandbox.state.sandbox.close()
+        parts.planner.preparation.close()
         await parts.database.close()
 
 
