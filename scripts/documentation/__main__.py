@@ -86,10 +86,18 @@ def _check_navigation(pages: Path) -> None:
         raise ValueError(f"zensical.toml does not list {present - listed}, or lists missing pages {listed - present}")
 
 
+def _check_tests_of_threats() -> None:
+    """Check that the tests that the page on security names exist. Raises ValueError."""
+    named = set(re.findall(r"`(tests/[^`]+)`", (ROOT / "docs" / "security.md").read_text()))
+    if missing := sorted(path for path in named if not (ROOT / path).is_file()):
+        raise ValueError(f"docs/security.md names tests that do not exist: {missing}")
+
+
 def _build() -> Path:
     schema = build_schema((CONTRACT / "schema.graphql").read_text())
     pages = gather(schema)
     _check_navigation(pages)
+    _check_tests_of_threats()
     check_merged(pages)
     check_examples(schema, pages)
     zensical = Path(sys.executable).parent / "zensical"
