@@ -389,7 +389,7 @@ class LimitSettings(_Section):
         "dropped first.",
     )  # fmt: skip
     requests_at_once: int = Field(
-        16, ge=1,
+        8, ge=1,
         description="Number of GraphQL requests of one member of staff or service that run at once in one process. "
         "Further ones wait in order.",
     )  # fmt: skip
