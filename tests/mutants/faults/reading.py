@@ -6,7 +6,7 @@ LIMITS, COSTS = "backend/planner/limits.py", ("tests/planner/test_limits.py",)
 CONNECTIONS, BORDERS = "backend/planner/connections.py", ("tests/planner/test_page_borders.py",)
 PAGES, SHARED = "backend/planner/pages.py", ("tests/planner/test_shared_plans.py",)
 
-ATTACKS = ("tests/attacks/test_documents.py",)
+ATTACKS = ("tests/attacks/test_new_documents.py",)
 
 PLANNER = (
     Fault(
