@@ -91,7 +91,9 @@ def _run(url: str, errors: Callable[[int], Exception | None], runs: int) -> JobS
 
         try:
             await queue.enqueue(connection, "work", {}, key="once")
-            worker = Worker(lambda: connect(url), {"work": handle}, first_backoff_seconds=0, shortage_seconds=0, poll_seconds=0.05)
+            worker = Worker(
+                lambda: connect(url), {"work": handle}, first_backoff_seconds=0, shortage_seconds=0, poll_seconds=0.05
+            )
             while done < runs:
                 await worker.drain()
             (job,) = [each for each in await queue.list_jobs(connection) if each.name == "work"]
