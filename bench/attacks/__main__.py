@@ -148,10 +148,13 @@ async def under(instance: Instance, operator: Operator, name: str, folder: Path,
         await asyncio.sleep(1.5)  # the attacker's imports
         seen = await operator.work(getattr(module, "SECONDS", 10))
         during = instance.memory()
+        ended = attacker.poll()
     finally:
         attacker.kill()
         attacker.wait()
     missed = misses(calm, seen)
+    if ended is not None:
+        missed.append(f"the attack ended by itself with the status {ended}")
     if during[0] > TIMES_MEMORY * before[0]:
         missed.append(f"memory {before[0] / 1e6:.0f} -> {during[0] / 1e6:.0f} MB")
     if during[1] > POSTGRESQL_BYTES:

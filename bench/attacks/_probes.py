@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from backend.http.sign_in.base import DEVICE_COOKIE as DEVICE
 from tests.auth.flows import forms
 
 PATIENCE_SECONDS = 15.0
@@ -47,7 +48,7 @@ class Operator:
         self._http = httpx.AsyncClient(
             base_url=url, headers={"authorization": f"Bearer {token}"}, timeout=PATIENCE_SECONDS
         )
-        self._customer = self._contract = ""
+        self._customer = self._contract = self._device = ""
 
     async def prepare(self) -> None:
         """Find the customer and the contract that the probes use."""
@@ -72,13 +73,16 @@ class Operator:
             raise Refused(str(data["getDeposit"]["errors"]))
 
     async def _sign_in(self) -> None:
-        async with httpx.AsyncClient(base_url=self._url, timeout=PATIENCE_SECONDS) as http:
+        """Sign in with the browser of the desk, which is a known device of the operator from the second time on."""
+        cookies = {DEVICE: self._device} if self._device else {}
+        async with httpx.AsyncClient(base_url=self._url, timeout=PATIENCE_SECONDS, cookies=cookies) as http:
             page = await http.get("/oauth/sign-in", params={"next": "/oauth/account"})
             form = forms(page.text)[0]
             given = {**form.fields, "email": self._email, "password": self._password}
             answer = await http.post(form.action, data=given)
             if answer.status_code != 303:
                 raise Refused(f"{answer.status_code} {answer.text[:100]}")
+            self._device = answer.cookies.get(DEVICE) or self._device
 
     async def _ready(self) -> None:
         async with httpx.AsyncClient(base_url=self._url, timeout=PATIENCE_SECONDS) as http:

@@ -34,8 +34,10 @@ async def _listen(target: Target, number: int) -> None:
 
 async def _pay(target: Target) -> None:
     async with target.client() as client:
-        answer = await target.send(client, CONTRACT, target.token("operator"))
-        assert answer is not None
+        answer = None
+        while answer is None or "data" not in answer.json():  # an earlier attack may have used up the budget
+            await asyncio.sleep(0.5)
+            answer = await target.send(client, CONTRACT, target.token("operator"))
         contract = answer.json()["data"]["contracts"]["nodes"][0]["id"]
         while True:
             given = {

@@ -1,4 +1,4 @@
-"""20,000 connections without a token, each of which sends one request and then nothing; those that end are reopened."""
+"""20,000 connections without a token send one request and then nothing; those that end are reopened a second later."""
 
 import asyncio
 import contextlib
@@ -8,6 +8,7 @@ from bench.attacks.target import Target
 
 CONNECTIONS = 20_000
 OPENERS = 100
+SOURCE = ("127.0.0.2", 0)  # another address than the operator's: the limit by address is the attacker's alone
 REQUEST = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n"
 
 
@@ -19,12 +20,13 @@ async def attack(target: Target) -> None:
 
     async def hold() -> None:
         with contextlib.suppress(OSError):
-            reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
+            reader, writer = await asyncio.open_connection("127.0.0.1", target.port, local_addr=SOURCE)
             try:
                 writer.write(REQUEST)
                 await reader.read()  # until the server closes the connection
             finally:
                 writer.close()
+        await asyncio.sleep(1)
         places.release()
 
     async def open_all() -> None:
