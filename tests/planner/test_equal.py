@@ -28,7 +28,7 @@ from tests.oracle import Oracle, World
 
 pytestmark = pytest.mark.database
 
-QUERIES = 1500
+QUERIES = 1100
 TRIAL_QUERIES = 3000
 REFUSED, FORBIDDEN = "refused", "forbidden"
 # Queries that are too rare among random ones; they are tried first.
