@@ -85,6 +85,10 @@ def test_without_a_token_only_a_small_body_is_read(client: Client, monkeypatch: 
         answer = client.run(post(client, query))
         assert answer.status_code == 401
         assert answer.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    # A body that is no JSON is told apart from an unread one: only what was read is refused with 400.
+    for size, status in ((MAX_ANONYMOUS_BYTES, 400), (MAX_ANONYMOUS_BYTES + 1, 401)):
+        body = client.http.post("/graphql", content=b"[" * size, headers={"content-type": "application/json"})
+        assert client.run(body).status_code == status
 
 
 def test_a_refused_document_is_not_parsed_again_with_another_comment(
