@@ -5,6 +5,8 @@ A caller with many requests waits for its own earlier ones; the next caller gets
 
 import asyncio
 from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from backend.errors import Throttled
 from backend.metrics import REFUSED
@@ -60,6 +62,15 @@ class Turns:
             if isinstance(error, TimeoutError):
                 raise self._throttled() from None
             raise
+
+    @asynccontextmanager
+    async def turn(self, caller: str, rank: int = 0) -> AsyncIterator[None]:
+        """A turn for the block. Raises as `enter` does."""
+        await self.enter(caller, rank)
+        try:
+            yield
+        finally:
+            self.leave(caller)
 
     def leave(self, caller: str) -> None:
         """End a turn; the next caller gets one."""

@@ -34,13 +34,17 @@ class Device:
         """Where an attempt at an account comes from: this device, if it is known for the account, or the network."""
         if account is not None and _hash(secrets, account) in self.accounts:
             return Place(f"device {self.name}", known=True)
-        return Place(f"network {network_of(origin.address)}", known=False)
+        return network_place(origin)
 
     def seal(self, secrets: Secrets, account: str, seconds: int) -> str:
         """The cookie of this device after a sign-in to an account."""
         hashed = _hash(secrets, account)
         accounts = [hashed, *(each for each in self.accounts if each != hashed)][:MAX_ACCOUNTS]
         return secrets.seal(PURPOSE, {"name": self.name, "accounts": accounts}, seconds)
+
+
+def network_place(origin: Origin) -> Place:
+    return Place(f"network {network_of(origin.address)}", known=False)
 
 
 def read_device(secrets: Secrets, cookie: str | None) -> Device:

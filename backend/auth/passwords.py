@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import secrets as random
 import time
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ MIN_LENGTH = 12
 MAX_LENGTH = 128
 RECOVERY_CODES = 10
 TOTP_STEP_SECONDS = 30
-MAX_PARALLEL_HASHES = 2  # hashes computed at a time; each takes 64 MB
+HASH_THREADS = 4  # of one hash, the parallelism of RFC 9106, section 4
+# Hashes computed at a time: more would take 64 MB of memory each, and on so many processors no less time.
+MAX_PARALLEL_HASHES = max(1, min(4, (os.cpu_count() or 1) // HASH_THREADS))
 MAX_WAITING = 100  # from one place
 WAIT_SECONDS = 15.0
 OWN = "own"  # the place of those who are signed in
@@ -64,17 +67,14 @@ class Passwords:
     """Hashes with argon2id, in a thread because a hash takes tens of milliseconds by design."""
 
     def __init__(self) -> None:
-        self._hash = PasswordHash((Argon2Hasher(),))
+        self._hash = PasswordHash((Argon2Hasher(parallelism=HASH_THREADS),))
         # Places take turns, known devices first, so that many guesses do not make the owner wait.
         self._turns = Turns("password", MAX_PARALLEL_HASHES, each=1, waiting=MAX_WAITING, seconds=WAIT_SECONDS)
         self._dummy_hash: str | None = None
 
     async def hash(self, password: str) -> str:
-        await self._turns.enter(OWN)
-        try:
+        async with self._turns.turn(OWN):
             return await asyncio.to_thread(self._hash.hash, password)
-        finally:
-            self._turns.leave(OWN)
 
     async def verify(self, password: str, stored: str | None, place: str = OWN, *, known: bool = True) -> bool:
         """Whether a password matches its stored hash. `place` and `known`: as in `known_devices.Place`.
@@ -83,11 +83,8 @@ class Passwords:
         """
         if self._dummy_hash is None:
             self._dummy_hash = await self.hash(random.token_urlsafe())
-        await self._turns.enter(place, rank=0 if known else 1)
-        try:
+        async with self._turns.turn(place, rank=0 if known else 1):
             matches = await asyncio.to_thread(self._hash.verify, password[:MAX_LENGTH], stored or self._dummy_hash)
-        finally:
-            self._turns.leave(place)
         return matches and stored is not None
 
 

@@ -20,7 +20,7 @@ from backend.auth.revocations import Revocations
 from backend.auth.secrets import Secrets, hashed
 from backend.auth.sessions import LIVE, Line
 from backend.auth.tokens import AccessTokens, Authenticator
-from backend.database import Database
+from backend.database import SIGN_IN_CONNECTIONS, Database
 from backend.identifiers import UserKey
 from backend.models import (
     Contract,
@@ -35,11 +35,15 @@ from backend.models import (
     UserStatus,
 )
 from backend.settings import Settings
+from backend.turns import Turns
 
 T = TypeVar("T")
 CODE_SECONDS = 300
 CODE_ATTEMPTS = 50  # from all networks together; each has its own limit
 INVITATION_VALIDITY = timedelta(days=7)
+# Requests at a time: pages, which may wait for a hash, leave connections to the token endpoint.
+PAGES_AT_ONCE, OF_ONE_PLACE = SIGN_IN_CONNECTIONS - 1, 2
+MAX_WAITING, WAIT_SECONDS = 100, 15.0  # of one place
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class AuthService:
     authenticator: Authenticator
     attempts: Attempts
     passwords: Passwords
+    pages: Turns  # of places (known_devices.Place) at the sign-in pages
+    protocol: Turns  # of networks at the token endpoint and the like
 
     @classmethod
     def build(cls, database: Database, settings: Settings, secrets: Secrets) -> "AuthService":
@@ -61,7 +67,21 @@ class AuthService:
         tokens = AccessTokens(keys, settings.issuer)
         authenticator = Authenticator(tokens, keys, revocations, settings)
         attempts = Attempts(database, secrets, settings)
-        return cls(database, settings, secrets, keys, revocations, tokens, authenticator, attempts, Passwords())
+        pages = Turns("sign_in_pages", PAGES_AT_ONCE, OF_ONE_PLACE, MAX_WAITING, WAIT_SECONDS)
+        protocol = Turns("oauth", SIGN_IN_CONNECTIONS, OF_ONE_PLACE, MAX_WAITING, WAIT_SECONDS)
+        return cls(
+            database,
+            settings,
+            secrets,
+            keys,
+            revocations,
+            tokens,
+            authenticator,
+            attempts,
+            Passwords(),
+            pages,
+            protocol,
+        )
 
     async def with_database(self, work: Callable[[Orm], T]) -> T:
         """Run synchronous work in one transaction."""

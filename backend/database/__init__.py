@@ -24,6 +24,7 @@ from backend.settings import Settings
 __all__ = [
     "CONNECTION_ERRORS",
     "CONNECTION_LOST_ERRORS",
+    "SIGN_IN_CONNECTIONS",
     "Connection",
     "Database",
     "Division",

@@ -25,6 +25,7 @@ from backend.settings import Settings
 
 MAX_PIPELINED = 32  # requests that may wait on one connection; further ones are not read
 RETRY_SECONDS = 5  # after which a client that was refused for want of connections may try again
+DISCARD_SECONDS = 0.2  # between two reads of bytes that are discarded: a client may send them as fast as it can
 LINGER_SECONDS = 2.0  # how long a refused client's bytes are still read, so that it gets the response and not a reset
 WAITING = frozenset({429, 503})
 HOP_BY_HOP = frozenset({b"upgrade", b"http2-settings"})
@@ -158,6 +159,8 @@ class HttpServer(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self._discarding:
+            self.flow.pause_reading()
+            self.loop.call_later(DISCARD_SECONDS, self._discard_more)
             return
         self._unset_keepalive_if_required()
         rest = data
@@ -186,6 +189,10 @@ class HttpServer(HttpToolsProtocol):
         stage = self._stage or (HEADERS if self._quiet_bytes else None)
         if stage is not self._watched:
             self._watch(stage)
+
+    def _discard_more(self) -> None:
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
 
     def _without_upgrade(self) -> bytes:
         """The head of the request without its upgrade, to be parsed again (allowed by RFC 9110, section 7.8).

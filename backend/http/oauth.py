@@ -20,7 +20,7 @@ from backend.auth.service import AuthService
 from backend.auth.sessions import Person, end_sessions_where, person_by_cookie, person_of
 from backend.auth.tokens import TokenRefused
 from backend.auth.viewer import SCOPES
-from backend.errors import Unauthenticated
+from backend.errors import Throttled, Unauthenticated
 from backend.http.web import (
     SESSION_COOKIE,
     BadForm,
@@ -38,6 +38,7 @@ from backend.models import OAuthClient, Session, SignIn
 
 INTERACTION_SECONDS = 120
 TOKENS = "tokens from a network"
+TRY_AGAIN_SECONDS = 5  # when too many requests of one network wait
 
 
 def metadata(issuer: str) -> dict[str, Any]:
@@ -124,19 +125,23 @@ class OAuthEndpoints:
     ) -> Response:
         headers = headers_of(request.scope)
         origin = origin_of(request.scope, headers)
+        network = network_of(origin.address)
         try:
-            attempt = await self._service.attempts.take(limit, network_of(origin.address))
             form = await read_form(request)
+            async with self._service.protocol.turn(network):
+                attempt = await self._service.attempts.take(limit, network)
+                incoming = Incoming("POST", request.query_params.multi_items(), form, dict(request.headers), origin)
+                demo = accepts_demo(self._service.settings, request.scope, headers)
+                answer = await self._service.with_provider(lambda provider: step(provider)(incoming), demo=demo)
+                if answer.status < 400 and limit == TOKENS:
+                    # Many subscribers of an operator share a network: only requests that fail are limited.
+                    await self._service.attempts.give_back(attempt)
         except TooManyAttempts as error:
             return _error(429, "slow_down", str(error), {"Retry-After": str(error.retry_seconds)})
+        except Throttled as error:
+            return _error(429, "slow_down", str(error), {"Retry-After": str(TRY_AGAIN_SECONDS)})
         except BadForm as error:
             return _error(error.status, "invalid_request", str(error))
-        incoming = Incoming("POST", request.query_params.multi_items(), form, dict(request.headers), origin)
-        demo = accepts_demo(self._service.settings, request.scope, headers)
-        answer = await self._service.with_provider(lambda provider: step(provider)(incoming), demo=demo)
-        if answer.status < 400 and limit == TOKENS:
-            # Many subscribers of an operator share a network: only requests that fail are limited.
-            await self._service.attempts.give_back(attempt)
         return _response(answer)
 
     async def userinfo(self, request: Request) -> Response:
@@ -199,7 +204,11 @@ class OAuthEndpoints:
                 return "confirm", (client, person, grant.redirect_uri)
             return "answer", provider.create_authorization_response(grant.request, grant_user=person, grant=grant)
 
-        what, found = await self._service.with_provider(step, demo=visit.accepts_demo)
+        try:
+            async with self._service.protocol.turn(network_of(visit.origin.address)):
+                what, found = await self._service.with_provider(step, demo=visit.accepts_demo)
+        except Throttled as error:
+            return _refused(visit, 429, str(error))
         if what == "refused":
             return _refused(visit, 400, found)
         if what == "sign in":
@@ -266,7 +275,11 @@ class OAuthEndpoints:
             is_subscriber = person is not None and person.session.user_id is None
             return person is None or sid == here, target, is_subscriber
 
-        done, target, is_subscriber = await self._service.with_database(end)
+        try:
+            async with self._service.protocol.turn(network_of(visit.origin.address)):
+                done, target, is_subscriber = await self._service.with_database(end)
+        except Throttled as error:
+            return _refused(visit, 429, str(error))
         if not done:
             hidden = {k: v for k, v in given.items() if k in {"client_id", "post_logout_redirect_uri", "state"}}
             confirm = Form("/oauth/logout", (Button(visit.text("sign_out")),), hidden=hidden)

@@ -6,7 +6,7 @@ import resource
 import select
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,17 @@ def test_a_connection_beyond_those_in_use_is_refused_until_one_ends(server: Serv
             with opened(server, "127.0.0.8", 1) as new:
                 if status(new[0]) == 200:
                     break
+
+
+@database
+def test_what_a_refused_client_goes_on_sending_is_read_slowly(server: Server) -> None:
+    where, sent, piece = urlsplit(server.url), 0, b"a" * 262_144
+    with socket.create_connection((where.hostname or "", where.port or 0), 20) as client:
+        client.sendall(b"GET /" + piece[:60_000])
+        with suppress(ConnectionError):
+            while sent < 200_000_000:
+                sent += client.send(piece)
+    assert sent < 30_000_000, "as fast as it can, it would send more than a gigabyte before it is cut off"
 
 
 @database

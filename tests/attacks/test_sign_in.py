@@ -1,5 +1,6 @@
 """Attacks on sign-in: the demo's people through a proxy, a stolen cookie, a foreign device, guessing and lock-outs."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -293,6 +294,28 @@ def test_a_limit_for_everybody_tells_administrators_once_and_spares_known_device
     finally:
         limited.close()
     assert REFUSED.labels("sign_in_everywhere")._value.get() == refused + 4
+
+
+def test_a_known_device_does_not_wait_for_the_guesses_of_strangers(house: House) -> None:
+    async def go() -> list[str]:
+        email, _ = await hired(house)
+        known = at(house, "198.51.100.7")
+        assert await password(known, email) == 303
+        pages = [(await known.http.get("/oauth/sign-in"), known, PASSWORD)]
+        for network in range(40):
+            stranger = at(house, f"192.0.{network}.7")
+            pages.append((await stranger.http.get("/oauth/sign-in"), stranger, "wrong"))
+        ended = []
+
+        async def submit(page: httpx.Response, browser: Browser, text: str) -> None:
+            answer = await browser.submit(page, email=email, password=text)
+            assert answer.status_code == (303 if browser is known else 401)
+            ended.append("known" if browser is known else "stranger")
+
+        await asyncio.gather(*(submit(*each) for each in reversed(pages)))
+        return ended
+
+    assert house.run(go()).index("known") < 10, "the guesses came before it"
 
 
 def test_fewer_than_one_code_a_year_is_guessed_at_the_shipped_limits(settings: Settings) -> None:

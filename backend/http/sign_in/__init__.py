@@ -43,10 +43,11 @@ class SignInPages(StaffPages, SubscriberPages, AccountPages, DevicePages):
         async def answer(request: Request) -> Response:
             visit = Visit(request, self._service.settings, self._service.secrets)
             try:
-                if request.method != "POST":
-                    return await get(visit)
-                await visit.read_form()
-                return await post(visit)
+                if request.method == "POST":
+                    await visit.read_form()
+                place = self._usual_place(visit)
+                async with self._service.pages.turn(place.name, rank=0 if place.known else 1):
+                    return await (post if request.method == "POST" else get)(visit)
             except BadForm as error:
                 again, expired = (Link(visit.here, visit.text("begin_again")),), visit.text("expired_form")
                 return visit.page(visit.text("sign_in"), error=expired, links=again, status=error.status)

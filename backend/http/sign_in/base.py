@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session as Orm
 from starlette.responses import Response
 
-from backend.auth.known_devices import Device, Place, read_device
+from backend.auth.known_devices import Device, Place, network_place, read_device
 from backend.auth.provider import registered_uri
 from backend.auth.service import AuthService
 from backend.auth.sessions import Person, end_sessions_where, person_by_cookie
@@ -61,6 +61,11 @@ class Pages:
     def _place(self, visit: Visit, account: str | None) -> Place:
         """Where an attempt at an account comes from, by which it is counted."""
         return self._device(visit).place(self._service.secrets, account, visit.origin)
+
+    def _usual_place(self, visit: Visit) -> Place:
+        """Where a request comes from: the device, if some account is known there, or the network."""
+        device = self._device(visit)
+        return Place(f"device {device.name}", known=True) if device.accounts else network_place(visit.origin)
 
     @staticmethod
     def _place_of(person: Person) -> Place:
