@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from backend.errors import Refusal
 from backend.resolvers.context import Context
-from backend.services import reconciliation
+from backend.services import quotas, reconciliation
 from backend.services.idempotency import Outcome
+from backend.services.quotas import Quota
 from backend.services.reconciliation.file import Rereadable
 
 
@@ -15,11 +18,13 @@ async def import_settlement(context: Context, gateway: str, day: date, upload: R
         file = await reconciliation.measured(upload, context.settings.max_settlement_bytes)
     except Refusal as refusal:
         return Outcome.refused(refusal)
+
+    async def verb(session: AsyncSession) -> str:
+        await quotas.use(session, context.settings, context.viewer, {Quota.FILES: 1, Quota.BYTES: file.size_bytes})
+        return await reconciliation.import_settlement(session, context.actor, gateway, day, file)
+
     return await context.perform(
-        "importSettlement",
-        {"gateway": gateway, "day": day, "sha256": file.sha256.hex()},
-        key,
-        lambda session: reconciliation.import_settlement(session, context.actor, gateway, day, file),
+        "importSettlement", {"gateway": gateway, "day": day, "sha256": file.sha256.hex()}, key, verb
     )
 
 

@@ -15,7 +15,9 @@ from backend.identifiers import uuid7
 from backend.resolvers.received import received
 from backend.services.idempotency import Busy
 from backend.settings import Settings
+from tests.attacks.sources import DEPOSIT
 from tests.client import Client
+from tests.gateways.fake import FakeGateway
 from tests.http.test_uploads import ATTACH, PNG, PREFLIGHT
 from tests.viewers import viewer_of
 
@@ -23,6 +25,9 @@ pytestmark = pytest.mark.database
 
 OPEN = "mutation($i: OpenTicketInput!) { openTicket(input: $i) { ticket { id } errors { code } } }"
 COMMENT = "mutation($i: CommentTicketInput!) { commentTicket(input: $i) { ticket { id } errors { code } } }"
+IMPORT_SETTLEMENT = """mutation($i: ImportSettlementInput!) { importSettlement(input: $i) {
+    settlement { lines } errors { code message } } }"""
+CHARGE = {"amount": {"amount": "50.00", "currency": "KGS"}, "method": "CARD", "idempotencyKey": "a charge"}
 QUOTAS = {
     "subscriber_tickets_per_day": 3,
     "subscriber_comments_per_day": 2,
@@ -113,6 +118,30 @@ def test_comments_have_a_quota(subscriber: Client, ticket: str) -> None:
 def test_staff_have_quotas_of_their_own(module_client: Client, ticket: str) -> None:
     answers = together(module_client, COMMENT, [{"id": ticket, "body": "x"}] * 5)
     assert codes(answers, "commentTicket") == {"DONE": 5}
+
+
+def test_settlements_count_as_files(module_client: Client, settings: Settings) -> None:
+    own = settings.model_copy(update={"staff_files_per_day": 1})
+    clerk = Client(module_client.url, own, beside=module_client, gateways={"fake": FakeGateway()})
+    header = "line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at"
+
+    def imported(day: str) -> str:
+        body = f"{header}\nl{day},PAYMENT,c{day},,5000,7,KGS,2026-05-{day}T10:00:00Z\n".encode()
+        given = {"gateway": "fake", "day": f"2026-05-{day}", "file": None, "idempotencyKey": f"day {day}"}
+        form = {
+            "operations": json.dumps({"query": IMPORT_SETTLEMENT, "variables": {"i": given}}),
+            "map": '{"0": ["variables.i.file"]}',
+        }
+        sent = clerk.http.post("/graphql", data=form, files={"0": ("s.csv", body, "text/csv")}, headers=PREFLIGHT)
+        answer = clerk.run(sent).json()
+        return answer["errors"][0]["extensions"]["code"] if "errors" in answer else answer["data"]["importSettlement"]
+
+    try:
+        clerk.ask(DEPOSIT, {"input": {**CHARGE, "contractId": f"con_{viewer_of(Role.LINE, clerk).contract_id}"}})
+        done = {"settlement": {"lines": 1}, "errors": []}
+        assert [imported("01"), imported("02")] == [done, "THROTTLED"]
+    finally:
+        clerk.close()
 
 
 def test_of_many_files_at_once_as_many_are_stored_as_the_quota_allows(subscriber: Client, ticket: str) -> None:
