@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend import models
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput, Forbidden
+from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE, NOUNS
 from backend.schema import build_schema
 from backend.services.rules import spelling
 from backend.settings import Settings
@@ -25,28 +26,18 @@ from tests import folding
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
-GRAPH = {
-    "Customer": models.Customer, "IdentityDocument": models.IdentityDocument, "Contract": models.Contract,
-    "Sim": models.Sim, "PhoneNumber": models.PhoneNumber, "Tariff": models.Tariff,
-    "TariffOption": models.TariffOption, "Payment": models.Payment, "Ticket": models.Ticket,
-    "TicketComment": models.TicketComment, "TicketAttachment": models.TicketAttachment,
-    "Notification": models.Notification, "NotificationPreference": models.NotificationPreference,
-    "StatusChange": models.StatusChange, "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
-    "Refund": models.Refund, "Bill": models.Bill, "LedgerEntry": models.LedgerEntry,
-    "Settlement": models.Settlement, "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
-    "Mismatch": models.Mismatch, "MismatchCount": models.MismatchCount,
-    "ImportJob": models.ImportJob, "RejectedRow": models.RejectedRow,
+ACCESS = {"User", "Client", "Session"}  # generated queries do not ask for these
+GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
+    "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
+    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
+    "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
+    "MismatchCount": models.MismatchCount,
 }  # fmt: skip
 # The company's own books, which subscribers may not query.
 BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
-PREFIX = {
-    "cus": "Customer", "doc": "IdentityDocument", "con": "Contract", "sim": "Sim", "num": "PhoneNumber",
-    "tar": "Tariff", "opt": "TariffOption", "pay": "Payment", "tic": "Ticket", "cmt": "TicketComment", "att": "TicketAttachment", "not": "Notification",
-    "ref": "Refund", "bil": "Bill", "ent": "LedgerEntry", "set": "Settlement", "mis": "Mismatch",
-    "imp": "ImportJob", "rej": "RejectedRow",
-}  # fmt: skip
+PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS}
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
     "DAY": "day", "ROW": "row_number",
@@ -98,15 +89,6 @@ MONEY = {
     "paymentAmount": "payment_amount_minor", "paymentFee": "payment_fee_minor", "ledgerAmount": "ledger_amount_minor",
     "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
-NODE_TYPES = {
-    "CUSTOMER": "Customer", "KYC": "Customer", "SIM": "Sim", "PHONE_NUMBER": "PhoneNumber", "CONTRACT": "Contract",
-    "PAYMENT": "Payment", "REFUND": "Refund", "TICKET": "Ticket",
-}  # fmt: skip
-MACHINES = {
-    "Contract": models.CONTRACT_STATES, "Sim": models.SIM_STATES, "Payment": models.PAYMENT_STATES,
-    "Ticket": models.TICKET_STATES, "Refund": models.REFUND_STATES, "ImportJob": models.IMPORT_STATES,
-}  # fmt: skip
-
 DESK = {Role.ADMIN, Role.OPERATOR}
 MONEY_VERBS = {
     "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
@@ -275,12 +257,13 @@ class Oracle:
     def _scalar(self, kind: str, name: str, row: Any) -> Any:
         match (kind, name):
             case (_, "id"):
-                prefix = next(p for p, n in PREFIX.items() if n == kind)
+                prefix = BY_GRAPH_TYPE[kind].id.prefix
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
-                verbs = MONEY_VERBS.get(kind) or dict.fromkeys(MACHINES[kind].verbs, DESK)
+                machine = BY_GRAPH_TYPE[kind].machines[0]
+                verbs = MONEY_VERBS.get(kind) or dict.fromkeys(machine.verbs, DESK)
                 status = row.state if kind == "ImportJob" else row.status
-                return [self._action(MACHINES[kind], status, verb, roles) for verb, roles in verbs.items()]
+                return [self._action(machine, status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):
                 now = datetime.now(UTC)
                 unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
@@ -439,7 +422,7 @@ class Oracle:
             case (_, "history"):
                 return _newest([h for h in world.rows["StatusChange"] if h.node_id == row.id])
             case ("StatusChange", "node"):
-                return [world.by_id(NODE_TYPES[row.node_type], row.node_id)]
+                return [world.by_id(BY_MACHINE[row.node_type].graph_type, row.node_id)]
             case ("Customer", "documents"):
                 return _newest([d for d in world.rows["IdentityDocument"] if d.customer_id == row.id])
             case ("Customer", "contracts"):
@@ -541,7 +524,8 @@ class Oracle:
 
     def _node(self, text: str) -> Any:
         prefix, _, rest = text.partition("_")
-        rows = [] if prefix in {"cmt", "att", "ent"} else self.world.rows.get(PREFIX.get(prefix, ""), [])  # no nodes
+        kind = PREFIX.get(prefix, "")
+        rows = self.world.rows.get(kind, []) if kind and BY_GRAPH_TYPE[kind].is_node else []
         found = next((row for row in rows if str(row.id) == rest), None)
         return found if found is not None and self.sees(found) else None
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from backend import models
+from backend import identifiers, models
 from backend.models import Base, StateMachine
+from backend.models.nouns import BY_GRAPH_TYPE, NOUNS
 from backend.planner.fields import Identifier, SearchedKind, Value
 from backend.schema import GRAPH_TYPES, build_schema
 from tests.client import Client
@@ -70,6 +71,25 @@ def test_a_state_machine_has_exactly_the_transitions_of_its_diagram(name: str) -
     machine, diagram = DIAGRAMS[name]
     steps = {tuple(step.split()) for step in diagram.split(";")}
     assert {(s.source.value, s.verb, s.target.value) for s in machine.transitions} == steps
+
+
+# Tables with a key `id` that is no id of the graph.
+NO_NOUNS = {
+    "approval_request", "audit_entry", "event_epoch", "ledger_account", "ledger_posting", "number_binding", "oauth_grant",
+    "one_time_code", "revocation", "sim_binding", "status_change",
+}  # fmt: skip
+
+
+def test_every_table_with_an_id_is_a_noun() -> None:
+    with_id = {name for name, table in Base.metadata.tables.items() if [c.name for c in table.primary_key] == ["id"]}
+    assert {noun.model.__tablename__ for noun in NOUNS} == with_id - NO_NOUNS
+    formats = {value for value in vars(identifiers).values() if isinstance(value, identifiers.IdFormat)}
+    assert {noun.id for noun in NOUNS} == formats
+    assert len({noun.id.prefix for noun in NOUNS}) == len(BY_GRAPH_TYPE) == len(NOUNS)
+
+
+def test_every_state_machine_belongs_to_a_noun() -> None:
+    assert {machine.noun for noun in NOUNS for machine in noun.machines} == set(DIAGRAMS)
 
 
 # Fields with few values, where a scan of the order's index finds each value quickly.

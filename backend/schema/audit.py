@@ -6,29 +6,15 @@ from typing import Any, Optional
 import strawberry
 
 from backend import models
-from backend.planner.fields import AnyNode, Expression, GraphType
+from backend.models.nouns import NOUNS
+from backend.planner.fields import AnyNode, Expression
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, PREFIX, RANGE, column, listing, mapped
 from backend.schema.lists import ListTypes, graph_type
 
 A = models.AuditEntry
 D = models.AuditChange
-TARGETS = {
-    "cus": "Customer",
-    "doc": "IdentityDocument",
-    "con": "Contract",
-    "sim": "Sim",
-    "num": "PhoneNumber",
-    "tar": "Tariff",
-    "opt": "TariffOption",
-    "pay": "Payment",
-    "ref": "Refund",
-    "set": "Settlement",
-    "mis": "Mismatch",
-    "tic": "Ticket",
-    "usr": "User",
-    "cli": "Client",
-}
+TARGETS = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.is_node}
 
 
 def _in_order(row: Any) -> list[Expression]:
@@ -67,8 +53,8 @@ class AuditEntry:
     )
 
 
-AUDIT_ENTRY = graph_type(AuditEntry, A, None, CREATED_AT)
-AUDIT_CHANGE = GraphType("AuditChange", D.__table__, None, {}, node=False)  # type: ignore[arg-type]
+AUDIT_ENTRY = graph_type(AuditEntry, A, CREATED_AT)
+AUDIT_CHANGE = graph_type(AuditChange, D, {})
 _lists = ListTypes(AuditEntry, "audit.AuditEntry", CREATED_AT)
 AuditEntryConnection, AuditEntryFilter, AuditEntryOrder = _lists.connection, _lists.filter, _lists.order
 AuditEntryListFilter = _lists.list_filter

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import BILL_ID
 from backend.planner.fields import Expression, Form, Value
 from backend.resolvers.links import bill_url
 from backend.schema.common import CREATED_AT, Money, Node, money_columns
@@ -48,7 +47,7 @@ class Bill(Node):
     )
 
 
-BILL = graph_type(Bill, B, BILL_ID.prefix, CREATED_AT)
+BILL = graph_type(Bill, B, CREATED_AT)
 _lists = ListTypes(Bill, "bill.Bill", CREATED_AT)
 BillConnection, BillFilter, BillListFilter = _lists.connection, _lists.filter, _lists.list_filter
 BillOrder = _lists.order

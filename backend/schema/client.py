@@ -6,7 +6,6 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import CLIENT_ID
 from backend.planner.fields import Expression, Form, Value
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import PREFIX, column, mapped
@@ -35,7 +34,7 @@ class Client(Node):
     active: bool = column(C.active, "Whether the application can get tokens.")
 
 
-CLIENT = graph_type(Client, C, CLIENT_ID.prefix, CREATED_AT)
+CLIENT = graph_type(Client, C, CREATED_AT)
 _lists = ListTypes(Client, "client.Client", CREATED_AT)
 ClientConnection, ClientFilter, ClientListFilter = _lists.connection, _lists.filter, _lists.list_filter
 ClientOrder = _lists.order

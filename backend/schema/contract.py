@@ -5,7 +5,6 @@ from datetime import datetime
 import strawberry
 
 from backend import models
-from backend.identifiers import CONTRACT_ID
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import CODE, EXACT, column, listing, many, one
 from backend.schema.enums import ContractStatus
@@ -55,7 +54,7 @@ class Contract(Node):
     )
 
 
-CONTRACT = graph_type(Contract, C, CONTRACT_ID.prefix, CREATED_AT)
+CONTRACT = graph_type(Contract, C, CREATED_AT)
 _lists = ListTypes(Contract, "contract.Contract", CREATED_AT)
 ContractConnection, ContractFilter, ContractListFilter = _lists.connection, _lists.filter, _lists.list_filter
 ContractOrder = _lists.order

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
 from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
@@ -93,7 +92,7 @@ CUSTOMER_SEARCH = (
     Searched("external_id", SearchedKind.EXTERNAL),
     Searched("external_id", SearchedKind.EXTERNAL, _OF_CONTRACT),
 )
-CUSTOMER = graph_type(Customer, C, CUSTOMER_ID.prefix, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
+CUSTOMER = graph_type(Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order
@@ -120,4 +119,4 @@ class IdentityDocument(Node):
     )
 
 
-IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, IDENTITY_DOCUMENT_ID.prefix, {})
+IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, {})

@@ -6,6 +6,7 @@ from typing import Optional
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MACHINE
 from backend.planner.fields import AnyNode
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, RANGE, column, mapped
@@ -13,16 +14,7 @@ from backend.schema.enums import NodeType
 from backend.schema.lists import ListTypes, graph_type
 
 H = models.StatusChange
-TARGETS = {
-    "CUSTOMER": "Customer",
-    "KYC": "Customer",
-    "SIM": "Sim",
-    "PHONE_NUMBER": "PhoneNumber",
-    "CONTRACT": "Contract",
-    "PAYMENT": "Payment",
-    "REFUND": "Refund",
-    "TICKET": "Ticket",
-}
+TARGETS = {machine.value: noun.graph_type for machine, noun in BY_MACHINE.items()}
 
 
 @strawberry.type(
@@ -41,7 +33,7 @@ class StatusChange:
     reason: str | None = column(H.reason, "The reason, in the actor's words.")
 
 
-STATUS_CHANGE = graph_type(StatusChange, H, None, CREATED_AT)
+STATUS_CHANGE = graph_type(StatusChange, H, CREATED_AT)
 _lists = ListTypes(StatusChange, "history.StatusChange", CREATED_AT)
 StatusChangeConnection, StatusChangeFilter, StatusChangeOrder = _lists.connection, _lists.filter, _lists.order
 StatusChangeListFilter = _lists.list_filter

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import IMPORT_JOB_ID, REJECTED_ROW_ID
-from backend.planner.fields import Expression, Form, GraphType, Order, Value
+from backend.planner.fields import Expression, Form, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
 from backend.schema.declare import EXACT, column, external, listing, many, mapped, one
@@ -134,11 +133,11 @@ class RejectedRow(Node):
     job: object = one("imports.ImportJob", lambda p, c: c.id == p.job_id, "The import.")
 
 
-IMPORT_JOB = graph_type(ImportJob, J, IMPORT_JOB_ID.prefix, CREATED_AT)
+IMPORT_JOB = graph_type(ImportJob, J, CREATED_AT)
 _ROW = {"ROW": Order("row_number", Form.NUMBER)}
-REJECTED_ROW = graph_type(RejectedRow, R, REJECTED_ROW_ID.prefix, _ROW, default=("ROW", False))
-IMPORT_NOTE = GraphType("ImportNote", N.__table__, None, {}, node=False)  # type: ignore[arg-type]
-ROW_FAULT = GraphType("RowFault", F.__table__, None, {}, node=False)  # type: ignore[arg-type]
+REJECTED_ROW = graph_type(RejectedRow, R, _ROW, default=("ROW", False))
+IMPORT_NOTE = graph_type(ImportNote, N, {})
+ROW_FAULT = graph_type(RowFault, F, {})
 _jobs = ListTypes(ImportJob, "imports.ImportJob", CREATED_AT)
 ImportJobConnection, ImportJobFilter = _jobs.connection, _jobs.filter
 ImportJobListFilter, ImportJobOrder = _jobs.list_filter, _jobs.order

@@ -8,12 +8,11 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import ENTRY_ID
-from backend.planner.fields import Expression, GraphType
+from backend.planner.fields import Expression
 from backend.schema.common import CREATED_AT, Money, money_columns
 from backend.schema.declare import EXACT, RANGE, column, identifier, listing, one
 from backend.schema.enums import LedgerAccountKind, PostingKind
-from backend.schema.lists import ListTypes
+from backend.schema.lists import ListTypes, graph_type
 from backend.schema.scalars import CurrencyCode
 
 E = models.LedgerEntry
@@ -81,7 +80,7 @@ class LedgerEntry:
     )
 
 
-LEDGER_ENTRY = GraphType("LedgerEntry", E.__table__, ENTRY_ID.prefix, CREATED_AT, node=False)  # type: ignore[arg-type]
+LEDGER_ENTRY = graph_type(LedgerEntry, E, CREATED_AT)
 _lists = ListTypes(LedgerEntry, "ledger.LedgerEntry", CREATED_AT)
 LedgerEntryConnection, LedgerEntryFilter, LedgerEntryOrder = _lists.connection, _lists.filter, _lists.order
 LedgerEntryListFilter = _lists.list_filter

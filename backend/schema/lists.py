@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import strawberry
 
+from backend.models.nouns import BY_GRAPH_TYPE
 from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Searched, Value
 from backend.schema.declare import lazy_type
 
@@ -93,16 +94,17 @@ def _value_input(mapping: Value) -> Any:
 def graph_type(
     cls: Any,
     model: Any,
-    prefix: str | None,
     orders: Mapping[str, Order],
     *,
     search: tuple[Searched, ...] = (),
     default: tuple[str, bool] = ("CREATED_AT", True),
 ) -> GraphType:
-    """The `GraphType` of a Strawberry class. `default` is the default order and whether it is descending."""
+    """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending."""
     name = cls.__strawberry_definition__.name
     order, descending = default
-    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node=prefix is not None)
+    noun = BY_GRAPH_TYPE.get(name)
+    prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
+    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node)
 
 
 class ListTypes:

@@ -6,15 +6,16 @@ from typing import Any, Optional
 import strawberry
 
 from backend import models
-from backend.planner.fields import AnyNode, Expression, Form, GraphType, Value
+from backend.models.nouns import NOUNS
+from backend.planner.fields import AnyNode, Expression, Form, Value
 from backend.planner.log import cursor_of
 from backend.schema.common import Node
 from backend.schema.declare import column, mapped
 from backend.schema.enums import NodeType
-from backend.schema.history import TARGETS
+from backend.schema.lists import graph_type
 
 L = models.EventLog
-NODES = {name: name for name in (*dict.fromkeys(TARGETS.values()), "Notification")}
+NODES = {noun.graph_type: noun.graph_type for noun in NOUNS if noun.has_events}
 
 
 def _cursor(row: Any) -> Expression:
@@ -41,7 +42,7 @@ class Event:
     )
 
 
-EVENT = GraphType("Event", L.__table__, None, {}, node=False)  # type: ignore[arg-type]
+EVENT = graph_type(Event, L, {})
 
 
 @strawberry.type(description="A page of the event log, in order.")

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import NOTIFICATION_ID
-from backend.planner.fields import Expression, Form, GraphType, Value
+from backend.planner.fields import Expression, Form, Value
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, column, mapped, one
 from backend.schema.enums import (
@@ -87,8 +86,8 @@ class Notification(Node):
     )
 
 
-NOTIFICATION = graph_type(Notification, N, NOTIFICATION_ID.prefix, CREATED_AT)
-NOTIFICATION_PREFERENCE = GraphType("NotificationPreference", P.__table__, None, {}, node=False)  # type: ignore[arg-type]
+NOTIFICATION = graph_type(Notification, N, CREATED_AT)
+NOTIFICATION_PREFERENCE = graph_type(NotificationPreference, P, {})
 _lists = ListTypes(Notification, "notification.Notification", CREATED_AT)
 NotificationConnection, NotificationFilter, NotificationOrder = _lists.connection, _lists.filter, _lists.order
 NotificationListFilter = _lists.list_filter

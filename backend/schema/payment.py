@@ -5,7 +5,6 @@ from datetime import datetime
 import strawberry
 
 from backend import models
-from backend.identifiers import PAYMENT_ID
 from backend.resolvers.links import checkout_url
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
 from backend.schema.declare import CODE, EXACT, column, external, listing, one
@@ -47,7 +46,7 @@ class Payment(Node):
     )
 
 
-PAYMENT = graph_type(Payment, P, PAYMENT_ID.prefix, CREATED_AT)
+PAYMENT = graph_type(Payment, P, CREATED_AT)
 _lists = ListTypes(Payment, "payment.Payment", CREATED_AT)
 PaymentConnection, PaymentFilter, PaymentListFilter = _lists.connection, _lists.filter, _lists.list_filter
 PaymentOrder = _lists.order

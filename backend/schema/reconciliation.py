@@ -7,8 +7,7 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import MISMATCH_ID, SETTLEMENT_ID
-from backend.planner.fields import Expression, Form, GraphType, Order
+from backend.planner.fields import Expression, Form, Order
 from backend.schema.common import CREATED_AT, Money, Node, money, money_columns
 from backend.schema.declare import EXACT, RANGE, column, listing, many, one
 from backend.schema.enums import (
@@ -160,13 +159,11 @@ class Mismatch(Node):
     note: str | None = column(M.note, "Note of the decision.")
 
 
-SETTLEMENT = graph_type(
-    Settlement, S, SETTLEMENT_ID.prefix, CREATED_AT | {"DAY": Order("day", Form.DATE)}, default=("DAY", True)
-)
-MISMATCH = graph_type(Mismatch, M, MISMATCH_ID.prefix, CREATED_AT)
-SETTLEMENT_TOTAL = GraphType("SettlementTotal", T.__table__, None, {}, node=False)  # type: ignore[arg-type]
-SETTLEMENT_LINE = GraphType("SettlementLine", L.__table__, None, {}, node=False)  # type: ignore[arg-type]
-MISMATCH_COUNT = GraphType("MismatchCount", C.__table__, None, {}, node=False)  # type: ignore[arg-type]
+SETTLEMENT = graph_type(Settlement, S, CREATED_AT | {"DAY": Order("day", Form.DATE)}, default=("DAY", True))
+MISMATCH = graph_type(Mismatch, M, CREATED_AT)
+SETTLEMENT_TOTAL = graph_type(SettlementTotal, T, {})
+SETTLEMENT_LINE = graph_type(SettlementLine, L, {})
+MISMATCH_COUNT = graph_type(MismatchCount, C, {})
 _settlements = ListTypes(Settlement, "reconciliation.Settlement", SETTLEMENT.orders)
 SettlementConnection, SettlementFilter = _settlements.connection, _settlements.filter
 SettlementListFilter, SettlementOrder = _settlements.list_filter, _settlements.order

@@ -3,7 +3,6 @@
 import strawberry
 
 from backend import models
-from backend.identifiers import REFUND_ID
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest
 from backend.schema.declare import EXACT, column, listing, one
 from backend.schema.enums import RefundStatus
@@ -35,7 +34,7 @@ class Refund(Node):
     )
 
 
-REFUND = graph_type(Refund, R, REFUND_ID.prefix, CREATED_AT)
+REFUND = graph_type(Refund, R, CREATED_AT)
 _lists = ListTypes(Refund, "refund.Refund", CREATED_AT)
 RefundConnection, RefundFilter, RefundListFilter = _lists.connection, _lists.filter, _lists.list_filter
 RefundOrder = _lists.order

@@ -8,9 +8,9 @@ import strawberry
 
 from backend import models
 from backend.auth.visibility import VIEWER_SESSION
-from backend.identifiers import SESSION_ID
-from backend.planner.fields import Expression, Form, GraphType, Value
+from backend.planner.fields import Expression, Form, Value
 from backend.schema.declare import column, identifier, mapped
+from backend.schema.lists import graph_type
 
 S = models.Session
 
@@ -36,4 +36,4 @@ class Session:
     current: bool = mapped("Whether it is the session of this request.", Value(_current, Form.BOOLEAN))
 
 
-SESSION = GraphType("Session", S.__table__, SESSION_ID.prefix, {}, node=False)  # type: ignore[arg-type]
+SESSION = graph_type(Session, S, {})

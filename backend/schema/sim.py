@@ -7,7 +7,6 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import PHONE_NUMBER_ID, SIM_ID
 from backend.models.contract import LIVE
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.resolvers.sim import network_state
@@ -44,8 +43,8 @@ class NumberBinding:
     to: datetime | None = column(models.NumberBinding.bound_to, "End of the period; null while it lasts.")
 
 
-SIM_BINDING = graph_type(SimBinding, models.SimBinding, None, {})
-NUMBER_BINDING = graph_type(NumberBinding, models.NumberBinding, None, {})
+SIM_BINDING = graph_type(SimBinding, models.SimBinding, {})
+NUMBER_BINDING = graph_type(NumberBinding, models.NumberBinding, {})
 
 
 @strawberry.type(description="A SIM: the card or profile that identifies a subscriber to the network.")
@@ -81,7 +80,7 @@ SIM_SEARCH = (
     Searched("msisdn", SearchedKind.PHONE),
     Searched("name", SearchedKind.NAME, _OF_HOLDER),
 )
-SIM = graph_type(Sim, S, SIM_ID.prefix, SIM_ORDERS, search=SIM_SEARCH)
+SIM = graph_type(Sim, S, SIM_ORDERS, search=SIM_SEARCH)
 _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
 
@@ -109,7 +108,7 @@ class PhoneNumber(Node):
 
 
 NUMBER_ORDERS = {**CREATED_AT, "MSISDN": Order("msisdn", Form.TEXT)}
-PHONE_NUMBER = graph_type(PhoneNumber, N, PHONE_NUMBER_ID.prefix, NUMBER_ORDERS)
+PHONE_NUMBER = graph_type(PhoneNumber, N, NUMBER_ORDERS)
 _numbers = ListTypes(PhoneNumber, "sim.PhoneNumber", NUMBER_ORDERS)
 PhoneNumberConnection, PhoneNumberFilter = _numbers.connection, _numbers.filter
 PhoneNumberListFilter, PhoneNumberOrder = _numbers.list_filter, _numbers.order

@@ -3,7 +3,6 @@
 import strawberry
 
 from backend import models
-from backend.identifiers import TARIFF_ID, TARIFF_OPTION_ID
 from backend.planner.fields import Expression, Form, Order
 from backend.planner.text import Row
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, money_columns
@@ -36,7 +35,7 @@ class Tariff(Node):
 
 
 TARIFF_ORDERS = {**CREATED_AT, "NAME": NAME_ORDER, "CODE": Order("code", Form.TEXT)}
-TARIFF = graph_type(Tariff, T, TARIFF_ID.prefix, TARIFF_ORDERS)
+TARIFF = graph_type(Tariff, T, TARIFF_ORDERS)
 _lists = ListTypes(Tariff, "tariff.Tariff", TARIFF_ORDERS)
 TariffConnection, TariffFilter, TariffListFilter = _lists.connection, _lists.filter, _lists.list_filter
 TariffOrder = _lists.order
@@ -50,4 +49,4 @@ class TariffOption(Node):
     active: bool = column(O.active, "Whether it can be sold.")
 
 
-TARIFF_OPTION = graph_type(TariffOption, O, TARIFF_OPTION_ID.prefix, {})
+TARIFF_OPTION = graph_type(TariffOption, O, {})

@@ -8,8 +8,7 @@ import strawberry
 
 from backend import models
 from backend.auth.visibility import VIEWER_USER
-from backend.identifiers import TICKET_ATTACHMENT_ID, TICKET_COMMENT_ID, TICKET_ID
-from backend.planner.fields import Expression, GraphType
+from backend.planner.fields import Expression
 from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
@@ -110,9 +109,9 @@ class Ticket(Node):
     )
 
 
-TICKET = graph_type(Ticket, T, TICKET_ID.prefix, CREATED_AT)
-TICKET_COMMENT = GraphType("TicketComment", K.__table__, TICKET_COMMENT_ID.prefix, {}, node=False)  # type: ignore[arg-type]
-TICKET_ATTACHMENT = GraphType("TicketAttachment", F.__table__, TICKET_ATTACHMENT_ID.prefix, {}, node=False)  # type: ignore[arg-type]
+TICKET = graph_type(Ticket, T, CREATED_AT)
+TICKET_COMMENT = graph_type(TicketComment, K, {})
+TICKET_ATTACHMENT = graph_type(TicketAttachment, F, {})
 _lists = ListTypes(Ticket, "ticket.Ticket", CREATED_AT)
 TicketConnection, TicketFilter, TicketListFilter = _lists.connection, _lists.filter, _lists.list_filter
 TicketOrder = _lists.order

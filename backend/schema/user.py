@@ -6,7 +6,6 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.identifiers import USER_ID
 from backend.planner.fields import Form, Value
 from backend.schema.common import CREATED_AT, Node, newest
 from backend.schema.declare import EMAIL_PREFIX, EXACT, column, listing, mapped
@@ -37,7 +36,7 @@ class User(Node):
     )
 
 
-USER = graph_type(User, U, USER_ID.prefix, CREATED_AT)
+USER = graph_type(User, U, CREATED_AT)
 _lists = ListTypes(User, "user.User", CREATED_AT)
 UserConnection, UserFilter, UserListFilter = _lists.connection, _lists.filter, _lists.list_filter
 UserOrder = _lists.order

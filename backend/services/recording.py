@@ -8,22 +8,11 @@ from typing import Any, TypedDict
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.enums import total
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey, CustomerKey
 from backend.models import Event, NodeType, StateMachine, StatusChange
+from backend.models.nouns import BY_MACHINE
 
-# The GraphQL type of each state machine's node; KYC is the customer's second state machine.
-GRAPH_TYPES = total(NodeType, {
-    NodeType.CUSTOMER: "Customer",
-    NodeType.KYC: "Customer",
-    NodeType.SIM: "Sim",
-    NodeType.PHONE_NUMBER: "PhoneNumber",
-    NodeType.CONTRACT: "Contract",
-    NodeType.PAYMENT: "Payment",
-    NodeType.REFUND: "Refund",
-    NodeType.TICKET: "Ticket",
-})  # fmt: skip
 # The past participle of each verb, which is the second half of a topic.
 PAST_PARTICIPLES = {
     "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
@@ -98,7 +87,7 @@ class Journal:
         first = before["payload"]["from"] if before else source
         self._events[node_type, node_id] = {
             "topic": f"{node_type.value.lower()}.{PAST_PARTICIPLES[verb]}",
-            "node_type": GRAPH_TYPES[node_type],
+            "node_type": BY_MACHINE[node_type].graph_type,
             "node_id": node_id,
             "customer_id": customer_id,
             "contract_id": contract_id,

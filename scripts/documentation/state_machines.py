@@ -2,23 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from tables import GENERATED, code_cell, table
 
-from backend import models
+from backend.models.nouns import NOUNS
 
-MACHINES: dict[str, models.StateMachine[Any]] = {
-    "Customer": models.CUSTOMER_STATES,
-    "Identity check (KYC)": models.KYC_STATES,
-    "SIM": models.SIM_STATES,
-    "Phone number": models.PHONE_NUMBER_STATES,
-    "Contract": models.CONTRACT_STATES,
-    "Payment": models.PAYMENT_STATES,
-    "Refund": models.REFUND_STATES,
-    "Ticket": models.TICKET_STATES,
-    "Bulk registration": models.IMPORT_STATES,
-}
+TITLES = {"kyc": "Identity check (KYC)", "sim": "SIM", "import_job": "Bulk registration"}
 HEAD = """# State machines
 
 A transition that is not listed is refused with [`INVALID_TRANSITION`](../reference/error-codes.md#INVALID_TRANSITION);
@@ -39,7 +28,8 @@ Arc = tuple[int, int, str]  # the indexes of source and target, and the verbs be
 def state_machines_page() -> str:
     """The page."""
     parts = [GENERATED, HEAD]
-    for title, machine in MACHINES.items():
+    for machine in (machine for noun in NOUNS for machine in noun.machines):
+        title = TITLES.get(machine.noun, machine.noun.replace("_", " ").capitalize())
         steps = [(each.source.value, each.verb, each.target.value) for each in machine.transitions]
         rows = [(code_cell(source), code_cell(verb), code_cell(target)) for source, verb, target in steps]
         parts += [f"## {title}\n\n", drawing(title, steps), "\n", table(("From", "Verb", "To"), rows), "\n"]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.models.nouns import NOUNS
 from backend.settings import Settings
 from tests.auth.rows import (
     ACCESS,
@@ -31,13 +32,8 @@ from tests.auth.rows import (
 from tests.auth.walk import Walk
 from tests.client import Client, FixedViewer
 
-NO_NODES = {
-    "Session",
-    "TicketComment",
-    "TicketAttachment",
-    "Job",
-    "LedgerEntry",
-}  # graph types with ids that `node` does not find: they are reached through their parents only
+# Graph types with ids that `node` does not find: they are reached through their parents only.
+NO_NODES = {noun.graph_type for noun in NOUNS if not noun.is_node} | {"Job"}
 DEEP, DEEPER = 2, 3  # levels of relations below the rows of a root field
 LARGE = 10**9
 WIDE = {

@@ -15,6 +15,7 @@ from typing import Any
 
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
+from backend.models.nouns import NOUNS
 
 FILES = sorted((Path(__file__).parent / "matrix_rows").glob("*.sql"))
 
@@ -63,39 +64,18 @@ def subscriber(role: Role, contract: uuid.UUID, number: uuid.UUID, customer: uui
 # For each graph type: its table, the column that identifies a row, and the prefix of its ids or, where it has no id, the
 # field of the graph that shows the column.
 TABLES: dict[str, tuple[str, str, str]] = {
-    "Customer": ("customer", "id", "cus"),
-    "IdentityDocument": ("identity_document", "id", "doc"),
-    "Contract": ("contract", "id", "con"),
-    "Sim": ("sim", "id", "sim"),
-    "PhoneNumber": ("phone_number", "id", "num"),
-    "Tariff": ("tariff", "id", "tar"),
-    "TariffOption": ("tariff_option", "id", "opt"),
-    "Payment": ("payment", "id", "pay"),
-    "Refund": ("refund", "id", "ref"),
-    "Bill": ("bill", "id", "bil"),
-    "LedgerEntry": ("ledger_entry", "id", "ent"),
-    "Settlement": ("settlement", "id", "set"),
+    **{noun.graph_type: (str(noun.model.__table__), "id", noun.id.prefix) for noun in NOUNS},
     "SettlementTotal": ("settlement_total", "currency", "currency"),
     "SettlementLine": ("settlement_line", "at", "at"),
-    "Mismatch": ("mismatch", "id", "mis"),
     "MismatchCount": ("mismatch_count", "kind", "kind"),
-    "ImportJob": ("import_job", "id", "imp"),
-    "RejectedRow": ("rejected_row", "id", "rej"),
     "RowFault": ("row_fault", "message", "message"),
     "ImportNote": ("import_note", "message", "message"),
-    "Ticket": ("ticket", "id", "tic"),
-    "TicketComment": ("ticket_comment", "id", "cmt"),
-    "TicketAttachment": ("ticket_attachment", "id", "att"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
-    "Notification": ("notification", "id", "not"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
     "Event": ("event_log", "created_at", "at"),
     "Job": ("jobs.job", "id", "job"),
     "SimBinding": ("sim_binding", "bound_from", "from"),
     "NumberBinding": ("number_binding", "bound_from", "from"),
-    "User": ("user_account", "id", "usr"),
-    "Client": ("oauth_client", "id", "cli"),
-    "Session": ("session", "id", "ses"),
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }

@@ -11,11 +11,14 @@ import pytest
 from backend.auth.viewer import Role
 from backend.database import Database, connect
 from backend.errors import ErrorCode, Refusal
+from backend.models.nouns import NOUNS
 from backend.services.audit import Head, chain_head, extend_chain, verify_chain
 from backend.services.upkeep import Upkeep, read_head, write_head
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.history import new_audit_entry
+from tests.factories.import_jobs import new_import_job, new_rejected_row
+from tests.factories.notifications import new_notification
 from tests.factories.rows import insert
 from tests.factories.users import new_one_time_code
 from tests.viewers import viewer_of
@@ -71,6 +74,20 @@ def test_a_change_is_recorded_field_by_field_with_who_and_from_where(
             },
         ],
     }
+
+
+def test_the_node_of_an_entry_is_found_whatever_its_noun(client: Client, database_url: str, settings: Settings) -> None:
+    job = client.insert(new_import_job())
+    client.insert(new_rejected_row(job.id, 1), new_notification("EMAIL", recipient="a@example.kg"))
+    keys = {noun: client.sql(f"select id from {noun.model.__tablename__} limit 1") for noun in NOUNS if noun.is_node}
+    about = {noun.id.encode(rows[0][0]): noun for noun, rows in keys.items() if rows}
+    assert {noun.graph_type for noun in about.values()} >= {"Customer", "ImportJob", "Notification", "RejectedRow"}
+    for node_id, noun in about.items():
+        client.insert(new_audit_entry(node_type=noun.id.prefix, node_id=noun.id.decode(node_id)))
+    boss = admin(client, database_url, settings)
+    entries = boss.ask(ENTRIES.replace("first: 20", f"first: {len(about)}"))["auditEntries"]["nodes"]
+    boss.close()
+    assert {entry["node"] and entry["node"]["id"] for entry in entries} == set(about)
 
 
 def test_a_refusal_is_recorded_with_its_code_and_changes_nothing(client: Client) -> None:
