@@ -76,4 +76,5 @@ NOUNS = (
     Noun(Session, "Session", identifiers.SESSION_ID, is_node=False),
 )
 BY_GRAPH_TYPE: Mapping[str, Noun] = {noun.graph_type: noun for noun in NOUNS}
+BY_PREFIX: Mapping[str, Noun] = {noun.id.prefix: noun for noun in NOUNS}
 BY_MACHINE: Mapping[NodeType, Noun] = total(NodeType, {name: noun for noun in NOUNS for name in noun.history()})

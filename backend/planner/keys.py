@@ -5,10 +5,22 @@ from collections.abc import Sequence
 
 from backend.errors import BadUserInput
 from backend.identifiers import decode_id
+from backend.models.nouns import BY_PREFIX
 from backend.planner.arguments import Getter, Variables
 from backend.planner.fields import GraphType
 
 MAX_NODE_IDS = 100
+
+
+def prefix_of(text: str) -> str:
+    """The prefix of the id of a noun; empty for another text. So there are few values: each has plans of its own."""
+    decoded = decode_id(text)
+    return decoded[0] if decoded and decoded[0] in BY_PREFIX else ""
+
+
+def prefixes_of(ids: Sequence[str]) -> tuple[str, ...]:
+    """The different prefixes of ids, in alphabetical order."""
+    return tuple(sorted({prefix_of(text) for text in ids[:MAX_NODE_IDS]} - {""}))
 
 
 def key_of(target: GraphType, text: str) -> uuid.UUID | None:

@@ -31,7 +31,7 @@ from backend.planner.fields import (
     Value,
 )
 from backend.planner.filters import check_pattern_length
-from backend.planner.keys import key_getter, keys_getter
+from backend.planner.keys import key_getter, keys_getter, prefix_of, prefixes_of
 from backend.planner.text import Piece, or_null
 
 if TYPE_CHECKING:
@@ -134,18 +134,21 @@ def _visible_node_types(compiler: "Compiler") -> list[GraphType]:
 
 
 def _root_node(compiler: "Compiler", arguments: Mapping[str, Argument], nodes: list[FieldNode]) -> list[Piece]:
-    choices = []
-    for target in _visible_node_types(compiler):
-        row = compiler.row(target)
-        key = compiler.parameter(key_getter(arguments["id"].get, target), sa.Uuid())
-        pieces = compiler.node(target, compiler.below(target.name, nodes), row)
-        found = compiler.subselect(pieces, row, [row.id == key, *compiler.visible(target, row)])
-        choices.append(found.scalar_subquery())
-    return [sa.func.coalesce(*choices, sa.literal_column("'null'"), type_=sa.Text())]
+    """The node of an id. The prefix of the id is a fact of the plan, so that the statement reads one table."""
+    prefix = arguments["id"].read_fact(prefix_of)
+    target = next((kind for kind in _visible_node_types(compiler) if kind.prefix == prefix), None)
+    if target is None:
+        return ["null"]
+    row = compiler.row(target)
+    key = compiler.parameter(key_getter(arguments["id"].get, target), sa.Uuid())
+    pieces = compiler.node(target, compiler.below(target.name, nodes), row)
+    return [or_null(compiler.subselect(pieces, row, [row.id == key, *compiler.visible(target, row)]).scalar_subquery())]
 
 
 def _root_nodes(compiler: "Compiler", ids: Argument, nodes: list[FieldNode]) -> list[Piece]:
-    targets = _visible_node_types(compiler)
+    """Nodes by ids, of those types that occur in the ids."""
+    prefixes, visible = ids.read_fact(prefixes_of), _visible_node_types(compiler)
+    targets = [kind for kind in visible if kind.prefix in prefixes] or visible[:1]
     arrays = [compiler.parameter(keys_getter(ids.get, target), sa.ARRAY(sa.Uuid())) for target in targets]
     return rows_by_keys(compiler, targets, arrays, nodes)
 
