@@ -37,7 +37,7 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
 BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
-PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS}
+PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
     "DAY": "day", "ROW": "row_number",
