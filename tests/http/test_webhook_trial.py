@@ -248,7 +248,7 @@ def _run(url: str, settings: Settings, folder: Path, payments: int, webhooks: in
 def test_shuffled_repeated_and_forged_webhooks_leave_a_correct_ledger(
     database_url: str, settings: Settings, tmp_path: Path
 ) -> None:
-    _run(database_url, settings, tmp_path, payments=120, webhooks=400, seed=1)
+    _run(database_url, settings, tmp_path, payments=60, webhooks=240, seed=1)
 
 
 @pytest.mark.trial

@@ -180,15 +180,14 @@ def bank_before(client: Client) -> int:
     )
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_every_fault_among_ten_thousand_lines_is_found_once_and_its_repair_balances(
-    client: Client, database: Database, seed: int
+def test_every_fault_among_four_thousand_lines_is_found_once_and_its_repair_balances(
+    client: Client, database: Database
 ) -> None:
-    run_days(client, database, seed, 10_000, 3)
+    run_days(client, database, 1, 4_000, 3)
 
 
 @pytest.mark.trial
-@pytest.mark.parametrize("seed", range(100, 106))
+@pytest.mark.parametrize("seed", range(100, 102))
 def test_every_fault_among_two_hundred_thousand_lines(client: Client, database: Database, seed: int) -> None:
     run_days(client, database, seed, 200_000, 40)
 
