@@ -204,7 +204,7 @@ def test_three_execution_paths_agree_on_queries_that_cover_the_schema(bench: Ben
 
 
 @pytest.mark.trial
-@pytest.mark.parametrize("seeds", [range(TRIAL_QUERIES), range(100_000, 110_000)], ids=["first", "ten thousand"])
+@pytest.mark.parametrize("seeds", [range(TRIAL_QUERIES), range(100_000, 104_000)], ids=["first", "further"])
 def test_three_execution_paths_agree_on_random_queries(bench: Bench, seeds: range) -> None:
     coverage = Coverage()
     answers = [_three_ways(bench.asked(seed, coverage), _equal_or_refused) for seed in seeds]
