@@ -4,13 +4,17 @@ import asyncio
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
 from backend.http.clients import Clients
+from backend.http.wire import refusal
+from backend.metrics import REFUSED
 from backend.shortage import SHORTAGES
 
-ACCEPTED_AT_ONCE = 16  # then other connections have their turn
+ACCEPTED_AT_ONCE, REFUSED_AT_ONCE = 16, 128  # then other connections have their turn
+REFUSAL = refusal(429, "TOO_MANY_CONNECTIONS", "connections are opened too fast; keep them open, or try again later", 1)
 PAUSE_SECONDS = 0.1  # new connections wait in the listening socket meanwhile
 
 log = structlog.get_logger()
@@ -34,9 +38,10 @@ class Acceptor:
         self._loop.add_reader(self._listener.fileno(), self._accept)
 
     def _accept(self) -> None:
-        for _ in range(ACCEPTED_AT_ONCE):
+        accepted = refused = 0
+        while accepted < ACCEPTED_AT_ONCE and refused < REFUSED_AT_ONCE:
             try:
-                connection, _address = self._listener.accept()
+                connection, address = self._listener.accept()
             except (BlockingIOError, InterruptedError):
                 return  # another process was faster, or there are no more
             except OSError as error:
@@ -45,7 +50,13 @@ class Acceptor:
                     return
                 if error.errno not in ENDED_EARLY:
                     raise
+                refused += 1
                 continue
+            if address and not self._clients.may_open(address[0]):
+                refused += 1
+                _refuse(connection)
+                continue
+            accepted += 1
             task = self._loop.create_task(self._open(connection))
             self._opening.add(task)
             task.add_done_callback(self._opening.discard)
@@ -69,6 +80,15 @@ class Acceptor:
 
     async def wait_closed(self) -> None:
         await asyncio.gather(*self._opening, return_exceptions=True)
+
+
+def _refuse(connection: socket.socket) -> None:
+    """Refuse a connection for which nothing was done yet. A client that has sent something may miss the response."""
+    REFUSED.labels("connection_rate").inc()
+    with suppress(OSError):
+        connection.setblocking(False)
+        connection.send(REFUSAL)
+    connection.close()
 
 
 # Errors of a connection that ended before it was accepted (accept(2)).

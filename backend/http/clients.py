@@ -18,6 +18,7 @@ from backend.settings import Settings
 
 GRACE_SECONDS = 1.0  # in which a new connection is not closed in favour of another one, while others are idle
 MOST_EXAMINED = 64  # connections that are examined to make room for one
+MAX_PACED = 10_000  # networks whose new connections are counted; the longest unseen one is forgotten
 MAX_REFUSED = 100  # refused connections that stay open until their client has read the refusal
 IPV6_NETWORK_BITS = 64  # what one subscriber of an access network gets (RFC 6177)
 
@@ -82,10 +83,32 @@ class _Group:
         return sending or oldest
 
 
+class _Pace:
+    """How fast each network opens connections: `per_second`, after `burst` at once."""
+
+    def __init__(self, per_second: float, burst: int) -> None:
+        self._per_second = per_second
+        self._burst = burst
+        self._budgets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # what is left, as of a time
+
+    def allows(self, network: str, now: float) -> bool:
+        """Whether a network may open a connection now, which is counted then."""
+        left, since = self._budgets.pop(network, (self._burst, now))
+        left = min(self._burst, left + (now - since) * self._per_second)
+        allowed = left >= 1
+        self._budgets[network] = (left - 1 if allowed else left), now
+        if len(self._budgets) > MAX_PACED:
+            self._budgets.popitem(last=False)
+        return allowed
+
+
 class Clients:
     """The open connections of this process; one instance per listening socket."""
 
-    def __init__(self, most: int, most_per_address: int, proxies: Sequence[str] = ()) -> None:
+    def __init__(
+        self, most: int, most_per_address: int, proxies: Sequence[str] = (), per_second: float = float("inf")
+    ) -> None:
+        self._pace = _Pace(per_second, most_per_address)
         self._all = _Group("", most)
         self._most_per_address = most_per_address
         self._networks: dict[str, _Group] = {}
@@ -96,7 +119,16 @@ class Clients:
 
     @classmethod
     def of(cls, settings: Settings) -> "Clients":
-        return cls(settings.max_tcp_connections, settings.max_tcp_connections_per_address, settings.trusted_proxies)
+        return cls(
+            settings.max_tcp_connections,
+            settings.max_tcp_connections_per_address,
+            settings.trusted_proxies,
+            settings.new_tcp_connections_per_second,
+        )
+
+    def may_open(self, address: str) -> bool:
+        """Whether the network of an address opens connections slowly enough; asked before anything is done for one."""
+        return self._is_proxy(address) or self._pace.allows(network_of(address), time.monotonic())
 
     def enter(self, client: Client, address: str) -> str | None:
         """Count a new connection and make room for it. Returns None, or which limit refuses it: ADDRESS or ALL."""

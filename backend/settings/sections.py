@@ -324,6 +324,11 @@ class LimitSettings(_Section):
         description="Maximum number of TCP connections from one IPv4 address or one IPv6 network of 64 bits to one "
         "process. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
     )
+    new_tcp_connections_per_second: float = Field(
+        200.0, gt=0,
+        description="Connections per second that one IPv4 address or one IPv6 network of 64 bits may open at one "
+        "process, after as many at once as it may have open. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
+    )  # fmt: skip
     max_sockets: int = Field(20, ge=1, description="Maximum number of WebSockets of one caller in one process.")
     subscriber_max_sockets: int = Field(
         5, ge=1, description="Maximum number of WebSockets of one subscriber in one process."

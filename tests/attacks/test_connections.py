@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from uvicorn.server import ServerState
 
+from backend.http.acceptor import Acceptor
 from backend.http.clients import Clients, Wait, network_of
 from backend.http.limits import bounded
 from backend.http.web import from_loopback
@@ -38,7 +39,12 @@ database = pytest.mark.database
 
 @pytest.fixture(scope="module")
 def server(read_url: str, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    limits = {"CRM_MAX_TCP_CONNECTIONS": str(MOST), "CRM_WORK": "0", "CRM_SOCKET_INIT_SECONDS": "60"}
+    limits = {
+        "CRM_MAX_TCP_CONNECTIONS": str(MOST),
+        "CRM_NEW_TCP_CONNECTIONS_PER_SECOND": "100000",
+        "CRM_WORK": "0",
+        "CRM_SOCKET_INIT_SECONDS": "60",
+    }
     with served(read_url, settings.data_dir, tmp_path_factory.mktemp("connections"), **limits) as running:
         yield running
 
@@ -185,6 +191,45 @@ def test_connections_of_trusted_proxies_are_counted_together_only() -> None:
         found.append(clients.enter(client, address))
         clients.used(client)
     assert found == [None, None, None, None, "ALL"]
+
+
+def test_an_address_that_opens_connections_too_fast_is_refused_before_anything_is_done_for_it() -> None:
+    async def go() -> tuple[list[bytes], bytes]:
+        listener = socket.create_server(("127.0.0.1", 0))
+        acceptor = Acceptor(listener, _Greeting, Clients(100, 3, per_second=0.001))
+
+        async def first_bytes(source: str) -> bytes:
+            reader, writer = await asyncio.open_connection(*listener.getsockname(), local_addr=(source, 0))
+            read = await reader.read(12)
+            writer.close()
+            return read
+
+        try:
+            return [await first_bytes("127.0.0.2") for _ in range(5)], await first_bytes("127.0.0.3")
+        finally:
+            acceptor.close()
+            await acceptor.wait_closed()
+            listener.close()
+            await asyncio.sleep(0)
+
+    assert asyncio.run(go()) == ([b"hello"] * 3 + [b"HTTP/1.1 429"] * 2, b"hello")
+
+
+class _Greeting(asyncio.Protocol):
+    def connection_made(self, transport: Any) -> None:
+        transport.write(b"hello")
+        transport.close()
+
+
+def test_a_network_may_open_as_many_connections_as_the_rate_has_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients, times = Clients(100, 2, ("10.0.0.1",), per_second=2), [0.0]
+    monkeypatch.setattr("backend.http.clients.time.monotonic", lambda: times[-1])
+    allowed = []
+    for moment in (0.0, 0.0, 0.0, 0.5, 0.5, 100.0, 100.0, 100.0):
+        times.append(moment)
+        allowed.append(clients.may_open("192.0.2.7"))
+        assert clients.may_open("10.0.0.1")
+    assert allowed == [True, True, False, True, False, True, True, False]
 
 
 def test_an_ipv6_network_is_one_client() -> None:
