@@ -68,3 +68,11 @@ class Catalog:
     def nodes(self) -> list[GraphType]:
         """The types that implement Node."""
         return [kind for kind in self.types.values() if kind.node]
+
+    def may_read(self, role: Role, name: str) -> bool:
+        """Whether the role may read rows of the type. Subscribers have no privilege on the tables of other types."""
+        return role in self.policies[name].rows
+
+    def readable_nodes(self, role: Role) -> list[GraphType]:
+        """The types that implement Node, of which the role may read rows."""
+        return [kind for kind in self.nodes() if self.may_read(role, kind.name)]

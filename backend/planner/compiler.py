@@ -272,6 +272,8 @@ class Compiler:
     def _any_node(self, mapping: AnyNode, nodes: list[FieldNode], row: Row) -> Expression:
         choices = []
         for code, target_name in mapping.targets.items():
+            if not self.catalog.may_read(self.role, target_name):
+                continue  # null, and the table is not read
             target = self.catalog.types[target_name]
             child = self.row(target)
             pieces = self.node(target, self.below(target_name, nodes), child)

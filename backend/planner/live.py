@@ -185,7 +185,7 @@ def _targets(planner: Planner, payload: GraphQLObjectType, role: Role) -> list[s
         mapping = planner.catalog.mapping(payload.name, name)
         if isinstance(mapping, EventNode) and mapping.target is not None:
             return [mapping.target]
-    return [kind.name for kind in planner.catalog.nodes() if role in planner.catalog.policies[kind.name].rows]
+    return [kind.name for kind in planner.catalog.readable_nodes(role)]
 
 
 def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, viewer: Viewer) -> Interest:

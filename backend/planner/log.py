@@ -95,12 +95,11 @@ def _visible_nodes(compiler: "Compiler", row: Row) -> list[Expression]:
     if compiler.role not in SUBSCRIBERS:
         return []
     whens = []
-    for target in compiler.catalog.nodes():
-        if compiler.role in compiler.catalog.policies[target.name].rows:
-            child = compiler.row(target)
-            seen: Any = sa.select(sa.literal_column("1")).select_from(child.source)
-            found = seen.where(child.id == row["node_id"], *compiler.visible(target, child)).exists()
-            whens.append((row["node_type"] == literal(target.name), found))
+    for target in compiler.catalog.readable_nodes(compiler.role):
+        child = compiler.row(target)
+        seen: Any = sa.select(sa.literal_column("1")).select_from(child.source)
+        found = seen.where(child.id == row["node_id"], *compiler.visible(target, child)).exists()
+        whens.append((row["node_type"] == literal(target.name), found))
     return [sa.case(*whens, else_=sa.false())]
 
 

@@ -47,7 +47,7 @@ def root_field(compiler: "Compiler", query: GraphQLObjectType, name: str, nodes:
     catalog = compiler.catalog
     mapping = catalog.mapping(query.name, name)
     target = getattr(mapping, "target", None)
-    if target and compiler.role not in catalog.policies[target].rows:
+    if target and not catalog.may_read(compiler.role, target):
         raise Forbidden(f"the role {compiler.role.shown} may not read {name}")
     match mapping:
         case RootOne():
@@ -127,16 +127,10 @@ def _stored_form(compiler: "Compiler", get: Getter, target: GraphType, name: str
     return lambda variables: normalise(check_pattern_length(get(variables), name), compiler.numbering)
 
 
-def _visible_node_types(compiler: "Compiler") -> list[GraphType]:
-    """The types of nodes that the role may read. The tables of other types are not read."""
-    catalog = compiler.catalog
-    return [kind for kind in catalog.nodes() if compiler.role in catalog.policies[kind.name].rows]
-
-
 def _root_node(compiler: "Compiler", arguments: Mapping[str, Argument], nodes: list[FieldNode]) -> list[Piece]:
     """The node of an id. The prefix of the id is a fact of the plan, so that the statement reads one table."""
     prefix = arguments["id"].read_fact(prefix_of)
-    target = next((kind for kind in _visible_node_types(compiler) if kind.prefix == prefix), None)
+    target = next((kind for kind in compiler.catalog.readable_nodes(compiler.role) if kind.prefix == prefix), None)
     if target is None:
         return ["null"]
     row = compiler.row(target)
@@ -147,7 +141,7 @@ def _root_node(compiler: "Compiler", arguments: Mapping[str, Argument], nodes: l
 
 def _root_nodes(compiler: "Compiler", ids: Argument, nodes: list[FieldNode]) -> list[Piece]:
     """Nodes by ids, of those types that occur in the ids."""
-    prefixes, visible = ids.read_fact(prefixes_of), _visible_node_types(compiler)
+    prefixes, visible = ids.read_fact(prefixes_of), compiler.catalog.readable_nodes(compiler.role)
     targets = [kind for kind in visible if kind.prefix in prefixes] or visible[:1]
     arrays = [compiler.parameter(keys_getter(ids.get, target), sa.ARRAY(sa.Uuid())) for target in targets]
     return rows_by_keys(compiler, targets, arrays, nodes)

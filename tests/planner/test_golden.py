@@ -14,6 +14,7 @@ import orjson
 import pytest
 
 from backend.auth.viewer import Role, Viewer
+from backend.events.log import encode_cursor
 from backend.settings import Settings
 from tests.client import Client
 from tests.viewers import viewer_of
@@ -38,6 +39,9 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
     day = base64.b64encode(orjson.dumps(["DAY", settled["day"], str(settled["id"])])).decode()
     moved = client.value("select paid_at from payment where number = 'PD000000002'").isoformat()
     return {
+        "events": {"few": 3},
+        "events_since": {"since": encode_cursor("", 0)},
+        "jobs": {"state": "DONE", "few": 2},
         "one_customer": {"id": customer},
         "page_with_cursor": {"after": cursor},
         "fragments_and_directives": {"yes": True},
