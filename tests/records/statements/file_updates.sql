@@ -1,0 +1,149 @@
+with differing as materialized (
+select *
+from (
+select c.row_number, c.customer_id as id, x.name as old_name, x.phone as old_phone, x.email as old_email, x.language as old_language, x.external_id as old_external_id, c.name, c.phone, coalesce(c.email, x.email) as email, coalesce(c.language, x.language) as language, coalesce(x.external_id, c.customer_external_id) as external_id
+from import_chunk c
+join customer x on x.id = c.customer_id
+where c.error_code is null and c.known_id is not null and c.is_primary_row ) s
+where (name, phone, email, language, external_id) is distinct
+from (old_name, old_phone, old_email, old_language, old_external_id) ),
+changed as (
+update customer x
+set name = s.name, phone = s.phone, email = s.email, language = s.language, external_id = s.external_id
+from differing s
+where x.id = s.id ),
+entries as materialized (
+select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls( jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_build_object('name', case when s.name is distinct
+from s.old_name then s.old_name end, 'phone', case when s.phone is distinct
+from s.old_phone then s.old_phone end, 'email', case when s.email is distinct
+from s.old_email then s.old_email end, 'language', case when s.language is distinct
+from s.old_language then s.old_language end, 'external_id', case when s.external_id is distinct
+from s.old_external_id then s.old_external_id end), 'after', jsonb_build_object('name', case when s.name is distinct
+from s.old_name then s.name end, 'phone', case when s.phone is distinct
+from s.old_phone then s.phone end, 'email', case when s.email is distinct
+from s.old_email then s.email end, 'language', case when s.language is distinct
+from s.old_language then s.language end, 'external_id', case when s.external_id is distinct
+from s.old_external_id then s.external_id end)))) as changes
+from differing s ),
+entry as (
+insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
+from entries ),
+detail as (
+insert into audit_detail (entry_id, salt, changes)
+select entry_id, salt, changes
+from entries ),
+event as (
+insert into event (topic, node_type, node_id, customer_id, actor, payload)
+select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[ case when email is distinct
+from old_email then 'email' end, case when name <> old_name then 'name' end, case when phone <> old_phone then 'phone' end], null), 'reason', null) || case when $6 then '{"quiet": true}'::jsonb else '{}' end
+from differing )
+update import_chunk c
+set outcome = 'UPDATED'
+from differing s
+where c.row_number = s.row_number
+
+with differing as materialized (
+insert into identity_document (id, customer_id, kind, number, country)
+select document_id, customer_id, document_kind, document_number, document_country
+from import_chunk c
+where c.error_code is null and c.known_id is not null and document_id is not null
+order by row_number
+returning customer_id as id, id as document_id, kind, number, country ),
+entries as materialized (
+select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind, 'number', s.number, 'country', s.country, 'doubtful', false))) as changes
+from differing s ),
+entry as (
+insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
+from entries ),
+detail as (
+insert into audit_detail (entry_id, salt, changes)
+select entry_id, salt, changes
+from entries )
+update import_chunk c
+set outcome = 'UPDATED'
+where c.error_code is null and c.known_id is not null and document_id is not null
+
+with differing as materialized (
+update customer x
+set birth_date = c.birth_date
+from import_chunk c
+where c.error_code is null and c.known_id is not null and c.adds_birth_date and x.id = c.customer_id
+returning x.id, x.birth_date ),
+entries as materialized (
+select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', s.birth_date))) as changes
+from differing s ),
+entry as (
+insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
+from entries ),
+detail as (
+insert into audit_detail (entry_id, salt, changes)
+select entry_id, salt, changes
+from entries )
+update import_chunk c
+set outcome = 'UPDATED'
+where c.error_code is null and c.known_id is not null and adds_birth_date
+
+with differing as materialized (
+select *
+from (
+select c.row_number, k.id, c.customer_id, k.tariff_id as old_tariff_id, k.signed_at as old_signed_at, k.external_id as old_external_id, c.tariff_id, coalesce(c.signed_at, k.signed_at) as signed_at, coalesce(k.external_id, c.external_id) as external_id, c.options is not null and (select coalesce(array_agg(o
+order by o), '{}')
+from unnest(c.options) o) is distinct
+from (
+select coalesce(array_agg(tariff_option_id
+order by tariff_option_id), '{}')
+from contract_option
+where contract_id = k.id) as options_differ, c.options, array(select tariff_option_id
+from contract_option
+where contract_id = k.id) as old_options
+from import_chunk c
+join contract k on k.id = c.known_id
+where c.error_code is null and c.known_id is not null ) s
+where (tariff_id, signed_at, external_id) is distinct
+from (old_tariff_id, old_signed_at, old_external_id) or options_differ ),
+changed as (
+update contract k
+set tariff_id = s.tariff_id, signed_at = s.signed_at, external_id = s.external_id
+from differing s
+where k.id = s.id ),
+removed as ( delete
+from contract_option o using differing s
+where s.options_differ and o.contract_id = s.id and o.tariff_option_id <> all (s.options) ),
+added as (
+insert into contract_option (contract_id, tariff_option_id)
+select s.id, unnest(s.options)
+from differing s
+where s.options_differ
+on conflict do nothing ),
+entries as materialized (
+select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls( jsonb_build_object('table', 'contract', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_build_object('tariff_id', case when s.tariff_id is distinct
+from s.old_tariff_id then s.old_tariff_id end, 'signed_at', case when s.signed_at is distinct
+from s.old_signed_at then s.old_signed_at end, 'external_id', case when s.external_id is distinct
+from s.old_external_id then s.old_external_id end), 'after', jsonb_build_object('tariff_id', case when s.tariff_id is distinct
+from s.old_tariff_id then s.tariff_id end, 'signed_at', case when s.signed_at is distinct
+from s.old_signed_at then s.signed_at end, 'external_id', case when s.external_id is distinct
+from s.old_external_id then s.external_id end)))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'DELETE', 'before', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), 'after', '{}'::jsonb))
+from unnest(s.old_options) o
+where s.options_differ and o <> all (s.options)), '[]') || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'after', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), 'before', '{}'::jsonb))
+from unnest(s.options) o
+where s.options_differ and o <> all (s.old_options)), '[]') as changes
+from differing s ),
+entry as (
+insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'con', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
+from entries ),
+detail as (
+insert into audit_detail (entry_id, salt, changes)
+select entry_id, salt, changes
+from entries ),
+event as (
+insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'contract.changed', 'Contract', id, customer_id, id, $1, '{}'::jsonb || case when $6 then '{"quiet": true}'::jsonb else '{}' end
+from differing )
+update import_chunk c
+set outcome = 'UPDATED'
+from differing s
+where c.row_number = s.row_number

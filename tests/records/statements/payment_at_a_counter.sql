@@ -1,0 +1,62 @@
+with claim as (
+insert into idempotency_key (actor, key, input_hash, outcome)
+values ($1, $2, $3, $4)
+on conflict do nothing
+returning actor ),
+line as (
+select k.id, k.customer_id
+from claim, contract k
+where k.id = $5 and k.status in ('ACTIVE', 'SUSPENDED') and k.currency = $6 for share of k ),
+credited as (
+update ledger_account a
+set balance_minor = a.balance_minor + $7, moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
+from line
+where a.contract_id = line.id and a.currency = $6
+returning a.id, a.contract_id, a.customer_id, a.balance_minor, a.moved_at ),
+paid as (
+insert into payment (id, contract_id, amount_minor, currency, method, status, paid_at, payer, idempotency_key)
+select $8, contract_id, $7, $6, $9, 'SUCCEEDED', moved_at, $1, $2
+from credited
+returning * ),
+house as (
+insert into ledger_account (id, kind, code, currency)
+select $10, $11, $11, $6
+from credited
+on conflict do nothing ),
+posting as (
+insert into ledger_posting (id, kind, payment_id, actor)
+select $12, 'PAYMENT', $8, $13
+from credited ),
+entry as (
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
+select $14::uuid, $12::uuid, id, 'CONTRACT', 'PAYMENT', contract_id, $8::uuid, $7::bigint, $6::text, balance_minor, moved_at
+from credited
+union all
+select $15, $12, $10, $11, 'PAYMENT', null, $8, -$7, $6, null, moved_at
+from credited ),
+receipt as (
+insert into bill (id, kind, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at)
+select $16, 'RECEIPT', contract_id, $8, $9, $7, $17, $18, balance_minor - $7, balance_minor, $6, moved_at
+from credited ),
+step as (
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select 'PAYMENT', $8, customer_id, contract_id, verb, from_status, to_status, $13, moved_at + later
+from credited, (values ('start', null, 'PENDING', interval '0'), ('succeed', 'PENDING', 'SUCCEEDED', interval '1 microsecond')) v (verb, from_status, to_status, later) ),
+logged_event as (
+insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13, '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}'
+from credited ),
+audited as materialized (
+select crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object( 'table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(to_jsonb(paid)) - '{id,created_at,updated_at,version}'::text[])) as changes
+from paid ),
+audit_row as (
+insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, digest)
+select entry_id, $13, $19, $20, $21, $22, 'getDeposit', 'pay', $8, 'DONE', $2, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited ),
+detail as (
+insert into audit_detail (entry_id, salt, changes)
+select entry_id, salt, changes
+from audited )
+select case when exists (select
+from credited) then true when exists (select
+from claim) then crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') else false end
