@@ -18,7 +18,7 @@ from backend.auth.passwords import Passwords, totp_step
 from backend.auth.provider import Provider
 from backend.auth.revocations import Revocations
 from backend.auth.secrets import Secrets, hashed
-from backend.auth.sessions import LIVE, Line
+from backend.auth.sessions import Line
 from backend.auth.tokens import AccessTokens, Authenticator
 from backend.database import SIGN_IN_CONNECTIONS, Database
 from backend.identifiers import UserKey
@@ -34,6 +34,7 @@ from backend.models import (
     User,
     UserStatus,
 )
+from backend.models.contract import IN_SERVICE
 from backend.settings import Settings
 from backend.turns import Turns
 
@@ -206,7 +207,7 @@ def line_of(db: Orm, msisdn: str) -> Line | None:
     row = db.execute(
         sa.select(Contract.id, PhoneNumber.id, Contract.customer_id)
         .join(PhoneNumber, PhoneNumber.id == Contract.phone_number_id)
-        .where(PhoneNumber.msisdn == msisdn, Contract.status.in_(LIVE))
+        .where(PhoneNumber.msisdn == msisdn, Contract.status.in_(IN_SERVICE))
     ).one_or_none()
     return Line(*row) if row else None
 

@@ -15,9 +15,9 @@ from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
 from backend.auth.viewer import Origin, Role
 from backend.identifiers import CONTRACT_ID, ContractKey, CustomerKey, PhoneNumberKey
-from backend.models import Contract, ContractStatus, Customer, Session, User, UserStatus
+from backend.models import Contract, Customer, Session, User, UserStatus
+from backend.models.contract import IN_SERVICE
 
-LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
 MAX_USER_AGENT_LENGTH = 200
 SECOND_FACTOR = "otp"  # an authentication method reference of RFC 8176
 LAST_USED_INTERVAL = timedelta(minutes=1)  # how often the time of last use is stored
@@ -86,7 +86,7 @@ def person_of(db: Orm, session: Session | None, *, lock: bool = False) -> Person
     contract = db.get(Contract, session.contract_id)
     if (
         contract is None
-        or contract.status not in LIVE
+        or contract.status not in IN_SERVICE
         or contract.phone_number_id != session.phone_number_id
         or contract.customer_id != session.customer_id
     ):

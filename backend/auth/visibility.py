@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from backend.auth.viewer import Role
 from backend.models import Contract
+from backend.models.contract import IN_SERVICE
 
 Predicate = Callable[[Any], sa.ColumnElement[bool]]
 
@@ -32,7 +33,7 @@ def NOTHING(_: Any) -> sa.ColumnElement[bool]:  # noqa: N802
     return sa.false()
 
 
-_LIVE: list[sa.ColumnElement[str]] = [sa.literal_column("'ACTIVE'"), sa.literal_column("'SUSPENDED'")]
+_IN_SERVICE: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in IN_SERVICE]
 
 
 def own(role: Role) -> sa.Select[Any] | None:
@@ -45,7 +46,7 @@ def own(role: Role) -> sa.Select[Any] | None:
     live = [
         contract.c.id == _viewer(VIEWER_CONTRACT),
         contract.c.phone_number_id == _viewer(VIEWER_NUMBER),
-        contract.c.status.in_(_LIVE),
+        contract.c.status.in_(_IN_SERVICE),
     ]
     match role:
         case Role.LINE:
@@ -84,7 +85,7 @@ def serves_own(column: str) -> Predicate:
     def own(row: Any) -> sa.ColumnElement[bool]:
         contract = sa.alias(Contract.__table__, "own_contract")
         return sa.exists().where(
-            contract.c[column] == row.id, contract.c.customer_id == holder(), contract.c.status.in_(_LIVE)
+            contract.c[column] == row.id, contract.c.customer_id == holder(), contract.c.status.in_(_IN_SERVICE)
         )
 
     return own

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session as Orm
 
 from backend.auth.secrets import load_secrets
 from backend.auth.service import AuthService
-from backend.auth.sessions import LIVE, SECOND_FACTOR, Line, begin_session, person_of
+from backend.auth.sessions import SECOND_FACTOR, Line, begin_session, person_of
 from backend.auth.tokens import AccessTokens
 from backend.auth.viewer import Origin
 from backend.database import Database
 from backend.demo.access import ADDRESS
 from backend.errors import StartupError
 from backend.models import Contract, Customer, CustomerKind, KycStatus, OAuthClient, OAuthGrant, User
+from backend.models.contract import IN_SERVICE
 from backend.settings import Settings
 
 SCOPE = "openid profile read write"
@@ -94,7 +95,7 @@ def _user(role: str) -> Any:
 
 
 def _line(db: Orm) -> Line | None:
-    live = sa.select(Contract.customer_id).where(Contract.status.in_(LIVE)).group_by(Contract.customer_id)
+    live = sa.select(Contract.customer_id).where(Contract.status.in_(IN_SERVICE)).group_by(Contract.customer_id)
     customer = db.scalar(
         sa.select(Customer.id)
         .where(
@@ -108,7 +109,7 @@ def _line(db: Orm) -> Line | None:
     )
     row: Any = db.execute(
         sa.select(Contract.id, Contract.phone_number_id, Contract.customer_id)
-        .where(Contract.customer_id == customer, Contract.status.in_(LIVE))
+        .where(Contract.customer_id == customer, Contract.status.in_(IN_SERVICE))
         .order_by(Contract.number)
         .limit(1)
     ).one_or_none()
@@ -120,7 +121,7 @@ def _lines(db: Orm, count: int) -> list[Line]:
     rows = db.execute(
         sa.select(Contract.id, Contract.phone_number_id, Contract.customer_id)
         .distinct(Contract.customer_id)
-        .where(Contract.status.in_(LIVE), Contract.number.like("KD%"))
+        .where(Contract.status.in_(IN_SERVICE), Contract.number.like("KD%"))
         .order_by(Contract.customer_id, Contract.number.desc())
         .limit(count)
     ).all()

@@ -4,6 +4,9 @@ An empty cell changes nothing. A file does not change a contract's SIM or number
 again. Of several rows of one customer the first is the primary row: only it updates the customer.
 """
 
+from backend.models.contract import IN_SERVICE
+from backend.models.states import text_list
+
 _EXISTING = "c.error_code is null and c.known_id is not null"
 
 # Locks the contracts of the rows, so that they are compared with their final state.
@@ -14,7 +17,7 @@ join contract k on k.id = c.known_id order by k.id for no key update of k
 RECHECK = f"""
 update import_chunk c set error_code = 'CONTRACT_CLOSED', error_column = 'external_id', error_value = c.external_id,
     error_message = 'contract ' || k.number || ' is ' || k.status || ' and cannot be updated'
-from contract k where {_EXISTING} and k.id = c.known_id and k.status not in ('ACTIVE', 'SUSPENDED')
+from contract k where {_EXISTING} and k.id = c.known_id and k.status not in ({text_list(IN_SERVICE)})
 """
 # Marks the first row of each customer in the whole file; $1 job.
 PRIMARY_ROWS = f"""

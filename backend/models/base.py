@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from backend.identifiers import KEY_TYPES, uuid7
+from backend.models.states import text_list
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -70,7 +71,7 @@ class Code(sa.types.TypeDecorator[enum.StrEnum]):
 
 def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:
     """The check constraint that restricts a column to the values of an enum."""
-    return sa.CheckConstraint(f"{column} in ({', '.join(repr(member.value) for member in kind)})", column)
+    return sa.CheckConstraint(f"{column} in ({text_list(kind)})", column)
 
 
 def coded(column: str) -> sa.CheckConstraint:

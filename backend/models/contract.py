@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey, TariffKey, TariffOptionKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes
-from backend.models.states import StateMachine
+from backend.models.states import StateMachine, text_list
 
 
 class ContractStatus(enum.StrEnum):
@@ -33,7 +33,10 @@ CONTRACT_STATES = StateMachine(
         ([_S.DRAFT, _S.ACCEPTED], "cancel", _S.CANCELLED),
     ],
 )
-LIVE = "status in ('DRAFT', 'ACCEPTED', 'ACTIVE', 'SUSPENDED')"
+# A live contract holds its SIM and its number. One in service was activated: its subscriber signs in and uses it.
+LIVE = (_S.DRAFT, _S.ACCEPTED, _S.ACTIVE, _S.SUSPENDED)
+IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
+_IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
 
 
 class Contract(Node, Base):
@@ -58,7 +61,7 @@ class Contract(Node, Base):
         one_of("status", ContractStatus),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.CheckConstraint(
-            "status not in ('ACTIVE', 'SUSPENDED')"
+            f"status not in ({text_list(IN_SERVICE)})"
             " or (sim_id is not null and phone_number_id is not null and activated_at is not null)",
             "in_service",
         ),
@@ -66,8 +69,8 @@ class Contract(Node, Base):
         sa.Index(
             "uq_contract_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
-        sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=sa.text(LIVE)),
-        sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=sa.text(LIVE)),
+        sa.Index("uq_contract_live_sim", "sim_id", unique=True, postgresql_where=_IS_LIVE),
+        sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=_IS_LIVE),
         *suffix_indexes("contract", "number"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "sim_id", "created_at", "id"),

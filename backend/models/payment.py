@@ -42,6 +42,7 @@ PAYMENT_STATES = StateMachine(
         ([_S.SUCCEEDED, _S.PARTIALLY_REFUNDED], "refund", _S.REFUNDED),
     ],
 )
+UNDECIDED = (_S.PENDING, _S.UNKNOWN)
 
 
 class Payment(Node, Base):

@@ -32,6 +32,7 @@ REFUND_STATES = StateMachine(
         ([_S.PENDING], "lose", _S.UNKNOWN),
     ],
 )
+UNDECIDED = (_S.PENDING, _S.UNKNOWN)
 
 
 class Refund(Node, Base):

@@ -71,6 +71,10 @@ PHONE_NUMBER_STATES = StateMachine(
     ],
 )
 
+# SIMs and numbers that a new contract may get, if they are not reserved for somebody else.
+FREE_SIMS = tuple(SIM_STATES.sources("activate"))
+FREE_NUMBERS = tuple(PHONE_NUMBER_STATES.sources("assign"))
+
 
 class Pooled:
     """Columns of SIMs and numbers, which are taken from a pool.

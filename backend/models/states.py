@@ -1,10 +1,16 @@
 """State machines as data: each is a table of (from, verb, to) beside its model."""
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 State = TypeVar("State", bound=enum.StrEnum)
+
+
+def text_list(states: Iterable[enum.StrEnum]) -> str:
+    """States as they stand in SQL text after `in`: `'ACTIVE', 'SUSPENDED'` without the parentheses."""
+    return ", ".join(f"'{state.value}'" for state in states)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import strawberry
 
 from backend import models
 from backend.models.contract import LIVE
+from backend.models.states import text_list
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.resolvers.sim import network_state
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
@@ -22,7 +23,7 @@ N = models.PhoneNumber
 
 def live(contract: Any) -> Expression:
     """The condition of the partial unique indexes that allow one contract per SIM and per number."""
-    return sa.literal_column(LIVE.replace("status", f"{contract.alias}.status"), type_=sa.Boolean())
+    return sa.literal_column(f"{contract.alias}.status in ({text_list(LIVE)})", type_=sa.Boolean())
 
 
 def newest_binding(row: Any) -> list[Expression]:

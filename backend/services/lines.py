@@ -8,18 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, IdFormat, Key
-from backend.models import Contract, ContractStatus
-
-LIVE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
+from backend.models import Contract
+from backend.models.contract import IN_SERVICE
 
 
 async def own_line(session: AsyncSession, viewer: Viewer, field: Sequence[str] = ("contractId",)) -> Contract:
-    """The live contract that has the viewer's number. Raises Refusal NOT_FOUND, also once it has another number."""
+    """The contract in service with the viewer's number. Raises Refusal NOT_FOUND, also once it has another number."""
     line = await session.scalar(
         sa.select(Contract).where(
             Contract.id == viewer.contract_id,
             Contract.phone_number_id == viewer.phone_number_id,
-            Contract.status.in_(LIVE),
+            Contract.status.in_(IN_SERVICE),
         )
     )
     if line is None or (viewer.role is Role.HOLDER and line.customer_id != viewer.customer_id):

@@ -29,10 +29,12 @@ from backend.models import (
     PhoneNumber,
     PostingKind,
 )
+from backend.models.contract import IN_SERVICE
+from backend.models.payment import UNDECIDED
 from backend.money import amount_of
 from backend.services import bill, ledger, rules
 from backend.services.ledger import Account, BalanceChange
-from backend.services.lines import LIVE, contract_for, key_of, own_line
+from backend.services.lines import contract_for, key_of, own_line
 from backend.services.recording import Journal, PayerScope, Scope, target_of
 from backend.settings import Settings
 
@@ -41,7 +43,6 @@ MAX_PER_HOUR = 20
 COUNTER_METHODS = frozenset({PaymentMethod.CASH, PaymentMethod.BANK_TRANSFER})  # accepted by staff, posted immediately
 # The delays between polls of a gateway for the state of a payment or a refund; the last one repeats.
 POLL_DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
-UNDECIDED = frozenset({PaymentStatus.PENDING, PaymentStatus.UNKNOWN})
 NEVER_ACTIVATED = frozenset({ContractStatus.DRAFT, ContractStatus.ACCEPTED, ContractStatus.CANCELLED})
 
 
@@ -168,7 +169,7 @@ async def _contract_to_pay(
     serving = sa.select(PhoneNumber.id).where(PhoneNumber.msisdn == number).scalar_subquery()
     found = await session.scalar(
         sa.select(Contract)
-        .where(Contract.phone_number_id == serving, Contract.status.in_(LIVE))
+        .where(Contract.phone_number_id == serving, Contract.status.in_(IN_SERVICE))
         .with_for_update(read=True)
     )
     # To a subscriber a number in another currency is as unknown as one that does not exist.

@@ -25,6 +25,7 @@ from backend.models import (
     Refund,
     RefundStatus,
 )
+from backend.models.refund import UNDECIDED
 from backend.money import amount_of
 from backend.services import bill, ledger, payment, rules
 from backend.services.ledger import Account, BalanceChange, checked_minor, contract_leg
@@ -34,7 +35,7 @@ from backend.services.recording import Journal, Scope, target_of
 from backend.settings import Settings
 
 # Amounts of refunds in these states cannot be refunded again.
-OPEN = (RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.UNKNOWN)
+OPEN = (RefundStatus.REQUESTED, *UNDECIDED)
 REFUNDABLE = (PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED)
 
 
@@ -214,7 +215,7 @@ async def apply_state(
     refund, paid = await _locked(session, REFUND_ID.encode(refund_id))
     journal = Journal(actor)
     customer_id = await payment.customer_of(session, paid)
-    if refund.status not in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
+    if refund.status not in UNDECIDED:
         await _apply_late_state(session, journal, refund, paid, customer_id, state)
     elif state is None:
         if refund.status is RefundStatus.PENDING:

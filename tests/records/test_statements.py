@@ -16,7 +16,9 @@ from backend.services import audit, deposit_statement, ledger, refused_calls
 from backend.services.reconciliation import effects
 
 STATEMENTS = Path(__file__).parent / "statements"
-CLAUSES = "select|from|where|insert into|update|set|values|returning|on conflict|union all|left join|join|cross join|order by"
+CLAUSES = (
+    "select|from|where|insert into|update|set|values|returning|on conflict|union all|left join|join|cross join|order by"
+)
 
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],

@@ -3,6 +3,8 @@
 from backend.imports.match.chunk import HELD, ROWS, TAB
 from backend.imports.match.findings import FINDING, HAS_OTHER_BIRTH_DATE, OTHER_DOCUMENTS
 from backend.models.contract import LIVE
+from backend.models.sim import FREE_NUMBERS, FREE_SIMS
+from backend.models.states import text_list
 
 # Locks taken before the rows are matched, in the same order by all chunks.
 LOCKS = (
@@ -11,11 +13,11 @@ LOCKS = (
     """,
     f"""
     select from {ROWS} r join sim s on s.iccid = r.iccid
-    where r.error_code is null and s.status in ('AVAILABLE', 'RESERVED') order by s.iccid for update of s
+    where r.error_code is null and s.status in ({text_list(FREE_SIMS)}) order by s.iccid for update of s
     """,
     f"""
     select from {ROWS} r join phone_number n on n.msisdn = r.msisdn
-    where r.error_code is null and n.status in ('AVAILABLE', 'RESERVED', 'PORTED_IN') order by n.msisdn for update of n
+    where r.error_code is null and n.status in ({text_list(FREE_NUMBERS)}) order by n.msisdn for update of n
     """,
 )
 _CUSTOMER = "id, number, kind, status, kyc_status, external_id, name_key, phone, email, birth_date"
@@ -79,7 +81,7 @@ from (
         from contract where external_id = r.external_id)
         union all
         (select id, number, status, sim_id, phone_number_id, customer_id, tariff_id, currency, external_id
-        from contract where $4 and sim_id = s.id and {LIVE})
+        from contract where $4 and sim_id = s.id and status in ({text_list(LIVE)}))
         limit 1
     ) k on r.error_code is null
     left join phone_number n on n.msisdn = r.msisdn and r.error_code is null

@@ -1,6 +1,9 @@
 """The rules for a row of a file of subscribers against what is stored, as one SQL expression."""
 
 from backend.imports.match.chunk import TAB, finding
+from backend.models.contract import IN_SERVICE
+from backend.models.sim import FREE_NUMBERS, FREE_SIMS
+from backend.models.states import text_list
 
 _IS_FOR = "(h.reserved_until <= now() or case when h.reserved_for is null then h.reserved_by = $7 else h.reserved_for = c.id end)"
 _SIM_IS_FOR, _NUMBER_IS_FOR = _IS_FOR.replace("h.", "s."), _IS_FOR.replace("h.", "n.")
@@ -21,7 +24,6 @@ _OTHER_BIRTH_DATE = """
 'this is customer ' || c.number
     || case c.kind when 'PERSON' then ', who has another birth date' else ', an organisation, which has no birth date' end
 """
-_FREE = "'AVAILABLE', 'RESERVED', 'PORTED_IN'"
 # The first fault of a row, in the order of `get_sim`: form, tariff, options, customer, SIM, number. Aliases: r the row,
 # k its existing contract, c its customer, h the customer who has its document, t tariff, o options, s SIM, n number,
 # a customers who resemble it, q another valid document of its customer, m its opening balance in minor units.
@@ -31,7 +33,7 @@ case
         then r.error_code || {TAB} || coalesce(r.error_column, '') || {TAB} || coalesce(r.error_message, '')
     when k.id is not null and not $4
         then {finding("ALREADY_EXISTS", "external_id", "'contract ' || k.number || ' has this external_id already'")}
-    when k.id is not null and k.status not in ('ACTIVE', 'SUSPENDED')
+    when k.id is not null and k.status not in ({text_list(IN_SERVICE)})
         then {finding("CONTRACT_CLOSED", "external_id", "'contract ' || k.number || ' is ' || k.status || ' and cannot be updated'")}
     when k.id is not null and k.sim_id is distinct from s.id
         then {finding("CONFLICT", "iccid", "'contract ' || k.number || ' has another SIM, which a file cannot change'")}
@@ -86,13 +88,13 @@ case
     when s.id is null and not $5 then {finding("SIM_NOT_FOUND", "iccid", "'the SIM does not exist, and unknownSims is REJECT'")}
     when s.status = 'RESERVED' and {_SIM_IS_FOR} is not true
         then {finding("SIM_RESERVED", "iccid", "'the SIM is reserved for another customer'")}
-    when s.status not in ('AVAILABLE', 'RESERVED')
+    when s.status not in ({text_list(FREE_SIMS)})
         then {finding("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status || '; AVAILABLE is required'")}
     when r.msisdn is not null and n.id is null and not $5
         then {finding("NUMBER_NOT_FOUND", "msisdn", "'the number is not in the pool, and unknownSims is REJECT'")}
     when n.status = 'RESERVED' and {_NUMBER_IS_FOR} is not true
         then {finding("NUMBER_RESERVED", "msisdn", "'the number is reserved for another customer'")}
-    when n.status not in ({_FREE})
+    when n.status not in ({text_list(FREE_NUMBERS)})
         then {finding("NUMBER_NOT_AVAILABLE", "msisdn", "'the number is ' || n.status || '; AVAILABLE or PORTED_IN is required'")}
 end
 """

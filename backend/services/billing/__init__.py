@@ -16,6 +16,8 @@ from backend.identifiers import MISMATCH_ID, PAYMENT_ID, REFUND_ID, PaymentKey, 
 from backend.jobs.declare import job
 from backend.jobs.worker import Job
 from backend.models import Payment, Refund, WebhookReceipt
+from backend.models.refund import UNDECIDED
+from backend.models.states import text_list
 from backend.services.billing.base import unavailable
 from backend.services.billing.payments import PaymentsAtGateways, receipt_done
 from backend.services.billing.refunds import RefundsAtGateways
@@ -122,9 +124,9 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
 
     async def _poll_refunds(self, payment_id: PaymentKey, reference: str | None) -> None:
         """Poll for the payment's open refunds, and for the refund that the event names, whatever its state."""
-        refunds = """
+        refunds = f"""
             select id from refund where payment_id = $1
-                and (status in ('PENDING', 'UNKNOWN') or gateway_reference = $2)
+                and (status in ({text_list(UNDECIDED)}) or gateway_reference = $2)
         """
         for row in await self.database.fetch(refunds, payment_id, reference):
             await self.poll_refund(REFUND_ID.parse_key(str(row["id"])))

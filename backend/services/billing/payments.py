@@ -20,9 +20,11 @@ from backend.gateways.payments import (
 )
 from backend.identifiers import PAYMENT_ID, PaymentKey
 from backend.models import Contract, Customer, Payment, WebhookReceipt
+from backend.models.payment import UNDECIDED
+from backend.models.states import text_list
 from backend.services import payment as payments
 from backend.services.billing.base import AtGateways, actor_of, next_poll, unavailable
-from backend.services.payment import POLL_DELAYS, UNDECIDED
+from backend.services.payment import POLL_DELAYS
 
 LEASE = timedelta(seconds=30)  # longer than a call to a gateway may take
 WAIT_SECONDS = 5.0  # how long a request waits for another process that is starting the same charge
@@ -56,7 +58,8 @@ class PaymentsAtGateways(AtGateways):
             return
         deadline = asyncio.get_running_loop().time() + WAIT_SECONDS
         waiting = (
-            "select true from payment where id = $1 and start_leased_until > now() and status in ('PENDING', 'UNKNOWN')"
+            "select true from payment where id = $1 and start_leased_until > now()"
+            f" and status in ({text_list(UNDECIDED)})"
         )
         while await self.database.fetch(waiting, payment_id):
             if asyncio.get_running_loop().time() > deadline:
@@ -186,7 +189,7 @@ class PaymentsAtGateways(AtGateways):
         """Whether a payment is decided or older than CRM_PAYMENT_EXPIRY_HOURS."""
         hours = timedelta(hours=self.settings.payment_expiry_hours)
         is_over = (
-            "select status not in ('PENDING', 'UNKNOWN') or created_at < now() - $2::interval"
+            f"select status not in ({text_list(UNDECIDED)}) or created_at < now() - $2::interval"
             " from payment where id = $1"
         )
         return bool((await self.database.fetch(is_over, payment_id, hours))[0][0])

@@ -6,11 +6,12 @@ import structlog
 from backend.gateways.payments import GatewayDown, GatewayRefundStatus, GatewayRefused, PaymentGateway, RefundState
 from backend.identifiers import REFUND_ID, RefundKey
 from backend.models import Payment, Refund, RefundStatus
+from backend.models.refund import UNDECIDED
 from backend.services import refund as refunds
 from backend.services.billing.base import AtGateways, actor_of
 
 # Decided refunds are polled too, when a webhook reports a change.
-AT_GATEWAY = (RefundStatus.PENDING, RefundStatus.UNKNOWN, RefundStatus.SUCCEEDED, RefundStatus.FAILED)
+AT_GATEWAY = (*UNDECIDED, RefundStatus.SUCCEEDED, RefundStatus.FAILED)
 
 log = structlog.get_logger()
 
@@ -62,7 +63,7 @@ class RefundsAtGateways(AtGateways):
         assert paid.gateway_reference is not None
         state = await gateway.fetch_refund(paid.gateway_reference, REFUND_ID.encode(refund.id))
         if state is None:
-            if refund.status in {RefundStatus.PENDING, RefundStatus.UNKNOWN}:
+            if refund.status in UNDECIDED:
                 await self.send_refund(refund_id)
         else:
             await self._apply_refund(refund_id, state, gateway)
