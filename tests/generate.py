@@ -22,7 +22,9 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_camel_case
 
-from tests.oracle import (
+from tests.oracle import World
+from tests.oracle.comparing import _snake, _text
+from tests.oracle.world import (
     CURSORS,
     DEFAULT_ORDER,
     GRAPH,
@@ -31,9 +33,6 @@ from tests.oracle import (
     ORDER_KEYS,
     PREFIX,
     SUBSCRIBERS_MASKS,
-    World,
-    _snake,
-    _text,
 )
 
 MOST_DEPTH = 5

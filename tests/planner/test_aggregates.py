@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.client import Client
-from tests.oracle import DIGITS, World, _text
+from tests.oracle import World
+from tests.oracle.comparing import _text
+from tests.oracle.world import DIGITS
 
 pytestmark = pytest.mark.database
 

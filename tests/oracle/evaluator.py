@@ -3,134 +3,51 @@
 It shares the types of the schema with the product, and none of the planner's code.
 """
 
-import base64
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, execute_sync, get_named_type
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput, Forbidden
-from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE, NOUNS
+from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE
 from backend.schema import build_schema
 from backend.services.rules import spelling
-from backend.settings import Settings
 from tests import folding
-
-LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
-DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
-ACCESS = {"User", "Client", "Session"}  # generated queries do not ask for these
-GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
-    "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
-    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
-    "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
-    "MismatchCount": models.MismatchCount,
-}  # fmt: skip
-# The company's own books, which subscribers may not query.
-BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
-# Rows without a type in the graph: links, and ledger accounts.
-LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
-PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
-ORDER_KEYS = {
-    "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
-    "DAY": "day", "ROW": "row_number",
-}  # fmt: skip
-CURSORS = {"NAME": "NAME:2"}  # orders whose cursors differ from those of earlier releases
-HOME = {
-    ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
-    ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
-    ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
-    ("Sim", "name"): ("Customer", "name"),
-}  # fmt: skip
-DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # for other types it is CREATED_AT
-# How a typed value is normalised for each field; other fields are plain texts.
-SPELLED = {
-    ("Customer", "number"): spelling.CODE, ("Customer", "name"): spelling.NAME, ("Customer", "phone"): spelling.PHONE,
-    ("Customer", "email"): spelling.EMAIL, ("Contract", "number"): spelling.CODE, ("Sim", "iccid"): spelling.ICCID,
-    ("Sim", "msisdn"): spelling.PHONE, ("PhoneNumber", "msisdn"): spelling.PHONE, ("Tariff", "code"): spelling.CODE,
-    ("Tariff", "name"): spelling.NAME, ("Payment", "number"): spelling.CODE, ("Ticket", "number"): spelling.CODE,
-    ("Ticket", "assignee"): spelling.EMAIL,
-}  # fmt: skip
-NUMBERING = Settings()
-# By graph type: the attributes that an analyst reads masked.
-MASKS = {
-    "Customer": {"name", "phone", "email", "birth_date", "external_id"}, "IdentityDocument": {"number", "issued_by"},
-    "Contract": {"external_id"}, "Sim": {"msisdn", "imsi"}, "PhoneNumber": {"msisdn"},
-    "Payment": {"failure_message"},
-    "Ticket": {"subject", "description", "category", "queue", "assignee"}, "StatusChange": {"actor", "reason"},
-    "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
-    "Notification": {"recipient", "subject", "text", "last_error"},
-    "Refund": {"reason", "requested_by", "decided_by", "failure"},
-    "LedgerEntry": {"description"}, "Settlement": {"file_name", "imported_by", "failure"},
-    "SettlementLine": {"line_id", "reference", "refund_reference"}, "Mismatch": {"decided_by", "note"},
-    "ImportJob": {"file_name", "actor", "failure_message"},
-}  # fmt: skip
-SUBSCRIBERS_MASKS = {
-    "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
-    "Refund": {"requested_by", "decided_by", "failure"},
-}  # fmt: skip
-# What only the holder reads, and not everybody who has the phone.
-LINES_MASKS = {
-    "Contract": {"external_id"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
-}  # fmt: skip
-ACTORS = {"actor", "author", "assignee", "requested_by", "decided_by", "imported_by"}
-MONEY = {
-    "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",
-    "balanceBefore": "balance_before_minor", "balanceAfter": "balance_after_minor",
-    "fee": "fee_minor", "fees": "fees_minor", "paymentsAmount": "payments_minor", "refundsAmount": "refunds_minor",
-    "payoutsAmount": "payouts_minor", "gatewayAmount": "gateway_amount_minor", "gatewayFee": "gateway_fee_minor",
-    "paymentAmount": "payment_amount_minor", "paymentFee": "payment_fee_minor", "ledgerAmount": "ledger_amount_minor",
-    "difference": "difference_minor", "feeDifference": "fee_difference_minor",
-}  # fmt: skip
-DESK = {Role.ADMIN, Role.OPERATOR}
-MONEY_VERBS = {
-    "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
-    "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
-    "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},
-}
-
-
-class World:
-    """All rows as ORM objects."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, list[Any]] = {}
-        self.links: dict[Any, list[Any]] = {}
-
-    @classmethod
-    async def load(cls, session: AsyncSession) -> "World":
-        world = cls()
-        for name, model in GRAPH.items():
-            world.rows[name] = list(await session.scalars(select(model)))
-        for model in LINKS:
-            world.links[model] = list(await session.scalars(select(model)))
-        return world
-
-    def by_id(self, name: str, key: Any) -> Any:
-        return next((row for row in self.rows[name] if row.id == key), None)
-
-
-@dataclass(frozen=True)
-class Period:
-    """The contract and the interval of a statement."""
-
-    contract: Any
-    begin: datetime
-    end: datetime
-
-    def holds(self, moment: datetime) -> bool:
-        return self.begin <= moment < self.end
-
-
-def name_of(row: Any) -> str:
-    return next(name for name, model in GRAPH.items() if type(row) is model)
+from tests.oracle.comparing import (
+    _before,
+    _compare,
+    _compare_names,
+    _currency,
+    _cursor,
+    _money,
+    _newest,
+    _position,
+    _snake,
+)
+from tests.oracle.world import (
+    ACTORS,
+    BOOKS,
+    CURSORS,
+    DEFAULT_ORDER,
+    DESK,
+    GRAPH,
+    HOME,
+    LINES_MASKS,
+    LIVE,
+    MASKS,
+    MONEY,
+    MONEY_VERBS,
+    ORDER_KEYS,
+    PREFIX,
+    SPELLED,
+    SUBSCRIBERS_MASKS,
+    Period,
+    World,
+    name_of,
+)
 
 
 class Oracle:
@@ -697,123 +614,3 @@ class Oracle:
             for quantifier, condition in part.items()
             if condition is not None
         )
-
-
-def _compare(operator: str, value: Any, operand: Any, spell: spelling.Spelling, *, fold: bool = False) -> bool:
-    if operator == "isNull":
-        return (value is None) is operand
-    begun = operand
-    if operator in {"contains", "startsWith"}:
-        begun = spell.beginning(operand, NUMBERING)
-        operand = spell.part(operand, NUMBERING) if operator == "contains" else begun
-    elif isinstance(operand, list):
-        operand = [_whole(each, spell) for each in operand]
-    else:
-        operand = _whole(operand, spell)
-    if operator == "ne":
-        return bool(value != operand)
-    if operator == "contains" and len(operand) < 3:
-        raise BadUserInput("contains")
-    if value is None:
-        return False
-    left, right = (value.lower(), operand.lower()) if fold and isinstance(operand, str) else (value, operand)
-    match operator:
-        case "eq":
-            return bool(value == operand)
-        case "in":
-            return value in operand
-        case "gt":
-            return bool(value > operand)
-        case "gte":
-            return bool(value >= operand)
-        case "lt":
-            return bool(value < operand)
-        case "lte":
-            return bool(value <= operand)
-        case "contains":
-            return right in left or (spell.dialled and left.startswith(begun))
-        case "startsWith":
-            return bool(left.startswith(right))
-    raise AssertionError(operator)
-
-
-def _whole(operand: Any, spell: spelling.Spelling) -> Any:
-    return spell.whole(operand, NUMBERING) if type(operand) is str else operand
-
-
-def _compare_names(operator: str, value: Any, operand: Any) -> bool:
-    if operator == "isNull":
-        return not operand
-    if operator == "contains" and len(operand) < 3:
-        raise BadUserInput("contains")
-    key = folding.name_key(value)
-    if operator == "in":
-        return key in map(folding.name_key, operand)
-    wanted = folding.name_key(operand)
-    match operator:
-        case "eq":
-            return key == wanted
-        case "ne":
-            return key != wanted
-        case "contains":
-            return wanted.lstrip(" ") in key
-        case "startsWith":
-            return key.startswith(wanted)
-    raise AssertionError(operator)
-
-
-def _snake(name: str) -> str:
-    return "".join("_" + c.lower() if c.isupper() else c for c in name)
-
-
-def _before(due: Any, now: datetime) -> bool:
-    return due is not None and due < now
-
-
-def _newest(rows: list[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (row.created_at, row.id.int), reverse=True)
-
-
-def _currency(name: str, row: Any) -> str:
-    """The currency of an amount of a mismatch: each side's own; that of a difference is the gateway's, if it has one."""
-    if not isinstance(row, models.Mismatch):
-        return str(row.currency)
-    if name.startswith(("payment", "ledger")):
-        return str(row.payment_currency)
-    return str(row.gateway_currency if name.startswith("gateway") else row.gateway_currency or row.payment_currency)
-
-
-def _money(minor: int, currency: str) -> dict[str, Any]:
-    digits = DIGITS.get(currency, 2)
-    return {"amount": Decimal(minor).scaleb(-digits), "currency": currency}
-
-
-def _text(value: Any) -> Any:
-    if not isinstance(value, datetime):
-        return value.isoformat() if isinstance(value, date) else value
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "+00:00"
-
-
-def _cursor(code: str, value: Any, key: Any) -> str:
-    text = json.dumps([code, _text(value), str(key)], ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(text.encode()).decode()
-
-
-def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any], descending: bool) -> float:  # noqa: FBT001
-    """The position of a cursor among the rows; between two of them when its own row is not in the list."""
-    import uuid
-
-    try:
-        given, value, identity = json.loads(base64.b64decode(cursor, validate=True))
-        readers = {"CREATED_AT": datetime.fromisoformat, "DAY": date.fromisoformat, "ROW": int}
-        value = readers.get(code, str.encode)(value)
-        at = (value, uuid.UUID(identity).int)
-    except (ValueError, TypeError, AttributeError):
-        raise BadUserInput("cursor") from None
-    if given != code:
-        raise BadUserInput("order")
-    keys = [key(row) for row in rows]
-    if at in keys:
-        return keys.index(at)
-    ahead = sum(1 for each in keys if (each > at if descending else each < at))
-    return ahead - 0.5

@@ -1,0 +1,122 @@
+"""What the naive evaluator knows of the schema, stated anew, and all rows as ORM objects."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend import models
+from backend.auth.viewer import Role
+from backend.models.nouns import NOUNS
+from backend.services.rules import spelling
+from backend.settings import Settings
+
+LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
+DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
+ACCESS = {"User", "Client", "Session"}  # generated queries do not ask for these
+GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in ACCESS} | {
+    "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
+    "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
+    "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
+    "MismatchCount": models.MismatchCount,
+}  # fmt: skip
+# The company's own books, which subscribers may not query.
+BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
+# Rows without a type in the graph: links, and ledger accounts.
+LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
+PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
+ORDER_KEYS = {
+    "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
+    "DAY": "day", "ROW": "row_number",
+}  # fmt: skip
+CURSORS = {"NAME": "NAME:2"}  # orders whose cursors differ from those of earlier releases
+HOME = {
+    ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
+    ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
+    ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
+    ("Sim", "name"): ("Customer", "name"),
+}  # fmt: skip
+DEFAULT_ORDER = {"Settlement": "DAY", "RejectedRow": "ROW"}  # for other types it is CREATED_AT
+# How a typed value is normalised for each field; other fields are plain texts.
+SPELLED = {
+    ("Customer", "number"): spelling.CODE, ("Customer", "name"): spelling.NAME, ("Customer", "phone"): spelling.PHONE,
+    ("Customer", "email"): spelling.EMAIL, ("Contract", "number"): spelling.CODE, ("Sim", "iccid"): spelling.ICCID,
+    ("Sim", "msisdn"): spelling.PHONE, ("PhoneNumber", "msisdn"): spelling.PHONE, ("Tariff", "code"): spelling.CODE,
+    ("Tariff", "name"): spelling.NAME, ("Payment", "number"): spelling.CODE, ("Ticket", "number"): spelling.CODE,
+    ("Ticket", "assignee"): spelling.EMAIL,
+}  # fmt: skip
+NUMBERING = Settings()
+# By graph type: the attributes that an analyst reads masked.
+MASKS = {
+    "Customer": {"name", "phone", "email", "birth_date", "external_id"}, "IdentityDocument": {"number", "issued_by"},
+    "Contract": {"external_id"}, "Sim": {"msisdn", "imsi"}, "PhoneNumber": {"msisdn"},
+    "Payment": {"failure_message"},
+    "Ticket": {"subject", "description", "category", "queue", "assignee"}, "StatusChange": {"actor", "reason"},
+    "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
+    "Notification": {"recipient", "subject", "text", "last_error"},
+    "Refund": {"reason", "requested_by", "decided_by", "failure"},
+    "LedgerEntry": {"description"}, "Settlement": {"file_name", "imported_by", "failure"},
+    "SettlementLine": {"line_id", "reference", "refund_reference"}, "Mismatch": {"decided_by", "note"},
+    "ImportJob": {"file_name", "actor", "failure_message"},
+}  # fmt: skip
+SUBSCRIBERS_MASKS = {
+    "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
+    "Refund": {"requested_by", "decided_by", "failure"},
+}  # fmt: skip
+# What only the holder reads, and not everybody who has the phone.
+LINES_MASKS = {
+    "Contract": {"external_id"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
+}  # fmt: skip
+ACTORS = {"actor", "author", "assignee", "requested_by", "decided_by", "imported_by"}
+MONEY = {
+    "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",
+    "balanceBefore": "balance_before_minor", "balanceAfter": "balance_after_minor",
+    "fee": "fee_minor", "fees": "fees_minor", "paymentsAmount": "payments_minor", "refundsAmount": "refunds_minor",
+    "payoutsAmount": "payouts_minor", "gatewayAmount": "gateway_amount_minor", "gatewayFee": "gateway_fee_minor",
+    "paymentAmount": "payment_amount_minor", "paymentFee": "payment_fee_minor", "ledgerAmount": "ledger_amount_minor",
+    "difference": "difference_minor", "feeDifference": "fee_difference_minor",
+}  # fmt: skip
+DESK = {Role.ADMIN, Role.OPERATOR}
+MONEY_VERBS = {
+    "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
+    "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
+    "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},
+}
+
+
+class World:
+    """All rows as ORM objects."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Any]] = {}
+        self.links: dict[Any, list[Any]] = {}
+
+    @classmethod
+    async def load(cls, session: AsyncSession) -> "World":
+        world = cls()
+        for name, model in GRAPH.items():
+            world.rows[name] = list(await session.scalars(select(model)))
+        for model in LINKS:
+            world.links[model] = list(await session.scalars(select(model)))
+        return world
+
+    def by_id(self, name: str, key: Any) -> Any:
+        return next((row for row in self.rows[name] if row.id == key), None)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The contract and the interval of a statement."""
+
+    contract: Any
+    begin: datetime
+    end: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        return self.begin <= moment < self.end
+
+
+def name_of(row: Any) -> str:
+    return next(name for name, model in GRAPH.items() if type(row) is model)
