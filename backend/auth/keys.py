@@ -9,6 +9,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -106,8 +107,7 @@ class KeyRing:
             if plain is None:
                 log.warning("signing key ignored: it was encrypted with another CRM_SECRET_KEY", kid=row.kid)
                 continue
-            key = RSAKey.import_key(orjson.loads(plain))
-            found.append(_Key(row.kid, key, row.public_key, row.signs_from))
+            found.append(_Key(row.kid, _parsed(plain), row.public_key, row.signs_from))
         return found
 
     async def _make(self, session: AsyncSession, signs_from: datetime) -> _Key:
@@ -132,3 +132,10 @@ class KeyRing:
     def public(self) -> dict[str, Any]:
         """The published keys as a JSON Web Key Set (RFC 7517, section 5)."""
         return {"keys": [key.public for key in sorted(self._keys.values(), key=lambda key: key.signs_from)]}
+
+
+@lru_cache(maxsize=16)
+def _parsed(private: bytes) -> RSAKey:
+    """The key of a JSON Web Key. To check one takes 20 ms, and the keys are read again and again."""
+    key: RSAKey = RSAKey.import_key(orjson.loads(private))
+    return key
