@@ -76,7 +76,7 @@ GATEWAYS = (
     Fault(
         "gateways", "a duplicate line of a settlement is no mismatch", "backend/services/reconciliation/statements.py",
         "select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where s.position is not null and not s.first",
-        "select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where false", ("tests/services/test_reconciliation.py",), "ten_thousand",
+        "select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where false", ("tests/services/test_reconciliation.py",), "four_thousand",
     ),
     Fault(
         "gateways", "fees of Stripe are truncated instead of rounded", "backend/gateways/stripe/amounts.py",

@@ -95,6 +95,33 @@ EDGE = (
         ("tests/http/test_wire_limits.py",), "too_large",
     ),
     Fault(
+        "edge", "the bytes of a refused client are read at any pace", "backend/http/limits.py",
+        "            self.flow.pause_reading()\n            self.loop.call_later(DISCARD_SECONDS, self._discard_more)\n", "",
+        ("tests/attacks/test_connections.py",), "goes_on_sending",
+    ),
+    Fault(
+        "edge", "an address opens connections at any rate", "backend/http/clients.py",
+        "        allowed = left >= 1\n", "        allowed = True\n", ("tests/attacks/test_connections.py",), "too_fast",
+    ),
+    Fault(
+        "edge", "a known device waits behind strangers", "backend/http/sign_in/__init__.py",
+        "rank=0 if place.known else 1", "rank=1", ("tests/attacks/test_sign_in.py",), "does_not_wait",
+    ),
+    Fault(
+        "edge", "settlements have no quota", "backend/resolvers/reconciliation.py",
+        "        await quotas.use(session, context.settings, context.viewer, {Quota.FILES: 1, Quota.BYTES: file.size_bytes})\n",
+        "", ("tests/attacks/test_quotas.py",), "settlements",
+    ),
+    Fault(
+        "audit", "an entry about an import has no node", "backend/schema/audit.py", "if noun.is_node}",
+        "if noun.is_node and noun.id.prefix != 'imp'}", ("tests/services/test_audit.py",), "whatever_its_noun",
+    ),
+    Fault(
+        "planner", "a node is looked for in another table", "backend/planner/keys.py",
+        'return decoded[0] if decoded and decoded[0] in BY_PREFIX else ""', 'return "cus" if decoded else ""',
+        ("tests/planner/test_golden.py",), "node",
+    ),
+    Fault(
         "edge", "an idle connection does not give way", "backend/http/clients.py",
         "            if waits_for is Wait.CLIENT:\n", "            if False:\n", ("tests/attacks/test_connections.py",), "give_way",
     ),
