@@ -22,7 +22,7 @@ from backend.auth.masks import (
     masks_of,
     plain,
 )
-from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.auth.viewer import Role
 from backend.auth.visibility import (
     EVERYTHING,
     NOTHING,
@@ -235,46 +235,6 @@ POLICY: Mapping[str, TypePolicy] = {
     ),
 }  # fmt: skip
 
-_STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})
-_ADMIN = frozenset({Role.ADMIN})
-_SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
-
-# The roles that may call each mutation; other roles are refused before anything is read.
-MUTATIONS: Mapping[str, frozenset[Role]] = {
-    **dict.fromkeys(
-        (
-            "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
-            "activateTicket", "suspendTicket", "resumeTicket", "blockTicket", "closeTicket", "discardTicket",
-            "assignTicket",
-            "prioritiseTicket", "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
-            "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
-            "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
-        ),
-        _STAFF,
-    ),
-    **dict.fromkeys(("setNotificationPreference", "transferBalance"), _STAFF | {Role.HOLDER}),
-    **dict.fromkeys(
-        ("openTicket", "commentTicket", "attachToTicket", "getDeposit", "cancelPayment"), _STAFF | SUBSCRIBERS
-    ),
-    **dict.fromkeys(
-        (
-            "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
-            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob", "importTariffs",
-        ),
-        _ADMIN,
-    ),
-    # Decisions for which a second person is required: a program (SERVICE) may not make them.
-    **dict.fromkeys(
-        (
-            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund", "verifyCustomer",
-            "rejectCustomerIdentity", "resubmitCustomerIdentity",
-        ),
-        frozenset({Role.ADMIN, Role.OPERATOR}),
-    ),
-    **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
-}  # fmt: skip
-
-
 # The roles that may open each subscription. The row predicates above apply to every event.
 SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
@@ -282,8 +242,3 @@ SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     ),
     "bulkRegisterProgress": frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),
 }
-
-
-def permissions(role: str) -> list[str]:
-    """The names of the mutations that a role may call, sorted."""
-    return sorted(name for name, roles in MUTATIONS.items() if Role(role) in roles)

@@ -23,6 +23,7 @@ class Role(enum.StrEnum):
 
 
 SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
+STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})  # who may change the data of customers
 
 # Scopes of the API, beside those of OpenID Connect.
 READ = "read"

@@ -55,7 +55,7 @@ def create_user(
 
         try:
             by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
-            performer = Performer(database, settings, Rates({}), RefusedCalls(settings.audit_refusals_per_hour))
+            performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
             outcome = await performer.perform(by, Origin(), "inviteUser", {}, None, verb)
         finally:
             await database.close()

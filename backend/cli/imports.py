@@ -160,7 +160,7 @@ async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
     origin = Origin()
 
     async def perform(act: str, command: Mapping[str, Any], verb: Any) -> str:
-        performer = Performer(database, settings, Rates({}), RefusedCalls(settings.audit_refusals_per_hour))
+        performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
         outcome = await performer.perform(viewer, origin, act, command, None, verb)
         if outcome.errors:
             raise StartupError(outcome.errors[0]["message"])

@@ -16,7 +16,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Role, Viewer
 from backend.errors import Throttled, Unauthenticated
 from backend.http.compression import MIN_BYTES, VARY, compress
@@ -27,6 +26,7 @@ from backend.http.web import from_loopback, headers_of, origin_of
 from backend.planner.reader import Unavailable
 from backend.resolvers.engine import Engine, MutationByGet, Request
 from backend.resolvers.responses import Response, refusal_response, request_errors
+from backend.services.permissions import MUTATIONS
 from backend.settings import Settings
 from backend.space import Space
 

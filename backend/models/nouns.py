@@ -42,6 +42,12 @@ class Noun:
     in_log: bool = False  # events refer to it, although it has no state machine
 
     @property
+    def words(self) -> str:
+        """Its name in texts, such as `phone number`."""
+        table: str = self.model.__tablename__
+        return table.replace("_", " ")
+
+    @property
     def has_events(self) -> bool:
         return bool(self.machines) or self.in_log
 
@@ -76,5 +82,6 @@ NOUNS = (
     Noun(Session, "Session", identifiers.SESSION_ID, is_node=False),
 )
 BY_GRAPH_TYPE: Mapping[str, Noun] = {noun.graph_type: noun for noun in NOUNS}
+BY_MODEL: Mapping[type[Base], Noun] = {noun.model: noun for noun in NOUNS}
 BY_PREFIX: Mapping[str, Noun] = {noun.id.prefix: noun for noun in NOUNS}
 BY_MACHINE: Mapping[NodeType, Noun] = total(NodeType, {name: noun for noun in NOUNS for name in noun.history()})

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
-from backend.auth.policy import permissions
 from backend.errors import BadUserInput, Forbidden
 from backend.planner import accounts, log
 from backend.planner.aggregates import aggregate
@@ -33,6 +32,7 @@ from backend.planner.fields import (
 from backend.planner.filters import check_pattern_length
 from backend.planner.keys import key_getter, keys_getter, prefix_of, prefixes_of
 from backend.planner.text import Piece, or_null
+from backend.services.permissions import permissions
 
 if TYPE_CHECKING:
     from backend.planner.compiler import Compiler

@@ -16,11 +16,12 @@ from graphql import (
     get_nullable_type,
 )
 
-from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
+from backend.auth.policy import SUBSCRIPTIONS
 from backend.errors import Forbidden, StartupError
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import TYPE_KEY
 from backend.planner.fields import External
+from backend.services.permissions import MUTATIONS
 
 Resolver = Callable[..., Any]
 
@@ -34,7 +35,7 @@ def complete_from_rows(catalog: Catalog) -> None:
     schema = catalog.schema
     for name in schema.subscription_type.fields if schema.subscription_type else ():
         if name not in SUBSCRIPTIONS:
-            raise StartupError(f"no policy for the subscription {name}: declare its roles in auth/policy.py")
+            raise StartupError(f"no policy for the subscription {name}: declare its roles in services/permissions.py")
     reached = _reached_from_query(catalog)
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInterfaceType):
@@ -57,7 +58,7 @@ def complete_from_rows(catalog: Catalog) -> None:
 def _authorised(name: str, own: Resolver | None) -> Resolver:
     """The resolver of a mutation behind its policy. Raises StartupError when there is none."""
     if name not in MUTATIONS:
-        raise StartupError(f"no policy for the mutation {name}: declare its roles in auth/policy.py")
+        raise StartupError(f"no policy for the mutation {name}: declare its roles in services/permissions.py")
     allowed = MUTATIONS[name]
 
     def call(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:

@@ -36,6 +36,7 @@ from backend.resolvers.responses import (
 from backend.services import quotas
 from backend.services.billing import BillingService
 from backend.services.idempotency import Performer
+from backend.services.permissions import MUTATIONS
 from backend.services.quotas import Quota
 from backend.services.rates import Rates
 from backend.services.refused_calls import RefusedCalls
@@ -105,7 +106,7 @@ class Engine:
         self._buckets = buckets
         self._texts = DocumentTexts(persisted, settings)
         refused_calls = RefusedCalls(settings.audit_refusals_per_hour)
-        rates = Rates(settings.act_rates)
+        rates = Rates(settings.act_rates, MUTATIONS)
         self._performer = Performer(database, settings, rates, refused_calls, Space.of(settings))
         self._settings = settings
         self._network = network

@@ -1,10 +1,14 @@
-"""The course of an upload: quota, file store, verb. What the verb does not keep is given back."""
+"""The course of an act, and of an upload: quota, file store, verb. What the verb does not keep is given back."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Stored, Upload
 from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
 from backend.resolvers.context import Context
+from backend.services.acts import Act, meant
 from backend.services.idempotency import Outcome
 from backend.services.quotas import Quota
 
@@ -12,6 +16,35 @@ from backend.services.quotas import Quota
 # same key.
 Store = Callable[[], Awaitable[Stored]]
 Keep = Callable[[Stored], Awaitable[tuple[Outcome, bool]]]
+
+
+async def perform(context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None) -> Outcome:
+    """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
+    store = act.store
+    if store is None:
+        outcome, _ = await _perform(context, act, act.command(**values), key)
+        return outcome
+    await context.check_rate(act.name, key)
+    upload = values[act.file]
+
+    async def keep(stored: Stored) -> tuple[Outcome, bool]:
+        return await _perform(context, act, act.command(**{**values, act.file: stored}), key)
+
+    return await received(context, upload, lambda: store(context.files, context.settings, upload), keep)
+
+
+async def _perform(context: Context, act: Act[Any], command: Any, key: str | None) -> tuple[Outcome, bool]:
+    """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
+    ran = False
+    verb = act.verb(context.settings, context.viewer, context.origin, command)
+
+    async def run(session: AsyncSession) -> str | Outcome:
+        nonlocal ran
+        found = await verb(session)
+        ran = True
+        return found
+
+    return await context.perform(act.name, meant(command), key, run), ran
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Role
 from backend.models import StateMachine
 from backend.planner.fields import Expression, Form, Order
 from backend.planner.text import money_parts
 from backend.schema.declare import RANGE, argument, column, constant, embedded, identifier
 from backend.schema.scalars import CurrencyCode
+from backend.services.permissions import MUTATIONS
 
 CREATED_AT = {"CREATED_AT": Order("created_at", Form.MOMENT)}
 NAME_ORDER = Order("name_order", Form.TEXT, of="name", revision=2)

@@ -10,7 +10,8 @@ from backend.resolvers import identity
 from backend.resolvers.context import Context
 from backend.schema.declare import lazy_type
 from backend.schema.enums import CustomerTrait, DocumentKind
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
+from backend.services.acts import REASON_TEXT
 from backend.services.idempotency import Outcome
 from backend.services.identity import Document
 

@@ -10,8 +10,9 @@ from backend.resolvers import money
 from backend.resolvers.context import Context
 from backend.schema.declare import lazy_type
 from backend.schema.enums import PaymentMethod
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.scalars import CurrencyCode
+from backend.services.acts import REASON_TEXT
 from backend.services.charge import Amount
 from backend.services.idempotency import Outcome
 from backend.services.payment import Deposit

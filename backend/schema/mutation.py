@@ -9,8 +9,8 @@ from strawberry import UNSET, Info
 from backend.resolvers import mutations
 from backend.resolvers.context import Context
 from backend.schema.access import AccessMutation
+from backend.schema.acts import mutations_of
 from backend.schema.declare import lazy_type
-from backend.schema.desk import DeskMutation
 from backend.schema.enums import CustomerKind, Language
 from backend.schema.identity import (
     CANDIDATES,
@@ -26,12 +26,14 @@ from backend.schema.identity import (
 from backend.schema.import_files import ImportMutation
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
-from backend.schema.payloads import KEY_TEXT, REASON_TEXT, UserError, described, optional, user_errors
+from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.reconcile import ReconcileMutation
+from backend.services.acts import REASON_TEXT
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
+from backend.services.permissions import ACTS
 
 CONTRACT: Any = Optional[lazy_type("contract.Contract")]
 
@@ -156,9 +158,15 @@ def _none_if_unset(value: Any) -> Any:
     return None if value is UNSET else value
 
 
+@strawberry.type
+@mutations_of(ACTS.values())
+class ActMutation:
+    """The mutations that are declared as acts."""
+
+
 @strawberry.type(description="All mutations.")
 class Mutation(
-    AccessMutation, DeskMutation, IdentityMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation
+    AccessMutation, ActMutation, IdentityMutation, ImportMutation, MessagesMutation, MoneyMutation, ReconcileMutation
 ):
     @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, and activate the contract.")
     async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:

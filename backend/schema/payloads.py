@@ -12,7 +12,6 @@ KEY_TEXT = (
     "Idempotency key. Calls with the same key and the same input are executed once and return the same result. "
     "Keys are kept for 7 days."
 )
-REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 
 
 def described(description: str) -> Any:

@@ -20,9 +20,10 @@ from graphql import (
     GraphQLUnionType,
 )
 
-from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
+from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import Role
 from backend.planner.catalog import Catalog
+from backend.services.permissions import MUTATIONS
 
 
 def visible_to(catalog: Catalog, role: Role) -> GraphQLSchema:

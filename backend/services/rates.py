@@ -8,12 +8,11 @@ idempotency key is not counted, and a call that is refused for its rate writes n
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import Viewer
 from backend.errors import StartupError, Throttled
 from backend.metrics import REFUSED
@@ -24,19 +23,21 @@ MAX_KNOWN = 10_000  # callers whose rate is known to be used up
 
 
 class Rates:
-    """The rates of an installation: the setting `act_rates`. Raises StartupError for an unknown mutation.
+    """The rates of an installation: the setting `act_rates`. Raises StartupError for a name that is not in `mutations`.
 
     A process remembers until when a rate is used up, so that a caller who continues costs the database nothing. `clock`
     returns seconds.
     """
 
-    def __init__(self, act_rates: Mapping[str, str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, act_rates: Mapping[str, str], mutations: Collection[str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._clock = clock
         self._used_up: OrderedDict[tuple[str, str], float] = OrderedDict()  # until when, by subject and act
         self._rates: dict[tuple[str, str], Rate | None] = {}
         for name, text in act_rates.items():
             role, _, act = name.partition(".")
-            if act not in {ANY, *MUTATIONS}:
+            if act not in {ANY, *mutations}:
                 raise StartupError(f"CRM_ACT_RATES: there is no mutation {act}")
             self._rates[role, act] = rate(text)
 

@@ -20,7 +20,8 @@ from graphql import (
 from graphql.utilities import ast_from_value
 from tables import GENERATED, cell, code_cell, table
 
-from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
+from backend.auth.policy import SUBSCRIPTIONS
+from backend.services.permissions import MUTATIONS
 
 # Page, title, and a pattern for the names of types and root fields on it; the first match counts.
 AREAS = (

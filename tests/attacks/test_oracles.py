@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.services.permissions import MUTATIONS
 from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway

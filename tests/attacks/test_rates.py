@@ -10,6 +10,7 @@ import pytest
 
 from backend.auth.viewer import Role, Viewer
 from backend.errors import Throttled
+from backend.services.permissions import MUTATIONS
 from backend.services.rates import Rates
 from backend.settings import Settings
 from tests.client import Client
@@ -155,7 +156,7 @@ def test_a_cancellation_is_repeated_beyond_the_rate(subscriber: Client) -> None:
 
 def test_a_used_up_rate_is_remembered_until_its_time_and_costs_no_statement(settings: Settings) -> None:
     now, viewer = [100.0], Viewer(Role.LINE, "line", "line:1")
-    rates = Rates(settings.act_rates, lambda: now[0])
+    rates = Rates(settings.act_rates, MUTATIONS, lambda: now[0])
 
     class Session:
         statements = 0

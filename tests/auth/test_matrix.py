@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.auth.policy import MUTATIONS, SUBSCRIPTIONS
+from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import Role
 from backend.planner.fields import (
     Form,
@@ -17,6 +17,7 @@ from backend.planner.fields import (
     RootViewer,
     Value,
 )
+from backend.services.permissions import MUTATIONS
 from tests.auth.matrix import CASES, NO_NODES, Matrix
 from tests.auth.matrix_calls import CALLS, MAY_LISTEN
 from tests.auth.rows import (

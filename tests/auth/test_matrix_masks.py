@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from graphql import GraphQLInputObjectType, build_client_schema, get_introspection_query, get_named_type
 
-from backend.auth.policy import MUTATIONS
 from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.planner.fields import (
     RootAggregate,
     RootMany,
     RootOne,
 )
+from backend.services.permissions import MUTATIONS
 from tests.auth.matrix import Look, Matrix
 from tests.auth.matrix_calls import MAY_CALL, MAY_LISTEN
 from tests.auth.rows import (

@@ -400,7 +400,7 @@ class Oracle:
 
     def _root(self, name: str, field: Any, arguments: dict[str, Any]) -> Any:
         if name == "viewer":
-            from backend.auth.policy import permissions
+            from backend.services.permissions import permissions
 
             return {
                 "name": self.viewer.actor, "role": self.viewer.role.shown, "language": self.viewer.language, "timeZone": self.viewer.time_zone,

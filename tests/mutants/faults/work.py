@@ -11,7 +11,7 @@ FEEDS, REPLAYS, JOINED = (
 HUB, PACED = "backend/resolvers/live/hub.py", ("tests/attacks/test_replays.py",)
 WIRE, UNREAD = "backend/http/wire.py", ("tests/attacks/test_wire.py",)
 NOTIFIER, QUIET = "backend/notifications/notifier.py", ("tests/notifications/test_quiet_hours.py",)
-TICKET, STEPS = "backend/services/ticket.py", ("tests/scenarios/test_ticket_status.py",)
+TICKET, STEPS = "backend/services/ticket/status.py", ("tests/scenarios/test_ticket_status.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
 IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
 AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
@@ -92,7 +92,7 @@ EVENTS = (
 DESK = (
     Fault(
         "tickets", "a ticket is closed without a reason", TICKET,
-        'NEEDS_REASON = frozenset({"suspend", "block", "close"})', 'NEEDS_REASON = frozenset({"suspend", "block"})', STEPS,
+        '    _require_reason(acting, "close")\n', "", STEPS,
         "require_a_reason",
     ),
     Fault(
@@ -100,13 +100,13 @@ DESK = (
         "    if ticket.status is not TicketStatus.FREE:\n", "    if False:\n", ("tests/scenarios/test_discarded_tickets.py",),
     ),
     Fault(
-        "tickets", "a ticket changes its status without a lock", TICKET,
-        "sa.select(Ticket).where(Ticket.id == key).with_for_update()", "sa.select(Ticket).where(Ticket.id == key)",
+        "tickets", "a ticket changes its status without a lock", "backend/services/acts.py",
+        ".where(table.c.id == key).with_for_update()", ".where(table.c.id == key)",
         STEPS, "concurrent_transitions",
     ),
     Fault(
-        "tickets", "a subscriber's own comment is internal", TICKET,
-        "hidden = internal and not subscriber", "hidden = internal", STEPS, "never_sees_internal_comments",
+        "tickets", "a subscriber's own comment is internal", "backend/services/ticket/work.py",
+        "hidden = command.internal and not subscriber", "hidden = command.internal", STEPS, "never_sees_internal_comments",
     ),
     Fault(
         "customers", "a document identifies a customer with another name", IDENTITY,

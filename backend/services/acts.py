@@ -1,0 +1,210 @@
+"""Declaration of acts: a mutation is declared once, beside its verb.
+
+    @dataclass(frozen=True, kw_only=True)
+    class CommentTicket:
+        \"\"\"A comment on a ticket.\"\"\"
+
+        id: Annotated[NodeId, "The ticket."]
+        body: Annotated[str, "Text of the comment, at most 10,000 characters."]
+
+    @act(Ticket, STAFF | SUBSCRIBERS)
+    async def comment_ticket(acting: Acting, command: CommentTicket) -> TicketKey:
+        \"\"\"Add a comment to a ticket.
+
+        Raises Refusal NOT_FOUND.
+        \"\"\"
+
+The function's name is the name of the mutation and of the audit entry; the first paragraph of its docstring is the
+mutation's description. The command's name and docstring are those of the input type. `schema/acts.py` builds the
+GraphQL types, `services/permissions.py` lists the acts.
+"""
+
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from inspect import cleandoc, signature
+from types import ModuleType
+from typing import Annotated, Any, Generic, NewType, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
+from backend.documents.files import FileStore, Stored, Upload
+from backend.errors import ErrorCode, Refusal
+from backend.models.base import Base
+from backend.models.nouns import BY_MODEL, Noun
+from backend.services import quotas, rules
+from backend.services.idempotency import Outcome, Verb
+from backend.services.lines import own_line
+from backend.services.quotas import Quota
+from backend.services.recording import Journal, Scope, target_of
+from backend.settings import Settings
+
+NodeId = NewType("NodeId", str)  # `ID` in the schema
+REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
+Reason = Annotated[str | None, REASON_TEXT]  # a field `reason` is stored without the verb's help
+
+Row = TypeVar("Row", bound=Base)
+Command = TypeVar("Command")
+Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
+# Stores the file of a command before its act. Raises Refusal INVALID_FILE.
+Store = Callable[[FileStore, Settings, Upload], Awaitable[Stored]]
+
+
+@dataclass(frozen=True)
+class Acting:
+    """What one run of an act works with. The journal is written when the verb has returned."""
+
+    session: AsyncSession
+    settings: Settings
+    viewer: Viewer
+    origin: Origin
+    journal: Journal
+
+    @property
+    def actor(self) -> str:
+        return self.viewer.actor
+
+    async def use(self, quota: Quota, amount: int = 1) -> None:
+        """Use a daily quota of the viewer. Raises Throttled."""
+        await quotas.use(self.session, self.settings, self.viewer, {quota: amount})
+
+    async def lock(self, model: type[Row], node_id: str) -> Row:
+        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where the node is not one of theirs."""
+        noun, table = BY_MODEL[model], model.__table__
+        key = noun.id.decode(node_id)
+        found = None
+        if key is not None:
+            statement = sa.select(model).where(table.c.id == key).with_for_update()
+            if self.viewer.role in SUBSCRIBERS:
+                line = await own_line(self.session, self.viewer)
+                of_line, of_holder = table.c.contract_id == line.id, table.c.customer_id == line.customer_id
+                statement = statement.where(of_line if self.viewer.role is Role.LINE else of_holder)
+            found = await self.session.scalar(statement)
+        if found is None:
+            raise Refusal(ErrorCode.NOT_FOUND, f"there is no such {noun.words}", ["id"])
+        return found
+
+    async def move(self, node: Base, verb: str, **values: Any) -> None:
+        """Make a transition of a locked node in its noun's first state machine, and set further columns with it.
+
+        Raises Refusal INVALID_TRANSITION.
+        """
+        noun = BY_MODEL[type(node)]
+        node_type, machine = next(iter(noun.history().items()))
+        row: Any = node
+        target = target_of(machine, row.status, verb)
+        self.journal.step(node_type, row.id, verb, row.status, target, **scope_of(node))
+        await self.update(node, status=target, **values)
+
+    async def update(self, node: Base, **values: Any) -> None:
+        """Set columns of a locked node; `values` may be SQL expressions."""
+        row: Any = node
+        table = row.__table__
+        await self.session.execute(sa.update(table).where(table.c.id == row.id).values(**values))
+
+    def event(self, topic: str, node: Base, payload: Mapping[str, Any]) -> None:
+        """Record an event of a locked node that is not a transition."""
+        row: Any = node
+        noun = BY_MODEL[type(node)]
+        self.journal.event(topic, noun.graph_type, row.id, payload=dict(payload), **scope_of(node))
+
+
+def scope_of(node: Base) -> Scope:
+    """The customer and the contract that a row belongs to, from its columns of these names."""
+    row: Any = node
+    return {"customer_id": row.customer_id, "contract_id": row.contract_id}
+
+
+@dataclass(frozen=True)
+class Act(Generic[Command]):
+    """A declared act. `name`: of the mutation; `description`: for clients; `may_call`: the roles.
+
+    `removed_id`: the field of the payload with the id of the node that the act deletes, in place of the node.
+    `store`: how the file of the command is stored, where it has one.
+    """
+
+    function: Callable[["Acting", Command], Awaitable[Result]]
+    name: str
+    description: str
+    command: type[Command]
+    noun: Noun
+    may_call: frozenset[Role]
+    removed_id: str | None
+    store: Store | None
+
+    def verb(self, settings: Settings, viewer: Viewer, origin: Origin, command: Command) -> Verb:
+        """The act on this command, for `Performer.perform`."""
+
+        async def run(session: AsyncSession) -> str | Outcome:
+            reason = rules.reason(getattr(command, "reason", None))
+            acting = Acting(session, settings, viewer, origin, Journal(viewer.actor, reason))
+            result = await self.function(acting, command)
+            await acting.journal.write(session)
+            return result if isinstance(result, Outcome) else self.noun.id.encode(result)
+
+        return run
+
+    @property
+    def file(self) -> str:
+        """The name of the command's field with a file, for an act with a `store`."""
+        (name,) = (each.name for each in fields(self.command) if each.type is Stored or _inner(each.type) is Stored)  # type: ignore[arg-type]
+        return name
+
+
+def meant(command: Any) -> dict[str, Any]:
+    """All fields of a command, for the digest of its idempotency key. A file counts by its name and content."""
+    found: dict[str, Any] = {}
+    for each in fields(command):
+        value = getattr(command, each.name)
+        if isinstance(value, Stored):
+            found |= {"name": value.name, "sha256": value.sha256.hex()}
+        else:
+            found[each.name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return meant(value)
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _inner(kind: Any) -> Any:
+    """The type of an `Annotated` field."""
+    return getattr(kind, "__origin__", kind)
+
+
+Function = Callable[[Acting, Command], Awaitable[Result]]
+
+
+def act(
+    model: type[Base], may_call: frozenset[Role], *, removed_id: str | None = None, store: Store | None = None
+) -> Callable[[Function[Command]], Act[Command]]:
+    """Declare a verb on a noun as an act. See `Act` for the arguments."""
+
+    def declare(function: Function[Command]) -> Act[Command]:
+        head, *rest = function.__name__.split("_")
+        description = " ".join(cleandoc(function.__doc__ or "").split("\n\n")[0].split())
+        return Act(
+            function=function,
+            name=head + "".join(map(str.title, rest)),
+            description=description,
+            command=signature(function).parameters["command"].annotation,
+            noun=BY_MODEL[model],
+            may_call=may_call,
+            removed_id=removed_id,
+            store=store,
+        )
+
+    return declare
+
+
+def declared(*modules: ModuleType) -> Mapping[str, Act[Any]]:
+    """The acts of modules by their names. Raises ValueError when a name is declared twice."""
+    found = [each for module in modules for each in vars(module).values() if isinstance(each, Act)]
+    names = [each.name for each in found]
+    if repeated := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")
+    return {each.name: each for each in found}

@@ -1,0 +1,50 @@
+"""The roles that may call each mutation; other roles are refused before anything is read."""
+
+from collections.abc import Mapping
+
+from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
+from backend.services.acts import declared
+from backend.services.ticket import opening, status, work
+
+ACTS = declared(opening, status, work)
+
+_ADMIN = frozenset({Role.ADMIN})
+_SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
+
+# The roles of the mutations that are not declared as acts.
+_OTHERS: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(
+        (
+            "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
+            "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
+            "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
+            "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
+        ),
+        STAFF,
+    ),
+    **dict.fromkeys(("setNotificationPreference", "transferBalance"), STAFF | {Role.HOLDER}),
+    **dict.fromkeys(("getDeposit", "cancelPayment"), STAFF | SUBSCRIBERS),
+    **dict.fromkeys(
+        (
+            "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
+            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob", "importTariffs",
+        ),
+        _ADMIN,
+    ),
+    # Decisions for which a second person is required: a program (SERVICE) may not make them.
+    **dict.fromkeys(
+        (
+            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund", "verifyCustomer",
+            "rejectCustomerIdentity", "resubmitCustomerIdentity",
+        ),
+        frozenset({Role.ADMIN, Role.OPERATOR}),
+    ),
+    **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
+}  # fmt: skip
+
+MUTATIONS: Mapping[str, frozenset[Role]] = {**_OTHERS, **{name: act.may_call for name, act in ACTS.items()}}
+
+
+def permissions(role: str) -> list[str]:
+    """The names of the mutations that a role may call, sorted."""
+    return sorted(name for name, roles in MUTATIONS.items() if Role(role) in roles)
