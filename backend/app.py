@@ -21,6 +21,7 @@ from backend.events.listener import EventConsumer, Listener
 from backend.gateways.messages import Messages
 from backend.gateways.network import InMemoryNetwork, Network
 from backend.gateways.payments import PaymentGateway
+from backend.http.authorization import BrowserEndpoints
 from backend.http.compression import Compression
 from backend.http.connections import Connections
 from backend.http.documentation import documentation_routes
@@ -200,6 +201,7 @@ def create_app(
             *paper_routes(parts.links, database, settings, parts.link_use),
             *import_routes(parts.links, database, parts.link_use),
             *OAuthEndpoints(auth).routes(),
+            *BrowserEndpoints(auth).routes(),
             *pages.routes(),
             *_company_routes(auth, pages),
             *billing_routes(settings, secrets, parts.billing, database, sandbox),
