@@ -177,7 +177,7 @@ def test_an_idle_connection_is_closed_after_the_keep_alive_time(server: Server) 
 def test_endless_headers_use_no_memory(server: Server) -> None:
     process = psutil.Process(server.pid)
     before = process.memory_info().rss
-    for _ in range(5):
-        assert refused(server, GET + b"X: ", *[b"a" * 65_536] * 100) == LARGE
+    for _ in range(50):
+        assert refused(server, GET + b"X: ", *[b"a" * 65_536] * 10) == LARGE
     assert process.memory_info().rss - before < 5_000_000
     assert "Traceback" not in server.log.read_text()
