@@ -1,18 +1,18 @@
 """`trialBalance` and `statement`: balances and entries of ledger accounts, each read in one snapshot."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode, GraphQLObjectType
 from graphql.type import GraphQLField
 
+from backend.planner.composer import Composer
 from backend.planner.connections import ConnectionCompiler
+from backend.planner.draft import Draft
 from backend.planner.fields import Embedded, Expression, External, Form, One, RootStatement
 from backend.planner.keys import key_getter
+from backend.planner.selection import object_type, response_key
 from backend.planner.text import Piece, Row, concat, json_pieces, literal, money_parts, or_null
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 _ACCOUNTS = sa.text("ledger_trial_balance b")
 _BALANCE: Expression = sa.literal_column("b.balance_minor", type_=sa.BigInteger())
@@ -28,77 +28,73 @@ _NAMES: dict[str, Expression] = {
 }
 
 
-def _object_type(field: GraphQLField) -> GraphQLObjectType:
-    kind = get_named_type(field.type)
-    assert isinstance(kind, GraphQLObjectType)
-    return kind
-
-
-def trial_balance(compiler: "Compiler", field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+def trial_balance(composer: Composer, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
     """The balances of all ledger accounts in one currency, and their total, in one statement."""
-    compiler.has_conditions = True
-    kind = _object_type(field)
-    argument = compiler.reader.read(nodes[0], field).get("currency")
+    draft = composer.draft
+    draft.has_conditions = True
+    kind = object_type(field)
+    argument = draft.reader.read(nodes[0], field).get("currency")
     given = argument is not None and argument.given
     currency: Expression = sa.bindparam("viewer_currency", type_=sa.Text())
     if argument is not None and given:
-        currency = compiler.parameter(argument.get, sa.Text())
-    selected = compiler.collector.below(kind, nodes)
+        currency = draft.parameter(argument.get, sa.Text())
+    selected = draft.below(kind, nodes)
     lists = {key: found for key, found in selected.items() if found[0].name.value == "accounts"}
     columns: list[Any] = [sa.literal_column("coalesce(sum(b.balance_minor), 0)").label("total")]
     for at, found in enumerate(lists.values()):
-        text = concat(_account(compiler, _object_type(kind.fields["accounts"]), found))
+        text = concat(_account(draft, object_type(kind.fields["accounts"]), found))
         lines = sa.func.string_agg(text, sa.literal_column("',' order by b.kind, b.code"))
         columns.append(sa.func.coalesce(lines, literal("")).label(f"j{at}"))
     rows = sa.select(*columns).select_from(_ACCOUNTS).where(currency == _CURRENCY).subquery("w")
 
     def part(name: str, found: list[FieldNode]) -> list[Piece]:
         if name == "accounts":
-            key = found[0].alias.value if found[0].alias else name
+            key = response_key(found)
             return ["[", sa.literal_column(f"w.j{list(lists).index(key)}", type_=sa.Text()), "]"]
         if name == "currency":
             return ['"', currency, '"']
         total = sa.literal_column("w.total", type_=sa.Numeric())
-        return compiler.embedded(_object_type(kind.fields[name]), money_parts(total, currency), found)
+        return draft.embedded(object_type(kind.fields[name]), money_parts(total, currency), found)
 
-    whole = concat(compiler.object(kind, selected, part))
+    whole = concat(draft.object(kind, selected, part))
     return [sa.select(whole).select_from(rows).scalar_subquery()]
 
 
-def _account(compiler: "Compiler", kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[Piece]:
+def _account(draft: Draft, kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[Piece]:
     def part(name: str, found: list[FieldNode]) -> list[Piece]:
         if name in _NAMES:
             return [sa.func.to_json(_NAMES[name])]
         parts = money_parts(_SIDES[name], _CURRENCY)
-        return compiler.embedded(_object_type(kind.fields[name]), parts, found)
+        return draft.embedded(object_type(kind.fields[name]), parts, found)
 
-    return compiler.object(kind, compiler.collector.below(kind, nodes), part)
+    return draft.object(kind, draft.below(kind, nodes), part)
 
 
-def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+def statement(composer: Composer, mapping: RootStatement, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
     """A contract's account statement from `from` (inclusive) to `to` (exclusive); null when the contract is not
     visible.
     """
-    compiler.has_conditions = True
-    kind = _object_type(field)
-    arguments = compiler.reader.read(nodes[0], field)
-    target = compiler.catalog.types[mapping.target]
-    row = compiler.row(target)
-    key = compiler.parameter(key_getter(arguments["contractId"].get, target), sa.Uuid())
+    draft = composer.draft
+    draft.has_conditions = True
+    kind = object_type(field)
+    arguments = draft.reader.read(nodes[0], field)
+    target = draft.catalog.types[mapping.target]
+    row = draft.row(target)
+    key = draft.parameter(key_getter(arguments["contractId"].get, target), sa.Uuid())
     moment = sa.DateTime(timezone=True)
-    period = {name: _clamped(compiler.parameter(arguments[name].get, moment)) for name in ("from", "to")}
+    period = {name: _clamped(draft.parameter(arguments[name].get, moment)) for name in ("from", "to")}
     last_moment = {name: value - sa.literal_column("interval '1 microsecond'") for name, value in period.items()}
 
     def part(name: str, found: list[FieldNode]) -> list[Piece]:
-        inner = compiler.catalog.mapping(kind.name, name)
+        inner = draft.catalog.mapping(kind.name, name)
         if isinstance(inner, One):
-            return compiler.one(inner, found, row)
+            return composer.one(inner, found, row)
         if isinstance(inner, Embedded):
             # `asOf` is inclusive, so the balance before a moment is the balance one microsecond earlier.
             given = {"asOf": last_moment["from" if name == "openingBalance" else "to"], **period}
-            return compiler.embedded(_object_type(kind.fields[name]), inner.parts(row, given), found)
+            return draft.embedded(object_type(kind.fields[name]), inner.parts(row, given), found)
         if isinstance(inner, External):
-            compiler.has_external_field = True
+            draft.has_external_field = True
             arguments_read = {"id": sa.cast(row.id, sa.Text()), **period}
             values: list[Piece] = []
             for at, (label, value) in enumerate(arguments_read.items()):
@@ -106,13 +102,13 @@ def statement(compiler: "Compiler", mapping: RootStatement, field: GraphQLField,
             return [*values, "}"]
         if name in period:
             return json_pieces(period[name], Form.MOMENT, nullable=False)
-        entries = compiler.catalog.types[mapping.entries]
-        connection = ConnectionCompiler(compiler, entries, kind.fields[name], found)
+        entries = draft.catalog.types[mapping.entries]
+        connection = ConnectionCompiler(composer, entries, kind.fields[name], found)
         return [connection.expression(lambda entry: _entries_of_period(row, entry, period))]
 
-    mark = f'"@type":"{kind.name}"' if compiler.rows else ""
-    pieces = compiler.object(kind, compiler.collector.below(kind, nodes), part, mark)
-    found = compiler.subselect(pieces, row, [row.id == key, *compiler.visible(target, row)])
+    mark = f'"@type":"{kind.name}"' if draft.rows else ""
+    pieces = draft.object(kind, draft.below(kind, nodes), part, mark)
+    found = draft.subselect(pieces, row, [row.id == key, *draft.visible(target, row)])
     return [or_null(found.scalar_subquery())]
 
 

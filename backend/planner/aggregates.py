@@ -8,22 +8,21 @@ import hashlib
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode
 from graphql.type import GraphQLField
 
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables, code
+from backend.planner.draft import Draft
 from backend.planner.fields import Embedded, Expression, Form, GraphType, Identifier, One, Value
 from backend.planner.filters import Filters
 from backend.planner.group_pages import GroupPages, Term, truncation_note
+from backend.planner.selection import object_type, response_key
 from backend.planner.text import Piece, Row, concat, literal, moment_expression, or_null
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 DEFAULT_GROUPS = 100
 MAX_GROUPS = 10_000
@@ -47,24 +46,22 @@ _Keys = list[tuple[str, _Column]]
 
 
 class _Aggregate:
-    def __init__(self, compiler: "Compiler", target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> None:
-        kind = get_named_type(field.type)
-        assert isinstance(kind, GraphQLObjectType)
-        self._compiler = compiler
+    def __init__(self, draft: Draft, target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> None:
+        self._draft = draft
         self._target = target
-        self._kind = kind
-        self._selected = compiler.collector.below(kind, nodes)
-        self._arguments = {n: a for n, a in compiler.reader.read(nodes[0], field).items() if a.given}
-        self._row = compiler.row(target)
+        self._kind = object_type(field)
+        self._selected = draft.below(self._kind, nodes)
+        self._arguments = draft.given(nodes, field)
+        self._row = draft.row(target)
         self._source: Any = self._row.source
         self._joined: dict[str, tuple[GraphType, Row]] = {"": (target, self._row)}
         self._currency: Expression | None = None
         self._sums: dict[str, str] = {}
         self._zones: list[tuple[Getter, Expression]] = []
         self._cursor_scope: list[str] = [target.name]  # grouping, order and sums: part of the tag of a cursor
-        self._path = nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
-        compiler.depends_on_values = compiler.has_conditions = compiler.crosses_relations = True
-        compiler.has_notes = True
+        self._path = response_key(nodes)
+        draft.depends_on_values = draft.has_conditions = draft.crosses_relations = True
+        draft.has_notes = True
 
     def pieces(self) -> list[Piece]:
         keys = self._keys()
@@ -84,7 +81,7 @@ class _Aggregate:
             grouped = self._with_empty_row(grouped, keys, columns, orders, source)
         rest: Any = sa.select(sa.literal_column(f"{source}.*")).select_from(grouped.subquery(source))
         if "after" in self._arguments:
-            rest = rest.where(pages.after_cursor(self._compiler, source, self._arguments["after"]))
+            rest = rest.where(pages.after_cursor(self._draft, source, self._arguments["after"]))
         # The CTE is read twice: for the page, and for the counts of what the page leaves out.
         remaining = rest.cte(left)
         cut: Any = sa.select(sa.literal_column(f"{left}.*")).select_from(remaining)
@@ -104,9 +101,9 @@ class _Aggregate:
     def _grouped(
         self, keys: _Keys, columns: dict[str, Expression], orders: list[tuple[str, Expression | None, bool]]
     ) -> Any:
-        conditions = self._compiler.visible(self._target, self._row)
+        conditions = self._draft.visible(self._target, self._row)
         if "filter" in self._arguments:
-            conditions.append(Filters(self._compiler).whole(self._target, self._row, self._arguments["filter"]))
+            conditions.append(Filters(self._draft).whole(self._target, self._row, self._arguments["filter"]))
         grouped: Any = sa.select(
             *(column.value.label(f"k{at}") for at, (_, column) in enumerate(keys)),
             sa.literal_column("count(*)").label("n"),
@@ -151,9 +148,9 @@ class _Aggregate:
         if len(hops) > MAX_RELATIONS:
             raise BadUserInput(f"{path}: a path may cross at most {MAX_RELATIONS} relations", field="field")
         graph_type, row = self._join(hops)
-        mapping = self._compiler.catalog.mapping(graph_type.name, last)
+        mapping = self._draft.catalog.mapping(graph_type.name, last)
         if isinstance(mapping, Value):
-            self._compiler.refuse_masked(graph_type, mapping.column, last)
+            self._draft.refuse_masked(graph_type, mapping.column, last)
             return _Column(mapping.expression(row), mapping.form)
         if isinstance(mapping, Identifier):
             # Unlike concat, || returns null for a row that is missing or hidden.
@@ -172,12 +169,12 @@ class _Aggregate:
         for hop in hops:
             done = f"{done}.{hop}"
             if done not in self._joined:
-                mapping = self._compiler.catalog.mapping(graph_type.name, hop)
+                mapping = self._draft.catalog.mapping(graph_type.name, hop)
                 if not isinstance(mapping, One):
                     raise BadUserInput(f"{graph_type.name}.{hop} is not a relation to one row", field="field")
-                target = self._compiler.catalog.types[mapping.target]
-                child = self._compiler.row(target)
-                on = sa.and_(mapping.on(row, child), *self._compiler.visible(target, child))
+                target = self._draft.catalog.types[mapping.target]
+                child = self._draft.row(target)
+                on = sa.and_(mapping.on(row, child), *self._draft.visible(target, child))
                 self._source = self._source.outerjoin(child.source, on)
                 self._joined[done] = (target, child)
             graph_type, row = self._joined[done]
@@ -204,8 +201,8 @@ class _Aggregate:
             return path, column
         if column.form is not Form.MOMENT:
             raise BadUserInput(f"{path}: bucket is accepted only for a field of type DateTime", field="bucket")
-        reads = _zone(parts.get("timeZone"), self._compiler.time_zone)
-        zone = self._compiler.parameter(reads, sa.Text())
+        reads = _zone(parts.get("timeZone"), self._draft.time_zone)
+        zone = self._draft.parameter(reads, sa.Text())
         self._zones.append((reads, zone))
         unit = code(parts["bucket"]).lower()
         self._cursor_scope.append(unit)
@@ -215,9 +212,9 @@ class _Aggregate:
     # Measures
 
     def _measure(self, name: str, node: FieldNode) -> Expression:
-        given = self._compiler.reader.read(node, self._kind.fields[name])
+        given = self._draft.given([node], self._kind.fields[name])
         default = "id" if name == "countDistinct" else DEFAULT_MEASURE.get(self._target.name)
-        path = given["field"].choice() if "field" in given and given["field"].given else default
+        path = given["field"].choice() if "field" in given else default
         if path is None:
             raise BadUserInput(f"{name}: the argument field is required here", field="field")
         column = self._column(path)
@@ -289,7 +286,7 @@ class _Aggregate:
                 raise BadUserInput(f"first: {asked} is not between 0 and {MAX_GROUPS}", field="first")
             return int(asked)
 
-        return self._compiler.parameter(size, sa.Integer())
+        return self._draft.parameter(size, sa.Integer())
 
     # JSON
 
@@ -304,12 +301,11 @@ class _Aggregate:
             value = sa.literal_column(f"{alias}.{_label(nodes)}", type_=sa.Text())
             return [value] if name == "countDistinct" else [or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
 
-        return self._compiler.object(self._kind, self._selected, part)
+        return self._draft.object(self._kind, self._selected, part)
 
     def _key_objects(self, alias: str, keys: _Keys, nodes: list[FieldNode]) -> list[Piece]:
-        kind = get_named_type(self._kind.fields["keys"].type)
-        assert isinstance(kind, GraphQLObjectType)
-        selected = self._compiler.collector.below(kind, nodes)
+        kind = object_type(self._kind.fields["keys"])
+        selected = self._draft.below(kind, nodes)
         pieces: list[Piece] = ["["]
         for at, (label, column) in enumerate(keys):
             value: Any = sa.literal_column(f"{alias}.k{at}", type_=column.value.type)
@@ -319,13 +315,13 @@ class _Aggregate:
             def part(name: str, _: list[FieldNode], label: str = label, json: Expression = json) -> list[Piece]:
                 return [orjson.dumps(label).decode()] if name == "field" else [json]
 
-            pieces += [*([","] if at else []), *self._compiler.object(kind, selected, part)]
+            pieces += [*([","] if at else []), *self._draft.object(kind, selected, part)]
         return [*pieces, "]"]
 
 
-def aggregate(compiler: "Compiler", target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
+def aggregate(draft: Draft, target: GraphType, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
     """The JSON array of one aggregate field. Raises BadUserInput for a path, measure or order that is not possible."""
-    return _Aggregate(compiler, target, field, nodes).pieces()
+    return _Aggregate(draft, target, field, nodes).pieces()
 
 
 def _text_type(kind: Any) -> Any:
@@ -341,10 +337,9 @@ def _totals(alias: str) -> list[Any]:
 
 
 def _label(nodes: list[FieldNode]) -> str:
-    node = nodes[0]
-    key = node.alias.value if node.alias else node.name.value
+    key = response_key(nodes)
     # Response keys may differ only in case and may exceed PostgreSQL's 63 bytes; a digest keeps labels distinct.
-    return f"{node.name.value.lower()}_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return f"{nodes[0].name.value.lower()}_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
 def _zone(argument: Argument | None, default: str) -> Getter:

@@ -1,24 +1,23 @@
 """Relay connections: one page of rows by keyset pagination, with `pageInfo`, `totalCount` and `totalCountExact`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 import sqlalchemy as sa
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode
 from graphql.type import GraphQLField
 
 from backend.enums import total
 from backend.errors import BadUserInput
 from backend.planner.arguments import Variables, code
+from backend.planner.composer import Composer, Conditions
 from backend.planner.cursors import cursor_expression, decode_cursor
 from backend.planner.fields import Expression, Form, GraphType, Order
 from backend.planner.filters import Filters
 from backend.planner.pages import PageSize, page_size
 from backend.planner.search import Search
+from backend.planner.selection import object_type, response_key
 from backend.planner.text import Piece, Row, concat
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 DEFAULT_PAGE = 25
 MAX_PAGE = 100
@@ -26,7 +25,6 @@ MAX_EXACT_COUNT = 10_000
 RELEVANCE = Order("name_order", Form.TEXT, of="name")  # the order of a search for names without `orderBy`
 _WITH_NODES = {"nodes", "edges", "__typename", "totalCount", "totalCountExact", "searchTooBroad"}
 
-Conditions = Callable[[Row], Sequence[Expression]]
 _COLUMN_TYPES: Mapping[Form, Any] = total(
     Form,
     {
@@ -45,20 +43,20 @@ class ConnectionCompiler:
 
     def __init__(
         self,
-        compiler: "Compiler",
+        composer: Composer,
         target: GraphType,
         field: GraphQLField,
         nodes: list[FieldNode],
         *,
         root: bool = False,
     ) -> None:
-        kind = get_named_type(field.type)
-        assert isinstance(kind, GraphQLObjectType)
-        self._compiler = compiler
+        draft = composer.draft
+        self._composer = composer
+        self._draft = draft
         self._target = target
-        self._kind = kind
-        self._selected = compiler.collector.below(kind, nodes)
-        self._arguments = {name: a for name, a in compiler.reader.read(nodes[0], field).items() if a.given}
+        self._kind = object_type(field)
+        self._selected = draft.below(self._kind, nodes)
+        self._arguments = draft.given(nodes, field)
         self._path = nodes[0].name.value
         self._root = root
         if "first" in self._arguments and "last" in self._arguments:
@@ -66,7 +64,7 @@ class ConnectionCompiler:
         self._backward = "last" in self._arguments
         self._search = self._read_search()
         self._order_name, self._order, self._descending = self._read_order()
-        self._found = self._search.found(str(compiler.next_number())) if self._search else None
+        self._found = self._search.found(str(draft.next_number())) if self._search else None
         self._counted: sa.FromClause | None = None
 
     def expression(self, related: Conditions) -> Expression:
@@ -79,11 +77,11 @@ class ConnectionCompiler:
         return whole
 
     def _page(self, related: Conditions) -> Expression:
-        compiler = self._compiler
-        row = compiler.row(self._target)
+        draft = self._draft
+        row = draft.row(self._target)
         conditions = self._conditions(row, related)
         name = "last" if self._backward else "first"
-        page = page_size(compiler, self._arguments.get(name), DEFAULT_PAGE, MAX_PAGE, f"{self._path}: {name}", name)
+        page = page_size(draft, self._arguments.get(name), DEFAULT_PAGE, MAX_PAGE, f"{self._path}: {name}", name)
         names = {nodes[0].name.value for nodes in self._selected.values()}
         if names <= _WITH_NODES and not self._backward:
             listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
@@ -98,8 +96,8 @@ class ConnectionCompiler:
     def _read_search(self) -> Search | None:
         if "search" not in self._arguments:
             return None
-        self._compiler.depends_on_values = self._compiler.has_conditions = True
-        search = Search(self._compiler, self._target, self._arguments["search"])
+        self._draft.depends_on_values = self._draft.has_conditions = True
+        search = Search(self._draft, self._target, self._arguments["search"])
         return None if search.empty else search
 
     def _key(self, row: Row) -> Expression:
@@ -122,8 +120,8 @@ class ConnectionCompiler:
             name = code(parts["field"])
             descending = "direction" in parts and code(parts["direction"]) == "DESC"
         order = self._target.orders[name]
-        if self._compiler.masked(self._target, order.source):
-            message = f"{name} is masked for the role {self._compiler.role.shown} and cannot be ordered by"
+        if self._draft.masked(self._target, order.source):
+            message = f"{name} is masked for the role {self._draft.role.shown} and cannot be ordered by"
             raise BadUserInput(message, field="orderBy")
         return name, order, descending
 
@@ -136,11 +134,11 @@ class ConnectionCompiler:
 
     def _row_conditions(self, row: Row, related: Conditions) -> list[Expression]:
         """The conditions on every row of the list, on any page."""
-        compiler = self._compiler
-        conditions = [*related(row), *compiler.visible(self._target, row)]
+        draft = self._draft
+        conditions = [*related(row), *draft.visible(self._target, row)]
         if "filter" in self._arguments:
-            conditions.append(Filters(compiler).whole(self._target, row, self._arguments["filter"]))
-            compiler.depends_on_values = compiler.depends_on_values or self._root
+            conditions.append(Filters(draft).whole(self._target, row, self._arguments["filter"]))
+            draft.depends_on_values = draft.depends_on_values or self._root
         if self._found is not None:
             ids = sa.literal_column(f"{self._found.name}.ids", type_=sa.ARRAY(sa.Uuid()))
             conditions.append(row.id == sa.any_(ids))
@@ -154,8 +152,8 @@ class ConnectionCompiler:
         def part(position: int) -> Callable[[Variables], Any]:
             return lambda variables: decode_cursor(argument.get(variables), order_name, order, name)[position]
 
-        key = self._compiler.parameter(part(0), _COLUMN_TYPES[order.form])
-        identity = self._compiler.parameter(part(1), sa.Uuid())
+        key = self._draft.parameter(part(0), _COLUMN_TYPES[order.form])
+        identity = self._draft.parameter(part(1), sa.Uuid())
         left, right = sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)
         if inclusive:
             return left <= right if below else left >= right
@@ -169,20 +167,18 @@ class ConnectionCompiler:
     # Pages
 
     def _node_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
-        compiler = self._compiler
-        return concat(compiler.node(self._target, compiler.below(self._target.name, nodes), row))
+        return concat(self._composer.node(self._target, nodes, row))
 
     def _edge_text(self, row: Row, nodes: list[FieldNode]) -> Expression:
-        compiler = self._compiler
-        kind = get_named_type(self._kind.fields["edges"].type)
-        assert isinstance(kind, GraphQLObjectType)
+        draft = self._draft
+        kind = object_type(self._kind.fields["edges"])
 
         def part(name: str, below: list[FieldNode]) -> list[Piece]:
             if name == "cursor":
                 return ['"', self._cursor(row), '"']
-            return compiler.node(self._target, compiler.below(self._target.name, below), row)
+            return self._composer.node(self._target, below, row)
 
-        return concat(compiler.object(kind, compiler.collector.below(kind, nodes), part))
+        return concat(draft.object(kind, draft.below(kind, nodes), part))
 
     def _cursor(self, row: Row) -> Expression:
         return cursor_expression(self._order_name, self._order, self._key(row), row.id)
@@ -203,7 +199,7 @@ class ConnectionCompiler:
                     .where(*conditions)
                     .order_by(*self._order_by(row))
                 )
-                texts[key] = self._compiler.joined(page.cut(rows, f"p{row.alias[1:]}"))
+                texts[key] = self._draft.joined(page.cut(rows, f"p{row.alias[1:]}"))
         return concat(self._object(related, texts))
 
     def _full_page(self, row: Row, conditions: list[Expression], page: PageSize, related: Conditions) -> Expression:
@@ -255,8 +251,7 @@ class ConnectionCompiler:
     ) -> list[Piece]:
         def part(name: str, nodes: list[FieldNode]) -> list[Piece]:
             if name in {"nodes", "edges"}:
-                key = nodes[0].alias.value if nodes[0].alias else name
-                return ["[", texts[key], "]"]
+                return ["[", texts[response_key(nodes)], "]"]
             if name == "pageInfo":
                 assert info is not None
                 return self._page_info(nodes, related, info)
@@ -270,7 +265,7 @@ class ConnectionCompiler:
                 sa.cast(exact if self._found is None else sa.and_(exact, sa.not_(_too_broad(self._found))), sa.Text())
             ]
 
-        return self._compiler.object(self._kind, self._selected, part)
+        return self._draft.object(self._kind, self._selected, part)
 
     def _count(self, related: Conditions) -> Expression:
         """The number of matching rows, at most MAX_EXACT_COUNT + 1; computed once for both fields."""
@@ -279,7 +274,7 @@ class ConnectionCompiler:
         return sa.literal_column(f"{self._counted.name}.n", type_=sa.BigInteger())  # type: ignore[attr-defined]
 
     def _count_query(self, related: Conditions) -> sa.FromClause:
-        row = self._compiler.row(self._target)
+        row = self._draft.row(self._target)
         some = (
             sa.select(sa.literal_column("1"))
             .select_from(row.source)
@@ -290,8 +285,7 @@ class ConnectionCompiler:
         return sa.select(sa.func.count().label("n")).select_from(some).subquery(f"n{row.alias[1:]}")
 
     def _page_info(self, nodes: list[FieldNode], related: Conditions, info: dict[str, Expression]) -> list[Piece]:
-        kind = get_named_type(self._kind.fields["pageInfo"].type)
-        assert isinstance(kind, GraphQLObjectType)
+        kind = object_type(self._kind.fields["pageInfo"])
         more = info["found"] > info["page"]
 
         def cursor(position: Expression) -> list[Piece]:
@@ -314,11 +308,11 @@ class ConnectionCompiler:
                 return [sa.cast(more if beyond is None else sa.or_(more, beyond), sa.Text())]
             return ["false" if beyond is None else sa.cast(beyond, sa.Text())]
 
-        return self._compiler.object(kind, self._compiler.collector.below(kind, nodes), part)
+        return self._draft.object(kind, self._draft.below(kind, nodes), part)
 
     def _exists_past_cursor(self, name: str, related: Conditions) -> Expression:
         """Whether there are rows on the other side of a cursor, including the row of the cursor."""
-        row = self._compiler.row(self._target)
+        row = self._draft.row(self._target)
         far = self._past_cursor(row, name, self._descending != (name == "after"), inclusive=True)
         rows: Any = (
             sa.select(sa.literal_column("1")).select_from(row.source).where(*self._row_conditions(row, related), far)

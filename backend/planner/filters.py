@@ -1,19 +1,17 @@
 """Filter inputs compiled to SQL predicates. A null in a filter is refused; `not` selects exactly the other rows."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression, Filtering, GraphType, Identifier, Many, One, Value
 from backend.planner.keys import key_getter, keys_of
 from backend.planner.text import Row, literal
 from backend.services.rules.spelling import Spell
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 MIN_CONTAINS_CHARACTERS = 3
 MAX_PATTERN_CHARACTERS = 500
@@ -34,15 +32,15 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Expression]] = {
 class Filters:
     """Compiles `filter:` arguments."""
 
-    def __init__(self, compiler: "Compiler") -> None:
-        self._compiler = compiler
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
 
     def whole(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
         """The predicate of a complete `filter:` argument on `row`. Raises BadUserInput, among
         others for a null in it.
         """
         refuse_nulls(argument, "filter")
-        self._compiler.has_conditions = True
+        self._draft.has_conditions = True
         return self.predicate(graph_type, row, argument)
 
     def predicate(self, graph_type: GraphType, row: Row, argument: Argument) -> Expression:
@@ -60,7 +58,7 @@ class Filters:
         return sa.and_(sa.true(), *parts)
 
     def _field(self, graph_type: GraphType, row: Row, name: str, part: Argument) -> Expression:
-        mapping = self._compiler.catalog.mapping(graph_type.name, name)
+        mapping = self._draft.catalog.mapping(graph_type.name, name)
         if isinstance(mapping, One):
             return self._exists(mapping.target, lambda child: mapping.on(row, child), part)
         if isinstance(mapping, Many):
@@ -69,7 +67,7 @@ class Filters:
             column = row[mapping.column]
             return sa.and_(sa.true(), *(self._id(column, graph_type, op, arg) for op, arg in part.fields().items()))
         assert isinstance(mapping, Value)
-        self._compiler.refuse_masked(graph_type, mapping.column, name)
+        self._draft.refuse_masked(graph_type, mapping.column, name)
         filtering = mapping.filtering or Filtering()
         if filtering.name_key:
             key = row[filtering.name_key]
@@ -92,16 +90,16 @@ class Filters:
     def _exists(
         self, target: str, on: Callable[[Row], Expression], condition: Argument, *, negate: bool = False
     ) -> Expression:
-        self._compiler.crosses_relations = True
-        graph_type = self._compiler.catalog.types[target]
-        child = self._compiler.row(graph_type)
+        self._draft.crosses_relations = True
+        graph_type = self._draft.catalog.types[target]
+        child = self._draft.row(graph_type)
         holds = self.predicate(graph_type, child, condition)
         if negate:
             holds = holds.is_not(sa.true())
         return (
             sa.select(sa.literal_column("1"))
             .select_from(child.source)
-            .where(on(child), *self._compiler.visible(graph_type, child), holds)
+            .where(on(child), *self._draft.visible(graph_type, child), holds)
             .exists()
         )
 
@@ -110,13 +108,13 @@ class Filters:
         if operator == "isNull":
             return sa.false() if argument.choice() else sa.true()
         if operator == "in":
-            keys = self._compiler.parameter(
+            keys = self._draft.parameter(
                 lambda variables: [key for key in keys_of(graph_type, _checked_list(get(variables))) if key],
                 sa.ARRAY(sa.Uuid()),
             )
             return column == sa.any_(keys)
         # The id of another type and a malformed id become null, which equals nothing.
-        return _COMPARISONS[operator](column, self._compiler.parameter(key_getter(get, graph_type), sa.Uuid()))
+        return _COMPARISONS[operator](column, self._draft.parameter(key_getter(get, graph_type), sa.Uuid()))
 
     def _name(self, key: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
         """Compare a name by its key. The operand's key is computed in the statement by crm_name_key, as the stored one
@@ -126,19 +124,19 @@ class Filters:
         if operator == "isNull":
             return key.is_(None) if argument.choice() else key.is_not(None)
         if operator == "in":
-            given = self._compiler.parameter(
+            given = self._draft.parameter(
                 lambda variables: [self._operand(value, filtering) for value in _checked_list(get(variables))], _TEXTS
             )
             each = sa.func.unnest(given).column_valued("given")
             keys = sa.select(sa.func.crm_name_key(each)).scalar_subquery()
             return key == sa.any_(sa.func.array(keys, type_=_TEXTS))
         if operator in {"contains", "startsWith"}:
-            text = self._compiler.parameter(
+            text = self._draft.parameter(
                 lambda variables: self._pattern_text(get(variables), filtering.spelling.part, operator), sa.Text()
             )
             sought = sa.func.crm_name_key(text, type_=sa.Text())
             return key.like(like_pattern(sa.func.ltrim(sought), "%" if operator == "contains" else " ", "%"))
-        text = self._compiler.parameter(lambda variables: self._operand(get(variables), filtering), sa.Text())
+        text = self._draft.parameter(lambda variables: self._operand(get(variables), filtering), sa.Text())
         return _COMPARISONS[operator](key, sa.func.crm_name_key(text, type_=sa.Text()))
 
     def _operator(self, column: Expression, filtering: Filtering, operator: str, argument: Argument) -> Expression:
@@ -146,7 +144,7 @@ class Filters:
         if operator == "isNull":
             return column.is_(None) if argument.choice() else column.is_not(None)
         if operator == "in":
-            values = self._compiler.parameter(
+            values = self._draft.parameter(
                 lambda variables: [self._operand(value, filtering) for value in _checked_list(get(variables))],
                 sa.ARRAY(_parameter_type(column)),
             )
@@ -160,7 +158,7 @@ class Filters:
             return sa.or_(found, self._like(column, "startsWith", "", filtering.spelling.beginning, get))
         if operator == "startsWith":
             return self._like(column, operator, "", filtering.spelling.beginning, get)
-        value = self._compiler.parameter(
+        value = self._draft.parameter(
             lambda variables: self._operand(get(variables), filtering), _parameter_type(column)
         )
         return _COMPARISONS[operator](column, value)
@@ -169,10 +167,10 @@ class Filters:
         def pattern(variables: Variables) -> str:
             return before + escaped(self._pattern_text(get(variables), spell, operator)) + "%"
 
-        return column.like(self._compiler.parameter(pattern, sa.Text()))
+        return column.like(self._draft.parameter(pattern, sa.Text()))
 
     def _pattern_text(self, text: str, spell: Spell, operator: str) -> str:
-        return _check_contains(spell(check_pattern_length(text, operator), self._compiler.numbering), operator)
+        return _check_contains(spell(check_pattern_length(text, operator), self._draft.numbering), operator)
 
     def _operand(self, value: Any, filtering: Filtering) -> Any:
         if type(value) is not str:
@@ -180,7 +178,7 @@ class Filters:
         if len(value) > MAX_OPERAND_CHARACTERS:
             message = f"filter: {len(value)} characters exceed the limit of {MAX_OPERAND_CHARACTERS}"
             raise BadUserInput(message, field="filter")
-        return filtering.spelling.whole(value, self._compiler.numbering)
+        return filtering.spelling.whole(value, self._draft.numbering)
 
 
 def refuse_nulls(argument: Argument, path: str) -> None:

@@ -5,7 +5,7 @@ import binascii
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
@@ -13,11 +13,9 @@ import sqlalchemy as sa
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Getter, Variables
 from backend.planner.cursors import encoded
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression
 from backend.planner.text import Piece, concat, literal, or_null
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 # Delimits a note inside the text that a plan returns. JSON escapes this character, so it cannot occur in the data.
 NOTE = "\x1e"
@@ -61,17 +59,15 @@ class GroupPages:
             pieces += [",", or_null(sa.cast(sa.func.to_json(value), sa.Text()))]
         return encoded([*pieces, "]"])
 
-    def after_cursor(self, compiler: "Compiler", alias: str, after: Argument) -> Expression:
+    def after_cursor(self, draft: Draft, alias: str, after: Argument) -> Expression:
         """The condition that a group comes after the one whose cursor is `after`."""
 
         def value(position: int) -> Callable[[Variables], Any]:
             return lambda variables: self._decode(after.get(variables), variables)[position]
 
         if not self._terms:  # no group comes after the only one, but the cursor is still checked
-            return compiler.parameter(
-                lambda variables: self._decode(after.get(variables), variables) != [], sa.Boolean()
-            )
-        given = [sa.cast(compiler.parameter(value(at), sa.Text()), term.kind) for at, term in enumerate(self._terms)]
+            return draft.parameter(lambda variables: self._decode(after.get(variables), variables) != [], sa.Boolean())
+        given = [sa.cast(draft.parameter(value(at), sa.Text()), term.kind) for at, term in enumerate(self._terms)]
         reached: list[Expression] = []
         choices: list[Expression] = []
         for term, bound in zip(self._terms, given, strict=True):

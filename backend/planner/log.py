@@ -1,20 +1,20 @@
 """`events` and root lists without a connection: pages of the event log, and lists of the newest rows."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
-from graphql import FieldNode, GraphQLObjectType, get_named_type
+from graphql import FieldNode
 from graphql.type import GraphQLField
 
 from backend.auth.viewer import SUBSCRIBERS
 from backend.events.log import decode_cursor
 from backend.planner.arguments import Argument
+from backend.planner.composer import Composer
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression, GraphType, RootEvents, RootListing
 from backend.planner.pages import page_size
+from backend.planner.selection import object_type, response_key
 from backend.planner.text import Piece, Row, concat, literal
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 DEFAULT_PAGE = 50
 _EPOCH = "coalesce((select epoch from event_epoch order by id desc limit 1), '')"
@@ -30,24 +30,24 @@ def cursor_of(position: Expression) -> Expression:
 
 
 def events(
-    compiler: "Compiler", mapping: RootEvents, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
+    composer: Composer, mapping: RootEvents, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
 ) -> list[Piece]:
     """A page of the log after the cursor `since`. The statement fails with SINCE_TOO_OLD when these events were
     deleted.
     """
-    given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
-    kind = get_named_type(field.type)
-    assert isinstance(kind, GraphQLObjectType)
-    selected = compiler.collector.below(kind, nodes)
-    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
-    row = compiler.row(target)
-    conditions = [*compiler.visible(target, row), *_visible_nodes(compiler, row)]
+    draft = composer.draft
+    given = draft.given(nodes, field)
+    kind = object_type(field)
+    selected = draft.below(kind, nodes)
+    page = page_size(draft, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
+    row = draft.row(target)
+    conditions = [*draft.visible(target, row), *_visible_nodes(draft, row)]
     if "since" in given:
-        conditions += _after_cursor(compiler, row, given["since"])
+        conditions += _after_cursor(draft, row, given["since"])
     listed = [key for key, chosen in selected.items() if chosen[0].name.value == "nodes"]
     columns: list[Any] = [row["position"].label("p")]
     for at, key in enumerate(listed):
-        text = concat(compiler.node(target, compiler.below(target.name, selected[key]), row))
+        text = concat(composer.node(target, selected[key], row))
         columns.append(text.label(f"j{at}"))
     ordered = sa.select(*columns).select_from(row.source).where(*conditions).order_by(row["position"])
     rows = page.cut(ordered, "o", surplus=1)
@@ -64,7 +64,7 @@ def events(
 
     def part(name: str, chosen: list[FieldNode]) -> list[Piece]:
         if name == "nodes":
-            key = chosen[0].alias.value if chosen[0].alias else name
+            key = response_key(chosen)
             texts: Any = sa.literal_column(f"w.j{listed.index(key)}", type_=sa.ARRAY(sa.Text()))
             text = sa.func.array_to_string(texts[sa.literal_column("1") : page.size], literal(","))
             return ["[", sa.func.coalesce(text, literal(""), type_=sa.Text()), "]"]
@@ -74,13 +74,13 @@ def events(
             return ['"', cursor_of(sa.case((more, last_of_page), else_=at_end)), '"']
         return ['"', cursor_of(at_end), '"']
 
-    whole = concat(compiler.object(kind, selected, part))
+    whole = concat(draft.object(kind, selected, part))
     return [sa.select(whole).select_from(collected.subquery("w")).scalar_subquery()]
 
 
-def _after_cursor(compiler: "Compiler", row: Row, since: Argument) -> list[Expression]:
-    position = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[1], sa.BigInteger())
-    epoch = compiler.parameter(lambda variables: decode_cursor(since.get(variables))[0], sa.Text())
+def _after_cursor(draft: Draft, row: Row, since: Argument) -> list[Expression]:
+    position = draft.parameter(lambda variables: decode_cursor(since.get(variables))[1], sa.BigInteger())
+    epoch = draft.parameter(lambda variables: decode_cursor(since.get(variables))[0], sa.Text())
     known = sa.and_(epoch == sa.literal_column(_EPOCH), position >= sa.literal_column(_FLOOR))
     refuse = sa.func.crm_refuse(
         literal("SINCE_TOO_OLD"), literal("the log does not reach back to this cursor"), type_=sa.Boolean()
@@ -90,35 +90,36 @@ def _after_cursor(compiler: "Compiler", row: Row, since: Argument) -> list[Expre
     return [row["position"] > position, checked]
 
 
-def _visible_nodes(compiler: "Compiler", row: Row) -> list[Expression]:
+def _visible_nodes(draft: Draft, row: Row) -> list[Expression]:
     """Subscribers receive only events of nodes that are visible to them; staff receive all events."""
-    if compiler.role not in SUBSCRIBERS:
+    if draft.role not in SUBSCRIBERS:
         return []
     whens = []
-    for target in compiler.catalog.readable_nodes(compiler.role):
-        child = compiler.row(target)
+    for target in draft.catalog.readable_nodes(draft.role):
+        child = draft.row(target)
         seen: Any = sa.select(sa.literal_column("1")).select_from(child.source)
-        found = seen.where(child.id == row["node_id"], *compiler.visible(target, child)).exists()
+        found = seen.where(child.id == row["node_id"], *draft.visible(target, child)).exists()
         whens.append((row["node_type"] == literal(target.name), found))
     return [sa.case(*whens, else_=sa.false())]
 
 
 def listing(
-    compiler: "Compiler", mapping: RootListing, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
+    composer: Composer, mapping: RootListing, target: GraphType, field: GraphQLField, nodes: list[FieldNode]
 ) -> list[Piece]:
     """The newest rows, filtered by state if the argument is given."""
-    given = {name: argument for name, argument in compiler.reader.read(nodes[0], field).items() if argument.given}
-    page = page_size(compiler, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
-    row = compiler.row(target)
-    conditions = [*compiler.visible(target, row)]
+    draft = composer.draft
+    given = draft.given(nodes, field)
+    page = page_size(draft, given.get("first"), DEFAULT_PAGE, mapping.max_rows, "first", "first")
+    row = draft.row(target)
+    conditions = [*draft.visible(target, row)]
     if mapping.state in given:
         state = given[mapping.state]
-        value = compiler.parameter(lambda variables: _code(state.get(variables)), sa.Text())
+        value = draft.parameter(lambda variables: _code(state.get(variables)), sa.Text())
         conditions.append(row[mapping.state] == value)
-    pieces = compiler.node(target, compiler.below(target.name, nodes), row)
-    rows = compiler.subselect(pieces, row, conditions)
+    pieces = composer.node(target, nodes, row)
+    rows = draft.subselect(pieces, row, conditions)
     rows = page.cut(rows.order_by(row[mapping.order].desc()), "o")
-    return ["[", compiler.joined(rows), "]"]
+    return ["[", draft.joined(rows), "]"]
 
 
 def _code(value: Any) -> str:

@@ -2,16 +2,14 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 # A size in a variable is rounded up to the next of these classes; sizes of one class share a plan.
 SIZE_CLASSES = (10, 25, 50, 100, 200)
@@ -44,9 +42,7 @@ class PageSize:
         return sa.select(*names).select_from(inner).limit(size)
 
 
-def page_size(
-    compiler: "Compiler", argument: Argument | None, default: int, most: int, label: str, field: str
-) -> PageSize:
+def page_size(draft: Draft, argument: Argument | None, default: int, most: int, label: str, field: str) -> PageSize:
     """The page size given by an argument, or `default`.
 
     Raises BadUserInput for a size that is not between 0 and `most`, which is one of SIZE_CLASSES.
@@ -58,7 +54,7 @@ def page_size(
         raise BadUserInput(f"{label}: the accepted values are 0 to {most}", field=field)
     if argument.fixed:
         return PageSize(sa.literal_column(str(size)), size, is_variable=False)
-    return PageSize(compiler.parameter(argument.get, sa.Integer()), size, is_variable=True)
+    return PageSize(draft.parameter(argument.get, sa.Integer()), size, is_variable=True)
 
 
 def _size_class(size: int) -> int:

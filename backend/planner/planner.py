@@ -18,6 +18,7 @@ from backend.planner.catalog import Catalog
 from backend.planner.compiler import Compiler
 from backend.planner.document_cache import Documents
 from backend.planner.documents import Document, Operation
+from backend.planner.draft import Draft
 from backend.planner.fields import GraphType
 from backend.planner.group_pages import split_notes
 from backend.planner.keys import key_of, keys_of
@@ -26,6 +27,7 @@ from backend.planner.preparation import Preparation
 from backend.planner.reader import Reader
 from backend.planner.readings import Readings
 from backend.planner.selection import Collector
+from backend.planner.text import Piece
 from backend.services.rules import Numbering
 from backend.settings import Settings
 
@@ -92,24 +94,13 @@ class Planner:
         compiler = self._compiler(operation.document, readings, role, rows=rows)
         query = self.catalog.schema.query_type
         assert query is not None
-        selected = compiler.collector.collect(query, [operation.node.selection_set])
+        selected = compiler.draft.collector.collect(query, [operation.node.selection_set])
         if rows:
             selected = {k: nodes for k, nodes in selected.items() if not nodes[0].name.value.startswith("__")}
         pieces = compiler.root(selected)
-        if compiler.has_external_field and not rows:
+        if compiler.draft.has_external_field and not rows:
             return self._compile(operation, readings, role, rows=True)
-        return Plan(
-            pieces,
-            compiler.getters,
-            mixed=rows,
-            depends_on_values=compiler.depends_on_values,
-            has_conditions=compiler.has_conditions,
-            crosses_relations=compiler.crosses_relations,
-            has_notes=compiler.has_notes,
-            empty=not selected,
-            wall=WALLS.get(role),
-            own=own(role),
-        )
+        return _plan(compiler.draft, pieces, empty=not selected)
 
     async def load(
         self,
@@ -129,16 +120,7 @@ class Planner:
         def make(readings: Readings) -> Plan:
             compiler = self._compiler(operation.document, readings, role, rows=True)
             pieces = compiler.rows_by_keys(self.catalog.types[type_name], list(nodes))
-            return Plan(
-                pieces,
-                compiler.getters,
-                mixed=True,
-                depends_on_values=False,
-                has_conditions=compiler.has_conditions,
-                crosses_relations=compiler.crosses_relations,
-                wall=WALLS.get(role),
-                own=own(role),
-            )
+            return _plan(compiler.draft, pieces)
 
         key = ("load", type_name, tuple(map(id, nodes)), role)
         plan = await self.preparation.plan(operation, key, coerced.coerced, make, viewer)
@@ -169,17 +151,8 @@ class Planner:
         for rows in (False, True):
             compiler = self._compiler(operation.document, readings, role, rows=rows)
             pieces = compiler.rows_by_keys(self.catalog.types[type_name], list(nodes))
-            if rows or not compiler.has_external_field:
-                return Plan(
-                    pieces,
-                    compiler.getters,
-                    mixed=rows,
-                    depends_on_values=compiler.depends_on_values,
-                    has_conditions=compiler.has_conditions,
-                    crosses_relations=compiler.crosses_relations,
-                    wall=WALLS.get(role),
-                    own=own(role),
-                )
+            if rows or not compiler.draft.has_external_field:
+                return _plan(compiler.draft, pieces)
         raise AssertionError
 
     async def read_nodes(
@@ -202,4 +175,21 @@ class Planner:
 
     def _compiler(self, document: Document, readings: Readings, role: Role, *, rows: bool) -> Compiler:
         collector, reader = self.collector(document, readings), ArgumentReader(readings)
-        return Compiler(self.catalog, collector, reader, role, self._numbering, time_zone=self._time_zone, rows=rows)
+        draft = Draft(self.catalog, collector, reader, role, self._numbering, time_zone=self._time_zone, rows=rows)
+        return Compiler(draft)
+
+
+def _plan(draft: Draft, pieces: list[Piece], *, empty: bool = False) -> Plan:
+    """The plan of a finished draft, behind the row-level security of its role."""
+    return Plan(
+        pieces,
+        draft.getters,
+        mixed=draft.rows,
+        depends_on_values=draft.depends_on_values,
+        has_conditions=draft.has_conditions,
+        crosses_relations=draft.crosses_relations,
+        has_notes=draft.has_notes,
+        empty=empty,
+        wall=WALLS.get(draft.role),
+        own=own(draft.role),
+    )

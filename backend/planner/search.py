@@ -5,7 +5,7 @@ the names that begin with the search term, in alphabetical order, then the names
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from strawberry.utils.str_converters import to_camel_case
@@ -13,14 +13,12 @@ from strawberry.utils.str_converters import to_camel_case
 from backend.enums import total
 from backend.errors import BadUserInput
 from backend.planner.arguments import Argument, Variables
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression, GraphType, Searched, SearchedKind, SearchedThrough
 from backend.planner.filters import like_pattern
 from backend.planner.terms import PRIMARY_KIND, Kind, Term, kinds, terms
 from backend.planner.text import Row, literal
 from backend.services.rules import codes
-
-if TYPE_CHECKING:
-    from backend.planner.compiler import Compiler
 
 MAX_HITS = 1_000
 _AFTER_ALL_TEXT = sa.literal_column("chr(1114111)", type_=sa.Text())  # U+10FFFF, which sorts after every letter
@@ -43,8 +41,8 @@ TermText = Callable[[Term], Any]
 class Search:
     """One `search:` argument of one list: its hits, whether there are more, and their order."""
 
-    def __init__(self, compiler: "Compiler", target: GraphType, argument: Argument) -> None:
-        self._compiler = compiler
+    def __init__(self, draft: Draft, target: GraphType, argument: Argument) -> None:
+        self._draft = draft
         self._target = target
         self._argument = argument
         self._kinds: tuple[Kind, ...] = argument.read_fact(kinds)
@@ -89,11 +87,11 @@ class Search:
     # Masks
 
     def _masked(self, searched: Searched) -> bool:
-        return self._compiler.masked(self._owner(searched), searched.column)
+        return self._draft.masked(self._owner(searched), searched.column)
 
     def _owner(self, searched: Searched) -> GraphType:
         """The type that the column belongs to."""
-        return self._compiler.catalog.types[searched.through.target] if searched.through else self._target
+        return self._draft.catalog.types[searched.through.target] if searched.through else self._target
 
     def _refuse_masked(self) -> None:
         for kind in self._kinds:
@@ -103,7 +101,7 @@ class Search:
                     f"{self._owner(each).name}.{to_camel_case(each.column)}" for each in self._visible_columns
                 )
                 raise BadUserInput(
-                    f"search: this kind of value is masked for the role {self._compiler.role.shown}; "
+                    f"search: this kind of value is masked for the role {self._draft.role.shown}; "
                     f"search for the whole or the beginning of {seen}",
                     field="search",
                 )
@@ -116,14 +114,14 @@ class Search:
             return self._by_name(names)
         others = [at for at in range(len(self._kinds)) if at not in names]
         sources = [self._list(self._union(self._branches(at, names)).limit(_hit_limit())) for at in others]
-        hit = self._compiler.row(self._target)
+        hit = self._draft.row(self._target)
         conditions = [self._name_matches(hit, at) for at in names]
         conditions += [hit.id == sa.any_(_array(sa.select(each.c.id))) for each in sources]
         return self._rows(hit, conditions)
 
     def _by_name(self, names: Sequence[int]) -> sa.Select[Any]:
         if self._name_column is None:
-            return self._rows(self._compiler.row(self._target), [sa.false()])
+            return self._rows(self._draft.row(self._target), [sa.false()])
         through = self._name_column.through
         branches = [self._name_begins()]
         if through is None and len(names) == 1:
@@ -137,7 +135,7 @@ class Search:
         """Rows whose name begins with the search term, in alphabetical order."""
         assert self._name_column is not None
         kind = self._owner(self._name_column)
-        hit = self._compiler.row(kind)
+        hit = self._draft.row(kind)
         begins = self._rows(hit, [_begins(hit[self._name_key], self._typed_name_key())], kind)
         return self._list(begins.order_by(hit[self._name_key], hit.id).limit(_hit_limit()))
 
@@ -145,7 +143,7 @@ class Search:
         """Other rows whose name contains all terms."""
         assert self._name_column is not None
         kind = self._owner(self._name_column)
-        other = self._compiler.row(kind)
+        other = self._draft.row(kind)
         conditions = [self._contains_term(other, at) for at in names]
         conditions.append(sa.not_(_begins(other[self._name_key], self._typed_name_key())))
         return self._list(self._by_name_part(other, conditions, kind), whole=True)
@@ -157,14 +155,14 @@ class Search:
         for searched in self._visible_columns:
             found += [self._list(each) for each in self._of_column(searched, at, kind, names)]
         if self._name_column is not None and self._name_column.through is None and kind in {Kind.DIGITS, Kind.CODE}:
-            hit = self._compiler.row(self._target)
+            hit = self._draft.row(self._target)
             found.append(
                 self._list(
                     self._by_name_part(hit, [self._name_matches(hit, each) for each in (at, *names)]), whole=True
                 )
             )
         if not found:
-            return [self._list(self._rows(self._compiler.row(self._target), [sa.false()]))]
+            return [self._list(self._rows(self._draft.row(self._target), [sa.false()]))]
         return found
 
     def _of_column(self, searched: Searched, at: int, kind: Kind, names: Sequence[int]) -> list[sa.Select[Any]]:
@@ -174,7 +172,7 @@ class Search:
 
     def _matches(self, searched: Searched, at: int, kind: Kind) -> list[Callable[[Expression], Expression]]:
         """The conditions by which a column matches the term; each is supported by an index."""
-        settings = self._compiler.numbering
+        settings = self._draft.numbering
         match searched.kind:
             case SearchedKind.PHONE:
                 return [
@@ -209,17 +207,17 @@ class Search:
         self, searched: Searched, match: Callable[[Expression], Expression], names: Sequence[int]
     ) -> sa.Select[Any]:
         """Ids of rows of the searched type that a matching column belongs to, directly or through `through`."""
-        compiler = self._compiler
+        draft = self._draft
         if searched.through is None:
-            hit = compiler.row(self._target)
+            hit = draft.row(self._target)
             column = hit[searched.column]
             # Names of other types are compared with the hits only: a lookup for each of 100,000 numbers takes seconds.
             narrowing = names if self._name_column is not None and self._name_column.through is None else ()
             return self._rows(hit, [match(column), *(self._name_matches(hit, at) for at in narrowing)])
         through = searched.through
-        kind = compiler.catalog.types[through.target]
-        found = compiler.row(kind)
-        conditions = [match(found[searched.key or searched.column]), *compiler.visible(kind, found)]
+        kind = draft.catalog.types[through.target]
+        found = draft.row(kind)
+        conditions = [match(found[searched.key or searched.column]), *draft.visible(kind, found)]
         if through.link is None or through.on is None:
             return sa.select(found[through.owner].label("id")).select_from(found.source).where(*conditions)
         # At most 1,001 rows are read, whether or not they have an owner.
@@ -230,18 +228,18 @@ class Search:
         """Ids of rows of the searched type, from rows of another type through a third one."""
         assert through.link is not None
         assert through.on is not None
-        kind = self._compiler.catalog.types[through.link]
-        link = self._compiler.row(kind)
+        kind = self._draft.catalog.types[through.link]
+        link = self._draft.row(kind)
         return (
             sa.select(link[through.owner].label("id"))
             .select_from(found.join(link.source, through.on(link, found.c)))
-            .where(*self._compiler.visible(kind, link))
+            .where(*self._draft.visible(kind, link))
         )
 
     # Parts
 
     def _rows(self, row: Row, conditions: Sequence[Expression], kind: GraphType | None = None) -> sa.Select[Any]:
-        visible = self._compiler.visible(kind or self._target, row)
+        visible = self._draft.visible(kind or self._target, row)
         return sa.select(row.id.label("id")).select_from(row.source).where(*conditions, *visible)
 
     def _by_name_part(
@@ -260,7 +258,7 @@ class Search:
         rows unless `whole`.
         """
         limited = rows if whole else rows.limit(_hit_limit())
-        made = limited.cte(f"l{self._compiler.next_number()}").prefix_with("MATERIALIZED")
+        made = limited.cte(f"l{self._draft.next_number()}").prefix_with("MATERIALIZED")
         self._lists.append(made)
         self._limited += [] if whole else [made]
         return made
@@ -277,7 +275,7 @@ class Search:
         def read(variables: Variables) -> Any:
             return text_of(terms(get(variables))[at])
 
-        return self._compiler.parameter(read, sa.Text())
+        return self._draft.parameter(read, sa.Text())
 
     def _begins(self, at: int, text_of: TermText) -> Callable[[Expression], Expression]:
         value = self._parameter(at, text_of)
@@ -297,11 +295,11 @@ class Search:
             return self._contains_term(row, at)
         assert through.link is not None
         assert through.on is not None
-        compiler = self._compiler
-        kind, link_kind = self._owner(self._name_column), compiler.catalog.types[through.link]
-        found, link = compiler.row(kind), compiler.row(link_kind)
+        draft = self._draft
+        kind, link_kind = self._owner(self._name_column), draft.catalog.types[through.link]
+        found, link = draft.row(kind), draft.row(link_kind)
         conditions = [link[through.owner] == row.id, self._contains_term(found, at)]
-        visible = [*compiler.visible(kind, found), *compiler.visible(link_kind, link)]
+        visible = [*draft.visible(kind, found), *draft.visible(link_kind, link)]
         joined = link.source.join(found.source, through.on(link, found))
         rows: Any = sa.select(sa.literal_column("1")).select_from(joined).where(*conditions, *visible)
         found_one: Expression = rows.exists()
@@ -320,7 +318,7 @@ class Search:
         def read(variables: Variables) -> str:
             return " ".join(term.text for term in terms(get(variables)) if term.kind is Kind.NAME)
 
-        return sa.func.crm_name_key(self._compiler.parameter(read, sa.Text()), type_=sa.Text())
+        return sa.func.crm_name_key(self._draft.parameter(read, sa.Text()), type_=sa.Text())
 
 
 def _begins(column: Expression, value: Expression) -> Expression:

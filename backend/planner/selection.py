@@ -1,6 +1,6 @@
 """The fields of selection sets, merged as in GraphQL (October 2021), section 6.3.2, CollectFields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -16,12 +16,26 @@ from graphql import (
     InlineFragmentNode,
     SelectionNode,
     SelectionSetNode,
+    get_named_type,
 )
+from graphql.type import GraphQLField
 
 from backend.planner.arguments import ArgumentReader
 
-Selected = dict[str, list[FieldNode]]
+Selected = dict[str, list[FieldNode]]  # by response key: the merged nodes of a field
 _DIRECTIVES = {directive.name: directive for directive in (GraphQLIncludeDirective, GraphQLSkipDirective)}
+
+
+def response_key(nodes: Sequence[FieldNode]) -> str:
+    """The key of a field in the answer, from its merged nodes."""
+    return nodes[0].alias.value if nodes[0].alias else nodes[0].name.value
+
+
+def object_type(field: GraphQLField) -> GraphQLObjectType:
+    """The object type of a field, without its lists and non-nulls."""
+    kind = get_named_type(field.type)
+    assert isinstance(kind, GraphQLObjectType)
+    return kind
 
 
 class Collector:
@@ -54,8 +68,7 @@ class Collector:
             if not self._included(selection):
                 continue
             if isinstance(selection, FieldNode):
-                key = selection.alias.value if selection.alias else selection.name.value
-                found.setdefault(key, []).append(selection)
+                found.setdefault(response_key([selection]), []).append(selection)
             elif isinstance(selection, InlineFragmentNode):
                 if self._applies(selection.type_condition, kind):
                     self._collect_into(found, seen, kind, selection.selection_set)

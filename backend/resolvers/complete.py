@@ -19,7 +19,7 @@ from graphql import (
 from backend.auth.policy import SUBSCRIPTIONS
 from backend.errors import Forbidden, StartupError
 from backend.planner.catalog import Catalog
-from backend.planner.compiler import TYPE_KEY
+from backend.planner.draft import TYPE_KEY
 from backend.planner.fields import External
 from backend.services.permissions import MUTATIONS
 

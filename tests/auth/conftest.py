@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
-from backend.planner.compiler import Compiler
+from backend.planner.draft import Draft
 from backend.settings import Settings
 from tests.auth.matrix import FIRST, SECOND, Look, Matrix
 from tests.auth.rows import add_rows
@@ -35,7 +35,7 @@ def look(matrix: Matrix, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
     if wall == FIRST:
         monkeypatch.setattr("backend.planner.planner.WALLS", {})
     elif wall == SECOND:
-        monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+        monkeypatch.setattr(Draft, "visible", lambda *_: [])
     matrix.forget_plans()
     yield Look(matrix, role, deep=deep)
     matrix.forget_plans()

@@ -9,7 +9,7 @@ import pytest
 
 from backend.auth.viewer import Role, Viewer
 from backend.models import Base, Contract
-from backend.planner.compiler import Compiler
+from backend.planner.draft import Draft
 from backend.settings import Settings
 from tests.auth.rows import subscriber
 from tests.client import Client, FixedViewer
@@ -157,7 +157,7 @@ def lines(
     if request.param == "only the predicate":
         monkeypatch.setattr("backend.planner.planner.WALLS", {})
     elif request.param == "only row-level security":
-        monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+        monkeypatch.setattr(Draft, "visible", lambda *_: [])
     opened = Client(database_url, settings.model_copy(update={"subscriber_max_cost": 10**6, "cost_maximum": 10**8}))
     yield Lines(opened)
     opened.close()

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.auth.visibility import own
 from backend.planner import planner
-from backend.planner.compiler import Compiler
+from backend.planner.draft import Draft
 from backend.planner.fields import (
     RootAggregate,
     RootEvents,
@@ -69,10 +69,10 @@ def _every_way(look: Look) -> None:
 def test_the_rule_of_every_graph_type_selects_the_allowed_rows(look: Look) -> None:
     """Some types are reached only through rows that are visible anyway, so each predicate is also read on its own."""
     for name, kind in look.matrix.catalog.types.items():
-        compiler = Compiler(look.matrix.catalog, None, None, look.role, None, time_zone="UTC")
-        row = compiler.row(kind)
+        draft = Draft(look.matrix.catalog, None, None, look.role, None, time_zone="UTC")
+        row = draft.row(kind)
         rows = sa.select(sa.cast(sa.func.to_json(row[TABLES[name][1]]), sa.Text()).label("j")).select_from(row.source)
-        listed = compiler.joined(rows.where(*compiler.visible(kind, row)))
+        listed = draft.joined(rows.where(*draft.visible(kind, row)))
         if look.role in SUBSCRIBERS and planner.WALLS and kind.table.name not in GRANTED:
             continue  # the second wall grants no access to this table
         wall = planner.WALLS.get(look.role)
@@ -82,7 +82,7 @@ def test_the_rule_of_every_graph_type_selects_the_allowed_rows(look: Look) -> No
         if name == "Session":  # the predicate decides whose sessions they are; lists add that they are live
             rows_of = look.matrix.rows[name]
             mine = {each for each, row in rows_of.items() if row["subject"] == look.viewer.subject}
-            if look.role is Role.HOLDER and not compiler.visible(kind, row):
+            if look.role is Role.HOLDER and not draft.visible(kind, row):
                 # With the second wall alone a holder reads every session of the customer, and no session of others.
                 mine = {each for each, row in rows_of.items() if row["customer_id"] == look.viewer.customer_id}
             expected = set(rows_of) if look.role is Role.ADMIN else mine if look.role is not Role.SERVICE else set()

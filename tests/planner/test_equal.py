@@ -19,6 +19,7 @@ from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.planner import accounts, connections, filters, text
 from backend.planner.compiler import Compiler
+from backend.planner.draft import Draft
 from backend.planner.text import Row
 from backend.resolvers.engine import Request
 from backend.schema import ledger, reconciliation
@@ -214,7 +215,7 @@ def test_three_execution_paths_agree_on_random_queries(bench: Bench, seeds: rang
 @pytest.fixture
 def second_wall(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """The product without the compiled predicate of rows, so that row-level security alone decides."""
-    monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+    monkeypatch.setattr(Draft, "visible", lambda *_: [])
     bench.product.planner.documents.clear()
     yield bench
     bench.product.planner.documents.clear()
@@ -239,12 +240,12 @@ def _swap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, change: Callab
 
 
 def _fault_policy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Compiler, "visible", lambda *_: [])
+    monkeypatch.setattr(Draft, "visible", lambda *_: [])
     monkeypatch.setattr("backend.planner.planner.WALLS", {})  # otherwise row-level security hides the fault
 
 
 def _fault_masks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Compiler, "value", lambda _self, _type, mapping, row: mapping.expression(row))
+    monkeypatch.setattr(Draft, "value", lambda _self, _type, mapping, row: mapping.expression(row))
 
 
 def _fault_ties(monkeypatch: pytest.MonkeyPatch) -> None:

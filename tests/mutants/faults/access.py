@@ -34,7 +34,7 @@ ACCESS = (
         "        await session.execute(_COUNT, values)\n", "", WORDS, "refused_calls",
     ),
     Fault(
-        "access", "a filter accepts a masked column", "backend/planner/compiler.py",
+        "access", "a filter accepts a masked column", "backend/planner/draft.py",
         "        if self.masked(graph_type, column):\n", "        if False:\n", ("tests/planner/test_paths.py",), "masked_field_cannot_be",
     ),
     Fault(
