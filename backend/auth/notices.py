@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session as Orm
 from backend.auth.viewer import Origin
 from backend.enums import total
 from backend.models import (
-    Event,
     Language,
     Notification,
     NotificationChannel,
@@ -19,6 +18,7 @@ from backend.models import (
     UserRole,
     UserStatus,
 )
+from backend.records import events
 from backend.settings import Settings
 
 EXPIRY = timedelta(days=3)  # after which an e-mail that could not be sent is given up
@@ -118,8 +118,11 @@ def tell_administrators(db: Orm, settings: Settings, notice: Notice, **facts: st
     for user in db.scalars(sa.select(User).where(User.role == UserRole.ADMIN, User.status == UserStatus.ACTIVE)).all():
         tell(db, settings, user, notice, Origin(), **facts)
         payload = {"internal": True, **facts}
-        db.execute(
-            sa.insert(Event).values(
-                topic=notice.value, node_type="User", node_id=user.id, actor="sign-in", payload=payload
-            )
-        )
+        told: events.Entry = {
+            "topic": notice.value,
+            "node_type": "User",
+            "node_id": user.id,
+            "actor": "sign-in",
+            "payload": payload,
+        }
+        db.execute(*events.written([told]))

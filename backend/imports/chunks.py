@@ -19,6 +19,7 @@ from backend.imports import match, pool, register, update_rows
 from backend.locks import AdvisoryLock
 from backend.models import ImportMode
 from backend.money import exponent
+from backend.records.events import insert_events
 from backend.settings import Settings
 
 INITIAL_ROWS = 2_000
@@ -74,10 +75,7 @@ update import_job set done = done + $2, registered = registered + $3, updated = 
     worked_ms = worked_ms + $9, spoken_for = $10
 where id = $1
 """
-_PROGRESS_EVENT = """
-insert into event (topic, node_type, node_id, actor, payload)
-values ('import.progressed', 'ImportJob', $1, $2, '{}')
-"""
+_PROGRESS_EVENT = insert_events("", topic="'import.progressed'", graph_type="ImportJob", node="$1", actor="$2")
 _COUNT_WITHOUT_NUMBER = (
     "select count(*) from import_chunk where picked and msisdn is null and error_code is null and known_id is null"
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +16,6 @@ from backend.jobs.queue import JobQueue, queue_settings
 from backend.models import (
     IMPORT_STATES,
     Duplicates,
-    Event,
     ImportJob,
     ImportKind,
     ImportMode,
@@ -25,6 +23,7 @@ from backend.models import (
     OnError,
     UnknownSims,
 )
+from backend.records import events
 from backend.services.recording import target_of
 
 QUEUE = "import file"
@@ -121,10 +120,8 @@ async def _locked(session: AsyncSession, text: str) -> ImportJob:
 
 
 async def _add_event(session: AsyncSession, job: ImportJob, actor: str, what: str) -> None:
-    values: dict[str, Any] = {
-        "topic": f"import.{what}", "node_type": "ImportJob", "node_id": job.id, "actor": actor, "payload": {},
-    }  # fmt: skip
-    await session.execute(sa.insert(Event).values(values))
+    told: events.Entry = {"topic": f"import.{what}", "node_type": "ImportJob", "node_id": job.id, "actor": actor}
+    await session.execute(*events.written([told]))
 
 
 async def _enqueue(session: AsyncSession, job_id: ImportJobKey) -> None:

@@ -23,6 +23,7 @@ from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
 from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ImportKind, ImportState
+from backend.records.events import insert_events
 from backend.settings import Settings
 from backend.shortage import is_shortage
 
@@ -63,7 +64,7 @@ update import_job set state = $2, finished_at = clock_timestamp(), failure_code 
     unchanged = case when $2 = 'FAILED' then 0 else unchanged end
 where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
 """
-_EVENT = "insert into event (topic, node_type, node_id, actor, payload) values ($1, 'ImportJob', $2, $3, '{}')"
+_EVENT = insert_events("", topic="$1", graph_type="ImportJob", node="$2", actor="$3")
 # Progress resets the attempts of the queued job, so that only a job without progress is given up.
 _RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
 _DELETE_PRIMARY_CUSTOMERS = "delete from import_speaker where job_id = $1"

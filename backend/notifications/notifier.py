@@ -19,6 +19,7 @@ from backend.metrics import REFUSED
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
 from backend.notifications.templates import DIGEST, TOPICS, compose
+from backend.records.events import insert_events
 from backend.settings import Settings
 from backend.settings.rates import rate
 
@@ -88,10 +89,10 @@ insert into notification (topic, purpose, channel, language, customer_id, recipi
     expires_at, digested)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10::timestamptz + make_interval(days => $11), 1)
 """
-_INSERT_EVENT = """
-insert into event (topic, node_type, node_id, customer_id, contract_id, actor)
-values ('notification.added', 'Notification', $1, $2, $3, 'notifier')
-"""
+_INSERT_EVENT = insert_events(
+    "", topic="'notification.added'", graph_type="Notification", node="$1", customer="$2", contract="$3",
+    actor="'notifier'",
+)  # fmt: skip
 
 
 class Notifier:

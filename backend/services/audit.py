@@ -18,33 +18,11 @@ from backend.auth.viewer import Origin, Viewer
 from backend.database import Connection
 from backend.identifiers import decode_id
 from backend.locks import AdvisoryLock
+from backend.records.audit import CALLER, COLLECTED, DONE, entry_parts
 
-DONE = "DONE"
-
-# Selecting this starts the collection of changes, until the transaction or its savepoint ends.
-COLLECT = sa.func.set_config("crm.audit", "[", sa.true())
-
-_WRITE = sa.text("""
-with detail as materialized (
-    select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt,
-        case when :done then (coalesce(nullif(current_setting('crm.audit', true), ''), '[') || ']')::jsonb
-            else '[]' end as changes
-), entry as (
-    insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome,
-        idempotency_key, digest)
-    select id, :actor, :role, :client, :session_id, :address, :verb, :node_type, :node_id, :outcome, :key,
-        sha256(salt || convert_to(changes::text, 'UTF8'))
-    from detail
-    returning id
-)
-insert into audit_detail (entry_id, salt, changes)
-select entry.id, salt, changes from detail, entry
-""").bindparams(
-    sa.bindparam("session_id", type_=sa.Uuid()),
-    sa.bindparam("node_id", type_=sa.Uuid()),
-    *(sa.bindparam(n, type_=sa.Text()) for n in "actor role client address verb node_type outcome key".split()),
-    sa.bindparam("done", type_=sa.Boolean()),
-)
+_VALUES = (*CALLER, "verb", "node_type", "node_id", "outcome", "idempotency_key")
+_CHANGES = f"case when cast(:done as boolean) then {COLLECTED} else '[]' end"
+_WRITE = sa.text(f"with {entry_parts(_CHANGES, '', **{name: f':{name}' for name in _VALUES})} select from audited")
 
 
 @dataclass(frozen=True)
@@ -73,7 +51,7 @@ class Audit:
                 "node_type": decoded[0] if decoded else None,
                 "node_id": decoded[1] if decoded else None,
                 "outcome": outcome,
-                "key": self.key,
+                "idempotency_key": self.key,
                 "done": outcome == DONE,
             },
         )

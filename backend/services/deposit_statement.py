@@ -11,8 +11,21 @@ import orjson
 from backend.auth.viewer import SUBSCRIBERS, Viewer
 from backend.errors import Refusal
 from backend.identifiers import CONTRACT_ID, PAYMENT_ID, ContractKey, PaymentKey, uuid7
-from backend.models import LedgerAccountKind, PaymentMethod, house_account_id
+from backend.models import (
+    LedgerAccountKind,
+    NodeType,
+    Payment,
+    PaymentMethod,
+    PaymentStatus,
+    PostingKind,
+    house_account_id,
+)
+from backend.models.contract import IN_SERVICE
+from backend.models.states import text_list
 from backend.money import contained_tax
+from backend.records import audit, events, history, outcomes
+from backend.records import ledger as ledger_records
+from backend.records.rows import literal
 from backend.services import ledger
 from backend.services.idempotency import Claim, Outcome, SingleStatement
 from backend.services.payment import COUNTER_METHODS, Deposit
@@ -20,13 +33,45 @@ from backend.settings import Settings
 
 HOUSE_ACCOUNTS = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
 
-_STATEMENT = """
-with claim as (
-    insert into idempotency_key (actor, key, input_hash, outcome) values ($1, $2, $3, $4)
-    on conflict do nothing returning actor
-), line as (
+_CREDITED = "from credited"
+_CLAIM = outcomes.insert_outcome(actor="$1", key="$2", input_hash="$3", outcome="$4")
+_HOUSE = ledger_records.insert_houses(_CREDITED, account_id="$10", kind="$11", code="$11", currency="$6")
+_POSTING = ledger_records.insert_postings(
+    _CREDITED, id="$12", kind=literal(PostingKind.PAYMENT), payment_id="$8", actor="$13"
+)
+_ENTRIES = ledger_records.insert_entries(
+    _CREDITED,
+    [
+        {
+            "id": "$14", "account_id": "id", "account": literal(LedgerAccountKind.CONTRACT),
+            "contract_id": "contract_id", "amount_minor": "$7", "balance_after_minor": "balance_minor",
+        },
+        {
+            "id": "$15", "account_id": "$10", "account": "$11",
+            "contract_id": "null", "amount_minor": "-$7::bigint", "balance_after_minor": "null",
+        },
+    ],
+    posting_id="$12", kind=literal(PostingKind.PAYMENT), payment_id="$8", currency="$6", created_at="moved_at",
+)  # fmt: skip
+_STEPS = history.insert_steps(
+    [
+        history.Step(NodeType.PAYMENT, "start", "$8", created=PaymentStatus.PENDING, contract="contract_id"),
+        history.Step(NodeType.PAYMENT, "succeed", "$8", source=PaymentStatus.PENDING, contract="contract_id"),
+    ],
+    "credited", actor="$13", customer="customer_id", at="moved_at",
+)  # fmt: skip
+_EVENT = events.insert_transitions(
+    _CREDITED, NodeType.PAYMENT, "succeed", None, PaymentStatus.SUCCEEDED, node="$8", actor="$13",
+    customer="customer_id", contract="contract_id",
+)  # fmt: skip
+_AUDIT = audit.entry_parts(
+    audit.inserted(Payment, "paid"), "from paid", **audit.caller("$13", "$19", "$20", "$21", "$22"),
+    **audit.node(Payment, "$8"), verb="'getDeposit'", outcome=literal(audit.DONE), idempotency_key="$2",
+)  # fmt: skip
+_STATEMENT = f"""
+with claim as ({_CLAIM}), line as (
     select k.id, k.customer_id from claim, contract k
-    where k.id = $5 and k.status in ('ACTIVE', 'SUSPENDED') and k.currency = $6 for share of k
+    where k.id = $5 and k.status in ({text_list(IN_SERVICE)}) and k.currency = $6 for share of k
 ), credited as (
     update ledger_account a
     set balance_minor = a.balance_minor + $7, moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
@@ -34,45 +79,13 @@ with claim as (
     returning a.id, a.contract_id, a.customer_id, a.balance_minor, a.moved_at
 ), paid as (
     insert into payment (id, contract_id, amount_minor, currency, method, status, paid_at, payer, idempotency_key)
-    select $8, contract_id, $7, $6, $9, 'SUCCEEDED', moved_at, $1, $2 from credited
+    select $8, contract_id, $7, $6, $9, '{PaymentStatus.SUCCEEDED}', moved_at, $1, $2 from credited
     returning *
-), house as (
-    insert into ledger_account (id, kind, code, currency) select $10, $11, $11, $6 from credited on conflict do nothing
-), posting as (
-    insert into ledger_posting (id, kind, payment_id, actor) select $12, 'PAYMENT', $8, $13 from credited
-), entry as (
-    insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
-        balance_after_minor, created_at)
-    select $14::uuid, $12::uuid, id, 'CONTRACT', 'PAYMENT', contract_id, $8::uuid, $7::bigint, $6::text, balance_minor, moved_at from credited
-    union all
-    select $15, $12, $10, $11, 'PAYMENT', null, $8, -$7, $6, null, moved_at from credited
-), receipt as (
+), house as ({_HOUSE}), posting as ({_POSTING}), entry as ({_ENTRIES}), receipt as (
     insert into bill (id, kind, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor,
         balance_after_minor, currency, issued_at)
     select $16, 'RECEIPT', contract_id, $8, $9, $7, $17, $18, balance_minor - $7, balance_minor, $6, moved_at from credited
-), step as (
-    insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-    select 'PAYMENT', $8, customer_id, contract_id, verb, from_status, to_status, $13, moved_at + later
-    from credited, (values ('start', null, 'PENDING', interval '0'),
-        ('succeed', 'PENDING', 'SUCCEEDED', interval '1 microsecond')) v (verb, from_status, to_status, later)
-), logged_event as (
-    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-    select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13,
-        '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}' from credited
-), audited as materialized (
-    select crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object(
-        'table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb,
-        'after', jsonb_strip_nulls(to_jsonb(paid)) - '{id,created_at,updated_at,version}'::text[])) as changes
-    from paid
-), audit_row as (
-    insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome,
-        idempotency_key, digest)
-    select entry_id, $13, $19, $20, $21, $22, 'getDeposit', 'pay', $8, 'DONE', $2,
-        sha256(salt || convert_to(changes::text, 'UTF8'))
-    from audited
-), detail as (
-    insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from audited
-)
+), step as ({_STEPS}), logged_event as ({_EVENT}), {_AUDIT}
 select case when exists (select from credited) then true
     when exists (select from claim) then crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') else false end
 """

@@ -22,7 +22,9 @@ from backend.auth.viewer import Origin, Viewer
 from backend.database import CONNECTION_LOST_ERRORS, Database
 from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError, Throttled
 from backend.models import IdempotencyKey
-from backend.services.audit import COLLECT, Audit
+from backend.records import outcomes
+from backend.records.audit import COLLECT
+from backend.services.audit import Audit
 from backend.services.command_digest import digest, digest_as_typed
 from backend.services.rates import Rates
 from backend.services.refused_calls import RefusedCalls
@@ -33,7 +35,6 @@ MAX_KEY_CHARACTERS = 255
 log = structlog.get_logger()
 
 _KNOWN = "select 1 from idempotency_key where actor = $1 and key = $2"
-RETENTION = sa.text("interval '7 days'")
 # SQLSTATEs
 LOCK_NOT_AVAILABLE = "55P03"
 REFUSED = "CRM01"  # raised by crm_refuse
@@ -269,7 +270,7 @@ class Performer:
     async def _with_key(self, audit: Audit, actor: str, key: str, digests: tuple[bytes, bytes], verb: Verb) -> Outcome:
         async with self._database.transaction() as session:
             try:
-                claimed = await session.scalar(_claim(actor, key, digests[0]))
+                claimed = await session.scalar(outcomes.claim(actor, key, digests[0]))
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
                     return Outcome.refused(_in_progress())
@@ -277,11 +278,7 @@ class Performer:
             if not claimed:
                 return await self._stored(session, actor, key, digests)
             outcome = await self._run(session, audit, verb)
-            await session.execute(
-                sa.update(IdempotencyKey)
-                .where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)
-                .values(outcome=outcome.stored())
-            )
+            await session.execute(outcomes.settle(actor, key, outcome.stored()))
             return outcome
 
     @staticmethod
@@ -299,17 +296,6 @@ class Performer:
         if row.outcome is None:
             return Outcome.refused(_in_progress())
         return Outcome.restored(row.outcome)
-
-
-def _claim(actor: str, key: str, digest: bytes) -> Any:
-    from sqlalchemy.dialects.postgresql import insert
-
-    statement = insert(IdempotencyKey).values(actor=actor, key=key, input_hash=digest)
-    renewed = {"input_hash": digest, "outcome": sa.null(), "created_at": sa.func.now()}
-    expired = IdempotencyKey.created_at < sa.func.now() - RETENTION
-    return statement.on_conflict_do_update(index_elements=["actor", "key"], set_=renewed, where=expired).returning(
-        COLLECT
-    )
 
 
 def _in_progress() -> Refusal:

@@ -4,11 +4,12 @@ A caller first locks all contract accounts that it needs with one call of `lock_
 of their ids. The posting is then one SQL statement that inserts the entries and updates the balances.
 """
 
-from collections.abc import Collection, Sequence
+import uuid
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import assert_never
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,44 +31,62 @@ from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
 from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
 from backend.money import amount_of, exponent, minor_of
+from backend.records import ledger as records
 from backend.services.recording import Journal
 from backend.settings import Settings
 
 MAX_MINOR = 10**15  # ten trillion units of a currency with two decimals; sums of thousands still fit into 64 bits
 
 # `moved` reads the account as it is after its lock was acquired. Entries of one account get strictly increasing times.
-_POST = sa.text("""
+_LEGS = {
+    "entry_ids": "uuid", "account_ids": "uuid", "accounts": "text", "codes": "text", "contract_ids": "uuid",
+    "amounts": "bigint", "descriptions": "text",
+}  # fmt: skip
+_POSTING = {
+    "posting_id": "uuid", "kind": "text", "currency": "text", "payment_id": "uuid", "refund_id": "uuid",
+    "reverses_id": "uuid", "actor": "text", "reason": "text",
+}  # fmt: skip
+_OF_POSTING = ("kind", "payment_id", "refund_id", "reverses_id", "actor", "reason")
+
+
+def _statement(parameter: Callable[[str], str]) -> str:
+    """The statement of a posting, with its parameters as the driver or SQLAlchemy writes them."""
+    arrays = ", ".join(f"cast({parameter(name)} as {kind}[])" for name, kind in _LEGS.items())
+    given = {name: f"cast({parameter(name)} as {kind})" for name, kind in _POSTING.items()}
+    houses = records.insert_houses(
+        "from leg where contract_id is null", account_id="account_id", kind="account", code="code",
+        currency=given["currency"],
+    )  # fmt: skip
+    posting = records.insert_postings("", id=given["posting_id"], **{name: given[name] for name in _OF_POSTING})
+    entries = records.insert_entries(
+        "from leg left join moved on moved.id = leg.account_id",
+        [
+            {
+                "id": "leg.entry_id", "posting_id": given["posting_id"], "account_id": "leg.account_id",
+                "account": "leg.account", "kind": given["kind"], "contract_id": "leg.contract_id",
+                "payment_id": given["payment_id"], "amount_minor": "leg.amount_minor", "currency": given["currency"],
+                "balance_after_minor": "moved.balance_minor", "description": "leg.description",
+                "created_at": "coalesce(moved.moved_at, (select max(moved_at) from moved), clock_timestamp())",
+            }
+        ],
+    )  # fmt: skip
+    return f"""
 with leg as (
-    select * from unnest(:entry_ids, :account_ids, :accounts, :codes, :contract_ids, :amounts, :descriptions)
-        l (entry_id, account_id, account, code, contract_id, amount_minor, description)
-), house as (
-    insert into ledger_account (id, kind, code, currency)
-    select account_id, account, code, :currency from leg where contract_id is null
-    on conflict do nothing
-), moved as (
+    select * from unnest({arrays}) l (entry_id, account_id, account, code, contract_id, amount_minor, description)
+), house as ({houses}), moved as (
     update ledger_account a
     set balance_minor = a.balance_minor + leg.amount_minor,
         moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
     from leg where a.id = leg.account_id and leg.contract_id is not null
     returning a.id, a.balance_minor, a.moved_at
-), posting as (
-    insert into ledger_posting (id, kind, payment_id, refund_id, reverses_id, actor, reason)
-    values (:posting_id, :kind, :payment_id, :refund_id, :reverses_id, :actor, :reason)
-)
-insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency,
-    balance_after_minor, description, created_at)
-select leg.entry_id, :posting_id, leg.account_id, leg.account, :kind, leg.contract_id, :payment_id, leg.amount_minor,
-    :currency, moved.balance_minor, leg.description,
-    coalesce(moved.moved_at, (select max(moved_at) from moved), clock_timestamp())
-from leg left join moved on moved.id = leg.account_id
-returning id, account_id, balance_after_minor, created_at
-""").bindparams(
-    *(sa.bindparam(n, type_=sa.ARRAY(sa.Uuid())) for n in ("entry_ids", "account_ids", "contract_ids")),
-    *(sa.bindparam(n, type_=sa.ARRAY(sa.Text())) for n in ("accounts", "codes", "descriptions")),
-    sa.bindparam("amounts", type_=sa.ARRAY(sa.BigInteger())),
-    *(sa.bindparam(n, type_=sa.Uuid()) for n in ("posting_id", "payment_id", "refund_id", "reverses_id")),
-    *(sa.bindparam(n, type_=sa.Text()) for n in ("currency", "kind", "actor", "reason")),
-)
+), posting as ({posting})
+{entries} returning id, account_id, balance_after_minor, created_at
+"""
+
+
+_NAMES = (*_LEGS, *_POSTING)
+_POST = sa.text(_statement(":{}".format))
+_POST_ON_DRIVER = _statement(lambda name: f"${_NAMES.index(name) + 1}")
 CLEARING = "CLEARING"
 
 
@@ -106,10 +125,12 @@ class BalanceChange:
     at: datetime
 
 
-def house_leg(kind: LedgerAccountKind, currency: str, amount_minor: int, code: str | None = None) -> Leg:
+def house_leg(
+    kind: LedgerAccountKind, currency: str, amount_minor: int, code: str | None = None, description: str | None = None
+) -> Leg:
     """A leg on one of the operator's own accounts. `code` is the account's code where it differs from its kind."""
     name = code or kind.value
-    return Leg(house_account_id(name, currency), kind, name, amount_minor)
+    return Leg(house_account_id(name, currency), kind, name, amount_minor, description=description)
 
 
 def contract_leg(account: Account, amount_minor: int, description: str | None = None) -> Leg:
@@ -193,28 +214,11 @@ async def post(
     """Insert a posting, whose legs must sum to zero; legs of zero are left out. Returns the changes of contract
     accounts by account.
     """
-    assert sum(leg.amount_minor for leg in legs) == 0
-    used = [leg for leg in legs if leg.amount_minor]
-    rows = await session.execute(
-        _POST,
-        {
-            "posting_id": PostingKey(uuid7()),
-            "kind": kind.value,
-            "currency": currency,
-            "payment_id": payment_id,
-            "refund_id": refund_id,
-            "reverses_id": reverses_id,
-            "actor": actor,
-            "reason": reason,
-            "entry_ids": [leg.entry_id for leg in used],
-            "account_ids": [leg.account_id for leg in used],
-            "accounts": [leg.account.value for leg in used],
-            "codes": [leg.code for leg in used],
-            "contract_ids": [leg.contract_id for leg in used],
-            "amounts": [leg.amount_minor for leg in used],
-            "descriptions": [leg.description for leg in used],
-        },
+    used = _used(legs)
+    values = _values(
+        kind, currency, used, actor, reason, payment_id=payment_id, refund_id=refund_id, reverses_id=reverses_id
     )
+    rows = await session.execute(_POST, values)
     amounts = {leg.entry_id: leg.amount_minor for leg in used}
     return {
         row.account_id: BalanceChange(
@@ -222,6 +226,44 @@ async def post(
         )
         for row in rows
         if row.balance_after_minor is not None
+    }
+
+
+async def post_between_houses(
+    connection: Connection, kind: PostingKind, currency: str, legs: Sequence[Leg], actor: str, reason: str
+) -> PostingKey:
+    """Insert a posting on accounts of the operator only, as `post` does. Returns its key."""
+    values = _values(kind, currency, _used(legs), actor, reason)
+    await connection.execute(_POST_ON_DRIVER, *(values[name] for name in _NAMES))
+    key: PostingKey = values["posting_id"]
+    return key
+
+
+def _used(legs: Sequence[Leg]) -> list[Leg]:
+    assert sum(leg.amount_minor for leg in legs) == 0
+    return [leg for leg in legs if leg.amount_minor]
+
+
+def _values(
+    kind: PostingKind, currency: str, legs: Sequence[Leg], actor: str, reason: str | None, **about: uuid.UUID | None
+) -> dict[str, Any]:
+    """The values of the parameters of a posting. `about`: the payment and the refund, and the reversed posting."""
+    return {
+        "posting_id": PostingKey(uuid7()),
+        "kind": kind.value,
+        "currency": currency,
+        "payment_id": about.get("payment_id"),
+        "refund_id": about.get("refund_id"),
+        "reverses_id": about.get("reverses_id"),
+        "actor": actor,
+        "reason": reason,
+        "entry_ids": [leg.entry_id for leg in legs],
+        "account_ids": [leg.account_id for leg in legs],
+        "accounts": [leg.account.value for leg in legs],
+        "codes": [leg.code for leg in legs],
+        "contract_ids": [leg.contract_id for leg in legs],
+        "amounts": [leg.amount_minor for leg in legs],
+        "descriptions": [leg.description for leg in legs],
     }
 
 

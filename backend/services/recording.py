@@ -5,25 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import ContractKey, CustomerKey
-from backend.models import Event, NodeType, StateMachine, StatusChange
+from backend.models import NodeType, StateMachine
 from backend.models.nouns import BY_MACHINE
-
-# The past participle of each verb, which is the second half of a topic.
-PAST_PARTICIPLES = {
-    "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
-    "cancel": "cancelled",
-    "close": "closed", "create": "created", "discard": "discarded", "expire": "expired", "fail": "failed",
-    "lose": "lost", "open": "opened",
-    "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
-    "release": "released", "replace": "replaced", "request": "requested", "reserve": "reserved", "restore": "restored",
-    "resubmit": "resubmitted", "resume": "resumed", "start": "started", "succeed": "succeeded", "suspend": "suspended",
-    "terminate": "terminated", "unblock": "unblocked", "unblock_unbound": "unblocked", "validate": "validated",
-}  # fmt: skip
+from backend.records import act, events, history
 
 
 class Scope(TypedDict, total=False):
@@ -42,16 +30,15 @@ class PayerScope(TypedDict, total=False):
 
 @dataclass
 class Journal:
-    """Collects the transitions and events of one verb; `write` inserts them with two statements.
+    """Collects the transitions and events of one verb; `write` inserts them with one statement.
 
-    History rows of one verb get times a microsecond apart, so that they sort in their order. Several transitions of one
-    state machine make one event, from the first state to the last.
+    Several transitions of one state machine make one event, from the first state to the last.
     """
 
     actor: str
     reason: str | None = None
-    _steps: list[dict[str, Any]] = field(default_factory=list)
-    _events: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    _steps: list[history.Transition] = field(default_factory=list)
+    _events: dict[Any, events.Entry] = field(default_factory=dict)
 
     def step(
         self,
@@ -72,7 +59,7 @@ class Journal:
         """
         self._steps.append(
             {
-                "node_type": node_type.value,
+                "node_type": node_type,
                 "node_id": node_id,
                 "verb": verb,
                 "from_status": source,
@@ -86,7 +73,7 @@ class Journal:
         before = self._events.pop((node_type, node_id), None)
         first = before["payload"]["from"] if before else source
         self._events[node_type, node_id] = {
-            "topic": f"{node_type.value.lower()}.{PAST_PARTICIPLES[verb]}",
+            "topic": events.topic_of(node_type, verb),
             "node_type": BY_MACHINE[node_type].graph_type,
             "node_id": node_id,
             "customer_id": customer_id,
@@ -94,7 +81,7 @@ class Journal:
             "payer_contract_id": payer_contract_id,
             "payer_customer_id": payer_customer_id,
             "actor": self.actor,
-            "payload": {"machine": node_type.value, "verb": verb, "from": first, "to": target} | self._reason_payload(),
+            "payload": events.payload_of(node_type, verb, first, target) | self._reason_payload(),
         }
 
     def event(
@@ -114,8 +101,6 @@ class Journal:
             "node_id": node_id,
             "customer_id": customer_id,
             "contract_id": contract_id,
-            "payer_contract_id": None,
-            "payer_customer_id": None,
             "actor": self.actor,
             "payload": (payload or {}) | self._reason_payload(),
         }
@@ -125,14 +110,8 @@ class Journal:
 
     async def write(self, session: AsyncSession) -> None:
         """Insert the collected rows."""
-        if self._steps:
-            rows = [
-                {**step, "created_at": sa.func.clock_timestamp() + sa.text(f"interval '{position} microseconds'")}
-                for position, step in enumerate(self._steps)
-            ]
-            await session.execute(sa.insert(StatusChange).values(rows))
-        if self._events:
-            await session.execute(sa.insert(Event).values(list(self._events.values())))
+        await session.flush()
+        await act.write(session, self._steps, list(self._events.values()))
 
 
 def target_of(machine: StateMachine[Any], state: Any, verb: str, field: Sequence[str] = ("id",)) -> Any:

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Connection
+from backend.records.audit import entry_parts
 from backend.services.audit import Audit
 
 HOUR_SECONDS = 3600
@@ -26,19 +27,12 @@ on conflict (hour, actor, role, verb, outcome) do update set calls = audit_count
 """).bindparams(*(sa.bindparam(n, type_=sa.Text()) for n in "actor role verb outcome client address".split()))
 
 # A call that began before the hour's end may be committed later: it makes another count, which is written next time.
-WRITE_COUNTS = """
+_COUNTED = ("actor", "role", "client", "address", "verb", "outcome", "calls", "since")
+WRITE_COUNTS = f"""
 with ended as (
     delete from audit_count where hour < date_trunc('hour', now(), 'UTC') returning *
-), counted as materialized (
-    select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, ended.* from ended
-), entry as (
-    insert into audit_entry (id, actor, role, client, address, verb, outcome, digest, calls, since)
-    select id, actor, role, client, address, verb, outcome, sha256(salt || convert_to('[]', 'UTF8')), calls, since
-    from counted returning id
-), detail as (
-    insert into audit_detail (entry_id, salt, changes) select entry.id, salt, '[]' from entry join counted using (id)
-)
-select count(*) from entry
+), {entry_parts("'[]'::jsonb", "from ended", **{name: name for name in _COUNTED})}
+select count(*) from audited
 """
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from backend.imports import chunks, pool, register, runner, update_rows
+from backend.records import act
 from backend.services import audit, deposit_statement, ledger, refused_calls
-from backend.services.reconciliation import effects
 
 STATEMENTS = Path(__file__).parent / "statements"
 CLAUSES = (
@@ -23,9 +23,10 @@ CLAUSES = (
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],
     "posting": [str(ledger._POST)],
+    "history_and_events_of_an_act": [str(act._WRITE)],
     "audit_of_an_act": [str(audit._WRITE)],
     "audit_of_counted_calls": [refused_calls.WRITE_COUNTS],
-    "postings_of_a_settlement": [effects._INSERT_ACCOUNT, effects._INSERT_POSTING, effects._INSERT_ENTRY],
+    "postings_of_a_settlement": [ledger._POST_ON_DRIVER],
     "file_registers": [
         register.OPENING_HOUSES, register.OPENING_POSTINGS, register.OPENING_BALANCES, register.HISTORY,
         register.EVENTS, register.DOCUMENT_EVENTS, register.BIRTH_DATE_EVENTS, register.AUDIT,

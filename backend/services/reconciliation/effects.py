@@ -5,9 +5,9 @@ and what is already posted for it is posted: the same file again posts nothing, 
 """
 
 from backend.database import Connection
-from backend.identifiers import SETTLEMENT_ID, PostingKey, SettlementKey, uuid7
-from backend.models import LedgerAccountKind, PostingKind, house_account_id
-from backend.services.ledger import clearing_code
+from backend.identifiers import SETTLEMENT_ID, PostingKey, SettlementKey
+from backend.models import LedgerAccountKind, PostingKind
+from backend.services.ledger import clearing_code, house_leg, post_between_houses
 
 _A = LedgerAccountKind
 
@@ -57,12 +57,6 @@ _SUM_DELTAS = """
 select kind, currency, sign(delta)::integer as sign, sum(delta)::bigint as minor from reconcile_booking
 group by 1, 2, 3 order by 1, 2, 3
 """
-_INSERT_ACCOUNT = "insert into ledger_account (id, kind, code, currency) values ($1, $2, $3, $4) on conflict do nothing"
-_INSERT_POSTING = "insert into ledger_posting (id, kind, actor, reason) values ($1, $2, $3, $4)"
-_INSERT_ENTRY = """
-insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, description)
-values ($1, $2, $3, $4, $5, $6, $7)
-"""
 _INSERT_BOOKINGS = """
 insert into settlement_booking (settlement_id, line_id, kind, posting_id, amount_minor, currency)
 select $1, line_id, kind, $2, delta, currency from reconcile_booking
@@ -92,17 +86,11 @@ async def _post(
     minor: int,
 ) -> PostingKey:
     """Post a fee from the clearing account to FEES, or a payout, whose line is negative, from it to BANK."""
-    posting_id, reason = PostingKey(uuid7()), SETTLEMENT_ID.encode(settlement_id)
+    reason = SETTLEMENT_ID.encode(settlement_id)
     to_clearing = minor if kind is PostingKind.FEE else -minor
     other = _A.FEES if kind is PostingKind.FEE else _A.BANK
-    await connection.execute(_INSERT_POSTING, posting_id, kind.value, actor, reason)
-    for account, code, amount in (
-        (_A.CLEARING, clearing_code(gateway), to_clearing),
-        (other, other.value, -to_clearing),
-    ):
-        account_id = house_account_id(code, currency)
-        await connection.execute(_INSERT_ACCOUNT, account_id, account.value, code, currency)
-        await connection.execute(
-            _INSERT_ENTRY, posting_id, account_id, account.value, kind.value, amount, currency, reason
-        )
-    return posting_id
+    legs = [
+        house_leg(_A.CLEARING, currency, to_clearing, clearing_code(gateway), reason),
+        house_leg(other, currency, -to_clearing, description=reason),
+    ]
+    return await post_between_houses(connection, kind, currency, legs, actor, reason)

@@ -44,7 +44,7 @@ MONEY = (
     ),
     Fault(
         "money", "a cash payment credits a closed contract", "backend/services/deposit_statement.py",
-        "k.status in ('ACTIVE', 'SUSPENDED')", "k.status in ('ACTIVE', 'SUSPENDED', 'CLOSED')",
+        "k.status in ({text_list(IN_SERVICE)})", "k.status in ({text_list(IN_SERVICE)}, 'CLOSED')",
         ("tests/scenarios/test_get_deposit.py",), "state_of_the_contract",
     ),
     Fault(

@@ -1,8 +1,7 @@
-with claim as (
-insert into idempotency_key (actor, key, input_hash, outcome)
-values ($1, $2, $3, $4)
+with claim as (insert into idempotency_key (actor, key, input_hash, outcome)
+select $1, $2, $3, $4
 on conflict do nothing
-returning actor ),
+returning actor),
 line as (
 select k.id, k.customer_id
 from claim, contract k
@@ -18,45 +17,40 @@ insert into payment (id, contract_id, amount_minor, currency, method, status, pa
 select $8, contract_id, $7, $6, $9, 'SUCCEEDED', moved_at, $1, $2
 from credited
 returning * ),
-house as (
-insert into ledger_account (id, kind, code, currency)
+house as (insert into ledger_account (id, kind, code, currency)
 select $10, $11, $11, $6
 from credited
-on conflict do nothing ),
-posting as (
-insert into ledger_posting (id, kind, payment_id, actor)
+on conflict do nothing),
+posting as (insert into ledger_posting (id, kind, payment_id, actor)
 select $12, 'PAYMENT', $8, $13
-from credited ),
-entry as (
-insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
-select $14::uuid, $12::uuid, id, 'CONTRACT', 'PAYMENT', contract_id, $8::uuid, $7::bigint, $6::text, balance_minor, moved_at
+from credited),
+entry as (insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, created_at)
+select cast($14 as uuid), cast($12 as uuid), cast(id as uuid), cast('CONTRACT' as text), cast('PAYMENT' as text), cast(contract_id as uuid), cast($8 as uuid), cast($7 as bigint), cast($6 as text), cast(balance_minor as bigint), cast(moved_at as timestamp with time zone)
 from credited
 union all
-select $15, $12, $10, $11, 'PAYMENT', null, $8, -$7, $6, null, moved_at
-from credited ),
+select cast($15 as uuid), cast($12 as uuid), cast($10 as uuid), cast($11 as text), cast('PAYMENT' as text), cast(null as uuid), cast($8 as uuid), cast(-$7::bigint as bigint), cast($6 as text), cast(null as bigint), cast(moved_at as timestamp with time zone)
+from credited),
 receipt as (
 insert into bill (id, kind, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at)
 select $16, 'RECEIPT', contract_id, $8, $9, $7, $17, $18, balance_minor - $7, balance_minor, $6, moved_at
 from credited ),
-step as (
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select 'PAYMENT', $8, customer_id, contract_id, verb, from_status, to_status, $13, moved_at + later
-from credited, (values ('start', null, 'PENDING', interval '0'), ('succeed', 'PENDING', 'SUCCEEDED', interval '1 microsecond')) v (verb, from_status, to_status, later) ),
-logged_event as (
-insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13, '{"machine": "PAYMENT", "verb": "succeed", "from": null, "to": "SUCCEEDED"}'
-from credited ),
-audited as materialized (
-select crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object( 'table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(to_jsonb(paid)) - '{id,created_at,updated_at,version}'::text[])) as changes
-from paid ),
-audit_row as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, digest)
-select entry_id, $13, $19, $20, $21, $22, 'getDeposit', 'pay', $8, 'DONE', $2, sha256(salt || convert_to(changes::text, 'UTF8'))
-from audited ),
-detail as (
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from audited )
+step as (insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select v.node_type, v.node_id, customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $13, moved_at + v.place * interval '1 microsecond'
+from credited
+cross
+join lateral (values (0, 'PAYMENT', cast($8 as uuid), cast(contract_id as uuid), 'start', null, 'PENDING', true), (1, 'PAYMENT', cast($8 as uuid), cast(contract_id as uuid), 'succeed', 'PENDING', 'SUCCEEDED', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
+where true and v.happened),
+logged_event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13, '{"machine":"PAYMENT","verb":"succeed","from":null,"to":"SUCCEEDED"}'
+from credited),
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'payment', 'id', paid.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(to_jsonb(paid) - '{id,created_at,updated_at,version}'::text[]))) as changes, cast($13 as text) as actor, cast($19 as text) as role, cast($20 as text) as client, cast($21 as uuid) as session_id, cast($22 as text) as address, cast('pay' as text) as node_type, cast($8 as uuid) as node_id, cast('getDeposit' as text) as verb, cast('DONE' as text) as outcome, cast($2 as text) as idempotency_key
+from paid),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited)
 select case when exists (select
 from credited) then true when exists (select
 from claim) then crm_refuse('NOT_IN_ONE_STATEMENT', 'the verb decides') else false end

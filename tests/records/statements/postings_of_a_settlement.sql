@@ -1,9 +1,23 @@
-insert into ledger_account (id, kind, code, currency)
-values ($1, $2, $3, $4)
-on conflict do nothing
-
-insert into ledger_posting (id, kind, actor, reason)
-values ($1, $2, $3, $4)
-
-insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, description)
-values ($1, $2, $3, $4, $5, $6, $7)
+with leg as (
+select *
+from unnest(cast($1 as uuid[]), cast($2 as uuid[]), cast($3 as text[]), cast($4 as text[]), cast($5 as uuid[]), cast($6 as bigint[]), cast($7 as text[])) l (entry_id, account_id, account, code, contract_id, amount_minor, description) ),
+house as (insert into ledger_account (id, kind, code, currency)
+select account_id, account, code, cast($10 as text)
+from leg
+where contract_id is null
+on conflict do nothing),
+moved as (
+update ledger_account a
+set balance_minor = a.balance_minor + leg.amount_minor, moved_at = greatest(clock_timestamp(), a.moved_at + interval '1 microsecond')
+from leg
+where a.id = leg.account_id and leg.contract_id is not null
+returning a.id, a.balance_minor, a.moved_at ),
+posting as (insert into ledger_posting (id, kind, payment_id, refund_id, reverses_id, actor, reason)
+select cast($8 as uuid), cast($9 as text), cast($11 as uuid), cast($12 as uuid), cast($13 as uuid), cast($14 as text), cast($15 as text))
+insert into ledger_entry (id, posting_id, account_id, account, kind, contract_id, payment_id, amount_minor, currency, balance_after_minor, description, created_at)
+select cast(leg.entry_id as uuid), cast(cast($8 as uuid) as uuid), cast(leg.account_id as uuid), cast(leg.account as text), cast(cast($9 as text) as text), cast(leg.contract_id as uuid), cast(cast($11 as uuid) as uuid), cast(leg.amount_minor as bigint), cast(cast($10 as text) as text), cast(moved.balance_minor as bigint), cast(leg.description as text), cast(coalesce(moved.moved_at, (select max(moved_at)
+from moved), clock_timestamp()) as timestamp with time zone)
+from leg
+left
+join moved on moved.id = leg.account_id
+returning id, account_id, balance_after_minor, created_at

@@ -1,0 +1,108 @@
+"""Entries of the audit trail with their details, and the JSON of their changes.
+
+A detail is an array of changes: {"table", "id", "change": INSERT, UPDATE or DELETE, "before", "after"}; `before` and
+`after` hold values by column. A single act's are collected by triggers; those of a set are composed here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from backend.models import AuditDetail, AuditEntry, Base
+from backend.models.nouns import NOUNS
+from backend.records.rows import insert_from, literal, table_of, type_name
+
+DONE = "DONE"
+CALLER = ("actor", "role", "client", "session_id", "address")
+
+# Selecting this starts the collection of changes, until the transaction or its savepoint ends.
+COLLECT = sa.func.set_config("crm.audit", "[", sa.true())
+COLLECTED = "(coalesce(nullif(current_setting('crm.audit', true), ''), '[') || ']')::jsonb"
+_NONE = "'{}'::jsonb"
+# Columns that the triggers leave out.
+_UNAUDITED = ("id", "created_at", "updated_at", "version")
+_PREFIXES = {noun.model: noun.id.prefix for noun in NOUNS}
+
+
+def entry_parts(changes: str, source: str, **values: str) -> str:
+    """CTEs that insert an entry and its detail for each row of `source`: `audited`, `audit_row`, `audit_detail_row`.
+
+    `changes` and the values, by column of the entry, are SQL expressions over the source. `audited` has them as
+    columns, and the entry's `id`.
+    """
+    columns = table_of(AuditEntry).columns
+    given = "".join(f", cast({value} as {type_name(columns[name])}) as {name}" for name, value in values.items())
+    entry = insert_from(
+        AuditEntry, "from audited", id="id", digest="sha256(salt || convert_to(changes::text, 'UTF8'))",
+        **{name: name for name in values},
+    )  # fmt: skip
+    detail = insert_from(AuditDetail, "from audited", entry_id="id", salt="salt", changes="changes")
+    return (
+        f"audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt,"
+        f" {changes} as changes{given} {source}), audit_row as ({entry}), audit_detail_row as ({detail})"
+    )
+
+
+def node(model: type[Base], key: str) -> dict[str, str]:
+    """The values of an entry that refer to the node of this key."""
+    return {"node_type": literal(_PREFIXES[model]), "node_id": key}
+
+
+def caller(*parameters: str) -> dict[str, str]:
+    """The values of an entry that say who called: SQL expressions in the order of CALLER."""
+    return dict(zip(CALLER, parameters, strict=True))
+
+
+# The JSON of a change, as SQL.
+
+
+def changed(
+    model: type[Base], change: str, key: str | None, *, before: Mapping[str, str] | str = _NONE,
+    after: Mapping[str, str] | str = _NONE,
+) -> str:  # fmt: skip
+    """An array of one change. `change` is its kind as SQL; `key` is None for a table without ids.
+
+    `before` and `after` are SQL expressions by column, or one SQL expression; nulls are left out.
+    """
+    own = "" if key is None else f", 'id', {key}"
+    return (
+        f"jsonb_build_array(jsonb_build_object('table', '{model.__tablename__}'{own}, 'change', {change},"
+        f" 'before', {_object(model, before)}, 'after', {_object(model, after)}))"
+    )
+
+
+def created(model: type[Base], values: Mapping[str, str]) -> str:
+    """An array of one change that inserts these values, besides which the model's constant defaults are inserted."""
+    row = {name: text for name, text in {**_defaults(model), **values}.items() if name not in _UNAUDITED}
+    return changed(model, "'INSERT'", values.get("id"), after=row)
+
+
+def inserted(model: type[Base], row: str) -> str:
+    """An array of one change that inserts a row, whose alias is `row`."""
+    return changed(model, "'INSERT'", f"{row}.id", after=f"to_jsonb({row}) - '{{{','.join(_UNAUDITED)}}}'::text[]")
+
+
+def _object(model: type[Base], values: Mapping[str, str] | str) -> str:
+    if isinstance(values, str):
+        return values if values == _NONE else f"jsonb_strip_nulls({values})"
+    unknown = set(values) - set(table_of(model).columns.keys())
+    if unknown:
+        raise KeyError(f"{model.__tablename__}: {sorted(unknown)}")
+    pairs = ", ".join(f"'{name}', {text}" for name, text in values.items())
+    return f"jsonb_strip_nulls(jsonb_build_object({pairs}))"
+
+
+def _defaults(model: type[Base]) -> dict[str, str]:
+    """The constant defaults of a model's columns, as SQL."""
+    found: dict[str, Any] = {
+        column.name: column.server_default.arg
+        for column in table_of(model).columns
+        if isinstance(column.server_default, sa.DefaultClause)
+    }
+    constants = (str, sa.sql.elements.True_, sa.sql.elements.False_)
+    return {
+        name: literal(default) if isinstance(default, str) else str(default)
+        for name, default in found.items()
+        if isinstance(default, constants)
+    }

@@ -1,0 +1,90 @@
+"""Events for the log, inserted in the transaction of what they tell of."""
+
+import enum
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict
+
+import sqlalchemy as sa
+
+from backend.identifiers import ContractKey, CustomerKey
+from backend.models import Event, NodeType
+from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE
+from backend.records.rows import as_json, insert_from, literal, recordset
+
+# The past participle of each verb, which is the second half of a topic.
+PAST_PARTICIPLES = {
+    "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
+    "cancel": "cancelled",
+    "close": "closed", "create": "created", "discard": "discarded", "expire": "expired", "fail": "failed",
+    "lose": "lost", "open": "opened",
+    "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
+    "release": "released", "replace": "replaced", "request": "requested", "reserve": "reserved", "restore": "restored",
+    "resubmit": "resubmitted", "resume": "resumed", "start": "started", "succeed": "succeeded", "suspend": "suspended",
+    "terminate": "terminated", "unblock": "unblocked", "unblock_unbound": "unblocked", "validate": "validated",
+}  # fmt: skip
+
+
+class Entry(TypedDict, total=False):
+    """An event. `topic`, `node_type` (the name in the graph), `node_id` and `actor` are required."""
+
+    topic: str
+    node_type: str
+    node_id: uuid.UUID
+    customer_id: CustomerKey | None
+    contract_id: ContractKey | None
+    payer_contract_id: ContractKey | None
+    payer_customer_id: CustomerKey | None
+    actor: str
+    payload: Mapping[str, Any]
+
+
+_NAMES = tuple(Entry.__annotations__)
+# For the parameter `events`: the events of a single act, in their order.
+WRITE = insert_from(
+    Event, recordset(Event, "events", *_NAMES),
+    **{name: name for name in _NAMES} | {"payload": "coalesce(payload, '{}')"},
+)  # fmt: skip
+_WRITE = sa.text(WRITE).bindparams(sa.bindparam("events", type_=sa.Text()))
+
+
+def written(events: Iterable[Entry]) -> tuple[sa.TextClause, Mapping[str, str]]:
+    """The statement that inserts events, and its parameters; for a session of either kind."""
+    return _WRITE, {"events": as_json(events)}
+
+
+def topic_of(machine: NodeType, verb: str) -> str:
+    """The topic of a transition."""
+    return f"{machine.value.lower()}.{PAST_PARTICIPLES[verb]}"
+
+
+def payload_of(machine: NodeType, verb: str, source: str | None, target: str) -> dict[str, Any]:
+    """The payload of a transition."""
+    return {"machine": machine.value, "verb": verb, "from": source, "to": target}
+
+
+def insert_events(
+    source: str, *, topic: str, graph_type: str, node: str, actor: str, customer: str = "null", contract: str = "null",
+    payload: str = "'{}'",
+) -> str:  # fmt: skip
+    """The statement that inserts an event for each row of `source`; all but `graph_type` are SQL expressions."""
+    assert BY_GRAPH_TYPE[graph_type].has_events
+    return insert_from(
+        Event, source, topic=topic, node_type=literal(graph_type), node_id=node, customer_id=customer,
+        contract_id=contract, actor=actor, payload=payload,
+    )  # fmt: skip
+
+
+def insert_transitions(
+    source: str, machine: NodeType, verb: str, first: enum.StrEnum | None, target: enum.StrEnum, *, node: str,
+    actor: str, customer: str, contract: str, more: str = "",
+) -> str:  # fmt: skip
+    """The statement that inserts the event of a transition, from the state `first`, for each row of `source`.
+
+    `more`: an SQL expression with which the payload is merged.
+    """
+    payload = literal(payload_of(machine, verb, first and first.value, target.value))
+    return insert_events(
+        source, topic=literal(topic_of(machine, verb)), graph_type=BY_MACHINE[machine].graph_type, node=node,
+        actor=actor, customer=customer, contract=contract, payload=f"{payload}::jsonb || {more}" if more else payload,
+    )  # fmt: skip
