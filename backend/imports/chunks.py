@@ -223,6 +223,7 @@ class Chunks:
         await run.execute(register.OPENING_POSTINGS, job["actor"])
         await run.execute(register.OPENING_BALANCES)
         await run.execute(register.HISTORY, job["actor"])
+        await run.execute(register.PROSPECT_HISTORY, job["actor"])
         await run.execute(register.EVENTS, job["actor"], quiet)
         await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
         await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)

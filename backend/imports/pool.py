@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.imports.match import ROWS, TAB, finding
-from backend.models import ImportKind
+from backend.models import Base, ImportKind, NodeType, PhoneNumberStatus, Sim, SimStatus, Tariff
+from backend.records import audit
+from backend.records.history import Step, insert_steps
+from backend.records.rows import literal
 
 
 def _fill(values: str, findings: str, outcome: str, source: str) -> str:
@@ -32,26 +35,24 @@ where $5::text is not null and $6::jsonb is not null
 """
 
 
-def _audited(node: tuple[str, str, str], act: str, before: str, after: str, source: str) -> str:
+_ROWS_OF_CHUNK = "import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number"
+_CALLER = audit.caller(*(f"j.{name}" for name in audit.CALLER))
+
+
+def _audited(
+    model: type[Base], key: str, act: str, before: Mapping[str, str], after: Mapping[str, str], source: str
+) -> str:
     """The statement that writes an audit entry for each row of `source`, before the row itself is written.
 
-    `node` is the table, the prefix of its ids, and the expression of the id.
+    `key` is the SQL expression of the id.
     """
-    table, prefix, key = node
-    return f"""with entries as materialized (
-            select {key} as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt,
-                jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', '{table}', 'id', {key},
-                'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end,
-                'before', {before}, 'after', {after}))) as changes
-            from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
-            {source} and $2::text is not null
-        ), entry as (
-            insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-            select entry_id, j.actor, j.role, j.client, j.session_id, j.address, '{act}', '{prefix}', s.id, 'DONE',
-                sha256(salt || convert_to(changes::text, 'UTF8'))
-            from entries s join import_job j on j.id = $1
-        )
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries"""
+    change = "case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end"
+    parts = audit.entry_parts(
+        audit.array(audit.changed(model, change, key, before=before, after=after)),
+        f"from {_ROWS_OF_CHUNK} join import_job j on j.id = $1 {source} and $2::text is not null",
+        **_CALLER, **audit.node(model, key), verb=literal(act), outcome=literal(audit.DONE),
+    )  # fmt: skip
+    return f"with {parts} select from audited"
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,21 @@ _SIMS = Kind(
         select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
         where c.outcome = 'REGISTERED' and $2::text is not null order by c.row_number""",
-        """insert into status_change (node_type, node_id, verb, from_status, to_status, actor, created_at)
-        select 'SIM', c.sim_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
-        from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
-        cross join lateral (values (0, 'import', null, 'IMPORTED'), (1, 'release', 'IMPORTED', 'AVAILABLE'))
-            v (place, verb, from_status, to_status)
-        where c.outcome = 'REGISTERED' and (v.place = 0 or r.status = 'AVAILABLE')""",
+        insert_steps(
+            [
+                Step(NodeType.SIM, "import", "c.sim_id", created=SimStatus.IMPORTED),
+                Step(NodeType.SIM, "release", "c.sim_id", source=SimStatus.IMPORTED, happened="r.status = 'AVAILABLE'"),
+            ],
+            _ROWS_OF_CHUNK,
+            "c.outcome = 'REGISTERED'",
+            actor="$2",
+        ),
         _audited(
-            ("sim", "sim", "s.id"),
+            Sim,
+            "s.id",
             "importSims",
-            "jsonb_build_object('imsi', s.imsi, 'kind', s.kind)",
-            "jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)",
+            {"imsi": "s.imsi", "kind": "s.kind"},
+            {"imsi": "coalesce(r.imsi, s.imsi)", "kind": "r.kind"},
             "join sim s on s.id = c.sim_id where c.outcome in ('UPDATED')",
         ),
         """update sim s set imsi = coalesce(r.imsi, s.imsi), kind = r.kind
@@ -101,6 +106,7 @@ _SIMS = Kind(
     ),
     10_000,
 )
+_NEW_NUMBER = Step(NodeType.PHONE_NUMBER, "create", "added.id", created=PhoneNumberStatus.AVAILABLE)
 # The ends of a range have the same length, so the numbers between them compare as text.
 _NUMBERS = Kind(
     _fill(
@@ -116,15 +122,14 @@ _NUMBERS = Kind(
     ) m on r.error_code is null""",
     ),
     (
-        """with added as (
+        f"""with added as (
             insert into phone_number (msisdn, status)
             select '+' || n, 'AVAILABLE'
             from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
             cross join lateral generate_series(right(r.msisdn, -1)::bigint, right(r.last_msisdn, -1)::bigint) n
             where c.outcome = 'REGISTERED' on conflict do nothing returning id
         )
-        insert into status_change (node_type, node_id, verb, to_status, actor)
-        select 'PHONE_NUMBER', id, 'create', 'AVAILABLE', $2 from added""",
+        {insert_steps([_NEW_NUMBER], "added", actor="$2")}""",
     ),
     1,
 )
@@ -151,11 +156,17 @@ _TARIFFS = Kind(
     ),
     (
         _audited(
-            ("tariff", "tar", "c.tariff_id"),
+            Tariff,
+            "c.tariff_id",
             "importTariffs",
-            """jsonb_build_object('name', t.name, 'monthly_fee_minor', t.monthly_fee_minor, 'active', t.active)""",
-            """jsonb_build_object('code', r.tariff, 'name', r.name, 'monthly_fee_minor', c.opening_minor, 'currency',
-                c.currency, 'active', r.active)""",
+            {"name": "t.name", "monthly_fee_minor": "t.monthly_fee_minor", "active": "t.active"},
+            {
+                "code": "r.tariff",
+                "name": "r.name",
+                "monthly_fee_minor": "c.opening_minor",
+                "currency": "c.currency",
+                "active": "r.active",
+            },
             "left join tariff t on t.id = c.tariff_id where c.outcome in ('REGISTERED', 'UPDATED')",
         ),
         """insert into tariff (id, code, name, monthly_fee_minor, currency, active)

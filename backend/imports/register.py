@@ -3,23 +3,52 @@
 It writes one event per subscriber. Every statement reads the chunk as `imports.match` has filled it.
 """
 
-from backend.models import LedgerAccountKind
+from backend.models import (
+    Contract,
+    ContractOption,
+    ContractStatus,
+    Customer,
+    CustomerStatus,
+    IdentityDocument,
+    LedgerAccountKind,
+    NodeType,
+    PhoneNumber,
+    PhoneNumberStatus,
+    PostingKind,
+    Sim,
+    SimStatus,
+)
+from backend.records import audit, events, history, ledger
+from backend.records.rows import insert_from, literal
 
-_NEW = "from import_chunk c where c.error_code is null and c.known_id is null"
-_OPENING = LedgerAccountKind.OPENING.value
+_IS_NEW = "c.error_code is null and c.known_id is null"
+_NEW = f"from import_chunk c where {_IS_NEW}"
 
-CUSTOMERS = """
-insert into customer (id, number, kind, name, phone, email, status, kyc_status, language, external_id,
-    birth_date)
-select customer_id, customer_number, kind, name, phone, email, 'ACTIVE', 'INITIALIZED', coalesce(language, 'RU'),
-    customer_external_id, birth_date
-from import_chunk where creates and error_code is null order by row_number
-"""
-DOCUMENTS = """
-insert into identity_document (id, customer_id, kind, number, country)
-select document_id, customer_id, document_kind, document_number, document_country from import_chunk
-where error_code is null and known_id is null and document_id is not null
-"""
+# The values of new rows, which their audit entries have too.
+_CUSTOMER = {
+    "id": "c.customer_id", "number": "c.customer_number", "kind": "c.kind", "name": "c.name", "phone": "c.phone",
+    "email": "c.email", "status": literal(CustomerStatus.ACTIVE), "language": "coalesce(c.language, 'RU')",
+    "external_id": "c.customer_external_id", "birth_date": "c.birth_date",
+}  # fmt: skip
+_DOCUMENT = {
+    "id": "c.document_id", "customer_id": "c.customer_id", "kind": "c.document_kind", "number": "c.document_number",
+    "country": "c.document_country",
+}  # fmt: skip
+_IN_USE = {"msisdn": "c.msisdn", "status": literal(SimStatus.ACTIVE), "activated_at": "now()"}
+_SIM = {"id": "c.sim_id", "iccid": "c.iccid", **_IN_USE}
+_NUMBER = {"id": "c.number_id", "msisdn": "c.msisdn", "status": literal(PhoneNumberStatus.ASSIGNED)}
+_CONTRACT = {
+    "id": "c.contract_id", "number": "c.contract_number", "status": literal(ContractStatus.ACTIVE),
+    "customer_id": "c.customer_id", "sim_id": "c.sim_id", "phone_number_id": "c.number_id", "tariff_id": "c.tariff_id",
+    "currency": "c.currency", "signed_at": "coalesce(c.signed_at, now())", "activated_at": "now()",
+    "external_id": "c.external_id",
+}  # fmt: skip
+_OPTION = {"contract_id": "c.contract_id", "tariff_option_id": "o", "added_at": "now()"}
+
+CUSTOMERS = insert_from(
+    Customer, "from import_chunk c where c.creates and c.error_code is null order by c.row_number", **_CUSTOMER
+)
+DOCUMENTS = insert_from(IdentityDocument, f"{_NEW} and c.document_id is not null", **_DOCUMENT)
 BIRTH_DATES = """
 update customer x set birth_date = c.birth_date from import_chunk c
 where c.error_code is null and c.adds_birth_date and c.known_id is null and x.id = c.customer_id
@@ -36,34 +65,21 @@ update customer x set external_id = c.customer_external_id from (
     where error_code is null and links and known_id is null order by customer_id, row_number
 ) c where x.id = c.customer_id
 """
-SIMS = f"""
-insert into sim (id, iccid, msisdn, status, activated_at)
-select sim_id, iccid, msisdn, 'ACTIVE', now() {_NEW} and c.new_sim
-"""
+SIMS = insert_from(Sim, f"{_NEW} and c.new_sim", **_SIM)
 ACTIVATED = """
 update sim s set status = 'ACTIVE', msisdn = c.msisdn, activated_at = now(), reserved_by = null, reserved_for = null,
     reserved_until = null
 from import_chunk c where c.error_code is null and c.known_id is null and not c.new_sim and s.id = c.sim_id
 """
-NUMBERS = f"""
-insert into phone_number (id, msisdn, status)
-select number_id, msisdn, 'ASSIGNED' {_NEW} and c.new_number
-"""
+NUMBERS = insert_from(PhoneNumber, f"{_NEW} and c.new_number", **_NUMBER)
 ASSIGNED = """
 update phone_number n set status = 'ASSIGNED', reserved_by = null, reserved_for = null, reserved_until = null
 from import_chunk c where c.error_code is null and c.known_id is null and not c.new_number and n.id = c.number_id
 """
-CONTRACTS = f"""
-insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, currency, signed_at,
-    activated_at, external_id)
-select contract_id, contract_number, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, currency,
-    coalesce(signed_at, now()), now(), external_id
-{_NEW} order by row_number
-"""
-OPTIONS = f"""
-insert into contract_option (contract_id, tariff_option_id)
-select contract_id, unnest(options) {_NEW} and c.options is not null
-"""
+CONTRACTS = insert_from(Contract, f"{_NEW} order by c.row_number", **_CONTRACT)
+OPTIONS = insert_from(
+    ContractOption, f"from import_chunk c cross join lateral unnest(c.options) o where {_IS_NEW}", **_OPTION
+)
 # $1 credit limit in major units, $2 decimals by currency. An opening debt below the floor becomes the account's debt floor.
 ACCOUNTS = """
 insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor)
@@ -79,131 +95,133 @@ with sims as (
 )
 insert into number_binding (phone_number_id, contract_id, bound_from) select number_id, contract_id, now() {_NEW}
 """
-# $1 actor. The steps are a microsecond apart, in their order.
-HISTORY = """
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1,
-    now() + v.place * interval '1 microsecond'
-from import_chunk c cross join lateral (values
-    (0, 'CUSTOMER', c.customer_id, null::uuid, 'create', null, 'PROSPECT', c.creates),
-    (1, 'SIM', c.sim_id, c.contract_id, 'import', null, 'IMPORTED', c.new_sim),
-    (2, 'SIM', c.sim_id, c.contract_id, 'release', 'IMPORTED', 'AVAILABLE', c.new_sim),
-    (3, 'PHONE_NUMBER', c.number_id, c.contract_id, 'create', null, 'AVAILABLE', c.new_number),
-    (4, 'CONTRACT', c.contract_id, c.contract_id, 'create', null, 'DRAFT', true),
-    (5, 'CONTRACT', c.contract_id, c.contract_id, 'accept', 'DRAFT', 'ACCEPTED', true),
-    (6, 'CONTRACT', c.contract_id, c.contract_id, 'activate', 'ACCEPTED', 'ACTIVE', true),
-    (7, 'SIM', c.sim_id, c.contract_id, 'activate', coalesce(c.sim_status, 'AVAILABLE'), 'ACTIVE', true),
-    (8, 'PHONE_NUMBER', c.number_id, c.contract_id, 'assign', coalesce(c.number_status, 'AVAILABLE'), 'ASSIGNED', true),
-    (9, 'CUSTOMER', c.customer_id, null, 'activate', 'PROSPECT', 'ACTIVE', c.creates)
-) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where c.error_code is null and c.known_id is null and v.happened
-union all
-select distinct on (customer_id) 'CUSTOMER', customer_id, customer_id, null::uuid, 'activate', 'PROSPECT', 'ACTIVE', $1,
-    now() + interval '9 microseconds'
-from import_chunk where error_code is null and known_id is null and customer_status = 'PROSPECT'
-"""
+# $1 actor.
+HISTORY = history.insert_steps(
+    [
+        history.Step(
+            NodeType.CUSTOMER, "create", "c.customer_id", created=CustomerStatus.PROSPECT, happened="c.creates"
+        ),
+        history.Step(
+            NodeType.SIM, "import", "c.sim_id", created=SimStatus.IMPORTED, contract="c.contract_id",
+            happened="c.new_sim",
+        ),
+        history.Step(
+            NodeType.SIM, "release", "c.sim_id", source=SimStatus.IMPORTED, contract="c.contract_id",
+            happened="c.new_sim",
+        ),
+        history.Step(
+            NodeType.PHONE_NUMBER, "create", "c.number_id", created=PhoneNumberStatus.AVAILABLE,
+            contract="c.contract_id", happened="c.new_number",
+        ),
+        history.Step(
+            NodeType.CONTRACT, "create", "c.contract_id", created=ContractStatus.DRAFT, contract="c.contract_id"
+        ),
+        history.Step(
+            NodeType.CONTRACT, "accept", "c.contract_id", source=ContractStatus.DRAFT, contract="c.contract_id"
+        ),
+        history.Step(
+            NodeType.CONTRACT, "activate", "c.contract_id", source=ContractStatus.ACCEPTED, contract="c.contract_id"
+        ),
+        history.Step(
+            NodeType.SIM, "activate", "c.sim_id", was="coalesce(c.sim_status, 'AVAILABLE')", contract="c.contract_id"
+        ),
+        history.Step(
+            NodeType.PHONE_NUMBER, "assign", "c.number_id", was="coalesce(c.number_status, 'AVAILABLE')",
+            contract="c.contract_id",
+        ),
+        history.Step(
+            NodeType.CUSTOMER, "activate", "c.customer_id", source=CustomerStatus.PROSPECT, happened="c.creates"
+        ),
+    ],
+    "import_chunk c", _IS_NEW, actor="$1", customer="c.customer_id",
+)  # fmt: skip
+PROSPECT_HISTORY = history.insert_steps(
+    [history.Step(NodeType.CUSTOMER, "activate", "c.customer_id", source=CustomerStatus.PROSPECT)],
+    f"(select distinct c.customer_id {_NEW} and c.customer_status = 'PROSPECT') c", actor="$1",
+    customer="c.customer_id", after=9,
+)  # fmt: skip
 # $1 actor, $2 whether no notifications are sent.
-EVENTS = f"""
-insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-select 'contract.activated', 'Contract', contract_id, customer_id, contract_id, $1,
-    case when $2 then '{{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE", "quiet": true}}'::jsonb
-        else '{{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE"}}' end
-{_NEW} order by row_number
-"""
-DOCUMENT_EVENTS = """
-insert into event (topic, node_type, node_id, customer_id, actor, payload)
-select 'customer.document_added', 'Customer', customer_id, customer_id, $1,
-    jsonb_build_object('kind', document_kind)
-        || case when $2 then '{"quiet": true}'::jsonb else '{}' end
-from import_chunk where error_code is null and document_id is not null and not creates order by row_number
-"""
-BIRTH_DATE_EVENTS = """
-insert into event (topic, node_type, node_id, customer_id, actor, payload)
-select 'customer.birth_date_added', 'Customer', customer_id, customer_id, $1,
-    case when $2 then '{"quiet": true}'::jsonb else '{}' end
-from import_chunk where error_code is null and adds_birth_date order by row_number
-"""
+QUIET = """case when $2 then '{"quiet": true}'::jsonb else '{}' end"""
+EVENTS = events.insert_transitions(
+    f"{_NEW} order by c.row_number", NodeType.CONTRACT, "activate", None, ContractStatus.ACTIVE, node="c.contract_id",
+    actor="$1", customer="c.customer_id", contract="c.contract_id", more=QUIET,
+)  # fmt: skip
+DOCUMENT_EVENTS = events.insert_events(
+    "from import_chunk c where c.error_code is null and c.document_id is not null and not c.creates order by row_number",
+    topic="'customer.document_added'", graph_type="Customer", node="c.customer_id", actor="$1",
+    customer="c.customer_id", payload=f"jsonb_build_object('kind', c.document_kind) || {QUIET}",
+)  # fmt: skip
+BIRTH_DATE_EVENTS = events.insert_events(
+    "from import_chunk c where c.error_code is null and c.adds_birth_date order by row_number",
+    topic="'customer.birth_date_added'", graph_type="Customer", node="c.customer_id", actor="$1",
+    customer="c.customer_id", payload=QUIET,
+)  # fmt: skip
 
 # Opening balances. $1 actor.
-OPENING_HOUSES = f"""
-insert into ledger_account (id, kind, code, currency)
-select distinct md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', '{_OPENING}', currency {_NEW} and c.posting_id is not null
-on conflict do nothing
-"""
-OPENING_POSTINGS = f"""
-insert into ledger_posting (id, kind, actor) select posting_id, 'OPENING', $1 {_NEW} and c.posting_id is not null
-"""
+_OPENS = f"{_NEW} and c.posting_id is not null"
+_OPENING, _ON_CONTRACT = literal(LedgerAccountKind.OPENING), literal(LedgerAccountKind.CONTRACT)
+OPENING_HOUSES = ledger.insert_houses(
+    f"from (select distinct c.currency {_OPENS}) c",
+    account_id=ledger.house_account(LedgerAccountKind.OPENING, "c.currency"), kind=_OPENING, code=_OPENING,
+    currency="c.currency",
+)  # fmt: skip
+OPENING_POSTINGS = ledger.insert_postings(_OPENS, id="c.posting_id", kind=literal(PostingKind.OPENING), actor="$1")
+_OPENING_ENTRIES = ledger.insert_entries(
+    "from moved",
+    [
+        {
+            "account_id": "id", "account": _ON_CONTRACT, "contract_id": "contract_id",
+            "amount_minor": "opening_minor", "balance_after_minor": "opening_minor",
+        },
+        {
+            "account_id": ledger.house_account(LedgerAccountKind.OPENING, "currency"), "account": _OPENING,
+            "contract_id": "null", "amount_minor": "-opening_minor", "balance_after_minor": "null",
+        },
+    ],
+    posting_id="posting_id", kind=literal(PostingKind.OPENING), currency="currency", created_at="moved_at",
+)  # fmt: skip
 OPENING_BALANCES = f"""
 with moved as (
     update ledger_account a set balance_minor = c.opening_minor, moved_at = clock_timestamp()
-    from import_chunk c
-    where c.error_code is null and c.known_id is null and c.posting_id is not null and a.id = c.account_id
+    from import_chunk c where {_IS_NEW} and c.posting_id is not null and a.id = c.account_id
     returning a.id, a.moved_at, c.posting_id, c.contract_id, c.opening_minor, c.currency
 )
-insert into ledger_entry (posting_id, account_id, account, kind, contract_id, amount_minor, currency,
-    balance_after_minor, created_at)
-select posting_id, id, 'CONTRACT', 'OPENING', contract_id, opening_minor, currency, opening_minor, moved_at from moved
-union all
-select posting_id, md5('{_OPENING} ' || currency)::uuid, '{_OPENING}', 'OPENING', null, -opening_minor, currency, null,
-    moved_at
-from moved
+{_OPENING_ENTRIES}
 """
 
 # The changes that the audit triggers would have collected. $1 actor, $2 role, $3 client, $4 session, $5 address.
-AUDIT = """
-with entries as materialized (
-    select c.contract_id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_strip_nulls(
-        case when creates then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id,
-            'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('number', c.customer_number,
-            'kind', c.kind, 'name', c.name, 'phone', c.phone, 'email', c.email, 'status', 'ACTIVE',
-            'kyc_status', 'INITIALIZED', 'language', coalesce(c.language, 'RU'),
-            'external_id', c.customer_external_id, 'birth_date', c.birth_date))) else '[]' end
-        || case when document_id is not null then jsonb_build_array(jsonb_build_object(
-            'table', 'identity_document', 'id', c.document_id, 'change', 'INSERT', 'before', '{}'::jsonb,
-            'after', jsonb_build_object('customer_id', c.customer_id, 'kind', c.document_kind,
-            'number', c.document_number, 'country', c.document_country, 'doubtful', false))) else '[]' end
-        || jsonb_build_array(
-            jsonb_build_object('table', 'contract', 'id', c.contract_id, 'change', 'INSERT', 'before', '{}'::jsonb,
-                'after', jsonb_build_object('number', c.contract_number, 'status', 'ACTIVE',
-                'customer_id', c.customer_id, 'sim_id', c.sim_id, 'phone_number_id', c.number_id,
-                'tariff_id', c.tariff_id, 'currency', c.currency, 'signed_at', coalesce(c.signed_at, now()),
-                'activated_at', now(), 'external_id', c.external_id)),
-            case when c.new_sim then jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'INSERT',
-                    'before', '{}'::jsonb, 'after', jsonb_build_object('iccid', c.iccid, 'msisdn', c.msisdn,
-                    'kind', 'PHYSICAL', 'status', 'ACTIVE', 'activated_at', now()))
-                else jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'UPDATE',
-                    'before', jsonb_build_object('status', c.sim_status) || c.sim_held,
-                    'after', jsonb_build_object('status', 'ACTIVE', 'msisdn', c.msisdn, 'activated_at', now())) end,
-            case when c.new_number then jsonb_build_object('table', 'phone_number', 'id', c.number_id,
-                    'change', 'INSERT', 'before', '{}'::jsonb, 'after',
-                    jsonb_build_object('msisdn', c.msisdn, 'status', 'ASSIGNED'))
-                else jsonb_build_object('table', 'phone_number', 'id', c.number_id, 'change', 'UPDATE',
-                    'before', jsonb_build_object('status', c.number_status) || c.number_held,
-                    'after', jsonb_build_object('status', 'ASSIGNED')) end)
-        || case when c.options is null then '[]' else (
-            select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb,
-                'after', jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o, 'added_at', now())))
-            from unnest(c.options) o) end
-        || case when c.links and not exists (
-            select from import_chunk x where x.customer_id = c.customer_id and x.links and x.error_code is null
-                and x.known_id is null and x.row_number < c.row_number)
-            then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE',
-            'before', '{}'::jsonb, 'after', jsonb_build_object('external_id', c.customer_external_id))) else '[]' end
-        || case when c.adds_birth_date then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id,
-            'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', c.birth_date)))
-            else '[]' end
-        || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer',
-            'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_build_object('status', 'PROSPECT'),
-            'after', jsonb_build_object('status', 'ACTIVE'))) else '[]' end
-    ) as changes
-    from import_chunk c
-    where c.error_code is null and c.known_id is null
-), entry as (
-    insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-    select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'con', contract_id, 'DONE',
-        sha256(salt || convert_to(changes::text, 'UTF8'))
-    from entries
-)
-insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries
-"""
+_FIRST_LINKS = """c.links and not exists (
+    select from import_chunk x where x.customer_id = c.customer_id and x.links and x.error_code is null
+        and x.known_id is null and x.row_number < c.row_number)"""
+_TAKEN_SIM = audit.updated(Sim, "c.sim_id", "jsonb_build_object('status', c.sim_status) || c.sim_held", _IN_USE)
+_TAKEN_NUMBER = audit.updated(
+    PhoneNumber, "c.number_id", "jsonb_build_object('status', c.number_status) || c.number_held",
+    {"status": _NUMBER["status"]},
+)  # fmt: skip
+_CHANGES = (
+    audit.array_if("c.creates", audit.created(Customer, _CUSTOMER)),
+    audit.array_if("c.document_id is not null", audit.created(IdentityDocument, _DOCUMENT)),
+    audit.array(
+        audit.created(Contract, _CONTRACT),
+        f"case when c.new_sim then {audit.created(Sim, _SIM)} else {_TAKEN_SIM} end",
+        f"case when c.new_number then {audit.created(PhoneNumber, _NUMBER)} else {_TAKEN_NUMBER} end",
+    ),
+    audit.array_of(audit.created(ContractOption, _OPTION), "from unnest(c.options) o"),
+    audit.array_if(
+        _FIRST_LINKS, audit.updated(Customer, "c.customer_id", {}, {"external_id": "c.customer_external_id"})
+    ),
+    audit.array_if(
+        "c.adds_birth_date", audit.updated(Customer, "c.customer_id", {}, {"birth_date": "c.birth_date"})
+    ),
+    audit.array_if(
+        "c.customer_status = 'PROSPECT'",
+        audit.updated(Customer, "c.customer_id", {"status": "c.customer_status"}, {"status": _CUSTOMER["status"]}),
+    ),
+)  # fmt: skip
+_CALLER = audit.caller("$1", "$2", "$3", "$4", "$5")
+_ENTRIES = audit.entry_parts(
+    " || ".join(_CHANGES), _NEW, **_CALLER, **audit.node(Contract, "c.contract_id"), verb="'bulkRegister'",
+    outcome=literal(audit.DONE),
+)  # fmt: skip
+AUDIT = f"with {_ENTRIES} select from audited"
 DONE = "update import_chunk set outcome = 'REGISTERED' where error_code is null and known_id is null"

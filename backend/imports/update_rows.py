@@ -4,8 +4,13 @@ An empty cell changes nothing. A file does not change a contract's SIM or number
 again. Of several rows of one customer the first is the primary row: only it updates the customer.
 """
 
+from collections.abc import Sequence
+
+from backend.models import Base, Contract, ContractOption, Customer, IdentityDocument
 from backend.models.contract import IN_SERVICE
 from backend.models.states import text_list
+from backend.records import audit, events
+from backend.records.rows import literal
 
 _EXISTING = "c.error_code is null and c.known_id is not null"
 
@@ -59,42 +64,34 @@ _CUSTOMERS_DIFFER = "(name, phone, email, language, external_id) is distinct fro
 _CONTRACTS_DIFFER = "(tariff_id, signed_at, external_id) is distinct from (old_tariff_id, old_signed_at, old_external_id) or options_differ"
 
 
-def _differing(columns: list[str]) -> str:
-    """SQL for the old and the new values of the columns that differ, as two objects."""
-    before = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.old_{c} end" for c in columns)
-    after = ", ".join(f"'{c}', case when s.{c} is distinct from s.old_{c} then s.{c} end" for c in columns)
-    return f"'before', jsonb_build_object({before}), 'after', jsonb_build_object({after})"
+def _updated(model: type[Base], columns: Sequence[str]) -> str:
+    """The change of the columns that differ, with their old and new values."""
+    old = {name: f"case when s.{name} is distinct from s.old_{name} then s.old_{name} end" for name in columns}
+    new = {name: f"case when s.{name} is distinct from s.old_{name} then s.{name} end" for name in columns}
+    return audit.array(audit.updated(model, "s.id", old, new))
 
 
-def _updated(table: str, columns: list[str]) -> str:
-    return f"""jsonb_build_array(jsonb_strip_nulls(
-        jsonb_build_object('table', '{table}', 'id', s.id, 'change', 'UPDATE', {_differing(columns)})))"""
-
-
-def _options(change: str, side: str, other: str, those: str, others: str) -> str:
-    return f"""coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', '{change}',
-        '{side}', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), '{other}', '{{}}'::jsonb))
-        from unnest({those}) o where s.options_differ and o <> all ({others})), '[]')"""
-
-
-def _entry(changes: str, prefix: str) -> str:
+def _entry(changes: str, model: type[Base]) -> str:
     """CTEs that write an audit entry for each differing row; $1 actor, $2 role, $3 client, $4 session, $5 address."""
-    return f"""
-    entries as materialized (
-        select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, {changes} as changes from differing s
-    ), entry as (
-        insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-        select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', '{prefix}', id, 'DONE',
-            sha256(salt || convert_to(changes::text, 'UTF8'))
-        from entries
-    ), detail as (
-        insert into audit_detail (entry_id, salt, changes) select entry_id, salt, changes from entries
-    )"""
+    return audit.entry_parts(
+        changes, "from differing s", **audit.caller("$1", "$2", "$3", "$4", "$5"), **audit.node(model, "s.id"),
+        verb="'bulkRegister'", outcome=literal(audit.DONE),
+    )  # fmt: skip
 
 
 _ROWS_UPDATED = "update import_chunk c set outcome = 'UPDATED' from differing s where c.row_number = s.row_number"
 # $6 whether no notifications are sent.
-_QUIET = "|| case when $6 then '{\"quiet\": true}'::jsonb else '{}' end"
+_QUIET = """case when $6 then '{"quiet": true}'::jsonb else '{}' end"""
+_CONTACT_EVENTS = events.insert_events(
+    "from differing", topic="'customer.contact_changed'", graph_type="Customer", node="id", actor="$1", customer="id",
+    payload=f"""jsonb_build_object('fields', array_remove(array[
+        case when email is distinct from old_email then 'email' end, case when name <> old_name then 'name' end,
+        case when phone <> old_phone then 'phone' end], null), 'reason', null) || {_QUIET}""",
+)  # fmt: skip
+_CONTRACT_EVENTS = events.insert_events(
+    "from differing", topic="'contract.changed'", graph_type="Contract", node="id", actor="$1", customer="customer_id",
+    contract="id", payload=_QUIET,
+)  # fmt: skip
 
 CUSTOMERS = f"""
 with differing as materialized (
@@ -103,41 +100,43 @@ with differing as materialized (
     update customer x set name = s.name, phone = s.phone, email = s.email, language = s.language,
         external_id = s.external_id
     from differing s where x.id = s.id
-), {_entry(_updated("customer", ["name", "phone", "email", "language", "external_id"]), "cus")}, event as (
-    insert into event (topic, node_type, node_id, customer_id, actor, payload)
-    select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[
-        case when email is distinct from old_email then 'email' end, case when name <> old_name then 'name' end,
-        case when phone <> old_phone then 'phone' end], null), 'reason', null) {_QUIET}
-    from differing
-)
+), {_entry(_updated(Customer, ("name", "phone", "email", "language", "external_id")), Customer)},
+event as ({_CONTACT_EVENTS})
 {_ROWS_UPDATED}
 """
-_DOCUMENT_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id,
-    'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind,
-    'number', s.number, 'country', s.country, 'doubtful', false)))"""
+_DOCUMENT = {
+    "id": "s.document_id", "customer_id": "s.id", "kind": "s.kind", "number": "s.number", "country": "s.country",
+}  # fmt: skip
+_DOCUMENT_CHANGES = audit.array(audit.created(IdentityDocument, _DOCUMENT))
 DOCUMENTS = f"""
 with differing as materialized (
     insert into identity_document (id, customer_id, kind, number, country)
     select document_id, customer_id, document_kind, document_number, document_country
     from import_chunk c where {_EXISTING} and document_id is not null order by row_number
     returning customer_id as id, id as document_id, kind, number, country
-), {_entry(_DOCUMENT_CHANGES, "cus")}
+), {_entry(_DOCUMENT_CHANGES, Customer)}
 update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and document_id is not null
 """
-_BIRTH_DATE_CHANGES = """jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id,
-    'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', s.birth_date)))"""
+_BIRTH_DATE_CHANGES = audit.array(audit.updated(Customer, "s.id", {}, {"birth_date": "s.birth_date"}))
 BIRTH_DATES = f"""
 with differing as materialized (
     update customer x set birth_date = c.birth_date from import_chunk c
     where {_EXISTING} and c.adds_birth_date and x.id = c.customer_id returning x.id, x.birth_date
-), {_entry(_BIRTH_DATE_CHANGES, "cus")}
+), {_entry(_BIRTH_DATE_CHANGES, Customer)}
 update import_chunk c set outcome = 'UPDATED' where {_EXISTING} and adds_birth_date
 """
+_OPTION = {"contract_id": "s.id", "tariff_option_id": "o"}
 _CONTRACT_CHANGES = " || ".join(
     (
-        _updated("contract", ["tariff_id", "signed_at", "external_id"]),
-        _options("DELETE", "before", "after", "s.old_options", "s.options"),
-        _options("INSERT", "after", "before", "s.options", "s.old_options"),
+        _updated(Contract, ("tariff_id", "signed_at", "external_id")),
+        audit.array_of(
+            audit.changed(ContractOption, "'DELETE'", None, before=_OPTION),
+            "from unnest(s.old_options) o where s.options_differ and o <> all (s.options)",
+        ),
+        audit.array_of(
+            audit.created(ContractOption, {**_OPTION, "added_at": "now()"}),
+            "from unnest(s.options) o where s.options_differ and o <> all (s.old_options)",
+        ),
     )
 )
 CONTRACTS = f"""
@@ -152,10 +151,7 @@ with differing as materialized (
 ), added as (
     insert into contract_option (contract_id, tariff_option_id)
     select s.id, unnest(s.options) from differing s where s.options_differ on conflict do nothing
-), {_entry(_CONTRACT_CHANGES, "con")}, event as (
-    insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-    select 'contract.changed', 'Contract', id, customer_id, id, $1, '{{}}'::jsonb {_QUIET} from differing
-)
+), {_entry(_CONTRACT_CHANGES, Contract)}, event as ({_CONTRACT_EVENTS})
 {_ROWS_UPDATED}
 """
 

@@ -54,33 +54,53 @@ def caller(*parameters: str) -> dict[str, str]:
     return dict(zip(CALLER, parameters, strict=True))
 
 
-# The JSON of a change, as SQL.
+# The changes of a set, as SQL: JSON objects, of which arrays are made.
 
 
 def changed(
     model: type[Base], change: str, key: str | None, *, before: Mapping[str, str] | str = _NONE,
     after: Mapping[str, str] | str = _NONE,
 ) -> str:  # fmt: skip
-    """An array of one change. `change` is its kind as SQL; `key` is None for a table without ids.
+    """A change. `change` is its kind as SQL; `key` is None for a table without ids.
 
     `before` and `after` are SQL expressions by column, or one SQL expression; nulls are left out.
     """
     own = "" if key is None else f", 'id', {key}"
     return (
-        f"jsonb_build_array(jsonb_build_object('table', '{model.__tablename__}'{own}, 'change', {change},"
-        f" 'before', {_object(model, before)}, 'after', {_object(model, after)}))"
+        f"jsonb_build_object('table', '{model.__tablename__}'{own}, 'change', {change},"
+        f" 'before', {_object(model, before)}, 'after', {_object(model, after)})"
     )
 
 
+def updated(model: type[Base], key: str, before: Mapping[str, str] | str, after: Mapping[str, str] | str) -> str:
+    """A change of a row's values."""
+    return changed(model, "'UPDATE'", key, before=before, after=after)
+
+
 def created(model: type[Base], values: Mapping[str, str]) -> str:
-    """An array of one change that inserts these values, besides which the model's constant defaults are inserted."""
+    """A change that inserts these values, besides which the model's constant defaults are inserted."""
     row = {name: text for name, text in {**_defaults(model), **values}.items() if name not in _UNAUDITED}
     return changed(model, "'INSERT'", values.get("id"), after=row)
 
 
 def inserted(model: type[Base], row: str) -> str:
-    """An array of one change that inserts a row, whose alias is `row`."""
+    """A change that inserts a row, whose alias is `row`."""
     return changed(model, "'INSERT'", f"{row}.id", after=f"to_jsonb({row}) - '{{{','.join(_UNAUDITED)}}}'::text[]")
+
+
+def array(*changes: str) -> str:
+    """The array of these changes."""
+    return f"jsonb_build_array({', '.join(changes)})"
+
+
+def array_if(condition: str, change: str) -> str:
+    """The array of this change where the condition holds, else an empty one."""
+    return f"case when {condition} then {array(change)} else '[]' end"
+
+
+def array_of(change: str, source: str) -> str:
+    """The array of this change for each row of `source`."""
+    return f"coalesce((select jsonb_agg({change}) {source}), '[]')"
 
 
 def _object(model: type[Base], values: Mapping[str, str] | str) -> str:

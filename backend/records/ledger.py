@@ -5,7 +5,7 @@ The functions return SQL text; `services/ledger.py` decides what is posted, and 
 
 from collections.abc import Mapping, Sequence
 
-from backend.models import LedgerAccount, LedgerEntry, LedgerPosting
+from backend.models import LedgerAccount, LedgerAccountKind, LedgerEntry, LedgerPosting
 from backend.records.rows import insert_each, insert_from
 
 
@@ -13,6 +13,11 @@ def insert_houses(source: str, *, account_id: str, kind: str, code: str, currenc
     """The statement that opens the operator's accounts of `source` which do not exist; all are SQL expressions."""
     opened = insert_from(LedgerAccount, source, id=account_id, kind=kind, code=code, currency=currency)
     return f"{opened} on conflict do nothing"
+
+
+def house_account(kind: LedgerAccountKind, currency: str) -> str:
+    """The key of one of the operator's accounts, as `house_account_id`, in SQL; `currency` is an SQL expression."""
+    return f"md5('{kind} ' || {currency})::uuid"
 
 
 def insert_postings(source: str, **values: str) -> str:

@@ -65,7 +65,7 @@ _EVENT = events.insert_transitions(
     customer="customer_id", contract="contract_id",
 )  # fmt: skip
 _AUDIT = audit.entry_parts(
-    audit.inserted(Payment, "paid"), "from paid", **audit.caller("$13", "$19", "$20", "$21", "$22"),
+    audit.array(audit.inserted(Payment, "paid")), "from paid", **audit.caller("$13", "$19", "$20", "$21", "$22"),
     **audit.node(Payment, "$8"), verb="'getDeposit'", outcome=literal(audit.DONE), idempotency_key="$2",
 )  # fmt: skip
 _STATEMENT = f"""

@@ -29,6 +29,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "postings_of_a_settlement": [ledger._POST_ON_DRIVER],
     "file_registers": [
         register.OPENING_HOUSES, register.OPENING_POSTINGS, register.OPENING_BALANCES, register.HISTORY,
+        register.PROSPECT_HISTORY,
         register.EVENTS, register.DOCUMENT_EVENTS, register.BIRTH_DATE_EVENTS, register.AUDIT,
     ],
     "file_updates": [update_rows.CUSTOMERS, update_rows.DOCUMENTS, update_rows.BIRTH_DATES, update_rows.CONTRACTS],

@@ -8,6 +8,9 @@ join lateral generate_series(right(r.msisdn, -1)::bigint, right(r.last_msisdn, -
 where c.outcome = 'REGISTERED'
 on conflict do nothing
 returning id )
-insert into status_change (node_type, node_id, verb, to_status, actor)
-select 'PHONE_NUMBER', id, 'create', 'AVAILABLE', $2
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select v.node_type, v.node_id, null, v.contract_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
 from added
+cross
+join lateral (values (0, 'PHONE_NUMBER', cast(added.id as uuid), cast(null as uuid), 'create', null, 'AVAILABLE', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
+where true and v.happened

@@ -5,28 +5,28 @@ join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'REGISTERED' and $2::text is not null
 order by c.row_number
 
-insert into status_change (node_type, node_id, verb, from_status, to_status, actor, created_at)
-select 'SIM', c.sim_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
+insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select v.node_type, v.node_id, null, v.contract_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 cross
-join lateral (values (0, 'import', null, 'IMPORTED'), (1, 'release', 'IMPORTED', 'AVAILABLE')) v (place, verb, from_status, to_status)
-where c.outcome = 'REGISTERED' and (v.place = 0 or r.status = 'AVAILABLE')
+join lateral (values (0, 'SIM', cast(c.sim_id as uuid), cast(null as uuid), 'import', null, 'IMPORTED', true), (1, 'SIM', cast(c.sim_id as uuid), cast(null as uuid), 'release', 'IMPORTED', 'AVAILABLE', r.status = 'AVAILABLE')) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
+where c.outcome = 'REGISTERED' and v.happened
 
-with entries as materialized (
-select s.id as id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('table', 'sim', 'id', s.id, 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end, 'before', jsonb_build_object('imsi', s.imsi, 'kind', s.kind), 'after', jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)))) as changes
+with audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'sim', 'id', s.id, 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end, 'before', jsonb_strip_nulls(jsonb_build_object('imsi', s.imsi, 'kind', s.kind)), 'after', jsonb_strip_nulls(jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)))) as changes, cast(j.actor as text) as actor, cast(j.role as text) as role, cast(j.client as text) as client, cast(j.session_id as uuid) as session_id, cast(j.address as text) as address, cast('sim' as text) as node_type, cast(s.id as uuid) as node_id, cast('importSims' as text) as verb, cast('DONE' as text) as outcome
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
+join import_job j on j.id = $1
 join sim s on s.id = c.sim_id
-where c.outcome in ('UPDATED') and $2::text is not null ),
-entry as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select entry_id, j.actor, j.role, j.client, j.session_id, j.address, 'importSims', 'sim', s.id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
-from entries s
-join import_job j on j.id = $1 )
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from entries
+where c.outcome in ('UPDATED') and $2::text is not null),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited)
+select
+from audited
 
 update sim s
 set imsi = coalesce(r.imsi, s.imsi), kind = r.kind

@@ -12,32 +12,28 @@ update customer x
 set name = s.name, phone = s.phone, email = s.email, language = s.language, external_id = s.external_id
 from differing s
 where x.id = s.id ),
-entries as materialized (
-select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls( jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_build_object('name', case when s.name is distinct
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('name', case when s.name is distinct
 from s.old_name then s.old_name end, 'phone', case when s.phone is distinct
 from s.old_phone then s.old_phone end, 'email', case when s.email is distinct
 from s.old_email then s.old_email end, 'language', case when s.language is distinct
 from s.old_language then s.old_language end, 'external_id', case when s.external_id is distinct
-from s.old_external_id then s.old_external_id end), 'after', jsonb_build_object('name', case when s.name is distinct
+from s.old_external_id then s.old_external_id end)), 'after', jsonb_strip_nulls(jsonb_build_object('name', case when s.name is distinct
 from s.old_name then s.name end, 'phone', case when s.phone is distinct
 from s.old_phone then s.phone end, 'email', case when s.email is distinct
 from s.old_email then s.email end, 'language', case when s.language is distinct
 from s.old_language then s.language end, 'external_id', case when s.external_id is distinct
-from s.old_external_id then s.external_id end)))) as changes
-from differing s ),
-entry as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
-from entries ),
-detail as (
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from entries ),
-event as (
-insert into event (topic, node_type, node_id, customer_id, actor, payload)
-select 'customer.contact_changed', 'Customer', id, id, $1, jsonb_build_object('fields', array_remove(array[ case when email is distinct
+from s.old_external_id then s.external_id end)))) as changes, cast($1 as text) as actor, cast($2 as text) as role, cast($3 as text) as client, cast($4 as uuid) as session_id, cast($5 as text) as address, cast('cus' as text) as node_type, cast(s.id as uuid) as node_id, cast('bulkRegister' as text) as verb, cast('DONE' as text) as outcome
+from differing s),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited),
+event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'customer.contact_changed', 'Customer', id, id, null, $1, jsonb_build_object('fields', array_remove(array[ case when email is distinct
 from old_email then 'email' end, case when name <> old_name then 'name' end, case when phone <> old_phone then 'phone' end], null), 'reason', null) || case when $6 then '{"quiet": true}'::jsonb else '{}' end
-from differing )
+from differing)
 update import_chunk c
 set outcome = 'UPDATED'
 from differing s
@@ -50,17 +46,14 @@ from import_chunk c
 where c.error_code is null and c.known_id is not null and document_id is not null
 order by row_number
 returning customer_id as id, id as document_id, kind, number, country ),
-entries as materialized (
-select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object('customer_id', s.id, 'kind', s.kind, 'number', s.number, 'country', s.country, 'doubtful', false))) as changes
-from differing s ),
-entry as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
-from entries ),
-detail as (
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from entries )
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', s.document_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('country', s.country, 'doubtful', false, 'customer_id', s.id, 'kind', s.kind, 'number', s.number)))) as changes, cast($1 as text) as actor, cast($2 as text) as role, cast($3 as text) as client, cast($4 as uuid) as session_id, cast($5 as text) as address, cast('cus' as text) as node_type, cast(s.id as uuid) as node_id, cast('bulkRegister' as text) as verb, cast('DONE' as text) as outcome
+from differing s),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited)
 update import_chunk c
 set outcome = 'UPDATED'
 where c.error_code is null and c.known_id is not null and document_id is not null
@@ -71,17 +64,14 @@ set birth_date = c.birth_date
 from import_chunk c
 where c.error_code is null and c.known_id is not null and c.adds_birth_date and x.id = c.customer_id
 returning x.id, x.birth_date ),
-entries as materialized (
-select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', '{}'::jsonb, 'after', jsonb_build_object('birth_date', s.birth_date))) as changes
-from differing s ),
-entry as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'cus', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
-from entries ),
-detail as (
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from entries )
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object()), 'after', jsonb_strip_nulls(jsonb_build_object('birth_date', s.birth_date)))) as changes, cast($1 as text) as actor, cast($2 as text) as role, cast($3 as text) as client, cast($4 as uuid) as session_id, cast($5 as text) as address, cast('cus' as text) as node_type, cast(s.id as uuid) as node_id, cast('bulkRegister' as text) as verb, cast('DONE' as text) as outcome
+from differing s),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited)
 update import_chunk c
 set outcome = 'UPDATED'
 where c.error_code is null and c.known_id is not null and adds_birth_date
@@ -118,31 +108,27 @@ select s.id, unnest(s.options)
 from differing s
 where s.options_differ
 on conflict do nothing ),
-entries as materialized (
-select s.id, crm_uuidv7() as entry_id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_strip_nulls( jsonb_build_object('table', 'contract', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_build_object('tariff_id', case when s.tariff_id is distinct
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'contract', 'id', s.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('tariff_id', case when s.tariff_id is distinct
 from s.old_tariff_id then s.old_tariff_id end, 'signed_at', case when s.signed_at is distinct
 from s.old_signed_at then s.old_signed_at end, 'external_id', case when s.external_id is distinct
-from s.old_external_id then s.old_external_id end), 'after', jsonb_build_object('tariff_id', case when s.tariff_id is distinct
+from s.old_external_id then s.old_external_id end)), 'after', jsonb_strip_nulls(jsonb_build_object('tariff_id', case when s.tariff_id is distinct
 from s.old_tariff_id then s.tariff_id end, 'signed_at', case when s.signed_at is distinct
 from s.old_signed_at then s.signed_at end, 'external_id', case when s.external_id is distinct
-from s.old_external_id then s.external_id end)))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'DELETE', 'before', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), 'after', '{}'::jsonb))
+from s.old_external_id then s.external_id end)))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'DELETE', 'before', jsonb_strip_nulls(jsonb_build_object('contract_id', s.id, 'tariff_option_id', o)), 'after', '{}'::jsonb))
 from unnest(s.old_options) o
-where s.options_differ and o <> all (s.options)), '[]') || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'after', jsonb_build_object('contract_id', s.id, 'tariff_option_id', o), 'before', '{}'::jsonb))
+where s.options_differ and o <> all (s.options)), '[]') || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('contract_id', s.id, 'tariff_option_id', o, 'added_at', now()))))
 from unnest(s.options) o
-where s.options_differ and o <> all (s.old_options)), '[]') as changes
-from differing s ),
-entry as (
-insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select entry_id, $1, $2, $3, $4, $5, 'bulkRegister', 'con', id, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8'))
-from entries ),
-detail as (
-insert into audit_detail (entry_id, salt, changes)
-select entry_id, salt, changes
-from entries ),
-event as (
-insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
-select 'contract.changed', 'Contract', id, customer_id, id, $1, '{}'::jsonb || case when $6 then '{"quiet": true}'::jsonb else '{}' end
-from differing )
+where s.options_differ and o <> all (s.old_options)), '[]') as changes, cast($1 as text) as actor, cast($2 as text) as role, cast($3 as text) as client, cast($4 as uuid) as session_id, cast($5 as text) as address, cast('con' as text) as node_type, cast(s.id as uuid) as node_id, cast('bulkRegister' as text) as verb, cast('DONE' as text) as outcome
+from differing s),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited),
+event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select 'contract.changed', 'Contract', id, customer_id, id, $1, case when $6 then '{"quiet": true}'::jsonb else '{}' end
+from differing)
 update import_chunk c
 set outcome = 'UPDATED'
 from differing s
