@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -20,11 +20,20 @@ DIGEST = "notification.digest"
 
 @dataclass(frozen=True)
 class Composed:
-    """One message in one language."""
+    """One message in one language, to the person `name`."""
 
     subject: str
     text: str
-    html: str
+    language: Language
+    name: str
+
+    @cached_property
+    def html(self) -> str:
+        """The message as a page, for e-mail only."""
+        greeting = _GREETING[self.language].format(self.name)
+        return _page().render(
+            subject=self.subject, text=self.text, greeting=greeting, language=self.language.value.lower()
+        )
 
 
 @dataclass(frozen=True)
@@ -156,6 +165,13 @@ def _plain() -> Environment:
 
 
 @cache
+def _templates(topic: str, language: Language) -> tuple[Template, Template]:
+    """Subject and text of a topic, compiled once."""
+    subject, text = _DIGEST_TEXTS[language] if topic == DIGEST else TOPICS[topic].texts[language]
+    return _plain().from_string(subject), _plain().from_string(text)
+
+
+@cache
 def _page() -> Template:
     return Environment(undefined=StrictUndefined, autoescape=True).from_string(_PAGE)
 
@@ -168,13 +184,11 @@ def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Compose
 
     Raises KeyError for a topic without texts, jinja2.UndefinedError for a missing variable.
     """
-    subject_template, text_template = _DIGEST_TEXTS[language] if topic == DIGEST else TOPICS[topic].texts[language]
+    subject_template, text_template = _templates(topic, language)
     variables = {name: _quotable(name, value) for name, value in facts.items() if value is not None}
-    text = _plain().from_string(text_template).render(variables)
-    subject = " ".join(_plain().from_string(subject_template).render(variables).split())
-    greeting = _GREETING[language].format(facts["name"])
-    page = _page().render(subject=subject, text=text, greeting=greeting, language=language.value.lower())
-    return Composed(subject, text, page)
+    text = text_template.render(variables)
+    subject = " ".join(subject_template.render(variables).split())
+    return Composed(subject, text, language, facts["name"])
 
 
 def _quotable(name: str, value: object) -> object:

@@ -7,7 +7,8 @@ import pytest
 
 from backend.database import connect
 from backend.models import Contract
-from backend.notifications.notifier import Notifier, not_before
+from backend.notifications.notifier import Notifier
+from backend.notifications.writing import not_before
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.events import new_contract_event

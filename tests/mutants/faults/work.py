@@ -10,7 +10,8 @@ FEEDS, REPLAYS, JOINED = (
 )
 HUB, PACED = "backend/resolvers/live/hub.py", ("tests/attacks/test_replays.py",)
 WIRE, UNREAD = "backend/http/wire.py", ("tests/attacks/test_wire.py",)
-NOTIFIER, QUIET = "backend/notifications/notifier.py", ("tests/notifications/test_quiet_hours.py",)
+READING, WRITING = "backend/notifications/reading.py", "backend/notifications/writing.py"
+QUIET = ("tests/notifications/test_quiet_hours.py",)
 TICKET, STEPS = "backend/services/ticket/status.py", ("tests/scenarios/test_ticket_status.py",)
 REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_register.py",)
 IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
@@ -55,22 +56,20 @@ EVENTS = (
         "        if self.transport.get_write_buffer_size() > MAX_BACKLOG_BYTES:\n", "        if False:\n", UNREAD,
     ),
     Fault(
-        "messages", "quiet hours across midnight are ignored", NOTIFIER,
+        "messages", "quiet hours across midnight are ignored", WRITING,
         "        quiet = time_of_day >= quiet_from or time_of_day < quiet_until\n",
         "        quiet = quiet_from <= time_of_day < quiet_until\n", QUIET, "until_they_end",
     ),
     Fault(
-        "messages", "a preference without quiet hours gets those of the rule", NOTIFIER,
-        "case when p.customer_id is null then r.quiet_from else p.quiet_from end as quiet_from,\n"
-        "    case when p.customer_id is null then r.quiet_until else p.quiet_until end as quiet_until",
-        "coalesce(p.quiet_from, r.quiet_from) as quiet_from, coalesce(p.quiet_until, r.quiet_until) as quiet_until", QUIET,
+        "messages", "a preference without quiet hours gets those of the rule", READING,
+        "case when q.customer_id is null then r.quiet_from else q.quiet_from end", "coalesce(q.quiet_from, r.quiet_from)", QUIET,
     ),
     Fault(
-        "messages", "a customer gets messages without consent", NOTIFIER,
-        "coalesce(p.allowed, r.enabled) as allowed", "r.enabled as allowed", ("tests/notifications/test_delivery.py",), "consent",
+        "messages", "a customer gets messages without consent", READING,
+        "coalesce(q.allowed, r.enabled)", "r.enabled", ("tests/notifications/test_delivery.py",), "consent",
     ),
     Fault(
-        "messages", "a message is sent again each time its event is read", NOTIFIER,
+        "messages", "a message is sent again each time its event is read", WRITING,
         "on conflict (event_id, channel) do nothing returning id", "returning id",
         ("tests/notifications/test_delivery.py",), "concurrent_notifiers",
     ),
