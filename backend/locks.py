@@ -17,6 +17,7 @@ class AdvisoryLock(enum.IntEnum):
     AUDIT_CHAIN = 7_264_310_004  # chaining of audit entries
     SEQUENCER = 7_264_310_005  # assignment of positions to events
     BILL_NUMBERS = 7_264_310_006  # assignment of bill numbers
+    EVENTS_AWAITED = 7_264_310_007  # held while the sequencer looks for events by itself; known to `crm_wake_sequencer`
     IMPORT_CHUNK = 7_264_310_011  # registration of one chunk of a file
     REGISTRATION = 7_264_310_012  # shared: mutations that compare customers; exclusive: a chunk of a file
 

@@ -9,7 +9,7 @@ import structlog
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.events.log import BATCH_SIZE, CHANNEL, MAX_POSITION, LogEnd, LoggedEvent, log_end, read
 
-POLL_SECONDS = 1.0  # finds events whose notification was lost
+POLL_SECONDS = 2.0  # finds events whose notification was lost
 RETRY_SECONDS = 0.25
 
 log = structlog.get_logger()

@@ -5,19 +5,27 @@ an id misses events of slower transactions. Nor are transaction ids, because a t
 for a lock. Therefore each round takes the events that have become visible since the round before, in the order of their
 ids. The events of one node are in order, because a verb locks the node's row before it inserts its event. An open
 transaction does not delay the events of others.
+
+While events arrive, the sequencer looks for them every few milliseconds and holds an advisory lock. Without events it
+releases the lock and sleeps; then the trigger of `event` notifies it. Notifications are not used all the time, because
+PostgreSQL commits transactions that notify one after the other. An event of a transaction that began while the lock was
+held, and committed after it was released, waits for the next poll.
 """
 
 import asyncio
 import hashlib
+from contextlib import suppress
 
 import structlog
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.locks import AdvisoryLock
 
-BUSY_SECONDS = 0.01
-IDLE_SECONDS = 0.025
-IDLE_AFTER_SECONDS = 1.0
+ADDED = "crm_events_added"
+BUSY_SECONDS = 0.01  # between two rounds, at least
+BUSY_SHARE = 0.2  # of the time that rounds take, at most; then more events are in a round
+IDLE_AFTER_SECONDS = 0.25
+IDLE_SECONDS = 0.5  # finds events without a notification
 TAKE_OVER_SECONDS = 0.5  # between attempts of a waiting process to take the lock
 
 log = structlog.get_logger()
@@ -46,6 +54,7 @@ fresh as (
 select max(position) as position, (select s from now)::text as snapshot, pg_notify('crm_events', max(position)::text)
 from ordered having count(*) > 0
 """
+_AWAIT, _SLEEP = "select pg_try_advisory_lock($1)", "select pg_advisory_unlock($1)"
 _FRESH = _ROUND.format(
     which="""((e.xid >= $2::text::xid8 and e.xid < pg_snapshot_xmax((select s from now)))
         or e.xid = any($3::text[]::xid8[]))"""
@@ -61,6 +70,7 @@ class Sequencer:
         self._position = 0
         self._xmax = "0"
         self._running: list[str] = []
+        self._added = asyncio.Event()
         self.leading = False
 
     async def run(self) -> None:
@@ -90,12 +100,27 @@ class Sequencer:
             await asyncio.sleep(TAKE_OVER_SECONDS)
 
     async def _work(self, connection: Connection) -> None:
+        await connection.add_listener(ADDED, lambda *_: self._added.set())
+        connection.add_termination_listener(lambda _: self._added.set())
         loop = asyncio.get_running_loop()
-        busy_until = 0.0
+        busy_until, awaiting = 0.0, False
         while True:
-            if await self.round(connection):
-                busy_until = loop.time() + IDLE_AFTER_SECONDS
-            await asyncio.sleep(BUSY_SECONDS if loop.time() < busy_until else IDLE_SECONDS)
+            self._added.clear()
+            began = loop.time()
+            found = await self.round(connection)
+            now = loop.time()
+            busy_until = now + IDLE_AFTER_SECONDS if found else busy_until
+            if now < busy_until:
+                # The attempt fails while a transaction that is to notify is open.
+                awaiting = awaiting or await connection.fetchval(_AWAIT, AdvisoryLock.EVENTS_AWAITED)
+                await asyncio.sleep(max(BUSY_SECONDS, (now - began) * (1 / BUSY_SHARE - 1)))
+            elif awaiting:
+                # The next round finds the events that were committed without a notification until now.
+                await connection.execute(_SLEEP, AdvisoryLock.EVENTS_AWAITED)
+                awaiting = False
+            else:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._added.wait(), IDLE_SECONDS)
 
     async def take_over(self, connection: Connection) -> None:
         """Continue from the last round's snapshot. In a new epoch that snapshot is invalid; then every event without a

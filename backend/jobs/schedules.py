@@ -8,6 +8,8 @@ from croniter import croniter
 
 from backend.jobs.queue import Connection, JobQueue
 
+_DUE = "select name from jobs.job_schedule where name = any($1) and next_at <= now()"
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -41,7 +43,10 @@ async def enqueue_due(connection: Connection, queue: JobQueue, schedules: Sequen
 
     With several workers each due time is handled once.
     """
+    due = {row["name"] for row in await connection.fetch(_DUE, [schedule.name for schedule in schedules])}
     for schedule in schedules:
+        if schedule.name not in due:
+            continue
         async with connection.transaction():
             now = await connection.fetchval(
                 "select now() from jobs.job_schedule where name = $1 and next_at <= now() for update skip locked",

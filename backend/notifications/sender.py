@@ -15,6 +15,7 @@ import structlog
 from asyncpg import Record
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
+from backend.identifiers import NotificationKey
 from backend.models import NotificationChannel, NotificationError
 from backend.notifications.channel import (
     Channel,
@@ -33,7 +34,8 @@ MAX_ATTEMPTS = 8
 FIRST_BACKOFF_SECONDS = 10.0
 MAX_BACKOFF_SECONDS = 3600.0
 SHORTAGE_SECONDS = 30.0
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0  # finds retries that are due, and messages of other processes
+QUEUED = "crm_messages"  # the channel on which a queued code is notified
 STOP_SECONDS = 10.0  # after a cancellation, for messages that are being sent
 RECONNECT_SECONDS = 1.0
 MAX_ERROR_CHARACTERS = 500
@@ -53,9 +55,10 @@ returning n.id, n.recipient, n.subject, n.text, n.html, n.secret, n.attempts,
     n.expires_at < clock_timestamp() as expired
 """
 _SENT = """
-update notification set status = 'SENT', sent_at = clock_timestamp(), provider_ids = $2,
+update notification n set status = 'SENT', sent_at = clock_timestamp(),
+    provider_ids = string_to_array(sent.provider_ids, ','),
     leased_until = null, secret = null, last_error = null, last_error_code = null, last_error_status = null
-where id = $1 and status = 'QUEUED'
+from unnest($1::uuid[], $2::text[]) sent (id, provider_ids) where n.id = sent.id and n.status = 'QUEUED'
 """
 _FAILED = """
 update notification set status = 'FAILED', last_error = $2, last_error_code = $3, last_error_status = $4,
@@ -127,6 +130,30 @@ class CircuitBreaker:
             self._open_until = self._clock() + min(self.FIRST_SECONDS * 2**further, self.MAX_SECONDS)
 
 
+class _Outcomes:
+    """Stores outcomes on a connection, on which one statement runs at a time. Messages that are sent while a statement
+    runs are stored together by the next one.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self._sent: list[tuple[NotificationKey, str]] = []
+
+    async def sent(self, key: NotificationKey, provider_ids: str) -> None:
+        """Store that a message was sent. Returns when it is stored."""
+        self._sent.append((key, provider_ids))
+        async with self._turn:
+            if self._sent:
+                keys, ids = (list(column) for column in zip(*self._sent, strict=True))
+                self._sent.clear()
+                await self._connection.execute(_SENT, keys, ids)
+
+    async def execute(self, statement: str, *arguments: object) -> None:
+        async with self._turn:
+            await self._connection.execute(statement, *arguments)
+
+
 class Sender:
     """Sender task, one per channel and worker."""
 
@@ -155,6 +182,7 @@ class Sender:
             connection: Connection | None = None
             try:
                 connection = await connect(self._url, statement_timeout="30000")
+                await connection.add_listener(QUEUED, lambda *_: self._written.set())
                 while True:
                     if not await self._completed(self.send_due(connection)):
                         await self._wait()
@@ -177,7 +205,7 @@ class Sender:
             raise
 
     async def _wait(self) -> None:
-        """Wait for new messages, at most 0.5 s."""
+        """Wait for new messages, at most for POLL_SECONDS."""
         try:
             async with asyncio.timeout(POLL_SECONDS):
                 await self._written.wait()
@@ -191,11 +219,11 @@ class Sender:
         if not allowed:
             return 0
         rows = await connection.fetch(_CLAIM, self._kind.value, allowed, self._lease)
-        lock = asyncio.Lock()  # asyncpg runs one statement at a time on a connection
-        await asyncio.gather(*(self._send(connection, lock, row) for row in rows))
+        outcomes = _Outcomes(connection)
+        await asyncio.gather(*(self._send(outcomes, row) for row in rows))
         return len(rows)
 
-    async def _send(self, connection: Connection, lock: asyncio.Lock, row: Record) -> None:
+    async def _send(self, outcomes: "_Outcomes", row: Record) -> None:
         outcome: tuple[Any, ...]
         try:
             if row["attempts"] > MAX_ATTEMPTS:
@@ -213,9 +241,9 @@ class Sender:
             outcome = self._retry(row, error, uncertain=True)
         else:
             self._breaker.succeeded()
-            outcome = (_SENT, row["id"], ids.split(","))
-        async with lock:
-            await connection.execute(*outcome)
+            await outcomes.sent(row["id"], ids)
+            return
+        await outcomes.execute(*outcome)
 
     def _message(self, row: Record) -> OutgoingMessage:
         text = row["text"]
@@ -298,7 +326,10 @@ class QueuedCodes:
         )  # fmt: skip
 
 
-_QUEUE_CODE = """
-insert into notification (topic, purpose, channel, language, recipient, text, secret, expires_at)
-values ('sign_in.code', 'SIGN_IN', 'SMS', $4, $1, $2, $3, now() + interval '5 minutes') returning id
+_QUEUE_CODE = f"""
+with queued as (
+    insert into notification (topic, purpose, channel, language, recipient, text, secret, expires_at)
+    values ('sign_in.code', 'SIGN_IN', 'SMS', $4, $1, $2, $3, now() + interval '5 minutes') returning id
+)
+select id, pg_notify('{QUEUED}', '') from queued
 """

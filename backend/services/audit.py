@@ -76,6 +76,12 @@ select e.id, e.created_at, {_CHAINED_TEXT} as chained_text from audit_entry e
 where not exists (select from audit_chain c where c.entry_id = e.id) and ($2::timestamptz is null or e.created_at > $2)
 order by e.created_at, e.id limit $1
 """
+_IS_ANY_NOT_CHAINED = """
+select exists (
+    select from audit_entry e
+    where e.created_at > $1 and not exists (select from audit_chain c where c.entry_id = e.id)
+)
+"""
 _APPEND = """
 insert into audit_chain (position, entry_id, hash)
 select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])
@@ -153,6 +159,12 @@ async def extend_chain(connection: Connection, chained_until: datetime | None = 
         await connection.execute(_APPEND, positions, [row["id"] for row in rows], hashes)
     # More entries may have the same time as the last one.
     return ChainExtension(len(rows), min(open_since, rows[-1]["created_at"] - timedelta(microseconds=1)))
+
+
+async def is_any_unchained(connection: Connection, chained_until: datetime) -> bool:
+    """Whether an entry after this time is not chained yet."""
+    found: bool = await connection.fetchval(_IS_ANY_NOT_CHAINED, chained_until)
+    return found
 
 
 async def chain_head(connection: Connection) -> Head | None:

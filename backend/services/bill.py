@@ -19,12 +19,13 @@ from backend.services.ledger import BalanceChange
 from backend.settings import Settings
 
 BATCH = 1_000
-POLL_SECONDS = 0.25
+POLL_SECONDS = 0.5
 RECONNECT_SECONDS = 1.0
 SERIES_LETTERS = total(BillKind, {BillKind.RECEIPT: "R", BillKind.INVOICE: "I", BillKind.CREDIT_NOTE: "C"})
 
 # Committed bills in the order of `issued_at`. A bill that is committed later gets a later number.
 _UNNUMBERED = "select id, kind, issued_at from bill where number is null order by issued_at, id limit $1"
+_IS_ANY_UNNUMBERED = "select exists (select from bill where number is null)"
 _ADVANCE_SERIES = """
 insert into bill_series as s (series, last_number) values ($1, $2)
 on conflict (series) do update set last_number = s.last_number + $2 returning last_number
@@ -99,7 +100,7 @@ class BillNumbers:
 
     async def catch_up(self, connection: Connection) -> None:
         """Number every bill that has no number yet."""
-        while await number_bills(connection, self._zone):
+        while await connection.fetchval(_IS_ANY_UNNUMBERED) and await number_bills(connection, self._zone):
             pass
 
     async def run(self) -> None:

@@ -12,7 +12,7 @@ from backend.jobs.declare import Tools, job
 from backend.jobs.queue import EXPIRED as EXPIRED_JOBS
 from backend.jobs.worker import Job
 from backend.notifications.sender import give_up_expired
-from backend.services.audit import Head, chain_head, extend_chain
+from backend.services.audit import Head, chain_head, extend_chain, is_any_unchained
 from backend.services.refused_calls import write_counts
 
 CHAIN_SECONDS = 1.0
@@ -79,6 +79,8 @@ class Upkeep:
                         connection = await connect(self._database.url, statement_timeout="60000")
                     chained_until = await self._chain(connection, chained_until)
                     if loop.time() - head_at > HEAD_SECONDS:
+                        # Also without new entries, so that the next searches begin later.
+                        chained_until = (await extend_chain(connection, chained_until)).chained_until
                         await self._write_head(connection)
                         head_at = loop.time()
                     if loop.time() - expired_at > EXPIRED_SECONDS:
@@ -102,11 +104,13 @@ class Upkeep:
                 connection.terminate()
 
     async def _chain(self, connection: Connection, chained_until: datetime | None) -> datetime | None:
-        while True:
+        """Chain all new entries. Returns the time up to which every entry is chained."""
+        while chained_until is None or await is_any_unchained(connection, chained_until):
             extension = await extend_chain(connection, chained_until)
             chained_until = extension.chained_until
             if not extension.entries:
-                return chained_until
+                break
+        return chained_until
 
     async def _write_head(self, connection: Connection) -> None:
         head = await chain_head(connection)

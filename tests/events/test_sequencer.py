@@ -14,9 +14,10 @@ import asyncpg
 import pytest
 
 from backend.database import Connection, connect
+from backend.events import sequencer
 from backend.events.listener import Listener
 from backend.events.log import LogEnd, LoggedEvent, SinceTooOld, encode_cursor, log_end, read
-from backend.events.sequencer import Sequencer
+from backend.events.sequencer import ADDED, Sequencer
 from backend.locks import AdvisoryLock
 from tests import forkserver
 from tests.factories.events import new_event
@@ -154,8 +155,6 @@ def test_without_the_snapshot_rule_the_same_trial_fails(
     database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ordering by id alone loses events of slower transactions: this shows that the test above can fail."""
-    from backend.events import sequencer
-
     by_id = sequencer._ROUND.format(
         which="e.id > coalesce((select max(event_id) from event_order), 0) and $2::text is not null and $3::text[] is not null"
     )
@@ -279,6 +278,64 @@ def test_after_a_restore_events_without_a_position_get_one_and_none_twice(databa
         await owner.close()
 
     asyncio.run(go())
+
+
+def test_new_events_notify_the_sequencer_only_while_it_does_not_look_for_them(database_url: str) -> None:
+    async def go() -> None:
+        listening, writing = await connect(database_url), await connect(database_url)
+        heard: list[str] = []
+        await listening.add_listener(ADDED, lambda *_: heard.append(ADDED))
+
+        async def notified_by(changes: int) -> int:
+            heard.clear()
+            async with writing.transaction():
+                for n in range(changes):
+                    await append(writing, 1, n)
+            await listening.fetchval("select 1")  # a notification arrives before the answer
+            return len(heard)
+
+        assert await notified_by(3) == 1
+        await listening.fetchval("select pg_advisory_lock($1)", AdvisoryLock.EVENTS_AWAITED)
+        assert await notified_by(3) == 0
+        await listening.fetchval("select pg_advisory_unlock($1)", AdvisoryLock.EVENTS_AWAITED)
+        assert await notified_by(1) == 1
+        await listening.close()
+        await writing.close()
+
+    asyncio.run(go())
+
+
+def test_a_sleeping_sequencer_orders_events_without_and_with_a_notification(
+    database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def go(*, notified: bool) -> None:
+        owner = await connect(owner_url, role=None)
+        before = len(await log_of(owner))
+        if not notified:
+            await owner.execute("alter table event disable trigger wake_sequencer")
+        async with sequencing(database_url) as (one,):
+
+            async def sleeps() -> bool:
+                return one.leading and await owner.fetchval(
+                    "select not exists (select from pg_locks where locktype = 'advisory' and objid = $1)",
+                    AdvisoryLock.EVENTS_AWAITED & 0xFFFFFFFF,
+                )
+
+            await until(sleeps)
+            written = [await append(owner, 1, n) for n in range(2)]
+
+            async def ordered() -> bool:
+                return len(await log_of(owner)) == before + len(written)
+
+            await until(ordered)
+            await until(sleeps)
+        assert [event.id for event in await log_of(owner)][before:] == written
+        await owner.close()
+
+    monkeypatch.setattr(sequencer, "IDLE_SECONDS", 3600)  # only the notification is left
+    asyncio.run(go(notified=True))
+    monkeypatch.setattr(sequencer, "IDLE_SECONDS", 0.5)
+    asyncio.run(go(notified=False))
 
 
 def test_two_sequencers_cannot_lead_at_once(database_url: str) -> None:
