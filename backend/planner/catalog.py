@@ -46,12 +46,19 @@ class Catalog:
             (name, role): policies[name].masked(role, kind.table) for name, kind in types.items() for role in Role
         }
         self._refuse_texts_without_column()
+        self._refuse_root_fields_without_policy()
 
     def _refuse_texts_without_column(self) -> None:
         for (type_name, field_name), mapping in self._mappings.items():
             computed = isinstance(mapping, Value) and mapping.form is Form.TEXT and mapping.column is None
             if computed and not UNMASKED.issuperset(self.policies[type_name].rows):
                 raise StartupError(f"{type_name}.{field_name}: a text of a type with masks must be a column")
+
+    def _refuse_root_fields_without_policy(self) -> None:
+        for (type_name, field_name), mapping in self._mappings.items():
+            target = getattr(mapping, "target", None)
+            if type_name == "Query" and target is not None and target not in self.policies:
+                raise StartupError(f"no policy for {target}, which decides who may read the query {field_name}")
 
     def mask(self, type_name: str, role: Role, column: str | None) -> Mask | None:
         """The mask of a column of a graph type for a role; None for a column that the role reads as it is."""

@@ -178,47 +178,6 @@ class RootAggregate(Mapped):
 
 
 @dataclass(frozen=True)
-class RootTrialBalance(Mapped):
-    """`trialBalance`: the balances of all ledger accounts in one currency, read in one snapshot."""
-
-    target: str
-
-
-@dataclass(frozen=True)
-class RootStatement(Mapped):
-    """`statement`: the balances and entries of a contract's account in a period."""
-
-    target: str
-    entries: str
-
-
-@dataclass(frozen=True)
-class RootListing(Mapped):
-    """A root list without a connection: the newest `first` rows by the numeric key `order`.
-
-    `state` is the column, and the argument, that filters by state.
-    """
-
-    target: str
-    order: str
-    state: str
-    max_rows: int = 200
-
-
-@dataclass(frozen=True)
-class RootEvents(Mapped):
-    """`events`: a page of the event log, in the order of the log."""
-
-    target: str
-    max_rows: int = 200
-
-
-@dataclass(frozen=True)
-class RootViewer(Mapped):
-    """`viewer`: the user, program or subscriber who sent the request."""
-
-
-@dataclass(frozen=True)
 class RootLive(Mapped):
     """A subscription to events whose topic begins with one of `topics`.
 

@@ -30,10 +30,11 @@ from graphql import (
 from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.errors import RequestError
 from backend.metrics import REFUSED
-from backend.planner import aggregates, connections, log
+from backend.planner import aggregates, connections
 from backend.planner.catalog import Catalog
-from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootEvents, RootListing, RootMany, RootNode
+from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootMany, RootNode
 from backend.planner.prices import Price, conditions_price
+from backend.planner.root_select import RootSelect
 from backend.settings import Settings
 
 ASSUMED_LISTING_ROWS = 5  # assumed size of a list without pages
@@ -228,7 +229,7 @@ def _default_page(mapping: Mapped | None) -> int | None:
         return connections.DEFAULT_PAGE
     if isinstance(mapping, RootAggregate):
         return aggregates.DEFAULT_GROUPS
-    return log.DEFAULT_PAGE if isinstance(mapping, RootEvents | RootListing) else None
+    return mapping.page if isinstance(mapping, RootSelect) else None
 
 
 def _page_size(sizes: Sequence[ValueNode], variables: Mapping[str, Any], default: int) -> int:

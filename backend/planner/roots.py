@@ -1,14 +1,12 @@
-"""Root fields of `Query`: single rows by key, connections, nodes by id, and the viewer."""
+"""Root fields of `Query`: single rows by key, connections, nodes by id, and those with a select of their own."""
 
 from collections.abc import Sequence
 
-import orjson
 import sqlalchemy as sa
 from graphql import FieldNode, GraphQLObjectType
 from graphql.type import GraphQLField
 
 from backend.errors import BadUserInput, Forbidden
-from backend.planner import accounts, log
 from backend.planner.aggregates import aggregate
 from backend.planner.arguments import Argument, Getter
 from backend.planner.composer import Composer
@@ -17,24 +15,17 @@ from backend.planner.draft import Draft
 from backend.planner.fields import (
     Expression,
     GraphType,
-    Listing,
-    One,
     RootAggregate,
-    RootEvents,
-    RootListing,
     RootMany,
     RootNode,
     RootOne,
-    RootStatement,
-    RootTrialBalance,
-    RootViewer,
     Value,
 )
 from backend.planner.filters import check_pattern_length
 from backend.planner.keys import key_getter, keys_getter, prefix_of, prefixes_of
+from backend.planner.root_select import RootField, RootSelect
 from backend.planner.selection import object_type
 from backend.planner.text import Piece, or_null
-from backend.services.permissions import permissions
 
 
 def root_field(composer: Composer, query: GraphQLObjectType, name: str, nodes: list[FieldNode]) -> list[Piece]:
@@ -62,16 +53,10 @@ def root_field(composer: Composer, query: GraphQLObjectType, name: str, nodes: l
             return _root_node(composer, arguments["id"], nodes)
         case RootAggregate():
             return aggregate(draft, catalog.types[mapping.target], field, nodes)
-        case RootEvents():
-            return log.events(composer, mapping, catalog.types[mapping.target], field, nodes)
-        case RootListing():
-            return log.listing(composer, mapping, catalog.types[mapping.target], field, nodes)
-        case RootTrialBalance():
-            return accounts.trial_balance(composer, field, nodes)
-        case RootStatement():
-            return accounts.statement(composer, mapping, field, nodes)
-        case RootViewer():
-            return _viewer(composer, field, nodes)
+        case RootSelect():
+            kind = object_type(field)
+            asked = RootField(kind, nodes, draft.below(kind, nodes), draft.given(nodes, field))
+            return mapping.select(composer, asked)
         case _:
             raise AssertionError(f"Query.{name} has no mapping")
 
@@ -149,22 +134,3 @@ def _root_nodes(composer: Composer, ids: Argument, nodes: list[FieldNode]) -> li
     targets = [kind for kind in visible if kind.prefix in prefixes] or visible[:1]
     arrays = [draft.parameter(keys_getter(ids.get, target), sa.ARRAY(sa.Uuid())) for target in targets]
     return rows_by_keys(composer, targets, arrays, nodes)
-
-
-def _viewer(composer: Composer, field: GraphQLField, nodes: list[FieldNode]) -> list[Piece]:
-    draft = composer.draft
-    kind = object_type(field)
-
-    def part(name: str, selected: list[FieldNode]) -> list[Piece]:
-        if name == "role":
-            return [f'"{draft.role.shown}"']
-        if name == "permissions":
-            return [orjson.dumps(permissions(draft.role)).decode()]
-        mapping = draft.catalog.mapping(kind.name, name)
-        if isinstance(mapping, One):
-            return composer.one(mapping, selected, None)
-        if isinstance(mapping, Listing):
-            return composer.listing(mapping, selected, None)
-        return [sa.func.to_json(sa.bindparam(f"viewer_{name}", type_=sa.Text()))]
-
-    return draft.object(kind, draft.below(kind, nodes), part)

@@ -30,6 +30,7 @@ from backend.planner.fields import (
     One,
     Value,
 )
+from backend.planner.root_select import RootSelect, Select
 from backend.services.rules import spelling
 
 _EXACT = ("eq", "ne", "in", "isNull")
@@ -141,6 +142,24 @@ def listing(
     link = through.__table__ if through is not None else None
     mapping = Listing(_name(target), on, order, link, through_on)
     return mapped(description, mapping, list[lazy_type(target)])  # type: ignore[misc]
+
+
+def root_select(
+    kind: Any,
+    description: str,
+    *,
+    target: str | None,
+    arguments: Sequence[StrawberryArgument] = (),
+    page: int | None = None,
+) -> Callable[[Select], Any]:
+    """A root field of the type `kind`; the decorated function is its select. `target` and `page`: see `RootSelect`."""
+
+    def declare(select: Select) -> Any:
+        field = mapped(description, RootSelect(select, target, page), kind)
+        field.arguments = list(arguments)
+        return field
+
+    return declare
 
 
 def _name(target: str) -> str:

@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Optional
 
 import sqlalchemy as sa
 import strawberry
+from graphql import FieldNode, GraphQLObjectType
 
 from backend import models
+from backend.planner.composer import Composer
+from backend.planner.draft import Draft
 from backend.planner.fields import Expression
+from backend.planner.root_select import RootField
+from backend.planner.selection import object_type, response_key
+from backend.planner.text import Piece, concat, literal, money_parts
 from backend.schema.common import CREATED_AT, Money, money_columns
-from backend.schema.declare import EXACT, RANGE, column, identifier, listing, one
+from backend.schema.declare import EXACT, RANGE, argument, column, identifier, listing, one, root_select
 from backend.schema.enums import LedgerAccountKind, PostingKind
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.scalars import CurrencyCode
@@ -18,6 +24,17 @@ from backend.schema.scalars import CurrencyCode
 E = models.LedgerEntry
 ZERO: Expression = sa.literal_column("0")
 ONE: Expression = sa.literal_column("1")
+_ACCOUNTS = sa.text("ledger_trial_balance b")
+_BALANCE: Expression = sa.literal_column("b.balance_minor", type_=sa.BigInteger())
+_CURRENCY: Expression = sa.literal_column("b.currency", type_=sa.Text())
+_SIDES: dict[str, Expression] = {
+    "debit": sa.func.greatest(-_BALANCE, ZERO),
+    "credit": sa.func.greatest(_BALANCE, ZERO),
+}
+_NAMES: dict[str, Expression] = {
+    "account": sa.literal_column("b.kind", type_=sa.Text()),
+    "code": sa.literal_column("b.code", type_=sa.Text()),
+}
 
 
 def contract_balance(contract: Any, given: Mapping[str, Expression]) -> Expression:
@@ -101,3 +118,48 @@ class TrialBalance:
     accounts: list[TrialBalanceAccount] = strawberry.field(
         description="The accounts; the accounts of all contracts are summed up in one row."
     )
+
+
+@root_select(
+    TrialBalance,
+    "Trial balance of one currency; for administrators.",
+    target="TrialBalance",
+    arguments=[argument("currency", Optional[CurrencyCode], "Currency; the default currency when absent.")],
+)
+def trial_balance(composer: Composer, asked: RootField) -> list[Piece]:
+    """The balances of all ledger accounts in one currency, and their total, in one statement."""
+    draft = composer.draft
+    draft.has_conditions = True
+    kind = asked.kind
+    currency: Expression = sa.bindparam("viewer_currency", type_=sa.Text())
+    if "currency" in asked.arguments:
+        currency = draft.parameter(asked.arguments["currency"].get, sa.Text())
+    lists = {key: found for key, found in asked.selected.items() if found[0].name.value == "accounts"}
+    columns: list[Any] = [sa.literal_column("coalesce(sum(b.balance_minor), 0)").label("total")]
+    for at, found in enumerate(lists.values()):
+        text = concat(_account(draft, object_type(kind.fields["accounts"]), found))
+        lines = sa.func.string_agg(text, sa.literal_column("',' order by b.kind, b.code"))
+        columns.append(sa.func.coalesce(lines, literal("")).label(f"j{at}"))
+    rows = sa.select(*columns).select_from(_ACCOUNTS).where(currency == _CURRENCY).subquery("w")
+
+    def part(name: str, found: list[FieldNode]) -> list[Piece]:
+        if name == "accounts":
+            key = response_key(found)
+            return ["[", sa.literal_column(f"w.j{list(lists).index(key)}", type_=sa.Text()), "]"]
+        if name == "currency":
+            return ['"', currency, '"']
+        total = sa.literal_column("w.total", type_=sa.Numeric())
+        return draft.embedded(object_type(kind.fields[name]), money_parts(total, currency), found)
+
+    whole = concat(draft.object(kind, asked.selected, part))
+    return [sa.select(whole).select_from(rows).scalar_subquery()]
+
+
+def _account(draft: Draft, kind: GraphQLObjectType, nodes: list[FieldNode]) -> list[Piece]:
+    def part(name: str, found: list[FieldNode]) -> list[Piece]:
+        if name in _NAMES:
+            return [sa.func.to_json(_NAMES[name])]
+        parts = money_parts(_SIDES[name], _CURRENCY)
+        return draft.embedded(object_type(kind.fields[name]), parts, found)
+
+    return draft.object(kind, draft.below(kind, nodes), part)

@@ -1,7 +1,6 @@
 """All queries."""
 
 import enum
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Optional
 
@@ -10,56 +9,20 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.utils.str_converters import to_camel_case
 
-from backend.auth.visibility import VIEWER_CONTRACT, VIEWER_CUSTOMER, VIEWER_SUBJECT
+from backend.auth.visibility import VIEWER_SUBJECT
 from backend.planner.fields import (
     Key,
     Mapped,
     RootAggregate,
-    RootEvents,
-    RootListing,
     RootMany,
     RootNode,
     RootOne,
-    RootStatement,
-    RootTrialBalance,
-    RootViewer,
 )
-from backend.schema.common import Node, newest
-from backend.schema.declare import argument, connection_arguments, lazy_type, listing, mapped, one
-from backend.schema.enums import JobState, Role
-from backend.schema.ledger import TrialBalance
+from backend.schema import job, ledger, log, statement, viewer
+from backend.schema.common import Node
+from backend.schema.declare import argument, connection_arguments, lazy_type, mapped
 from backend.schema.lists import OrderDirection
-from backend.schema.scalars import CurrencyCode, FieldPath
-from backend.schema.session import live
-from backend.schema.statement import Statement
-
-
-@strawberry.type(description="The caller.")
-class Viewer:
-    name: str = strawberry.field(description="Name of the caller, as in histories.")
-    role: Role = strawberry.field(description="Role of the caller.")
-    language: str = strawberry.field(description="Language of texts for people.")
-    time_zone: str = strawberry.field(description="Time zone of days and months (IANA name).")
-    permissions: list[str] = strawberry.field(description="Names of the mutations that the caller may use.")
-    contract: object = one(
-        "contract.Contract",
-        lambda _, c: c.id == sa.bindparam(VIEWER_CONTRACT, type_=sa.Uuid()),
-        "The contract that holds the number a subscriber signed in with; null for other callers, and when no contract "
-        "of the subscriber holds it any more.",
-        filterable=False,
-    )
-    customer: object = one(
-        "customer.Customer",
-        lambda _, c: c.id == sa.bindparam(VIEWER_CUSTOMER, type_=sa.Uuid()),
-        "The customer, for a subscriber who signed in as a verified holder; null for others.",
-        filterable=False,
-    )
-    sessions: object = listing(
-        "session.Session",
-        lambda _, c: sa.and_(c.subject == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text()), live(c)),
-        newest,
-        "Sessions of the caller, newest first.",
-    )
+from backend.schema.scalars import FieldPath
 
 
 def _with_arguments(field: Any, arguments: list[StrawberryArgument]) -> Any:
@@ -215,7 +178,7 @@ class Query:
         mapped("The nodes with these ids, in the same order; at most 100.", _NODES),
         [argument("ids", list[strawberry.ID], "Ids of any types.")],
     )
-    viewer: Viewer = mapped("The caller.", RootViewer())
+    viewer: object = viewer.viewer
     customer: object = _one("customer.Customer", "A customer.")
     customers: object = _many("customer.Customer", "Customers.", search=_SEARCH_CUSTOMERS)
     contract: object = _one("contract.Contract", "A contract.")
@@ -236,21 +199,8 @@ class Query:
     bill: object = _one("bill.Bill", "A bill.")
     bills: object = _many("bill.Bill", "Bills.")
     ledger_entries: object = _many("ledger.LedgerEntry", "The ledger's journal: all entries of all postings.")
-    trial_balance: TrialBalance = _with_arguments(
-        mapped("Trial balance of one currency; for administrators.", RootTrialBalance("TrialBalance")),
-        [argument("currency", Optional[CurrencyCode], "Currency; the default currency when absent.")],
-    )
-    statement: Optional[Statement] = _with_arguments(
-        mapped(
-            "Statement of a contract's account over a period; null when there is no such contract.",
-            RootStatement("Contract", "LedgerEntry"),
-        ),
-        [
-            argument("contract_id", strawberry.ID, "The contract."),
-            argument("from", datetime, "Begin of the period, inclusive."),
-            argument("to", datetime, "End of the period, exclusive."),
-        ],
-    )
+    trial_balance: object = ledger.trial_balance
+    statement: object = statement.statement
     settlement: object = _one("reconciliation.Settlement", "A gateway's settlement of one day.")
     settlements: object = _many("reconciliation.Settlement", "Settlements of gateways by day.")
     mismatch: object = _one("reconciliation.Mismatch", "A mismatch.")
@@ -265,28 +215,8 @@ class Query:
     payments_aggregate: object = _aggregate("payment.Payment", "Aggregates over payments.")
     tickets_aggregate: object = _aggregate("ticket.Ticket", "Aggregates over tickets.")
     notifications: object = _many("notification.Notification", "Messages to customers.")
-    events: object = _with_arguments(
-        mapped(
-            "The event log in order: the events that subscriptions with the same `since` would deliver.",
-            RootEvents("Event"),
-            lazy_type("log.EventPage"),
-        ),
-        [
-            argument("since", Optional[str], "Only events after this cursor; from the beginning when absent."),
-            argument("first", Optional[int], "Number of rows, at most 200; 50 when absent."),
-        ],
-    )
-    jobs: object = _with_arguments(
-        mapped(
-            "Background jobs, newest first; for administrators.",
-            RootListing("Job", "id", "state"),
-            list[lazy_type("job.Job")],  # type: ignore[misc]
-        ),
-        [
-            argument("state", Optional[JobState], "Only jobs in this state."),
-            argument("first", Optional[int], "Number of rows, at most 200; 50 when absent."),
-        ],
-    )
+    events: object = log.events
+    jobs: object = job.jobs
     users: object = _many("user.User", "Staff; for administrators.")
     clients: object = _many("client.Client", "Applications that may sign people in; for administrators.")
     audit_entries: object = _many("audit.AuditEntry", "The audit trail; for administrators.")

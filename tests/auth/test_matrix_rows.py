@@ -17,8 +17,6 @@ from backend.planner import planner
 from backend.planner.draft import Draft
 from backend.planner.fields import (
     RootAggregate,
-    RootEvents,
-    RootListing,
     RootMany,
     RootOne,
 )
@@ -250,17 +248,15 @@ def _accounts(look: Look) -> None:
 def _plain_lists(look: Look) -> None:
     """Read the event log page by page, and the lists that are not connections."""
     walk = look.matrix.walk
-    for root, mapping in walk.roots(RootListing).items():
-        if not look.may_ask(mapping.target):
-            assert look.refused(f"{{ {root} {{ __typename }} }}")["extensions"]["code"] == "FORBIDDEN"
-            continue
-        look.ask_rows(f"{{ {root}(first: 200) {walk.selection(mapping.target, 1)} }}", 1)
-    for root, mapping in walk.roots(RootEvents).items():
-        fields = f"hasNextPage endCursor nodes {walk.selection(mapping.target, 2)}"
-        page = look.ask_rows(f"{{ {root}(first: 1) {{ {fields} }} }}", 1)[root]
-        while page["hasNextPage"]:
-            query = f"{{ {root}(first: 1, since: $since) {{ {fields} }} }}"
-            page = look.ask_rows(query, 1, "$since: String!", since=page["endCursor"])[root]
+    if look.may_ask("Job"):
+        look.ask_rows(f"{{ jobs(first: 200) {walk.selection('Job', 1)} }}", 1)
+    else:
+        assert look.refused("{ jobs { __typename } }")["extensions"]["code"] == "FORBIDDEN"
+    fields = f"hasNextPage endCursor nodes {walk.selection('Event', 2)}"
+    page = look.ask_rows(f"{{ events(first: 1) {{ {fields} }} }}", 1)["events"]
+    while page["hasNextPage"]:
+        query = f"{{ events(first: 1, since: $since) {{ {fields} }} }}"
+        page = look.ask_rows(query, 1, "$since: String!", since=page["endCursor"])["events"]
 
 
 def _is_node(look: Look, each: str) -> bool:
