@@ -45,6 +45,7 @@ class _Types:
 
     def __init__(self) -> None:
         self._inputs: dict[type, Any] = {}
+        self._commands: dict[type, type] = {}  # of input types
         self._payloads: dict[str, Any] = {}
 
     def mutation(self, act: Act[Any]) -> tuple[Any, Any]:
@@ -52,9 +53,8 @@ class _Types:
         node = act.removed_id or act.noun.model.__tablename__
         payload, given_type = self._payload(act), self.input(act.command, keyed=True)
 
-        async def resolve(self: Any, info: Info[Context, None], input: Any) -> Any:  # noqa: ARG001
-            values = {each.name: getattr(input, each.name) for each in fields(act.command)}
-            outcome = await perform(info.context, act, values, input.idempotency_key)
+        async def resolve(info: Info[Context, None], input: Any) -> Any:
+            outcome = await perform(info.context, act, self._given(act.command, input), input.idempotency_key)
             return payload(**{node: _node_id(act, outcome)}, errors=user_errors(outcome))
 
         resolve.__annotations__ |= {"input": given_type, "return": payload}
@@ -74,7 +74,18 @@ class _Types:
                 names["idempotency_key"] = optional(KEY_TEXT)
             made = type(f"{command.__name__}Input", (), names)
             self._inputs[command] = strawberry.input(made, description=cleandoc(command.__doc__ or ""))
+            self._commands[self._inputs[command]] = command
         return self._inputs[command]
+
+    def _given(self, command: type, given: Any) -> dict[str, Any]:
+        """The values of a command's fields, from an object of its input type."""
+        return {each.name: self._value(getattr(given, each.name)) for each in fields(command)}
+
+    def _value(self, value: Any) -> Any:
+        part = self._commands.get(type(value))
+        if part is not None:
+            return part(**self._given(part, value))
+        return tuple(map(self._value, value)) if isinstance(value, list) else value
 
     def _kind(self, kind: Any) -> Any:
         """The type of an input field."""

@@ -8,6 +8,7 @@ import strawberry
 
 from backend import models
 from backend.auth.visibility import VIEWER_USER
+from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Expression
 from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
@@ -25,6 +26,7 @@ from backend.schema.declare import (
 )
 from backend.schema.enums import TicketPriority, TicketStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.services.permissions import transitions_of
 
 T = models.Ticket
 K = models.TicketComment
@@ -103,7 +105,9 @@ class Ticket(Node):
         "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract the ticket is about, if any."
     )
     customer: object = one("customer.Customer", lambda p, c: c.id == p.customer_id, "The customer of the ticket.")
-    available_actions: list[AvailableAction] = actions(models.TICKET_STATES, models.TicketStatus)
+    available_actions: list[AvailableAction] = actions(
+        models.TICKET_STATES, models.TicketStatus, transitions_of(BY_MODEL[T])
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )

@@ -147,6 +147,11 @@ class Act(Generic[Command]):
         return run
 
     @property
+    def transition(self) -> str:
+        """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
+        return self.name.removesuffix(self.noun.graph_type)
+
+    @property
     def file(self) -> str:
         """The name of the command's field with a file, for an act with a `store`."""
         (name,) = (each.name for each in fields(self.command) if each.type is Stored or _inner(each.type) is Stored)  # type: ignore[arg-type]

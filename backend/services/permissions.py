@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
+from backend.models.nouns import Noun
 from backend.services.acts import declared
 from backend.services.ticket import opening, status, work
 
@@ -43,6 +44,12 @@ _OTHERS: Mapping[str, frozenset[Role]] = {
 }  # fmt: skip
 
 MUTATIONS: Mapping[str, frozenset[Role]] = {**_OTHERS, **{name: act.may_call for name, act in ACTS.items()}}
+
+
+def transitions_of(noun: Noun) -> Mapping[str, str]:
+    """The transitions of a noun's first state machine that are acts, and the mutation of each."""
+    acts = {act.transition: name for name, act in ACTS.items() if act.noun is noun}
+    return {verb: acts[verb] for verb in noun.machines[0].verbs if verb in acts}
 
 
 def permissions(role: str) -> list[str]:

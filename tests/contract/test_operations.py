@@ -15,7 +15,10 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.models import Contract, Payment
+from backend.services.acts import Act
+from backend.services.permissions import ACTS
 from backend.settings import Settings
+from tests.acts import input_of
 from tests.client import Client
 from tests.factories.events import new_contract_event, new_event_order
 from tests.factories.payments import new_refund
@@ -63,13 +66,12 @@ def add_refund(client: Client) -> str:
     return f"ref_{client.insert(refund).id}"
 
 
-VERBS = (
-    ("activate", "FREE"),
-    ("suspend", "ACTIVE"),
-    ("resume", "SUSPENDED"),
-    ("block", "ACTIVE"),
-    ("close", "BLOCKED"),
-)
+def act_variables(client: Client, act: Act[Any]) -> dict[str, Any]:
+    """The variables of an act on the first row in the state from which it starts, or else in the first state."""
+    machine, table = act.noun.machines[0], act.noun.model.__tablename__
+    state = (machine.sources(act.transition) or [machine.transitions[0].source])[0]
+    row = client.value(f"select id from {table} where status = $1 order by number limit 1", state)
+    return {"input": input_of(act, act.noun.id.encode(row), "проба")}
 
 
 def ticket(client: Client, state: str) -> str:
@@ -81,10 +83,10 @@ def ticket(client: Client, state: str) -> str:
 
 
 def variables(client: Client, operation: str) -> dict[str, Any]:
-    """The variables of an operation; operations without an entry have none."""
+    """The variables of an operation. Those of an act without an entry are derived; others without an entry have none."""
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
-    act = {"input": {"id": contract, "reason": "проба"}}
+    on_contract = {"input": {"id": contract, "reason": "проба"}}
     checked = {
         row["kyc_status"]: f"cus_{row['id']}"
         for row in client.sql(
@@ -120,15 +122,9 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "OpenTicket": {
             "input": {"contractId": contract, "subject": "Нет связи", "priority": "HIGH", "queue": "networks"}
         },
-        **{
-            f"{verb.title()}Ticket": {"input": {"id": ticket(client, state), "reason": "проба"}}
-            for verb, state in VERBS
-        },
         "AssignTicket": {
             "input": {"id": ticket(client, "FREE"), "assignee": "operator@demo.example", "queue": "networks"}
         },
-        "DiscardTicket": {"input": {"id": ticket(client, "FREE"), "reason": "проба"}},
-        "PrioritiseTicket": {"input": {"id": ticket(client, "FREE"), "priority": "URGENT"}},
         "CommentTicket": {"input": {"id": ticket(client, "FREE"), "body": "Проверяем линию.", "internal": True}},
         "Desk": {"filter": {"number": {"startsWith": "TD"}, "unassigned": {"eq": True}}},
         "AskForHelp": {"input": {"subject": "Не работает роуминг"}},
@@ -152,9 +148,9 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         **money(client, contract),
         **books(client),
         "RetryJob": {"input": {"id": "job_9001"}},
-        "SuspendContract": act,
-        "ResumeContract": act,
-        "CloseContract": act,
+        "SuspendContract": on_contract,
+        "ResumeContract": on_contract,
+        "CloseContract": on_contract,
         "MyPayments": {"contractId": contract},
         "InviteUser": {"input": {"email": "new@example.kg", "name": "Новый Сотрудник", "role": "OPERATOR"}},
         "SetUserRole": {"input": {"id": user, "role": "ANALYST"}},
@@ -164,7 +160,10 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         },
         "StatusChanges": {"filter": {"nodeType": {"eq": "CONTRACT"}}, "first": 3},
     }
-    return given.get(operation, {})
+    act = ACTS.get(operation[0].lower() + operation[1:])
+    if operation in given or act is None:
+        return given.get(operation, {})
+    return act_variables(client, act)
 
 
 SET_IDEMPOTENCY_KEY = "update payment set payer = $1, idempotency_key = 'found again' where number = 'PD000000001'"

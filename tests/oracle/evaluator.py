@@ -30,6 +30,7 @@ from tests.oracle.comparing import (
 from tests.oracle.world import (
     ACTORS,
     BOOKS,
+    CALLERS,
     CURSORS,
     DEFAULT_ORDER,
     DESK,
@@ -39,7 +40,6 @@ from tests.oracle.world import (
     LIVE,
     MASKS,
     MONEY,
-    MONEY_VERBS,
     ORDER_KEYS,
     PREFIX,
     SPELLED,
@@ -178,7 +178,7 @@ class Oracle:
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
                 machine = BY_GRAPH_TYPE[kind].machines[0]
-                verbs = MONEY_VERBS.get(kind) or dict.fromkeys(machine.verbs, DESK)
+                verbs = CALLERS.get(kind) or dict.fromkeys(machine.verbs, DESK)
                 status = row.state if kind == "ImportJob" else row.status
                 return [self._action(machine, status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):

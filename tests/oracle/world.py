@@ -79,10 +79,11 @@ MONEY = {
     "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
 DESK = {Role.ADMIN, Role.OPERATOR}
-MONEY_VERBS = {
+CALLERS = {
     "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
     "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
     "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},
+    "Ticket": {verb: {*DESK, Role.SERVICE} for verb in ("activate", "suspend", "resume", "block", "close")},
 }
 
 

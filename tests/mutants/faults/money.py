@@ -95,6 +95,12 @@ GATEWAYS = (
 )  # fmt: skip
 
 KEYS_OF_COMMANDS = (
+    Fault(
+        "keys", "a field of a declared act is missing in the digest", "backend/services/acts.py",
+        "    for each in fields(command):\n        value = getattr(command, each.name)\n",
+        "    for each in fields(command)[1:]:\n        value = getattr(command, each.name)\n",
+        ("tests/services/test_acts.py",), "covers_every_field",
+    ),
     Fault("idempotency", "the digest of a command leaves out amounts", DIGEST,
         "        return _canonical(value)\n", '        return "0"\n', KEYS),
     Fault("idempotency", "the digest of a command has phone numbers as typed", DIGEST,

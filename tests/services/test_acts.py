@@ -1,0 +1,210 @@
+"""Acts are declared once: the digest of their keys, their types and their permission come from the declaration."""
+
+import asyncio
+import enum
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from types import ModuleType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from unittest.mock import AsyncMock, Mock
+
+import pytest
+import strawberry
+from graphql import print_type
+from strawberry.schema.config import StrawberryConfig
+
+from backend.auth.viewer import STAFF, Origin, Role, Viewer
+from backend.documents.files import Stored
+from backend.errors import StartupError
+from backend.identifiers import FileKey, TicketKey, uuid7
+from backend.models import Ticket
+from backend.schema.acts import mutations_of
+from backend.schema.scalars import SCALARS
+from backend.services.acts import Act, Acting, NodeId, act, declared, meant
+from backend.services.command_digest import digest
+from backend.services.idempotency import Outcome, Verb
+from backend.services.permissions import ACTS, MUTATIONS, transitions_of
+from backend.services.rates import Rates
+from backend.settings import Settings
+
+NUMBERING = Settings(_env_file=None)  # type: ignore[call-arg]
+# Digests of the release before acts were declared, of commands whose texts are `one` and whose ids are `con_1`.
+EARLIER = {
+    "activateTicket": "bea1a7f7ca0ce614dd5f53de4683cb9ed9997dc5345bcabbfb89e9d6fe904b46",
+    "assignTicket": "80511938de712efb15f5a384dcb0ed1fc4b137cbcac03e47973e88d05fab703a",
+    "attachToTicket": "20cbcfc36af0eef294cf2708f0b0aaebc3b4e9347a9996495f9835e8730312d3",
+    "blockTicket": "494d350a1e2e20a8513e9f418be769549e2c9d2f8d40050314c5c4cb50f79427",
+    "closeTicket": "79d7b0aa6d25acb1941527d310cd0bcb0505cb9aeb6900d5ce2ce1b1a3c9b3d5",
+    "commentTicket": "9f970252dfc45711c7cc854105d8823c6bad63455cf87f3c14f39c1c396a2a76",
+    "discardTicket": "0deb6c1d7731cce7885ef5848f9cbcea97ba27208043cfeb323271751256e9f0",
+    "openTicket": "e5c5829d93d772815434a018ee3753c5c5210e1d64ba118ddf366bf216e39675",
+    "prioritiseTicket": "d7f427f024aa07765bc9960707633e65b443b08f683ac34c705a90385818d31d",
+    "resumeTicket": "2100b0999ca0c06d3f205bf73623430118050801fd7be62022ce4edfd35d321f",
+    "suspendTicket": "705a7b1b71ec029041f53421308a21b6a1e1746689b89334f37df3de1a0f7a39",
+}
+FILE = Stored(FileKey(uuid7()), "one.txt", "text/plain", 3, hashlib.sha256(b"one").digest())
+VALUES = {
+    NodeId: ("con_1", "con_2"), str: ("one", "two"), int: (1, 2), bool: (True, False),
+    Decimal: (Decimal(5), Decimal(6)), date: (date(1980, 1, 31), date(1981, 1, 31)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """An amount of money."""
+
+    amount: Annotated[Decimal, "The number."]
+    currency: Annotated[str | None, "Its currency."] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleTicket:
+    """A settlement."""
+
+    id: Annotated[NodeId, "The ticket."]
+    total: Annotated[Amount, "What is paid."]
+    parts: Annotated[tuple[Amount, ...], "Parts of it."] = ()
+    tips: Annotated[tuple[str, ...] | None, "Codes."] = None
+    proof: Annotated[Stored, "A receipt."]
+
+
+async def _store(*_: object) -> Stored:
+    return FILE
+
+
+@act(Ticket, STAFF, store=_store)
+async def settle_ticket(acting: Acting, command: SettleTicket) -> TicketKey:  # noqa: ARG001
+    """Settle a ticket,
+    with money.
+
+    Raises nothing.
+    """
+    raise NotImplementedError
+
+
+def value(kind: Any, which: int = 0) -> Any:
+    """The first or the second value of the type of a command's field."""
+    if optional(kind):
+        (kind,) = (each for each in get_args(kind) if each is not type(None))
+    if get_origin(kind) is tuple:
+        return (value(get_args(kind)[0], which),)
+    if kind is Stored:
+        return FILE if which == 0 else replace(FILE, sha256=hashlib.sha256(b"two").digest())
+    if is_dataclass(kind):
+        return kind(**{each.name: value(hint(kind, each.name), which) for each in fields(kind)})
+    return list(kind)[which] if isinstance(kind, type) and issubclass(kind, enum.Enum) else VALUES[kind][which]
+
+
+def optional(kind: Any) -> bool:
+    return get_origin(kind) in {Union, UnionType}
+
+
+def hint(owner: Any, name: str) -> Any:
+    return get_type_hints(owner)[name]
+
+
+def changes(command: Any) -> Iterator[tuple[str, Any]]:
+    """The same command with one field changed, at any depth."""
+    for each in fields(command):
+        kind, present = hint(type(command), each.name), getattr(command, each.name)
+        if is_dataclass(present) and not isinstance(present, Stored):
+            for name, changed in changes(present):
+                yield f"{each.name}.{name}", replace(command, **{each.name: changed})
+        else:
+            yield each.name, replace(command, **{each.name: value(kind, 1)})
+        if optional(kind):
+            yield f"{each.name}: absent", replace(command, **{each.name: None})
+
+
+@pytest.mark.parametrize("declaration", [*ACTS.values(), settle_ticket], ids=lambda each: each.name)
+def test_the_digest_of_a_key_covers_every_field_of_a_command(declaration: Act[Any]) -> None:
+    command = value(declaration.command)
+    whole = digest(declaration.name, meant(command), NUMBERING)
+    found = dict(changes(command))
+    assert {name.split(".")[0].split(":")[0] for name in found} == {each.name for each in fields(declaration.command)}
+    assert [n for n, other in found.items() if digest(declaration.name, meant(other), NUMBERING) == whole] == []
+
+
+def test_a_key_that_the_earlier_release_stored_is_found_again() -> None:
+    assert {name: digest(name, meant(value(ACTS[name].command)), NUMBERING).hex() for name in EARLIER} == EARLIER
+
+
+def test_a_file_counts_by_its_name_and_its_content() -> None:
+    assert meant(replace(value(SettleTicket), proof=replace(FILE, key=FileKey(uuid7())))) == meant(value(SettleTicket))
+    assert meant(replace(value(SettleTicket), proof=replace(FILE, name="two"))) != meant(value(SettleTicket))
+
+
+def test_an_act_has_the_name_the_description_and_the_roles_of_its_declaration() -> None:
+    assert (settle_ticket.name, settle_ticket.description) == ("settleTicket", "Settle a ticket, with money.")
+    assert settle_ticket.may_call == STAFF
+    assert settle_ticket.file == "proof"
+    assert {name: MUTATIONS[name] for name in ACTS} == {name: each.may_call for name, each in ACTS.items()}
+
+
+def test_an_act_that_is_declared_twice_is_an_error() -> None:
+    module, other = ModuleType("module"), ModuleType("other")
+    vars(module)["one"] = vars(other)["one"] = settle_ticket
+    assert declared(module) == {"settleTicket": settle_ticket}
+    with pytest.raises(ValueError, match="declared twice: settleTicket"):
+        declared(module, other)
+
+
+def test_the_transitions_of_a_noun_are_the_acts_that_its_state_machine_knows() -> None:
+    assert transitions_of(ACTS["openTicket"].noun) == {
+        verb: f"{verb}Ticket" for verb in ("activate", "suspend", "resume", "block", "close")
+    }
+
+
+def test_a_rate_of_a_mutation_that_does_not_exist_is_refused() -> None:
+    Rates({"SUBSCRIBER.openTicket": "1/hour", "SUBSCRIBER.*": "1/hour"}, MUTATIONS)
+    with pytest.raises(StartupError, match="there is no mutation openTickets"):
+        Rates({"SUBSCRIBER.openTickets": "1/hour"}, MUTATIONS)
+
+
+class Recorder:
+    """A request's context that stores files and keeps the commands of acts."""
+
+    def __init__(self) -> None:
+        self.settings, self.viewer, self.origin, self.files = NUMBERING, Viewer(Role.ADMIN, "a"), Origin(), AsyncMock()
+        self.asked: list[tuple[str, Any, str | None]] = []
+
+    async def check_rate(self, *_: object) -> None: ...
+
+    async def use_quotas(self, *_: object) -> None: ...
+
+    async def give_back_quotas(self, *_: object) -> None: ...
+
+    async def perform(self, name: str, command: Any, key: str | None, _: Verb) -> Outcome:
+        self.asked.append((name, command, key))
+        return Outcome("tic_1", ({"code": "CONFLICT", "message": "no", "field": []},))
+
+
+@strawberry.type
+@mutations_of([settle_ticket])
+class Mutation:
+    """The mutation of this test."""
+
+
+@strawberry.type
+class Query:
+    """A schema has a query."""
+
+    one: int = 1
+
+
+def test_nested_parts_lists_and_files_of_a_command_come_from_the_input() -> None:
+    built = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+    recorder = Recorder()
+    query = """mutation ($file: Upload!) { settleTicket(input: {id: "tic_1", total: {amount: "5"}, tips: ["a"],
+        parts: [{amount: "6", currency: "KGS"}], proof: $file, idempotencyKey: "k"}) { errors { code } } }"""
+    answer = asyncio.run(built.execute(query, {"file": Mock(size=3)}, recorder))
+    assert (answer.data, answer.errors) == ({"settleTicket": {"errors": [{"code": "CONFLICT"}]}}, None)
+    command = SettleTicket(
+        id=NodeId("tic_1"), total=Amount(amount=Decimal(5)), tips=("a",),
+        parts=(Amount(amount=Decimal(6), currency="KGS"),), proof=FILE,
+    )  # fmt: skip
+    assert recorder.asked == [("settleTicket", meant(command), "k")]
+    assert '"""A receipt."""\n  proof: Upload!' in print_type(built._schema.type_map["SettleTicketInput"])
