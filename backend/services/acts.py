@@ -24,7 +24,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from inspect import cleandoc, signature
 from types import ModuleType
-from typing import Annotated, Any, Generic, NewType, TypeVar
+from typing import Annotated, Any, Generic, NewType, TypeVar, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -154,7 +154,7 @@ class Act(Generic[Command]):
     @property
     def file(self) -> str:
         """The name of the command's field with a file, for an act with a `store`."""
-        (name,) = (each.name for each in fields(self.command) if each.type is Stored or _inner(each.type) is Stored)  # type: ignore[arg-type]
+        (name,) = (name for name, kind in get_type_hints(self.command).items() if kind is Stored)
         return name
 
 
@@ -174,11 +174,6 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return meant(value)
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _inner(kind: Any) -> Any:
-    """The type of an `Annotated` field."""
-    return getattr(kind, "__origin__", kind)
 
 
 Function = Callable[[Acting, Command], Awaitable[Result]]
