@@ -11,7 +11,7 @@ run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load the demo
 	@exec $(VENV)/bin/crm run
 
 test: $(VENV)/.development ## Run all tests on a private PostgreSQL, and print the twenty slowest
-	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal --durations 20 $(PYTEST)
+	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal --durations 20 $(PYTEST)
 
 check: $(VENV)/.development ## Check format, lint, types, import directions, generated files, documentation, licences
 	@$(VENV)/bin/ruff format --check .

@@ -115,7 +115,7 @@ KEYS_OF_COMMANDS = (
         '"to": to_id, ', "", KEYS),
     Fault(
         "idempotency", "the outcome of an act is not stored", IDEMPOTENCY,
-        ".values(outcome=outcome.stored())", ".values(outcome=sa.null())", ISSUING, "key",
+        "outcomes.settle(actor, key, outcome.stored())", "outcomes.settle(actor, key, Outcome().stored())", ISSUING, "key",
     ),
     Fault(
         "idempotency", "a key is accepted for another command", IDEMPOTENCY,
