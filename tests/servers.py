@@ -1,6 +1,7 @@
 """A server process for tests that need sockets: npm clients, browsers, several processes."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import signal
@@ -94,6 +95,8 @@ def node(*packages: str) -> str:
     if found is None:
         print(f"\n*** NO Node.js HERE: {', '.join(packages)} WERE NOT RUN ***", file=sys.__stderr__)
         pytest.skip("no Node.js")
-    if not all((TOOLS / "node_modules" / package).exists() for package in packages):
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
+    with (TOOLS / "package.json").open() as one_at_a_time:  # workers of pytest are processes
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        if not all((TOOLS / "node_modules" / package).exists() for package in packages):
+            subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
     return found

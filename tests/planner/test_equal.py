@@ -17,12 +17,12 @@ from graphql import parse, validate
 from backend.app import Assembly, assemble
 from backend.auth.viewer import Role, Viewer
 from backend.errors import BadUserInput, Forbidden
-from backend.planner import accounts, connections, filters, text
+from backend.planner import connections, filters, text
 from backend.planner.compiler import Compiler
 from backend.planner.draft import Draft
 from backend.planner.text import Row
 from backend.resolvers.engine import Request
-from backend.schema import ledger, reconciliation
+from backend.schema import ledger, reconciliation, statement
 from backend.settings import Settings
 from tests.generate import Coverage, Generator, Query, everything
 from tests.oracle import Oracle, World
@@ -330,7 +330,7 @@ def _fault_end_of_period_included(monkeypatch: pytest.MonkeyPatch) -> None:
         at = entry["created_at"]
         return [entry["contract_id"] == contract.id, entry["currency"] == contract["currency"], at >= period["from"], at <= period["to"]]  # fmt: skip
 
-    monkeypatch.setattr(accounts, "_entries_of_period", within)
+    monkeypatch.setattr(statement, "_entries_of_period", within)
 
 
 def _fault_currencies_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,7 +338,7 @@ def _fault_currencies_mixed(monkeypatch: pytest.MonkeyPatch) -> None:
         at = entry["created_at"]
         return [entry["contract_id"] == contract.id, at >= period["from"], at < period["to"]]
 
-    monkeypatch.setattr(accounts, "_entries_of_period", within)
+    monkeypatch.setattr(statement, "_entries_of_period", within)
 
 
 def _fault_null_money(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ KEYS_OF_COMMANDS = (
         "keys", "a field of a declared act is missing in the digest", "backend/services/acts.py",
         "    for each in fields(command):\n        value = getattr(command, each.name)\n",
         "    for each in fields(command)[1:]:\n        value = getattr(command, each.name)\n",
-        ("tests/services/test_acts.py",), "covers_every_field",
+        ("tests/services/test_declared_acts.py",), "covers_every_field",
     ),
     Fault("idempotency", "the digest of a command leaves out amounts", DIGEST,
         "        return _canonical(value)\n", '        return "0"\n', KEYS),
