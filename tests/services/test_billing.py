@@ -1,5 +1,6 @@
 """Payments through a gateway: created once and decided by the gateway, with lost, late, repeated or reordered messages."""
 
+import asyncio
 import random
 import time
 from typing import Any
@@ -199,6 +200,38 @@ def test_a_webhook_before_the_charge_is_stored_finds_its_payment(paying: Client,
     process_webhooks(paying)
     assert status(paying, payment) == "SUCCEEDED"
     assert paying.value("select gateway_reference from payment where id = $1", key_of(payment)) == charge
+
+
+def test_webhooks_that_arrive_at_once_before_the_charge_is_stored_all_find_its_payment(
+    paying: Client, fake: FakeGateway
+) -> None:
+    fake.lost["start"] = "after"
+    payment = start_payment(paying)["payment"]
+    charge = reference(fake, payment)
+    fake.pay(charge)
+    for number in range(3):
+        send_webhook(paying, {"id": f"evt_{number}", "type": "charge.succeeded", "charge": charge})
+
+    async def process_at_once() -> list[str]:
+        # While the payment is locked, each has read that no payment has this reference, and waits to store it.
+        holder = await connect(paying.url)
+        try:
+            async with holder.transaction():
+                await holder.fetch("select from payment where id = $1 for update", key_of(payment))
+                process = paying.app.state.billing.process
+                tasks = [asyncio.create_task(process("fake", f"evt_{number}")) for number in range(3)]
+                waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+                while await holder.fetchval(waiting) < 3:
+                    await holder.execute("select pg_stat_clear_snapshot()")
+                    await asyncio.sleep(0.01)
+            return list(await asyncio.gather(*tasks))
+        finally:
+            await holder.close()
+
+    outcomes = paying.run(process_at_once())
+    assert "UNKNOWN_CHARGE" not in outcomes
+    assert outcomes.count("SUCCEEDED") == 1
+    assert status(paying, payment) == "SUCCEEDED"
 
 
 def test_a_checkout_url_whose_answer_was_lost_is_fetched_again(paying: Client, fake: FakeGateway) -> None:

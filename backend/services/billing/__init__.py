@@ -114,10 +114,12 @@ class BillingService(PaymentsAtGateways, RefundsAtGateways):
         key = PAYMENT_ID.decode(state.payment_id) if state is not None and state.payment_id else None
         if key is None:
             return None
+        # Another webhook of the charge, or the answer to its start, may store the same reference at the same moment.
+        unstored = sa.or_(Payment.gateway_reference.is_(None), Payment.gateway_reference == reference)
         async with self.database.transaction() as session:
             return await session.scalar(
                 sa.update(Payment)
-                .where(Payment.id == key, Payment.gateway == gateway, Payment.gateway_reference.is_(None))
+                .where(Payment.id == key, Payment.gateway == gateway, unstored)
                 .values(gateway_reference=reference)
                 .returning(Payment.id)
             )
