@@ -17,18 +17,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from backend.cli.common import postgresql, print_message, settings_of_command
 from backend.errors import Refusal, StartupError
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey, uuid7
+from backend.models.imports import ENDED, ImportState
+from backend.models.states import text_list
 from backend.settings import Settings
 
 imports = typer.Typer(no_args_is_help=True, help="List and control import jobs.")
 PIECE_BYTES = 1024 * 1024
 POLL_SECONDS = 0.3
 JobId = Annotated[str, typer.Argument(help="Id of the import job, such as imp_0190….")]
-_ENDED = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
-_JOB_OF_SAME_FILE = """
+_JOB_OF_SAME_FILE = f"""
 select id, state from import_job
 where sha256 = $1 and kind = $2 and mode = $3 and on_error = $4 and unknown_sims = $5 and duplicates = $6
     and notify = $7 and dry_run = $8 and mapping is not distinct from $9::jsonb and encoding is not distinct from $10
-    and state in ('RECEIVED', 'VALIDATING', 'RUNNING', 'PAUSED', 'COMPLETED')
+    and state not in ({text_list((ImportState.FAILED, ImportState.CANCELLED))})
 order by created_at desc limit 1
 """
 
@@ -290,12 +291,12 @@ async def _run_job(settings: Settings, url: str, job_id: ImportJobKey) -> Mappin
                 label = ("checking" if read else "reading") if job["state"] == "VALIDATING" else job["state"].lower()
                 count = {"completed": job["done"], "total": job["rows"]} if read else {"completed": job["rows"]}
                 bar.update(task, description=label, **count)
-                if job["state"] in _ENDED or (job["state"] == "PAUSED" and work.done()):
+                if job["state"] in ENDED or (job["state"] == "PAUSED" and work.done()):
                     break
                 if work.done():
                     work.result()
                 await asyncio.sleep(POLL_SECONDS)
-        if job["state"] in _ENDED:
+        if job["state"] in ENDED:
             await work
     finally:
         work.cancel()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from backend.imports.match import ROWS, TAB, finding
 from backend.models import Base, ImportKind, NodeType, PhoneNumberStatus, Sim, SimStatus, Tariff
+from backend.models.sim import UNUSED_SIMS
+from backend.models.states import text_list
 from backend.records import audit
 from backend.records.history import Step, insert_steps
 from backend.records.rows import literal
@@ -69,7 +71,7 @@ _SIMS = Kind(
         "iccid, null, null, coalesce(here_id, crm_uuidv7()), null::uuid, null::uuid[], null::bigint",
         f"""case when s.id is not null and not $4 then {finding("ALREADY_EXISTS", "iccid", "'a SIM with this ICCID exists'")}
             when o.id is not null then {finding("ALREADY_EXISTS", "imsi", "'another SIM, ' || o.iccid || ', has this IMSI'")}
-            when s.id is not null and s.status not in ('IMPORTED', 'AVAILABLE')
+            when s.id is not null and s.status not in ({text_list(UNUSED_SIMS)})
                 and (r.imsi <> s.imsi or r.kind <> s.kind)
                 then {finding("SIM_NOT_AVAILABLE", "iccid", "'the SIM is ' || s.status || ' and cannot be changed'")} end""",
         """case when here_id is null then 'REGISTERED' when imsi <> coalesce(here_imsi, '') or kind <> here_kind

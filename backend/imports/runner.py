@@ -23,6 +23,8 @@ from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
 from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ImportKind, ImportState
+from backend.models.imports import NO_ROWS_YET, WORKING
+from backend.models.states import text_list
 from backend.records.events import insert_events
 from backend.settings import Settings
 from backend.shortage import is_shortage
@@ -36,9 +38,9 @@ log = structlog.get_logger()
 
 _LOCK_JOB = "select pg_try_advisory_lock(hashtextextended($1, 0))"
 _JOB = "select * from import_job where id = $1"
-_BEGIN = """
+_BEGIN = f"""
 update import_job set state = 'VALIDATING', started_at = coalesce(started_at, clock_timestamp())
-where id = $1 and state in ('RECEIVED', 'VALIDATING') returning *
+where id = $1 and state in ({text_list(NO_ROWS_YET)}) returning *
 """
 _STAGED = """
 update import_job set rows = $2, last_row = $3, header = $4, dialect = $6, notes = $7,
@@ -55,14 +57,14 @@ where id = $1 and state = 'VALIDATING'
 # A job that fails repeatedly is paused: registered rows are kept, and it can be resumed.
 _PAUSE = "update import_job set state = 'PAUSED' where id = $1 and state = 'RUNNING' returning *"
 # A failed file has registered no rows, so the counts of its check are reset. An unreadable file has no rows.
-_END = """
+_END = f"""
 update import_job set state = $2, finished_at = clock_timestamp(), failure_code = $3, failure_message = $4,
     failure_row = $5, rows = case when header is null then 0 else rows end,
     done = case when $2 = 'FAILED' then rejected else done end,
     registered = case when $2 = 'FAILED' then 0 else registered end,
     updated = case when $2 = 'FAILED' then 0 else updated end,
     unchanged = case when $2 = 'FAILED' then 0 else unchanged end
-where id = $1 and state in ('RECEIVED', 'VALIDATING', 'RUNNING') returning true
+where id = $1 and state in ({text_list(WORKING)}) returning true
 """
 _EVENT = insert_events("", topic="$1", graph_type="ImportJob", node="$2", actor="$3")
 # Progress resets the attempts of the queued job, so that only a job without progress is given up.

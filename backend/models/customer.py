@@ -43,6 +43,7 @@ class DocumentKind(enum.StrEnum):
 
 
 _C, _K = CustomerStatus, KycStatus
+NO_NEW_CONTRACTS = (_C.CLOSED, _C.SUSPENDED)
 
 CUSTOMER_STATES = StateMachine(
     "customer",

@@ -17,7 +17,7 @@ from backend.identifiers import ContractKey, CustomerKey, FileKey, ImportJobKey,
 from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import NAME_KEY
-from backend.models.states import StateMachine
+from backend.models.states import StateMachine, text_list
 
 
 class ImportKind(enum.StrEnum):
@@ -35,6 +35,12 @@ class ImportState(enum.StrEnum):
     COMPLETED = "COMPLETED"
     FAILED = "FAILED"
     CANCELLED = "CANCELLED"
+
+
+NO_ROWS_YET = (ImportState.RECEIVED, ImportState.VALIDATING)
+# A worker works on these; those that have ended.
+WORKING = (*NO_ROWS_YET, ImportState.RUNNING)
+ENDED = (ImportState.COMPLETED, ImportState.FAILED, ImportState.CANCELLED)
 
 
 class ImportMode(enum.StrEnum):
@@ -141,7 +147,7 @@ class ImportJob(Node, Base):
         sa.CheckConstraint("done between 0 and rows", "done"),
         sa.CheckConstraint("registered + updated + unchanged + rejected = done", "counted"),
         sa.CheckConstraint("(state = 'FAILED') = (failure_code is not null)", "failure"),
-        sa.CheckConstraint("(state in ('COMPLETED', 'FAILED', 'CANCELLED')) = (finished_at is not null)", "finished"),
+        sa.CheckConstraint(f"(state in ({text_list(ENDED)})) = (finished_at is not null)", "finished"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "state", "created_at", "id"),
         sa.Index(None, "kind", "created_at", "id"),

@@ -33,6 +33,9 @@ class NotificationStatus(enum.StrEnum):
     FAILED = "FAILED"
 
 
+HANDED_OVER = (NotificationStatus.SENT, NotificationStatus.DELIVERED)  # to a provider, which sends receipts
+
+
 class NotificationError(enum.StrEnum):
     UNREACHABLE = "UNREACHABLE"
     REFUSED = "REFUSED"

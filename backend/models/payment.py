@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, PaymentKey
 from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
-from backend.models.states import StateMachine
+from backend.models.states import StateMachine, text_list
 
 
 class PaymentMethod(enum.StrEnum):
@@ -43,6 +43,7 @@ PAYMENT_STATES = StateMachine(
     ],
 )
 UNDECIDED = (_S.PENDING, _S.UNKNOWN)
+SETTLED = (_S.SUCCEEDED, _S.PARTIALLY_REFUNDED, _S.REFUNDED)  # the money came
 
 
 class Payment(Node, Base):
@@ -84,7 +85,7 @@ class Payment(Node, Base):
         sa.CheckConstraint("refunded_minor between 0 and amount_minor", "refunded"),
         sa.CheckConstraint("currency ~ '^[A-Z]{3}$'", "currency"),
         sa.CheckConstraint(
-            "(status in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')) = (paid_at is not null)", "paid"
+            f"(status in ({text_list(SETTLED)})) = (paid_at is not null)", "paid"
         ),
         sa.UniqueConstraint("payer", "idempotency_key"),
         sa.UniqueConstraint("gateway", "gateway_reference"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
-from backend.models.states import StateMachine
+from backend.models.states import StateMachine, text_list
 
 
 class SimKind(enum.StrEnum):
@@ -71,6 +71,9 @@ PHONE_NUMBER_STATES = StateMachine(
     ],
 )
 
+# SIMs that were never in use, and SIMs that will not be in use again; the latter keep the number that they served.
+UNUSED_SIMS = (_S.IMPORTED, _S.AVAILABLE)
+RETIRED_SIMS = (_S.REPLACED, _S.TERMINATED)
 # SIMs and numbers that a new contract may get, if they are not reserved for somebody else.
 FREE_SIMS = tuple(SIM_STATES.sources("activate"))
 FREE_NUMBERS = tuple(PHONE_NUMBER_STATES.sources("assign"))
@@ -120,13 +123,16 @@ class Sim(Pooled, Node, Base):
         sa.CheckConstraint("status <> 'ACTIVE' or activated_at is not null", "activated"),
         # A SIM that was active never returns to the pool.
         sa.CheckConstraint(
-            "activated_at is null or status not in ('IMPORTED', 'AVAILABLE', 'RESERVED')", "once_active"
+            f"activated_at is null or status not in ({text_list((*UNUSED_SIMS, _S.RESERVED))})", "once_active"
         ),
         _reservation_check(),
         _available("sim"),
         # A number is on at most one SIM that is in use.
         sa.Index(
-            "uq_sim_msisdn", "msisdn", unique=True, postgresql_where=sa.text("status not in ('REPLACED', 'TERMINATED')")
+            "uq_sim_msisdn",
+            "msisdn",
+            unique=True,
+            postgresql_where=sa.text(f"status not in ({text_list(RETIRED_SIMS)})"),
         ),
         sa.Index(None, "msisdn", "created_at", "id"),
         sa.Index(None, "created_at", "id"),

@@ -39,6 +39,8 @@ TICKET_STATES = StateMachine(
     ],
 )
 
+WORKED_ON = (_S.FREE, _S.ACTIVE)  # due times run
+
 
 class Ticket(Node, Base):
     __tablename__ = "ticket"

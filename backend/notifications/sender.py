@@ -17,6 +17,8 @@ from asyncpg import Record
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.identifiers import NotificationKey
 from backend.models import NotificationChannel, NotificationError
+from backend.models.notification import HANDED_OVER
+from backend.models.states import text_list
 from backend.notifications.channel import (
     Channel,
     ChannelDown,
@@ -76,11 +78,11 @@ update notification set last_error = $2, last_error_code = $3, last_error_status
 where id = $1 and status = 'QUEUED'
 """
 # Each part has its own receipt; the message is delivered when all have arrived.
-_DELIVERED = """
+_DELIVERED = f"""
 update notification set delivered_ids = array(select distinct unnest(delivered_ids || $1::text)),
     status = case when provider_ids <@ (delivered_ids || $1::text) then 'DELIVERED' else status end,
     delivered_at = case when provider_ids <@ (delivered_ids || $1::text) then clock_timestamp() end
-where provider_ids @> array[$1::text] and status in ('SENT', 'DELIVERED') returning id
+where provider_ids @> array[$1::text] and status in ({text_list(HANDED_OVER)}) returning id
 """
 _NOT_DELIVERED = """
 update notification set status = 'FAILED', last_error = 'the network could not deliver the message',

@@ -10,6 +10,8 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.utils.str_converters import to_camel_case
 
 from backend.auth.visibility import VIEWER_SUBJECT
+from backend.models.sim import RETIRED_SIMS
+from backend.models.states import text_list
 from backend.planner.fields import (
     Key,
     Mapped,
@@ -54,7 +56,7 @@ def _many(target: str, description: str, *, search: str | None = None) -> Any:
 
 def _not_retired(sim: Any) -> Any:
     """The condition of the unique index on `msisdn`: retired SIMs keep the number that they served."""
-    return sa.literal_column(f"{sim.alias}.status not in ('REPLACED', 'TERMINATED')", type_=sa.Boolean())
+    return sa.literal_column(f"{sim.alias}.status not in ({text_list(RETIRED_SIMS)})", type_=sa.Boolean())
 
 
 def _made_by_viewer(payment: Any) -> Any:

@@ -9,6 +9,7 @@ import strawberry
 from backend import models
 from backend.auth.visibility import VIEWER_USER
 from backend.models.nouns import BY_MODEL
+from backend.models.ticket import WORKED_ON
 from backend.planner.fields import Expression
 from backend.resolvers.ticket import file_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
@@ -35,7 +36,7 @@ F = models.TicketAttachment
 
 def _overdue(row: Any) -> Expression:
     """A FREE or ACTIVE ticket whose first response (if there was none yet) or solution is past its due time."""
-    working: Expression = row.status.in_([sa.literal_column("'FREE'"), sa.literal_column("'ACTIVE'")])
+    working: Expression = row.status.in_([sa.literal_column(f"'{status}'") for status in WORKED_ON])
     unanswered = sa.and_(row.first_responded_at.is_(None), row.first_response_due_at < sa.func.now())
     late = sa.or_(unanswered, row.solution_due_at < sa.func.now())
     return sa.func.coalesce(sa.and_(working, late), sa.false(), type_=sa.Boolean())

@@ -1,19 +1,21 @@
 """Check again, before and after rows are written, what other transactions may have changed."""
 
 from backend.imports.match.findings import HAS_OTHER_BIRTH_DATE, OTHER_DOCUMENTS
+from backend.models.customer import NO_NEW_CONTRACTS
+from backend.models.states import text_list
 
 # Locks the existing customers of the rows until the end of the transaction.
 LOCK_CUSTOMERS = """
 select from (select distinct customer_id from import_chunk where error_code is null and not new_customer) c
 join customer x on x.id = c.customer_id order by x.id for no key update of x
 """
-RECHECK_CUSTOMERS = """
+RECHECK_CUSTOMERS = f"""
 update import_chunk c set error_column = 'name', error_value = c.name,
     error_code = case x.status when 'CLOSED' then 'CUSTOMER_CLOSED' else 'CUSTOMER_SUSPENDED' end,
     error_message = case x.status when 'CLOSED' then 'the customer is closed' else 'the customer is suspended' end
 from customer x
 where x.id = c.customer_id and not c.new_customer and c.known_id is null and c.error_code is null
-    and x.status in ('CLOSED', 'SUSPENDED')
+    and x.status in ({text_list(NO_NEW_CONTRACTS)})
 """
 # Another transaction may have added a birth date to one of them.
 RECHECK_BIRTH_DATES = """

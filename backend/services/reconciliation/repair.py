@@ -23,12 +23,12 @@ from backend.models import (
     MismatchKind,
     MismatchStatus,
     Payment,
-    PaymentStatus,
     PostingKind,
     Refund,
     RefundStatus,
     Repair,
 )
+from backend.models.payment import SETTLED
 from backend.services import ledger, rules
 from backend.services.ledger import Leg, clearing_code, contract_leg, house_leg
 from backend.services.lines import key_of
@@ -37,7 +37,6 @@ from backend.services.reconciliation.day import lock_gateway
 MAX_NOTE_CHARACTERS = 500
 Booked = Literal[Repair.SUSPENSE, Repair.WRITE_OFF, Repair.FEE]  # the repairs that post to the ledger
 _A = LedgerAccountKind
-_SETTLED = frozenset({PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
 _WITH_FEE = frozenset({MismatchKind.AMOUNT, MismatchKind.FEE})
 # The ledger's amount of a mismatch, computed as by `statements.SET_LEDGER_AMOUNTS`.
 _LEDGER_AMOUNT = """
@@ -134,7 +133,7 @@ async def _check_unchanged(session: AsyncSession, found: Mismatch) -> None:
         if found.refund_id is not None:
             refund = await session.get_one(Refund, found.refund_id, with_for_update=True, populate_existing=True)
             status = refund.status
-        if (status in _SETTLED) != (found.payment_status in _SETTLED):
+        if (status in SETTLED) != (found.payment_status in SETTLED):
             noun = "payment" if found.refund_id is None else "refund"
             message = f"the {noun} is now {status}; import the day's settlement again"
             raise Refusal(ErrorCode.CONFLICT, message, ["id"])
@@ -174,7 +173,7 @@ async def _check_confirmed(session: AsyncSession, found: Mismatch) -> None:
     status: Any
     if found.refund_id is None:
         status = await session.scalar(sa.select(Payment.status).where(Payment.id == found.payment_id))
-        confirmed = status in _SETTLED
+        confirmed = status in SETTLED
     else:
         status = await session.scalar(sa.select(Refund.status).where(Refund.id == found.refund_id))
         confirmed = status is RefundStatus.SUCCEEDED

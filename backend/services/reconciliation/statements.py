@@ -5,6 +5,9 @@ a line with its payment or refund, or a payment or refund of the day without a l
 sign of lines: money that went out is negative on all three sides.
 """
 
+from backend.models.payment import SETTLED, UNDECIDED
+from backend.models.states import text_list
+
 CREATE_TABLES = """
 drop table if exists pg_temp.reconcile_subject, pg_temp.reconcile_found;
 create temporary table reconcile_subject (
@@ -25,7 +28,7 @@ create temporary table reconcile_found (
 
 _COLUMNS = """position, line_id, kind, reference, refund_reference, amount, fee, currency, first, first_position,
     first_line_id, payment_id, refund_id, own, own_fee, own_currency, own_status, settled, happened_at"""
-_SETTLED = "in ('SUCCEEDED', 'PARTIALLY_REFUNDED', 'REFUNDED')"
+_SETTLED = f"in ({text_list(SETTLED)})"  # a refund has one of these states
 
 # The payment or refund of a line. References are compared bytewise. If a gateway gives two refunds the same reference,
 # the charge's reference decides. Each is an index probe with a limit, because PostgreSQL has no statistics of the lines
@@ -75,13 +78,13 @@ INSERT_LINES = tuple(
 
 # $1 gateway. A refund whose answer was lost has no reference yet. Where exactly one line and one such refund agree in
 # charge and amount, they are linked, so that the gateway can be polled for the refund by its id.
-LINK_UNANSWERED_REFUNDS = """
+LINK_UNANSWERED_REFUNDS = f"""
 update reconcile_subject s
 set payment_id = h.payment_id, refund_id = h.id, own = -h.amount_minor, own_currency = h.currency, own_status = h.status
 from (
     select r.*, p.gateway_reference as charge, count(*) over (partition by r.payment_id, r.amount_minor) as alike
     from refund r join payment p on p.id = r.payment_id
-    where p.gateway = $1 and r.gateway_reference is null and r.status in ('PENDING', 'UNKNOWN')
+    where p.gateway = $1 and r.gateway_reference is null and r.status in ({text_list(UNDECIDED)})
 ) h, (
     select reference, amount, count(*) as alike from reconcile_subject
     where kind = 'REFUND' and refund_id is null and first group by reference, amount
@@ -130,12 +133,12 @@ where s.settled and (s.first or s.position is null)
 # compared; where the amount differs, the mismatch includes the fee. Money received for a cancelled payment is already
 # in SUSPENSE and is posted there once. LEDGER is reported only where the ledger's amount is neither the payment's nor
 # the gateway's. `residual` subtracts what repairs have already posted.
-FIND_MISMATCHES = """
+FIND_MISMATCHES = f"""
 insert into reconcile_found
 select f.kind, case when f.kind in ('DUPLICATE', 'MISSING_HERE') then 'LINE ' || s.line_id else s.subject end,
-    s.payment_id, s.refund_id, case when s.position is null then '{}' when f.kind = 'DUPLICATE'
+    s.payment_id, s.refund_id, case when s.position is null then '{{}}' when f.kind = 'DUPLICATE'
         and s.first_position is not null then array[s.first_position, s.position] else array[s.position] end,
-    case when s.position is null then '{}' when f.kind = 'DUPLICATE' then array[s.first_line_id, s.line_id]
+    case when s.position is null then '{{}}' when f.kind = 'DUPLICATE' then array[s.first_line_id, s.line_id]
         else array[s.line_id] end,
     s.amount, s.fee, s.currency, s.own, s.own_fee, s.own_currency, s.own_status, s.ledger, f.difference,
     f.fee_difference, f.repair
@@ -159,7 +162,7 @@ from (
     select 'DUPLICATE', s.amount, s.fee, 'SUSPENSE' where s.position is not null and not s.first
     union all
     select 'MISSING_HERE', s.amount - s.suspended, s.fee,
-        case when s.own_status in ('PENDING', 'UNKNOWN') then 'CONFIRM' when s.amount <> s.suspended then 'SUSPENSE'
+        case when s.own_status in ({text_list(UNDECIDED)}) then 'CONFIRM' when s.amount <> s.suspended then 'SUSPENSE'
             when s.fee <> 0 then 'FEE' else 'NOTE' end
     where s.first and not s.settled
     union all
