@@ -51,6 +51,12 @@ class Noun:
     def has_events(self) -> bool:
         return bool(self.machines) or self.in_log
 
+    def machine_of(self, verb: str) -> tuple[NodeType, StateMachine[Any], str]:
+        """The state machine with a verb, its name in the history, and the column of its state. Raises StopIteration."""
+        name, machine = next((name, each) for name, each in self.history().items() if verb in each.verbs)
+        column = "status" if machine is self.machines[0] else f"{machine.noun}_status"
+        return name, machine, column
+
     def history(self) -> Mapping[NodeType, StateMachine[Any]]:
         """Its state machines whose transitions are recorded in the history, by the name that they have there."""
         names = NodeType.__members__

@@ -44,30 +44,3 @@ async def update_customer_contact(
             session, context.settings, context.actor, customer_id, change, **given
         ),
     )
-
-
-async def suspend_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
-    return await context.perform(
-        "suspendContract",
-        {"id": contract_id, "reason": reason},
-        key,
-        lambda session: contract.suspend_contract(session, context.actor, contract_id, reason),
-    )
-
-
-async def resume_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
-    return await context.perform(
-        "resumeContract",
-        {"id": contract_id, "reason": reason},
-        key,
-        lambda session: contract.resume_contract(session, context.actor, contract_id, reason),
-    )
-
-
-async def close_contract(context: Context, contract_id: str, reason: str | None, key: str | None) -> Outcome:
-    return await context.perform(
-        "closeContract",
-        {"id": contract_id, "reason": reason},
-        key,
-        lambda session: contract.close_contract(session, context.settings, context.actor, contract_id, reason),
-    )

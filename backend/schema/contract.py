@@ -5,12 +5,14 @@ from datetime import datetime
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MODEL
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import CODE, EXACT, column, listing, many, one
 from backend.schema.enums import ContractStatus
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.tariff import by_code
+from backend.services.permissions import transitions_of
 
 C = models.Contract
 
@@ -48,7 +50,9 @@ class Contract(Node):
     activated_at: datetime | None = column(C.activated_at, "When the contract was activated.")
     closed_at: datetime | None = column(C.closed_at, "When the contract was closed.")
     external_id: str | None = column(C.external_id, "Identifier in another system.", EXACT)
-    available_actions: list[AvailableAction] = actions(models.CONTRACT_STATES, models.ContractStatus)
+    available_actions: list[AvailableAction] = actions(
+        models.CONTRACT_STATES, models.ContractStatus, transitions_of(BY_MODEL[C])
+    )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."
     )

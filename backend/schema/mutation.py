@@ -38,18 +38,6 @@ from backend.services.permissions import ACTS
 CONTRACT: Any = Optional[lazy_type("contract.Contract")]
 
 
-@strawberry.type(description="The result of a mutation of a contract.")
-class ContractPayload:
-    contract: object = strawberry.field(
-        description="The contract after the mutation; null when the mutation was refused.", graphql_type=CONTRACT
-    )
-    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
-
-    @classmethod
-    def of(cls, outcome: Outcome) -> "ContractPayload":
-        return cls(contract=outcome.node_id, errors=user_errors(outcome))
-
-
 @strawberry.type(description="The result of `getSim`.")
 class GetSimPayload:
     contract: object = strawberry.field(
@@ -143,13 +131,6 @@ class UpdateCustomerContactInput:
     idempotency_key: str | None = optional(KEY_TEXT)
 
 
-@strawberry.input(description="Input of the mutations that change a contract's state.")
-class ContractActionInput:
-    id: strawberry.ID = described("The contract.")
-    reason: str | None = optional(REASON_TEXT)
-    idempotency_key: str | None = optional(KEY_TEXT)
-
-
 Request = Info[Context, None]
 
 
@@ -206,18 +187,3 @@ class Mutation(
             info.context, input.id, change, options, input.idempotency_key
         )
         return CustomerPayload.of(outcome)
-
-    @strawberry.mutation(description="Suspend a contract: its service is stopped until it is resumed.")
-    async def suspend_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
-        outcome = await mutations.suspend_contract(info.context, input.id, input.reason, input.idempotency_key)
-        return ContractPayload.of(outcome)
-
-    @strawberry.mutation(description="Resume a suspended contract.")
-    async def resume_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
-        outcome = await mutations.resume_contract(info.context, input.id, input.reason, input.idempotency_key)
-        return ContractPayload.of(outcome)
-
-    @strawberry.mutation(description="Close a contract. Its SIM is terminated and its number is quarantined.")
-    async def close_contract(self, info: Request, input: ContractActionInput) -> ContractPayload:
-        outcome = await mutations.close_contract(info.context, input.id, input.reason, input.idempotency_key)
-        return ContractPayload.of(outcome)

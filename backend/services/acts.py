@@ -28,6 +28,7 @@ from typing import Annotated, Any, Generic, NewType, TypeVar, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
 from backend.documents.files import FileStore, Stored, Upload
@@ -70,13 +71,16 @@ class Acting:
         """Use a daily quota of the viewer. Raises Throttled."""
         await quotas.use(self.session, self.settings, self.viewer, {quota: amount})
 
-    async def lock(self, model: type[Row], node_id: str) -> Row:
-        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where the node is not one of theirs."""
+    async def lock(self, model: type[Row], node_id: str, *, key_share: bool = False) -> Row:
+        """Lock and read a node. Raises Refusal NOT_FOUND, for a subscriber also where the node is not one of theirs.
+
+        With `key_share` others may insert rows that refer to the node meanwhile.
+        """
         noun, table = BY_MODEL[model], model.__table__
         key = noun.id.decode(node_id)
         found = None
         if key is not None:
-            statement = sa.select(model).where(table.c.id == key).with_for_update()
+            statement = sa.select(model).where(table.c.id == key).with_for_update(key_share=key_share)
             if self.viewer.role in SUBSCRIBERS:
                 line = await own_line(self.session, self.viewer)
                 of_line, of_holder = table.c.contract_id == line.id, table.c.customer_id == line.customer_id
@@ -86,23 +90,33 @@ class Acting:
             raise Refusal(ErrorCode.NOT_FOUND, f"there is no such {noun.words}", ["id"])
         return found
 
-    async def move(self, node: Base, verb: str, **values: Any) -> None:
-        """Make a transition of a locked node in its noun's first state machine, and set further columns with it.
+    def allows(self, node: Base, verb: str) -> bool:
+        """Whether the state of a locked node allows a verb of one of its noun's state machines."""
+        _, machine, column = BY_MODEL[type(node)].machine_of(verb)
+        return machine.target(getattr(node, column), verb) is not None
+
+    async def move(self, node: Base, verb: str, *, of: Base | None = None, **values: Any) -> None:
+        """Make a transition of a locked node in that of its noun's state machines which has the verb, and set further
+        columns with it. `of`: the node whose customer and contract the transition concerns, where a row of the node
+        does not name them.
 
         Raises Refusal INVALID_TRANSITION.
         """
-        noun = BY_MODEL[type(node)]
-        node_type, machine = next(iter(noun.history().items()))
         row: Any = node
-        target = target_of(machine, row.status, verb)
-        self.journal.step(node_type, row.id, verb, row.status, target, **scope_of(node))
-        await self.update(node, status=target, **values)
+        node_type, machine, column = BY_MODEL[type(node)].machine_of(verb)
+        source = getattr(node, column)
+        target = target_of(machine, source, verb)
+        self.journal.step(node_type, row.id, verb, source, target, **scope_of(of or node))
+        await self.update(node, **{column: target}, **values)
 
     async def update(self, node: Base, **values: Any) -> None:
-        """Set columns of a locked node; `values` may be SQL expressions."""
+        """Set columns of a locked node; `values` may be SQL expressions, which are not read back."""
         row: Any = node
         table = row.__table__
         await self.session.execute(sa.update(table).where(table.c.id == row.id).values(**values))
+        for name, value in values.items():
+            if not isinstance(value, sa.ClauseElement):
+                set_committed_value(node, name, value)
 
     def event(self, topic: str, node: Base, payload: Mapping[str, Any]) -> None:
         """Record an event of a locked node that is not a transition."""
@@ -112,9 +126,12 @@ class Acting:
 
 
 def scope_of(node: Base) -> Scope:
-    """The customer and the contract that a row belongs to, from its columns of these names."""
+    """The customer and the contract that a row belongs to: itself, or those in its columns of these names."""
     row: Any = node
-    return {"customer_id": row.customer_id, "contract_id": row.contract_id}
+    itself = row.__table__.name
+    customer = row.id if itself == "customer" else row.customer_id
+    contract = row.id if itself == "contract" else getattr(row, "contract_id", None)
+    return {"customer_id": customer, "contract_id": contract}
 
 
 @dataclass(frozen=True)

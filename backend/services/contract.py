@@ -1,8 +1,7 @@
-"""Contracts: GetSim, suspension, resumption and closing."""
+"""Contracts: GetSim."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ContractKey, TariffOptionKey
 from backend.models import (
-    CONTRACT_STATES,
     PHONE_NUMBER_STATES,
     SIM_STATES,
     Contract,
@@ -176,94 +174,3 @@ async def _bind(
         rows = [{"contract_id": contract_id, "tariff_option_id": option} for option in options]
         await session.execute(sa.insert(ContractOption).values(rows))
     return contract_id
-
-
-async def _locked(session: AsyncSession, text: str) -> Contract:
-    key = CONTRACT_ID.decode(text)
-    found = None
-    if key is not None:
-        found = await session.scalar(sa.select(Contract).where(Contract.id == key).with_for_update())
-    if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such contract", ["id"])
-    return found
-
-
-async def suspend_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
-    """Suspend a contract and its SIM. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns the contract's id."""
-    return await _transition_with_sim(session, actor, contract_id, reason, "suspend", "suspend")
-
-
-async def resume_contract(session: AsyncSession, actor: str, contract_id: str, reason: str | None) -> str:
-    """Resume a contract and its SIM; a SIM that was blocked stays blocked. Raises and returns as `suspend_contract`."""
-    return await _transition_with_sim(session, actor, contract_id, reason, "resume", "resume")
-
-
-async def close_contract(
-    session: AsyncSession, settings: Settings, actor: str, contract_id: str, reason: str | None
-) -> str:
-    """Close a contract, terminate its SIM and put its number into quarantine. Raises and returns as
-    `suspend_contract`.
-    """
-    journal = Journal(actor, rules.reason(reason))
-    contract = await _locked(session, contract_id)
-    scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
-    await _transition(session, contract, "close", journal, closed_at=sa.func.now())
-    await _transition_sim(session, contract, "terminate", journal)
-    number = await session.scalar(
-        sa.select(PhoneNumber).where(PhoneNumber.id == contract.phone_number_id).with_for_update()
-    )
-    if number is not None and (target := PHONE_NUMBER_STATES.target(number.status, "release")) is not None:
-        journal.step(NodeType.PHONE_NUMBER, number.id, "release", number.status, target, **scope)
-        quarantine = timedelta(days=settings.number_quarantine_days)
-        await session.execute(
-            sa.update(PhoneNumber)
-            .where(PhoneNumber.id == number.id)
-            .values(status=target, quarantined_until=sa.func.now() + quarantine)
-            .execution_options(synchronize_session=False)
-        )
-    for binding in (SimBinding, NumberBinding):
-        await session.execute(
-            sa.update(binding)
-            .where(binding.contract_id == contract.id, binding.bound_to.is_(None))
-            .values(bound_to=sa.func.greatest(sa.func.now(), binding.bound_from))
-        )
-    await journal.write(session)
-    return contract_id
-
-
-async def _transition_with_sim(
-    session: AsyncSession, actor: str, contract_id: str, reason: str | None, verb: str, sim_verb: str
-) -> str:
-    journal = Journal(actor, rules.reason(reason))
-    contract = await _locked(session, contract_id)
-    await _transition(session, contract, verb, journal)
-    await _transition_sim(session, contract, sim_verb, journal)
-    await journal.write(session)
-    return contract_id
-
-
-async def _transition(session: AsyncSession, contract: Contract, verb: str, journal: Journal, **values: Any) -> None:
-    """Make one transition of a locked contract and record it in the journal."""
-    target = target_of(CONTRACT_STATES, contract.status, verb)
-    scope: Scope = {"customer_id": contract.customer_id, "contract_id": contract.id}
-    journal.step(NodeType.CONTRACT, contract.id, verb, contract.status, target, **scope)
-    await session.execute(
-        sa.update(Contract)
-        .where(Contract.id == contract.id)
-        .values(status=target, **values)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def _transition_sim(session: AsyncSession, contract: Contract, verb: str, journal: Journal) -> None:
-    """Make the transition of the contract's SIM where the SIM's state table allows it."""
-    sim = await session.scalar(sa.select(Sim).where(Sim.id == contract.sim_id).with_for_update())
-    target = SIM_STATES.target(sim.status, verb) if sim is not None else None
-    if sim is None or target is None:
-        return
-    journal.step(
-        NodeType.SIM, sim.id, verb, sim.status, target, customer_id=contract.customer_id, contract_id=contract.id
-    )
-    await session.execute(
-        sa.update(Sim).where(Sim.id == sim.id).values(status=target).execution_options(synchronize_session=False)
-    )

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
 from backend.models.nouns import Noun
+from backend.services import contract_status
 from backend.services.acts import declared
 from backend.services.ticket import opening, status, work
 
-ACTS = declared(opening, status, work)
+ACTS = declared(contract_status, opening, status, work)
 
 _ADMIN = frozenset({Role.ADMIN})
 _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
@@ -16,10 +17,9 @@ _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role
 _OTHERS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
-            "getSim", "createCustomer", "updateCustomerContact", "suspendContract", "resumeContract", "closeContract",
-            "resendNotification", "chargeContract", "adjustBalance", "reverseEntry",
-            "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister", "pauseBulkRegister",
-            "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
+            "getSim", "createCustomer", "updateCustomerContact", "resendNotification", "chargeContract",
+            "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister",
+            "pauseBulkRegister", "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
         ),
         STAFF,
     ),

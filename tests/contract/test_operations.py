@@ -86,7 +86,6 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
     """The variables of an operation. Those of an act without an entry are derived; others without an entry have none."""
     customer, contract = one(client, "cus", "customer", "CD00000001"), one(client, "con", "contract", "KD00000001")
     user = f"usr_{client.value('select id from user_account where email = $1', 'operator@demo.example')}"
-    on_contract = {"input": {"id": contract, "reason": "проба"}}
     checked = {
         row["kyc_status"]: f"cus_{row['id']}"
         for row in client.sql(
@@ -148,9 +147,6 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         **money(client, contract),
         **books(client),
         "RetryJob": {"input": {"id": "job_9001"}},
-        "SuspendContract": on_contract,
-        "ResumeContract": on_contract,
-        "CloseContract": on_contract,
         "MyPayments": {"contractId": contract},
         "InviteUser": {"input": {"email": "new@example.kg", "name": "Новый Сотрудник", "role": "OPERATOR"}},
         "SetUserRole": {"input": {"id": user, "role": "ANALYST"}},
@@ -288,9 +284,6 @@ def test_an_operation_of_the_contract_returns_its_recorded_answer(
     client: Client, database_url: str, settings: Settings, path: Path
 ) -> None:
     given = variables(client, path.stem)
-    if path.stem == "ResumeContract":
-        key = given["input"]["id"].removeprefix("con_")
-        client.sql("update contract set status = 'SUSPENDED' where id = $1::uuid", key)
     if path.stem == "WhatHappened":
         add_event(client)
     if path.stem == "AuditTrail":

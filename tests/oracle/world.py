@@ -80,6 +80,7 @@ MONEY = {
 }  # fmt: skip
 DESK = {Role.ADMIN, Role.OPERATOR}
 CALLERS = {
+    "Contract": {verb: {*DESK, Role.SERVICE} for verb in ("suspend", "resume", "close")},
     "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
     "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
     "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},

@@ -37,12 +37,15 @@ EARLIER = {
     "assignTicket": "80511938de712efb15f5a384dcb0ed1fc4b137cbcac03e47973e88d05fab703a",
     "attachToTicket": "20cbcfc36af0eef294cf2708f0b0aaebc3b4e9347a9996495f9835e8730312d3",
     "blockTicket": "494d350a1e2e20a8513e9f418be769549e2c9d2f8d40050314c5c4cb50f79427",
+    "closeContract": "da24897e7cb4123d0b8ac7fc698dd72fa3b0cb17199032444839d85f75169858",
     "closeTicket": "79d7b0aa6d25acb1941527d310cd0bcb0505cb9aeb6900d5ce2ce1b1a3c9b3d5",
     "commentTicket": "9f970252dfc45711c7cc854105d8823c6bad63455cf87f3c14f39c1c396a2a76",
     "discardTicket": "0deb6c1d7731cce7885ef5848f9cbcea97ba27208043cfeb323271751256e9f0",
     "openTicket": "e5c5829d93d772815434a018ee3753c5c5210e1d64ba118ddf366bf216e39675",
     "prioritiseTicket": "d7f427f024aa07765bc9960707633e65b443b08f683ac34c705a90385818d31d",
+    "resumeContract": "c52a6985946dd6a9a9394aac5272ff77c9ed7e100f507fd7ab56511316abef6e",
     "resumeTicket": "2100b0999ca0c06d3f205bf73623430118050801fd7be62022ce4edfd35d321f",
+    "suspendContract": "522b30b287e42830029ee7451b19fba5757a0d7d0117a82150bd0349af4ecfcb",
     "suspendTicket": "705a7b1b71ec029041f53421308a21b6a1e1746689b89334f37df3de1a0f7a39",
 }
 FILE = Stored(FileKey(uuid7()), "one.txt", "text/plain", 3, hashlib.sha256(b"one").digest())

@@ -99,9 +99,9 @@ DESK = (
         "    if ticket.status is not TicketStatus.FREE:\n", "    if False:\n", ("tests/scenarios/test_discarded_tickets.py",),
     ),
     Fault(
-        "tickets", "a ticket changes its status without a lock", "backend/services/acts.py",
-        ".where(table.c.id == key).with_for_update()", ".where(table.c.id == key)",
-        STEPS, "concurrent_transitions",
+        "acts", "an act reads its node without a lock", "backend/services/acts.py",
+        ".where(table.c.id == key).with_for_update(key_share=key_share)", ".where(table.c.id == key)",
+        (*STEPS, "tests/scenarios/test_contract_life.py"), "concurrent_transitions or two_operators",
     ),
     Fault(
         "tickets", "a subscriber's own comment is internal", "backend/services/ticket/work.py",
@@ -133,11 +133,6 @@ DESK = (
     Fault(
         "pool", "a SIM reserved for one customer is assigned to another", "backend/services/sim.py",
         "        return expired or reserved.reserved_for == customer.id\n", "        return True\n", ("tests/scenarios/test_get_sim.py",), "reservation",
-    ),
-    Fault(
-        "contracts", "a contract changes its status without a lock", "backend/services/contract.py",
-        "sa.select(Contract).where(Contract.id == key).with_for_update()", "sa.select(Contract).where(Contract.id == key)",
-        ("tests/scenarios/test_contract_life.py",), "two_operators",
     ),
 )  # fmt: skip
 
