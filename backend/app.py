@@ -43,6 +43,7 @@ from backend.planner.persisted import PersistedDocuments
 from backend.planner.planner import Planner
 from backend.resolvers.engine import Engine
 from backend.resolvers.live import Hub
+from backend.resolvers.plans import Plans
 from backend.schema import Schema, build_schema
 from backend.services.billing import BillingService
 from backend.settings import Settings
@@ -108,6 +109,7 @@ def assemble(
         files,
         links,
         billing,
+        Plans(schema.catalog, secrets),
     )
     link_use = LinkUse(buckets, FetchRate(rate(settings.link_rate)))
     return Assembly(schema, database, planner, engine, buckets, files, links, link_use, billing)

@@ -81,6 +81,15 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[AsyncSession]:
+        """A session whose transaction is rolled back at the end of the block, in any case."""
+        async with self._sessions() as session:
+            try:
+                yield session
+            finally:
+                await session.rollback()
+
+    @asynccontextmanager
     async def sign_in(self) -> AsyncIterator[AsyncSession]:
         """The same as `transaction`, on the connections of sign-in."""
         async with self._sign_in_sessions() as session, session.begin():

@@ -106,10 +106,7 @@ class FileStore:
                 raise Refusal(ErrorCode.INVALID_FILE, f"the file exceeds {self._max_bytes} bytes", field)
         media_type = _media_type(bytes(body), name, upload.content_type, field)
         self._check_space(len(body))
-        try:
-            await obstore.put_async(self._store, _path(key), bytes(body))
-        except BaseError as error:
-            raise OutsideUnavailable("the file store does not respond") from error
+        await self._write(key, bytes(body))
         return Stored(key, name, media_type, len(body), digest.digest())
 
     async def take(self, key: FileKey, upload: Upload, max_bytes: int, field: tuple[str, ...] = ("file",)) -> Stored:
@@ -133,14 +130,21 @@ class FileStore:
                 digest.update(piece)
                 yield piece
 
-        try:
-            await obstore.put_async(self._store, _path(key), pieces(), chunk_size=PART_BYTES)
-        except BaseError as error:
-            raise OutsideUnavailable("the file store does not respond") from error
+        await self._write(key, pieces())
         if size == 0:
             await self.delete(key)
             raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
         return Stored(key, name, "text/csv", size, digest.digest())
+
+    def rehearsing(self) -> "FileStore":
+        """A store that checks files like this one, and stores none."""
+        return _Rehearsing(None, self._max_bytes, self._space)
+
+    async def _write(self, key: FileKey, content: bytes | AsyncIterator[bytes]) -> None:
+        try:
+            await obstore.put_async(self._store, _path(key), content, chunk_size=PART_BYTES)
+        except BaseError as error:
+            raise OutsideUnavailable("the file store does not respond") from error
 
     async def delete(self, key: FileKey) -> None:
         """Remove a file that nothing refers to; no error if the store does not respond."""
@@ -191,6 +195,16 @@ class FileStore:
                 raise OutsideUnavailable("the file store closed the connection") from error
 
         return parts()
+
+
+class _Rehearsing(FileStore):
+    async def _write(self, key: FileKey, content: bytes | AsyncIterator[bytes]) -> None:  # noqa: ARG002
+        if not isinstance(content, bytes):
+            async for _ in content:
+                pass
+
+    async def remove(self, key: FileKey) -> None:
+        """Nothing was stored."""
 
 
 def _path(key: FileKey) -> str:

@@ -17,7 +17,7 @@ from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.events.log import LogEnd, LoggedEvent
 from backend.models import Language, NotificationChannel
 from backend.money import amount_of
-from backend.notifications.reading import BATCH, read_batch
+from backend.notifications.reading import BATCH, read_batch, read_own
 from backend.notifications.templates import TOPICS, compose
 from backend.notifications.writing import Message, write_messages
 from backend.settings import Settings
@@ -95,6 +95,11 @@ class Notifier:
         if messages:
             self.written.set()
         return batch.events
+
+
+async def messages_to_write(connection: Connection) -> list[Message]:
+    """The messages that the events of the current transaction will cause once it is committed."""
+    return await _compose(await read_own(connection))
 
 
 async def _compose(rows: Sequence[Record]) -> list[Message]:

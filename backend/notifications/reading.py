@@ -12,16 +12,24 @@ BATCH = 200
 # One row per event to notify, in the order of the log; without such events one row with the batch's end. The limits
 # force index probes: with statistics that are out of date, because the tables grow fast, PostgreSQL would otherwise
 # read whole tables for a few events.
-_READ = f"""
-with place as materialized (
+_EVENT = "id, topic, node_type, node_id, customer_id, contract_id, payload"
+_NEXT = f"""
+place as materialized (
     select position from event_consumer where name = 'notifications' for update skip locked
 ), batch as materialized (
     select o.position, e.* from event_order o cross join lateral (
-        select id, topic, node_type, node_id, customer_id, contract_id, payload from event
-        where id = o.event_id and created_at = o.event_at limit 1
+        select {_EVENT} from event where id = o.event_id and created_at = o.event_at limit 1
     ) e
     where o.position > (select position from place) order by o.position limit {BATCH}
 )
+"""
+# The events that the transaction itself has recorded, which have no position yet.
+_OWN = f"""
+batch as materialized (
+    select row_number() over (order by id) as position, {_EVENT} from event where xid = pg_current_xact_id()
+)
+"""
+_FACTS = """
 select ends.last_position, ends.events, f.*
 from (select max(position) as last_position, count(*) as events from batch) ends left join (
     select e.position, e.id as event_id, e.topic, told.purpose, c.id as customer_id, c.name, c.phone, c.email,
@@ -71,7 +79,7 @@ from (select max(position) as last_position, count(*) as events from batch) ends
             on q.customer_id = c.id and q.purpose = r.purpose and q.channel = r.channel
         where r.purpose = told.purpose and coalesce(q.allowed, r.enabled)
     ) r
-    where r.channels is not null and not e.payload @> '{{"internal": true}}' and not e.payload @> '{{"quiet": true}}'
+    where r.channels is not null and not e.payload @> '{"internal": true}' and not e.payload @> '{"quiet": true}'
         -- A customer is not notified of their own comments.
         and (e.topic <> 'ticket.commented' or e.payload ->> 'by' = 'staff')
         -- A failed payment by somebody else is not reported to the customer it was for.
@@ -81,6 +89,7 @@ from (select max(position) as last_position, count(*) as events from batch) ends
 ) f on true
 order by f.position
 """
+_READ, _READ_OWN = (f"with {batch} {_FACTS}" for batch in (_NEXT, _OWN))
 _TOPICS = list(TOPICS)
 _PURPOSES = [told.purpose.value for told in TOPICS.values()]
 
@@ -107,3 +116,9 @@ async def read_batch(connection: Connection) -> Batch | None:
         return None
     to_notify = [row for row in rows if row["position"] is not None]
     return Batch(rows[0]["events"], rows[0]["last_position"], to_notify)
+
+
+async def read_own(connection: Connection) -> list[Record]:
+    """A row, as in a batch, for each event that the current transaction has recorded and customers are notified of."""
+    rows = await connection.fetch(_READ_OWN, _TOPICS, _PURPOSES)
+    return [row for row in rows if row["position"] is not None]

@@ -46,6 +46,11 @@ WALL: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def viewer_values(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of predicates and masks that depend on the viewer, by name."""
+    return {name: read(viewer) for name, read in _VIEWER.items()}
+
+
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
 

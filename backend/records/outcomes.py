@@ -34,6 +34,11 @@ def settle(actor: str, key: str, outcome: Mapping[str, Any]) -> sa.Update:
     )
 
 
+def release(actor: str, key: str) -> sa.Delete:
+    """The statement that removes a claimed key, of a call that may be repeated with it."""
+    return sa.delete(IdempotencyKey).where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)
+
+
 def insert_outcome(*, actor: str, key: str, input_hash: str, outcome: str) -> str:
     """The statement that inserts a key together with its outcome, and nothing where the key stands. It returns `actor`.
 

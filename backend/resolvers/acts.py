@@ -34,7 +34,7 @@ from backend.planner.readings import Readings
 from backend.planner.selection import Collector
 from backend.resolvers.context import Context
 
-EMBEDDED_TYPE = "UserError"  # the only object type that payloads contain by value
+EMBEDDED_TYPES = frozenset({"UserError", "Plan", "PlanChange", "PlanCharge"})  # which payloads contain by value
 Serialiser = Callable[[Any], Any]
 
 
@@ -171,7 +171,9 @@ def _value(collector: Collector, kind: Any, nodes: list[FieldNode]) -> Serialise
         return each and (lambda values: None if values is None else [each(value) for value in values])
     if is_leaf_type(kind):
         return lambda value: None if value is None else kind.coerce_output_value(value)
-    if kind.name != EMBEDDED_TYPE:
+    if kind.name not in EMBEDDED_TYPES:
         return None
     serialisers = {key: _attribute(collector, kind, below) for key, below in collector.below(kind, nodes).items()}
-    return lambda owner: {key: serialise(owner) for key, serialise in serialisers.items() if serialise is not None}
+    if None in serialisers.values():
+        return None
+    return lambda owner: owner and {key: serialise(owner) for key, serialise in serialisers.items() if serialise}

@@ -13,6 +13,7 @@ from backend.errors import OutsideUnavailable
 from backend.gateways.network import Network, NetworkState, Registration
 from backend.planner.documents import Operation
 from backend.planner.planner import Planner
+from backend.resolvers.plans import Plans
 from backend.services import quotas
 from backend.services.billing import BillingService
 from backend.services.idempotency import Outcome, Performer, SingleStatement, Verb
@@ -37,6 +38,7 @@ class Context:
         links: Links,
         files: FileStore,
         billing: BillingService,
+        plans: Plans,
         origin: Callable[[], Origin],
     ) -> None:
         self.viewer = viewer
@@ -48,6 +50,7 @@ class Context:
         self.links = links
         self.files = files
         self.billing = billing
+        self.plans = plans
         self.operation: Operation | None = None
         self.variables: Any = None
         self._nodes: dict[Any, DataLoader[str, Any]] = {}
@@ -73,6 +76,14 @@ class Context:
         in one statement.
         """
         return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, single_statement)
+
+    async def rehearse(self, act: str, verb: Verb) -> Outcome:
+        """Run a business verb and roll it back."""
+        return await self._performer.rehearse(self.viewer, act, verb)
+
+    async def check_quotas(self, amounts: Mapping[Quota, int]) -> None:
+        """Check that daily quotas of the viewer have so much left. Raises Throttled, Busy."""
+        await self._performer.run(lambda session: quotas.check(session, self.settings, self.viewer, amounts))
 
     async def check_rate(self, act: str, key: str | None) -> None:
         """Check that the viewer may call `act` now, before work that precedes the verb. Raises Throttled, Busy."""

@@ -25,6 +25,7 @@ from backend.resolvers.acts import compiled_act
 from backend.resolvers.callers import turns_of_roles
 from backend.resolvers.context import Context
 from backend.resolvers.document_texts import DocumentTexts, is_anonymous_query
+from backend.resolvers.plans import Plans
 from backend.resolvers.responses import (
     Response,
     error_response,
@@ -100,6 +101,7 @@ class Engine:
         files: FileStore,
         links: Links,
         billing: BillingService,
+        plans: Plans,
     ) -> None:
         self._schema = schema
         self._planner = planner
@@ -113,6 +115,7 @@ class Engine:
         self._files = files
         self._links = links
         self._billing = billing
+        self._plans = plans
         self._introspections: dict[tuple[Any, ...], bytes] = {}
         self._turns = turns_of_roles(settings)
 
@@ -337,6 +340,7 @@ class Engine:
             links=self._links,
             files=self._files,
             billing=self._billing,
+            plans=self._plans,
             origin=origin,
         )
         context.operation, context.variables = operation, coerced

@@ -1,13 +1,15 @@
 """The course of an act, and of an upload: quota, file store, verb. What the verb does not keep is given back."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Stored, Upload
-from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
+from backend.errors import ErrorCode, InsufficientStorage, Refusal, RequestError, Throttled
 from backend.resolvers.context import Context
+from backend.services import command_digest
 from backend.services.acts import Act, meant
 from backend.services.idempotency import Outcome
 from backend.services.quotas import Quota
@@ -18,33 +20,76 @@ Store = Callable[[], Awaitable[Stored]]
 Keep = Callable[[Stored], Awaitable[tuple[Outcome, bool]]]
 
 
-async def perform(context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None) -> Outcome:
+@dataclass(frozen=True)
+class Planning:
+    """The arguments about plans that every act has: whether it is a dry run, and the token of an earlier one."""
+
+    dry_run: bool = False
+    token: str | None = None
+
+
+NOT_PLANNED = Planning()
+
+
+async def perform(
+    context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning = NOT_PLANNED
+) -> Outcome:
     """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
+    if planning.dry_run:
+        return await _rehearse(context, act, values, planning.token)
     store = act.store
     if store is None:
-        outcome, _ = await _perform(context, act, act.command(**values), key)
+        outcome, _ = await _perform(context, act, act.command(**values), key, planning.token)
         return outcome
     await context.check_rate(act.name, key)
     upload = values[act.file]
 
     async def keep(stored: Stored) -> tuple[Outcome, bool]:
-        return await _perform(context, act, act.command(**{**values, act.file: stored}), key)
+        return await _perform(context, act, act.command(**{**values, act.file: stored}), key, planning.token)
 
     return await received(context, upload, lambda: store(context.files, context.settings, upload), keep)
 
 
-async def _perform(context: Context, act: Act[Any], command: Any, key: str | None) -> tuple[Outcome, bool]:
+async def _perform(
+    context: Context, act: Act[Any], command: Any, key: str | None, token: str | None
+) -> tuple[Outcome, bool]:
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
-    verb = act.verb(context.settings, context.viewer, context.origin, command)
+    given = meant(command)
 
     async def run(session: AsyncSession) -> str | Outcome:
         nonlocal ran
-        found = await verb(session)
+        if token is None:
+            found = await act.verb(context.settings, context.viewer, context.origin, command)(session)
+        else:
+            digest = command_digest.digest(act.name, given, context.settings)
+            planned = context.plans.opened(context.viewer, act.name, digest, token)
+            verb = act.verb(context.settings, context.viewer, context.origin, command, planned.picked)
+            found = await context.plans.held(context.viewer, planned, verb)(session)
         ran = True
         return found
 
-    return await context.perform(act.name, meant(command), key, run), ran
+    return await context.perform(act.name, given, key, run), ran
+
+
+async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], token: str | None) -> Outcome:
+    """The plan of an act, which is rolled back. Its file is checked and not stored."""
+    if token is not None:
+        message = "a dry run makes a new plan; give `dryRun` or `planToken`"
+        return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["planToken"]))
+    if act.store is not None:
+        await context.check_rate(act.name, None)
+        upload = values[act.file]
+        await context.check_quotas({Quota.FILES: 1, Quota.BYTES: upload.size or 0})
+        try:
+            stored = await act.store(context.files.rehearsing(), context.settings, upload)
+        except Refusal as refusal:
+            return Outcome.refused(refusal)
+        values = {**values, act.file: stored}
+    command = act.command(**values)
+    digest = command_digest.digest(act.name, meant(command), context.settings)
+    verb = act.verb(context.settings, context.viewer, context.origin, command)
+    return await context.rehearse(act.name, context.plans.rehearsed(context.viewer, act.name, digest, verb))
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:

@@ -12,9 +12,10 @@ from strawberry import Info
 from backend.documents.files import Stored
 from backend.models.nouns import Noun
 from backend.resolvers.context import Context
-from backend.resolvers.received import perform
+from backend.resolvers.received import NOT_PLANNED, Planning, perform
 from backend.schema.declare import lazy_type
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
+from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.scalars import Upload
 from backend.services.acts import Act, NodeId
 from backend.services.idempotency import Outcome
@@ -54,8 +55,10 @@ class _Types:
         payload, given_type = self._payload(act), self.input(act.command, keyed=True)
 
         async def resolve(info: Info[Context, None], input: Any) -> Any:
-            outcome = await perform(info.context, act, self._given(act.command, input), input.idempotency_key)
-            return payload(**{node: _node_id(act, outcome)}, errors=user_errors(outcome))
+            planning = Planning(bool(input.dry_run), input.plan_token) if act.has_plan else NOT_PLANNED
+            given = self._given(act.command, input)
+            outcome = await perform(info.context, act, given, input.idempotency_key, planning)
+            return payload(**{node: _node_id(act, outcome)}, errors=user_errors(outcome), plan=plan_of(outcome))
 
         resolve.__annotations__ |= {"input": given_type, "return": payload}
         return payload, strawberry.mutation(resolve, name=act.name, description=act.description)
@@ -72,6 +75,12 @@ class _Types:
             if keyed:
                 names["__annotations__"]["idempotency_key"] = str | None
                 names["idempotency_key"] = optional(KEY_TEXT)
+                if "dry_run" not in hints:
+                    names["__annotations__"] |= {"dry_run": bool | None, "plan_token": str | None}
+                    names |= {
+                        "dry_run": optional(DRY_RUN_TEXT, default=False),
+                        "plan_token": optional(DONE_AS_PLANNED_TEXT),
+                    }
             made = type(f"{command.__name__}Input", (), names)
             self._inputs[command] = strawberry.input(made, description=cleandoc(command.__doc__ or ""))
             self._commands[self._inputs[command]] = command
@@ -111,7 +120,7 @@ def _payload(noun: Noun, name: str) -> Any:
     # The files of a noun have the same name in every layer.
     target = f"{noun.model.__module__.rpartition('.')[2]}.{noun.graph_type}"
     node = strawberry.field(
-        description=f"The {noun.words} after the mutation; null when the mutation was refused.",
+        description=f"The {noun.words} after the mutation; null when the mutation was refused, and in a dry run.",
         graphql_type=Optional[lazy_type(target)],
     )
     return _type(name, f"The result of a mutation of a {noun.words}.", noun.model.__tablename__, object, node)
@@ -119,13 +128,14 @@ def _payload(noun: Noun, name: str) -> Any:
 
 def _removed(act: Act[Any], name: str) -> Any:
     assert act.removed_id is not None
-    node = described(f"Id of the deleted {act.noun.words}; null when the mutation was refused.")
+    node = described(f"Id of the deleted {act.noun.words}; null when the mutation was refused, and in a dry run.")
     return _type(name, f"The result of `{act.name}`.", act.removed_id, Optional[strawberry.ID], node)
 
 
 def _type(name: str, description: str, node: str, kind: Any, field: Any) -> Any:
-    annotations = {node: kind, "errors": list[UserError]}
-    made = type(name, (), {"__annotations__": annotations, node: field, "errors": described(ERRORS_TEXT)})
+    annotations = {node: kind, "errors": list[UserError], "plan": Optional[Plan]}
+    texts = {"errors": described(ERRORS_TEXT), "plan": described(PLAN_TEXT)}
+    made = type(name, (), {"__annotations__": annotations, node: field, **texts})
     return strawberry.type(made, description=description)
 
 

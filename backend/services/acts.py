@@ -21,7 +21,7 @@ GraphQL types, `services/permissions.py` lists the acts.
 
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from inspect import cleandoc, signature
 from types import ModuleType
 from typing import Annotated, Any, Generic, NewType, TypeVar, get_type_hints
@@ -38,6 +38,7 @@ from backend.models.nouns import BY_MODEL, Noun
 from backend.services import quotas, rules
 from backend.services.idempotency import Outcome, Verb
 from backend.services.lines import own_line
+from backend.services.plans.tokens import Picked
 from backend.services.quotas import Quota
 from backend.services.recording import Journal, Scope, target_of
 from backend.settings import Settings
@@ -55,13 +56,18 @@ Store = Callable[[FileStore, Settings, Upload], Awaitable[Stored]]
 
 @dataclass(frozen=True)
 class Acting:
-    """What one run of an act works with. The journal is written when the verb has returned."""
+    """What one run of an act works with. The journal is written when the verb has returned.
+
+    `planned`: with a plan token, the keys of the rows that its dry run changed, by table. A verb that picks any row of
+    a table picks one of these.
+    """
 
     session: AsyncSession
     settings: Settings
     viewer: Viewer
     origin: Origin
     journal: Journal
+    planned: Picked = field(default_factory=dict)
 
     @property
     def actor(self) -> str:
@@ -151,12 +157,14 @@ class Act(Generic[Command]):
     removed_id: str | None
     store: Store | None
 
-    def verb(self, settings: Settings, viewer: Viewer, origin: Origin, command: Command) -> Verb:
-        """The act on this command, for `Performer.perform`."""
+    def verb(
+        self, settings: Settings, viewer: Viewer, origin: Origin, command: Command, planned: Picked | None = None
+    ) -> Verb:
+        """The act on this command, for `Performer.perform`. `planned`: see `Acting`."""
 
         async def run(session: AsyncSession) -> str | Outcome:
             reason = rules.reason(getattr(command, "reason", None))
-            acting = Acting(session, settings, viewer, origin, Journal(viewer.actor, reason))
+            acting = Acting(session, settings, viewer, origin, Journal(viewer.actor, reason), planned or {})
             result = await self.function(acting, command)
             await acting.journal.write(session)
             return result if isinstance(result, Outcome) else self.noun.id.encode(result)
@@ -167,6 +175,11 @@ class Act(Generic[Command]):
     def transition(self) -> str:
         """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
         return self.name.removesuffix(self.noun.graph_type)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether it has dry runs and plan tokens. An import has a dry run of its own, which checks its file."""
+        return "dry_run" not in get_type_hints(self.command)
 
     @property
     def file(self) -> str:

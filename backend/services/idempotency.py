@@ -26,6 +26,7 @@ from backend.records import outcomes
 from backend.records.audit import COLLECT
 from backend.services.audit import Audit
 from backend.services.command_digest import digest, digest_as_typed
+from backend.services.plans.outcome import Plan
 from backend.services.rates import Rates
 from backend.services.refused_calls import RefusedCalls
 from backend.services.rules import Numbering
@@ -38,6 +39,7 @@ _KNOWN = "select 1 from idempotency_key where actor = $1 and key = $2"
 # SQLSTATEs
 LOCK_NOT_AVAILABLE = "55P03"
 REFUSED = "CRM01"  # raised by crm_refuse
+_PLAN_CODES = frozenset({ErrorCode.PLAN_STALE.value, ErrorCode.PLAN_TOKEN_INVALID.value})
 
 
 class Busy(RequestError):
@@ -50,18 +52,25 @@ class Busy(RequestError):
 class Outcome:
     """The result of a verb: the id of its node, or the errors of a refusal. The node itself is read afterwards.
 
-    `warnings` name parts of the input that a successful verb ignored; they have the form of errors.
+    `warnings` name parts of the input that a successful verb ignored; they have the form of errors. `plan`: what the
+    verb would do, of a dry run; it is not stored.
     """
 
     node_id: str | None = None
     errors: tuple[Mapping[str, Any], ...] = ()
     candidates: tuple[DuplicateCandidate, ...] = ()
     warnings: tuple[Mapping[str, Any], ...] = ()
+    plan: Plan | None = None
 
     @classmethod
     def refused(cls, refusal: Refusal) -> "Outcome":
         error = {"code": refusal.code.value, "message": refusal.message, "field": list(refusal.field)}
         return cls(refusal.node_id, (error,), refusal.candidates)
+
+    @property
+    def is_about_plan(self) -> bool:
+        """Whether the call was refused for its plan token. Its idempotency key may be used with a new one."""
+        return any(each["code"] in _PLAN_CODES for each in self.errors)
 
     def stored(self) -> dict[str, Any]:
         return {
@@ -89,7 +98,8 @@ def _likeness(stored: str | Mapping[str, Any]) -> DuplicateCandidate:
     return DuplicateCandidate(stored["customer_id"], agrees, differs)
 
 
-def _outcome(result: str | Outcome) -> Outcome:
+def outcome_of(result: str | Outcome) -> Outcome:
+    """The outcome of what a verb returned."""
     return result if isinstance(result, Outcome) else Outcome(result)
 
 
@@ -199,6 +209,24 @@ class Performer:
                         return outcome
                 return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
 
+    async def rehearse(self, viewer: Viewer, act: str, verb: Verb) -> Outcome:
+        """Run `verb` and roll it back. Nothing is stored and no idempotency key is used, but the rate counts the call.
+
+        Raises Busy, and Throttled when the viewer has called `act` too often.
+        """
+        with unreachable_as_busy():
+            if self._rates.is_used_up(viewer, act):
+                raise self._rates.refusal(viewer, act)
+            if self._rates.of(viewer, act) is not None:
+                async with self._database.transaction() as session:
+                    await self._rates.count(session, viewer, act)
+            async with self._database.rehearsal() as session:
+                await session.execute(sa.select(COLLECT))
+                try:
+                    return outcome_of(await verb(session))
+                except Refusal as refusal:
+                    return Outcome.refused(refusal)
+
     async def _is_known(self, viewer: Viewer, key: str | None) -> bool:
         """Whether a call with this key has ended: it is answered beyond the rate too."""
         actor = viewer.subject or viewer.actor
@@ -232,7 +260,7 @@ class Performer:
         await self._rates.count(session, audit.viewer, audit.act)
         try:
             async with session.begin_nested():
-                outcome = _outcome(await verb(session))
+                outcome = outcome_of(await verb(session))
             await audit.write(session, outcome.node_id)
         except Refusal as refusal:
             outcome = Outcome.refused(refusal)
@@ -278,7 +306,10 @@ class Performer:
             if not claimed:
                 return await self._stored(session, actor, key, digests)
             outcome = await self._run(session, audit, verb)
-            await session.execute(outcomes.settle(actor, key, outcome.stored()))
+            if outcome.is_about_plan:
+                await session.execute(outcomes.release(actor, key))
+            else:
+                await session.execute(outcomes.settle(actor, key, outcome.stored()))
             return outcome
 
     @staticmethod

@@ -145,16 +145,22 @@ export type ApproveRefundInput = {
 export type AssignTicketInput = {
   /** E-mail address of a member of the staff, or `me`; when absent, the ticket is unassigned. */
   assignee?: InputMaybe<Scalars['String']['input']>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Queue; when absent, the queue is kept; an empty text removes it. */
   queue?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Input of `attachToTicket`. */
 export type AttachToTicketInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** An image, a PDF, a text or an office document; CRM_MAX_ATTACHMENT_BYTES limits the size (10 MB by default). */
   file: Scalars['Upload']['input'];
   /** The ticket. */
@@ -163,6 +169,8 @@ export type AttachToTicketInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Show the file to staff only. Files of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One field that a mutation changed. */
@@ -614,12 +622,16 @@ export type ColumnMapping = {
 export type CommentTicketInput = {
   /** Text of the comment, at most 10,000 characters. */
   body: Scalars['String']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Show the comment to staff only. Comments of subscribers are never internal. */
   internal?: Scalars['Boolean']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A contract: one line of service for a customer. */
@@ -1154,10 +1166,14 @@ export type DateTimeFilter = {
 
 /** Input of `discardTicket`. */
 export type DiscardTicketInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -1165,10 +1181,12 @@ export type DiscardTicketInput = {
 /** The result of `discardTicket`. */
 export type DiscardTicketPayload = {
   __typename?: 'DiscardTicketPayload';
-  /** Id of the deleted ticket; null when the mutation was refused. */
+  /** Id of the deleted ticket; null when the mutation was refused, and in a dry run. */
   discardedId?: Maybe<Scalars['ID']['output']>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Input of `dismissMismatch`. */
@@ -1277,6 +1295,10 @@ export type ErrorCode =
   | 'OPTION_NOT_FOUND'
   /** The caller may not use this payment method, or it is not configured. */
   | 'PAYMENT_METHOD_NOT_ALLOWED'
+  /** What the plan was made from has changed, and the mutation would do something else; the message names what. Nothing was done: make a new dry run. */
+  | 'PLAN_STALE'
+  /** The plan token has expired, or belongs to another caller, mutation or input. */
+  | 'PLAN_TOKEN_INVALID'
   /** The pool has no available SIM or number. */
   | 'POOL_EMPTY'
   /** A similar customer exists; see `candidates`. */
@@ -2910,10 +2932,14 @@ export type OpenTicketInput = {
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** Description, at most 10,000 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** A payment of the contract that the ticket is about. */
   paymentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Priority. It is ignored when a subscriber opens the ticket. */
   priority?: InputMaybe<TicketPriority>;
   /** Queue of the team that works on it, at most 50 characters; staff only. */
@@ -3246,6 +3272,51 @@ export type PhoneNumberStatusFilter = {
   ne?: InputMaybe<PhoneNumberStatus>;
 };
 
+/** What a mutation would do, as far as the caller may see it. Nothing of it was done. */
+export type Plan = {
+  __typename?: 'Plan';
+  /** Changed fields. Numbers that are assigned from a sequence are not shown, since they are not known yet. */
+  changes: Array<PlanChange>;
+  /** Entries on accounts of contracts. */
+  charges: Array<PlanCharge>;
+  /** Topics of the events, such as contract.activated, in their order. */
+  events: Array<Scalars['String']['output']>;
+  /** When the token expires: ten minutes after the dry run. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Messages to customers: topic and channel, such as `contract.activated SMS`. */
+  notifications: Array<Scalars['String']['output']>;
+  /** Send it as `planToken` with the same input to do exactly this. */
+  planToken: Scalars['String']['output'];
+  /** Parts of the input that would not be used. */
+  warnings: Array<UserError>;
+};
+
+/** One field that a mutation would change. */
+export type PlanChange = {
+  __typename?: 'PlanChange';
+  /** Value afterwards. Times are those of the dry run. */
+  after?: Maybe<Scalars['String']['output']>;
+  /** Value before; null when there is none. References are ids, amounts decimals. */
+  before?: Maybe<Scalars['String']['output']>;
+  /** Name of the field in the graph. */
+  field: Scalars['String']['output'];
+  /** Id of the node. A node that would be created has no id yet: it is named as `con_new1`, also in values. Null for rows without an id. */
+  node?: Maybe<Scalars['ID']['output']>;
+};
+
+/** One entry that a mutation would post to the account of a contract. */
+export type PlanCharge = {
+  __typename?: 'PlanCharge';
+  /** Amount: positive for a credit, negative for a debit. */
+  amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
+  currency: Scalars['CurrencyCode']['output'];
+  /** Kind of the posting, such as PAYMENT or CHARGE. */
+  what: Scalars['String']['output'];
+  /** When it would be posted, had the dry run been the mutation. */
+  when: Scalars['DateTime']['output'];
+};
+
 /** Kind of ledger posting. */
 export type PostingKind =
   /** An adjustment by an operator. */
@@ -3271,10 +3342,14 @@ export type PostingKind =
 
 /** Input of `prioritiseTicket`. */
 export type PrioritiseTicketInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Priority. Due times are computed again from the time of opening. */
   priority: TicketPriority;
 };
@@ -4863,10 +4938,14 @@ export type Ticket = Node & {
 
 /** Input of the mutations that change a ticket's state. */
 export type TicketActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The ticket. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. Required for suspend, block and close. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -5007,7 +5086,9 @@ export type TicketPayload = {
   __typename?: 'TicketPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The ticket after the mutation; null when the mutation was refused. */
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The ticket after the mutation; null when the mutation was refused, and in a dry run. */
   ticket?: Maybe<Ticket>;
 };
 

@@ -13,9 +13,8 @@ from backend.auth.viewer import Role, Viewer
 from backend.settings import Settings
 from tests.auth.matrix import Matrix
 from tests.auth.matrix_calls import CALLS, FILES
-from tests.auth.rows import (
-    key,
-)
+from tests.auth.rows import key
+from tests.fingerprint import AUDIT, COUNTERS, fingerprint
 
 pytestmark = pytest.mark.database
 
@@ -32,14 +31,7 @@ def _call(matrix: Matrix, viewer: Viewer, name: str, given: dict[str, Any] | Non
 
 
 def _fingerprint(matrix: Matrix) -> list[Any]:
-    """Count and hash of every table's rows, except the audit trail and the counters."""
-    skipped = "'audit_entry', 'audit_detail', 'audit_chain', 'cost_bucket', 'attempt_counter', 'failed_attempts'"
-    tables = matrix.client.sql(
-        f"select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition and relname not in ({skipped})"
-    )
-    assert len(tables) > 20
-    parts = [f"select '{t[0]}', count(*), md5(string_agg(t::text, '' order by t::text)) from {t[0]} t" for t in tables]
-    return [tuple(row) for row in matrix.client.sql(" union all ".join(parts) + " order by 1")]
+    return fingerprint(matrix.client, *AUDIT, *COUNTERS)
 
 
 AUDITED = "select verb, actor, role, outcome from audit_entry order by created_at desc, id desc"

@@ -50,6 +50,9 @@ ErrorCode = enum_type(
         "TOO_MANY_PAYMENTS": "Too many unpaid payments were started; try again later.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
         "DUPLICATE_ROW": "The row repeats an earlier row of the file.",
+        "PLAN_STALE": "What the plan was made from has changed, and the mutation would do something else; the message "
+        "names what. Nothing was done: make a new dry run.",
+        "PLAN_TOKEN_INVALID": "The plan token has expired, or belongs to another caller, mutation or input.",
         "IDEMPOTENCY_KEY_REUSED": "This key was already used with a different input.",
         "IDEMPOTENCY_IN_PROGRESS": "The call with this key is still in progress.",
     },

@@ -1,0 +1,77 @@
+"""Plans in tests: calls with a dry run or a token, and what a plan must have said, from the audit trail of the act."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from backend.models.nouns import NOUNS
+from backend.planner.fields import One, Value
+from backend.services.acts import Act
+from tests.client import Client
+
+PLAN = """plan { changes { node field before after } events notifications charges { what amount currency when }
+    warnings { code message field } planToken expiresAt }"""
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+UUID = re.compile(r"(?:[a-z]{3}_)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+Fields = set[tuple[str | None, str, str | None, str | None]]
+
+
+def document(act: Act[Any], selection: str = "") -> str:
+    """The mutation of an act with its errors and its plan."""
+    kind = f"{act.command.__name__}Input"
+    return f"mutation($i: {kind}!) {{ {act.name}(input: $i) {{ {selection} errors {{ code message field }} {PLAN} }} }}"
+
+
+def call(client: Client, act: Act[Any], given: Mapping[str, Any], **more: Any) -> Any:
+    """The payload of an act."""
+    return client.ask(document(act), {"i": {**given, **more}})[act.name]
+
+
+def planned_fields(plan: Any) -> Fields:
+    """The changed fields of a plan; instead of a time, only that there is one."""
+    return {
+        (each["node"] and UUID.sub(r"\1", each["node"]), each["field"], _told(each["before"]), _told(each["after"]))
+        for each in plan["changes"]
+    }
+
+
+def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
+    """The same from the details of an audit entry, as far as the graph has a field for a column."""
+    catalog = client.app.state.planner.catalog
+    types = {kind.table.name: kind.name for kind in catalog.types.values()}
+    prefixes = {noun.model.__tablename__: noun.id.prefix for noun in NOUNS}
+    new: dict[str, str] = {}
+    for each in changes:
+        if each["change"] == "INSERT" and each["id"]:
+            of_table = [name for name in new.values() if name.startswith(prefixes[each["table"]])]
+            new[each["id"]] = f"{prefixes[each['table']]}_new{len(of_table) + 1}"
+    found: Fields = set()
+    for each in changes:
+        for column in {**each["before"], **each["after"]}:
+            field = _field(catalog, types.get(each["table"], ""), column)
+            if field is not None and (column != "number" or each["change"] != "INSERT"):
+                before, after = (_told(side.get(column)) for side in (each["before"], each["after"]))
+                found.add(
+                    (new.get(each["id"], each["id"]), field, new.get(before or "", before), new.get(after or "", after))
+                )
+    return found
+
+
+def _field(catalog: Any, type_name: str, column: str) -> str | None:
+    head, *rest = column.split("_")
+    name = head + "".join(map(str.title, rest))
+    mapping = catalog.mapping(type_name, name)
+    if isinstance(mapping, Value) and mapping.column == column:
+        return name
+    return (
+        name[:-2]
+        if isinstance(catalog.mapping(type_name, name.removesuffix("Id")), One) and name.endswith("Id")
+        else None
+    )
+
+
+def _told(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "a time" if TIME.fullmatch(text) else UUID.sub(r"\1", text)
