@@ -123,8 +123,8 @@ KEYS_OF_COMMANDS = (
     ),
     Fault(
         "idempotency", "a refused act is not rolled back", IDEMPOTENCY,
-        "            async with session.begin_nested():\n                outcome = _outcome(await verb(session))\n",
-        "            outcome = _outcome(await verb(session))\n", ("tests/services/test_audit.py",),
+        "            async with session.begin_nested():\n                outcome = outcome_of(await verb(session))\n",
+        "            outcome = outcome_of(await verb(session))\n", ("tests/services/test_audit.py",),
         "refused_half_way",
     ),
 )  # fmt: skip
