@@ -735,10 +735,14 @@ export type ContractTicketsArgs = {
 
 /** Input of the mutations that change a contract's state. */
 export type ContractActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The contract. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -828,10 +832,12 @@ export type ContractOrderField =
 /** The result of a mutation of a contract. */
 export type ContractPayload = {
   __typename?: 'ContractPayload';
-  /** The contract after the mutation; null when the mutation was refused. */
+  /** The contract after the mutation; null when the mutation was refused, and in a dry run. */
   contract?: Maybe<Contract>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** State of a contract. */
