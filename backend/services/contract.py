@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CONTRACT_ID, ContractKey, TariffOptionKey
+from backend.identifiers import CONTRACT_ID, ContractKey, LedgerAccountKey, TariffOptionKey, uuid7
 from backend.models import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
     Contract,
-    ContractOption,
     ContractStatus,
     Customer,
     NodeType,
@@ -26,7 +25,7 @@ from backend.models import (
     TariffOption,
 )
 from backend.services import customer as customers
-from backend.services import ledger, rules
+from backend.services import ledger, registration, rules
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
 from backend.services.recording import Journal, Scope, target_of
@@ -132,17 +131,9 @@ async def _bind(
     number: PhoneNumber,
     journal: Journal,
 ) -> ContractKey:
-    """Insert the rows of an active contract and record their transitions in the journal."""
+    """Write the rows of an active contract and record their transitions in the journal."""
     contract_id = CONTRACT_ID.new_key()
-    now: Any = sa.func.now()
     scope: Scope = {"customer_id": customer.id, "contract_id": contract_id}
-    await session.execute(
-        sa.insert(Contract).values(
-            id=contract_id, status=ContractStatus.ACTIVE, customer_id=customer.id, sim_id=sim.id,
-            phone_number_id=number.id, tariff_id=tariff.id, currency=tariff.currency, signed_at=now, activated_at=now,
-        )
-    )  # fmt: skip
-    await session.execute(ledger.account_insert(contract_id, customer.id, tariff.currency, settings))
     for source, verb, target in (
         (None, "create", ContractStatus.DRAFT),
         (ContractStatus.DRAFT, "accept", ContractStatus.ACCEPTED),
@@ -153,24 +144,19 @@ async def _bind(
     journal.step(NodeType.SIM, sim.id, "activate", sim.status, active, **scope)
     assigned = target_of(PHONE_NUMBER_STATES, number.status, "assign", ["msisdn"])
     journal.step(NodeType.PHONE_NUMBER, number.id, "assign", number.status, assigned, **scope)
-    no_reservation = {"reserved_by": None, "reserved_for": None, "reserved_until": None}
     await session.execute(
-        sa.update(Sim)
-        .where(Sim.id == sim.id)
-        .values(status=active, msisdn=number.msisdn, activated_at=now, **no_reservation)
-        .execution_options(synchronize_session=False)
+        registration.WRITE,
+        {
+            "contract_id": contract_id,
+            "customer_id": customer.id,
+            "sim_id": sim.id,
+            "number_id": number.id,
+            "msisdn": number.msisdn,
+            "tariff_id": tariff.id,
+            "currency": tariff.currency,
+            "account_id": LedgerAccountKey(uuid7()),
+            "floor_minor": ledger.first_floor(settings, tariff.currency),
+            "options": list(options),
+        },
     )
-    await session.execute(
-        sa.update(PhoneNumber)
-        .where(PhoneNumber.id == number.id)
-        .values(status=assigned, **no_reservation)
-        .execution_options(synchronize_session=False)
-    )
-    await session.execute(sa.insert(SimBinding).values(sim_id=sim.id, contract_id=contract_id, bound_from=now))
-    await session.execute(
-        sa.insert(NumberBinding).values(phone_number_id=number.id, contract_id=contract_id, bound_from=now)
-    )
-    if options:
-        rows = [{"contract_id": contract_id, "tariff_option_id": option} for option in options]
-        await session.execute(sa.insert(ContractOption).values(rows))
     return contract_id

@@ -159,18 +159,9 @@ def tender_leg(method: PaymentMethod, gateway: str | None, currency: str, amount
             assert_never(method)
 
 
-def account_insert(contract_id: ContractKey, customer_id: CustomerKey, currency: str, settings: Settings) -> sa.Insert:
-    """The statement that opens the account of a new contract, with the credit limit of the settings."""
-    contract = LedgerAccountKind.CONTRACT
-    return sa.insert(LedgerAccount).values(
-        id=LedgerAccountKey(uuid7()),
-        kind=contract,
-        code=contract.value,
-        currency=currency,
-        contract_id=contract_id,
-        customer_id=customer_id,
-        floor_minor=-(minor_of(settings.credit_limit, currency) or 0),
-    )
+def first_floor(settings: Settings, currency: str) -> int:
+    """The lowest balance of a new contract's account, by the credit limit of the settings, in minor units."""
+    return -(minor_of(settings.credit_limit, currency) or 0)
 
 
 async def lock_accounts(

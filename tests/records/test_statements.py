@@ -13,7 +13,7 @@ import pytest
 
 from backend.imports import chunks, pool, register, runner, update_rows
 from backend.records import act
-from backend.services import audit, deposit_statement, ledger, refused_calls
+from backend.services import audit, deposit_statement, ledger, refused_calls, registration
 
 STATEMENTS = Path(__file__).parent / "statements"
 CLAUSES = (
@@ -22,6 +22,7 @@ CLAUSES = (
 
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],
+    "contract_in_service": [str(registration.WRITE)],
     "posting": [str(ledger._POST)],
     "history_and_events_of_an_act": [str(act._WRITE)],
     "audit_of_an_act": [str(audit._WRITE)],

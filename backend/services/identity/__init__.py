@@ -21,7 +21,7 @@ from backend.services.identity.documents import (
     owns_document,
 )
 from backend.services.identity.forms import Document, NewCustomer
-from backend.services.identity.recognition import Recognised, lock_identifiers, recognise
+from backend.services.identity.recognition import Recognised, lock_identifiers, locked_texts, locking, recognise
 
 __all__ = [
     "Document",
@@ -34,6 +34,8 @@ __all__ = [
     "check_no_other_document",
     "is_valid_document",
     "lock_identifiers",
+    "locked_texts",
+    "locking",
     "name_agrees",
     "owns_document",
     "possible_duplicate",

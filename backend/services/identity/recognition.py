@@ -20,6 +20,25 @@ from backend.services.identity.documents import has_other_document
 from backend.services.identity.forms import Document, NewCustomer
 
 
+def locking(source: str = "(select) everybody") -> str:
+    """The statement that takes the lock that single registrations share, and those on `:texts` in their order, for the
+    one row of `source`.
+
+    A chunk of a file takes the first lock exclusively before it commits, and then checks once more whether one of its
+    customers was registered in the meantime.
+    """
+    return f"""
+select pg_advisory_xact_lock_shared(cast(:registration as bigint)) from {source}
+union all
+select pg_advisory_xact_lock(hashtextextended(text, 0)) from {source} cross join unnest(cast(:texts as text[])) text
+"""
+
+
+_LOCK = sa.text(locking()).bindparams(
+    sa.bindparam("registration", type_=sa.BigInteger()), sa.bindparam("texts", type_=sa.ARRAY(sa.Text()))
+)
+
+
 @dataclass(frozen=True)
 class Recognised:
     """A registered customer, locked. `by_document`: the customer already has the given document."""
@@ -62,6 +81,16 @@ async def recognise(
     raise await possible_duplicate(session, [found.id], traits_of(given), message, field)
 
 
+def locked_texts(*, phone: str | None = None, email: str | None = None, document: Document | None = None) -> list[str]:
+    """The texts by which customers are compared, in the order in which they are locked."""
+    texts = {
+        *((f"phone {phone}",) if phone else ()),
+        *((f"email {email}",) if email else ()),
+        *((f"document {document.key}",) if document else ()),
+    }
+    return sorted(texts)
+
+
 async def lock_identifiers(
     session: AsyncSession,
     *,
@@ -74,16 +103,8 @@ async def lock_identifiers(
     Without them two concurrent transactions would both find no customer and create two. Take them before the row locks
     of customers.
     """
-    texts = {
-        *((f"phone {phone}",) if phone else ()),
-        *((f"email {email}",) if email else ()),
-        *((f"document {document.key}",) if document else ()),
-    }
-    # Single registrations share this lock. A chunk of a file takes it exclusively before it commits, and then checks
-    # once more whether one of its customers was registered in the meantime.
-    await session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(AdvisoryLock.REGISTRATION)))
-    for text in sorted(texts):
-        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))
+    texts = locked_texts(phone=phone, email=email, document=document)
+    await session.execute(_LOCK, {"registration": AdvisoryLock.REGISTRATION, "texts": texts})
 
 
 async def _holder(session: AsyncSession, document: Document) -> Customer | None:
