@@ -1,8 +1,9 @@
 """All connections of a process to PostgreSQL: for mutations, for sign-in, for reads, and for the product itself."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -30,6 +31,7 @@ __all__ = [
     "Division",
     "FreeList",
     "ReadConnections",
+    "SqlCall",
     "check_cyrillic",
     "check_server",
     "connect",
@@ -41,6 +43,14 @@ COUNTER_CONNECTIONS = 2
 SIGN_IN_CONNECTIONS = 4
 AUTHENTICATION_CONNECTIONS = 3
 SYSTEM_CONNECTIONS = 4
+
+
+@dataclass(frozen=True)
+class SqlCall:
+    """A statement with the values of its numbered parameters."""
+
+    text: str
+    arguments: Sequence[object]
 
 
 class Database:
@@ -111,14 +121,19 @@ class Database:
         free_list.give_back(connection)
         return rows
 
-    async def act(self, statement: str, *arguments: object) -> asyncpg.Record:
-        """Run a mutation that is one statement, and so its own transaction; gives its one row.
+    async def act(self, *calls: SqlCall) -> bool:
+        """Run a mutation that is one statement, and so its own transaction, or several in one transaction. Of these,
+        each sees what was committed while an earlier one waited.
 
-        Raises TimeoutError when no connection becomes free.
+        A statement whose first row is false, or that gives no row, ends the mutation: the others are not run, several
+        are rolled back, and the result is false. Raises TimeoutError when no connection becomes free.
         """
         connection = await self._acts.take()
         try:
-            row = await connection.fetchrow(statement, *arguments)
+            if len(calls) == 1:
+                done = await _succeeds(connection, calls[0])
+            else:
+                done = await _succeed(connection, calls)
         except asyncpg.PostgresError:
             self._acts.give_back(connection)
             raise
@@ -126,8 +141,7 @@ class Database:
             self._acts.discard(connection)
             raise
         self._acts.give_back(connection)
-        assert row is not None
-        return row
+        return done
 
     @asynccontextmanager
     async def raw_transaction(self) -> AsyncIterator[Connection]:
@@ -173,6 +187,26 @@ class Database:
                 await connections.close()
         await self._sign_in_engine.dispose()
         await self.engine.dispose()
+
+
+async def _succeeds(connection: Connection, call: SqlCall) -> bool:
+    # All rows are fetched: a statement of which one row is fetched stops after that row, before later locks.
+    rows = await connection.fetch(call.text, *call.arguments)
+    return bool(rows) and rows[0][0] is not False
+
+
+async def _succeed(connection: Connection, calls: Sequence[SqlCall]) -> bool:
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        done = True
+        for call in calls:
+            done = done and await _succeeds(connection, call)
+    except asyncpg.PostgresError:
+        await transaction.rollback()
+        raise
+    await (transaction.commit() if done else transaction.rollback())
+    return done
 
 
 def _engine(url: str, size: int) -> AsyncEngine:

@@ -83,9 +83,13 @@ def created(model: type[Base], values: Mapping[str, str]) -> str:
     return changed(model, "'INSERT'", values.get("id"), after=row)
 
 
-def inserted(model: type[Base], row: str) -> str:
-    """A change that inserts a row, whose alias is `row`."""
-    return changed(model, "'INSERT'", f"{row}.id", after=f"to_jsonb({row}) - '{{{','.join(_UNAUDITED)}}}'::text[]")
+def inserted(model: type[Base], row: str, **values: str) -> str:
+    """A change that inserts a row, whose alias is `row`, with these values in place of its own."""
+    left_out = [*_UNAUDITED, *(column.name for column in table_of(model).columns if column.computed is not None)]
+    after = f"to_jsonb({row}) - '{{{','.join(left_out)}}}'::text[]"
+    if values:
+        after = f"({after}) || {_object(model, values)}"
+    return changed(model, "'INSERT'", f"{row}.id", after=after)
 
 
 def array(*changes: str) -> str:

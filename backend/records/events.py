@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from backend.identifiers import ContractKey, CustomerKey
 from backend.models import Event, NodeType
 from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE
+from backend.records.history import Step
 from backend.records.rows import as_json, insert_from, literal, recordset
 
 # The past participle of each verb, which is the second half of a topic.
@@ -88,3 +89,27 @@ def insert_transitions(
         source, topic=literal(topic_of(machine, verb)), graph_type=BY_MACHINE[machine].graph_type, node=node,
         actor=actor, customer=customer, contract=contract, payload=f"{payload}::jsonb || {more}" if more else payload,
     )  # fmt: skip
+
+
+def insert_steps(steps: Sequence[Step], source: str, *, actor: str, customer: str) -> str:
+    """The statement that inserts the events of these steps of each row of `source`: one per node, from its first state
+    to its last, in the order of the last steps. Every step happens, and none has a source that differs from row to row.
+    """
+    spans: dict[tuple[NodeType, str], tuple[Step, Step]] = {}
+    for step in steps:
+        assert step.was is None
+        assert step.happened == "true"
+        first, _ = spans.pop((step.machine, step.node), (step, step))
+        spans[step.machine, step.node] = (first, step)
+    rows = ", ".join(_told(place, *span) for place, span in enumerate(spans.values()))
+    own = ("topic", "node_type", "node_id", "contract_id", "payload")
+    joined = f"from {source} cross join lateral (values {rows}) v (place, {', '.join(own)}) order by v.place"
+    return insert_from(Event, joined, **{name: f"v.{name}" for name in own}, customer_id=customer, actor=actor)
+
+
+def _told(place: int, first: Step, last: Step) -> str:
+    payload = payload_of(last.machine, last.verb, first.source and first.source.value, last.target.value)
+    return (
+        f"({place}, {literal(topic_of(last.machine, last.verb))}, {literal(BY_MACHINE[last.machine].graph_type)},"
+        f" cast({last.node} as uuid), cast({last.contract} as uuid), {literal(payload)}::jsonb)"
+    )

@@ -8,13 +8,18 @@ from backend.resolvers.context import Context
 from backend.services import contract, customer
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange
+from backend.services.get_sim_statement import get_sim_statement
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
 
 
 async def get_sim(context: Context, form: GetSim, key: str | None) -> Outcome:
     return await context.perform(
-        "getSim", asdict(form), key, lambda session: contract.get_sim(session, context.settings, context.actor, form)
+        "getSim",
+        asdict(form),
+        key,
+        lambda session: contract.get_sim(session, context.settings, context.actor, form),
+        get_sim_statement(context.settings, context.viewer, form),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from backend.auth.viewer import SUBSCRIBERS, Viewer
+from backend.database import SqlCall
 from backend.errors import Refusal
 from backend.identifiers import CONTRACT_ID, PAYMENT_ID, ContractKey, PaymentKey, uuid7
 from backend.models import (
@@ -27,7 +28,7 @@ from backend.records import audit, events, history, outcomes
 from backend.records import ledger as ledger_records
 from backend.records.rows import literal
 from backend.services import ledger
-from backend.services.idempotency import Claim, Outcome, SingleStatement
+from backend.services.idempotency import Claim, Outcome, Prepared, SingleStatement
 from backend.services.payment import COUNTER_METHODS, Deposit
 from backend.settings import Settings
 
@@ -111,14 +112,11 @@ def deposit_statement(settings: Settings, viewer: Viewer, form: Deposit) -> Sing
     except Refusal:
         return None
 
-    def prepare(claim: Claim) -> tuple[str, list[Any], Outcome]:
+    def prepare(claim: Claim) -> Prepared:
         payment_id = PAYMENT_ID.new_key()
         outcome = Outcome(PAYMENT_ID.encode(payment_id))
-        return (
-            _STATEMENT,
-            _arguments(settings, viewer, form, claim, outcome, contract_id, currency, minor, payment_id),
-            outcome,
-        )
+        arguments = _arguments(settings, viewer, form, claim, outcome, contract_id, currency, minor, payment_id)
+        return Prepared((SqlCall(_STATEMENT, arguments),), outcome)
 
     return prepare
 

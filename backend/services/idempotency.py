@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
-from backend.database import CONNECTION_LOST_ERRORS, Database
+from backend.database import CONNECTION_LOST_ERRORS, Database, SqlCall
 from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError, Throttled
 from backend.models import IdempotencyKey
 from backend.records import outcomes
@@ -105,10 +105,10 @@ def outcome_of(result: str | Outcome) -> Outcome:
 
 @dataclass(frozen=True)
 class Claim:
-    """An idempotency key and its digest, for a statement that inserts the key itself."""
+    """An idempotency key, if any, and its digest, for a statement that inserts the key itself."""
 
     actor: str
-    key: str
+    key: str | None
     digest: bytes
     origin: Origin
 
@@ -131,9 +131,18 @@ def unreachable_as_busy() -> Iterator[None]:
         raise Busy("the connection to the database was lost; try again with the same idempotency key") from error
 
 
-# A verb as one SQL statement: its text, its arguments and its outcome. The statement inserts the key and all rows of
-# the verb and returns true. It returns false when the key exists, and calls crm_refuse when the verb has to be run.
-SingleStatement = Callable[[Claim], tuple[str, list[Any], Outcome]]
+@dataclass(frozen=True)
+class Prepared:
+    """A verb as one SQL statement, or as several in one transaction. They insert the key, if any, and all rows.
+
+    One that returns no row or false, or calls crm_refuse, has found that the verb has to be run or that the key exists.
+    """
+
+    calls: tuple[SqlCall, ...]
+    outcome: Outcome
+
+
+SingleStatement = Callable[[Claim], Prepared]
 
 
 @dataclass
@@ -199,11 +208,13 @@ class Performer:
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
             if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
                 raise self._rates.refusal(viewer, act)
+            if self._rates.of(viewer, act) is not None:
+                single_statement = None  # it does not count calls
             if key is None:
-                return await self._without_key(audit, verb)
+                return await self._without_key(audit, verb, single_statement)
             command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
-                if single_statement is not None and self._rates.of(viewer, act) is None:
+                if single_statement is not None:
                     outcome = await self._run_statement(single_statement, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
@@ -250,7 +261,11 @@ class Performer:
             async with self._database.transaction() as session:
                 await step(session)
 
-    async def _without_key(self, audit: Audit, verb: Verb) -> Outcome:
+    async def _without_key(self, audit: Audit, verb: Verb, single_statement: SingleStatement | None) -> Outcome:
+        if single_statement is not None:
+            outcome = await self._run_statement(single_statement, Claim("", None, b"", audit.origin))
+            if outcome is not None:
+                return outcome
         async with self._database.transaction() as session:
             await session.execute(sa.select(COLLECT))
             return await self._run(session, audit, verb)
@@ -270,15 +285,17 @@ class Performer:
         return outcome
 
     async def _run_statement(self, single_statement: SingleStatement, claim: Claim) -> Outcome | None:
-        """Run the verb in one round trip. None when it was not run, or this is not known: the key then decides whether
-        the verb is run.
+        """Run the verb in few round trips. None when it was not run, or this is not known: the key then decides whether
+        the verb is run. Without a key, an error of a lost connection is raised instead.
         """
-        statement, arguments, outcome = single_statement(claim)
+        prepared = single_statement(claim)
         try:
-            row = await self._database.act(statement, *arguments)
+            done = await self._database.act(*prepared.calls)
         except TimeoutError as error:
             raise Busy("too many changes are in progress; nothing was changed, try again") from error
         except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError, UnicodeEncodeError) as error:
+            if claim.key is None and isinstance(error, (OSError, *CONNECTION_LOST_ERRORS)):
+                raise
             state = getattr(error, "sqlstate", None)
             if state != REFUSED:
                 # The error's text is not logged, because it may quote values of a row.
@@ -287,7 +304,7 @@ class Performer:
                     "single statement failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
                 )
             return None
-        return outcome if row[0] else None
+        return prepared.outcome if done else None
 
     async def refuse(self, viewer: Viewer, origin: Origin, act: str) -> None:
         """Audit a call that the viewer's role does not permit."""

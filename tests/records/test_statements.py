@@ -13,7 +13,7 @@ import pytest
 
 from backend.imports import chunks, pool, register, runner, update_rows
 from backend.records import act
-from backend.services import audit, deposit_statement, ledger, refused_calls, registration
+from backend.services import audit, deposit_statement, get_sim_statement, ledger, refused_calls, registration
 
 STATEMENTS = Path(__file__).parent / "statements"
 CLAUSES = (
@@ -22,6 +22,9 @@ CLAUSES = (
 
 TEXTS: Mapping[str, Sequence[str]] = {
     "payment_at_a_counter": [deposit_statement._STATEMENT],
+    "get_sim_for_a_new_customer": [
+        get_sim_statement.lock_text(keyed=True), get_sim_statement.statement_text(iccid=False, msisdn=True)
+    ],
     "contract_in_service": [str(registration.WRITE)],
     "posting": [str(ledger._POST)],
     "history_and_events_of_an_act": [str(act._WRITE)],

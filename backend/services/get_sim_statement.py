@@ -1,0 +1,246 @@
+"""GetSim for a new customer as two SQL statements: the first claims the idempotency key and takes the locks, the second
+finds, picks and writes everything that `contract.get_sim` writes, and the audit entry.
+
+They save round trips and make no decisions. Where a condition of the verb does not hold, or nothing can be picked at
+once, the second gives no row and all is rolled back; the verb is then run and finds the reason. A test compares the
+rows of both. There are two because the second has to see what was committed while the first waited for locks.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import orjson
+
+from backend.auth.viewer import Viewer
+from backend.database import SqlCall
+from backend.errors import Refusal
+from backend.identifiers import CONTRACT_ID, CUSTOMER_ID, uuid7
+from backend.locks import AdvisoryLock
+from backend.models import (
+    Contract,
+    ContractOption,
+    ContractStatus,
+    Customer,
+    CustomerStatus,
+    IdentityDocument,
+    Language,
+    NodeType,
+    PhoneNumber,
+    PhoneNumberStatus,
+    Sim,
+    SimStatus,
+)
+from backend.records import audit, events, history, outcomes
+from backend.records.rows import insert_from, literal
+from backend.services import ledger, registration, rules
+from backend.services.contract import MAX_OPTIONS, GetSim
+from backend.services.idempotency import Claim, Outcome, Prepared, SingleStatement
+from backend.services.identity import NewCustomer, locked_texts, locking
+from backend.settings import Settings
+
+_CLAIM = outcomes.insert_outcome(actor=":claimant", key=":key", input_hash=":input_hash", outcome=":outcome")
+
+# What may be taken: the first row from a random position on, or else the first before it.
+_FREE = "select {columns} from {table} where status = 'AVAILABLE' and pick {side} (select value from start) order by pick limit 1 for update skip locked"
+_PICK = " union all ".join(f"select * from ({_FREE.replace('{side}', side)}) free" for side in (">=", "<")) + " limit 1"
+_CHOSEN = "select {columns} from {table} where {column} = :{column} and status = 'AVAILABLE' and exists (select from {after}) for update"
+
+# A new customer is active at once: the row is that of a prospect after its first update.
+_CUSTOMER = insert_from(
+    Customer, "from given", id="customer_id", kind=":kind", name=":name", phone=":phone", email=":email",
+    status=literal(CustomerStatus.ACTIVE), language=":language", birth_date=":birth_date", version="2",
+)  # fmt: skip
+_DOCUMENT = insert_from(
+    IdentityDocument, "from given where cast(:document_kind as text) is not null", customer_id="customer_id",
+    kind=":document_kind", number=":document_number", country=":document_country",
+)  # fmt: skip
+_STEPS = [
+    history.Step(NodeType.CUSTOMER, "create", "customer_id", created=CustomerStatus.PROSPECT),
+    history.Step(NodeType.CONTRACT, "create", "contract_id", created=ContractStatus.DRAFT, contract="contract_id"),
+    history.Step(NodeType.CONTRACT, "accept", "contract_id", source=ContractStatus.DRAFT, contract="contract_id"),
+    history.Step(NodeType.CONTRACT, "activate", "contract_id", source=ContractStatus.ACCEPTED, contract="contract_id"),
+    history.Step(NodeType.SIM, "activate", "sim_id", source=SimStatus.AVAILABLE, contract="contract_id"),
+    history.Step(
+        NodeType.PHONE_NUMBER, "assign", "number_id", source=PhoneNumberStatus.AVAILABLE, contract="contract_id"
+    ),
+    history.Step(NodeType.CUSTOMER, "activate", "customer_id", source=CustomerStatus.PROSPECT),
+]
+_HISTORY = history.insert_steps(_STEPS, "given", actor=":actor", customer="customer_id", at="clock_timestamp()")
+_EVENTS = events.insert_steps(_STEPS, "given", actor=":actor", customer="customer_id")
+
+_AS_PROSPECT, _AS_ACTIVE = ({"status": literal(each)} for each in (CustomerStatus.PROSPECT, CustomerStatus.ACTIVE))
+_CHANGES = (
+    audit.array(audit.inserted(Customer, "customer_row", **_AS_PROSPECT)),
+    audit.array_of(audit.inserted(IdentityDocument, "d"), "from document_row d"),
+    audit.array(
+        audit.inserted(Contract, "contract_row"),
+        audit.updated(
+            Sim, "given.sim_id", {"status": literal(SimStatus.AVAILABLE), "msisdn": "nullif(sim_msisdn, given.msisdn)"},
+            {
+                "status": literal(SimStatus.ACTIVE), "msisdn": "nullif(given.msisdn, sim_msisdn)",
+                "activated_at": "now()",
+            },
+        ),
+        audit.updated(
+            PhoneNumber, "given.number_id", {"status": literal(PhoneNumberStatus.AVAILABLE)},
+            {"status": literal(PhoneNumberStatus.ASSIGNED)},
+        ),
+    ),
+    audit.array_of(
+        audit.created(
+            ContractOption, {name: f"o.{name}" for name in ("contract_id", "tariff_option_id", "added_at")}
+        ),
+        "from option_row o",
+    ),
+    audit.array(audit.updated(Customer, "customer_row.id", _AS_PROSPECT, _AS_ACTIVE)),
+)  # fmt: skip
+_AUDIT = audit.entry_parts(
+    " || ".join(_CHANGES), "from given cross join customer_row cross join contract_row",
+    **audit.caller(":actor", ":role", ":client", ":session_id", ":address"),
+    **audit.node(Contract, ":contract_id"), verb="'getSim'", outcome=literal(audit.DONE), idempotency_key=":key",
+)  # fmt: skip
+_STATEMENT = f"""
+with start as materialized (
+    select random() as value
+), known as materialized (
+    select from customer where phone = :phone
+    union all select from customer where email = :email
+    union all select from identity_document
+    where number_key = :document_key and kind = :document_kind and country = :document_country
+), sold as materialized (
+    select id, currency from tariff where code = :tariff and currency = :currency and active
+        and not exists (select from known) for share
+), booked as materialized (
+    select o.id, array_position(cast(:options as text[]), o.code) as place
+    from sold join tariff_compatibility c on c.tariff_id = sold.id
+        join tariff_option o on o.id = c.tariff_option_id
+    where o.code = any (cast(:options as text[])) and o.active
+), free_sim as materialized (
+    {{sim}}
+), free_number as materialized (
+    {{number}}
+), given as materialized (
+    select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id,
+        s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.currency,
+        cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor,
+        array(select id from booked order by place) as options
+    from sold, free_sim s, free_number n
+    where (select count(*) from booked) = cardinality(cast(:options as text[]))
+), customer_row as ({_CUSTOMER} returning *
+), document_row as ({_DOCUMENT} returning *
+), {registration.IN_SERVICE}, step as ({_HISTORY}
+), logged_event as ({_EVENTS}
+), {_AUDIT}
+select true from given
+"""
+
+
+def _call(text: str, values: Mapping[str, Any]) -> SqlCall:
+    statement, names = _positional(text)
+    return SqlCall(statement, [values[name] for name in names])
+
+
+@cache
+def _positional(text: str) -> tuple[str, list[str]]:
+    """The text with PostgreSQL's numbered parameters, and their names in this order."""
+    names: list[str] = []
+
+    def number(found: re.Match[str]) -> str:
+        if found[1] not in names:
+            names.append(found[1])
+        return f"${names.index(found[1]) + 1}"
+
+    # Neither a cast (`::`) nor a value of a JSON literal (`":`) is a parameter.
+    return re.sub(r"(?<![:\"]):([a-z_]+)\b", number, text), names
+
+
+@cache
+def lock_text(*, keyed: bool) -> str:
+    """The text of the first statement. It gives no row and takes no lock where the key stands already."""
+    return f"with claim as ({_CLAIM}) {locking('claim')}" if keyed else locking()
+
+
+@cache
+def statement_text(*, iccid: bool, msisdn: bool) -> str:
+    """The text of the second statement, for a SIM and a number that were chosen or are picked."""
+    return _STATEMENT.replace(
+        "{sim}",
+        (_CHOSEN if iccid else _PICK).format(table="sim", columns="id, msisdn", column="iccid", after="sold"),
+    ).replace(
+        "{number}",
+        (_CHOSEN if msisdn else _PICK).format(
+            table="phone_number", columns="id, msisdn", column="msisdn", after="free_sim"
+        ),
+    )
+
+
+def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> SingleStatement | None:
+    """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
+    first, or a value is refused.
+    """
+    if form.customer is None or form.customer_id is not None or settings.require_kyc or len(form.options) > MAX_OPTIONS:
+        return None
+    try:
+        new = form.customer.checked(settings, ("customer",))
+        iccid = None if form.iccid is None else rules.iccid(form.iccid, settings)
+        msisdn = None if form.msisdn is None else rules.msisdn(form.msisdn, settings)
+    except Refusal:
+        return None
+    tariff, options = rules.code(form.tariff_code), [rules.code(option) for option in dict.fromkeys(form.options)]
+    if tariff is None or None in options:
+        return None
+
+    def prepare(claim: Claim) -> Prepared:
+        contract_id = CONTRACT_ID.new_key()
+        outcome = Outcome(CONTRACT_ID.encode(contract_id))
+        values = {
+            **_customer_values(new),
+            **_claim_values(viewer, claim, outcome),
+            "texts": locked_texts(phone=new.phone, email=new.email, document=new.document),
+            "registration": AdvisoryLock.REGISTRATION,
+            "contract_id": contract_id,
+            "account_id": uuid7(),
+            "tariff": tariff,
+            "options": list(dict.fromkeys(options)),
+            "currency": settings.currency,
+            "floor_minor": ledger.first_floor(settings, settings.currency),
+            "iccid": iccid,
+            "msisdn": msisdn,
+        }
+        text = statement_text(iccid=iccid is not None, msisdn=msisdn is not None)
+        return Prepared((_call(lock_text(keyed=claim.key is not None), values), _call(text, values)), outcome)
+
+    return prepare
+
+
+def _customer_values(new: NewCustomer) -> dict[str, Any]:
+    document = new.document
+    return {
+        "customer_id": CUSTOMER_ID.new_key(),
+        "kind": new.kind.value,
+        "name": new.name,
+        "phone": new.phone,
+        "email": new.email,
+        "language": (new.language or Language.RU).value,
+        "birth_date": new.birth_date,
+        "document_kind": document and document.kind.value,
+        "document_number": document and document.number,
+        "document_country": document and document.country,
+        "document_key": document and rules.document_key(document.number, document.kind, document.country),
+    }
+
+
+def _claim_values(viewer: Viewer, claim: Claim, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "claimant": claim.actor,
+        "key": claim.key,
+        "input_hash": claim.digest,
+        "outcome": orjson.dumps(outcome.stored()).decode(),
+        "actor": viewer.actor,
+        "role": viewer.role.shown,
+        "client": viewer.client,
+        "session_id": viewer.session_id,
+        "address": claim.origin.address,
+    }

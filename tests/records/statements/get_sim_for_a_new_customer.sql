@@ -1,0 +1,130 @@
+with claim as (insert into idempotency_key (actor, key, input_hash, outcome)
+select :claimant, :key, :input_hash, :outcome
+on conflict do nothing
+returning actor)
+select pg_advisory_xact_lock_shared(cast(:registration as bigint))
+from claim
+union all
+select pg_advisory_xact_lock(hashtextextended(text, 0))
+from claim
+cross
+join unnest(cast(:texts as text[])) text
+
+with start as materialized (
+select random() as value ),
+known as materialized (
+select
+from customer
+where phone = :phone
+union all
+select
+from customer
+where email = :email
+union all
+select
+from identity_document
+where number_key = :document_key and kind = :document_kind and country = :document_country ),
+sold as materialized (
+select id, currency
+from tariff
+where code = :tariff and currency = :currency and active and not exists (select
+from known) for share ),
+booked as materialized (
+select o.id, array_position(cast(:options as text[]), o.code) as place
+from sold
+join tariff_compatibility c on c.tariff_id = sold.id
+join tariff_option o on o.id = c.tariff_option_id
+where o.code = any (cast(:options as text[])) and o.active ),
+free_sim as materialized (
+select *
+from (select id, msisdn
+from sim
+where status = 'AVAILABLE' and pick >= (select value
+from start)
+order by pick limit 1 for
+update skip locked) free
+union all
+select *
+from (select id, msisdn
+from sim
+where status = 'AVAILABLE' and pick < (select value
+from start)
+order by pick limit 1 for
+update skip locked) free limit 1 ),
+free_number as materialized (
+select id, msisdn
+from phone_number
+where msisdn = :msisdn and status = 'AVAILABLE' and exists (select
+from free_sim) for
+update ),
+given as materialized (
+select cast(:contract_id as uuid) as contract_id, cast(:customer_id as uuid) as customer_id, s.id as sim_id, s.msisdn as sim_msisdn, n.id as number_id, n.msisdn, sold.id as tariff_id, sold.currency, cast(:account_id as uuid) as account_id, cast(:floor_minor as bigint) as floor_minor, array(select id
+from booked
+order by place) as options
+from sold, free_sim s, free_number n
+where (select count(*)
+from booked) = cardinality(cast(:options as text[])) ),
+customer_row as (insert into customer (id, kind, name, phone, email, status, language, birth_date, version)
+select customer_id, :kind, :name, :phone, :email, 'ACTIVE', :language, :birth_date, 2
+from given
+returning * ),
+document_row as (insert into identity_document (customer_id, kind, number, country)
+select customer_id, :document_kind, :document_number, :document_country
+from given
+where cast(:document_kind as text) is not null
+returning * ),
+option_row as (insert into contract_option (contract_id, tariff_option_id)
+select contract_id, o
+from given
+cross
+join lateral unnest(options) o
+returning * ),
+number_bound as (insert into number_binding (phone_number_id, contract_id, bound_from)
+select number_id, contract_id, now()
+from given ),
+sim_bound as (insert into sim_binding (sim_id, contract_id, bound_from)
+select sim_id, contract_id, now()
+from given ),
+number_row as (update phone_number n
+set status = 'ASSIGNED', reserved_by = null, reserved_for = null, reserved_until = null
+from given
+where true and n.id = given.number_id ),
+sim_row as (update sim s
+set status = 'ACTIVE', msisdn = given.msisdn, activated_at = now(), reserved_by = null, reserved_for = null, reserved_until = null
+from given
+where true and s.id = given.sim_id ),
+account_row as (insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor)
+select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor
+from given ),
+contract_row as (insert into contract (id, status, customer_id, sim_id, phone_number_id, tariff_id, currency, signed_at, activated_at)
+select contract_id, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, currency, now(), now()
+from given
+returning * ),
+step as (insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
+select v.node_type, v.node_id, customer_id, v.contract_id, v.verb, v.from_status, v.to_status, :actor, clock_timestamp() + v.place * interval '1 microsecond'
+from given
+cross
+join lateral (values (0, 'CUSTOMER', cast(customer_id as uuid), cast(null as uuid), 'create', null, 'PROSPECT', true), (1, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'create', null, 'DRAFT', true), (2, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'accept', 'DRAFT', 'ACCEPTED', true), (3, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'activate', 'ACCEPTED', 'ACTIVE', true), (4, 'SIM', cast(sim_id as uuid), cast(contract_id as uuid), 'activate', 'AVAILABLE', 'ACTIVE', true), (5, 'PHONE_NUMBER', cast(number_id as uuid), cast(contract_id as uuid), 'assign', 'AVAILABLE', 'ASSIGNED', true), (6, 'CUSTOMER', cast(customer_id as uuid), cast(null as uuid), 'activate', 'PROSPECT', 'ACTIVE', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
+where true and v.happened ),
+logged_event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
+select v.topic, v.node_type, v.node_id, customer_id, v.contract_id, :actor, v.payload
+from given
+cross
+join lateral (values (0, 'contract.activated', 'Contract', cast(contract_id as uuid), cast(contract_id as uuid), '{"machine":"CONTRACT","verb":"activate","from":null,"to":"ACTIVE"}'::jsonb), (1, 'sim.activated', 'Sim', cast(sim_id as uuid), cast(contract_id as uuid), '{"machine":"SIM","verb":"activate","from":"AVAILABLE","to":"ACTIVE"}'::jsonb), (2, 'phone_number.assigned', 'PhoneNumber', cast(number_id as uuid), cast(contract_id as uuid), '{"machine":"PHONE_NUMBER","verb":"assign","from":"AVAILABLE","to":"ASSIGNED"}'::jsonb), (3, 'customer.activated', 'Customer', cast(customer_id as uuid), cast(null as uuid), '{"machine":"CUSTOMER","verb":"activate","from":null,"to":"ACTIVE"}'::jsonb)) v (place, topic, node_type, node_id, contract_id, payload)
+order by v.place ),
+audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'customer', 'id', customer_row.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls((to_jsonb(customer_row) - '{id,created_at,updated_at,version,name_key,name_order}'::text[]) || jsonb_strip_nulls(jsonb_build_object('status', 'PROSPECT'))))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'identity_document', 'id', d.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(to_jsonb(d) - '{id,created_at,updated_at,version,number_key}'::text[])))
+from document_row d), '[]') || jsonb_build_array(jsonb_build_object('table', 'contract', 'id', contract_row.id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(to_jsonb(contract_row) - '{id,created_at,updated_at,version}'::text[])), jsonb_build_object('table', 'sim', 'id', given.sim_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', 'AVAILABLE', 'msisdn', nullif(sim_msisdn, given.msisdn))), 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ACTIVE', 'msisdn', nullif(given.msisdn, sim_msisdn), 'activated_at', now()))), jsonb_build_object('table', 'phone_number', 'id', given.number_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', 'AVAILABLE')), 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ASSIGNED')))) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('contract_id', o.contract_id, 'tariff_option_id', o.tariff_option_id, 'added_at', o.added_at))))
+from option_row o), '[]') || jsonb_build_array(jsonb_build_object('table', 'customer', 'id', customer_row.id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', 'PROSPECT')), 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ACTIVE')))) as changes, cast(:actor as text) as actor, cast(:role as text) as role, cast(:client as text) as client, cast(:session_id as uuid) as session_id, cast(:address as text) as address, cast('con' as text) as node_type, cast(:contract_id as uuid) as node_id, cast('getSim' as text) as verb, cast('DONE' as text) as outcome, cast(:key as text) as idempotency_key
+from given
+cross
+join customer_row
+cross
+join contract_row),
+audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, digest)
+select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, idempotency_key, sha256(salt || convert_to(changes::text, 'UTF8'))
+from audited),
+audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
+select id, salt, changes
+from audited)
+select true
+from given
