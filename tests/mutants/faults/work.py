@@ -113,8 +113,7 @@ DESK = (
     ),
     Fault(
         "customers", "two concurrent acts with one document create two customers", IDENTITY,
-        "        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(text, 0))))\n",
-        "        pass\n", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer",
+        "pg_advisory_xact_lock(hashtextextended(text, 0))", "pg_sleep(0)", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer",
     ),
     Fault(
         "customers", "an expired document verifies an identity", "backend/services/identity/comparison.py",
