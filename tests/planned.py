@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from backend.models.nouns import NOUNS
-from backend.planner.fields import One, Value
+from backend.planner.fields import Embedded, One, Value
 from backend.services.acts import Act
 from tests.client import Client
+from tests.fingerprint import COUNTERS, fingerprint
 
 PLAN = """plan { changes { node field before after } events notifications charges { what amount currency when }
     warnings { code message field } planToken expiresAt }"""
@@ -45,33 +47,42 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
         if each["change"] == "INSERT" and each["id"]:
             of_table = [name for name in new.values() if name.startswith(prefixes[each["table"]])]
             new[each["id"]] = f"{prefixes[each['table']]}_new{len(of_table) + 1}"
-    found: Fields = set()
+    found: dict[tuple[str | None, str], tuple[str | None, str | None]] = {}
     for each in changes:
         for column in {**each["before"], **each["after"]}:
             field = _field(catalog, types.get(each["table"], ""), column)
-            if field is not None and (column != "number" or each["change"] != "INSERT"):
-                before, after = (_told(side.get(column)) for side in (each["before"], each["after"]))
-                found.add(
-                    (new.get(each["id"], each["id"]), field, new.get(before or "", before), new.get(after or "", after))
-                )
-    return found
+            generated = column == "number" and each["change"] == "INSERT"
+            if field is not None and not generated and column != "idempotency_key":
+                minor = column.endswith("_minor")
+                before, after = (_told(side.get(column), minor=minor) for side in (each["before"], each["after"]))
+                node = new.get(each["id"], each["id"])
+                first, _ = found.get((node, field), (new.get(before or "", before), None))
+                found[node, field] = first, new.get(after or "", after)
+    return {(*place, *values) for place, values in found.items() if values[0] != values[1]}
 
 
 def _field(catalog: Any, type_name: str, column: str) -> str | None:
+    """The name of the field that reads a column: of a value, an amount or a reference."""
     head, *rest = column.split("_")
     name = head + "".join(map(str.title, rest))
     mapping = catalog.mapping(type_name, name)
     if isinstance(mapping, Value) and mapping.column == column:
         return name
-    return (
-        name[:-2]
-        if isinstance(catalog.mapping(type_name, name.removesuffix("Id")), One) and name.endswith("Id")
-        else None
-    )
+    for ending, kind in (("Id", One), ("Minor", Embedded)):
+        if name.endswith(ending) and isinstance(catalog.mapping(type_name, name.removesuffix(ending)), kind):
+            return name.removesuffix(ending)
+    return None
 
 
-def _told(value: Any) -> str | None:
+def _told(value: Any, *, minor: bool = False) -> str | None:
     if value is None:
         return None
+    if minor:
+        return f"{Decimal(value) / 100:.2f}"
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return "a time" if TIME.fullmatch(text) else UUID.sub(r"\1", text)
+
+
+def rows(client: Client, *skipped: str) -> list[Any]:
+    """Everything that is stored, except the counts of calls and costs."""
+    return fingerprint(client, *COUNTERS, "rate_level", *skipped)

@@ -9,22 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import Refusal
 from backend.identifiers import PAYMENT_ID, REFUND_ID
 from backend.resolvers.context import Context
+from backend.resolvers.planned import Planning, perform_planned
 from backend.services import charge, payment, refund, rules
 from backend.services.charge import Amount
 from backend.services.deposit_statement import deposit_statement
-from backend.services.idempotency import Outcome, unreachable_as_busy
+from backend.services.idempotency import Outcome, Verb, unreachable_as_busy
 from backend.services.payment import Deposit
+from backend.services.plans.tokens import Picked
 
 
-async def get_deposit(context: Context, form: Deposit, key: str) -> tuple[Outcome, str | None]:
+async def get_deposit(context: Context, form: Deposit, key: str, planning: Planning) -> tuple[Outcome, str | None]:
     """The outcome, and the URL of the payment page if a gateway takes the payment."""
     settings, viewer, gateway = context.settings, context.viewer, context.billing.gateway_for(form.method)
-    outcome = await context.perform(
-        "getDeposit",
-        asdict(form),
-        key,
-        lambda session: payment.get_deposit(session, settings, viewer, form, key, gateway),
-        deposit_statement(settings, viewer, form),
+
+    def make(_: Picked) -> Verb:
+        return lambda session: payment.get_deposit(session, settings, viewer, form, key, gateway)
+
+    outcome = await perform_planned(
+        context, "getDeposit", asdict(form), key, make, planning, deposit_statement(settings, viewer, form)
     )
     payment_id = PAYMENT_ID.decode(outcome.node_id) if gateway is not None and outcome.node_id else None
     if payment_id is None:

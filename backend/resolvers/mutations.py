@@ -5,22 +5,22 @@ from dataclasses import asdict
 from typing import Any
 
 from backend.resolvers.context import Context
+from backend.resolvers.planned import Planning, perform_planned
 from backend.services import contract, customer
 from backend.services.contract import GetSim
 from backend.services.customer import ContactChange
 from backend.services.get_sim_statement import get_sim_statement
-from backend.services.idempotency import Outcome
+from backend.services.idempotency import Outcome, Verb
 from backend.services.identity import NewCustomer
+from backend.services.plans.tokens import Picked
 
 
-async def get_sim(context: Context, form: GetSim, key: str | None) -> Outcome:
-    return await context.perform(
-        "getSim",
-        asdict(form),
-        key,
-        lambda session: contract.get_sim(session, context.settings, context.actor, form),
-        get_sim_statement(context.settings, context.viewer, form),
-    )
+async def get_sim(context: Context, form: GetSim, key: str | None, planning: Planning) -> Outcome:
+    def make(picked: Picked) -> Verb:
+        return lambda session: contract.get_sim(session, context.settings, context.actor, form, picked)
+
+    statement = get_sim_statement(context.settings, context.viewer, form)
+    return await perform_planned(context, "getSim", asdict(form), key, make, planning, statement)
 
 
 async def create_customer(

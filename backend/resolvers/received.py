@@ -1,17 +1,17 @@
 """The course of an act, and of an upload: quota, file store, verb. What the verb does not keep is given back."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Stored, Upload
-from backend.errors import ErrorCode, InsufficientStorage, Refusal, RequestError, Throttled
+from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
 from backend.resolvers.context import Context
-from backend.services import command_digest
+from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
 from backend.services.acts import Act, meant
-from backend.services.idempotency import Outcome
+from backend.services.idempotency import Outcome, Verb
+from backend.services.plans.tokens import Picked
 from backend.services.quotas import Quota
 
 # Stores the file, and performs the verb: its outcome, and whether this call ran the verb, or an earlier one with the
@@ -20,23 +20,12 @@ Store = Callable[[], Awaitable[Stored]]
 Keep = Callable[[Stored], Awaitable[tuple[Outcome, bool]]]
 
 
-@dataclass(frozen=True)
-class Planning:
-    """The arguments about plans that every act has: whether it is a dry run, and the token of an earlier one."""
-
-    dry_run: bool = False
-    token: str | None = None
-
-
-NOT_PLANNED = Planning()
-
-
 async def perform(
     context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning = NOT_PLANNED
 ) -> Outcome:
     """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
     if planning.dry_run:
-        return await _rehearse(context, act, values, planning.token)
+        return await _rehearse(context, act, values, planning)
     store = act.store
     if store is None:
         outcome, _ = await _perform(context, act, act.command(**values), key, planning.token)
@@ -57,26 +46,22 @@ async def _perform(
     ran = False
     given = meant(command)
 
+    def make(picked: Picked) -> Verb:
+        return act.verb(context.settings, context.viewer, context.origin, command, picked)
+
+    verb = make({}) if token is None else held(context, act.name, given, make, token)
+
     async def run(session: AsyncSession) -> str | Outcome:
         nonlocal ran
-        if token is None:
-            found = await act.verb(context.settings, context.viewer, context.origin, command)(session)
-        else:
-            digest = command_digest.digest(act.name, given, context.settings)
-            planned = context.plans.opened(context.viewer, act.name, digest, token)
-            verb = act.verb(context.settings, context.viewer, context.origin, command, planned.picked)
-            found = await context.plans.held(context.viewer, planned, verb)(session)
+        found = await verb(session)
         ran = True
         return found
 
     return await context.perform(act.name, given, key, run), ran
 
 
-async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], token: str | None) -> Outcome:
-    """The plan of an act, which is rolled back. Its file is checked and not stored."""
-    if token is not None:
-        message = "a dry run makes a new plan; give `dryRun` or `planToken`"
-        return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["planToken"]))
+async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], planning: Planning) -> Outcome:
+    """The plan of an act. Its file is checked and not stored."""
     if act.store is not None:
         await context.check_rate(act.name, None)
         upload = values[act.file]
@@ -87,9 +72,8 @@ async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], 
             return Outcome.refused(refusal)
         values = {**values, act.file: stored}
     command = act.command(**values)
-    digest = command_digest.digest(act.name, meant(command), context.settings)
     verb = act.verb(context.settings, context.viewer, context.origin, command)
-    return await context.rehearse(act.name, context.plans.rehearsed(context.viewer, act.name, digest, verb))
+    return await rehearse(context, act.name, meant(command), verb, planning)
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:

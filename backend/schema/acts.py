@@ -12,7 +12,8 @@ from strawberry import Info
 from backend.documents.files import Stored
 from backend.models.nouns import Noun
 from backend.resolvers.context import Context
-from backend.resolvers.received import NOT_PLANNED, Planning, perform
+from backend.resolvers.planned import NOT_PLANNED, Planning
+from backend.resolvers.received import perform
 from backend.schema.declare import lazy_type
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of

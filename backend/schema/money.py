@@ -8,9 +8,11 @@ from strawberry import Info
 
 from backend.resolvers import money
 from backend.resolvers.context import Context
+from backend.resolvers.planned import Planning
 from backend.schema.declare import lazy_type
 from backend.schema.enums import PaymentMethod
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
+from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.scalars import CurrencyCode
 from backend.services.acts import REASON_TEXT
 from backend.services.charge import Amount
@@ -33,6 +35,7 @@ class GetDepositPayload:
     )
     checkout_url: str | None = described("Address of the gateway's payment page, when a gateway takes the payment.")
     errors: list[UserError] = described(ERRORS_TEXT)
+    plan: Optional[Plan] = described(PLAN_TEXT)
 
 
 @strawberry.type(description="The result of a mutation of a payment.")
@@ -103,6 +106,8 @@ class GetDepositInput:
         "Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones."
     )
     idempotency_key: str = described(KEY_TEXT + " Keys of payments are kept permanently.")
+    dry_run: bool | None = optional(DRY_RUN_TEXT, default=False)
+    plan_token: str | None = optional(DONE_AS_PLANNED_TEXT)
 
 
 @strawberry.input(description="Input of `cancelPayment`.")
@@ -187,8 +192,11 @@ class MoneyMutation:
             msisdn=input.msisdn,
             return_url=input.return_url,
         )
-        outcome, checkout_url = await money.get_deposit(info.context, form, input.idempotency_key)
-        return GetDepositPayload(payment=outcome.node_id, checkout_url=checkout_url, errors=user_errors(outcome))
+        planning = Planning(bool(input.dry_run), input.plan_token)
+        outcome, checkout_url = await money.get_deposit(info.context, form, input.idempotency_key, planning)
+        return GetDepositPayload(
+            payment=outcome.node_id, checkout_url=checkout_url, errors=user_errors(outcome), plan=plan_of(outcome)
+        )
 
     @strawberry.mutation(description="Cancel a payment that is not confirmed.")
     async def cancel_payment(self, info: Request, input: PaymentActionInput) -> PaymentPayload:

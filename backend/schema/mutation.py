@@ -8,6 +8,7 @@ from strawberry import UNSET, Info
 
 from backend.resolvers import mutations
 from backend.resolvers.context import Context
+from backend.resolvers.planned import Planning
 from backend.schema.access import AccessMutation
 from backend.schema.acts import mutations_of
 from backend.schema.declare import lazy_type
@@ -27,6 +28,7 @@ from backend.schema.import_files import ImportMutation
 from backend.schema.messages import MessagesMutation
 from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
+from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.reconcile import ReconcileMutation
 from backend.services.acts import REASON_TEXT
 from backend.services.contract import GetSim
@@ -49,6 +51,7 @@ class GetSimPayload:
         "Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs."
     )
     errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
+    plan: Optional[Plan] = described(PLAN_TEXT)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "GetSimPayload":
@@ -58,6 +61,7 @@ class GetSimPayload:
             candidate_reasons=candidate_reasons(outcome),
             warnings=user_errors(outcome.warnings),
             errors=user_errors(outcome),
+            plan=plan_of(outcome),
         )
 
 
@@ -102,6 +106,8 @@ class GetSimInput:
         default=False,
     )
     idempotency_key: str | None = optional(KEY_TEXT)
+    dry_run: bool | None = optional(DRY_RUN_TEXT, default=False)
+    plan_token: str | None = optional(DONE_AS_PLANNED_TEXT)
 
 
 @strawberry.input(description="A new customer.")
@@ -160,7 +166,8 @@ class Mutation(
             msisdn=input.msisdn,
             allow_duplicate=input.allow_duplicate,
         )
-        return GetSimPayload.of(await mutations.get_sim(info.context, form, input.idempotency_key))
+        planning = Planning(bool(input.dry_run), input.plan_token)
+        return GetSimPayload.of(await mutations.get_sim(info.context, form, input.idempotency_key, planning))
 
     @strawberry.mutation(description="Create a customer without a contract.")
     async def create_customer(self, info: Request, input: CreateCustomerInput) -> CustomerPayload:

@@ -25,6 +25,7 @@ from backend.services import customer as customers
 from backend.services import ledger, registration, rules
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
+from backend.services.plans.tokens import Picked
 from backend.services.recording import Journal, Scope, target_of
 from backend.services.sim import take_number, take_sim
 from backend.settings import Settings
@@ -45,8 +46,12 @@ class GetSim:
     allow_duplicate: bool = False
 
 
-async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: GetSim) -> Outcome:
+async def get_sim(
+    session: AsyncSession, settings: Settings, actor: str, form: GetSim, planned: Picked | None = None
+) -> Outcome:
     """Create a contract, bind the SIM and the number and activate all three, in one transaction.
+
+    A SIM and a number that are not given are picked, those in `planned` first.
 
     Raises Refusal as `take_sim`, `take_number`, `find_or_create` and `check_may_contract`, and TARIFF_NOT_FOUND,
     TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE. Returns the contract's id and warnings.
@@ -57,8 +62,8 @@ async def get_sim(session: AsyncSession, settings: Settings, actor: str, form: G
     customer, warnings = await _customer(session, settings, journal, form)
     field = ("customerId",) if form.customer_id else ("customer",)
     customers.check_may_contract(customer, settings, field)
-    sim = await take_sim(session, settings, actor, customer, form.iccid)
-    number = await take_number(session, settings, actor, customer, form.msisdn)
+    sim = await take_sim(session, settings, actor, customer, form.iccid, planned)
+    number = await take_number(session, settings, actor, customer, form.msisdn, planned)
     contract_id = await _bind(session, settings, customer, tariff, options, sim, number, journal)
     customers.activate(customer, journal)
     await session.flush()

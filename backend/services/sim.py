@@ -12,6 +12,7 @@ from backend.errors import ErrorCode, Refusal
 from backend.models import Customer, PhoneNumber, PhoneNumberStatus, Sim, SimStatus
 from backend.services import rules
 from backend.services.idempotency import LOCK_NOT_AVAILABLE
+from backend.services.plans.tokens import Picked
 from backend.settings import Settings
 
 POOL_LOCK_TIMEOUT = "2s"
@@ -19,13 +20,21 @@ POOL_LOCK_TIMEOUT = "2s"
 Pooled = TypeVar("Pooled", Sim, PhoneNumber)
 
 
-async def take_sim(session: AsyncSession, settings: Settings, actor: str, customer: Customer, iccid: str | None) -> Sim:
-    """Lock and read the SIM with this ICCID, or any available one, so that it can be activated.
+async def take_sim(
+    session: AsyncSession,
+    settings: Settings,
+    actor: str,
+    customer: Customer,
+    iccid: str | None,
+    planned: Picked | None = None,
+) -> Sim:
+    """Lock and read the SIM with this ICCID, or any available one, so that it can be activated. One in `planned` is
+    taken first.
 
     Raises Refusal INVALID_ICCID, SIM_NOT_FOUND, SIM_NOT_AVAILABLE, SIM_RESERVED or POOL_EMPTY.
     """
     if iccid is None:
-        return await _pick(session, Sim, "SIM", "iccid")
+        return await _pick(session, Sim, "SIM", "iccid", planned)
     number = rules.iccid(iccid, settings)
     sim = await session.scalar(sa.select(Sim).where(Sim.iccid == number).with_for_update())
     if sim is None:
@@ -38,14 +47,19 @@ async def take_sim(session: AsyncSession, settings: Settings, actor: str, custom
 
 
 async def take_number(
-    session: AsyncSession, settings: Settings, actor: str, customer: Customer, msisdn: str | None
+    session: AsyncSession,
+    settings: Settings,
+    actor: str,
+    customer: Customer,
+    msisdn: str | None,
+    planned: Picked | None = None,
 ) -> PhoneNumber:
-    """Lock and read this number, or any available one, so that it can be assigned.
+    """Lock and read this number, or any available one, so that it can be assigned. One in `planned` is taken first.
 
     Raises Refusal INVALID_MSISDN, NUMBER_NOT_FOUND, NUMBER_NOT_AVAILABLE, NUMBER_RESERVED or POOL_EMPTY.
     """
     if msisdn is None:
-        return await _pick(session, PhoneNumber, "number", "msisdn")
+        return await _pick(session, PhoneNumber, "number", "msisdn", planned)
     stored_msisdn = rules.msisdn(msisdn, settings)
     number = await session.scalar(sa.select(PhoneNumber).where(PhoneNumber.msisdn == stored_msisdn).with_for_update())
     if number is None:
@@ -67,8 +81,10 @@ def _may_use_reserved(reserved: Sim | PhoneNumber, actor: str, customer: Custome
     return expired or reserved.reserved_by == actor
 
 
-async def _pick(session: AsyncSession, model: type[Pooled], noun: str, field: str) -> Pooled:
-    """Lock and read any available row. Raises Refusal POOL_EMPTY.
+async def _pick(
+    session: AsyncSession, model: type[Pooled], noun: str, field: str, planned: Picked | None = None
+) -> Pooled:
+    """Lock and read any available row, one of the planned ones where there is any. Raises Refusal POOL_EMPTY.
 
     The search begins at a random value of `pick` and skips locked rows, so that concurrent callers do not wait for the
     same row. Rows whose reservation has expired come next. At last it waits up to 2 s for locked rows, because the
@@ -76,13 +92,19 @@ async def _pick(session: AsyncSession, model: type[Pooled], noun: str, field: st
     """
     table: Any = model
     available = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
+    expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
+    keys = (planned or {}).get(table.__tablename__)
+    if keys:
+        same = sa.select(table).where(table.id.in_(keys), sa.or_(table.status == "AVAILABLE", expired))
+        found = await session.scalar(same.order_by(table.id).limit(1).with_for_update())
+        if found is not None:
+            return found  # type: ignore[no-any-return]
     start = random.random()  # noqa: S311  spreads load, needs no secrecy
     skipping = available.with_for_update(skip_locked=True)
     for attempt in (skipping.where(table.pick >= start), skipping.where(table.pick < start)):
         found = await session.scalar(attempt)
         if found is not None:
             return found  # type: ignore[no-any-return]
-    expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
     found = await session.scalar(sa.select(table).where(expired).limit(1).with_for_update(skip_locked=True))
     if found is not None:
         return found  # type: ignore[no-any-return]

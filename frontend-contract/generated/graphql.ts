@@ -1362,12 +1362,16 @@ export type GetDepositInput = {
   amount: MoneyInput;
   /** The contract to top up. Give this or `msisdn`. */
   contractId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. Keys of payments are kept permanently. */
   idempotencyKey: Scalars['String']['input'];
   /** Payment method: at a counter (staff only) or through the gateway. */
   method: PaymentMethod;
   /** The phone number to top up; it may be of another customer. */
   msisdn?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Address to which the gateway sends the payer back; CRM_RETURN_URLS lists the allowed ones. */
   returnUrl?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1381,6 +1385,8 @@ export type GetDepositPayload = {
   errors: Array<UserError>;
   /** The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused. */
   payment?: Maybe<Payment>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Input of `getSim`: the contract form. */
@@ -1391,6 +1397,8 @@ export type GetSimInput = {
   customer?: InputMaybe<NewCustomerInput>;
   /** Id of an existing customer. Give this or `customer`. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool. */
   iccid?: InputMaybe<Scalars['String']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
@@ -1399,6 +1407,8 @@ export type GetSimInput = {
   msisdn?: InputMaybe<Scalars['String']['input']>;
   /** Codes of options to book with the tariff. */
   options?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Code of the tariff. */
   tariffCode: Scalars['String']['input'];
 };
@@ -1414,6 +1424,8 @@ export type GetSimPayload = {
   contract?: Maybe<Contract>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
   /** Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs. */
   warnings: Array<UserError>;
 };

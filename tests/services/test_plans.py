@@ -13,9 +13,8 @@ from backend.services.permissions import ACTS
 from backend.services.plans import tokens
 from backend.settings import Settings
 from tests.client import Client, FixedViewer
-from tests.fingerprint import fingerprint
 from tests.http.test_uploads import PNG, PREFLIGHT
-from tests.planned import call, document
+from tests.planned import call, document, rows
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
@@ -44,7 +43,7 @@ def refusal(payload: Any) -> tuple[str, list[str]]:
 
 
 def test_a_plan_names_fields_events_and_messages_and_leaves_nothing(module_client: Client, ticket: str) -> None:
-    before = fingerprint(module_client, "rate_level")  # the rate counts the call
+    before = rows(module_client)  # the rate counts the call
     payload = call(module_client, SUSPEND, {"id": ticket, "reason": "x"}, dryRun=True)
     assert refusal(payload) == ("INVALID_TRANSITION", ["id"])
     assert payload["plan"] is None
@@ -60,7 +59,7 @@ def test_a_plan_names_fields_events_and_messages_and_leaves_nothing(module_clien
     assert shown["tic_new1", "subject"] == "Нет связи"
     assert shown["tic_new1", "contract"] == contract
     assert ("tic_new1", "number") not in shown
-    assert fingerprint(module_client, "rate_level") == before
+    assert rows(module_client) == before
 
 
 def test_an_act_with_a_token_does_what_was_planned_once(module_client: Client, ticket: str) -> None:
@@ -79,11 +78,11 @@ def test_a_plan_is_stale_when_what_it_was_made_from_changed(module_client: Clien
     given = {"id": ticket, "queue": "second line", "idempotencyKey": f"stale {ticket}"}
     token = token_of(module_client, ASSIGN, **given)
     call(module_client, ASSIGN, {"id": ticket, "queue": "first line"})
-    before = fingerprint(module_client, "audit_entry", "audit_detail")
+    before = rows(module_client, "audit_entry", "audit_detail")
     payload = call(module_client, ASSIGN, given, planToken=token)
     assert refusal(payload) == ("PLAN_STALE", ["planToken"])
     assert f"queue of {ticket}" in payload["errors"][0]["message"]
-    assert fingerprint(module_client, "audit_entry", "audit_detail") == before
+    assert rows(module_client, "audit_entry", "audit_detail") == before
     # The key is free for the same input with a new plan.
     assert call(module_client, ASSIGN, given, planToken=token_of(module_client, ASSIGN, **given))["errors"] == []
     # A row that the changed row refers to belongs to what was read.
@@ -140,11 +139,11 @@ def test_a_file_of_a_dry_run_is_checked_and_not_stored(module_client: Client, ti
     def stored() -> list[Path]:
         return sorted(each for each in (settings.data_dir / "files").rglob("*") if each.is_file())
 
-    before, files = fingerprint(module_client), stored()
+    before, files = rows(module_client), stored()
     assert refusal(attach(b"", dryRun=True)) == ("INVALID_FILE", ["file"])
     plan = attach(PNG, dryRun=True)["plan"]
     assert {(each["node"], each["field"]): each["after"] for each in plan["changes"]}["att_new1", "name"] == "a.png"
-    assert (fingerprint(module_client), stored()) == (before, files)
+    assert (rows(module_client), stored()) == (before, files)
     assert refusal(attach(PNG + b"x", planToken=plan["planToken"])) == ("PLAN_TOKEN_INVALID", ["planToken"])
     assert stored() == files
     assert attach(PNG, planToken=plan["planToken"])["errors"] == []

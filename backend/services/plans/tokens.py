@@ -28,6 +28,7 @@ PLAN_SECONDS = 600
 EXPLAINED_SECONDS = 86_400  # for which an expired token is told from a forged one
 MAX_PARTS = 500  # of effects with more, only one hash per table is stored
 FIELD = ("planToken",)
+KEY_COLUMN = "idempotency_key"
 _PURPOSE = "plan"
 _HASH_CHARACTERS = 16
 
@@ -83,11 +84,12 @@ def is_generated(column: sa.Column[Any]) -> bool:
 
 
 def compared(row: RowChange) -> list[str]:
-    """The changed columns of a row, without those of a new row that the database generates."""
+    """The changed columns of a row, without those of a new row that the database generates, and without the key of the
+    call.
+    """
     columns = Base.metadata.tables[row.table].columns
-    return [
-        name for name in row.columns if name in columns and not (row.kind == INSERT and is_generated(columns[name]))
-    ]
+    own = [name for name in row.columns if name in columns and name != KEY_COLUMN]
+    return [name for name in own if not (row.kind == INSERT and is_generated(columns[name]))]
 
 
 def _comparable(row: RowChange, name: str, names: Mapping[str, str]) -> tuple[Any, Any]:
