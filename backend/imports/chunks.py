@@ -221,7 +221,7 @@ class Chunks:
         await run.execute(register.BINDINGS)
         await run.execute(register.OPENING_HOUSES)
         await run.execute(register.OPENING_POSTINGS, job["actor"])
-        await run.execute(register.OPENING_BALANCES)
+        await run.execute(register.OPENING_ENTRIES)
         await run.execute(register.HISTORY, job["actor"])
         await run.execute(register.PROSPECT_HISTORY, job["actor"])
         await run.execute(register.EVENTS, job["actor"], quiet)

@@ -82,9 +82,11 @@ OPTIONS = insert_from(
 )
 # $1 credit limit in major units, $2 decimals by currency. An opening debt below the floor becomes the account's debt floor.
 ACCOUNTS = """
-insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor)
+insert into ledger_account (id, kind, code, currency, contract_id, customer_id, floor_minor, debt_floor_minor,
+    balance_minor, moved_at)
 select account_id, 'CONTRACT', 'CONTRACT', currency, contract_id, customer_id, floor_minor,
-    case when opening_minor < floor_minor then opening_minor end
+    case when opening_minor < floor_minor then opening_minor end,
+    case when posting_id is null then 0 else opening_minor end, case when posting_id is null then '-infinity' else now() end
 from import_chunk c cross join lateral (
     select -trunc($1::numeric * 10::numeric ^ ($2::jsonb ->> currency)::integer)::bigint as floor_minor) f
 where c.error_code is null and c.known_id is null
@@ -157,7 +159,7 @@ BIRTH_DATE_EVENTS = events.insert_events(
     customer="c.customer_id", payload=QUIET,
 )  # fmt: skip
 
-# Opening balances. $1 actor.
+# Opening balances, which the new accounts hold from the beginning. $1 actor.
 _OPENS = f"{_NEW} and c.posting_id is not null"
 _OPENING, _ON_CONTRACT = literal(LedgerAccountKind.OPENING), literal(LedgerAccountKind.CONTRACT)
 OPENING_HOUSES = ledger.insert_houses(
@@ -166,28 +168,20 @@ OPENING_HOUSES = ledger.insert_houses(
     currency="c.currency",
 )  # fmt: skip
 OPENING_POSTINGS = ledger.insert_postings(_OPENS, id="c.posting_id", kind=literal(PostingKind.OPENING), actor="$1")
-_OPENING_ENTRIES = ledger.insert_entries(
-    "from moved",
+OPENING_ENTRIES = ledger.insert_entries(
+    _OPENS,
     [
         {
-            "account_id": "id", "account": _ON_CONTRACT, "contract_id": "contract_id",
-            "amount_minor": "opening_minor", "balance_after_minor": "opening_minor",
+            "account_id": "c.account_id", "account": _ON_CONTRACT, "contract_id": "c.contract_id",
+            "amount_minor": "c.opening_minor", "balance_after_minor": "c.opening_minor",
         },
         {
-            "account_id": ledger.house_account(LedgerAccountKind.OPENING, "currency"), "account": _OPENING,
-            "contract_id": "null", "amount_minor": "-opening_minor", "balance_after_minor": "null",
+            "account_id": ledger.house_account(LedgerAccountKind.OPENING, "c.currency"), "account": _OPENING,
+            "contract_id": "null", "amount_minor": "-c.opening_minor", "balance_after_minor": "null",
         },
     ],
-    posting_id="posting_id", kind=literal(PostingKind.OPENING), currency="currency", created_at="moved_at",
+    posting_id="c.posting_id", kind=literal(PostingKind.OPENING), currency="c.currency", created_at="now()",
 )  # fmt: skip
-OPENING_BALANCES = f"""
-with moved as (
-    update ledger_account a set balance_minor = c.opening_minor, moved_at = clock_timestamp()
-    from import_chunk c where {_IS_NEW} and c.posting_id is not null and a.id = c.account_id
-    returning a.id, a.moved_at, c.posting_id, c.contract_id, c.opening_minor, c.currency
-)
-{_OPENING_ENTRIES}
-"""
 
 # The changes that the audit triggers would have collected. $1 actor, $2 role, $3 client, $4 session, $5 address.
 _FIRST_LINKS = """c.links and not exists (

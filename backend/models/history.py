@@ -27,7 +27,7 @@ class NodeType(enum.StrEnum):
 class StatusChange(Base):
     __tablename__ = "status_change"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
     node_type: Mapped[NodeType] = mapped_column(Code(NodeType))
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[CustomerKey | None]
@@ -41,7 +41,8 @@ class StatusChange(Base):
 
     __table_args__ = (
         one_of("node_type", NodeType),
-        sa.Index(None, "node_id", "created_at", "id"),
-        sa.Index(None, "created_at", "id"),
-        sa.Index(None, "node_type", "created_at", "id"),
+        # `history` of a node. No query asks for the id alone.
+        sa.PrimaryKeyConstraint("node_id", "created_at", "id"),
+        sa.Index(None, "created_at", "id"),  # `statusChanges`
+        sa.Index(None, "node_type", "created_at", "id"),  # `statusChanges` of one state machine
     )

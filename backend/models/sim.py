@@ -168,7 +168,7 @@ class SimBinding(Base):
 
     __tablename__ = "sim_binding"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
     sim_id: Mapped[SimKey] = mapped_column(sa.ForeignKey("sim.id"))
     contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
@@ -182,7 +182,8 @@ class SimBinding(Base):
             name="ex_sim_binding_period",
             using="gist",
         ),
-        sa.Index(None, "sim_id", "bound_from"),
+        # The periods of a SIM, newest first. No query asks for the id alone.
+        sa.PrimaryKeyConstraint("sim_id", "bound_from", "id"),
     )
 
 
@@ -191,7 +192,7 @@ class NumberBinding(Base):
 
     __tablename__ = "number_binding"
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=sa.text("crm_uuidv7()"))
+    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
     phone_number_id: Mapped[PhoneNumberKey] = mapped_column(sa.ForeignKey("phone_number.id"))
     contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
@@ -205,5 +206,6 @@ class NumberBinding(Base):
             name="ex_number_binding_period",
             using="gist",
         ),
-        sa.Index(None, "phone_number_id", "bound_from"),
+        # The periods of a number, newest first. No query asks for the id alone.
+        sa.PrimaryKeyConstraint("phone_number_id", "bound_from", "id"),
     )

@@ -32,7 +32,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
     "audit_of_counted_calls": [refused_calls.WRITE_COUNTS],
     "postings_of_a_settlement": [ledger._POST_ON_DRIVER],
     "file_registers": [
-        register.OPENING_HOUSES, register.OPENING_POSTINGS, register.OPENING_BALANCES, register.HISTORY,
+        register.OPENING_HOUSES, register.OPENING_POSTINGS, register.OPENING_ENTRIES, register.HISTORY,
         register.PROSPECT_HISTORY,
         register.EVENTS, register.DOCUMENT_EVENTS, register.BIRTH_DATE_EVENTS, register.AUDIT,
     ],

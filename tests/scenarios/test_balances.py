@@ -210,6 +210,10 @@ def test_the_database_refuses_entries_that_do_not_balance_or_break_a_floor(clien
         client.sql("update ledger_account set balance_minor = -1 where id = $1", account.id)
     with pytest.raises(asyncpg.PostgresError, match="does not hold what its entries say"):
         client.sql("update ledger_account set balance_minor = balance_minor + 1 where id = $1", account.id)
+    opened = "insert into ledger_account (kind, code, currency, contract_id, customer_id, balance_minor)"
+    opened += " select kind, code, 'EUR', contract_id, customer_id, $2 from ledger_account where id = $1"
+    with pytest.raises(asyncpg.PostgresError, match="does not hold what its entries say"):
+        client.sql(opened, account.id, 1)
     cash, bank = house_accounts(client, "CASH", "BANK")
     old = client.find(
         LedgerPosting,
@@ -218,7 +222,6 @@ def test_the_database_refuses_entries_that_do_not_balance_or_break_a_floor(clien
     with pytest.raises(asyncpg.PostgresError, match="was closed before"):
         client.insert(new_entry(old, cash, -7), new_entry(old, bank, 7))
     for statement in (
-        "insert into ledger_account (kind, code, currency, balance_minor) values ('CASH', 'X', 'KGS', 0)",
         "insert into ledger_entry (posting_id, account_id, account, kind, amount_minor, currency, xid)"
         " select posting_id, account_id, account, kind, 1, currency, '3' from ledger_entry limit 1",
         "update payment set amount_minor = 1",

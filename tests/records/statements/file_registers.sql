@@ -10,18 +10,14 @@ select c.posting_id, 'OPENING', $1
 from import_chunk c
 where c.error_code is null and c.known_id is null and c.posting_id is not null
 
-with moved as (
-update ledger_account a
-set balance_minor = c.opening_minor, moved_at = clock_timestamp()
-from import_chunk c
-where c.error_code is null and c.known_id is null and c.posting_id is not null and a.id = c.account_id
-returning a.id, a.moved_at, c.posting_id, c.contract_id, c.opening_minor, c.currency )
 insert into ledger_entry (posting_id, account_id, account, kind, contract_id, amount_minor, currency, balance_after_minor, created_at)
-select cast(posting_id as uuid), cast(id as uuid), cast('CONTRACT' as text), cast('OPENING' as text), cast(contract_id as uuid), cast(opening_minor as bigint), cast(currency as text), cast(opening_minor as bigint), cast(moved_at as timestamp with time zone)
-from moved
+select cast(c.posting_id as uuid), cast(c.account_id as uuid), cast('CONTRACT' as text), cast('OPENING' as text), cast(c.contract_id as uuid), cast(c.opening_minor as bigint), cast(c.currency as text), cast(c.opening_minor as bigint), cast(now() as timestamp with time zone)
+from import_chunk c
+where c.error_code is null and c.known_id is null and c.posting_id is not null
 union all
-select cast(posting_id as uuid), cast(md5('OPENING ' || currency)::uuid as uuid), cast('OPENING' as text), cast('OPENING' as text), cast(null as uuid), cast(-opening_minor as bigint), cast(currency as text), cast(null as bigint), cast(moved_at as timestamp with time zone)
-from moved
+select cast(c.posting_id as uuid), cast(md5('OPENING ' || c.currency)::uuid as uuid), cast('OPENING' as text), cast('OPENING' as text), cast(null as uuid), cast(-c.opening_minor as bigint), cast(c.currency as text), cast(null as bigint), cast(now() as timestamp with time zone)
+from import_chunk c
+where c.error_code is null and c.known_id is null and c.posting_id is not null
 
 insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
 select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1, now() + v.place * interval '1 microsecond'
