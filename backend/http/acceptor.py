@@ -52,16 +52,19 @@ class Acceptor:
                     raise
                 refused += 1
                 continue
-            if address and not self._clients.may_open(address[0]):
+            delay = self._clients.delay(address[0]) if address else 0.0
+            if delay is None:
                 refused += 1
                 _refuse(connection)
                 continue
             accepted += 1
-            task = self._loop.create_task(self._open(connection))
+            task = self._loop.create_task(self._open(connection, delay))
             self._opening.add(task)
             task.add_done_callback(self._opening.discard)
 
-    async def _open(self, connection: socket.socket) -> None:
+    async def _open(self, connection: socket.socket, delay: float) -> None:
+        if delay:
+            await asyncio.sleep(delay)
         try:
             await self._loop.connect_accepted_socket(self._protocol, connection)
         except OSError:

@@ -19,6 +19,7 @@ from backend.settings import Settings
 GRACE_SECONDS = 1.0  # in which a new connection is not closed in favour of another one, while others are idle
 MOST_EXAMINED = 64  # connections that are examined to make room for one
 MAX_PACED = 10_000  # networks whose new connections are counted; the longest unseen one is forgotten
+MAX_DELAY_SECONDS = 0.3  # of a new connection, where its network opens them faster than the rate
 MAX_REFUSED = 100  # refused connections that stay open until their client has read the refusal
 IPV6_NETWORK_BITS = 64  # what one subscriber of an access network gets (RFC 6177)
 
@@ -84,22 +85,26 @@ class _Group:
 
 
 class _Pace:
-    """How fast each network opens connections: `per_second`, after `burst` at once."""
+    """How fast each network opens connections: `per_second`, after `burst` at once. Those beyond the rate wait, at most
+    MAX_DELAY_SECONDS. They are not refused at once, because a client that opens the next one after each refusal would
+    use up the rate of all others behind its address.
+    """
 
     def __init__(self, per_second: float, burst: int) -> None:
         self._per_second = per_second
         self._burst = burst
         self._budgets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # what is left, as of a time
 
-    def allows(self, network: str, now: float) -> bool:
-        """Whether a network may open a connection now, which is counted then."""
+    def delay(self, network: str, now: float) -> float | None:
+        """The seconds until a network may open a connection, which is counted; None where too many wait already."""
         left, since = self._budgets.pop(network, (self._burst, now))
         left = min(self._burst, left + (now - since) * self._per_second)
-        allowed = left >= 1
+        delay = max(0.0, (1 - left) / self._per_second)
+        allowed = delay <= MAX_DELAY_SECONDS
         self._budgets[network] = (left - 1 if allowed else left), now
         if len(self._budgets) > MAX_PACED:
             self._budgets.popitem(last=False)
-        return allowed
+        return delay if allowed else None
 
 
 class Clients:
@@ -126,9 +131,11 @@ class Clients:
             settings.new_tcp_connections_per_second,
         )
 
-    def may_open(self, address: str) -> bool:
-        """Whether the network of an address opens connections slowly enough; asked before anything is done for one."""
-        return self._is_proxy(address) or self._pace.allows(network_of(address), time.monotonic())
+    def delay(self, address: str) -> float | None:
+        """The seconds until a connection from an address is opened, as its network opens them too fast; None where it
+        is refused. Asked before anything is done for the connection.
+        """
+        return 0.0 if self._is_proxy(address) else self._pace.delay(network_of(address), time.monotonic())
 
     def enter(self, client: Client, address: str) -> str | None:
         """Count a new connection and make room for it. Returns None, or which limit refuses it: ADDRESS or ALL."""

@@ -325,9 +325,10 @@ class LimitSettings(_Section):
         "process. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
     )
     new_tcp_connections_per_second: float = Field(
-        200.0, gt=0,
+        1_000.0, gt=0,
         description="Connections per second that one IPv4 address or one IPv6 network of 64 bits may open at one "
-        "process, after as many at once as it may have open. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
+        "process, after as many at once as it may have open. Those beyond the rate wait, at most 0.3 s; where too many "
+        "wait, they are refused. The addresses in `CRM_TRUSTED_PROXIES` are exempt.",
     )  # fmt: skip
     max_sockets: int = Field(20, ge=1, description="Maximum number of WebSockets of one caller in one process.")
     subscriber_max_sockets: int = Field(

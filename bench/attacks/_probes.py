@@ -77,6 +77,8 @@ class Operator:
         cookies = {DEVICE: self._device} if self._device else {}
         async with httpx.AsyncClient(base_url=self._url, timeout=PATIENCE_SECONDS, cookies=cookies) as http:
             page = await http.get("/oauth/sign-in", params={"next": "/oauth/account"})
+            if page.status_code != 200:
+                raise Refused(f"{page.status_code} {page.text[:100]}")
             form = forms(page.text)[0]
             given = {**form.fields, "email": self._email, "password": self._password}
             answer = await http.post(form.action, data=given)

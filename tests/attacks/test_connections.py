@@ -221,15 +221,17 @@ class _Greeting(asyncio.Protocol):
         transport.close()
 
 
-def test_a_network_may_open_as_many_connections_as_the_rate_has_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    clients, times = Clients(100, 2, ("10.0.0.1",), per_second=2), [0.0]
+def test_a_network_that_opens_connections_faster_than_the_rate_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients, times = Clients(100, 2, ("10.0.0.1",), per_second=10), [0.0]
     monkeypatch.setattr("backend.http.clients.time.monotonic", lambda: times[-1])
-    allowed = []
-    for moment in (0.0, 0.0, 0.0, 0.5, 0.5, 100.0, 100.0, 100.0):
+    delays: list[float | None] = []
+    for moment in (0.0,) * 6 + (0.2, 0.2, 0.2) + (100.0,) * 6:
         times.append(moment)
-        allowed.append(clients.may_open("192.0.2.7"))
-        assert clients.may_open("10.0.0.1")
-    assert allowed == [True, True, False, True, False, True, True, False]
+        delay = clients.delay("192.0.2.7")
+        delays.append(None if delay is None else round(delay, 3))
+        assert clients.delay("10.0.0.1") == 0
+    burst = [0, 0, 0.1, 0.2, 0.3, None]
+    assert delays == [*burst, 0.2, 0.3, None, *burst]
 
 
 def test_an_ipv6_network_is_one_client() -> None:
