@@ -51,8 +51,8 @@ class Event(Base):
     payload: Mapped[dict[str, object]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
 
     __table_args__ = (
-        sa.Index(None, "node_id", "id"),
-        sa.Index(None, "xid"),
+        sa.Index(None, "xid"),  # the sequencer, and the events of the own transaction
+        # The events that a subscriber may see. By its node an event is found from its position, not by an index.
         sa.Index(None, "contract_id", "id"),
         sa.Index(None, "customer_id", "id"),
         {"postgresql_partition_by": "RANGE (created_at)"},
