@@ -87,6 +87,13 @@ def test_crm_token_after_the_session_ended_requires_a_new_sign_in(server: Server
     assert done.stderr.strip() == "crm: the session has ended: run `crm login` again"
 
 
+def test_a_dry_run_of_a_command_prints_what_it_would_do(server: Server, module_client: Client) -> None:
+    told = server.command("user", "create", "--email", "dry@example.kg", "--name", "Никто", "--dry-run")
+    assert "usr_new1  email: - -> dry@example.kg" in told.splitlines()
+    assert "token" not in told
+    assert module_client.value("select count(*) from user_account where email = 'dry@example.kg'") == 0
+
+
 def test_the_first_administrator_is_created_on_the_command_line(server: Server, module_client: Client) -> None:
     made = server.command("user", "create", "--email", "First@Example.kg", "--name", "Первый Админ")
     assert made.startswith(f"{server.url}/oauth/invitation?token=")

@@ -32,6 +32,7 @@ def create_user(
     email: Annotated[str, typer.Option(help="E-mail address, with which the user signs in.")],
     name: Annotated[str, typer.Option(help="Full name.")],
     role: Annotated[StaffRole, typer.Option(help="Role, which determines the user's permissions.")] = StaffRole.ADMIN,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be changed.")] = False,  # noqa: FBT002
 ) -> None:
     """Create a user, and print a link on which the user chooses a password."""
     from backend.auth.viewer import Origin, Role, Viewer
@@ -44,7 +45,7 @@ def create_user(
 
     settings = settings_of_command()
 
-    async def go(url: str) -> str:
+    async def go(url: str) -> str | None:
         database = Database(url, settings)
         tokens: list[str] = []
 
@@ -56,15 +57,22 @@ def create_user(
         try:
             by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
             performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
-            outcome = await performer.perform(by, Origin(), "inviteUser", {}, None, verb)
+            if dry_run:
+                from backend.cli.plans import rehearse
+
+                outcome = await rehearse(settings, performer, by, "inviteUser", verb)
+            else:
+                outcome = await performer.perform(by, Origin(), "inviteUser", {}, None, verb)
         finally:
             await database.close()
         if outcome.errors:
             raise StartupError(str(outcome.errors[0]["message"]))
-        return tokens[0]
+        return None if dry_run else tokens[0]
 
     with postgresql(settings) as urls:
         token = uvloop.run(go(urls.application))
+    if token is None:
+        return
     print(f"{_issuer(settings)}/oauth/invitation?token={token}")
     print_message("the user opens this link within 7 days to choose a password")
 
