@@ -8,7 +8,7 @@ under pgbench.
 
 Arguments of `python -m bench` select measurements:
 
-- `reads`, `wall` (row-level security), `money`, `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API
+- `reads`, `wall` (row-level security), `money`, `sim` (getSim with background work), `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API
   during the import of such a file) and `live` (subscriptions) are the default.
 - `growth` compares payments and balances at ten thousand and at a million payments.
 - `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
@@ -50,6 +50,7 @@ from bench.load import Result, load
 from bench.money import At, money
 from bench.push import push, yoga
 from bench.search import search, terms
+from bench.sim import sim
 from bench.wall import wall_rates
 from tests.http.test_hostile import slowest
 
@@ -324,6 +325,14 @@ def with_worker(database_url: str) -> Iterator[tuple[str, str, int]]:
         yield at, TOKENS[at].removeprefix("Bearer "), process
 
 
+@contextmanager
+def as_run(database_url: str) -> Iterator[tuple[str, str, int]]:
+    """This product's server as `make run` starts it: with background work, and channels that only log messages."""
+    command, at, environment = our_server(database_url)
+    with serving(command, at, **environment, CRM_DEMO="true") as process:
+        yield at, TOKENS[at].removeprefix("Bearer "), process
+
+
 def run_search() -> None:
     """Measure searches against `crm run`, which includes background work."""
     large = os.environ.get("CRM_BENCH_MILLION")
@@ -376,13 +385,15 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        wanted = sys.argv[1:] or ["reads", "wall", "money", "bulk", "beside", "live"]
+        wanted = sys.argv[1:] or ["reads", "wall", "money", "sim", "bulk", "beside", "live"]
         if "reads" in wanted:
             reads(url, find_binaries(settings.postgres).directory)
         if "wall" in wanted:
             wall(url)
         if "money" in wanted:
             money(place, without_worker, ROOT / ".data", SECONDS, row)
+        if "sim" in wanted:
+            sim(place, as_run, ROOT / ".data", SECONDS, row)
         if "bulk" in wanted:
             bulk(place, settings, ROOT / ".data", row, int(os.environ.get("CRM_BENCH_ROWS", BULK_ROWS)))
         if "beside" in wanted:

@@ -56,7 +56,8 @@ _DOCUMENT = insert_from(
     IdentityDocument, "from given where cast(:document_kind as text) is not null", customer_id="customer_id",
     kind=":document_kind", number=":document_number", country=":document_country",
 )  # fmt: skip
-_STEPS = [
+# What happens to the nodes of a new subscriber, in this order.
+STEPS = [
     history.Step(NodeType.CUSTOMER, "create", "customer_id", created=CustomerStatus.PROSPECT),
     history.Step(NodeType.CONTRACT, "create", "contract_id", created=ContractStatus.DRAFT, contract="contract_id"),
     history.Step(NodeType.CONTRACT, "accept", "contract_id", source=ContractStatus.DRAFT, contract="contract_id"),
@@ -67,8 +68,8 @@ _STEPS = [
     ),
     history.Step(NodeType.CUSTOMER, "activate", "customer_id", source=CustomerStatus.PROSPECT),
 ]
-_HISTORY = history.insert_steps(_STEPS, "given", actor=":actor", customer="customer_id", at="clock_timestamp()")
-_EVENTS = events.insert_steps(_STEPS, "given", actor=":actor", customer="customer_id")
+_HISTORY = history.insert_steps(STEPS, "given", actor=":actor", customer="customer_id", at="clock_timestamp()")
+_EVENTS = events.insert_steps(STEPS, "given", actor=":actor", customer="customer_id")
 
 _AS_PROSPECT, _AS_ACTIVE = ({"status": literal(each)} for each in (CustomerStatus.PROSPECT, CustomerStatus.ACTIVE))
 _CHANGES = (
