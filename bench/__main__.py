@@ -47,7 +47,7 @@ from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.growth import growth
 from bench.load import Result, load
-from bench.money import At, money
+from bench.money import At, money, money_until_done
 from bench.push import push, yoga
 from bench.search import search, terms
 from bench.sim import sim
@@ -326,11 +326,11 @@ def with_worker(database_url: str) -> Iterator[tuple[str, str, int]]:
 
 
 @contextmanager
-def as_run(database_url: str) -> Iterator[tuple[str, str, int]]:
+def as_run(database_url: str) -> Iterator[At]:
     """This product's server as `make run` starts it: with background work, and channels that only log messages."""
     command, at, environment = our_server(database_url)
-    with serving(command, at, **environment, CRM_DEMO="true") as process:
-        yield at, TOKENS[at].removeprefix("Bearer "), process
+    with serving(command, at, **environment, CRM_DEMO="true"):
+        yield at, headers_for(at)
 
 
 def run_search() -> None:
@@ -392,6 +392,8 @@ def main() -> None:
             wall(url)
         if "money" in wanted:
             money(place, without_worker, ROOT / ".data", SECONDS, row)
+        if "money" in wanted or "money-done" in wanted:
+            money_until_done(place, as_run, ROOT / ".data", SECONDS, row)
         if "sim" in wanted:
             sim(place, as_run, ROOT / ".data", SECONDS, row)
         if "bulk" in wanted:

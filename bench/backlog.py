@@ -6,16 +6,17 @@ from datetime import datetime
 
 import asyncpg
 
-from bench.money import sql
+from backend.notifications.templates import TOPICS
 
 PATIENCE_SECONDS = 300
-# Events without a position, positions that the notifier has not read, audit entries outside the chain, bills without a
+# Events without a position, events that the notifier has to read (it passes over others with the next ones), audit entries outside the chain, bills without a
 # number, and messages that can be sent now. A server without a channel never sends messages: use one in demo mode.
 _BACKLOG = """
 select (select count(*) from event e where e.created_at > $1 and not exists (select from event_order o where o.event_id = e.id))
         as events,
-    (select count(*) from event_order where position > (select position from event_consumer where name = 'notifications'))
-        as read,
+    (select count(*) from event_order o join event e on e.id = o.event_id and e.created_at = o.event_at
+        where e.topic = any ($2)
+            and o.position > (select position from event_consumer where name = 'notifications')) as read,
     (select count(*) from audit_entry e where e.created_at > $1 and not exists (select from audit_chain c where c.entry_id = e.id))
         as audit,
     (select count(*) from bill where issued_at > $1 and number is null) as bills,
@@ -26,8 +27,16 @@ select (select count(*) from event e where e.created_at > $1 and not exists (sel
 
 def now(url: str) -> datetime:
     """The time of the database."""
-    found: datetime = sql(url, "select clock_timestamp()")[0][0]
-    return found
+
+    async def go() -> datetime:
+        connection = await asyncpg.connect(url)
+        try:
+            found: datetime = await connection.fetchval("select clock_timestamp()")
+            return found
+        finally:
+            await connection.close()
+
+    return asyncio.run(go())
 
 
 def wait_until_done(url: str, since: datetime) -> None:
@@ -36,9 +45,9 @@ def wait_until_done(url: str, since: datetime) -> None:
     async def go() -> None:
         connection = await asyncpg.connect(url)
         try:
-            while any(left := await connection.fetchrow(_BACKLOG, since)):
+            while any(left := await connection.fetchrow(_BACKLOG, since, list(TOPICS))):
                 assert time.perf_counter() < deadline, f"the background work does not end: {left}"
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.1)
         finally:
             await connection.close()
 

@@ -1,7 +1,8 @@
 """Payments at a counter through the API, compared with the product's statement under pgbench on the same PostgreSQL.
 
 Both write the same rows, which is checked. The database is a copy that is dropped at the end. Background work, which is
-not part of the latency, does not run.
+not part of the latency, does not run, except in the last measurement: there the server runs as `make run` starts it, and
+the rate is that of the payments until the background work has caught up with them.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import re
 import statistics
 import subprocess
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -19,11 +21,13 @@ import asyncpg
 
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.services.deposit_statement import _STATEMENT
+from bench import backlog
 from bench.load import load, paced
 from bench.queries import DEPOSIT
 
 CLIENTS = 8
 ROUNDS = 4
+ROUNDS_UNTIL_DONE = 2
 MAX_PER_SECOND = 3_000  # request bodies to prepare, each with its own idempotency key
 WRITTEN = (
     "idempotency_key", "payment", "ledger_posting", "ledger_entry", "bill", "status_change", "event", "audit_entry",
@@ -51,7 +55,8 @@ _ARGUMENTS = {
 def script(*, hot: bool) -> str:
     """The pgbench script. Each client uses its own contracts, so that no two pay on the same one, unless `hot`."""
     text = re.sub(r"\$(\d+)", lambda found: _ARGUMENTS[int(found[1])], _STATEMENT.strip())
-    text = re.sub(r"\s+", " ", text.replace("with claim as (", _GIVEN, 1))
+    # pgbench takes `:null` of a JSON literal for a variable.
+    text = re.sub(r"\s+", " ", text.replace("with claim as (", _GIVEN, 1)).replace('":', '": ')
     turn = [r"\set n 0"] if hot else [rf"\set n (:turn * {CLIENTS} + :client_id) % :contracts", r"\set turn :turn + 1"]
     return "\n".join([*turn, f"{text};", ""])
 
@@ -130,6 +135,14 @@ class Bench:
         assert result.requests <= len(given), "a key was used twice"
         return result.rate
 
+    def until_done(self) -> float:
+        """Payments a second, until nothing is left to do after them."""
+        since = backlog.now(self._owner_url)
+        began = time.perf_counter()
+        paid = self.api(hot=False)
+        backlog.wait_until_done(self._owner_url, since)
+        return paid * self.seconds / (time.perf_counter() - began)
+
     def pgbench(self, *, hot: bool, once: bool = False) -> float:
         clients, length = (1, ["-t", "1"]) if once else (CLIENTS, ["-T", str(max(1, int(self.seconds)))])
         command = [
@@ -168,6 +181,27 @@ def money(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row
             bench = Bench(url, place.url(OWNER_ROLE, name), at, place.binaries.directory, folder, seconds)
             bench.check_rows()
             measure(bench, row)
+
+
+def money_until_done(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row: Row) -> None:
+    """Compare the API with its background work and pgbench, on databases of their own."""
+    with (
+        copied_database(place, "bench_money", "crm") as one,
+        copied_database(place, "bench_money_pgbench", "crm") as two,
+    ):
+        rates: list[tuple[float, float]] = []
+        with serve(place.url(APPLICATION_ROLE, one)) as at:
+            ours, limit = (
+                Bench(
+                    place.url(APPLICATION_ROLE, name), place.url(OWNER_ROLE, name), at, place.binaries.directory,
+                    folder, seconds,
+                )
+                for name in (one, two)
+            )  # fmt: skip
+            for _ in range(ROUNDS_UNTIL_DONE + 1):
+                rates.append((ours.until_done(), limit.pgbench(hot=False)))  # noqa: PERF401  one after the other
+        whole, most = (statistics.median(each) for each in zip(*rates[1:], strict=True))
+    row("payments until all work is done", f"{whole:.0f}", f"{most:.0f}", f"{whole / most:.2f}x", "0.2x (0.4x)")
 
 
 def measure(bench: Bench, row: Row) -> None:

@@ -13,7 +13,6 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from backend.services.get_sim_statement import STEPS
 from bench import backlog
 from bench.bulk import iccid
 from bench.load import load
-from bench.money import Row, copied_database, sql
+from bench.money import At, Row, Serve, copied_database, sql
 
 CLIENTS = 8
 ROUNDS = 2
@@ -33,8 +32,6 @@ WRITTEN = (
     "idempotency_key", "customer", "contract", "ledger_account", "sim_binding", "number_binding", "status_change",
     "event", "audit_entry", "audit_detail",
 )  # fmt: skip
-# Database URL -> address, token and process of a server with background work.
-Serve = Callable[[str], AbstractContextManager[tuple[str, str, int]]]
 
 GET_SIM = """mutation($i: GetSimInput!) { getSim(input: $i) { contract { id number status customer { id number }
   sim { iccid } phoneNumber { msisdn } } errors { code field } } }"""
@@ -149,13 +146,13 @@ class Bench:
             for number in range(first, first + count)
         ]
 
-    def api(self, at: str, token: str) -> tuple[float, float]:
+    def api(self, at: At) -> tuple[float, float]:
         """Calls a second while they are made, and until nothing is left to do after them."""
         since = backlog.now(self._owner_urls[0])
         bodies = self.bodies(int(self.seconds * MAX_PER_SECOND))
-        headers = {"authorization": f"Bearer {token}"}
+        url, headers = at
         began = time.perf_counter()
-        result = load(at, bodies, connections=CLIENTS, seconds=self.seconds, headers=headers)
+        result = load(url, bodies, connections=CLIENTS, seconds=self.seconds, headers=headers)
         assert result.failures == 0, f"{result.failures} calls failed"
         assert result.requests <= len(bodies), "a customer was given twice"
         backlog.wait_until_done(self._owner_urls[0], since)
@@ -191,18 +188,19 @@ def sim(place: ServerLocation, serve: Serve, folder: Path, seconds: float, row: 
     with copied_database(place, "bench_sim", "crm") as one, copied_database(place, "bench_sim_pgbench", "crm") as two:
         bench = Bench(place, (one, two), folder, seconds)
         rates: list[tuple[float, float, float]] = []
-        with serve(bench.url) as (at, token, _):
-            bench.check_rows(lambda: _post(at, token, bench.bodies(1)[0]))
+        with serve(bench.url) as at:
+            bench.check_rows(lambda: _post(at, bench.bodies(1)[0]))
             for _ in range(ROUNDS + 1):
-                rates.append((*bench.api(at, token), bench.pgbench()))  # noqa: PERF401  one after the other
+                rates.append((*bench.api(at), bench.pgbench()))  # noqa: PERF401  one after the other
         calls, whole, limit = (statistics.median(each) for each in zip(*rates[1:], strict=True))
     row("getSim until all work is done", f"{whole:.0f}", f"{limit:.0f}", f"{whole / limit:.2f}x", "0.3x (0.5x)")
     row("getSim while the calls are made", f"{calls:.0f}", f"{limit:.0f}", f"{calls / limit:.2f}x", "")
 
 
-def _post(at: str, token: str, body: bytes) -> None:
-    headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
-    with urllib.request.urlopen(urllib.request.Request(at, body, headers)) as response:
+def _post(at: At, body: bytes) -> None:
+    url, headers = at
+    request = urllib.request.Request(url, body, {"content-type": "application/json", **headers})
+    with urllib.request.urlopen(request) as response:
         answer = json.load(response)
     assert "errors" not in answer, answer
     assert answer["data"]["getSim"]["errors"] == [], answer
