@@ -22,8 +22,10 @@ class Role(enum.StrEnum):
         return "SUBSCRIBER" if self in SUBSCRIBERS else self.value
 
 
+ADMINISTRATORS = frozenset({Role.ADMIN})
 SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
 STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})  # who may change the data of customers
+DECIDING = frozenset({Role.ADMIN, Role.OPERATOR})  # who may decide what needs a person: no program
 
 # Scopes of the API, beside those of OpenID Connect.
 READ = "read"

@@ -1,5 +1,6 @@
 """The nouns: the tables whose rows have an id in the graph. What differs from noun to noun is declared here, once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,10 +43,14 @@ class Noun:
     in_log: bool = False  # events refer to it, although it has no state machine
 
     @property
+    def name(self) -> str:
+        """Its name in code and, in camel case, as a field of payloads: `phone_number`."""
+        return re.sub("(?<!^)(?=[A-Z])", "_", self.graph_type).lower()
+
+    @property
     def words(self) -> str:
         """Its name in texts, such as `phone number`."""
-        table: str = self.model.__tablename__
-        return table.replace("_", " ")
+        return self.name.replace("_", " ")
 
     @property
     def has_events(self) -> bool:

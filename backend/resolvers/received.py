@@ -9,7 +9,7 @@ from backend.documents.files import Stored, Upload
 from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
-from backend.services.acts import Act, meant
+from backend.services.acts import Act
 from backend.services.idempotency import Outcome, Verb
 from backend.services.plans.tokens import Picked
 from backend.services.quotas import Quota
@@ -44,7 +44,7 @@ async def _perform(
 ) -> tuple[Outcome, bool]:
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
-    given = meant(command)
+    given = act.meant(command)
 
     def make(picked: Picked) -> Verb:
         return act.verb(context.settings, context.viewer, context.origin, command, picked)
@@ -73,7 +73,7 @@ async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], 
         values = {**values, act.file: stored}
     command = act.command(**values)
     verb = act.verb(context.settings, context.viewer, context.origin, command)
-    return await rehearse(context, act.name, meant(command), verb, planning)
+    return await rehearse(context, act.name, act.meant(command), verb, planning)
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:

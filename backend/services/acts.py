@@ -19,12 +19,14 @@ mutation's description. The command's name and docstring are those of the input 
 GraphQL types, `services/permissions.py` lists the acts.
 """
 
+import enum
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from inspect import cleandoc, signature
 from types import ModuleType
-from typing import Annotated, Any, Generic, NewType, TypeVar, get_type_hints
+from typing import Annotated, Any, Generic, NewType, TypeVar, get_args, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,6 +49,17 @@ NodeId = NewType("NodeId", str)  # `ID` in the schema
 REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 Reason = Annotated[str | None, REASON_TEXT]  # a field `reason` is stored without the verb's help
 
+
+class Absent(enum.Enum):
+    """The value of a field that is absent, where this means something else than null: `Annotated[str | Absent, …]`.
+
+    A field that may be null too has another meaning then: it removes what is stored.
+    """
+
+    ABSENT = "ABSENT"
+
+
+ABSENT = Absent.ABSENT
 Row = TypeVar("Row", bound=Base)
 Command = TypeVar("Command")
 Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
@@ -141,11 +154,30 @@ def scope_of(node: Base) -> Scope:
 
 
 @dataclass(frozen=True)
+class Payload:
+    """How the payload of an act differs from that of its noun. All acts whose payloads have one name declare the same.
+
+    `name`: the name of its type. `text`: the description of its node. `candidates`: whether it has those of the
+    outcome, with what agrees and what differs. `beside`: a dataclass of further values, whose fields have their types
+    and descriptions like those of a command. They come from `Outcome.beside` and may be null.
+    """
+
+    name: str | None = None
+    text: str | None = None
+    candidates: bool = False
+    beside: type | None = None
+
+
+OF_NOUN = Payload()
+
+
+@dataclass(frozen=True)
 class Act(Generic[Command]):
     """A declared act. `name`: of the mutation; `description`: for clients; `may_call`: the roles.
 
     `removed_id`: the field of the payload with the id of the node that the act deletes, in place of the node.
-    `store`: how the file of the command is stored, where it has one.
+    `store`: how the file of the command is stored, where it has one. `payload`: how it differs from the noun's.
+    `earlier`: the names that fields had in the digests of earlier releases.
     """
 
     function: Callable[["Acting", Command], Awaitable[Result]]
@@ -156,6 +188,8 @@ class Act(Generic[Command]):
     may_call: frozenset[Role]
     removed_id: str | None
     store: Store | None
+    payload: Payload
+    earlier: Mapping[str, str]
 
     def verb(
         self, settings: Settings, viewer: Viewer, origin: Origin, command: Command, planned: Picked | None = None
@@ -176,6 +210,10 @@ class Act(Generic[Command]):
         """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
         return self.name.removesuffix(self.noun.graph_type)
 
+    def meant(self, command: Command) -> dict[str, Any]:
+        """The fields of a command, for the digest of its idempotency key."""
+        return {self.earlier.get(name, name): value for name, value in meant(command).items()}
+
     @property
     def has_plan(self) -> bool:
         """Whether it has dry runs and plan tokens. An import has a dry run of its own, which checks its file."""
@@ -189,18 +227,32 @@ class Act(Generic[Command]):
 
 
 def meant(command: Any) -> dict[str, Any]:
-    """All fields of a command, for the digest of its idempotency key. A file counts by its name and content."""
+    """All fields of a command. A file counts by its name and content, an absent field as null; where null removes what
+    is stored, this counts by itself.
+    """
     found: dict[str, Any] = {}
+    removable = removable_fields(command.__class__)
     for each in fields(command):
         value = getattr(command, each.name)
         if isinstance(value, Stored):
             found |= {"name": value.name, "sha256": value.sha256.hex()}
+        elif each.name in removable:
+            found |= {each.name: None if value is ABSENT else value, f"clear_{each.name}": value is None}
         else:
             found[each.name] = _plain(value)
     return found
 
 
+@cache
+def removable_fields(command: type) -> frozenset[str]:
+    """The fields that may be absent or null, and mean different things then."""
+    kinds = {name: set(get_args(kind)) for name, kind in get_type_hints(command).items()}
+    return frozenset(name for name, kind in kinds.items() if {Absent, type(None)} <= kind)
+
+
 def _plain(value: Any) -> Any:
+    if value is ABSENT:
+        return None
     if is_dataclass(value):
         return meant(value)
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
@@ -210,7 +262,13 @@ Function = Callable[[Acting, Command], Awaitable[Result]]
 
 
 def act(
-    model: type[Base], may_call: frozenset[Role], *, removed_id: str | None = None, store: Store | None = None
+    model: type[Base],
+    may_call: frozenset[Role],
+    *,
+    removed_id: str | None = None,
+    store: Store | None = None,
+    payload: Payload = OF_NOUN,
+    earlier: Mapping[str, str] | None = None,
 ) -> Callable[[Function[Command]], Act[Command]]:
     """Declare a verb on a noun as an act. See `Act` for the arguments."""
 
@@ -226,6 +284,8 @@ def act(
             may_call=may_call,
             removed_id=removed_id,
             store=store,
+            payload=payload,
+            earlier=earlier or {},
         )
 
     return declare

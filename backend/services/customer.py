@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Annotated, Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import STAFF
 from backend.errors import CustomerTrait, ErrorCode, Refusal
-from backend.identifiers import CUSTOMER_ID
+from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.models import CUSTOMER_STATES, Customer, CustomerStatus, KycStatus, NodeType
 from backend.services import rules
+from backend.services.acts import ABSENT, Absent, Acting, NodeId, Payload, Reason, act
 from backend.services.identity import (
     NewCustomer,
     add_birth_date,
@@ -25,27 +27,33 @@ from backend.services.identity import (
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
 
+CUSTOMER = Payload(text="The customer after the mutation; after a CONFLICT, the stored customer.", candidates=True)
+ALLOW_DUPLICATE_TEXT = (
+    "Create the customer even if a similar one exists. A document of another customer is refused in any case."
+)
 
-async def create_customer(
-    session: AsyncSession,
-    settings: Settings,
-    actor: str,
-    new: NewCustomer,
-    *,
-    allow_duplicate: bool = False,
-    reason: str | None = None,
-) -> str:
-    """Create a customer. Raises Refusal as the fields' rules, POSSIBLE_DUPLICATE with candidates. Returns the id."""
-    given = new.checked(settings)
-    journal = Journal(actor, rules.reason(reason))
-    found = await recognise(session, given, allow_duplicate=allow_duplicate, at=())
+
+@dataclass(frozen=True, kw_only=True)
+class CreateCustomer(NewCustomer):
+    """A new customer."""
+
+    allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
+    reason: Reason = None
+
+
+@act(Customer, STAFF, payload=CUSTOMER)
+async def create_customer(acting: Acting, command: CreateCustomer) -> CustomerKey:
+    """Create a customer without a contract.
+
+    Raises Refusal as the fields' rules, POSSIBLE_DUPLICATE with candidates.
+    """
+    given, allowed = command.checked(acting.settings), command.allow_duplicate
+    found = await recognise(acting.session, given, allow_duplicate=allowed, at=())
     # A document belongs to one customer, so `allow_duplicate` does not apply to it.
-    if found is not None and (found.by_document or not allow_duplicate):
+    if found is not None and (found.by_document or not allowed):
         message = f"the customer is registered already as {found.customer.number}"
-        raise await possible_duplicate(session, [found.customer.id], traits_of(given), message, ())
-    customer = await _create(session, given, journal, allow_duplicate=allow_duplicate, at=())
-    await journal.write(session)
-    return CUSTOMER_ID.encode(customer.id)
+        raise await possible_duplicate(acting.session, [found.customer.id], traits_of(given), message, ())
+    return (await _create(acting.session, given, acting.journal, allow_duplicate=allowed, at=())).id
 
 
 async def find_or_create(
@@ -136,68 +144,60 @@ def activate(customer: Customer, journal: Journal) -> None:
         customer.status = target
 
 
-@dataclass(frozen=True)
-class ContactChange:
-    """New contact data; None leaves a field as it is, `clear_email` removes the e-mail address."""
+@dataclass(frozen=True, kw_only=True)
+class UpdateCustomerContact:
+    """Input of `updateCustomerContact`; absent fields keep their values."""
 
-    name: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    clear_email: bool = False
+    id: Annotated[NodeId, "The customer."]
+    name: Annotated[str | Absent, "The new name."] = ABSENT
+    phone: Annotated[str | Absent, "The new contact number."] = ABSENT
+    email: Annotated[str | Absent | None, "The new e-mail address; null removes the address."] = ABSENT
+    expected_version: Annotated[
+        int | None,
+        "The `version` that was read. The mutation is refused with CONFLICT when the stored version differs.",
+    ] = None
+    allow_duplicate: Annotated[
+        bool, "Change the data even if another customer has this phone or e-mail, or this name together with them."
+    ] = False
+    reason: Reason = None
+
+    def checked(self, settings: Settings) -> Mapping[str, str | None]:
+        """The given values in stored form. Raises Refusal INVALID_NAME, INVALID_PHONE, INVALID_EMAIL."""
+        values: dict[str, str | None] = {}
+        if self.name is not ABSENT:
+            values["name"] = rules.name(self.name)
+        if self.phone is not ABSENT:
+            values["phone"] = rules.phone(self.phone, settings)
+        if self.email is not ABSENT:
+            values["email"] = None if self.email is None else rules.email(self.email)
+        return values
 
 
-async def update_customer_contact(
-    session: AsyncSession,
-    settings: Settings,
-    actor: str,
-    customer_id: str,
-    change: ContactChange,
-    *,
-    expected_version: int | None = None,
-    reason: str | None = None,
-    allow_duplicate: bool = False,
-) -> str:
+@act(Customer, STAFF, payload=CUSTOMER)
+async def update_customer_contact(acting: Acting, command: UpdateCustomerContact) -> CustomerKey:
     """Change a customer's name, phone or e-mail.
 
     Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; CONFLICT where the customer's
     version is not `expected_version`; and unless duplicates are allowed POSSIBLE_DUPLICATE where another customer has
-    the new phone or e-mail, or the new name with the same phone and e-mail. Returns the id.
+    the new phone or e-mail, or the new name with the same phone and e-mail.
     """
-    values: dict[str, Any] = {}
-    if change.name is not None:
-        values["name"] = rules.name(change.name)
-    if change.phone is not None:
-        values["phone"] = rules.phone(change.phone, settings)
-    if change.email is not None:
-        values["email"] = rules.email(change.email)
-    elif change.clear_email:
-        values["email"] = None
-    checked_reason = rules.reason(reason)
-    await lock_identifiers(session, phone=values.get("phone"), email=values.get("email"))
-    customer = await locked(session, customer_id)
-    if expected_version is not None and customer.version != expected_version:
-        message = f"the customer's version is {customer.version}, expected was {expected_version}; read it again"
-        raise Refusal(ErrorCode.CONFLICT, message, ["expectedVersion"], node_id=customer_id)
+    values = command.checked(acting.settings)
+    await lock_identifiers(acting.session, phone=values.get("phone"), email=values.get("email"))
+    customer = await acting.lock(Customer, command.id, key_share=True)
+    if command.expected_version is not None and customer.version != command.expected_version:
+        message = (
+            f"the customer's version is {customer.version}, expected was {command.expected_version}; read it again"
+        )
+        raise Refusal(ErrorCode.CONFLICT, message, ["expectedVersion"], node_id=command.id)
     if customer.status is CustomerStatus.CLOSED:
         raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", ["id"])
     changed = {name: value for name, value in values.items() if getattr(customer, name) != value}
-    if not changed:
-        return customer_id
-    if not allow_duplicate:
-        await _check_change(session, customer, changed)
-    for name, value in changed.items():
-        setattr(customer, name, value)
-    await session.flush()
-    journal = Journal(actor, checked_reason)
-    journal.event(
-        "customer.contact_changed",
-        "Customer",
-        customer.id,
-        customer_id=customer.id,
-        payload={"fields": sorted(changed)},
-    )
-    await journal.write(session)
-    return customer_id
+    if changed:
+        if not command.allow_duplicate:
+            await _check_change(acting.session, customer, changed)
+        await acting.update(customer, **changed)
+        acting.event("customer.contact_changed", customer, {"fields": sorted(changed)})
+    return customer.id
 
 
 async def _check_change(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:

@@ -52,8 +52,9 @@ class Busy(RequestError):
 class Outcome:
     """The result of a verb: the id of its node, or the errors of a refusal. The node itself is read afterwards.
 
-    `warnings` name parts of the input that a successful verb ignored; they have the form of errors. `plan`: what the
-    verb would do, of a dry run; it is not stored.
+    `warnings` name parts of the input that a successful verb ignored; they have the form of errors. Not stored are
+    `plan`, what the verb would do, of a dry run, and `beside`: values for the payload that a repeated call does not
+    return.
     """
 
     node_id: str | None = None
@@ -61,6 +62,7 @@ class Outcome:
     candidates: tuple[DuplicateCandidate, ...] = ()
     warnings: tuple[Mapping[str, Any], ...] = ()
     plan: Plan | None = None
+    beside: Any = None
 
     @classmethod
     def refused(cls, refusal: Refusal) -> "Outcome":

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
 from backend.models.nouns import Noun
-from backend.services import contract_status
+from backend.services import contract_status, customer, verification
 from backend.services.acts import declared
 from backend.services.ticket import opening, status, work
 
-ACTS = declared(contract_status, opening, status, work)
+ACTS = declared(contract_status, customer, opening, status, verification, work)
 
 _ADMIN = frozenset({Role.ADMIN})
 _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
@@ -17,7 +17,7 @@ _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role
 _OTHERS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
-            "getSim", "createCustomer", "updateCustomerContact", "resendNotification", "chargeContract",
+            "getSim", "resendNotification", "chargeContract",
             "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister",
             "pauseBulkRegister", "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
         ),
@@ -35,8 +35,7 @@ _OTHERS: Mapping[str, frozenset[Role]] = {
     # Decisions for which a second person is required: a program (SERVICE) may not make them.
     **dict.fromkeys(
         (
-            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund", "verifyCustomer",
-            "rejectCustomerIdentity", "resubmitCustomerIdentity",
+            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund",
         ),
         frozenset({Role.ADMIN, Role.OPERATOR}),
     ),

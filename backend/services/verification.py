@@ -1,17 +1,21 @@
 """Verification of a customer's identity (KYC): validation by a document, rejection, resubmission."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import DECIDING
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import IDENTITY_DOCUMENT_ID
-from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus, NodeType
+from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
+from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus
 from backend.services import rules
-from backend.services.customer import locked
+from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
+from backend.services.customer import CUSTOMER
 from backend.services.identity import (
     Document,
     add_birth_date,
@@ -25,56 +29,65 @@ from backend.services.recording import Journal, target_of
 from backend.settings import Settings
 
 
-async def verify_customer(
-    session: AsyncSession,
-    settings: Settings,
-    actor: str,
-    customer_id: str,
-    *,
-    document_id: str | None = None,
-    document: Document | None = None,
-    allow_another: bool = False,
-    birth_date: date | None = None,
-    reason: str | None = None,
-) -> str:
-    """Record that a customer's identity was verified by a document: a stored one, or one that is added here.
+@dataclass(frozen=True, kw_only=True)
+class VerifyCustomer:
+    """Input of `verifyCustomer`."""
 
-    Without `document_id` and `document` the newest valid document is used. `birth_date` is the one in the document: it
-    is added, or replaces the known one. Repeated verification and replacing the birth date require a reason.
+    id: Annotated[NodeId, "The customer."]
+    document_id: Annotated[
+        NodeId | None, "The customer's document that was compared with the person; the newest valid one when absent."
+    ] = None
+    document: Annotated[
+        Document | None, "A new document, which is added to the customer. Give this or `documentId`."
+    ] = None
+    allow_another_document: Annotated[
+        bool, "Add `document` even if the customer has another valid one of its kind, such as a renewed card."
+    ] = False
+    birth_date: Annotated[
+        date | None,
+        "Birth date in the document. It is added to the customer or replaces the stored one; replacing requires"
+        " `reason`.",
+    ] = None
+    reason: Reason = None
+
+
+@act(Customer, DECIDING, payload=CUSTOMER, earlier={"allow_another_document": "allow_another"})
+async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKey:
+    """Record that a customer's identity was verified by a document. A person can then sign in with the number of this
+    document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason.
 
     Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, DOCUMENT_REQUIRED, DOCUMENT_EXPIRED, INVALID_INPUT,
-    and POSSIBLE_DUPLICATE for a document that another customer has, or, unless `allow_another`, where this customer has
-    another valid document of the kind. Returns the id.
+    and POSSIBLE_DUPLICATE for a document that another customer has, or, unless `allow_another_document`, where this
+    customer has another valid document of the kind.
     """
-    if document_id is not None and document is not None:
+    if command.document_id is not None and command.document is not None:
         message = "at most one of documentId and document is accepted"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["documentId"])
-    journal = Journal(actor, rules.reason(reason))
-    given = document.checked() if document else None
+    session, journal = acting.session, acting.journal
+    given = command.document.checked() if command.document else None
     await lock_identifiers(session, document=given)
-    customer = await locked(session, customer_id)
+    customer = await acting.lock(Customer, command.id, key_share=True)
     if customer.kyc_status is KycStatus.VALIDATED:
-        _expire(customer, journal)
+        await _expire(acting, customer)
     _check_transition(customer, "validate")
     if given is not None:
-        proof = await _given_document(session, customer, given, journal, allow_another=allow_another)
+        allowed = command.allow_another_document
+        proof = await _given_document(session, customer, given, journal, allow_another=allowed)
     else:
-        proof = await _stored_document(session, customer, document_id)
+        proof = await _stored_document(session, customer, command.document_id)
     proof.verified_at = sa.func.now()
-    if birth_date is not None:
-        await _set_birth_date(session, settings, customer, birth_date, journal)
-    await _transition(session, customer, "validate", journal)
-    return customer_id
+    if command.birth_date is not None:
+        await _set_birth_date(session, acting.settings, customer, command.birth_date, journal)
+    await acting.move(customer, "validate")
+    return customer.id
 
 
-def _expire(customer: Customer, journal: Journal) -> None:
+async def _expire(acting: Acting, customer: Customer) -> None:
     """End an earlier verification, before the identity is verified again. Raises Refusal INVALID_TRANSITION."""
-    if journal.reason is None:
+    if acting.journal.reason is None:
         message = "the identity is already verified; a reason is required to verify it again"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["reason"])
-    target = target_of(KYC_STATES, customer.kyc_status, "expire")
-    journal.step(NodeType.KYC, customer.id, "expire", customer.kyc_status, target, customer_id=customer.id)
-    customer.kyc_status = target
+    await acting.move(customer, "expire")
 
 
 async def _set_birth_date(
@@ -96,27 +109,47 @@ async def _set_birth_date(
     journal.event("customer.birth_date_corrected", "Customer", customer.id, customer_id=customer.id)
 
 
-async def reject_customer_identity(session: AsyncSession, actor: str, customer_id: str, reason: str) -> str:
-    """Record that a customer's documents were not accepted, and the reason.
+@dataclass(frozen=True, kw_only=True)
+class RejectCustomerIdentity:
+    """Input of `rejectCustomerIdentity`."""
 
-    Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, INVALID_INPUT. Returns the id.
+    id: Annotated[NodeId, "The customer."]
+    reason: Annotated[str, REASON_TEXT]
+
+
+@act(Customer, DECIDING, payload=CUSTOMER)
+async def reject_customer_identity(acting: Acting, command: RejectCustomerIdentity) -> CustomerKey:
+    """Record that a customer's documents were rejected.
+
+    Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, INVALID_INPUT.
     """
-    checked_reason = rules.reason(reason)
-    if checked_reason is None:
+    if acting.journal.reason is None:
         raise Refusal(ErrorCode.INVALID_INPUT, "a reason is required to reject an identity", ["reason"])
-    return await _decide(session, actor, customer_id, "reject", checked_reason)
+    return await _decide(acting, command.id, "reject")
 
 
-async def resubmit_customer_identity(session: AsyncSession, actor: str, customer_id: str, reason: str | None) -> str:
-    """Reopen the verification of a rejected customer. Raises and returns as `reject_customer_identity`."""
-    return await _decide(session, actor, customer_id, "resubmit", rules.reason(reason))
+@dataclass(frozen=True, kw_only=True)
+class ResubmitCustomerIdentity:
+    """Input of `resubmitCustomerIdentity`."""
+
+    id: Annotated[NodeId, "The customer."]
+    reason: Reason = None
 
 
-async def _decide(session: AsyncSession, actor: str, customer_id: str, verb: str, reason: str | None) -> str:
-    customer = await locked(session, customer_id)
+@act(Customer, DECIDING, payload=CUSTOMER)
+async def resubmit_customer_identity(acting: Acting, command: ResubmitCustomerIdentity) -> CustomerKey:
+    """Reopen the identity check of a rejected customer.
+
+    Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION.
+    """
+    return await _decide(acting, command.id, "resubmit")
+
+
+async def _decide(acting: Acting, customer_id: NodeId, verb: str) -> CustomerKey:
+    customer = await acting.lock(Customer, customer_id, key_share=True)
     _check_transition(customer, verb)
-    await _transition(session, customer, verb, Journal(actor, reason))
-    return customer_id
+    await acting.move(customer, verb)
+    return customer.id
 
 
 def _check_transition(customer: Customer, verb: str) -> None:
@@ -124,14 +157,6 @@ def _check_transition(customer: Customer, verb: str) -> None:
     if customer.status is CustomerStatus.CLOSED:
         raise Refusal(ErrorCode.CUSTOMER_CLOSED, "the customer is closed", ["id"])
     target_of(KYC_STATES, customer.kyc_status, verb)
-
-
-async def _transition(session: AsyncSession, customer: Customer, verb: str, journal: Journal) -> None:
-    target = target_of(KYC_STATES, customer.kyc_status, verb)
-    journal.step(NodeType.KYC, customer.id, verb, customer.kyc_status, target, customer_id=customer.id)
-    customer.kyc_status = target
-    await session.flush()
-    await journal.write(session)
 
 
 async def _given_document(

@@ -875,6 +875,8 @@ export type CreateCustomerInput = {
   birthDate?: InputMaybe<Scalars['Date']['input']>;
   /** Identity document. An existing customer with this document and the same name is recognised; with another name the customer is a possible duplicate. A new document is added to a recognised customer. */
   document?: InputMaybe<IdentityDocumentInput>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Contact e-mail address; the part before the @ may have Latin letters, digits and punctuation only. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
@@ -887,6 +889,8 @@ export type CreateCustomerInput = {
   name: Scalars['String']['input'];
   /** Contact number, valid in its country, without letters or an extension, such as +996555123456. Without a plus sign it is read as a number of the default region, such as 0555 123 456. */
   phone: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1092,6 +1096,8 @@ export type CustomerPayload = {
   customer?: Maybe<Customer>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** State of a customer. */
@@ -3989,10 +3995,14 @@ export type Registration =
 
 /** Input of `rejectCustomerIdentity`. */
 export type RejectCustomerIdentityInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -4107,10 +4117,14 @@ export type Repair =
 
 /** Input of `resubmitCustomerIdentity`. */
 export type ResubmitCustomerIdentityInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -5207,6 +5221,8 @@ export type UnknownSims =
 export type UpdateCustomerContactInput = {
   /** Change the data even if another customer has this phone or e-mail, or this name together with them. */
   allowDuplicate?: Scalars['Boolean']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The new e-mail address; null removes the address. */
   email?: InputMaybe<Scalars['String']['input']>;
   /** The `version` that was read. The mutation is refused with CONFLICT when the stored version differs. */
@@ -5219,6 +5235,8 @@ export type UpdateCustomerContactInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** The new contact number. */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -5390,10 +5408,14 @@ export type VerifyCustomerInput = {
   document?: InputMaybe<IdentityDocumentInput>;
   /** The customer's document that was compared with the person; the newest valid one when absent. */
   documentId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The customer. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };

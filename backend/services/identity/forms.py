@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from backend.models import CustomerKind, DocumentKind, Language
@@ -12,11 +13,16 @@ from backend.settings import Settings
 
 @dataclass(frozen=True)
 class Document:
-    """An identity document. `country`: ISO 3166-1 alpha-2."""
+    """An identity document of a customer."""
 
-    kind: DocumentKind
-    number: str
-    country: str = "KG"
+    input_name: ClassVar[str] = "IdentityDocumentInput"
+
+    kind: Annotated[DocumentKind, "Kind of document."]
+    number: Annotated[
+        str,
+        "Series and number in any notation: `ID-1234567` equals `id 1234567`. A placeholder such as `-` is refused.",
+    ]
+    country: Annotated[str, "Issuing country, ISO 3166-1 alpha-2."] = "KG"
 
     def checked(self, at: Sequence[str] = ("document",)) -> "Document":
         """The document with values in stored form. Raises Refusal INVALID_INPUT; its field begins with `at`."""
@@ -31,15 +37,30 @@ class Document:
 
 @dataclass(frozen=True)
 class NewCustomer:
-    """The customer form. `document` finds a customer who is registered already."""
+    """Data of a new customer."""
 
-    kind: CustomerKind
-    name: str
-    phone: str
-    email: str | None = None
-    language: Language | None = None
-    document: Document | None = None
-    birth_date: date | None = None
+    kind: Annotated[CustomerKind, "Person or organisation."]
+    name: Annotated[str, "Full name, surname first, or the organisation's name; it must contain a letter."]
+    phone: Annotated[
+        str,
+        "Contact number, valid in its country, without letters or an extension, such as +996555123456. Without a plus "
+        "sign it is read as a number of the default region, such as 0555 123 456.",
+    ]
+    email: Annotated[
+        str | None,
+        "Contact e-mail address; the part before the @ may have Latin letters, digits and punctuation only.",
+    ] = None
+    language: Annotated[Language | None, "Language of messages and documents for the customer."] = None
+    document: Annotated[
+        Document | None,
+        "Identity document. An existing customer with this document and the same name is recognised; with another"
+        " name the customer is a possible duplicate. A new document is added to a recognised customer.",
+    ] = None
+    birth_date: Annotated[
+        date | None,
+        "Birth date of a person, from 1900 to today. If it differs from the stored one, the customer is a possible"
+        " duplicate; if none is stored, it is added to a recognised customer.",
+    ] = None
 
     def checked(self, settings: Settings, at: tuple[str, ...] = ()) -> "NewCustomer":
         """The form with values in stored form. Raises Refusal; its field begins with `at`."""
