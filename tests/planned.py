@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from backend.models.base import Base
 from backend.models.nouns import NOUNS
 from backend.planner.fields import Embedded, One, Value
 from backend.services.acts import Act
@@ -51,7 +52,8 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     for each in changes:
         for column in {**each["before"], **each["after"]}:
             field = _field(catalog, types.get(each["table"], ""), column)
-            generated = column == "number" and each["change"] == "INSERT"
+            default = Base.metadata.tables[each["table"]].columns[column].server_default
+            generated = column == "number" and default is not None and each["change"] == "INSERT"
             if field is not None and not generated and column != "idempotency_key":
                 minor = column.endswith("_minor")
                 before, after = (_told(side.get(column), minor=minor) for side in (each["before"], each["after"]))
