@@ -113,6 +113,9 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "GetSim": {
             "input": {"customer": PERSON, "tariffCode": "T01", "options": [], "iccid": spare[0], "msisdn": spare[1]}
         },
+        "PlanGetSim": {
+            "input": {"customer": PERSON, "tariffCode": "T01", "iccid": spare[0], "msisdn": spare[1], "dryRun": True}
+        },
         "CreateCustomer": {"input": PERSON},
         "VerifyCustomer": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
         "RejectCustomerIdentity": {"input": {"id": checked["INITIALIZED"], "reason": "проба"}},
@@ -246,6 +249,8 @@ def _is_volatile(key: str, value: Any) -> bool:
     if key in {"iccid", "msisdn"} and isinstance(value, str):
         return value.startswith(("8999000", "+99699")) or not value.startswith(("8999677", "+99677"))
     if key in {"secret", "invitationUrl", "url", "rejectedRowsUrl", "outcomeUrl"}:
+        return value is not None
+    if key in {"planToken", "expiresAt", "when"} or (key == "after" and re.match(r"\d{4}-\d\d-\d\dT", str(value))):
         return value is not None
     if key in {"endCursor", "cursor"}:
         return value is not None

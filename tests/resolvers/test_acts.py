@@ -36,7 +36,8 @@ UNUSUAL = {
     "GetDeposit",
 }  # lists of candidates, links
 ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
-ONCE = re.compile(rb'"(secret|invitationUrl|url)":("[^"]*"|null)')  # new on each call, or known only during the act
+# New on each call, or known only during the act.
+ONCE = re.compile(rb'"(secret|invitationUrl|url|planToken|expiresAt)":("[^"]*"|null)|"after":"\d{4}-\d\d-\d\dT[^"]*"')
 SELECTIONS = documents(300)
 GENERATED = {
     "getDeposit": ("payment", {"contractId": "con_x", "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "k"}),
