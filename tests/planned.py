@@ -9,6 +9,7 @@ from backend.models.base import Base
 from backend.models.nouns import NOUNS
 from backend.planner.fields import Embedded, One, Value
 from backend.services.acts import Act
+from backend.services.plans.tokens import is_generated
 from tests.client import Client
 from tests.fingerprint import COUNTERS, fingerprint
 
@@ -52,8 +53,7 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     for each in changes:
         for column in {**each["before"], **each["after"]}:
             field = _field(catalog, types.get(each["table"], ""), column)
-            default = Base.metadata.tables[each["table"]].columns[column].server_default
-            generated = column == "number" and default is not None and each["change"] == "INSERT"
+            generated = each["change"] == "INSERT" and is_generated(Base.metadata.tables[each["table"]].columns[column])
             if field is not None and not generated and column != "idempotency_key":
                 minor = column.endswith("_minor")
                 before, after = (_told(side.get(column), minor=minor) for side in (each["before"], each["after"]))

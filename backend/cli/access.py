@@ -41,39 +41,34 @@ def create_user(
     from backend.services.idempotency import Performer
     from backend.services.rates import Rates
     from backend.services.refused_calls import RefusedCalls
-    from backend.services.user import invite_user
+    from backend.services.user import InviteUser, invite_user
 
     settings = settings_of_command()
+    by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
+    command = InviteUser(email=email, name=name, role=UserRole(role.value.upper()))
+    verb = invite_user.verb(settings.model_copy(update={"public_url": _issuer(settings)}), by, Origin(), command)
 
     async def go(url: str) -> str | None:
         database = Database(url, settings)
-        tokens: list[str] = []
-
-        async def verb(session: object) -> str:
-            invitation = await invite_user(session, email, name, UserRole(role.value.upper()), None)  # type: ignore[arg-type]
-            tokens.append(invitation.token)
-            return invitation.user_id
-
         try:
-            by = Viewer(Role.ADMIN, actor="crm user create", subject="command")
             performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
             if dry_run:
                 from backend.cli.plans import rehearse
 
-                outcome = await rehearse(settings, performer, by, "inviteUser", verb)
+                outcome = await rehearse(settings, performer, by, invite_user.name, verb)
             else:
-                outcome = await performer.perform(by, Origin(), "inviteUser", {}, None, verb)
+                outcome = await performer.perform(by, Origin(), invite_user.name, {}, None, verb)
         finally:
             await database.close()
         if outcome.errors:
             raise StartupError(str(outcome.errors[0]["message"]))
-        return None if dry_run else tokens[0]
+        return outcome.beside and str(outcome.beside.invitation_url)
 
     with postgresql(settings) as urls:
-        token = uvloop.run(go(urls.application))
-    if token is None:
+        link = uvloop.run(go(urls.application))
+    if link is None:
         return
-    print(f"{_issuer(settings)}/oauth/invitation?token={token}")
+    print(link)
     print_message("the user opens this link within 7 days to choose a password")
 
 

@@ -4,49 +4,10 @@ from dataclasses import asdict
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.models import Language, UserRole
 from backend.resolvers.context import Context
-from backend.services import client, session, user
+from backend.services import client, session
 from backend.services.client import NewClient
 from backend.services.idempotency import Outcome
-
-
-async def invite_user(
-    context: Context, email: str, name: str, role: UserRole, language: Language | None, key: str | None
-) -> tuple[Outcome, str | None]:
-    """The outcome and the invitation link; no link when an earlier call with the same key created the user."""
-    made: list[str] = []
-
-    async def verb(db: AsyncSession) -> str:
-        invitation = await user.invite_user(db, email, name, role, language)
-        made.append(f"{context.settings.issuer}/oauth/invitation?token={invitation.token}")
-        return invitation.user_id
-
-    command = {"email": email, "name": name, "role": role, "language": language}
-    outcome = await context.perform("inviteUser", command, key, verb)
-    return outcome, made[0] if made and not outcome.errors else None
-
-
-async def set_user_role(context: Context, user_id: str, role: UserRole, key: str | None) -> Outcome:
-    command = {"id": user_id, "role": role}
-    return await context.perform("setUserRole", command, key, lambda db: user.set_user_role(db, user_id, role))
-
-
-async def deactivate_user(context: Context, user_id: str, key: str | None) -> Outcome:
-    return await context.perform("deactivateUser", {"id": user_id}, key, lambda db: user.deactivate_user(db, user_id))
-
-
-async def reactivate_user(context: Context, user_id: str, key: str | None) -> Outcome:
-    return await context.perform("reactivateUser", {"id": user_id}, key, lambda db: user.reactivate_user(db, user_id))
-
-
-async def reset_user_second_factor(context: Context, user_id: str, key: str | None) -> Outcome:
-    return await context.perform(
-        "resetUserSecondFactor",
-        {"id": user_id},
-        key,
-        lambda db: user.reset_user_second_factor(db, context.settings, user_id, context.origin),
-    )
 
 
 async def register_client(context: Context, new: NewClient, key: str | None) -> tuple[Outcome, str | None]:

@@ -1,4 +1,4 @@
-"""Mutations of access: users, applications, sessions."""
+"""Mutations of access: applications, sessions."""
 
 from typing import Any, Optional
 
@@ -8,27 +8,13 @@ from strawberry import Info
 from backend.resolvers import access
 from backend.resolvers.context import Context
 from backend.schema.declare import lazy_type
-from backend.schema.enums import ClientKind, Language, SignIn, UserRole
+from backend.schema.enums import ClientKind, SignIn
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.services.client import NewClient
 from backend.services.idempotency import Outcome
 
-USER: Any = Optional[lazy_type("user.User")]
 CLIENT: Any = Optional[lazy_type("client.Client")]
 Request = Info[Context, None]
-
-
-@strawberry.type(description="The result of a mutation of a user.")
-class UserPayload:
-    user: object = strawberry.field(
-        description="The user after the mutation; null when the mutation was refused.", graphql_type=USER
-    )
-    invitation_url: str | None = described("Invitation link; returned only by the call that created it.")
-    errors: list[UserError] = described("Why the mutation was refused; empty when it succeeded.")
-
-    @classmethod
-    def of(cls, outcome: Outcome, url: str | None = None) -> "UserPayload":
-        return cls(user=outcome.node_id, invitation_url=url, errors=user_errors(outcome))
 
 
 @strawberry.type(description="The result of a mutation of an application.")
@@ -51,28 +37,6 @@ class SessionPayload:
     @classmethod
     def of(cls, outcome: Outcome) -> "SessionPayload":
         return cls(errors=user_errors(outcome))
-
-
-@strawberry.input(description="Input of `inviteUser`.")
-class InviteUserInput:
-    email: str = described("E-mail address used to sign in.")
-    name: str = described("Full name.")
-    role: UserRole = described("Role of the user.")
-    language: Language | None = optional("Language of pages and messages for the user.")
-    idempotency_key: str | None = optional(KEY_TEXT)
-
-
-@strawberry.input(description="Input of `setUserRole`.")
-class SetUserRoleInput:
-    id: strawberry.ID = described("The user.")
-    role: UserRole = described("Role of the user.")
-    idempotency_key: str | None = optional(KEY_TEXT)
-
-
-@strawberry.input(description="Input of the mutations that take a user.")
-class UserActionInput:
-    id: strawberry.ID = described("The user.")
-    idempotency_key: str | None = optional(KEY_TEXT)
 
 
 @strawberry.input(description="Input of `registerClient`.")
@@ -101,31 +65,8 @@ class EndSessionInput:
     id: strawberry.ID = described("The session.")
 
 
-@strawberry.type(description="Mutations of users, applications and sessions.")
+@strawberry.type(description="Mutations of applications and sessions.")
 class AccessMutation:
-    @strawberry.mutation(description="Invite a member of the staff, who sets a password with the returned link.")
-    async def invite_user(self, info: Request, input: InviteUserInput) -> UserPayload:
-        outcome, url = await access.invite_user(
-            info.context, input.email, input.name, input.role, input.language, input.idempotency_key
-        )
-        return UserPayload.of(outcome, url)
-
-    @strawberry.mutation(description="Change the role of a user. Issued tokens are revoked within seconds.")
-    async def set_user_role(self, info: Request, input: SetUserRoleInput) -> UserPayload:
-        return UserPayload.of(await access.set_user_role(info.context, input.id, input.role, input.idempotency_key))
-
-    @strawberry.mutation(description="Deactivate a user. Sessions and tokens are revoked within seconds.")
-    async def deactivate_user(self, info: Request, input: UserActionInput) -> UserPayload:
-        return UserPayload.of(await access.deactivate_user(info.context, input.id, input.idempotency_key))
-
-    @strawberry.mutation(description="Reactivate a deactivated user.")
-    async def reactivate_user(self, info: Request, input: UserActionInput) -> UserPayload:
-        return UserPayload.of(await access.reactivate_user(info.context, input.id, input.idempotency_key))
-
-    @strawberry.mutation(description="Remove the second factor of a user. All sessions of the user end.")
-    async def reset_user_second_factor(self, info: Request, input: UserActionInput) -> UserPayload:
-        return UserPayload.of(await access.reset_user_second_factor(info.context, input.id, input.idempotency_key))
-
     @strawberry.mutation(description="Register an application as an OAuth client.")
     async def register_client(self, info: Request, input: RegisterClientInput) -> ClientPayload:
         new = NewClient(

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
 from backend.models.nouns import Noun
-from backend.services import contract_status, customer, verification
+from backend.services import contract_status, customer, user, verification
 from backend.services.acts import declared
 from backend.services.ticket import opening, status, work
 
-ACTS = declared(contract_status, customer, opening, status, verification, work)
+ACTS = declared(contract_status, customer, opening, status, user, verification, work)
 
 _ADMIN = frozenset({Role.ADMIN})
 _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
@@ -27,7 +27,6 @@ _OTHERS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("getDeposit", "cancelPayment"), STAFF | SUBSCRIBERS),
     **dict.fromkeys(
         (
-            "inviteUser", "setUserRole", "deactivateUser", "reactivateUser", "resetUserSecondFactor",
             "registerClient", "rotateClientSecret", "deactivateClient", "retryJob", "importTariffs",
         ),
         _ADMIN,

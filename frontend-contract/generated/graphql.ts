@@ -1738,6 +1738,8 @@ export type ImportStateFilter = {
 
 /** Input of `inviteUser`. */
 export type InviteUserInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** E-mail address used to sign in. */
   email: Scalars['String']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
@@ -1746,6 +1748,8 @@ export type InviteUserInput = {
   language?: InputMaybe<Language>;
   /** Full name. */
   name: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Role of the user. */
   role: UserRole;
 };
@@ -4214,10 +4218,14 @@ export type SetCreditLimitInput = {
 
 /** Input of `setUserRole`. */
 export type SetUserRoleInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The user. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Role of the user. */
   role: UserRole;
 };
@@ -5272,10 +5280,14 @@ export type User = Node & {
 
 /** Input of the mutations that take a user. */
 export type UserActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The user. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of a list of User. */
@@ -5352,7 +5364,9 @@ export type UserPayload = {
   errors: Array<UserError>;
   /** Invitation link; returned only by the call that created it. */
   invitationUrl?: Maybe<Scalars['String']['output']>;
-  /** The user after the mutation; null when the mutation was refused. */
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The user after the mutation; null when the mutation was refused, and in a dry run. */
   user?: Maybe<User>;
 };
 
