@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from backend.database import connect
 from tests import forkserver
 from tests.client import Client
 from tests.factories.phone_numbers import new_phone_numbers
@@ -250,6 +251,27 @@ def test_concurrent_calls_for_one_new_customer_create_the_customer_once(client: 
     payloads = [data["getSim"] for data in client.together(GET_SIM, [form(1)] * 3)]
     assert len({payload["contract"]["customer"]["id"] for payload in payloads}) == 1
 
+
+def test_calls_that_look_for_one_new_customer_at_the_same_moment_create_the_customer_once(client: Client) -> None:
+    async def call_at_once() -> list[Any]:
+        holder = await connect(client.url)
+        try:
+            async with holder.transaction():
+                # Calls can look for the customer, and wait where they insert one, or for each other.
+                await holder.execute("lock table customer in share mode")
+                calls = [asyncio.create_task(client.send(GET_SIM, {"input": form(1)})) for _ in range(3)]
+                while await holder.fetchval(WAITING) < 3:
+                    await asyncio.sleep(0.01)
+            return await asyncio.gather(*calls)
+        finally:
+            await holder.close()
+
+    payloads = [answer["data"]["getSim"] for answer in client.run(call_at_once())]
+    assert [payload["errors"] for payload in payloads] == [[]] * 3
+    assert len({payload["contract"]["customer"]["id"] for payload in payloads}) == 1
+
+
+WAITING = "select count(distinct pid) from pg_locks where not granted"
 
 KILLED = """
 import asyncio, sys

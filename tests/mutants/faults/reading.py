@@ -101,7 +101,7 @@ EDGE = (
     ),
     Fault(
         "edge", "an address opens connections at any rate", "backend/http/clients.py",
-        "        allowed = delay <= MAX_DELAY_SECONDS\n", "        allowed = True\n", ("tests/attacks/test_connections.py",), "too_fast",
+        "        allowed = delay <= MAX_DELAY_SECONDS\n", "        allowed = True\n", ("tests/attacks/test_connections.py",), "faster_than_the_rate",
     ),
     Fault(
         "edge", "a known device waits behind strangers", "backend/http/sign_in/__init__.py",

@@ -62,7 +62,7 @@ EVENTS = (
     ),
     Fault(
         "messages", "a preference without quiet hours gets those of the rule", READING,
-        "case when q.customer_id is null then r.quiet_from else q.quiet_from end", "coalesce(q.quiet_from, r.quiet_from)", QUIET,
+        "left join notification_preference q\n            on q.customer_id = c.id", "left join (select customer_id, purpose, channel, allowed, coalesce(quiet_from, '22:00') as quiet_from, coalesce(quiet_until, '08:00') as quiet_until from notification_preference) q\n            on q.customer_id = c.id", QUIET,
     ),
     Fault(
         "messages", "a customer gets messages without consent", READING,
@@ -113,7 +113,7 @@ DESK = (
     ),
     Fault(
         "customers", "two concurrent acts with one document create two customers", IDENTITY,
-        "pg_advisory_xact_lock(hashtextextended(text, 0))", "pg_sleep(0)", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer",
+        "pg_advisory_xact_lock(hashtextextended(text, 0))", "pg_sleep(0)", (*IDENTITIES, "tests/scenarios/test_get_sim.py"), "with_one_document_and_different_names or with_different_cards or one_new_customer or look_for_one",
     ),
     Fault(
         "customers", "an expired document verifies an identity", "backend/services/identity/comparison.py",
