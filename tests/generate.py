@@ -443,7 +443,7 @@ def everything(schema: GraphQLSchema) -> Coverage:
         if (
             "Aggregate" in kind.name
             or kind.name.endswith(("GroupKey", "Payload"))
-            or kind.name in {"UserError", "CandidateReasons"}
+            or kind.name in {"UserError", "CandidateReasons", "Plan", "PlanChange", "PlanCharge"}
         ):
             continue
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):

@@ -15,7 +15,7 @@ from tests.servers import TOOLS, node, served
 
 pytestmark = pytest.mark.database
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PAGES = 25
+PAGES = 26
 CREATE = ("user", "create", "--email", "asel@crm.example", "--name", "Asel Nowak", "--role", "operator")
 FLOWS = [
     "staff are redirected to the application with a code",
