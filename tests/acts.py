@@ -1,25 +1,37 @@
-"""Inputs of declared acts, derived from their commands."""
+"""Declared acts: their inputs, derived from their commands, and running one without a request."""
 
 import enum
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
-from backend.documents.files import Stored
-from backend.services.acts import Act, NodeId
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.auth.viewer import Origin, Viewer
+from backend.services.acts import Act, NodeId, is_file
+from backend.settings import Settings
+
+
+async def done(act: Act[Any], session: AsyncSession, viewer: Viewer, command: Any, **others: Any) -> str:
+    """Run an act in a transaction, without its record. Returns the id of its node."""
+    settings = others.pop("settings", None) or Settings(_env_file=None)  # type: ignore[call-arg]
+    node_id = await act.verb(settings, viewer, Origin(), command, **others)(session)
+    assert isinstance(node_id, str)
+    return node_id
 
 
 def input_of(act: Act[Any], node_id: str, text: str = "matrix") -> dict[str, Any]:
     """The variables of an act on a node: the required fields, and a reason where it may have one."""
     hints = get_type_hints(act.command)
     needed = [each.name for each in fields(act.command) if each.default is MISSING or each.name == "reason"]
-    return {_camel_case(name): _value(hints[name], node_id, text) for name in needed}
+    given = {_camel_case(name): _value(hints[name], node_id, text) for name in needed}
+    return given | ({"idempotencyKey": act.name} if act.key_required else {})
 
 
 def _value(kind: Any, node_id: str, text: str) -> Any:
     kind = next((each for each in get_args(kind) if each is not type(None)), kind)
     if kind is NodeId:
         return node_id
-    if kind is Stored:
+    if is_file(kind):
         return None  # the file is sent beside the variables
     if issubclass(kind, enum.Enum):
         return list(kind)[-1].value

@@ -8,7 +8,7 @@ from typing import Any
 from backend.models.base import Base
 from backend.models.nouns import NOUNS
 from backend.planner.fields import Embedded, One, Value
-from backend.services.acts import Act
+from backend.services.acts import Act, input_name
 from backend.services.plans.tokens import is_generated
 from tests.client import Client
 from tests.fingerprint import COUNTERS, fingerprint
@@ -22,7 +22,7 @@ Fields = set[tuple[str | None, str, str | None, str | None]]
 
 def document(act: Act[Any], selection: str = "") -> str:
     """The mutation of an act with its errors and its plan."""
-    kind = f"{act.command.__name__}Input"
+    kind = input_name(act.command)
     return f"mutation($i: {kind}!) {{ {act.name}(input: $i) {{ {selection} errors {{ code message field }} {PLAN} }} }}"
 
 
@@ -32,10 +32,12 @@ def call(client: Client, act: Act[Any], given: Mapping[str, Any], **more: Any) -
 
 
 def planned_fields(plan: Any) -> Fields:
-    """The changed fields of a plan; instead of a time, only that there is one."""
+    """The changed fields of a plan; instead of a time, only that there is one, so another time is no change."""
+    told = [(each, _told(each["before"]), _told(each["after"])) for each in plan["changes"]]
     return {
-        (each["node"] and UUID.sub(r"\1", each["node"]), each["field"], _told(each["before"]), _told(each["after"]))
-        for each in plan["changes"]
+        (each["node"] and UUID.sub(r"\1", each["node"]), each["field"], before, after)
+        for each, before, after in told
+        if before != after
     }
 
 

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from backend.cli.common import postgresql, print_message, settings_of_command
 from backend.errors import Refusal, StartupError
-from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey, uuid7
+from backend.identifiers import IMPORT_JOB_ID, ImportJobKey
 from backend.models.imports import ENDED, ImportState
 from backend.models.states import text_list
 from backend.settings import Settings
@@ -134,11 +134,12 @@ def _act(verb: str, job: str) -> None:
     settings = settings_of_command()
 
     async def go(url: str) -> None:
-        from backend.imports import jobs
+        from backend.services.acts import NodeId
+        from backend.services.import_files import ImportAct
+        from backend.services.permissions import ACTS
 
-        verbs = {"pause": jobs.pause, "resume": jobs.resume, "cancel": jobs.cancel}
-        async with _performing(settings, url) as (perform, viewer, _):
-            await perform(f"{verb}BulkRegister", {"id": job}, lambda session: verbs[verb](session, viewer.actor, job))
+        async with _performing(settings, url) as perform:
+            await perform(ACTS[f"{verb}BulkRegister"], ImportAct(id=NodeId(job)))
 
     with postgresql(settings) as urls:
         uvloop.run(go(urls.application))
@@ -147,9 +148,7 @@ def _act(verb: str, job: str) -> None:
 
 @asynccontextmanager
 async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
-    """Perform mutations as the operating-system user of this command, with audit entries; gives (perform, viewer,
-    origin).
-    """
+    """Perform acts as the operating-system user of this command, with audit entries."""
     from backend.auth.viewer import Origin, Role, Viewer
     from backend.database import Database
     from backend.services.idempotency import Performer
@@ -160,16 +159,17 @@ async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
     viewer = Viewer(Role.ADMIN, f"command:{getpass.getuser()}")
     origin = Origin()
 
-    async def perform(act: str, command: Mapping[str, Any], verb: Any) -> str:
+    async def perform(act: Any, command: Any) -> str:
         performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
-        outcome = await performer.perform(viewer, origin, act, command, None, verb)
+        verb = act.verb(settings, viewer, origin, command)
+        outcome = await performer.perform(viewer, origin, act.name, act.meant(command), None, verb)
         if outcome.errors:
             raise StartupError(outcome.errors[0]["message"])
         assert outcome.node_id is not None
         return outcome.node_id
 
     try:
-        yield perform, viewer, origin
+        yield perform
     finally:
         await database.close()
 
@@ -202,10 +202,10 @@ async def _import(
     settings: Settings, url: str, file: Path, options: Mapping[str, Any], *, again: bool, rejected: Path | None
 ) -> Mapping[str, Any]:
     digest = await asyncio.to_thread(_digest, file)
-    from backend.imports.reading.encoding import encoding_of
+    from backend.services import rules
 
     try:
-        encoding = encoding_of(options["encoding"])
+        encoding = rules.encoding(options["encoding"])
     except Refusal as refusal:
         raise StartupError(f"--encoding {options['encoding']}: {refusal.message}") from None
     stored = {
@@ -242,30 +242,29 @@ def _digest(file: Path) -> bytes:
 
 
 async def _resume(settings: Settings, url: str, job_id: ImportJobKey) -> None:
-    from backend.imports import jobs
+    from backend.services.acts import NodeId
+    from backend.services.import_files import ImportAct, resume_bulk_register
 
-    text = IMPORT_JOB_ID.encode(job_id)
-    async with _performing(settings, url) as (perform, viewer, _):
-        await perform("resumeBulkRegister", {"id": text}, lambda session: jobs.resume(session, viewer.actor, text))
+    async with _performing(settings, url) as perform:
+        await perform(resume_bulk_register, ImportAct(id=NodeId(IMPORT_JOB_ID.encode(job_id))))
 
 
 async def _create_job(settings: Settings, url: str, file: Path, options: Mapping[str, Any]) -> ImportJobKey:
-    from backend.imports.jobs import ImportForm, receive_file
+    from backend.services.import_files import BulkRegister, ColumnMapping, bulk_register, store_file
     from backend.worker import file_store
 
+    files = file_store(settings)
     try:
-        stored = await file_store(settings).take(FileKey(uuid7()), _LocalFile(file), settings.max_import_bytes)
+        stored = await store_file(files, settings, _LocalFile(file))
     except Refusal as refusal:
         raise StartupError(f"{file}: {refusal.message}") from None
-    form = ImportForm(**options)
-    async with _performing(settings, url) as (perform, viewer, origin):
-        command = {"file": file.name, "sha256": stored.sha256.hex()}
+    mapping = tuple(ColumnMapping(column=heading, is_=column) for heading, column in options["mapping"] or ())
+    given = {name: value for name, value in options.items() if name not in {"kind", "mapping"}}
+    async with _performing(settings, url) as perform:
         try:
-            node_id = await perform(
-                "bulkRegister", command, lambda session: receive_file(session, viewer, origin, form, stored)
-            )
+            node_id = await perform(bulk_register, BulkRegister(file=stored, mapping=mapping, **given))
         except StartupError:
-            await file_store(settings).delete(stored.key)
+            await files.delete(stored.key)
             raise
     key = IMPORT_JOB_ID.decode(node_id)
     assert key is not None

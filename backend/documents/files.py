@@ -62,8 +62,16 @@ class Upload(Protocol):
     async def read(self, size: int = -1) -> bytes: ...
 
 
+class Received:
+    """An uploaded file that was read to its end, with its name, its size and its digest."""
+
+    name: str | None
+    size_bytes: int
+    sha256: bytes
+
+
 @dataclass(frozen=True)
-class Stored:
+class Stored(Received):
     """A file in the store."""
 
     key: FileKey

@@ -17,7 +17,6 @@ from backend.database import Connection
 from backend.documents.files import FileStore
 from backend.identifiers import IMPORT_JOB_ID, FileKey, ImportJobKey
 from backend.imports.chunks import MIN_ROWS, Chunks, ConcurrentRegistration, lock_chunks, reject_one
-from backend.imports.jobs import QUEUE
 from backend.imports.match import CREATE_CHUNK_TABLE
 from backend.imports.staging import BadStructure, Stopped, stage
 from backend.jobs.declare import job
@@ -26,6 +25,7 @@ from backend.models import ImportKind, ImportState
 from backend.models.imports import NO_ROWS_YET, WORKING
 from backend.models.states import text_list
 from backend.records.events import insert_events
+from backend.services.import_files import QUEUE
 from backend.settings import Settings
 from backend.shortage import is_shortage
 

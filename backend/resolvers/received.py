@@ -5,19 +5,21 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.documents.files import Stored, Upload
+from backend.documents.files import Received, Stored, Upload
 from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
+from backend.services import processes
 from backend.services.acts import Act
 from backend.services.idempotency import Outcome, Verb
 from backend.services.plans.tokens import Picked
+from backend.services.processes import Outside
 from backend.services.quotas import Quota
 
 # Stores the file, and performs the verb: its outcome, and whether this call ran the verb, or an earlier one with the
 # same key.
-Store = Callable[[], Awaitable[Stored]]
-Keep = Callable[[Stored], Awaitable[tuple[Outcome, bool]]]
+Store = Callable[[], Awaitable[Received]]
+Keep = Callable[[Received], Awaitable[tuple[Outcome, bool]]]
 
 
 async def perform(
@@ -25,18 +27,45 @@ async def perform(
 ) -> Outcome:
     """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
     if planning.dry_run:
-        return await _rehearse(context, act, values, planning)
+        return await _rehearse(context, act, values, key, planning)
     store = act.store
     if store is None:
-        outcome, _ = await _perform(context, act, act.command(**values), key, planning.token)
-        return outcome
+        return await _with_calls(context, act, act.command(**values), key, planning.token)
     await context.check_rate(act.name, key)
     upload = values[act.file]
 
-    async def keep(stored: Stored) -> tuple[Outcome, bool]:
+    async def keep(stored: Received) -> tuple[Outcome, bool]:
         return await _perform(context, act, act.command(**{**values, act.file: stored}), key, planning.token)
 
     return await received(context, upload, lambda: store(context.files, context.settings, upload), keep)
+
+
+async def _with_calls(context: Context, act: Act[Any], command: Any, key: str | None, token: str | None) -> Outcome:
+    """The outcome of an act with its calls of somebody outside, if it has any."""
+    if act.before is not None:
+        await context.check_rate(act.name, key)
+
+    async def perform() -> Outcome:
+        outcome, _ = await _perform(context, act, command, key, token)
+        return outcome
+
+    async def refuse(refusal: Refusal) -> Outcome:
+        """Write the audit entry of a refusal before the verb. The idempotency key is not used."""
+
+        async def verb(_: AsyncSession) -> str:
+            raise refusal
+
+        return await context.perform(act.name, {}, None, verb)
+
+    outside = Outside(context.viewer, context.billing)
+    return await processes.run(outside, command, act.before, act.then, perform, refuse)
+
+
+def _verb(context: Context, act: Act[Any], command: Any, key: str | None, planned: Picked | None = None) -> Verb:
+    gateways = tuple(context.billing.gateways)
+    return act.verb(
+        context.settings, context.viewer, context.origin, command, planned=planned, key=key, gateways=gateways
+    )
 
 
 async def _perform(
@@ -45,9 +74,10 @@ async def _perform(
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
     given = act.meant(command)
+    single = act.single_statement(context.settings, context.viewer, command) if act.single_statement else None
 
     def make(picked: Picked) -> Verb:
-        return act.verb(context.settings, context.viewer, context.origin, command, picked)
+        return _verb(context, act, command, key, picked)
 
     verb = make({}) if token is None else held(context, act.name, given, make, token)
 
@@ -57,10 +87,12 @@ async def _perform(
         ran = True
         return found
 
-    return await context.perform(act.name, given, key, run), ran
+    return await context.perform(act.name, given, key, run, None if token else single), ran
 
 
-async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], planning: Planning) -> Outcome:
+async def _rehearse(
+    context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning
+) -> Outcome:
     """The plan of an act. Its file is checked and not stored."""
     if act.store is not None:
         await context.check_rate(act.name, None)
@@ -72,8 +104,7 @@ async def _rehearse(context: Context, act: Act[Any], values: Mapping[str, Any], 
             return Outcome.refused(refusal)
         values = {**values, act.file: stored}
     command = act.command(**values)
-    verb = act.verb(context.settings, context.viewer, context.origin, command)
-    return await rehearse(context, act.name, act.meant(command), verb, planning)
+    return await rehearse(context, act.name, act.meant(command), _verb(context, act, command, key), planning)
 
 
 async def received(context: Context, upload: Upload, store: Store, keep: Keep) -> Outcome:
@@ -102,6 +133,7 @@ async def received(context: Context, upload: Upload, store: Store, keep: Keep) -
     return outcome
 
 
-async def _undo(context: Context, stored: Stored, amounts: Mapping[Quota, int]) -> None:
-    await context.files.delete(stored.key)
+async def _undo(context: Context, received: Received, amounts: Mapping[Quota, int]) -> None:
+    if isinstance(received, Stored):
+        await context.files.delete(received.key)
     await context.give_back_quotas(amounts)

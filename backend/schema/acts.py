@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from inspect import cleandoc
 from types import UnionType
 from typing import Any, Optional, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import strawberry
 from strawberry import UNSET, Info
 
-from backend.documents.files import Stored
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning
 from backend.resolvers.received import perform
@@ -18,12 +16,12 @@ from backend.schema.candidates import CANDIDATES, CANDIDATES_TEXT, REASONS_TEXT,
 from backend.schema.declare import lazy_type
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
-from backend.schema.scalars import Upload
-from backend.services.acts import ABSENT, Absent, Act, NodeId
+from backend.schema.scalars import CurrencyCode, Upload
+from backend.services.acts import ABSENT, Absent, Act, Currency, NodeId, input_name, is_file, paragraph
 from backend.services.idempotency import Outcome
 
 ERRORS_TEXT = "Why the mutation was refused; empty when it succeeded."
-_SCALARS: Mapping[Any, Any] = {NodeId: strawberry.ID, Stored: Upload}
+_SCALARS: Mapping[Any, Any] = {NodeId: strawberry.ID, Currency: CurrencyCode}
 Class = TypeVar("Class", bound=type)
 
 
@@ -53,8 +51,8 @@ class Types:
 
     def mutation(self, act: Act[Any]) -> tuple[Any, Any]:
         """The payload type and the field of an act."""
-        node, beside = act.removed_id or act.noun.name, _beside(act)
-        payload, given_type = self._payload(act), self.input(act.command, keyed=True)
+        node, beside = act.removed_id or act.payload.node or act.noun.name, _beside(act)
+        payload, given_type = self._payload(act), self.input(act.command, keyed=True, key_required=act.key_required)
 
         async def resolve(info: Info[Context, None], input: Any) -> Any:
             planning = Planning(bool(input.dry_run), input.plan_token) if act.has_plan else NOT_PLANNED
@@ -69,28 +67,30 @@ class Types:
         resolve.__annotations__ |= {"input": given_type, "return": payload}
         return payload, strawberry.mutation(resolve, name=act.name, description=act.description)
 
-    def input(self, command: type, *, keyed: bool = False) -> Any:
+    def input(self, command: type, *, keyed: bool = False, key_required: bool = False) -> Any:
         """The input type of a command or of a part of it; with `keyed` it has an idempotency key.
 
-        It is named after the command, or by `input_name` of the command.
+        An underscore at the end of a field's name keeps it from being a keyword of Python, and is left out.
         """
         if command not in self._inputs:
             names: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
             for each, kind, text in _described_fields(command):
                 names["__annotations__"][each.name] = self._kind(kind)
                 default = UNSET if each.default is ABSENT else each.default
-                names[each.name] = described(text) if default is MISSING else optional(text, default)
+                field = described(text) if default is MISSING else optional(text, default)
+                field.graphql_name = each.name.removesuffix("_") if each.name.endswith("_") else None
+                names[each.name] = field
             if keyed:
-                names["__annotations__"]["idempotency_key"] = str | None
-                names["idempotency_key"] = optional(KEY_TEXT)
+                names["__annotations__"]["idempotency_key"] = str if key_required else str | None
+                names["idempotency_key"] = described(KEY_TEXT) if key_required else optional(KEY_TEXT)
                 if "dry_run" not in get_type_hints(command):
                     names["__annotations__"] |= {"dry_run": bool | None, "plan_token": str | None}
                     names |= {
                         "dry_run": optional(DRY_RUN_TEXT, default=False),
                         "plan_token": optional(DONE_AS_PLANNED_TEXT),
                     }
-            made = type(getattr(command, "input_name", f"{command.__name__}Input"), (), names)
-            self._inputs[command] = strawberry.input(made, description=cleandoc(command.__doc__ or ""))
+            made = type(input_name(command), (), names)
+            self._inputs[command] = strawberry.input(made, description=paragraph(command))
             self._commands[self._inputs[command]] = command
         return self._inputs[command]
 
@@ -117,7 +117,9 @@ class Types:
             return Optional[self._kind(inner)]
         if get_origin(kind) is tuple:
             return list[self._kind(arguments[0])]  # type: ignore[misc]
-        if is_dataclass(kind) and kind not in _SCALARS:
+        if is_file(kind):
+            return Upload
+        if is_dataclass(kind):
             return self.input(kind)  # type: ignore[arg-type]
         return _SCALARS.get(kind, kind)
 
@@ -164,7 +166,8 @@ def _payload(act: Act[Any], name: str) -> Any:
             act.payload.text
             or f"The {noun.words} after the mutation; null when the mutation was refused, and in a dry run."
         )
-        parts = {noun.name: (object, strawberry.field(description=text, graphql_type=Optional[lazy_type(target)]))}
+        shown = strawberry.field(description=text, graphql_type=Optional[lazy_type(target)])
+        parts = {act.payload.node or noun.name: (object, shown)}
     parts |= _beside(act)
     if act.payload.candidates:
         parts["candidates"] = (object, strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES))
@@ -174,7 +177,7 @@ def _payload(act: Act[Any], name: str) -> Any:
     for each, (_, field) in parts.items():
         setattr(made, each, field)
     own = name != f"{noun.graph_type}Payload"
-    of = f"`{act.name}`" if own else f"a mutation of a {noun.words}"
+    of = f"`{act.name}`" if own else f"a mutation of {'an' if noun.words[0] in 'aeiou' else 'a'} {noun.words}"
     return strawberry.type(made, description=f"The result of {of}.")
 
 

@@ -21,7 +21,7 @@ GraphQL types, `services/permissions.py` lists the acts.
 
 import enum
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from inspect import cleandoc, signature
@@ -33,19 +33,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
-from backend.documents.files import FileStore, Stored, Upload
+from backend.documents.files import FileStore, Received, Upload
 from backend.errors import ErrorCode, Refusal
 from backend.models.base import Base
 from backend.models.nouns import BY_MODEL, Noun
 from backend.services import quotas, rules
-from backend.services.idempotency import Outcome, Verb
+from backend.services.idempotency import Outcome, SingleStatement, Verb
 from backend.services.lines import own_line
 from backend.services.plans.tokens import Picked
+from backend.services.processes import Before, Then
 from backend.services.quotas import Quota
 from backend.services.recording import Journal, Scope, target_of
 from backend.settings import Settings
 
 NodeId = NewType("NodeId", str)  # `ID` in the schema
+Currency = NewType("Currency", str)  # `CurrencyCode` in the schema
 REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 Reason = Annotated[str | None, REASON_TEXT]  # a field `reason` is stored without the verb's help
 
@@ -63,8 +65,10 @@ ABSENT = Absent.ABSENT
 Row = TypeVar("Row", bound=Base)
 Command = TypeVar("Command")
 Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
-# Stores the file of a command before its act. Raises Refusal INVALID_FILE.
-Store = Callable[[FileStore, Settings, Upload], Awaitable[Stored]]
+# Stores the file of a command before its act, or reads it for the act. Raises Refusal INVALID_FILE.
+Store = Callable[[FileStore, Settings, Upload], Awaitable[Received]]
+# The act as one SQL statement; None where the verb is needed.
+InOneStatement = Callable[[Settings, Viewer, Any], SingleStatement | None]
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Acting:
 
     `planned`: with a plan token, the keys of the rows that its dry run changed, by table. A verb that picks any row of
     a table picks one of these.
+    `key`: the idempotency key of the call. `gateways`: names of the configured payment gateways; no verb calls them.
     """
 
     session: AsyncSession
@@ -81,6 +86,8 @@ class Acting:
     origin: Origin
     journal: Journal
     planned: Picked = field(default_factory=dict)
+    key: str | None = None
+    gateways: Sequence[str] = ()
 
     @property
     def actor(self) -> str:
@@ -157,12 +164,13 @@ def scope_of(node: Base) -> Scope:
 class Payload:
     """How the payload of an act differs from that of its noun. All acts whose payloads have one name declare the same.
 
-    `name`: the name of its type. `text`: the description of its node. `candidates`: whether it has those of the
-    outcome, with what agrees and what differs. `beside`: a dataclass of further values, whose fields have their types
-    and descriptions like those of a command. They come from `Outcome.beside` and may be null.
+    `name`: the name of its type; `node`: the field with its node; `text`: its description. `candidates`: whether it has
+    those of the outcome, with what agrees and what differs. `beside`: a dataclass of further values, whose fields have
+    their types and descriptions like those of a command. They come from `Outcome.beside` and may be null.
     """
 
     name: str | None = None
+    node: str | None = None
     text: str | None = None
     candidates: bool = False
     beside: type | None = None
@@ -177,7 +185,9 @@ class Act(Generic[Command]):
 
     `removed_id`: the field of the payload with the id of the node that the act deletes, in place of the node.
     `store`: how the file of the command is stored, where it has one. `payload`: how it differs from the noun's.
-    `earlier`: the names that fields had in the digests of earlier releases.
+    `earlier`: the names that fields had in the digests of earlier releases; `digested`: all that counted in them, where
+    more than names differs. `key_required`: whether an idempotency key is. `before` and `then`: calls of somebody
+    outside before its transaction and after it (`services/processes.py`). `single_statement`: the act as one statement.
     """
 
     function: Callable[["Acting", Command], Awaitable[Result]]
@@ -186,19 +196,33 @@ class Act(Generic[Command]):
     command: type[Command]
     noun: Noun
     may_call: frozenset[Role]
-    removed_id: str | None
-    store: Store | None
-    payload: Payload
-    earlier: Mapping[str, str]
+    removed_id: str | None = None
+    store: Store | None = None
+    payload: Payload = OF_NOUN
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    digested: Callable[[Command], Mapping[str, Any]] | None = None
+    key_required: bool = False
+    before: Before | None = None
+    then: Then | None = None
+    single_statement: InOneStatement | None = None
 
     def verb(
-        self, settings: Settings, viewer: Viewer, origin: Origin, command: Command, planned: Picked | None = None
+        self,
+        settings: Settings,
+        viewer: Viewer,
+        origin: Origin,
+        command: Command,
+        planned: Picked | None = None,
+        *,
+        key: str | None = None,
+        gateways: Sequence[str] = (),
     ) -> Verb:
-        """The act on this command, for `Performer.perform`. `planned`: see `Acting`."""
+        """The act on this command, for `Performer.perform`. See `Acting` for the arguments."""
 
         async def run(session: AsyncSession) -> str | Outcome:
             reason = rules.reason(getattr(command, "reason", None))
-            acting = Acting(session, settings, viewer, origin, Journal(viewer.actor, reason), planned or {})
+            journal = Journal(viewer.actor, reason)
+            acting = Acting(session, settings, viewer, origin, journal, planned or {}, key, gateways)
             result = await self.function(acting, command)
             await acting.journal.write(session)
             return result if isinstance(result, Outcome) else self.noun.id.encode(result)
@@ -210,8 +234,10 @@ class Act(Generic[Command]):
         """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
         return self.name.removesuffix(self.noun.graph_type)
 
-    def meant(self, command: Command) -> dict[str, Any]:
+    def meant(self, command: Command) -> Mapping[str, Any]:
         """The fields of a command, for the digest of its idempotency key."""
+        if self.digested is not None:
+            return self.digested(command)
         return {self.earlier.get(name, name): value for name, value in meant(command).items()}
 
     @property
@@ -222,8 +248,23 @@ class Act(Generic[Command]):
     @property
     def file(self) -> str:
         """The name of the command's field with a file, for an act with a `store`."""
-        (name,) = (name for name, kind in get_type_hints(self.command).items() if kind is Stored)
+        (name,) = (name for name, kind in get_type_hints(self.command).items() if is_file(kind))
         return name
+
+
+def is_file(kind: Any) -> bool:
+    """Whether the field of a command with this type is a file."""
+    return isinstance(kind, type) and issubclass(kind, Received)
+
+
+def input_name(command: type) -> str:
+    """The name of the input type of a command, or of a part of one: `input_name` where the command has it."""
+    return getattr(command, "input_name", f"{command.__name__}Input")
+
+
+def paragraph(documented: Any) -> str:
+    """The first paragraph of a docstring, in one line."""
+    return " ".join(cleandoc(documented.__doc__ or "").split("\n\n")[0].split())
 
 
 def meant(command: Any) -> dict[str, Any]:
@@ -234,7 +275,7 @@ def meant(command: Any) -> dict[str, Any]:
     removable = removable_fields(command.__class__)
     for each in fields(command):
         value = getattr(command, each.name)
-        if isinstance(value, Stored):
+        if isinstance(value, Received):
             found |= {"name": value.name, "sha256": value.sha256.hex()}
         elif each.name in removable:
             found |= {each.name: None if value is ABSENT else value, f"clear_{each.name}": value is None}
@@ -261,31 +302,19 @@ def _plain(value: Any) -> Any:
 Function = Callable[[Acting, Command], Awaitable[Result]]
 
 
-def act(
-    model: type[Base],
-    may_call: frozenset[Role],
-    *,
-    removed_id: str | None = None,
-    store: Store | None = None,
-    payload: Payload = OF_NOUN,
-    earlier: Mapping[str, str] | None = None,
-) -> Callable[[Function[Command]], Act[Command]]:
-    """Declare a verb on a noun as an act. See `Act` for the arguments."""
+def act(model: type[Base], may_call: frozenset[Role], **others: Any) -> Callable[[Function[Command]], Act[Command]]:
+    """Declare a verb on a noun as an act. `others`: fields of `Act`."""
 
     def declare(function: Function[Command]) -> Act[Command]:
         head, *rest = function.__name__.split("_")
-        description = " ".join(cleandoc(function.__doc__ or "").split("\n\n")[0].split())
         return Act(
             function=function,
             name=head + "".join(map(str.title, rest)),
-            description=description,
+            description=paragraph(function),
             command=signature(function).parameters["command"].annotation,
             noun=BY_MODEL[model],
             may_call=may_call,
-            removed_id=removed_id,
-            store=store,
-            payload=payload,
-            earlier=earlier or {},
+            **others,
         )
 
     return declare

@@ -1,16 +1,15 @@
-"""Notifications: resending and customers' preferences. Jobs: retrying one that is held."""
+"""Notifications: resending and customers' preferences."""
 
+from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
+from backend.auth.viewer import STAFF, SUBSCRIBERS, Role, Viewer
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CUSTOMER_ID, NOTIFICATION_ID
-from backend.jobs.queue import JobQueue, NotHeld, queue_settings
+from backend.identifiers import CUSTOMER_ID, CustomerKey, NotificationKey
 from backend.models import (
     Customer,
     Notification,
@@ -19,73 +18,99 @@ from backend.models import (
     NotificationPurpose,
     NotificationStatus,
 )
+from backend.services.acts import Acting, NodeId, Payload, act, meant
 
 
-async def resend_notification(session: AsyncSession, notification_id: str) -> str:
-    """Requeue a notification that was given up. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
-    key = NOTIFICATION_ID.decode(notification_id)
-    found = None
-    if key is not None:
-        found = await session.scalar(sa.select(Notification).where(Notification.id == key).with_for_update())
-    if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such notification", ["id"])
+@dataclass(frozen=True, kw_only=True)
+class NotificationAction:
+    """Input of `resendNotification`."""
+
+    id: Annotated[NodeId, "The notification."]
+
+
+@act(Notification, STAFF)
+async def resend_notification(acting: Acting, command: NotificationAction) -> NotificationKey:
+    """Requeue a notification that was given up.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION.
+    """
+    found = await acting.lock(Notification, command.id)
     if found.status is not NotificationStatus.FAILED or found.purpose is NotificationPurpose.SIGN_IN:
         message = f"a notification that is {found.status} does not allow resend"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
-    await session.execute(
-        sa.update(Notification)
-        .where(Notification.id == found.id)
-        .values(
-            status=NotificationStatus.QUEUED,
-            attempts=0,
-            not_before=sa.func.now(),
-            last_error=None,
-            last_error_code=None,
-            last_error_status=None,
-            expires_at=None,
-        )
-        .execution_options(synchronize_session=False)
+    await acting.update(
+        found,
+        status=NotificationStatus.QUEUED,
+        attempts=0,
+        not_before=sa.func.now(),
+        last_error=None,
+        last_error_code=None,
+        last_error_status=None,
+        expires_at=None,
     )
-    return notification_id
+    return found.id
 
 
-async def set_preference(
-    session: AsyncSession,
-    viewer: Viewer,
-    customer_id: str,
-    purpose: NotificationPurpose,
-    channel: NotificationChannel,
-    *,
-    allowed: bool,
-    quiet: tuple[str, str] | None,
-) -> str:
-    """Set whether a customer accepts messages of one purpose on one channel, and the quiet hours of these messages.
+@dataclass(frozen=True, kw_only=True)
+class PreferenceOfMessages:
+    """Input of `setNotificationPreference`: setting for messages of one purpose on one channel."""
 
-    `quiet`: begin and end as times of day, HH:MM. Raises Refusal NOT_FOUND for an unknown customer and for one that a
-    subscriber does not act for, INVALID_INPUT. Returns the customer's id.
+    input_name: ClassVar[str] = "NotificationPreferenceInput"
+
+    customer_id: Annotated[NodeId, "The customer; subscribers may give their own only."]
+    purpose: Annotated[NotificationPurpose, "Purpose of the messages."]
+    channel: Annotated[NotificationChannel, "Channel of the messages."]
+    allowed: Annotated[bool, "Whether messages are sent."]
+    quiet_from: Annotated[str | None, "Begin of the quiet hours, local time, HH:MM; when absent, there are none."] = (
+        None
+    )
+    quiet_until: Annotated[str | None, "End of the quiet hours, HH:MM; required with `quietFrom`."] = None
+
+    @property
+    def quiet(self) -> tuple[str, str] | None:
+        """Begin and end of the quiet hours."""
+        if self.quiet_from is None and self.quiet_until is None:
+            return None
+        return self.quiet_from or "", self.quiet_until or ""
+
+
+def _meant(command: PreferenceOfMessages) -> dict[str, Any]:
+    """The fields as earlier releases named them in the digests that they stored."""
+    given = meant(command)
+    del given["customer_id"], given["quiet_from"], given["quiet_until"]
+    return {**given, "customer": command.customer_id, "quiet": command.quiet}
+
+
+@act(Customer, STAFF | {Role.HOLDER}, payload=Payload(name="NotificationPreferencePayload"), digested=_meant)
+async def set_notification_preference(acting: Acting, command: PreferenceOfMessages) -> CustomerKey:
+    """Set whether and when a customer gets messages of one purpose on one channel.
+
+    Raises Refusal NOT_FOUND for an unknown customer and for one that a subscriber does not act for, INVALID_INPUT.
     """
-    key = CUSTOMER_ID.decode(customer_id)
+    key, purpose = CUSTOMER_ID.decode(command.customer_id), command.purpose
     found = None
-    if key is not None and _acts_for(viewer, key):
-        found = await session.scalar(sa.select(Customer.id).where(Customer.id == key))
+    if key is not None and _acts_for(acting.viewer, key):
+        found = await acting.session.scalar(sa.select(Customer.id).where(Customer.id == key))
     if found is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
     if purpose is NotificationPurpose.SIGN_IN:
         message = "SIGN_IN messages have no preference: a sign-in code is always sent when it is requested"
         raise Refusal(ErrorCode.INVALID_INPUT, message, ["purpose"])
     begin, end = None, None
-    if quiet:
-        begin, end = _time_of_day(quiet[0], "quietFrom"), _time_of_day(quiet[1], "quietUntil")
-    values: dict[str, Any] = {"allowed": allowed, "quiet_from": begin, "quiet_until": end}
-    statement = insert(NotificationPreference).values(customer_id=found, purpose=purpose, channel=channel, **values)
+    if command.quiet:
+        begin, end = _time_of_day(command.quiet[0], "quietFrom"), _time_of_day(command.quiet[1], "quietUntil")
+    values: dict[str, Any] = {"allowed": command.allowed, "quiet_from": begin, "quiet_until": end}
+    statement = insert(NotificationPreference).values(
+        customer_id=found, purpose=purpose, channel=command.channel, **values
+    )
     keys = ["customer_id", "purpose", "channel"]
-    await session.execute(
+    await acting.session.execute(
         statement.on_conflict_do_update(index_elements=keys, set_={**values, "updated_at": sa.func.now()})
     )
-    return customer_id
+    return found
 
 
-def _acts_for(viewer: Viewer, customer_id: Any) -> bool:
+def _acts_for(viewer: Viewer, customer_id: CustomerKey) -> bool:
     if viewer.role in SUBSCRIBERS:
         return viewer.role is Role.HOLDER and customer_id == viewer.customer_id
     return True
@@ -96,20 +121,3 @@ def _time_of_day(text: str, field: str) -> time:
         return time.fromisoformat(text)
     except ValueError:
         raise Refusal(ErrorCode.INVALID_INPUT, "a time of day has the form HH:MM, such as 22:00", [field]) from None
-
-
-async def retry_job(session: AsyncSession, job_id: str) -> str:
-    """Requeue a job that is held. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
-    prefix, _, number = job_id.partition("_")
-    if prefix != "job" or not number.isascii() or not number.isdigit() or len(number) > 18:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
-    state = await session.scalar(sa.text("select state from jobs.job where id = :id"), {"id": int(number)})
-    if state is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
-    raw: Any = (await (await session.connection()).get_raw_connection()).driver_connection
-    try:
-        await JobQueue(queue_settings()).retry(raw, int(number))
-    except NotHeld:
-        message = f"a job that is {state} does not allow retry"
-        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"]) from None
-    return job_id

@@ -2,41 +2,43 @@
 
 from collections.abc import Mapping
 
-from backend.auth.viewer import STAFF, SUBSCRIBERS, Role
+from backend.auth.viewer import ADMINISTRATORS, DECIDING, STAFF, SUBSCRIBERS, Role
 from backend.models.nouns import Noun
-from backend.services import contract_status, customer, user, verification
+from backend.services import contract_status, customer, import_files, messages, user, verification
 from backend.services.acts import declared
+from backend.services.reconciliation import day, repair
 from backend.services.ticket import opening, status, work
 
-ACTS = declared(contract_status, customer, opening, status, user, verification, work)
+ACTS = declared(
+    contract_status, customer, day, import_files, messages, opening, repair, status, user, verification, work
+)
 
-_ADMIN = frozenset({Role.ADMIN})
 _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
 
 # The roles of the mutations that are not declared as acts.
 _OTHERS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
-            "getSim", "resendNotification", "chargeContract",
-            "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment", "rejectRefund", "bulkRegister",
-            "pauseBulkRegister", "resumeBulkRegister", "cancelBulkRegister", "importSims", "importNumbers",
+            "getSim", "chargeContract",
+            "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment", "rejectRefund",
+
         ),
         STAFF,
     ),
-    **dict.fromkeys(("setNotificationPreference", "transferBalance"), STAFF | {Role.HOLDER}),
+    **dict.fromkeys(("transferBalance",), STAFF | {Role.HOLDER}),
     **dict.fromkeys(("getDeposit", "cancelPayment"), STAFF | SUBSCRIBERS),
     **dict.fromkeys(
         (
-            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob", "importTariffs",
+            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob",
         ),
-        _ADMIN,
+        ADMINISTRATORS,
     ),
     # Decisions for which a second person is required: a program (SERVICE) may not make them.
     **dict.fromkeys(
         (
-            "importSettlement", "applyRepair", "dismissMismatch", "approveRefund",
+            "approveRefund",
         ),
-        frozenset({Role.ADMIN, Role.OPERATOR}),
+        DECIDING,
     ),
     **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
 }  # fmt: skip

@@ -125,12 +125,16 @@ export type AggregateRowSumArgs = {
 
 /** Input of `applyRepair`. */
 export type ApplyRepairInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The mismatch. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Note, at most 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Input of `approveRefund`. */
@@ -1203,12 +1207,16 @@ export type DiscardTicketPayload = {
 
 /** Input of `dismissMismatch`. */
 export type DismissMismatchInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The mismatch. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Reason, at most 500 characters. */
   note: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Kind of identity document. */
@@ -1487,10 +1495,14 @@ export type IdentityDocumentInput = {
 
 /** Input of the mutations that take an import. */
 export type ImportActInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The import. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Input of `importSims`, `importNumbers` and `importTariffs`. */
@@ -1686,25 +1698,31 @@ export type ImportNote = {
   row?: Maybe<Scalars['Int']['output']>;
 };
 
-/** The result of a mutation of an import. */
+/** The result of `bulkRegister`. */
 export type ImportPayload = {
   __typename?: 'ImportPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The import after the mutation; null when the mutation was refused. */
+  /** The import job after the mutation; null when the mutation was refused, and in a dry run. */
   job?: Maybe<ImportJob>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Input of `importSettlement`. */
 export type ImportSettlementInput = {
   /** Day of the settlement (UTC); it must have ended. */
   day: Scalars['Date']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Comma-separated values in UTF-8 with the header line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at. */
   file: Scalars['Upload']['input'];
   /** Name of the gateway. */
   gateway: Scalars['String']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** State of an import. */
@@ -2135,8 +2153,10 @@ export type MismatchPayload = {
   __typename?: 'MismatchPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The mismatch after the mutation; null when the mutation was refused. */
+  /** The mismatch after the mutation; null when the mutation was refused, and in a dry run. */
   mismatch?: Maybe<Mismatch>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** State of a mismatch. */
@@ -2716,10 +2736,14 @@ export type Notification = Node & {
 
 /** Input of `resendNotification`. */
 export type NotificationActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The notification. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A message to the app was added. */
@@ -2831,13 +2855,15 @@ export type NotificationOrder = {
 export type NotificationOrderField =
   | 'CREATED_AT';
 
-/** The result of `resendNotification`. */
+/** The result of a mutation of a notification. */
 export type NotificationPayload = {
   __typename?: 'NotificationPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The notification after the mutation; null when the mutation was refused. */
+  /** The notification after the mutation; null when the mutation was refused, and in a dry run. */
   notification?: Maybe<Notification>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Setting of a customer for messages of one purpose on one channel. */
@@ -2865,8 +2891,12 @@ export type NotificationPreferenceInput = {
   channel: NotificationChannel;
   /** The customer; subscribers may give their own only. */
   customerId: Scalars['ID']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Purpose of the messages. */
   purpose: NotificationPurpose;
   /** Begin of the quiet hours, local time, HH:MM; when absent, there are none. */
@@ -2878,10 +2908,12 @@ export type NotificationPreferenceInput = {
 /** The result of `setNotificationPreference`. */
 export type NotificationPreferencePayload = {
   __typename?: 'NotificationPreferencePayload';
-  /** The customer after the mutation; null when the mutation was refused. */
+  /** The customer after the mutation; null when the mutation was refused, and in a dry run. */
   customer?: Maybe<Customer>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Purpose of a message. */
@@ -4373,12 +4405,14 @@ export type SettlementOrderField =
   | 'CREATED_AT'
   | 'DAY';
 
-/** The result of `importSettlement`. */
+/** The result of a mutation of a settlement. */
 export type SettlementPayload = {
   __typename?: 'SettlementPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The matched settlement; null when the mutation was refused. */
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The settlement after the mutation; null when the mutation was refused, and in a dry run. */
   settlement?: Maybe<Settlement>;
 };
 
@@ -5357,7 +5391,7 @@ export type UserOrder = {
 export type UserOrderField =
   | 'CREATED_AT';
 
-/** The result of a mutation of a user. */
+/** The result of a mutation of an user. */
 export type UserPayload = {
   __typename?: 'UserPayload';
   /** Why the mutation was refused; empty when it succeeded. */

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from backend.auth.viewer import Role
+from backend.documents.files import Stored
 from backend.errors import InsufficientStorage, RequestError, Throttled
-from backend.identifiers import uuid7
+from backend.identifiers import FileKey, uuid7
 from backend.resolvers.received import received
 from backend.services.idempotency import Busy
 from backend.settings import Settings
@@ -208,7 +209,6 @@ class _Context:
 
 class _File:
     size = 1
-    key = uuid7()
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ class _File:
 def test_a_file_stays_when_it_is_not_known_whether_its_row_exists(error: RequestError, done: list[str]) -> None:
     context = _Context()
 
-    async def store() -> Any:
-        return _File()
+    async def store() -> Stored:
+        return Stored(FileKey(uuid7()), "one.txt", "text/plain", 1, b"")
 
     async def keep(_: object) -> Any:
         raise error

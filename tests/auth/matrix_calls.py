@@ -17,7 +17,12 @@ PEOPLE = {Role.ADMIN, Role.OPERATOR}
 _F1, _F2 = f"con_{key('F1')}", f"con_{key('F2')}"
 _OTHER, _GONE, _APP = f"usr_{key('other')}", f"usr_{key('gone')}", f"cli_{key('client')}"
 _PERSON = {"kind": "PERSON", "name": "Новый Абонент", "phone": "+996555000123", "allowDuplicate": True}
-ROW_OF_NOUN = {"Contract": _F1, "Ticket": f"tic_{key('tic6')}"}
+ROW_OF_NOUN = {
+    "Contract": _F1,
+    "ImportJob": f"imp_{key('imp 1')}",
+    "Notification": f"not_{key('not KM-F11')}",
+    "Ticket": f"tic_{key('tic6')}",
+}
 # The roles that may call a mutation, and an input with which it changes rows.
 ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "getSim": (DESK, {"customerId": f"cus_{key('F')}", "tariffCode": "T01"}),
@@ -67,15 +72,11 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "importSims": (DESK, {"file": None, "dryRun": True}),
     "importNumbers": (DESK, {"file": None, "dryRun": True}),
     "importTariffs": ({Role.ADMIN}, {"file": None, "dryRun": True}),
-    "pauseBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
-    "resumeBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
-    "cancelBulkRegister": (DESK, {"id": f"imp_{key('imp 1')}"}),
     "applyRepair": (PEOPLE, {"id": f"mis_{key('mis 5')}", "note": "matrix", "idempotencyKey": "repair"}),
     "dismissMismatch": (PEOPLE, {"id": f"mis_{key('mis 6')}", "note": "matrix", "idempotencyKey": "dismiss"}),
     "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
     "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
     "attachToTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "file": None}),
-    "resendNotification": (DESK, {"id": f"not_{key('not KM-F11')}"}),
     "setNotificationPreference": (
         DESK | {Role.HOLDER},
         {"customerId": f"cus_{key('F')}", "purpose": "TICKET", "channel": "SMS", "allowed": False},

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from backend.imports.reading.encoding import encoding_named
+from backend.services.rules.encodings import encoding_named
 from tests.imports.reading_child import OPTIONS, ROOT, Outcome, read, read_apart
 from tests.imports.subscriber_files import HEADER, good, iccid, phone, several, text
 

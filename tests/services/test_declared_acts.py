@@ -17,18 +17,19 @@ from graphql import print_type
 from strawberry.schema.config import StrawberryConfig
 
 from backend.auth.viewer import STAFF, Origin, Role, Viewer
-from backend.documents.files import Stored
+from backend.documents.files import Received, Stored
 from backend.errors import StartupError
 from backend.identifiers import FileKey, TicketKey, uuid7
 from backend.models import CustomerKind, Ticket
 from backend.schema.acts import mutations_of
 from backend.schema.scalars import SCALARS
-from backend.services.acts import ABSENT, Absent, Act, Acting, NodeId, act, declared, meant
+from backend.services.acts import ABSENT, Absent, Act, Acting, NodeId, act, declared, is_file, meant
 from backend.services.command_digest import digest
 from backend.services.customer import CreateCustomer, UpdateCustomerContact
 from backend.services.idempotency import Outcome, Verb
 from backend.services.permissions import ACTS, MUTATIONS, transitions_of
 from backend.services.rates import Rates
+from backend.services.reconciliation import SettlementFile
 from backend.services.verification import VerifyCustomer
 from backend.settings import Settings
 
@@ -36,24 +37,36 @@ NUMBERING = Settings(_env_file=None)  # type: ignore[call-arg]
 # Digests of the release before acts were declared, of commands whose texts are `one` and whose ids are `con_1`.
 EARLIER = {
     "activateTicket": "bea1a7f7ca0ce614dd5f53de4683cb9ed9997dc5345bcabbfb89e9d6fe904b46",
+    "applyRepair": "c2e3398296713804aee0bea99a4769b9a30785d5868c8a3592cfa36738a004ee",
     "assignTicket": "80511938de712efb15f5a384dcb0ed1fc4b137cbcac03e47973e88d05fab703a",
     "attachToTicket": "20cbcfc36af0eef294cf2708f0b0aaebc3b4e9347a9996495f9835e8730312d3",
     "blockTicket": "494d350a1e2e20a8513e9f418be769549e2c9d2f8d40050314c5c4cb50f79427",
+    "bulkRegister": "64ff8385fec9be5ab275ca95d0d9118b8a69cb072f139fbd6936da5bf7d5cd59",
+    "cancelBulkRegister": "6cdc633cef93b7d7eec488a9b03d9e615c43eb86b30978ac0b09b635a2a72fab",
     "closeContract": "da24897e7cb4123d0b8ac7fc698dd72fa3b0cb17199032444839d85f75169858",
     "closeTicket": "79d7b0aa6d25acb1941527d310cd0bcb0505cb9aeb6900d5ce2ce1b1a3c9b3d5",
     "commentTicket": "9f970252dfc45711c7cc854105d8823c6bad63455cf87f3c14f39c1c396a2a76",
     "createCustomer": "5eeed4a41a9f9807f3da199a0827787aec5ba5c7383a45864bb089f0570ecdc9",
     "deactivateUser": "3197df02d60dc8c9677cf72e5c7f29d2492d698c383ab6317914051d461c7730",
     "discardTicket": "0deb6c1d7731cce7885ef5848f9cbcea97ba27208043cfeb323271751256e9f0",
+    "dismissMismatch": "a23459e9fc9adf1e201f82576102a616e2ce28b44153e45a1d4e2e63989e5798",
+    "importNumbers": "8a3f406ca6680d46ceab6891e2623b45f89ba212a6b08ea70ae91730ddda35d9",
+    "importSettlement": "de355b59be34ce19292a1730905e3f905276cdfabe9a06c329e10e95be838370",
+    "importSims": "5a336ad003c2efac87dc23c9194447008eae31e71ff34ac83803ab5ece3299c8",
+    "importTariffs": "4c6da32e3163c147f53a82cfb6921bd10e38bacfd33edbe529918696b0c405d8",
     "inviteUser": "5cf66f5ce10efc1270c2059e500f9bb19dfaf6312d26277eb4c6ee93059a171a",
     "openTicket": "e5c5829d93d772815434a018ee3753c5c5210e1d64ba118ddf366bf216e39675",
+    "pauseBulkRegister": "33819b0b042a0f0ec889ea2ce6989c551709d230654b8fa58c70862fe70a7241",
     "prioritiseTicket": "d7f427f024aa07765bc9960707633e65b443b08f683ac34c705a90385818d31d",
     "reactivateUser": "1c42ddcd11c193cff7862f6d8df5b9018246eeac2b82d837debd3addac9d8676",
     "rejectCustomerIdentity": "35d3f9c8b034f5016638c1090bfd032bd787678e9c35e2450e427c1fa99599dd",
+    "resendNotification": "e3f6d84aaaa9980d4e8d4c6d203dcd0efe2d0a4d5a398f502d39969caccbbca3",
     "resetUserSecondFactor": "3df53563ac3b7344b02dcbf137836451676f9446f5d6aefc7247cfc324d1b6f5",
     "resubmitCustomerIdentity": "1ea26938a00692513d40e5977edb30bee7ca6cc45a84ff9bcbc7f0e47ad1e2ef",
+    "resumeBulkRegister": "2bf6ff948ce8cc009f4496229727d475925ac8563f14b799e4b2a80aaa5f7180",
     "resumeContract": "c52a6985946dd6a9a9394aac5272ff77c9ed7e100f507fd7ab56511316abef6e",
     "resumeTicket": "2100b0999ca0c06d3f205bf73623430118050801fd7be62022ce4edfd35d321f",
+    "setNotificationPreference": "4763cfccec888b6000b2c27daff2e4582749d9d810e4c693fe4ff8dd1f23c15f",
     "setUserRole": "3cdde696a8dd7c5d25bc6e373353b5f1455b432de18c5db1ef71632c7eb06d4d",
     "suspendContract": "522b30b287e42830029ee7451b19fba5757a0d7d0117a82150bd0349af4ecfcb",
     "suspendTicket": "705a7b1b71ec029041f53421308a21b6a1e1746689b89334f37df3de1a0f7a39",
@@ -61,6 +74,7 @@ EARLIER = {
     "verifyCustomer": "dd52f5c32aea7408d420b94792e3c04387fd12c330f75251bfe3f7abaeaa0e1b",
 }
 FILE = Stored(FileKey(uuid7()), "one.txt", "text/plain", 3, hashlib.sha256(b"one").digest())
+SETTLEMENT = SettlementFile(Mock(), "one.csv", 3, FILE.sha256)
 VALUES = {
     NodeId: ("con_1", "con_2"), str: ("one", "two"), int: (1, 2), bool: (True, False),
     Decimal: (Decimal(5), Decimal(6)), date: (date(1980, 1, 31), date(1981, 1, 31)),
@@ -106,8 +120,9 @@ def value(kind: Any, which: int = 0) -> Any:
         (kind,) = (each for each in get_args(kind) if each not in {type(None), Absent})
     if get_origin(kind) is tuple:
         return (value(get_args(kind)[0], which),)
-    if kind is Stored:
-        return FILE if which == 0 else replace(FILE, sha256=hashlib.sha256(b"two").digest())
+    if is_file(kind):
+        file: Any = FILE if kind is Stored else SETTLEMENT
+        return file if which == 0 else replace(file, sha256=hashlib.sha256(b"two").digest())
     if is_dataclass(kind):
         return kind(**{each.name: value(hint(kind, each.name), which) for each in fields(kind)})
     return list(kind)[which] if isinstance(kind, type) and issubclass(kind, enum.Enum) else VALUES[kind][which]
@@ -125,7 +140,7 @@ def changes(command: Any) -> Iterator[tuple[str, Any]]:
     """The same command with one field changed, at any depth."""
     for each in fields(command):
         kind, present = hint(type(command), each.name), getattr(command, each.name)
-        if is_dataclass(present) and not isinstance(present, Stored):
+        if is_dataclass(present) and not isinstance(present, Received):
             for name, changed in changes(present):
                 yield f"{each.name}.{name}", replace(command, **{each.name: changed})
         else:
@@ -211,6 +226,7 @@ class Recorder:
     """A request's context that stores files and keeps the commands of acts."""
 
     def __init__(self) -> None:
+        self.billing = Mock(gateways={})
         self.settings, self.viewer, self.origin, self.files = NUMBERING, Viewer(Role.ADMIN, "a"), Origin(), AsyncMock()
         self.asked: list[tuple[str, Any, str | None]] = []
 
@@ -220,7 +236,7 @@ class Recorder:
 
     async def give_back_quotas(self, *_: object) -> None: ...
 
-    async def perform(self, name: str, command: Any, key: str | None, _: Verb) -> Outcome:
+    async def perform(self, name: str, command: Any, key: str | None, *_: Verb | None) -> Outcome:
         self.asked.append((name, command, key))
         return Outcome("tic_1", ({"code": "CONFLICT", "message": "no", "field": []},))
 

@@ -17,7 +17,11 @@ from backend.errors import Refusal
 from backend.gateways.payments import GatewayDown, LineKind, SettlementLine
 from backend.models import LedgerAccount, Mismatch, Payment, PaymentStatus, Repair
 from backend.services import reconciliation
+from backend.services.acts import NodeId
+from backend.services.reconciliation.day import ImportSettlement, import_settlement
+from backend.services.reconciliation.repair import ApplyRepair, apply_repair
 from backend.settings import Settings
+from tests.acts import done
 from tests.client import Client
 from tests.factories.ledger import new_entry, new_posting
 from tests.factories.payments import new_payment
@@ -46,9 +50,9 @@ class File:
 
 
 async def take(database: Database, body: bytes, day: date = DAY, gateway: str = GATEWAY) -> str:
-    file = await reconciliation.measured(File(body), 10**9)
+    command = ImportSettlement(gateway=gateway, day=day, file=await reconciliation.measured(File(body), 10**9))
     async with database.transaction() as session:
-        return await reconciliation.import_settlement(session, "operator", gateway, day, file)
+        return await done(import_settlement, session, OPERATOR, command)
 
 
 async def confirm(session: AsyncSession, payment_id: uuid.UUID, refund_id: uuid.UUID | None) -> None:
@@ -112,7 +116,7 @@ async def repair_all(database: Database, ids: list[str]) -> None:
                 assert found.payment_id is not None
                 await confirm(session, found.payment_id, found.refund_id)
         async with database.transaction() as session:
-            assert await reconciliation.apply_repair(session, OPERATOR, each, None) == each
+            assert await done(apply_repair, session, OPERATOR, ApplyRepair(id=NodeId(each))) == each
 
 
 def open_ids(client: Client) -> list[str]:
@@ -427,7 +431,7 @@ def test_an_invalid_file_is_refused_with_its_line_and_leaves_nothing(
     async def go() -> None:
         file = await reconciliation.measured(File(raw), 1_000_000)
         async with database.transaction() as session:
-            await reconciliation.import_settlement(session, "operator", GATEWAY, DAY, file)
+            await done(import_settlement, session, OPERATOR, ImportSettlement(gateway=GATEWAY, day=DAY, file=file))
 
     with pytest.raises(Refusal) as refused:
         client.run(go())

@@ -4,17 +4,13 @@
 mismatches, `day` runs these steps for a day's settlement.
 """
 
-from backend.services.reconciliation.day import Reconciliation, fail_settlement, import_settlement, reconcile_day
+from backend.services.reconciliation.day import Reconciliation, fail_settlement, reconcile_day
 from backend.services.reconciliation.file import SettlementFile, measured, spooled
-from backend.services.reconciliation.repair import apply_repair, dismiss_mismatch
 
 __all__ = [
     "Reconciliation",
     "SettlementFile",
-    "apply_repair",
-    "dismiss_mismatch",
     "fail_settlement",
-    "import_settlement",
     "measured",
     "reconcile_day",
     "spooled",

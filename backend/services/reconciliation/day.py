@@ -5,21 +5,26 @@ All of it is one transaction: a killed process changes nothing, and a repeated i
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import DECIDING
 from backend.database import Connection, Database, driver_connection
+from backend.documents.files import FileStore
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayDown, GatewayRefused, PaymentGateway
 from backend.identifiers import SETTLEMENT_ID, SettlementKey
 from backend.jobs.declare import job
 from backend.jobs.worker import Job
-from backend.models import SettlementSource
-from backend.services.reconciliation.file import SettlementFile, spooled
+from backend.models import Settlement, SettlementSource
+from backend.services.acts import Acting, act, meant
+from backend.services.reconciliation.file import SettlementFile, measured, spooled
 from backend.services.reconciliation.load import load
 from backend.services.reconciliation.match import Day, affected, match
+from backend.settings import Settings
 
 SCHEDULE = "schedule"
 # A settlement of a million lines takes longer than the statement timeout of requests.
@@ -58,13 +63,40 @@ async def lock_gateway(connection: Connection, gateway: str) -> None:
         raise Refusal(ErrorCode.CONFLICT, f"a settlement of {gateway} is being processed; try again later", ["gateway"])
 
 
-async def import_settlement(session: AsyncSession, actor: str, gateway: str, day: date, file: SettlementFile) -> str:
-    """Import and match an uploaded settlement. Returns the settlement's id.
+async def read_settlement(_: FileStore, settings: Settings, upload: Any) -> SettlementFile:
+    """Read an uploaded settlement; its lines are stored, its file is not. Raises Refusal INVALID_FILE."""
+    return await measured(upload, settings.max_settlement_bytes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportSettlement:
+    """Input of `importSettlement`."""
+
+    gateway: Annotated[str, "Name of the gateway."]
+    day: Annotated[date, "Day of the settlement (UTC); it must have ended."]
+    file: Annotated[
+        SettlementFile,
+        "Comma-separated values in UTF-8 with the header"
+        " line_id,kind,reference,refund_reference,amount_minor,fee_minor,currency,at.",
+    ]
+
+
+def _meant(command: ImportSettlement) -> dict[str, Any]:
+    """The same lines are the same settlement, whatever the name of their file."""
+    given = meant(command)
+    del given["name"]
+    return given
+
+
+@act(Settlement, DECIDING, key_required=True, store=read_settlement, digested=_meant)
+async def import_settlement(acting: Acting, command: ImportSettlement) -> SettlementKey:
+    """Import and match a gateway's settlement of one day. It replaces an earlier one of that day.
 
     Raises Refusal NOT_FOUND for a gateway without payments, INVALID_INPUT for a day that has not ended in UTC,
     ALREADY_EXISTS for a file that was imported as another settlement, INVALID_FILE, CONFLICT.
     """
-    connection = await driver_connection(session)
+    connection = await driver_connection(acting.session)
+    gateway, day, file = command.gateway, command.day, command.file
     if not await connection.fetchval(_GATEWAY_EXISTS, gateway):
         raise Refusal(ErrorCode.NOT_FOUND, "there are no payments through a gateway of this name", ["gateway"])
     if not await connection.fetchval(_ENDED, day):
@@ -73,7 +105,7 @@ async def import_settlement(session: AsyncSession, actor: str, gateway: str, day
     if other is not None:
         message = f"this file was imported as the settlement of {other['gateway']} on {other['day']}"
         raise Refusal(ErrorCode.ALREADY_EXISTS, message, ["file"])
-    return SETTLEMENT_ID.encode(await _import(connection, actor, gateway, day, SettlementSource.UPLOAD, file))
+    return await _import(connection, acting.actor, gateway, day, SettlementSource.UPLOAD, file)
 
 
 async def reconcile_day(database: Database, gateway: PaymentGateway, day: date, actor: str = SCHEDULE) -> str:

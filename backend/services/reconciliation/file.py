@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Protocol
 
+from backend.documents.files import Received
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import SettlementLine
 
@@ -32,7 +33,7 @@ class Rereadable(Protocol):
 
 
 @dataclass(frozen=True)
-class SettlementFile:
+class SettlementFile(Received):
     """A file with its size and digest, which are known before it is imported."""
 
     body: Rereadable

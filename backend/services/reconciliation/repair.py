@@ -7,15 +7,16 @@ that is lost.
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal, assert_never
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.auth.viewer import Viewer
+from backend.auth.viewer import DECIDING
 from backend.database import driver_connection
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import MISMATCH_ID
+from backend.identifiers import MISMATCH_ID, MismatchKey
 from backend.models import (
     LedgerAccountKind,
     LedgerPosting,
@@ -30,8 +31,10 @@ from backend.models import (
 )
 from backend.models.payment import SETTLED
 from backend.services import ledger, rules
+from backend.services.acts import Acting, NodeId, act
 from backend.services.ledger import Leg, clearing_code, contract_leg, house_leg
 from backend.services.lines import key_of
+from backend.services.processes import Outside
 from backend.services.reconciliation.day import lock_gateway
 
 MAX_NOTE_CHARACTERS = 500
@@ -51,42 +54,66 @@ _LEDGER_NOW = sa.text(_LEDGER_AMOUNT).bindparams(
 )
 
 
-async def apply_repair(session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str | None) -> str:
-    """Apply the suggested repair to an open mismatch. For CONFIRM the caller has polled the gateway just before.
+async def poll_mismatch(outside: Outside, command: "ApplyRepair") -> None:
+    """Poll the gateway for what the repair is to confirm. Raises Refusal GATEWAY_UNAVAILABLE."""
+    await outside.billing.poll_mismatch(command.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyRepair:
+    """Input of `applyRepair`."""
+
+    id: Annotated[NodeId, "The mismatch."]
+    note: Annotated[str | None, "Note, at most 500 characters."] = None
+
+
+@act(Mismatch, DECIDING, key_required=True, before=poll_mismatch)
+async def apply_repair(acting: Acting, command: ApplyRepair) -> MismatchKey:
+    """Apply the suggested repair of a mismatch.
 
     Raises Refusal NOT_FOUND; INVALID_TRANSITION for a decided mismatch; CONFLICT where the payment, the refund or the
     ledger changed since the match, where the gateway does not confirm its settlement, or while a settlement is being
-    processed; INSUFFICIENT_BALANCE and CURRENCY_MISMATCH as the posting on the contract's account. Returns the
-    mismatch's id.
+    processed; INSUFFICIENT_BALANCE and CURRENCY_MISMATCH as the posting on the contract's account.
     """
+    session, note = acting.session, command.note
     checked_note = rules.text(note, MAX_NOTE_CHARACTERS, ["note"]) if note is not None else None
-    found = await _locked(session, mismatch_id)
+    found = await _locked(session, command.id)
     if found.suggested_repair is not Repair.CONFIRM:
         await _check_unchanged(session, found)
     values: dict[str, Any] = {}
-    reason = f"{mismatch_id}: {checked_note}" if checked_note else mismatch_id
+    reason = f"{command.id}: {checked_note}" if checked_note else command.id
     repair = found.suggested_repair
     match repair:
         case Repair.CONFIRM:
             await _check_confirmed(session, found)
         case Repair.SUSPENSE | Repair.WRITE_OFF | Repair.FEE:
-            values = await _book(session, viewer.actor, found, repair, reason)
+            values = await _book(session, acting.actor, found, repair, reason)
         case Repair.POST:
-            await _post_missing(session, viewer.actor, found, reason)
+            await _post_missing(session, acting.actor, found, reason)
         case Repair.NOTE:
             pass
         case _:
             assert_never(repair)
-    return await _decide(session, viewer, found, MismatchStatus.REPAIRED, checked_note, values)
+    return await _decide(acting, found, MismatchStatus.REPAIRED, checked_note, values)
 
 
-async def dismiss_mismatch(session: AsyncSession, viewer: Viewer, mismatch_id: str, note: str) -> str:
-    """Dismiss an open mismatch without a repair. Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT without a
-    note, CONFLICT. Returns its id.
+@dataclass(frozen=True, kw_only=True)
+class DismissMismatch:
+    """Input of `dismissMismatch`."""
+
+    id: Annotated[NodeId, "The mismatch."]
+    note: Annotated[str, "Reason, at most 500 characters."]
+
+
+@act(Mismatch, DECIDING, key_required=True)
+async def dismiss_mismatch(acting: Acting, command: DismissMismatch) -> MismatchKey:
+    """Dismiss a mismatch with a reason.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT without a note, CONFLICT.
     """
-    checked_note = rules.text(note, MAX_NOTE_CHARACTERS, ["note"])
-    found = await _locked(session, mismatch_id)
-    return await _decide(session, viewer, found, MismatchStatus.DISMISSED, checked_note, {})
+    checked_note = rules.text(command.note, MAX_NOTE_CHARACTERS, ["note"])
+    found = await _locked(acting.session, command.id)
+    return await _decide(acting, found, MismatchStatus.DISMISSED, checked_note, {})
 
 
 async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
@@ -108,20 +135,11 @@ async def _locked(session: AsyncSession, mismatch_id: str) -> Mismatch:
 
 
 async def _decide(
-    session: AsyncSession,
-    viewer: Viewer,
-    found: Mismatch,
-    status: MismatchStatus,
-    note: str | None,
-    values: dict[str, Any],
-) -> str:
-    await session.execute(
-        sa.update(Mismatch)
-        .where(Mismatch.id == found.id)
-        .values(status=status, decided_by=viewer.actor, decided_at=sa.func.clock_timestamp(), note=note, **values)
-        .execution_options(synchronize_session=False)
-    )
-    return MISMATCH_ID.encode(found.id)
+    acting: Acting, found: Mismatch, status: MismatchStatus, note: str | None, values: dict[str, Any]
+) -> MismatchKey:
+    decided = {"status": status, "decided_by": acting.actor, "decided_at": sa.func.clock_timestamp(), "note": note}
+    await acting.update(found, **decided, **values)
+    return found.id
 
 
 async def _check_unchanged(session: AsyncSession, found: Mismatch) -> None:

@@ -10,6 +10,7 @@ from backend.services.rules.birth_dates import birth_date
 from backend.services.rules.codes import code
 from backend.services.rules.documents import country, document_key, document_number
 from backend.services.rules.emails import MAX_EMAIL_CHARACTERS, email, typed_email
+from backend.services.rules.encodings import encoding
 from backend.services.rules.iccids import iccid
 from backend.services.rules.names import MAX_NAME_CHARACTERS, name
 from backend.services.rules.numbering import Numbering, pool_pattern
@@ -29,6 +30,7 @@ __all__ = [
     "document_key",
     "document_number",
     "email",
+    "encoding",
     "iccid",
     "is_placeholder",
     "is_placeholder_document",

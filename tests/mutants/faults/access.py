@@ -72,9 +72,8 @@ ACCESS = (
     ),
     Fault(
         "access", "a program approves what needs a second person",
-        "backend/services/permissions.py",
-        '        frozenset({Role.ADMIN, Role.OPERATOR}),\n    ),\n    **dict.fromkeys(("endSession"',
-        '        STAFF,\n    ),\n    **dict.fromkeys(("endSession"', MATRIX, "role_may_not_call and SERVICE",
+        "backend/auth/viewer.py", "DECIDING = frozenset({Role.ADMIN, Role.OPERATOR})", "DECIDING = STAFF", MATRIX,
+        "role_may_not_call and SERVICE",
     ),
 )  # fmt: skip
 

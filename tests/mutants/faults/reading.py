@@ -108,9 +108,8 @@ EDGE = (
         "rank=0 if place.known else 1", "rank=1", ("tests/attacks/test_sign_in.py",), "does_not_wait",
     ),
     Fault(
-        "edge", "settlements have no quota", "backend/resolvers/reconciliation.py",
-        "        await quotas.use(session, context.settings, context.viewer, {Quota.FILES: 1, Quota.BYTES: file.size_bytes})\n",
-        "", ("tests/attacks/test_quotas.py",), "settlements",
+        "edge", "uploads have no quota", "backend/resolvers/received.py",
+        "    await context.use_quotas(amounts)\n", "", ("tests/attacks/test_quotas.py",), "settlements",
     ),
     Fault(
         "audit", "an entry about an import has no node", "backend/schema/audit.py", "if noun.is_node}",
