@@ -19,27 +19,15 @@ _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role
 _OTHERS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         (
-            "getSim", "chargeContract",
-            "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment", "rejectRefund",
-
+            "getSim", "chargeContract", "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment",
+            "rejectRefund",
         ),
         STAFF,
     ),
-    **dict.fromkeys(("transferBalance",), STAFF | {Role.HOLDER}),
+    "transferBalance": STAFF | {Role.HOLDER},
     **dict.fromkeys(("getDeposit", "cancelPayment"), STAFF | SUBSCRIBERS),
-    **dict.fromkeys(
-        (
-            "registerClient", "rotateClientSecret", "deactivateClient", "retryJob",
-        ),
-        ADMINISTRATORS,
-    ),
-    # Decisions for which a second person is required: a program (SERVICE) may not make them.
-    **dict.fromkeys(
-        (
-            "approveRefund",
-        ),
-        DECIDING,
-    ),
+    **dict.fromkeys(("registerClient", "rotateClientSecret", "deactivateClient", "retryJob"), ADMINISTRATORS),
+    "approveRefund": DECIDING,
     **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
 }  # fmt: skip
 
