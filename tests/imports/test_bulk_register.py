@@ -282,6 +282,22 @@ def test_importing_a_file_again_updates_only_rows_that_differ(client: Client, se
     assert client.value("select sum(balance_minor) from ledger_trial_balance") == 0
 
 
+def test_a_file_is_staged_while_another_one_is_analyzed(client: Client, settings: Settings, owner_url: str) -> None:
+    job_id = send(client, sheet([good(n) for n in range(30)]))
+
+    async def stage() -> None:
+        other = await connect(owner_url, role=None)
+        try:
+            async with other.transaction():
+                await other.execute("lock table import_row in share update exclusive mode")
+                await step(client, settings, job_id, 2)
+        finally:
+            await other.close()
+
+    client.run(stage())
+    assert client.value("select state from import_job") == "RUNNING"
+
+
 def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, settings: Settings) -> None:
     before = stored(settings)
     job_id = send(client, sheet([good(n) for n in range(30)]))
