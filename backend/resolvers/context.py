@@ -16,7 +16,7 @@ from backend.planner.planner import Planner
 from backend.resolvers.plans import Plans
 from backend.services import quotas
 from backend.services.billing import BillingService
-from backend.services.idempotency import Outcome, Performer, SingleStatement, Verb
+from backend.services.idempotency import Outcome, Performer, Statements, Verb
 from backend.services.quotas import Quota
 from backend.settings import Settings
 
@@ -70,12 +70,12 @@ class Context:
         command: Mapping[str, Any],
         key: str | None,
         verb: Verb,
-        single_statement: SingleStatement | None = None,
+        statements: Statements | None = None,
     ) -> Outcome:
-        """Run a business verb in one transaction, once per idempotency key; `single_statement` does the same
-        in one statement.
+        """Run a business verb in one transaction, once per idempotency key; `statements` do the same, where there are
+        any.
         """
-        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, single_statement)
+        return await self._performer.perform(self.viewer, self._origin(), act, command, key, verb, statements)
 
     async def rehearse(self, act: str, verb: Verb) -> Outcome:
         """Run a business verb and roll it back."""

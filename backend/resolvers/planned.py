@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import ErrorCode, Refusal
 from backend.resolvers.context import Context
 from backend.services import command_digest
-from backend.services.idempotency import Outcome, SingleStatement, Verb
+from backend.services.idempotency import Outcome, Statements, Verb
 from backend.services.plans.tokens import Picked
 
 
@@ -33,13 +33,13 @@ async def perform_planned(
     key: str | None,
     make: Make,
     planning: Planning,
-    single_statement: SingleStatement | None,
+    statements: Statements | None,
 ) -> Outcome:
     """Rehearse a verb, hold it to a plan, or perform it."""
     if planning.dry_run:
         return await rehearse(context, act, command, make({}), planning)
     if planning.token is None:
-        return await context.perform(act, command, key, make({}), single_statement)
+        return await context.perform(act, command, key, make({}), statements)
     return await context.perform(act, command, key, held(context, act, command, make, planning.token))
 
 

@@ -74,7 +74,7 @@ async def _perform(
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
     given = act.meant(command)
-    single = act.single_statement(context.settings, context.viewer, command) if act.single_statement else None
+    statements = act.as_statements(context.settings, context.viewer, command) if act.as_statements else None
 
     def make(picked: Picked) -> Verb:
         return _verb(context, act, command, key, picked)
@@ -87,7 +87,7 @@ async def _perform(
         ran = True
         return found
 
-    return await context.perform(act.name, given, key, run, None if token else single), ran
+    return await context.perform(act.name, given, key, run, None if token else statements), ran
 
 
 async def _rehearse(

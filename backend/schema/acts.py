@@ -53,9 +53,10 @@ class Types:
         """The payload type and the field of an act."""
         node, beside = act.removed_id or act.payload.node or act.noun.name, _beside(act)
         payload, given_type = self._payload(act), self.input(act.command, keyed=True, key_required=act.key_required)
+        has_plan = act.has_plan
 
         async def resolve(info: Info[Context, None], input: Any) -> Any:
-            planning = Planning(bool(input.dry_run), input.plan_token) if act.has_plan else NOT_PLANNED
+            planning = Planning(bool(input.dry_run), input.plan_token) if has_plan else NOT_PLANNED
             given = self._given(act.command, input)
             outcome = await perform(info.context, act, given, input.idempotency_key, planning)
             values = {name: getattr(outcome.beside, name, None) for name in beside}

@@ -12,7 +12,6 @@ from backend.schema.access import AccessMutation
 from backend.schema.acts import Types, mutations_of
 from backend.schema.candidates import CANDIDATES, CANDIDATES_TEXT, REASONS_TEXT, CandidateReasons, compared
 from backend.schema.declare import lazy_type
-from backend.schema.money import MoneyMutation
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.retry import JobMutation
@@ -79,7 +78,7 @@ class ActMutation:
 
 
 @strawberry.type(description="All mutations.")
-class Mutation(AccessMutation, ActMutation, JobMutation, MoneyMutation):
+class Mutation(AccessMutation, ActMutation, JobMutation):
     @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, and activate the contract.")
     async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:
         form = GetSim(

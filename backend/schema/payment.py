@@ -5,11 +5,13 @@ from datetime import datetime
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MODEL
 from backend.resolvers.links import checkout_url
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
 from backend.schema.declare import CODE, EXACT, column, external, listing, one
 from backend.schema.enums import PaymentMethod, PaymentStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.services.permissions import transitions_of
 
 P = models.Payment
 
@@ -39,7 +41,7 @@ class Payment(Node):
         "ledger.LedgerEntry", lambda p, c: c.payment_id == p.id, oldest, "Ledger entries of the payment."
     )
     available_actions: list[AvailableAction] = actions(
-        models.PAYMENT_STATES, models.PaymentStatus, {"cancel": "cancelPayment", "refund": "refundPayment"}
+        models.PAYMENT_STATES, models.PaymentStatus, {**transitions_of(BY_MODEL[P]), "refund": "refundPayment"}
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."

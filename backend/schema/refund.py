@@ -3,10 +3,12 @@
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MODEL
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest
 from backend.schema.declare import EXACT, column, listing, one
 from backend.schema.enums import RefundStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.services.permissions import transitions_of
 
 R = models.Refund
 
@@ -27,7 +29,7 @@ class Refund(Node):
         "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract whose account is debited."
     )
     available_actions: list[AvailableAction] = actions(
-        models.REFUND_STATES, models.RefundStatus, {"approve": "approveRefund", "reject": "rejectRefund"}
+        models.REFUND_STATES, models.RefundStatus, transitions_of(BY_MODEL[R])
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."

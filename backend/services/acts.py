@@ -38,7 +38,7 @@ from backend.errors import ErrorCode, Refusal
 from backend.models.base import Base
 from backend.models.nouns import BY_MODEL, Noun
 from backend.services import quotas, rules
-from backend.services.idempotency import Outcome, SingleStatement, Verb
+from backend.services.idempotency import Outcome, Statements, Verb
 from backend.services.lines import own_line
 from backend.services.plans.tokens import Picked
 from backend.services.processes import Before, Then
@@ -67,8 +67,11 @@ Command = TypeVar("Command")
 Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
 # Stores the file of a command before its act, or reads it for the act. Raises Refusal INVALID_FILE.
 Store = Callable[[FileStore, Settings, Upload], Awaitable[Received]]
-# The act as one SQL statement; None where the verb is needed.
-InOneStatement = Callable[[Settings, Viewer, Any], SingleStatement | None]
+# The act as a few SQL statements; None where the verb is needed.
+AsStatements = Callable[[Settings, Viewer, Any], Statements | None]
+# The values of a command that count in the digest of its idempotency key, by name.
+Meant = Callable[[Any], Mapping[str, Any]]
+Function = Callable[["Acting", Command], Awaitable[Result]]
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,12 @@ class Acting:
     @property
     def actor(self) -> str:
         return self.viewer.actor
+
+    def reason_to(self, act: str) -> str:
+        """The reason, which is required to do this, such as `reject a refund`. Raises Refusal INVALID_INPUT."""
+        if self.journal.reason is None:
+            raise Refusal(ErrorCode.INVALID_INPUT, f"a reason is required to {act}", ["reason"])
+        return self.journal.reason
 
     async def use(self, quota: Quota, amount: int = 1) -> None:
         """Use a daily quota of the viewer. Raises Throttled."""
@@ -179,32 +188,79 @@ class Payload:
 OF_NOUN = Payload()
 
 
-@dataclass(frozen=True)
-class Act(Generic[Command]):
-    """A declared act. `name`: of the mutation; `description`: for clients; `may_call`: the roles.
+def is_file(kind: Any) -> bool:
+    """Whether the field of a command with this type is a file."""
+    return isinstance(kind, type) and issubclass(kind, Received)
+
+
+def all_fields(command: Any) -> dict[str, Any]:
+    """All fields of a command. A file counts by its name and content, an absent field as null; where null removes what
+    is stored, this counts by itself.
+    """
+    found: dict[str, Any] = {}
+    removable = removable_fields(command.__class__)
+    for each in fields(command):
+        value = getattr(command, each.name)
+        if isinstance(value, Received):
+            found |= {"name": value.name, "sha256": value.sha256.hex()}
+        elif each.name in removable:
+            found |= {each.name: None if value is ABSENT else value, f"clear_{each.name}": value is None}
+        else:
+            found[each.name] = _plain(value)
+    return found
+
+
+@cache
+def removable_fields(command: type) -> frozenset[str]:
+    """The fields that may be absent or null, and mean different things then."""
+    kinds = {name: set(get_args(kind)) for name, kind in get_type_hints(command).items()}
+    return frozenset(name for name, kind in kinds.items() if {Absent, type(None)} <= kind)
+
+
+def _plain(value: Any) -> Any:
+    if value is ABSENT:
+        return None
+    if is_dataclass(value):
+        return all_fields(value)
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def renamed(**names: str) -> Meant:
+    """All fields of a command, some by the names that they have in the digests of earlier releases."""
+    return lambda command: {names.get(name, name): value for name, value in all_fields(command).items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What an act may declare of itself beside its noun and its roles.
 
     `removed_id`: the field of the payload with the id of the node that the act deletes, in place of the node.
     `store`: how the file of the command is stored, where it has one. `payload`: how it differs from the noun's.
-    `earlier`: the names that fields had in the digests of earlier releases; `digested`: all that counted in them, where
-    more than names differs. `key_required`: whether an idempotency key is. `before` and `then`: calls of somebody
-    outside before its transaction and after it (`services/processes.py`). `single_statement`: the act as one statement.
+    `meant`: what of a command counts in the digest of its idempotency key. `key_required`: whether such a key is.
+    `before` and `then`: calls of somebody outside before its transaction and after it (`services/processes.py`).
+    `as_statements`: the act as a few SQL statements.
     """
 
-    function: Callable[["Acting", Command], Awaitable[Result]]
+    removed_id: str | None = None
+    store: Store | None = None
+    payload: Payload = OF_NOUN
+    meant: Meant = all_fields
+    key_required: bool = False
+    before: Before | None = None
+    then: Then | None = None
+    as_statements: AsStatements | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act(Options, Generic[Command]):
+    """A declared act. `name`: of the mutation; `description`: for clients; `may_call`: the roles."""
+
+    function: Function[Command]
     name: str
     description: str
     command: type[Command]
     noun: Noun
     may_call: frozenset[Role]
-    removed_id: str | None = None
-    store: Store | None = None
-    payload: Payload = OF_NOUN
-    earlier: Mapping[str, str] = field(default_factory=dict)
-    digested: Callable[[Command], Mapping[str, Any]] | None = None
-    key_required: bool = False
-    before: Before | None = None
-    then: Then | None = None
-    single_statement: InOneStatement | None = None
 
     def verb(
         self,
@@ -234,12 +290,6 @@ class Act(Generic[Command]):
         """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
         return self.name.removesuffix(self.noun.graph_type)
 
-    def meant(self, command: Command) -> Mapping[str, Any]:
-        """The fields of a command, for the digest of its idempotency key."""
-        if self.digested is not None:
-            return self.digested(command)
-        return {self.earlier.get(name, name): value for name, value in meant(command).items()}
-
     @property
     def has_plan(self) -> bool:
         """Whether it has dry runs and plan tokens. An import has a dry run of its own, which checks its file."""
@@ -252,11 +302,6 @@ class Act(Generic[Command]):
         return name
 
 
-def is_file(kind: Any) -> bool:
-    """Whether the field of a command with this type is a file."""
-    return isinstance(kind, type) and issubclass(kind, Received)
-
-
 def input_name(command: type) -> str:
     """The name of the input type of a command, or of a part of one: `input_name` where the command has it."""
     return getattr(command, "input_name", f"{command.__name__}Input")
@@ -267,57 +312,24 @@ def paragraph(documented: Any) -> str:
     return " ".join(cleandoc(documented.__doc__ or "").split("\n\n")[0].split())
 
 
-def meant(command: Any) -> dict[str, Any]:
-    """All fields of a command. A file counts by its name and content, an absent field as null; where null removes what
-    is stored, this counts by itself.
-    """
-    found: dict[str, Any] = {}
-    removable = removable_fields(command.__class__)
-    for each in fields(command):
-        value = getattr(command, each.name)
-        if isinstance(value, Received):
-            found |= {"name": value.name, "sha256": value.sha256.hex()}
-        elif each.name in removable:
-            found |= {each.name: None if value is ABSENT else value, f"clear_{each.name}": value is None}
-        else:
-            found[each.name] = _plain(value)
-    return found
+@dataclass(frozen=True)
+class act(Options):  # noqa: N801 - a decorator
+    """Declare a verb on a noun as an act that these roles may call."""
 
+    model: type[Base]
+    may_call: frozenset[Role]
 
-@cache
-def removable_fields(command: type) -> frozenset[str]:
-    """The fields that may be absent or null, and mean different things then."""
-    kinds = {name: set(get_args(kind)) for name, kind in get_type_hints(command).items()}
-    return frozenset(name for name, kind in kinds.items() if {Absent, type(None)} <= kind)
-
-
-def _plain(value: Any) -> Any:
-    if value is ABSENT:
-        return None
-    if is_dataclass(value):
-        return meant(value)
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-Function = Callable[[Acting, Command], Awaitable[Result]]
-
-
-def act(model: type[Base], may_call: frozenset[Role], **others: Any) -> Callable[[Function[Command]], Act[Command]]:
-    """Declare a verb on a noun as an act. `others`: fields of `Act`."""
-
-    def declare(function: Function[Command]) -> Act[Command]:
+    def __call__(self, function: Function[Command]) -> Act[Command]:
         head, *rest = function.__name__.split("_")
         return Act(
             function=function,
             name=head + "".join(map(str.title, rest)),
             description=paragraph(function),
             command=signature(function).parameters["command"].annotation,
-            noun=BY_MODEL[model],
-            may_call=may_call,
-            **others,
+            noun=BY_MODEL[self.model],
+            may_call=self.may_call,
+            **{each.name: getattr(self, each.name) for each in fields(Options)},
         )
-
-    return declare
 
 
 def declared(*modules: ModuleType) -> Mapping[str, Act[Any]]:

@@ -1,10 +1,10 @@
-"""A payment at a counter as one SQL statement: the idempotency key, the rows of `payment.get_deposit`, the audit entry.
+"""A payment at a counter as one SQL statement: the idempotency key, the rows of `deposit.get_deposit`, the audit entry.
 
 It saves round trips and makes no decisions. Where a condition of the payment does not hold, no account is credited and
 the statement rolls itself back; the verb is then run and finds the reason. A test compares the rows of both.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -27,10 +27,13 @@ from backend.money import contained_tax
 from backend.records import audit, events, history, outcomes
 from backend.records import ledger as ledger_records
 from backend.records.rows import literal
-from backend.services import ledger
-from backend.services.idempotency import Claim, Outcome, Prepared, SingleStatement
-from backend.services.payment import COUNTER_METHODS, Deposit
+from backend.services.amounts import checked_minor
+from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
+from backend.services.payment import COUNTER_METHODS
 from backend.settings import Settings
+
+if TYPE_CHECKING:
+    from backend.services.deposit import GetDeposit
 
 HOUSE_ACCOUNTS = {PaymentMethod.CASH: LedgerAccountKind.CASH, PaymentMethod.BANK_TRANSFER: LedgerAccountKind.BANK}
 
@@ -92,43 +95,43 @@ select case when exists (select from credited) then true
 """
 
 
-def deposit_statement(settings: Settings, viewer: Viewer, form: Deposit) -> SingleStatement | None:
-    """The single statement for this payment; None where it needs the verb: not paid to staff at a counter, named by
+def deposit_statement(settings: Settings, viewer: Viewer, command: "GetDeposit") -> Statements | None:
+    """The statement for this payment; None where it needs the verb: not paid to staff at a counter, named by
     number, or with values that the verb refuses.
     """
     if (
-        form.method not in COUNTER_METHODS
+        command.method not in COUNTER_METHODS
         or viewer.role in SUBSCRIBERS
-        or form.msisdn is not None
-        or form.return_url is not None
+        or command.msisdn is not None
+        or command.return_url is not None
     ):
         return None
-    contract_id = CONTRACT_ID.decode(form.contract_id or "")
-    currency = form.currency or settings.currency
+    contract_id = CONTRACT_ID.decode(command.contract_id or "")
+    currency = command.amount.currency or settings.currency
     if contract_id is None:
         return None
     try:
-        minor = ledger.checked_minor(form.amount, currency, settings.most_payment)
+        minor = checked_minor(command.amount.amount, currency, settings.most_payment)
     except Refusal:
         return None
 
-    def prepare(claim: Claim) -> Prepared:
+    def prepare(claim: Claim) -> PreparedStatements:
         payment_id = PAYMENT_ID.new_key()
         outcome = Outcome(PAYMENT_ID.encode(payment_id))
-        arguments = _arguments(settings, viewer, form, claim, outcome, contract_id, currency, minor, payment_id)
-        return Prepared((SqlCall(_STATEMENT, arguments),), outcome)
+        arguments = _arguments(settings, viewer, command, claim, outcome, contract_id, currency, minor, payment_id)
+        return PreparedStatements((SqlCall(_STATEMENT, arguments),), outcome)
 
     return prepare
 
 
 def _arguments(
-    settings: Settings, viewer: Viewer, form: Deposit, claim: Claim, outcome: Outcome, contract_id: ContractKey,
+    settings: Settings, viewer: Viewer, command: "GetDeposit", claim: Claim, outcome: Outcome, contract_id: ContractKey,
     currency: str, minor: int, payment_id: PaymentKey,
 ) -> list[Any]:  # fmt: skip
-    house = HOUSE_ACCOUNTS[form.method].value
+    house = HOUSE_ACCOUNTS[command.method].value
     return [
         claim.actor, claim.key, claim.digest, orjson.dumps(outcome.stored()).decode(),
-        contract_id, currency, minor, payment_id, form.method.value,
+        contract_id, currency, minor, payment_id, command.method.value,
         house_account_id(house, currency), house, uuid7(), viewer.actor, uuid7(), uuid7(), uuid7(),
         contained_tax(minor, settings.tax_rate), settings.tax_rate,
         viewer.role.shown, viewer.client, viewer.session_id, claim.origin.address,

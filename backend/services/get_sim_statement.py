@@ -36,7 +36,7 @@ from backend.records import audit, events, history, outcomes
 from backend.records.rows import insert_from, literal
 from backend.services import ledger, registration, rules
 from backend.services.contract import MAX_OPTIONS, GetSim
-from backend.services.idempotency import Claim, Outcome, Prepared, SingleStatement
+from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
 from backend.settings import Settings
 
@@ -177,7 +177,7 @@ def statement_text(*, iccid: bool, msisdn: bool) -> str:
     )
 
 
-def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> SingleStatement | None:
+def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> Statements | None:
     """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
     first, or a value is refused.
     """
@@ -193,7 +193,7 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> Singl
     if tariff is None or None in options:
         return None
 
-    def prepare(claim: Claim) -> Prepared:
+    def prepare(claim: Claim) -> PreparedStatements:
         contract_id = CONTRACT_ID.new_key()
         outcome = Outcome(CONTRACT_ID.encode(contract_id))
         values = {
@@ -211,7 +211,7 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> Singl
             "msisdn": msisdn,
         }
         text = statement_text(iccid=iccid is not None, msisdn=msisdn is not None)
-        return Prepared((_call(lock_text(keyed=claim.key is not None), values), _call(text, values)), outcome)
+        return PreparedStatements((_call(lock_text(keyed=claim.key is not None), values), _call(text, values)), outcome)
 
     return prepare
 

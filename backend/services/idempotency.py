@@ -134,8 +134,8 @@ def unreachable_as_busy() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A verb as one SQL statement, or as several in one transaction. They insert the key, if any, and all rows.
+class PreparedStatements:
+    """A verb as one SQL statement, or as a few in one transaction. They insert the key, if any, and all rows.
 
     One that returns no row or false, or calls crm_refuse, has found that the verb has to be run or that the key exists.
     """
@@ -144,7 +144,7 @@ class Prepared:
     outcome: Outcome
 
 
-SingleStatement = Callable[[Claim], Prepared]
+Statements = Callable[[Claim], PreparedStatements]
 
 
 @dataclass
@@ -192,13 +192,13 @@ class Performer:
         command: Mapping[str, Any],
         key: str | None,
         verb: Verb,
-        single_statement: SingleStatement | None = None,
+        statements: Statements | None = None,
     ) -> Outcome:
         """Run `verb` and return its outcome; a refusal is an outcome too. Raises Busy, InsufficientStorage, and
         Throttled when the viewer has called `act` too often.
 
         A key that was used with another `act` or `command` is refused with IDEMPOTENCY_KEY_REUSED. Every outcome is
-        audited; a successful verb in its own transaction. With `single_statement` that statement is tried first.
+        audited; a successful verb in its own transaction. With `statements` these are tried first.
         """
         if self._space is not None:
             self._space.check_change()
@@ -211,13 +211,13 @@ class Performer:
             if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
                 raise self._rates.refusal(viewer, act)
             if self._rates.of(viewer, act) is not None:
-                single_statement = None  # it does not count calls
+                statements = None  # they do not count calls
             if key is None:
-                return await self._without_key(audit, verb, single_statement)
+                return await self._without_key(audit, verb, statements)
             command_digest = digest(act, command, self._numbering)
             async with self._flights.hold((actor, key)):
-                if single_statement is not None:
-                    outcome = await self._run_statement(single_statement, Claim(actor, key, command_digest, origin))
+                if statements is not None:
+                    outcome = await self._run_statements(statements, Claim(actor, key, command_digest, origin))
                     if outcome is not None:
                         return outcome
                 return await self._with_key(audit, actor, key, (command_digest, digest_as_typed(act, command)), verb)
@@ -263,9 +263,9 @@ class Performer:
             async with self._database.transaction() as session:
                 await step(session)
 
-    async def _without_key(self, audit: Audit, verb: Verb, single_statement: SingleStatement | None) -> Outcome:
-        if single_statement is not None:
-            outcome = await self._run_statement(single_statement, Claim("", None, b"", audit.origin))
+    async def _without_key(self, audit: Audit, verb: Verb, statements: Statements | None) -> Outcome:
+        if statements is not None:
+            outcome = await self._run_statements(statements, Claim("", None, b"", audit.origin))
             if outcome is not None:
                 return outcome
         async with self._database.transaction() as session:
@@ -286,11 +286,11 @@ class Performer:
                 await refusal.afterwards(session)
         return outcome
 
-    async def _run_statement(self, single_statement: SingleStatement, claim: Claim) -> Outcome | None:
+    async def _run_statements(self, statements: Statements, claim: Claim) -> Outcome | None:
         """Run the verb in few round trips. None when it was not run, or this is not known: the key then decides whether
         the verb is run. Without a key, an error of a lost connection is raised instead.
         """
-        prepared = single_statement(claim)
+        prepared = statements(claim)
         try:
             done = await self._database.act(*prepared.calls)
         except TimeoutError as error:
@@ -303,7 +303,7 @@ class Performer:
                 # The error's text is not logged, because it may quote values of a row.
                 constraint = getattr(error, "constraint_name", None)
                 log.warning(
-                    "single statement failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
+                    "statements of an act failed", reason=type(error).__name__, sqlstate=state, constraint=constraint
                 )
             return None
         return prepared.outcome if done else None

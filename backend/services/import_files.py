@@ -118,25 +118,25 @@ def _meant_with(kind: ImportKind) -> Any:
     return partial(_meant, kind)
 
 
-@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, digested=_meant_with(ImportKind.SUBSCRIBERS))
+@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, meant=_meant_with(ImportKind.SUBSCRIBERS))
 async def bulk_register(acting: Acting, command: BulkRegister) -> ImportJobKey:
     """Register all subscribers of a file. The import runs in the background."""
     return await _receive(acting, ImportKind.SUBSCRIBERS, command)
 
 
-@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, digested=_meant_with(ImportKind.SIMS))
+@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, meant=_meant_with(ImportKind.SIMS))
 async def import_sims(acting: Acting, command: ImportFile) -> ImportJobKey:
     """Import SIMs into the pool. Columns: iccid, imsi, kind, status."""
     return await _receive(acting, ImportKind.SIMS, command)
 
 
-@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, digested=_meant_with(ImportKind.NUMBERS))
+@act(ImportJob, STAFF, store=store_file, payload=_PAYLOAD, meant=_meant_with(ImportKind.NUMBERS))
 async def import_numbers(acting: Acting, command: ImportFile) -> ImportJobKey:
     """Import ranges of numbers into the pool. Columns: first, last."""
     return await _receive(acting, ImportKind.NUMBERS, command)
 
 
-@act(ImportJob, ADMINISTRATORS, store=store_file, payload=_PAYLOAD, digested=_meant_with(ImportKind.TARIFFS))
+@act(ImportJob, ADMINISTRATORS, store=store_file, payload=_PAYLOAD, meant=_meant_with(ImportKind.TARIFFS))
 async def import_tariffs(acting: Acting, command: ImportFile) -> ImportJobKey:
     """Import tariffs into the catalogue. Columns: tariff, name, monthly_fee, currency, active, options."""
     return await _receive(acting, ImportKind.TARIFFS, command)

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, assert_never
 
 import sqlalchemy as sa
@@ -30,12 +29,10 @@ from backend.identifiers import (
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import Job
 from backend.models import LedgerAccount, LedgerAccountKind, PaymentMethod, PostingKind, house_account_id
-from backend.money import amount_of, exponent, minor_of
+from backend.money import amount_of, minor_of
 from backend.records import ledger as records
 from backend.services.recording import Journal
 from backend.settings import Settings
-
-MAX_MINOR = 10**15  # ten trillion units of a currency with two decimals; sums of thousands still fit into 64 bits
 
 # `moved` reads the account as it is after its lock was acquired. Entries of one account get strictly increasing times.
 _LEGS = {
@@ -258,23 +255,7 @@ def _values(
     }
 
 
-# Rules on amounts
-
-
-def checked_minor(
-    amount: Decimal, currency: str, maximum: Decimal | None = None, field: Sequence[str] = ("amount", "amount")
-) -> int:
-    """A positive amount in minor units, at most `maximum`. Raises Refusal INVALID_AMOUNT."""
-    if amount <= 0:
-        raise Refusal(ErrorCode.INVALID_AMOUNT, "an amount must be more than zero", field)
-    if maximum is not None and amount > maximum:
-        raise Refusal(ErrorCode.INVALID_AMOUNT, f"an amount must be at most {maximum} {currency}", field)
-    minor = minor_of(amount, currency) if amount < MAX_MINOR else None
-    if minor is None or not 0 < minor <= MAX_MINOR:
-        decimals, largest = exponent(currency), amount_of(MAX_MINOR, currency)
-        message = f"an amount in {currency} has at most {decimals} decimals and is at most {largest}"
-        raise Refusal(ErrorCode.INVALID_AMOUNT, message, field)
-    return minor
+# Rules on balances
 
 
 def check_balance(account: Account, amount_minor: int, *, minimum_minor: int | None, field: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from backend.models import (
     NotificationPurpose,
     NotificationStatus,
 )
-from backend.services.acts import Acting, NodeId, Payload, act, meant
+from backend.services.acts import Acting, NodeId, Payload, act, all_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +76,12 @@ class PreferenceOfMessages:
 
 def _meant(command: PreferenceOfMessages) -> dict[str, Any]:
     """The fields as earlier releases named them in the digests that they stored."""
-    given = meant(command)
+    given = all_fields(command)
     del given["customer_id"], given["quiet_from"], given["quiet_until"]
     return {**given, "customer": command.customer_id, "quiet": command.quiet}
 
 
-@act(Customer, STAFF | {Role.HOLDER}, payload=Payload(name="NotificationPreferencePayload"), digested=_meant)
+@act(Customer, STAFF | {Role.HOLDER}, payload=Payload(name="NotificationPreferencePayload"), meant=_meant)
 async def set_notification_preference(acting: Acting, command: PreferenceOfMessages) -> CustomerKey:
     """Set whether and when a customer gets messages of one purpose on one channel.
 

@@ -2,34 +2,37 @@
 
 from collections.abc import Mapping
 
-from backend.auth.viewer import ADMINISTRATORS, DECIDING, STAFF, SUBSCRIBERS, Role
+from backend.auth.viewer import ADMINISTRATORS, STAFF, Role
 from backend.models.nouns import Noun
-from backend.services import contract_status, customer, import_files, messages, user, verification
+from backend.services import (
+    charge,
+    contract_status,
+    customer,
+    deposit,
+    import_files,
+    messages,
+    payment,
+    refund,
+    user,
+    verification,
+)
 from backend.services.acts import declared
 from backend.services.reconciliation import day, repair
 from backend.services.ticket import opening, status, work
 
 ACTS = declared(
-    contract_status, customer, day, import_files, messages, opening, repair, status, user, verification, work
-)
+    charge, contract_status, customer, day, deposit, import_files, messages, opening, payment, refund, repair, status,
+    user, verification, work,
+)  # fmt: skip
 
 _SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
 
 # The roles of the mutations that are not declared as acts.
 _OTHERS: Mapping[str, frozenset[Role]] = {
-    **dict.fromkeys(
-        (
-            "getSim", "chargeContract", "adjustBalance", "reverseEntry", "setCreditLimit", "refundPayment",
-            "rejectRefund",
-        ),
-        STAFF,
-    ),
-    "transferBalance": STAFF | {Role.HOLDER},
-    **dict.fromkeys(("getDeposit", "cancelPayment"), STAFF | SUBSCRIBERS),
+    "getSim": STAFF,
     **dict.fromkeys(("registerClient", "rotateClientSecret", "deactivateClient", "retryJob"), ADMINISTRATORS),
-    "approveRefund": DECIDING,
     **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
-}  # fmt: skip
+}
 
 MUTATIONS: Mapping[str, frozenset[Role]] = {**_OTHERS, **{name: act.may_call for name, act in ACTS.items()}}
 

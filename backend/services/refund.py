@@ -1,14 +1,14 @@
 """Refunds, by the payment's own method and gateway. A large refund is approved by a second member of the staff."""
 
-from collections.abc import Collection, Sequence
-from decimal import Decimal
-from typing import Any, assert_never
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
-from backend.auth.viewer import Viewer
+from backend.auth.viewer import DECIDING, STAFF
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import GatewayRefundStatus, RefundState, failure_code
 from backend.identifiers import PAYMENT_ID, REFUND_ID, CustomerKey, RefundKey
@@ -27,10 +27,13 @@ from backend.models import (
 )
 from backend.models.refund import UNDECIDED
 from backend.money import amount_of
-from backend.services import bill, ledger, payment, rules
-from backend.services.ledger import Account, BalanceChange, checked_minor, contract_leg
+from backend.services import bill, ledger, payment
+from backend.services.acts import REASON_TEXT, Acting, NodeId, act, renamed
+from backend.services.amounts import Money, checked_minor
+from backend.services.ledger import Account, BalanceChange, contract_leg
 from backend.services.lines import key_of
 from backend.services.payment import COUNTER_METHODS, POLL_DELAYS
+from backend.services.processes import Outside
 from backend.services.recording import Journal, Scope, target_of
 from backend.settings import Settings
 
@@ -39,37 +42,56 @@ OPEN = (RefundStatus.REQUESTED, *UNDECIDED)
 REFUNDABLE = (PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED)
 
 
-async def refund_payment(
-    session: AsyncSession,
-    settings: Settings,
-    viewer: Viewer,
-    payment_id: str,
-    amount: Decimal | None,
-    currency: str | None,
-    reason: str,
-    gateways: Collection[str],
-) -> str:
-    """Refund a payment or a part of it; without `amount` all that is left.
+@dataclass(frozen=True, kw_only=True)
+class RefundPayment:
+    """Input of `refundPayment`."""
+
+    payment_id: Annotated[NodeId, "The payment."]
+    amount: Annotated[Money | None, "Amount to refund; the whole refundable rest when absent."] = None
+    reason: Annotated[str, REASON_TEXT]
+
+
+async def _resolve_unknown(outside: Outside, command: RefundPayment) -> None:
+    """Poll the gateway for a payment whose state is unknown. Raises Refusal GATEWAY_UNAVAILABLE."""
+    await outside.billing.resolve_unknown(command.payment_id)
+
+
+async def _send(outside: Outside, _: object, node_id: str) -> None:
+    """Send a pending refund to its gateway. The payload reads its state afterwards."""
+    key = REFUND_ID.decode(node_id)
+    assert key is not None
+    await outside.billing.send_or_poll_refund(key)
+
+
+def _meant(command: RefundPayment) -> Mapping[str, Any]:
+    """The fields as in the digests of earlier releases: the amount and its currency stand beside the others."""
+    given = renamed(payment_id="id")(command)
+    return {**given, **(given["amount"] or {"currency": None})}
+
+
+@act(Refund, STAFF, key_required=True, meant=_meant, before=_resolve_unknown, then=_send)
+async def refund_payment(acting: Acting, command: RefundPayment) -> RefundKey:
+    """Refund a payment or a part of it, by its original payment method.
 
     Above CRM_REFUND_APPROVAL_ABOVE the refund is REQUESTED and waits for approval by somebody else. Otherwise the
     account is debited now: refunds of cash and bank transfers are SUCCEEDED, those of a gateway PENDING.
 
     Raises Refusal NOT_FOUND, INVALID_TRANSITION, NOTHING_TO_REFUND, INVALID_AMOUNT, CURRENCY_MISMATCH,
-    INSUFFICIENT_BALANCE, GATEWAY_UNAVAILABLE. Returns the refund's id.
+    INSUFFICIENT_BALANCE, GATEWAY_UNAVAILABLE.
     """
-    journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], multiline=False))
-    assert journal.reason is not None
-    paid = await payment.locked(session, key_of(payment_id, PAYMENT_ID, ["paymentId"]), ["paymentId"])
-    _check_gateway(paid, gateways, ["paymentId"])
+    session, journal, amount = acting.session, acting.journal, command.amount
+    reason = acting.reason_to("refund a payment")
+    paid = await payment.locked(session, key_of(command.payment_id, PAYMENT_ID, ["paymentId"]), ["paymentId"])
+    _check_gateway(paid, acting.gateways, ["paymentId"])
     if paid.status not in REFUNDABLE:
         message = f"a payment that is {paid.status} does not allow refund"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["paymentId"])
     refundable = await _refundable_minor(session, paid)
     if refundable == 0:
         raise Refusal(ErrorCode.NOTHING_TO_REFUND, "the whole payment is refunded or being refunded", ["paymentId"])
-    if currency not in {None, paid.currency}:
+    if amount is not None and amount.currency not in {None, paid.currency}:
         raise Refusal(ErrorCode.CURRENCY_MISMATCH, f"the payment's currency is {paid.currency}", ["amount", "currency"])
-    minor = refundable if amount is None else checked_minor(amount, paid.currency)
+    minor = refundable if amount is None else checked_minor(amount.amount, paid.currency)
     if minor > refundable:
         message = f"at most {amount_of(refundable, paid.currency)} {paid.currency} of the payment can be refunded"
         raise Refusal(ErrorCode.NOTHING_TO_REFUND, message, ["amount", "amount"])
@@ -78,8 +100,8 @@ async def refund_payment(
         sa.insert(Refund)
         .values(
             id=refund_id, payment_id=paid.id, contract_id=paid.contract_id, amount_minor=minor, currency=paid.currency,
-            status=RefundStatus.REQUESTED, reason=journal.reason, requested_by=viewer.actor,
-            requested_subject=viewer.subject or viewer.actor,
+            status=RefundStatus.REQUESTED, reason=reason, requested_by=acting.actor,
+            requested_subject=acting.viewer.subject or acting.actor,
         )
         .returning(Refund)
     )  # fmt: skip
@@ -88,10 +110,9 @@ async def refund_payment(
     scope: Scope = {"customer_id": customer_id, "contract_id": paid.contract_id}
     journal.step(NodeType.REFUND, refund_id, "request", None, RefundStatus.REQUESTED, **scope)
     # The limit applies to the sum of a payment's refunds, so that it cannot be evaded by refunding in parts.
-    if amount_of(paid.amount_minor - refundable + minor, paid.currency) <= settings.refund_approval_above:
-        await _start(session, settings, journal, refund, paid, customer_id)
-    await journal.write(session)
-    return REFUND_ID.encode(refund_id)
+    if amount_of(paid.amount_minor - refundable + minor, paid.currency) <= acting.settings.refund_approval_above:
+        await _start(session, acting.settings, journal, refund, paid, customer_id)
+    return refund_id
 
 
 def _check_gateway(paid: Payment, gateways: Collection[str], field: Sequence[str]) -> None:
@@ -101,35 +122,51 @@ def _check_gateway(paid: Payment, gateways: Collection[str], field: Sequence[str
         raise Refusal(ErrorCode.GATEWAY_UNAVAILABLE, message, field)
 
 
-async def approve_refund(
-    session: AsyncSession, settings: Settings, viewer: Viewer, refund_id: str, gateways: Collection[str]
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class ApproveRefund:
+    """Input of `approveRefund`."""
+
+    id: Annotated[NodeId, "The refund. It must have been requested by somebody else."]
+
+
+@act(Refund, DECIDING, then=_send)
+async def approve_refund(acting: Acting, command: ApproveRefund) -> RefundKey:
     """Approve a refund that somebody else requested.
 
     Raises Refusal NOT_FOUND, INVALID_TRANSITION, SECOND_PERSON_REQUIRED, INSUFFICIENT_BALANCE, GATEWAY_UNAVAILABLE.
-    Returns its id.
     """
-    journal = Journal(viewer.actor)
-    refund, paid = await _locked(session, refund_id)
+    session, journal, actor = acting.session, acting.journal, acting.actor
+    refund, paid = await _locked(session, command.id)
     target_of(REFUND_STATES, refund.status, "approve")
-    if refund.requested_subject == (viewer.subject or viewer.actor):
+    if refund.requested_subject == (acting.viewer.subject or actor):
         message = "a refund must be approved by somebody other than the user who requested it"
         raise Refusal(ErrorCode.SECOND_PERSON_REQUIRED, message, ["id"])
-    _check_gateway(paid, gateways, ["id"])
+    _check_gateway(paid, acting.gateways, ["id"])
     customer_id = await payment.customer_of(session, paid)
-    await _start(session, settings, journal, refund, paid, customer_id, field=["id"], decided_by=viewer.actor)
-    await journal.write(session)
-    return refund_id
+    await _start(session, acting.settings, journal, refund, paid, customer_id, field=["id"], decided_by=actor)
+    return refund.id
 
 
-async def reject_refund(session: AsyncSession, viewer: Viewer, refund_id: str, reason: str) -> str:
-    """Reject a requested refund. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
-    journal = Journal(viewer.actor, rules.text(reason, 200, ["reason"], multiline=False))
-    refund, paid = await _locked(session, refund_id)
+@dataclass(frozen=True, kw_only=True)
+class RejectRefund:
+    """Input of `rejectRefund`."""
+
+    id: Annotated[NodeId, "The refund."]
+    reason: Annotated[str, REASON_TEXT]
+
+
+@act(Refund, STAFF)
+async def reject_refund(acting: Acting, command: RejectRefund) -> RefundKey:
+    """Reject a requested refund.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT without a reason.
+    """
+    acting.reason_to("reject a refund")
+    session = acting.session
+    refund, paid = await _locked(session, command.id)
     customer_id = await payment.customer_of(session, paid)
-    await _transition(session, journal, refund, customer_id, "reject", decided_by=viewer.actor)
-    await journal.write(session)
-    return refund_id
+    await _transition(session, acting.journal, refund, customer_id, "reject", decided_by=acting.actor)
+    return refund.id
 
 
 async def _locked(session: AsyncSession, refund_id: str) -> tuple[Refund, Payment]:

@@ -14,7 +14,7 @@ from backend.errors import ErrorCode, Refusal
 from backend.identifiers import IDENTITY_DOCUMENT_ID, CustomerKey
 from backend.models import KYC_STATES, Customer, CustomerStatus, IdentityDocument, KycStatus
 from backend.services import rules
-from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act
+from backend.services.acts import REASON_TEXT, Acting, NodeId, Reason, act, renamed
 from backend.services.customer import CUSTOMER
 from backend.services.identity import (
     Document,
@@ -51,7 +51,7 @@ class VerifyCustomer:
     reason: Reason = None
 
 
-@act(Customer, DECIDING, payload=CUSTOMER, earlier={"allow_another_document": "allow_another"})
+@act(Customer, DECIDING, payload=CUSTOMER, meant=renamed(allow_another_document="allow_another"))
 async def verify_customer(acting: Acting, command: VerifyCustomer) -> CustomerKey:
     """Record that a customer's identity was verified by a document. A person can then sign in with the number of this
     document as the holder of all their contracts. Verifying again, for example with a renewed card, requires a reason.
@@ -123,8 +123,7 @@ async def reject_customer_identity(acting: Acting, command: RejectCustomerIdenti
 
     Raises Refusal NOT_FOUND, CUSTOMER_CLOSED, INVALID_TRANSITION, INVALID_INPUT.
     """
-    if acting.journal.reason is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, "a reason is required to reject an identity", ["reason"])
+    acting.reason_to("reject an identity")
     return await _decide(acting, command.id, "reject")
 
 

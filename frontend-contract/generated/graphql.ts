@@ -33,8 +33,12 @@ export type AdjustBalanceInput = {
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason of the adjustment; shown on the customer's statement. */
   reason: Scalars['String']['input'];
 };
@@ -139,10 +143,14 @@ export type ApplyRepairInput = {
 
 /** Input of `approveRefund`. */
 export type ApproveRefundInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The refund. It must have been requested by somebody else. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Input of `assignTicket`. */
@@ -487,8 +495,12 @@ export type ChargeContractInput = {
   amount: MoneyInput;
   /** The contract. */
   contractId: Scalars['ID']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** What the charge is for; shown on the customer's statement. */
   reason: Scalars['String']['input'];
 };
@@ -899,13 +911,15 @@ export type CreateCustomerInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Contract whose credit limit was changed. */
+/** The result of `setCreditLimit`. */
 export type CreditLimitPayload = {
   __typename?: 'CreditLimitPayload';
-  /** The contract after the mutation; null when the mutation was refused. */
+  /** The contract after the mutation; null when the mutation was refused, and in a dry run. */
   contract?: Maybe<Contract>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** A person or organisation that has, had or may get contracts. */
@@ -1378,7 +1392,7 @@ export type GetDepositInput = {
   contractId?: InputMaybe<Scalars['ID']['input']>;
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. Keys of payments are kept permanently. */
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** Payment method: at a counter (staff only) or through the gateway. */
   method: PaymentMethod;
@@ -1397,7 +1411,7 @@ export type GetDepositPayload = {
   checkoutUrl?: Maybe<Scalars['String']['output']>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused. */
+  /** The payment: SUCCEEDED at a counter, PENDING with a gateway; null when the mutation was refused, and in a dry run. */
   payment?: Maybe<Payment>;
   /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
   plan?: Maybe<Plan>;
@@ -1974,13 +1988,15 @@ export type LedgerEntryOrder = {
 export type LedgerEntryOrderField =
   | 'CREATED_AT';
 
-/** The result of a mutation that posts to the ledger. */
+/** The result of a mutation of a ledger entry. */
 export type LedgerEntryPayload = {
   __typename?: 'LedgerEntryPayload';
-  /** The entry on the account of the given contract; null when the mutation was refused. */
+  /** The entry on the account of the given contract; null when the mutation was refused, and in a dry run. */
   entry?: Maybe<LedgerEntry>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** A difference between the gateway, the payment and the ledger, and the decision about it. */
@@ -2240,7 +2256,7 @@ export type Mutation = {
   dismissMismatch?: Maybe<MismatchPayload>;
   /** End one of the caller's sessions; administrators may end any session. */
   endSession?: Maybe<SessionPayload>;
-  /** GetDeposit: top up a contract, at a counter or through the gateway. */
+  /** GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept permanently. */
   getDeposit?: Maybe<GetDepositPayload>;
   /** GetSim: register the subscriber, bind SIM and number, and activate the contract. */
   getSim?: Maybe<GetSimPayload>;
@@ -3073,10 +3089,14 @@ export type Payment = Node & {
 
 /** Input of `cancelPayment`. */
 export type PaymentActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The payment. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -3188,8 +3208,10 @@ export type PaymentPayload = {
   __typename?: 'PaymentPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The payment after the mutation; null when the mutation was refused. */
+  /** The payment after the mutation; null when the mutation was refused, and in a dry run. */
   payment?: Maybe<Payment>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** State of a payment. */
@@ -3957,7 +3979,9 @@ export type RefundPayload = {
   __typename?: 'RefundPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
-  /** The refund after the mutation; null when the mutation was refused. */
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+  /** The refund after the mutation; null when the mutation was refused, and in a dry run. */
   refund?: Maybe<Refund>;
 };
 
@@ -3965,10 +3989,14 @@ export type RefundPayload = {
 export type RefundPaymentInput = {
   /** Amount to refund; the whole refundable rest when absent. */
   amount?: InputMaybe<MoneyInput>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
   /** The payment. */
   paymentId: Scalars['ID']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -4045,10 +4073,14 @@ export type RejectCustomerIdentityInput = {
 
 /** Input of `rejectRefund`. */
 export type RejectRefundInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The refund. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -4174,10 +4206,14 @@ export type RetryJobPayload = {
 
 /** Input of `reverseEntry`. All sides of the posting are reversed. */
 export type ReverseEntryInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** An entry on a contract's account: of a charge, an adjustment or a transfer. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -4240,10 +4276,14 @@ export type SessionPayload = {
 export type SetCreditLimitInput = {
   /** The contract. */
   contractId: Scalars['ID']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** How far below zero the balance may go; zero forbids a negative balance, null removes the limit. */
   limit?: InputMaybe<MoneyInput>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason: Scalars['String']['input'];
 };
@@ -5218,10 +5258,14 @@ export type TicketStatusFilter = {
 export type TransferBalanceInput = {
   /** Amount to transfer. */
   amount: MoneyInput;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The contract to debit; its balance must cover the amount. */
   fromContractId: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The contract to credit. */

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
 from backend.auth.viewer import Role
 from backend.services import idempotency
 from backend.services.command_digest import digest_as_typed
+from backend.services.idempotency import Performer
 from backend.settings import Settings
 from tests.client import Client
 from tests.gateways.fake import FakeGateway
@@ -121,14 +123,12 @@ from payment p where p.idempotency_key = $1
 """
 
 
-def test_a_payment_by_the_single_statement_leaves_the_same_rows_as_the_verb(
+def test_a_payment_by_the_statement_leaves_the_same_rows_as_the_verb(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from backend.resolvers import money
-
     deposit(client, "at once", "70.00", method="BANK_TRANSFER")
     with monkeypatch.context() as patched:
-        patched.setattr(money, "deposit_statement", lambda *_: None)
+        patched.setattr(Performer, "_run_statements", AsyncMock(return_value=None))
         deposit(client, "by the verb", "70.00", method="BANK_TRANSFER")
     one, two = client.sql(ROWS, "at once"), client.sql(ROWS, "by the verb")
     assert len(one) == len(two) == 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
-from unittest.mock import AsyncMock, Mock
+from unittest.mock import AsyncMock
 
 import pytest
 from graphql import (
@@ -130,8 +130,7 @@ class Recorder:
         self.settings = SETTINGS
         self.viewer = Viewer(Role.ADMIN, "administrator")
         self.actor, self.origin = "administrator", Origin()
-        self.billing = AsyncMock()
-        self.billing.gateway_for = Mock(return_value=None)
+        self.billing = AsyncMock(gateways={})
         self.files = AsyncMock()
         self.files.put = self.files.take = _stored
         self.asked: list[tuple[str, Mapping[str, Any], str | None]] = []

@@ -10,8 +10,7 @@ from backend.database import Database
 from backend.errors import ErrorCode, Refusal
 from backend.gateways.payments import PaymentGateway
 from backend.identifiers import PaymentKey
-from backend.models import PaymentMethod
-from backend.services.payment import COUNTER_METHODS, POLL_DELAYS
+from backend.services.payment import POLL_DELAYS
 from backend.settings import Settings
 
 
@@ -34,10 +33,6 @@ class AtGateways:
         """Close the gateways' connections."""
         for gateway in self.gateways.values():
             await gateway.close()
-
-    def gateway_for(self, method: PaymentMethod) -> str | None:
-        """The name of the gateway for a payment method; None where none is configured, or none is needed."""
-        return None if method in COUNTER_METHODS else next(iter(self.gateways), None)
 
     async def schedule_next_poll(self, model: Any, key: uuid.UUID) -> None:
         """Set the time of the next poll. Called before a poll, so that a failed poll is repeated."""

@@ -20,7 +20,7 @@ from backend.identifiers import SETTLEMENT_ID, SettlementKey
 from backend.jobs.declare import job
 from backend.jobs.worker import Job
 from backend.models import Settlement, SettlementSource
-from backend.services.acts import Acting, act, meant
+from backend.services.acts import Acting, act, all_fields
 from backend.services.reconciliation.file import SettlementFile, measured, spooled
 from backend.services.reconciliation.load import load
 from backend.services.reconciliation.match import Day, affected, match
@@ -83,12 +83,12 @@ class ImportSettlement:
 
 def _meant(command: ImportSettlement) -> dict[str, Any]:
     """The same lines are the same settlement, whatever the name of their file."""
-    given = meant(command)
+    given = all_fields(command)
     del given["name"]
     return given
 
 
-@act(Settlement, DECIDING, key_required=True, store=read_settlement, digested=_meant)
+@act(Settlement, DECIDING, key_required=True, store=read_settlement, meant=_meant)
 async def import_settlement(acting: Acting, command: ImportSettlement) -> SettlementKey:
     """Import and match a gateway's settlement of one day. It replaces an earlier one of that day.
 

@@ -11,7 +11,7 @@ import asyncpg
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import SettlementKey
-from backend.services.ledger import MAX_MINOR
+from backend.services.amounts import MAX_MINOR
 from backend.services.reconciliation.file import COLUMNS, FIELD, SettlementFile
 
 MAX_HEADER_BYTES = 4_096

@@ -34,7 +34,7 @@ async def activate_ticket(acting: Acting, command: TicketAction) -> TicketKey:
 @act(Ticket, STAFF)
 async def suspend_ticket(acting: Acting, command: TicketAction) -> TicketKey:
     """Suspend a ticket. Its due times are moved by the time of the suspension."""
-    _require_reason(acting, "suspend")
+    acting.reason_to("suspend a ticket")
     ticket = await acting.lock(Ticket, command.id)
     await acting.move(ticket, "suspend", suspended_at=sa.func.now())
     return ticket.id
@@ -55,7 +55,7 @@ async def resume_ticket(acting: Acting, command: TicketAction) -> TicketKey:
 @act(Ticket, STAFF)
 async def block_ticket(acting: Acting, command: TicketAction) -> TicketKey:
     """Finish work on a ticket; it can then be closed."""
-    _require_reason(acting, "block")
+    acting.reason_to("block a ticket")
     ticket = await acting.lock(Ticket, command.id)
     await acting.move(ticket, "block", solved_at=sa.func.now())
     return ticket.id
@@ -64,7 +64,7 @@ async def block_ticket(acting: Acting, command: TicketAction) -> TicketKey:
 @act(Ticket, STAFF)
 async def close_ticket(acting: Acting, command: TicketAction) -> TicketKey:
     """Close a ticket whose work is finished."""
-    _require_reason(acting, "close")
+    acting.reason_to("close a ticket")
     ticket = await acting.lock(Ticket, command.id)
     await acting.move(ticket, "close")
     return ticket.id
@@ -85,7 +85,7 @@ async def discard_ticket(acting: Acting, command: DiscardTicket) -> TicketKey:
 
     A job removes the files after the commit.
     """
-    _require_reason(acting, "discard")
+    acting.reason_to("discard a ticket")
     ticket = await acting.lock(Ticket, command.id)
     if ticket.status is not TicketStatus.FREE:
         raise Refusal(ErrorCode.INVALID_TRANSITION, f"a ticket that is {ticket.status} does not allow discard", ["id"])
@@ -96,8 +96,3 @@ async def discard_ticket(acting: Acting, command: DiscardTicket) -> TicketKey:
     await acting.session.execute(delete)
     acting.session.expunge(ticket)
     return ticket.id
-
-
-def _require_reason(acting: Acting, verb: str) -> None:
-    if acting.journal.reason is None:
-        raise Refusal(ErrorCode.INVALID_INPUT, f"a reason is required to {verb} a ticket", ["reason"])
