@@ -81,6 +81,10 @@ class Context:
         """Run a business verb and roll it back."""
         return await self._performer.rehearse(self.viewer, act, verb)
 
+    async def tried(self, verb: Verb) -> Outcome:
+        """What a business verb would return now. It is rolled back and not counted."""
+        return await self._performer.tried(verb)
+
     async def check_quotas(self, amounts: Mapping[Quota, int]) -> None:
         """Check that daily quotas of the viewer have so much left. Raises Throttled, Busy."""
         await self._performer.run(lambda session: quotas.check(session, self.settings, self.viewer, amounts))

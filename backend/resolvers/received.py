@@ -41,9 +41,15 @@ async def perform(
 
 
 async def _with_calls(context: Context, act: Act[Any], command: Any, key: str | None, token: str | None) -> Outcome:
-    """The outcome of an act with its calls of somebody outside, if it has any."""
-    if act.before is not None:
+    """The outcome of an act with its calls of somebody outside, if it has any.
+
+    Nobody is called before an act whose plan does not hold any more: it is refused, or was done earlier with its key.
+    """
+    before = act.before
+    if before is not None:
         await context.check_rate(act.name, key)
+        if token is not None and (await context.tried(_held(context, act, command, key, token))).is_about_plan:
+            before = None
 
     async def perform() -> Outcome:
         outcome, _ = await _perform(context, act, command, key, token)
@@ -58,7 +64,7 @@ async def _with_calls(context: Context, act: Act[Any], command: Any, key: str | 
         return await context.perform(act.name, {}, None, verb)
 
     outside = Outside(context.viewer, context.billing)
-    return await processes.run(outside, command, act.before, act.then, perform, refuse)
+    return await processes.run(outside, command, before, act.then, perform, refuse)
 
 
 def _verb(context: Context, act: Act[Any], command: Any, key: str | None, planned: Picked | None = None) -> Verb:
@@ -68,18 +74,18 @@ def _verb(context: Context, act: Act[Any], command: Any, key: str | None, planne
     )
 
 
+def _held(context: Context, act: Act[Any], command: Any, key: str | None, token: str) -> Verb:
+    """The verb of an act, which is refused where it does not do what was planned."""
+    return held(context, act.name, act.meant(command), lambda picked: _verb(context, act, command, key, picked), token)
+
+
 async def _perform(
     context: Context, act: Act[Any], command: Any, key: str | None, token: str | None
 ) -> tuple[Outcome, bool]:
     """The outcome of an act, and whether this call ran it to its end, or an earlier one with the same key."""
     ran = False
-    given = act.meant(command)
     statements = act.as_statements(context.settings, context.viewer, command) if act.as_statements else None
-
-    def make(picked: Picked) -> Verb:
-        return _verb(context, act, command, key, picked)
-
-    verb = make({}) if token is None else held(context, act.name, given, make, token)
+    verb = _verb(context, act, command, key) if token is None else _held(context, act, command, key, token)
 
     async def run(session: AsyncSession) -> str | Outcome:
         nonlocal ran
@@ -87,7 +93,7 @@ async def _perform(
         ran = True
         return found
 
-    return await context.perform(act.name, given, key, run, None if token else statements), ran
+    return await context.perform(act.name, act.meant(command), key, run, None if token else statements), ran
 
 
 async def _rehearse(

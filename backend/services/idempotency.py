@@ -233,6 +233,11 @@ class Performer:
             if self._rates.of(viewer, act) is not None:
                 async with self._database.transaction() as session:
                     await self._rates.count(session, viewer, act)
+        return await self.tried(verb)
+
+    async def tried(self, verb: Verb) -> Outcome:
+        """What `verb` would return now: it is rolled back, and not counted. Raises Busy."""
+        with unreachable_as_busy():
             async with self._database.rehearsal() as session:
                 await session.execute(sa.select(COLLECT))
                 try:

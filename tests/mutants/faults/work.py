@@ -91,7 +91,7 @@ EVENTS = (
 DESK = (
     Fault(
         "tickets", "a ticket is closed without a reason", TICKET,
-        '    _require_reason(acting, "close")\n', "", STEPS,
+        '    acting.reason_to("close a ticket")\n', "", STEPS,
         "require_a_reason",
     ),
     Fault(
