@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import sqlalchemy as sa
+
 from backend.models.base import Base
 from backend.models.nouns import NOUNS
 from backend.planner.fields import Embedded, One, Value
@@ -54,7 +56,7 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     found: dict[tuple[str | None, str], tuple[str | None, str | None]] = {}
     for each in changes:
         for column in {**each["before"], **each["after"]}:
-            field = _field(catalog, types.get(each["table"], ""), column)
+            field = _field(catalog, each["table"], types.get(each["table"], ""), column)
             generated = each["change"] == "INSERT" and is_generated(Base.metadata.tables[each["table"]].columns[column])
             if field is not None and not generated and column != "idempotency_key":
                 minor = column.endswith("_minor")
@@ -65,12 +67,13 @@ def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     return {(*place, *values) for place, values in found.items() if values[0] != values[1]}
 
 
-def _field(catalog: Any, type_name: str, column: str) -> str | None:
+def _field(catalog: Any, table: str, type_name: str, column: str) -> str | None:
     """The name of the field that reads a column: of a value, an amount or a reference."""
     head, *rest = column.split("_")
     name = head + "".join(map(str.title, rest))
     mapping = catalog.mapping(type_name, name)
-    if isinstance(mapping, Value) and mapping.column == column:
+    is_list = isinstance(Base.metadata.tables[table].columns[column].type, sa.ARRAY)
+    if isinstance(mapping, Value) and (mapping.column == column or is_list):
         return name
     for ending, kind in (("Id", One), ("Minor", Embedded)):
         if name.endswith(ending) and isinstance(catalog.mapping(type_name, name.removesuffix(ending)), kind):
@@ -83,6 +86,8 @@ def _told(value: Any, *, minor: bool = False) -> str | None:
         return None
     if minor:
         return f"{Decimal(value) / 100:.2f}"
+    if isinstance(value, list):
+        return " ".join(map(str, value))
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return "a time" if TIME.fullmatch(text) else UUID.sub(r"\1", text)
 

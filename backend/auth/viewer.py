@@ -24,6 +24,7 @@ class Role(enum.StrEnum):
 
 ADMINISTRATORS = frozenset({Role.ADMIN})
 SUBSCRIBERS = frozenset({Role.HOLDER, Role.LINE})
+SIGNED_IN = SUBSCRIBERS | {Role.ADMIN, Role.OPERATOR, Role.ANALYST}  # who may have sessions: no program
 STAFF = frozenset({Role.ADMIN, Role.OPERATOR, Role.SERVICE})  # who may change the data of customers
 DECIDING = frozenset({Role.ADMIN, Role.OPERATOR})  # who may decide what needs a person: no program
 

@@ -4,6 +4,7 @@ from backend.models.approval import ApprovalRequest
 from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetail, AuditEntry
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
+from backend.models.client import ClientKind, OAuthClient, SignIn
 from backend.models.contract import CONTRACT_STATES, Contract, ContractOption, ContractStatus
 from backend.models.customer import (
     CUSTOMER_STATES,
@@ -57,15 +58,12 @@ from backend.models.notification import (
 )
 from backend.models.oauth import (
     AuthorizationCode,
-    ClientKind,
     DeviceCode,
-    OAuthClient,
     OAuthGrant,
     OneTimeCode,
     RefreshToken,
     Revocation,
     Session,
-    SignIn,
     SigningKey,
 )
 from backend.models.payment import PAYMENT_STATES, Payment, PaymentMethod, PaymentStatus

@@ -10,13 +10,14 @@ from backend.enums import total
 from backend.identifiers import IdFormat
 from backend.models.base import Base
 from backend.models.bill import Bill
+from backend.models.client import OAuthClient
 from backend.models.contract import CONTRACT_STATES, Contract
 from backend.models.customer import CUSTOMER_STATES, KYC_STATES, Customer, IdentityDocument
 from backend.models.history import NodeType
 from backend.models.imports import IMPORT_STATES, ImportJob, RejectedRow
 from backend.models.ledger import LedgerEntry
 from backend.models.notification import Notification
-from backend.models.oauth import OAuthClient, Session
+from backend.models.oauth import Session
 from backend.models.payment import PAYMENT_STATES, Payment
 from backend.models.reconciliation import Mismatch, Settlement
 from backend.models.refund import REFUND_STATES, Refund

@@ -17,7 +17,17 @@ from backend.schema.declare import lazy_type
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.scalars import CurrencyCode, Upload
-from backend.services.acts import ABSENT, Absent, Act, Currency, NodeId, input_name, is_file, paragraph
+from backend.services.acts import (
+    ABSENT,
+    Absent,
+    Act,
+    Currency,
+    NodeId,
+    input_name,
+    is_file,
+    is_optional_list,
+    paragraph,
+)
 from backend.services.idempotency import Outcome
 
 ERRORS_TEXT = "Why the mutation was refused; empty when it succeeded."
@@ -51,45 +61,36 @@ class Types:
 
     def mutation(self, act: Act[Any]) -> tuple[Any, Any]:
         """The payload type and the field of an act."""
-        node, beside = act.removed_id or act.payload.node or act.noun.name, _beside(act)
-        payload, given_type = self._payload(act), self.input(act.command, keyed=True, key_required=act.key_required)
-        has_plan = act.has_plan
+        payload, given_type, has_plan = self._payload(act), self.input(act.command, act), act.has_plan
 
         async def resolve(info: Info[Context, None], input: Any) -> Any:
-            planning = Planning(bool(input.dry_run), input.plan_token) if has_plan else NOT_PLANNED
-            given = self._given(act.command, input)
-            outcome = await perform(info.context, act, given, input.idempotency_key, planning)
-            values = {name: getattr(outcome.beside, name, None) for name in beside}
-            if act.payload.candidates:
-                values |= compared(outcome)
-            errors = user_errors(outcome)
-            return payload(**{node: _node_id(act, outcome)}, **values, errors=errors, plan=plan_of(outcome))
+            planning = Planning(bool(input.dry_run), input.plan_token) if input and has_plan else NOT_PLANNED
+            given = self._given(act.command, input) if input else {}
+            key = input.idempotency_key if input and act.keyed else None
+            outcome = await perform(info.context, act, given, key, planning)
+            return payload(**_values(act, outcome), errors=user_errors(outcome), plan=plan_of(outcome))
 
+        if not fields(act.command):
+            given_type, resolve.__defaults__ = Optional[given_type], (None,)
         resolve.__annotations__ |= {"input": given_type, "return": payload}
         return payload, strawberry.mutation(resolve, name=act.name, description=act.description)
 
-    def input(self, command: type, *, keyed: bool = False, key_required: bool = False) -> Any:
-        """The input type of a command or of a part of it; with `keyed` it has an idempotency key.
+    def input(self, command: type, act: Act[Any] | None = None) -> Any:
+        """The input type of an act's command, or of a part of one.
 
         An underscore at the end of a field's name keeps it from being a keyword of Python, and is left out.
         """
         if command not in self._inputs:
             names: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
             for each, kind, text in _described_fields(command):
-                names["__annotations__"][each.name] = self._kind(kind)
-                default = UNSET if each.default is ABSENT else each.default
+                may_be_null = is_optional_list(kind, each.default)
+                names["__annotations__"][each.name] = Optional[self._kind(kind)] if may_be_null else self._kind(kind)
+                default = UNSET if each.default is ABSENT else None if may_be_null else each.default
                 field = described(text) if default is MISSING else optional(text, default)
                 field.graphql_name = each.name.removesuffix("_") if each.name.endswith("_") else None
                 names[each.name] = field
-            if keyed:
-                names["__annotations__"]["idempotency_key"] = str if key_required else str | None
-                names["idempotency_key"] = described(KEY_TEXT) if key_required else optional(KEY_TEXT)
-                if "dry_run" not in get_type_hints(command):
-                    names["__annotations__"] |= {"dry_run": bool | None, "plan_token": str | None}
-                    names |= {
-                        "dry_run": optional(DRY_RUN_TEXT, default=False),
-                        "plan_token": optional(DONE_AS_PLANNED_TEXT),
-                    }
+            if act:
+                _add_arguments_of_every_act(names, act)
             made = type(input_name(command), (), names)
             self._inputs[command] = strawberry.input(made, description=paragraph(command))
             self._commands[self._inputs[command]] = command
@@ -98,9 +99,9 @@ class Types:
     def _given(self, command: type, given: Any) -> dict[str, Any]:
         """The values of a command's fields, from an object of its input type."""
         values = {each.name: self.value(getattr(given, each.name)) for each in fields(command)}
-        null_is_absent = _nullable_in_the_schema_only(command)
+        as_null = _values_of_null(command)
         return {
-            name: ABSENT if value is UNSET or (value is None and name in null_is_absent) else value
+            name: ABSENT if value is UNSET else as_null.get(name) if value is None else value
             for name, value in values.items()
         }
 
@@ -127,7 +128,8 @@ class Types:
     def _payload(self, act: Act[Any]) -> Any:
         """The payload type: of the noun, or of the act that deletes the node or declares one."""
         of_act = f"{act.name[0].upper()}{act.name[1:]}Payload"
-        name = act.payload.name or (of_act if act.removed_id else f"{act.noun.graph_type}Payload")
+        of_noun = None if act.removed_id or act.noun is None else f"{act.noun.graph_type}Payload"
+        name = act.payload.name or of_noun or of_act
         made, declared = self._payloads.setdefault(name, (_payload(act, name), act.payload))
         assert declared == act.payload, f"{act.name} declares {name} differently"
         return made
@@ -140,10 +142,21 @@ def _described_fields(owner: type) -> list[tuple[Field[Any], Any, str]]:
 
 
 @cache
-def _nullable_in_the_schema_only(command: type) -> frozenset[str]:
-    """The fields for which null means the same as absence."""
-    kinds = {name: set(get_args(kind)) for name, kind in get_type_hints(command).items()}
-    return frozenset(name for name, kind in kinds.items() if Absent in kind and type(None) not in kind)
+def _values_of_null(command: type) -> Mapping[str, Any]:
+    """The fields that are never null, but are so in the schema, where null means the same as absence."""
+    kinds = get_type_hints(command)
+    absent = {name: ABSENT for name, kind in kinds.items() if {Absent, type(None)} & set(get_args(kind)) == {Absent}}
+    return absent | {each.name: () for each in fields(command) if is_optional_list(kinds[each.name], each.default)}
+
+
+def _add_arguments_of_every_act(names: dict[str, Any], act: Act[Any]) -> None:
+    """Add the idempotency key and the arguments about plans to the fields of an input type."""
+    if act.keyed:
+        names["__annotations__"]["idempotency_key"] = str if act.key_required else str | None
+        names["idempotency_key"] = described(KEY_TEXT) if act.key_required else optional(KEY_TEXT)
+    if act.has_plan:
+        names["__annotations__"] |= {"dry_run": bool | None, "plan_token": str | None}
+        names |= {"dry_run": optional(DRY_RUN_TEXT, default=False), "plan_token": optional(DONE_AS_PLANNED_TEXT)}
 
 
 def _beside(act: Act[Any]) -> Mapping[str, tuple[Any, Any]]:
@@ -153,35 +166,52 @@ def _beside(act: Act[Any]) -> Mapping[str, tuple[Any, Any]]:
 
 
 def _payload(act: Act[Any], name: str) -> Any:
-    """A payload type: the node or the id of the deleted one, further values, the errors."""
-    noun = act.noun
-    if act.removed_id:
-        node = described(
-            act.payload.text or f"Id of the deleted {noun.words}; null when the mutation was refused, and in a dry run."
-        )
-        parts: dict[str, tuple[Any, Any]] = {act.removed_id: (Optional[strawberry.ID], node)}
-    else:
-        # The files of a noun have the same name in every layer.
-        target = f"{noun.model.__module__.rpartition('.')[2]}.{noun.graph_type}"
-        text = (
-            act.payload.text
-            or f"The {noun.words} after the mutation; null when the mutation was refused, and in a dry run."
-        )
-        shown = strawberry.field(description=text, graphql_type=Optional[lazy_type(target)])
-        parts = {act.payload.node or noun.name: (object, shown)}
-    parts |= _beside(act)
+    """A payload type: the node or the id of the deleted one, further values, the errors, the plan."""
+    parts = {**_node_part(act), **_beside(act)}
     if act.payload.candidates:
         parts["candidates"] = (object, strawberry.field(description=CANDIDATES_TEXT, graphql_type=CANDIDATES))
         parts["candidate_reasons"] = (list[CandidateReasons], described(REASONS_TEXT))
+    if act.payload.warnings:
+        parts["warnings"] = (list[UserError], described(act.payload.warnings))
     parts |= {"errors": (list[UserError], described(ERRORS_TEXT)), "plan": (Optional[Plan], described(PLAN_TEXT))}
     made = type(name, (), {"__annotations__": {each: kind for each, (kind, _) in parts.items()}})
     for each, (_, field) in parts.items():
         setattr(made, each, field)
-    own = name != f"{noun.graph_type}Payload"
-    of = f"`{act.name}`" if own else f"a mutation of {'an' if noun.words[0] in 'aeiou' else 'a'} {noun.words}"
+    noun = act.noun
+    of = f"`{act.name}`"
+    if noun is not None and name == f"{noun.graph_type}Payload":
+        of = f"a mutation of {'an' if noun.words[0] in 'aeiou' else 'a'} {noun.words}"
     return strawberry.type(made, description=f"The result of {of}.")
 
 
-def _node_id(act: Act[Any], outcome: Outcome) -> str | None:
-    """The id for the payload; a refusal may name a node, but it deletes none."""
-    return None if act.removed_id and outcome.errors else outcome.node_id
+def _node_field(act: Act[Any]) -> str | None:
+    """The name of a payload's field for the node or for the id of the deleted one; None where it shows neither."""
+    if act.noun is None or not act.payload.has_node:
+        return None
+    return act.removed_id or act.payload.node or act.noun.name
+
+
+def _node_part(act: Act[Any]) -> dict[str, tuple[Any, Any]]:
+    """The type and the field of a payload for the node or for the id of the deleted one."""
+    noun, name = act.noun, _node_field(act)
+    if noun is None or name is None:
+        return {}
+    if act.removed_id:
+        text = f"Id of the deleted {noun.words}; null when the mutation was refused, and in a dry run."
+        return {name: (Optional[strawberry.ID], described(act.payload.text or text))}
+    # The files of a noun have the same name in every layer.
+    target = f"{noun.model.__module__.rpartition('.')[2]}.{noun.graph_type}"
+    text = f"The {noun.words} after the mutation; null when the mutation was refused, and in a dry run."
+    shown = strawberry.field(description=act.payload.text or text, graphql_type=Optional[lazy_type(target)])
+    return {name: (object, shown)}
+
+
+def _values(act: Act[Any], outcome: Outcome) -> dict[str, Any]:
+    """The values of a payload, without those that every payload has. A refusal may name a node, but it deletes none."""
+    beside = fields(act.payload.beside) if act.payload.beside else ()
+    found = {each.name: getattr(outcome.beside, each.name, None) for each in beside}
+    if node := _node_field(act):
+        found[node] = None if act.removed_id and outcome.errors else outcome.node_id
+    if act.payload.candidates:
+        found |= compared(outcome)
+    return found | ({"warnings": user_errors(outcome.warnings)} if act.payload.warnings else {})

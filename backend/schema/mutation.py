@@ -8,13 +8,11 @@ from strawberry import Info
 from backend.resolvers import mutations
 from backend.resolvers.context import Context
 from backend.resolvers.planned import Planning
-from backend.schema.access import AccessMutation
 from backend.schema.acts import Types, mutations_of
 from backend.schema.candidates import CANDIDATES, CANDIDATES_TEXT, REASONS_TEXT, CandidateReasons, compared
 from backend.schema.declare import lazy_type
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
-from backend.schema.retry import JobMutation
 from backend.services.contract import GetSim
 from backend.services.customer import ALLOW_DUPLICATE_TEXT
 from backend.services.idempotency import Outcome
@@ -78,7 +76,7 @@ class ActMutation:
 
 
 @strawberry.type(description="All mutations.")
-class Mutation(AccessMutation, ActMutation, JobMutation):
+class Mutation(ActMutation):
     @strawberry.mutation(description="GetSim: register the subscriber, bind SIM and number, and activate the contract.")
     async def get_sim(self, info: Request, input: GetSimInput) -> GetSimPayload:
         form = GetSim(

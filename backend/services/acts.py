@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from inspect import cleandoc, signature
 from types import ModuleType
-from typing import Annotated, Any, Generic, NewType, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -173,19 +173,23 @@ def scope_of(node: Base) -> Scope:
 class Payload:
     """How the payload of an act differs from that of its noun. All acts whose payloads have one name declare the same.
 
-    `name`: the name of its type; `node`: the field with its node; `text`: its description. `candidates`: whether it has
-    those of the outcome, with what agrees and what differs. `beside`: a dataclass of further values, whose fields have
+    `name`: the name of its type; `node`: the field with its node; `text`: its description. `has_node`: whether it shows
+    one. `candidates`: whether it has those of the outcome, with what agrees and what differs. `warnings`: the
+    description of those of the outcome, where it shows them. `beside`: a dataclass of further values, whose fields have
     their types and descriptions like those of a command. They come from `Outcome.beside` and may be null.
     """
 
     name: str | None = None
     node: str | None = None
     text: str | None = None
+    has_node: bool = True
     candidates: bool = False
+    warnings: str | None = None
     beside: type | None = None
 
 
 OF_NOUN = Payload()
+WITHOUT_NODE = Payload(has_node=False)
 
 
 def is_file(kind: Any) -> bool:
@@ -234,17 +238,20 @@ def renamed(**names: str) -> Meant:
 class Options:
     """What an act may declare of itself beside its noun and its roles.
 
+    `noun`: what it is done to; None where this has no table of its own, and then the payload is `WITHOUT_NODE`. An act
+    whose outcome names no node returns an `Outcome` without an id.
     `removed_id`: the field of the payload with the id of the node that the act deletes, in place of the node.
     `store`: how the file of the command is stored, where it has one. `payload`: how it differs from the noun's.
-    `meant`: what of a command counts in the digest of its idempotency key. `key_required`: whether such a key is.
-    `before` and `then`: calls of somebody outside before its transaction and after it (`services/processes.py`).
-    `as_statements`: the act as a few SQL statements.
+    `meant`: what of a command counts in the digest of its idempotency key. `keyed`: whether it takes such a key;
+    `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
+    and after it (`services/processes.py`). `as_statements`: the act as a few SQL statements.
     """
 
     removed_id: str | None = None
     store: Store | None = None
     payload: Payload = OF_NOUN
     meant: Meant = all_fields
+    keyed: bool = True
     key_required: bool = False
     before: Before | None = None
     then: Then | None = None
@@ -259,7 +266,7 @@ class Act(Options, Generic[Command]):
     name: str
     description: str
     command: type[Command]
-    noun: Noun
+    noun: Noun | None
     may_call: frozenset[Role]
 
     def verb(
@@ -281,14 +288,17 @@ class Act(Options, Generic[Command]):
             acting = Acting(session, settings, viewer, origin, journal, planned or {}, key, gateways)
             result = await self.function(acting, command)
             await acting.journal.write(session)
-            return result if isinstance(result, Outcome) else self.noun.id.encode(result)
+            if isinstance(result, Outcome):
+                return result
+            assert self.noun is not None, f"{self.name} has no noun, and returns an outcome"
+            return self.noun.id.encode(result)
 
         return run
 
     @property
     def transition(self) -> str:
         """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
-        return self.name.removesuffix(self.noun.graph_type)
+        return self.name.removesuffix(self.noun.graph_type) if self.noun else self.name
 
     @property
     def has_plan(self) -> bool:
@@ -312,11 +322,16 @@ def paragraph(documented: Any) -> str:
     return " ".join(cleandoc(documented.__doc__ or "").split("\n\n")[0].split())
 
 
+def is_optional_list(kind: Any, default: Any) -> bool:
+    """Whether a field is a list that is empty where it is absent or null."""
+    return get_origin(kind) is tuple and default == ()
+
+
 @dataclass(frozen=True)
 class act(Options):  # noqa: N801 - a decorator
-    """Declare a verb on a noun as an act that these roles may call."""
+    """Declare a verb on a noun, or without `model` on something that has no table, as an act of these roles."""
 
-    model: type[Base]
+    model: type[Base] | None
     may_call: frozenset[Role]
 
     def __call__(self, function: Function[Command]) -> Act[Command]:
@@ -326,7 +341,7 @@ class act(Options):  # noqa: N801 - a decorator
             name=head + "".join(map(str.title, rest)),
             description=paragraph(function),
             command=signature(function).parameters["command"].annotation,
-            noun=BY_MODEL[self.model],
+            noun=BY_MODEL[self.model] if self.model else None,
             may_call=self.may_call,
             **{each.name: getattr(self, each.name) for each in fields(Options)},
         )

@@ -1,21 +1,22 @@
-"""OAuth 2.0 clients. Only administrators manage them (auth/policy.py)."""
+"""OAuth 2.0 clients. Only administrators manage them."""
 
 import re
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Annotated, assert_never
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.provider import DEVICE_GRANT
 from backend.auth.revocations import revoke
 from backend.auth.secrets import hashed, new_secret
-from backend.auth.viewer import READ, SCOPES, WRITE
+from backend.auth.viewer import ADMINISTRATORS, READ, SCOPES, WRITE
 from backend.errors import ErrorCode, Refusal
-from backend.identifiers import CLIENT_ID
+from backend.identifiers import CLIENT_ID, ClientKey
 from backend.models import ClientKind, OAuthClient, SignIn
 from backend.services import rules
+from backend.services.acts import Acting, NodeId, Payload, act
+from backend.services.idempotency import Outcome
 
 MAX_URIS = 20
 _CLIENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
@@ -25,55 +26,107 @@ _DANGEROUS = frozenset({"javascript", "data", "vbscript", "file", "blob", "about
 
 
 @dataclass(frozen=True)
-class NewClient:
-    client_id: str
-    name: str
-    kind: ClientKind
-    sign_in: SignIn
-    redirect_uris: tuple[str, ...] = ()
-    post_logout_redirect_uris: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
+class Secret:
+    """What is returned once, by the call that made it."""
+
+    secret: Annotated[
+        str | None, "Client secret; returned only by the call that created it. It is stored as a hash."
+    ] = None
 
 
-@dataclass(frozen=True)
-class Registered:
-    """A client and its secret, which is shown once; None for a public client."""
-
-    node_id: str
-    secret: str | None
+CLIENT = Payload(
+    text="The application after the mutation; null when the mutation was refused, and in a dry run.", beside=Secret
+)
 
 
-async def register_client(session: AsyncSession, new: NewClient) -> Registered:
-    """Register a client. Raises Refusal INVALID_INPUT, INVALID_NAME, ALREADY_EXISTS."""
-    if not _CLIENT_ID.fullmatch(new.client_id):
+@dataclass(frozen=True, kw_only=True)
+class RegisterClient:
+    """Input of `registerClient`."""
+
+    client_id: Annotated[str, "OAuth client id: lower case letters, digits and hyphens."]
+    name: Annotated[str, "Name shown on the sign-in page."]
+    kind: Annotated[ClientKind, "Type of the client."]
+    sign_in: Annotated[SignIn, "Who signs in through the application."]
+    redirect_uris: Annotated[
+        tuple[str, ...],
+        "Allowed redirect URIs. They are compared exactly, except for the port of a loopback address, which a native "
+        "application chooses (RFC 8252, section 7.3).",
+    ] = ()
+    post_logout_redirect_uris: Annotated[tuple[str, ...], "Allowed redirect URIs after sign-out."] = ()
+    scopes: Annotated[tuple[str, ...], "Scopes of its tokens; when absent, the scopes of its type."] = ()
+
+
+@act(OAuthClient, ADMINISTRATORS, payload=CLIENT)
+async def register_client(acting: Acting, command: RegisterClient) -> Outcome:
+    """Register an application as an OAuth client.
+
+    Raises Refusal INVALID_INPUT, INVALID_NAME, ALREADY_EXISTS.
+    """
+    if not _CLIENT_ID.fullmatch(command.client_id):
         raise _invalid("a client id has 2 to 64 lower case letters, digits and hyphens", "clientId")
-    name = rules.name(new.name)
-    _check_uris(new)
-    scopes = new.scopes or ((READ, WRITE) if new.sign_in is SignIn.NOBODY else SCOPES)
+    name = rules.name(command.name)
+    _check_uris(command)
+    scopes = command.scopes or ((READ, WRITE) if command.sign_in is SignIn.NOBODY else SCOPES)
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown:
         raise _invalid(f"there is no scope {unknown[0]}; scopes are {', '.join(SCOPES)}", "scopes")
-    secret = new_secret() if new.kind is ClientKind.CONFIDENTIAL else None
+    secret = new_secret() if command.kind is ClientKind.CONFIDENTIAL else None
     row = OAuthClient(
-        client_id=new.client_id,
+        client_id=command.client_id,
         name=name,
-        kind=new.kind,
-        sign_in=new.sign_in,
+        kind=command.kind,
+        sign_in=command.sign_in,
         secret_hash=hashed(secret) if secret else None,
-        redirect_uris=list(new.redirect_uris),
-        post_logout_redirect_uris=list(new.post_logout_redirect_uris),
-        grant_types=_grant_types(new),
+        redirect_uris=list(command.redirect_uris),
+        post_logout_redirect_uris=list(command.post_logout_redirect_uris),
+        grant_types=_grant_types(command),
         scopes=list(scopes),
     )
-    session.add(row)
+    acting.session.add(row)
     try:
-        await session.flush()
+        await acting.session.flush()
     except sa.exc.IntegrityError:
         raise Refusal(ErrorCode.ALREADY_EXISTS, "there is a client with this id", ["clientId"]) from None
-    return Registered(CLIENT_ID.encode(row.id), secret)
+    return Outcome(CLIENT_ID.encode(row.id), beside=Secret(secret))
 
 
-def _grant_types(new: NewClient) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class ClientAction:
+    """Input of the mutations that take an application."""
+
+    id: Annotated[NodeId, "The application."]
+
+
+@act(OAuthClient, ADMINISTRATORS, payload=CLIENT)
+async def rotate_client_secret(acting: Acting, command: ClientAction) -> Outcome:
+    """Create a new client secret. The old one becomes invalid.
+
+    Tokens issued with the old secret are revoked. Raises Refusal NOT_FOUND, and INVALID_INPUT for a public client,
+    which has no secret.
+    """
+    client = await acting.lock(OAuthClient, command.id)
+    if client.kind is not ClientKind.CONFIDENTIAL:
+        raise _invalid("a public client has no secret", "id")
+    secret = new_secret()
+    await acting.update(client, secret_hash=hashed(secret))
+    await acting.session.execute(revoke(f"secret:{client.client_id}"))
+    return Outcome(CLIENT_ID.encode(client.id), beside=Secret(secret))
+
+
+@act(OAuthClient, ADMINISTRATORS, payload=CLIENT)
+async def deactivate_client(acting: Acting, command: ClientAction) -> ClientKey:
+    """Deactivate an application. Issued tokens are revoked within seconds.
+
+    Raises Refusal NOT_FOUND.
+    """
+    client = await acting.lock(OAuthClient, command.id)
+    if client.active:
+        await acting.update(client, active=False)
+        await acting.session.execute(revoke(f"client:{client.client_id}"))
+    return client.id
+
+
+def _grant_types(new: RegisterClient) -> list[str]:
     match new.sign_in:
         case SignIn.NOBODY:
             return ["client_credentials"]
@@ -85,7 +138,7 @@ def _grant_types(new: NewClient) -> list[str]:
             assert_never(new.sign_in)
 
 
-def _check_uris(new: NewClient) -> None:
+def _check_uris(new: RegisterClient) -> None:
     if new.sign_in is SignIn.NOBODY:
         if new.kind is not ClientKind.CONFIDENTIAL:
             raise _invalid("a client that nobody signs in to must be CONFIDENTIAL", "kind")
@@ -128,41 +181,6 @@ def _check_uri(uri: str, field: str) -> None:
             accepted = bool(_SCHEME.fullmatch(scheme)) and scheme not in _DANGEROUS
     if not accepted:
         raise _invalid(f"{uri!r} must be https, http on loopback, or have the application's own scheme", field)
-
-
-async def rotate_client_secret(session: AsyncSession, node_id: str) -> Registered:
-    """Replace a client's secret and revoke the tokens issued with the old one. Raises Refusal NOT_FOUND, INVALID_INPUT.
-
-    INVALID_INPUT is for a public client, which has no secret.
-    """
-    row = await _locked(session, node_id)
-    if row.kind is not ClientKind.CONFIDENTIAL:
-        raise _invalid("a public client has no secret", "id")
-    secret = new_secret()
-    row.secret_hash = hashed(secret)
-    await session.flush()
-    await session.execute(revoke(f"secret:{row.client_id}"))
-    return Registered(node_id, secret)
-
-
-async def deactivate_client(session: AsyncSession, node_id: str) -> str:
-    """Issue no more tokens to a client and revoke those it has. Raises Refusal NOT_FOUND."""
-    row = await _locked(session, node_id)
-    if row.active:
-        row.active = False
-        await session.flush()
-        await session.execute(revoke(f"client:{row.client_id}"))
-    return node_id
-
-
-async def _locked(session: AsyncSession, text: str) -> OAuthClient:
-    key = CLIENT_ID.decode(text)
-    found = None
-    if key is not None:
-        found = await session.scalar(sa.select(OAuthClient).where(OAuthClient.id == key).with_for_update())
-    if found is None:
-        raise Refusal(ErrorCode.NOT_FOUND, "there is no such client", ["id"])
-    return found
 
 
 def _invalid(message: str, field: str) -> Refusal:

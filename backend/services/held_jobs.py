@@ -1,26 +1,41 @@
 """Jobs that are held."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import ADMINISTRATORS
+from backend.database import driver_connection
 from backend.errors import ErrorCode, Refusal
 from backend.jobs.queue import JobQueue, NotHeld, queue_settings
+from backend.services.acts import Acting, NodeId, act
+from backend.services.idempotency import Outcome
 
 
-async def retry_job(session: AsyncSession, job_id: str) -> str:
-    """Requeue a job that is held. Raises Refusal NOT_FOUND, INVALID_TRANSITION. Returns its id."""
-    prefix, _, number = job_id.partition("_")
+@dataclass(frozen=True, kw_only=True)
+class JobAction:
+    """Input of `retryJob`."""
+
+    id: Annotated[NodeId, "The job."]
+
+
+@act(None, ADMINISTRATORS)
+async def retry_job(acting: Acting, command: JobAction) -> Outcome:
+    """Run a held job again.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION.
+    """
+    prefix, _, number = command.id.partition("_")
     if prefix != "job" or not number.isascii() or not number.isdigit() or len(number) > 18:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
+    session = acting.session
     state = await session.scalar(sa.text("select state from jobs.job where id = :id"), {"id": int(number)})
     if state is None:
         raise Refusal(ErrorCode.NOT_FOUND, "there is no such job", ["id"])
-    raw: Any = (await (await session.connection()).get_raw_connection()).driver_connection
     try:
-        await JobQueue(queue_settings()).retry(raw, int(number))
+        await JobQueue(queue_settings()).retry(await driver_connection(session), int(number))
     except NotHeld:
         message = f"a job that is {state} does not allow retry"
         raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"]) from None
-    return job_id
+    return Outcome(command.id)

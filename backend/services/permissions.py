@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
-from backend.auth.viewer import ADMINISTRATORS, STAFF, Role
+from backend.auth.viewer import STAFF, Role
 from backend.models.nouns import Noun
 from backend.services import (
     charge,
+    client,
     contract_status,
     customer,
     deposit,
+    held_jobs,
     import_files,
     messages,
     payment,
     refund,
+    session,
     user,
     verification,
 )
@@ -21,17 +24,13 @@ from backend.services.reconciliation import day, repair
 from backend.services.ticket import opening, status, work
 
 ACTS = declared(
-    charge, contract_status, customer, day, deposit, import_files, messages, opening, payment, refund, repair, status,
-    user, verification, work,
+    charge, client, contract_status, customer, day, deposit, held_jobs, import_files, messages, opening, payment,
+    refund, repair, session, status, user, verification, work,
 )  # fmt: skip
-
-_SIGNED_IN = frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER})
 
 # The roles of the mutations that are not declared as acts.
 _OTHERS: Mapping[str, frozenset[Role]] = {
     "getSim": STAFF,
-    **dict.fromkeys(("registerClient", "rotateClientSecret", "deactivateClient", "retryJob"), ADMINISTRATORS),
-    **dict.fromkeys(("endSession", "signOutEverywhere"), _SIGNED_IN),
 }
 
 MUTATIONS: Mapping[str, frozenset[Role]] = {**_OTHERS, **{name: act.may_call for name, act in ACTS.items()}}

@@ -536,10 +536,14 @@ export type Client = Node & {
 
 /** Input of the mutations that take an application. */
 export type ClientActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The application. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of a list of Client. */
@@ -601,13 +605,15 @@ export type ClientOrder = {
 export type ClientOrderField =
   | 'CREATED_AT';
 
-/** The result of a mutation of an application. */
+/** The result of a mutation of a client. */
 export type ClientPayload = {
   __typename?: 'ClientPayload';
-  /** The application after the mutation; null when the mutation was refused. */
+  /** The application after the mutation; null when the mutation was refused, and in a dry run. */
   client?: Maybe<Client>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
   /** Client secret; returned only by the call that created it. It is stored as a hash. */
   secret?: Maybe<Scalars['String']['output']>;
 };
@@ -1253,8 +1259,12 @@ export type Duplicates =
 
 /** Input of `endSession`. */
 export type EndSessionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The session. */
   id: Scalars['ID']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Why a mutation was refused. Programs must use this code, not the message. */
@@ -1813,10 +1823,14 @@ export type Job = {
 
 /** Input of `retryJob`. */
 export type JobActionInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The job. */
   id: Scalars['ID']['input'];
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** State of a job. */
@@ -2604,6 +2618,12 @@ export type MutationSetNotificationPreferenceArgs = {
 /** All mutations. */
 export type MutationSetUserRoleArgs = {
   input: SetUserRoleInput;
+};
+
+
+/** All mutations. */
+export type MutationSignOutEverywhereArgs = {
+  input?: InputMaybe<SignOutEverywhereInput>;
 };
 
 
@@ -4032,12 +4052,16 @@ export type RefundStatusFilter = {
 export type RegisterClientInput = {
   /** OAuth client id: lower case letters, digits and hyphens. */
   clientId: Scalars['String']['input'];
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Type of the client. */
   kind: ClientKind;
   /** Name shown on the sign-in page. */
   name: Scalars['String']['input'];
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
   /** Allowed redirect URIs after sign-out. */
   postLogoutRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Allowed redirect URIs. They are compared exactly, except for the port of a loopback address, which a native application chooses (RFC 8252, section 7.3). */
@@ -4202,6 +4226,8 @@ export type RetryJobPayload = {
   __typename?: 'RetryJobPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Input of `reverseEntry`. All sides of the posting are reversed. */
@@ -4265,11 +4291,13 @@ export type Session = {
   userAgent?: Maybe<Scalars['String']['output']>;
 };
 
-/** The result of a mutation of sessions. */
+/** The result of a mutation of a session. */
 export type SessionPayload = {
   __typename?: 'SessionPayload';
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
 };
 
 /** Input of `setCreditLimit`. */
@@ -4515,6 +4543,14 @@ export type SignIn =
   | 'STAFF'
   /** Subscribers. */
   | 'SUBSCRIBERS';
+
+/** Input of `signOutEverywhere`. */
+export type SignOutEverywhereInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** A SIM: the card or profile that identifies a subscriber to the network. */
 export type Sim = Node & {

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import uuid
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -160,7 +161,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "StatusChanges": {"filter": {"nodeType": {"eq": "CONTRACT"}}, "first": 3},
     }
     act = ACTS.get(operation[0].lower() + operation[1:])
-    if operation in given or act is None:
+    if operation in given or act is None or not fields(act.command):
         return given.get(operation, {})
     return act_variables(client, act)
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from backend.models import OAuthClient, OneTimeCode, Revocation, User
-from backend.models.oauth import ClientKind, SignIn
+from backend.models.client import ClientKind, SignIn
 from backend.models.user import UserRole, UserStatus
 from tests.factories.rows import build
 

@@ -55,6 +55,7 @@ EARLIER = {
     "closeTicket": "79d7b0aa6d25acb1941527d310cd0bcb0505cb9aeb6900d5ce2ce1b1a3c9b3d5",
     "commentTicket": "9f970252dfc45711c7cc854105d8823c6bad63455cf87f3c14f39c1c396a2a76",
     "createCustomer": "5eeed4a41a9f9807f3da199a0827787aec5ba5c7383a45864bb089f0570ecdc9",
+    "deactivateClient": "6a57a982204f89f34903b59e2dc25b49e0d8f733105cbd8000a026230d5f8aa4",
     "deactivateUser": "3197df02d60dc8c9677cf72e5c7f29d2492d698c383ab6317914051d461c7730",
     "discardTicket": "0deb6c1d7731cce7885ef5848f9cbcea97ba27208043cfeb323271751256e9f0",
     "dismissMismatch": "a23459e9fc9adf1e201f82576102a616e2ce28b44153e45a1d4e2e63989e5798",
@@ -69,6 +70,7 @@ EARLIER = {
     "prioritiseTicket": "d7f427f024aa07765bc9960707633e65b443b08f683ac34c705a90385818d31d",
     "reactivateUser": "1c42ddcd11c193cff7862f6d8df5b9018246eeac2b82d837debd3addac9d8676",
     "refundPayment": "620a5d9f1eee93d3b2e5cf9953ff779543189ee454162728bd0805e8a39db34e",
+    "registerClient": "3f19694f6d5dfee0a01d694d64b65eb4190008aa5b8049e40bbc4b4dd46bbf07",
     "rejectCustomerIdentity": "35d3f9c8b034f5016638c1090bfd032bd787678e9c35e2450e427c1fa99599dd",
     "rejectRefund": "d67d2df54ab962e73f59ccf7bb06a4cec093ce1aaaeff43d12ba330cc5fbec09",
     "resendNotification": "e3f6d84aaaa9980d4e8d4c6d203dcd0efe2d0a4d5a398f502d39969caccbbca3",
@@ -77,7 +79,9 @@ EARLIER = {
     "resumeBulkRegister": "2bf6ff948ce8cc009f4496229727d475925ac8563f14b799e4b2a80aaa5f7180",
     "resumeContract": "c52a6985946dd6a9a9394aac5272ff77c9ed7e100f507fd7ab56511316abef6e",
     "resumeTicket": "2100b0999ca0c06d3f205bf73623430118050801fd7be62022ce4edfd35d321f",
+    "retryJob": "6dbdfc099536eebcb7880a19798a6c2c217c332be73eecc02fc1a462d460c109",
     "reverseEntry": "da3afc4633d3ab51f269b923086a88fe943589d79d09410c51027edf1fc80112",
+    "rotateClientSecret": "4af11f8da614c4e890518e7c056592a0c2fdcc5d14ece56723a6b7c3ef1f7ff1",
     "setCreditLimit": "aab95f23cb809190c1e9a42f7dd8ffef2e90043987aca8ba35c8ff1cee9827e3",
     "setNotificationPreference": "4763cfccec888b6000b2c27daff2e4582749d9d810e4c693fe4ff8dd1f23c15f",
     "setUserRole": "3cdde696a8dd7c5d25bc6e373353b5f1455b432de18c5db1ef71632c7eb06d4d",
@@ -117,6 +121,11 @@ class SettleTicket:
 
 async def _store(*_: object) -> Stored:
     return FILE
+
+
+@dataclass(frozen=True, kw_only=True)
+class TidyUp:
+    """Input of `tidyUp`."""
 
 
 @act(Ticket, STAFF, store=_store)
@@ -314,3 +323,43 @@ def test_nested_parts_lists_and_files_of_a_command_come_from_the_input() -> None
     )  # fmt: skip
     assert recorder.asked == [("settleTicket", all_fields(command), "k")]
     assert '"""A receipt."""\n  proof: Upload!' in print_type(built._schema.type_map["SettleTicketInput"])
+
+
+@act(None, STAFF, keyed=False)
+async def tidy_up(acting: Acting, command: TidyUp) -> Outcome:  # noqa: ARG001
+    """Tidy up."""
+    raise NotImplementedError
+
+
+class Tidying:
+    """The mutation without fields."""
+
+
+def test_an_act_without_a_noun_a_key_and_fields_has_an_optional_input_and_no_node() -> None:
+    built = strawberry.Schema(
+        Query, strawberry.type(mutations_of([tidy_up])(Tidying)), config=StrawberryConfig(scalar_map=SCALARS)
+    )
+    mutation = built._schema.mutation_type
+    assert mutation is not None
+    assert print_type(mutation) == (
+        'type Tidying {\n  """Tidy up."""\n  tidyUp(input: TidyUpInput = null): TidyUpPayload!\n}'
+    )
+    found = {name: set(built._schema.type_map[name].fields) for name in ("TidyUpInput", "TidyUpPayload")}  # type: ignore[attr-defined]
+    assert found == {"TidyUpInput": {"dryRun", "planToken"}, "TidyUpPayload": {"errors", "plan"}}
+    recorder = Recorder()
+    asked = "mutation { one: tidyUp { errors { code } } two: tidyUp(input: null) { errors { code } } }"
+    answer = asyncio.run(built.execute(asked, context_value=recorder))
+    refused = {"errors": [{"code": "CONFLICT"}]}
+    assert (answer.data, answer.errors) == ({"one": refused, "two": refused}, None)
+    assert recorder.asked == [("tidyUp", {}, None)] * 2
+
+
+@pytest.mark.parametrize("parts", ["", "parts: null", "parts: []"])
+def test_a_list_that_may_be_absent_is_empty_where_it_is_null(parts: str) -> None:
+    built = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+    recorder = Recorder()
+    query = f"""mutation ($file: Upload!) {{ settleTicket(input: {{id: "tic_1", total: {{amount: "5"}}, {parts}
+        proof: $file}}) {{ errors {{ code }} }} }}"""
+    answer = asyncio.run(built.execute(query, {"file": Mock(size=3)}, recorder))
+    assert answer.errors is None
+    assert recorder.asked[0][1]["parts"] == []

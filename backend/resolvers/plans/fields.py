@@ -93,6 +93,8 @@ class GraphFields:
 
 
 def _plain(value: Any, _: Mapping[str, Any], __: Names) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))  # as the graph shows them
     return ("false", "true")[value] if isinstance(value, bool) else str(value)
 
 
