@@ -8,8 +8,9 @@ under pgbench.
 
 Arguments of `python -m bench` select measurements:
 
-- `reads`, `wall` (row-level security), `money`, `sim` (getSim with background work), `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API
-  during the import of such a file) and `live` (subscriptions) are the default.
+- `reads`, `wall` (row-level security), `money`, `sim` (getSim with background work), `mixed` (reads beside payments),
+  `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API during the import of such a file) and `live`
+  (subscriptions) are the default.
 - `growth` compares payments and balances at ten thousand and at a million payments.
 - `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
   the directory `CRM_BENCH_MILLION`.
@@ -47,6 +48,7 @@ from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.growth import growth
 from bench.load import Result, load
+from bench.mixed import reads_beside_payments
 from bench.money import At, money, money_until_done
 from bench.push import push, yoga
 from bench.search import search, terms
@@ -385,7 +387,7 @@ def main() -> None:
     print(__doc__)
     with private_server(settings, exclusive=True) as (place, _):
         url = place.url(APPLICATION_ROLE)
-        wanted = sys.argv[1:] or ["reads", "wall", "money", "sim", "bulk", "beside", "live"]
+        wanted = sys.argv[1:] or ["reads", "wall", "money", "sim", "mixed", "bulk", "beside", "live"]
         if "reads" in wanted:
             reads(url, find_binaries(settings.postgres).directory)
         if "wall" in wanted:
@@ -396,6 +398,8 @@ def main() -> None:
             money_until_done(place, as_run, ROOT / ".data", SECONDS, row)
         if "sim" in wanted:
             sim(place, as_run, ROOT / ".data", SECONDS, row)
+        if "mixed" in wanted:
+            reads_beside_payments(place, as_run, SECONDS, row)
         if "bulk" in wanted:
             bulk(place, settings, ROOT / ".data", row, int(os.environ.get("CRM_BENCH_ROWS", BULK_ROWS)))
         if "beside" in wanted:
