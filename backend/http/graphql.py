@@ -6,7 +6,7 @@ No framework is used: a known query takes about 0.1 ms, of which a framework wou
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
@@ -15,12 +15,14 @@ import orjson
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from backend.auth.viewer import Role, Viewer
 from backend.errors import Throttled, Unauthenticated
 from backend.http.compression import MIN_BYTES, VARY, compress
 from backend.http.editor import editor
-from backend.http.guards import GUARDS
+from backend.http.guards import GUARDS, LINES
+from backend.http.limits import RESPOND
 from backend.http.uploads import FORM, MAX_FILES, BadUpload, read_upload
 from backend.http.web import from_loopback, headers_of, origin_of
 from backend.planner.reader import Unavailable
@@ -84,12 +86,12 @@ class GraphQLEndpoint:
             if b"origin" in headers:
                 cors = self._origins.get(headers[b"origin"], ())
                 if method == "OPTIONS" and cors:
-                    await _send(send, 204, b"text/plain", b"", (*cors, *self._preflight))
+                    await _send(scope, send, 204, b"text/plain", b"", (*cors, *self._preflight))
                     return
             if method == "GET" and b"text/html" in headers.get(b"accept", b"") and self._shows_editor(scope, headers):
                 page, guards = editor()
                 html, more = await _compressed(headers, page)
-                await _send(send, 200, b"text/html; charset=utf-8", html, more, guards)
+                await _send(scope, send, 200, b"text/html; charset=utf-8", html, more, guards)
                 return
             if method not in {"POST", "GET"}:
                 raise BadRequest(
@@ -102,23 +104,23 @@ class GraphQLEndpoint:
             await self._answer(scope, receive, send, headers, media, cors)
         except (BadRequest, BadUpload) as error:
             body = orjson.dumps({"errors": [{"message": error.message, "extensions": {"code": error.code}}]})
-            await _send(send, error.status, media + b"; charset=utf-8", body, (*cors, *error.headers))
+            await _send(scope, send, error.status, media + b"; charset=utf-8", body, (*cors, *error.headers))
         except MutationByGet as error:
             body = orjson.dumps({"errors": request_errors(error)})
-            await _send(send, 405, media + b"; charset=utf-8", body, (*cors, (b"allow", b"POST")))
+            await _send(scope, send, 405, media + b"; charset=utf-8", body, (*cors, (b"allow", b"POST")))
         except Throttled as error:
             refused = refusal_response(error)
             more = (*cors, (b"retry-after", b"%d" % (refused.retry_seconds or 1)))
-            await _send(send, _status(refused, media), media + b"; charset=utf-8", refused.body, more)
+            await _send(scope, send, _status(refused, media), media + b"; charset=utf-8", refused.body, more)
         except Unauthenticated as error:
             body = orjson.dumps({"errors": request_errors(error)})
             more = (*cors, (b"www-authenticate", b'Bearer error="invalid_token"'))
-            await _send(send, 401, media + b"; charset=utf-8", body, more)
+            await _send(scope, send, 401, media + b"; charset=utf-8", body, more)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError, SQLAlchemyError):
             # Raised outside the engine only by the database reads of authentication: keys and revocations.
             unavailable = Unavailable("the database cannot be reached")
             body = orjson.dumps({"errors": request_errors(unavailable)})
-            await _send(send, 503, media + b"; charset=utf-8", body, cors)
+            await _send(scope, send, 503, media + b"; charset=utf-8", body, cors)
 
     def _shows_editor(self, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:
         return self._editor_beyond_loopback or from_loopback(scope, headers)
@@ -148,7 +150,7 @@ class GraphQLEndpoint:
         if request.read_only and (request.document_id or request.sha256) and not (response.refused or response.fault):
             tag = b'"%s"' % hashlib.sha256(response.body).hexdigest()[:32].encode()
             if tag in headers.get(b"if-none-match", b"").replace(b"W/", b"").split(b", "):
-                await _send(send, 304, None, b"", (*cors, (b"etag", tag), *_REVALIDATE))
+                await _send(scope, send, 304, None, b"", (*cors, (b"etag", tag), *_REVALIDATE))
                 return
         body, encoded = await _compressed(headers, response.body) if response.query else (response.body, ())
         if tag is not None:
@@ -159,7 +161,7 @@ class GraphQLEndpoint:
             more = (*more, _CHALLENGE)
         elif response.retry_seconds is not None:
             more = (*more, (b"retry-after", b"%d" % response.retry_seconds))
-        await _send(send, status, media + b"; charset=utf-8", body, (*more, *encoded))
+        await _send(scope, send, status, media + b"; charset=utf-8", body, (*more, *encoded))
 
     async def _viewer(self, headers: Mapping[bytes, bytes]) -> Viewer:
         return self._authenticate.cached_viewer(headers) or await self._authenticate.viewer(headers)
@@ -367,9 +369,31 @@ async def _compressed(headers: Mapping[bytes, bytes], body: bytes) -> tuple[byte
 
 
 async def _send(
-    send: Send, status: int, kind: bytes | None, body: bytes, headers: tuple[Any, ...] = (), guards: Headers = GUARDS
+    scope: Scope,
+    send: Send,
+    status: int,
+    kind: bytes | None,
+    body: bytes,
+    headers: Headers = (),
+    guards: Headers = GUARDS,
 ) -> None:
     length = b"%d" % len(body)
+    respond = scope.get("extensions", {}).get(RESPOND)
+    if (
+        respond is not None
+        and kind is not None
+        and guards is GUARDS
+        and not any(each[0] == b"connection" for each in headers)
+    ):
+        more = b"".join(b"%s: %s\r\n" % each for each in headers)
+        if respond(b"%bcontent-length: %b\r\n%b" % (_first_lines(status, kind), length, more), body):
+            return
     own = [(b"content-type", kind), (b"content-length", length)] if kind is not None else []
     await send({"type": "http.response.start", "status": status, "headers": [*own, *headers, *guards]})
     await send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=100)
+def _first_lines(status: int, kind: bytes) -> bytes:
+    """The status line and the headers that are the same for all responses of a kind."""
+    return STATUS_LINE[status] + b"content-type: " + kind + b"\r\n" + LINES

@@ -60,6 +60,21 @@ def test_a_subject_holds_its_share_and_leaves_the_rest() -> None:
     asyncio.run(go())
 
 
+def test_who_waits_too_long_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.database.free_list.ACQUIRE_TIMEOUT_SECONDS", 0.01)
+
+    async def go() -> None:
+        free_list = FreeList(Opened(), 1)
+        held = await free_list.take("one")
+        with pytest.raises(TimeoutError):
+            await free_list.take("two")
+        assert not free_list.awaited
+        free_list.give_back(held)
+        assert free_list.take_free("three") is held
+
+    asyncio.run(go())
+
+
 def test_subjects_that_wait_take_turns() -> None:
     async def go() -> list[str]:
         free_list = FreeList(Opened(), 1)

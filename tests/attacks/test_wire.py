@@ -86,12 +86,26 @@ async def settled() -> None:
         await asyncio.sleep(0)
 
 
+class Still:
+    """The running event loop, with a clock that stands still: budgets do not grow while a test runs."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._now = self._loop.time()
+
+    def time(self) -> float:
+        return self._now
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loop, name)
+
+
 async def opened(**settings: Any) -> tuple[WebSocketServer, Transport, Application]:
     application = Application()
     config = bounded(application, Settings(**settings), ws_per_message_deflate=False)
     config.load()
     protocol: Any = config.ws_protocol_class
-    server: WebSocketServer = protocol(config=config, server_state=ServerState(), app_state={})
+    server: WebSocketServer = protocol(config=config, server_state=ServerState(), app_state={}, _loop=Still())
     transport = Transport()
     in_memory: Any = transport
     server.connection_made(in_memory)
