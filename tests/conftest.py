@@ -22,6 +22,7 @@ from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation, locate_server, private_server
 from backend.embedded.cluster import initialise
 from backend.migrate import migrate
+from backend.resolvers.plans.fields import GraphFields
 from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
@@ -61,9 +62,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def schema_built_once() -> Iterator[None]:
-    """All applications of the process share one schema, which is immutable."""
+    """All applications of the process share one schema, and what is derived from it for plans. Both are immutable."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("backend.app.build_schema", functools.cache(build_schema))
+        patch.setattr("backend.resolvers.plans.GraphFields", functools.cache(GraphFields))
         yield
 
 

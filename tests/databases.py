@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import asyncpg
@@ -27,9 +28,15 @@ TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
 
 _WRITTEN = """
-select format('%I.%I', schemaname, relname), pg_stat_get_tuples_inserted(relid) + pg_stat_get_tuples_updated(relid)
-    + pg_stat_get_tuples_deleted(relid)
-from pg_stat_user_tables
+select format('%s.%I', relnamespace::regnamespace, relname), pg_stat_get_tuples_inserted(oid)
+    + pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid)
+from pg_class where relkind = 'r' and oid >= 16384
+"""
+# A change of these tables of PostgreSQL is necessary for a change of `_CATALOGUE`, and much sooner found.
+_CATALOGUE_WRITTEN = """
+select sum(pg_stat_get_tuples_inserted(t) + pg_stat_get_tuples_updated(t) + pg_stat_get_tuples_deleted(t))::bigint,
+    pg_postmaster_start_time()
+from unnest('{pg_class,pg_proc,pg_trigger,pg_constraint,pg_policy,pg_attribute}'::regclass[]) t
 """
 # TRUNCATE counts no tuples, but gives the table a new file. A restarted server has lost its counters.
 _CATALOGUE = """
@@ -74,7 +81,7 @@ class _State:
     """The values that differ when a copy is no longer equal to the template."""
 
     written: dict[str, int]  # tuples inserted, updated and deleted so far, by table
-    catalogue: str
+    catalogue_written: tuple[int, datetime]  # of the catalogue, and when the server was started
     sequences: dict[str, tuple[int | None, int]]  # the last value (None before the first) and the start value
 
 
@@ -89,9 +96,13 @@ class _Rows:
 async def _state(connection: Connection) -> _State:
     return _State(
         dict(await connection.fetch(_WRITTEN)),
-        await connection.fetchval(_CATALOGUE),
+        tuple(await connection.fetchrow(_CATALOGUE_WRITTEN)),
         {name: (last, start) for name, last, start in await connection.fetch(_SEQUENCES)},
     )
+
+
+async def _state_and_catalogue(connection: Connection) -> tuple[_State, str]:
+    return await _state(connection), await connection.fetchval(_CATALOGUE)
 
 
 class Pool:
@@ -101,6 +112,7 @@ class Pool:
         self.place = place
         self._free: list[str] = []
         self._known: dict[str, _State] = {}
+        self._catalogues: dict[str, str] = {}
         self._rows: dict[str, _Rows] = {}
 
     def lease(self) -> str:
@@ -108,7 +120,7 @@ class Pool:
         if self._free:
             return self._free.pop()
         name = copy_of_template(self.place)
-        self._known[name] = asyncio.run(self._inside(name, _state))
+        self._known[name], self._catalogues[name] = asyncio.run(self._inside(name, _state_and_catalogue))
         return name
 
     def give_back(self, name: str) -> None:
@@ -116,7 +128,7 @@ class Pool:
         if asyncio.run(self._restored(name)):
             self._free.append(name)
         else:
-            del self._known[name]
+            del self._known[name], self._catalogues[name]
             asyncio.run(statement(self.place, f"drop database if exists {name} with (force)"))
 
     @contextmanager
@@ -145,7 +157,12 @@ class Pool:
         while await connection.fetchval(_SESSIONS, name):  # the counters of a session are complete once it has ended
             await asyncio.sleep(0.01)
         before, after = self._known[name], await _state(connection)
-        if after.catalogue != before.catalogue:
+        if after == before:
+            return True
+        if (
+            after.catalogue_written != before.catalogue_written
+            and await connection.fetchval(_CATALOGUE) != self._catalogues[name]
+        ):
             return False
         changed = [table for table, count in after.written.items() if count != before.written[table]]
         rows = [(table, await self._template(table)) for table in changed]
