@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import ErrorCode, Refusal
 from backend.resolvers.context import Context
 from backend.services import command_digest
-from backend.services.idempotency import Outcome, Statements, Verb
+from backend.services.idempotency import Outcome, Verb
 from backend.services.plans.tokens import Picked
 
 
@@ -24,23 +24,6 @@ class Planning:
 NOT_PLANNED = Planning()
 # Makes the verb from the rows that a plan has picked, by table.
 Make = Callable[[Picked], Verb]
-
-
-async def perform_planned(
-    context: Context,
-    act: str,
-    command: Mapping[str, Any],
-    key: str | None,
-    make: Make,
-    planning: Planning,
-    statements: Statements | None,
-) -> Outcome:
-    """Rehearse a verb, hold it to a plan, or perform it."""
-    if planning.dry_run:
-        return await rehearse(context, act, command, make({}), planning)
-    if planning.token is None:
-        return await context.perform(act, command, key, make({}), statements)
-    return await context.perform(act, command, key, held(context, act, command, make, planning.token))
 
 
 def held(context: Context, act: str, command: Mapping[str, Any], make: Make, token: str) -> Verb:

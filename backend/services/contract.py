@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.auth.viewer import STAFF
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import CONTRACT_ID, ContractKey, LedgerAccountKey, TariffOptionKey, uuid7
 from backend.models import (
     PHONE_NUMBER_STATES,
     SIM_STATES,
+    Contract,
     ContractStatus,
     Customer,
     NodeType,
@@ -23,65 +25,77 @@ from backend.models import (
 )
 from backend.services import customer as customers
 from backend.services import ledger, registration, rules
+from backend.services.acts import Acting, NodeId, Payload, act
+from backend.services.customer import ALLOW_DUPLICATE_TEXT
+from backend.services.get_sim_statement import get_sim_statement
 from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
-from backend.services.plans.tokens import Picked
-from backend.services.recording import Journal, Scope, target_of
+from backend.services.recording import Scope, target_of
+from backend.services.registration import MAX_OPTIONS
 from backend.services.sim import take_number, take_sim
-from backend.settings import Settings
 
-MAX_OPTIONS = 50
+CONTACT_TEXT = "Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GetSim:
-    """The contract form: the customer, the tariff, its options, and the SIM and the number where they were chosen."""
+    """Input of `getSim`: the contract form."""
 
-    customer_id: str | None
-    customer: NewCustomer | None
-    tariff_code: str
-    options: tuple[str, ...] = ()
-    iccid: str | None = None
-    msisdn: str | None = None
-    allow_duplicate: bool = False
+    customer_id: Annotated[NodeId | None, "Id of an existing customer. Give this or `customer`."] = None
+    customer: Annotated[
+        NewCustomer | None,
+        "Data of a customer; an existing customer is recognised by it, otherwise one is created.",
+    ] = None
+    tariff_code: Annotated[str, "Code of the tariff."]
+    options: Annotated[tuple[str, ...], "Codes of options to book with the tariff."] = ()
+    iccid: Annotated[str | None, "ICCID of the SIM that is handed out; when absent, a SIM is taken from the pool."] = (
+        None
+    )
+    msisdn: Annotated[str | None, "The requested number; when absent, a number is taken from the pool."] = None
+    allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
 
 
-async def get_sim(
-    session: AsyncSession, settings: Settings, actor: str, form: GetSim, planned: Picked | None = None
-) -> Outcome:
-    """Create a contract, bind the SIM and the number and activate all three, in one transaction.
+_PAYLOAD = Payload(
+    name="GetSimPayload",
+    text="The activated contract; null when the mutation was refused, and in a dry run.",
+    candidates=True,
+    warnings=CONTACT_TEXT,
+)
 
-    A SIM and a number that are not given are picked, those in `planned` first.
 
-    Raises Refusal as `take_sim`, `take_number`, `find_or_create` and `check_may_contract`, and TARIFF_NOT_FOUND,
-    TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE. Returns the contract's id and warnings.
+@act(Contract, STAFF, payload=_PAYLOAD, as_statements=get_sim_statement)
+async def get_sim(acting: Acting, command: GetSim) -> Outcome:
+    """GetSim: register the subscriber, bind SIM and number, and activate the contract.
+
+    Creates the contract, binds the SIM and the number and activates all three, in one transaction. A SIM and a number
+    that are not given are picked. Raises Refusal as `take_sim`, `take_number`, `find_or_create` and
+    `check_may_contract`, and TARIFF_NOT_FOUND, TARIFF_INACTIVE, OPTION_NOT_FOUND, OPTION_INCOMPATIBLE.
     """
-    journal = Journal(actor)
-    tariff = await _tariff(session, form.tariff_code)
-    options = await _options(session, tariff, form.options)
-    customer, warnings = await _customer(session, settings, journal, form)
-    field = ("customerId",) if form.customer_id else ("customer",)
-    customers.check_may_contract(customer, settings, field)
-    sim = await take_sim(session, settings, actor, customer, form.iccid, planned)
-    number = await take_number(session, settings, actor, customer, form.msisdn, planned)
-    contract_id = await _bind(session, settings, customer, tariff, options, sim, number, journal)
+    session, journal = acting.session, acting.journal
+    tariff = await _tariff(session, command.tariff_code)
+    options = await _options(session, tariff, command.options)
+    customer, warnings = await _customer(acting, command)
+    field = ("customerId",) if command.customer_id else ("customer",)
+    customers.check_may_contract(customer, acting.settings, field)
+    sim = await take_sim(acting, customer, command.iccid)
+    number = await take_number(acting, customer, command.msisdn)
+    contract_id = await _bind(acting, customer, tariff, options, sim, number)
     customers.activate(customer, journal)
     await session.flush()
-    await journal.write(session)
     return Outcome(CONTRACT_ID.encode(contract_id), warnings=warnings)
 
 
-async def _customer(
-    session: AsyncSession, settings: Settings, journal: Journal, form: GetSim
-) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
-    if (form.customer_id is None) == (form.customer is None):
+async def _customer(acting: Acting, command: GetSim) -> tuple[Customer, tuple[Mapping[str, Any], ...]]:
+    session = acting.session
+    if (command.customer_id is None) == (command.customer is None):
         raise Refusal(ErrorCode.INVALID_INPUT, "exactly one of customerId and customer is required", ["customerId"])
-    if form.customer_id is not None:
-        return await customers.locked(session, form.customer_id, ("customerId",)), ()
-    assert form.customer is not None
+    if command.customer_id is not None:
+        return await customers.locked(session, command.customer_id, ("customerId",)), ()
+    assert command.customer is not None
     at = ("customer",)
-    given = form.customer.checked(settings, at)
-    return await customers.find_or_create(session, given, journal, allow_duplicate=form.allow_duplicate, at=at)
+    given = command.customer.checked(acting.settings, at)
+    allow = command.allow_duplicate
+    return await customers.find_or_create(session, given, acting.journal, allow_duplicate=allow, at=at)
 
 
 async def _tariff(session: AsyncSession, code: str) -> Tariff:
@@ -124,16 +138,15 @@ async def _options(session: AsyncSession, tariff: Tariff, given: Sequence[str]) 
 
 
 async def _bind(
-    session: AsyncSession,
-    settings: Settings,
+    acting: Acting,
     customer: Customer,
     tariff: Tariff,
     options: Sequence[TariffOptionKey],
     sim: Sim,
     number: PhoneNumber,
-    journal: Journal,
 ) -> ContractKey:
     """Write the rows of an active contract and record their transitions in the journal."""
+    journal = acting.journal
     contract_id = CONTRACT_ID.new_key()
     scope: Scope = {"customer_id": customer.id, "contract_id": contract_id}
     for source, verb, target in (
@@ -146,7 +159,7 @@ async def _bind(
     journal.step(NodeType.SIM, sim.id, "activate", sim.status, active, **scope)
     assigned = target_of(PHONE_NUMBER_STATES, number.status, "assign", ["msisdn"])
     journal.step(NodeType.PHONE_NUMBER, number.id, "assign", number.status, assigned, **scope)
-    await session.execute(
+    await acting.session.execute(
         registration.WRITE,
         {
             "contract_id": contract_id,
@@ -157,7 +170,7 @@ async def _bind(
             "tariff_id": tariff.id,
             "currency": tariff.currency,
             "account_id": LedgerAccountKey(uuid7()),
-            "floor_minor": ledger.first_floor(settings, tariff.currency),
+            "floor_minor": ledger.first_floor(acting.settings, tariff.currency),
             "options": list(options),
         },
     )

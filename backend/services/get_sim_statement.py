@@ -9,7 +9,7 @@ rows of both. There are two because the second has to see what was committed whi
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -35,10 +35,13 @@ from backend.models import (
 from backend.records import audit, events, history, outcomes
 from backend.records.rows import insert_from, literal
 from backend.services import ledger, registration, rules
-from backend.services.contract import MAX_OPTIONS, GetSim
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
+from backend.services.registration import MAX_OPTIONS
 from backend.settings import Settings
+
+if TYPE_CHECKING:
+    from backend.services.contract import GetSim
 
 _CLAIM = outcomes.insert_outcome(actor=":claimant", key=":key", input_hash=":input_hash", outcome=":outcome")
 
@@ -177,7 +180,7 @@ def statement_text(*, iccid: bool, msisdn: bool) -> str:
     )
 
 
-def get_sim_statement(settings: Settings, viewer: Viewer, form: GetSim) -> Statements | None:
+def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Statements | None:
     """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
     first, or a value is refused.
     """

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from backend.auth.viewer import STAFF, Role
+from backend.auth.viewer import Role
 from backend.models.nouns import Noun
 from backend.services import (
     charge,
     client,
+    contract,
     contract_status,
     customer,
     deposit,
@@ -24,16 +25,11 @@ from backend.services.reconciliation import day, repair
 from backend.services.ticket import opening, status, work
 
 ACTS = declared(
-    charge, client, contract_status, customer, day, deposit, held_jobs, import_files, messages, opening, payment,
-    refund, repair, session, status, user, verification, work,
+    charge, client, contract, contract_status, customer, day, deposit, held_jobs, import_files, messages, opening,
+    payment, refund, repair, session, status, user, verification, work,
 )  # fmt: skip
 
-# The roles of the mutations that are not declared as acts.
-_OTHERS: Mapping[str, frozenset[Role]] = {
-    "getSim": STAFF,
-}
-
-MUTATIONS: Mapping[str, frozenset[Role]] = {**_OTHERS, **{name: act.may_call for name, act in ACTS.items()}}
+MUTATIONS: Mapping[str, frozenset[Role]] = {name: act.may_call for name, act in ACTS.items()}
 
 
 def transitions_of(noun: Noun) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from backend.models import (
 )
 from backend.records.rows import insert_from, literal
 
+MAX_OPTIONS = 50  # of a contract
 _NO_RESERVATION = "reserved_by = null, reserved_for = null, reserved_until = null"
 _ACCOUNT = literal(LedgerAccountKind.CONTRACT)
 

@@ -2,7 +2,7 @@
 
 import random
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -11,60 +11,47 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import ErrorCode, Refusal
 from backend.models import Customer, PhoneNumber, PhoneNumberStatus, Sim, SimStatus
 from backend.services import rules
+from backend.services.acts import Acting
 from backend.services.idempotency import LOCK_NOT_AVAILABLE
-from backend.services.plans.tokens import Picked
-from backend.settings import Settings
 
 POOL_LOCK_TIMEOUT = "2s"
 
 Pooled = TypeVar("Pooled", Sim, PhoneNumber)
 
 
-async def take_sim(
-    session: AsyncSession,
-    settings: Settings,
-    actor: str,
-    customer: Customer,
-    iccid: str | None,
-    planned: Picked | None = None,
-) -> Sim:
-    """Lock and read the SIM with this ICCID, or any available one, so that it can be activated. One in `planned` is
-    taken first.
+async def take_sim(acting: Acting, customer: Customer, iccid: str | None) -> Sim:
+    """Lock and read the SIM with this ICCID, or any available one, so that it can be activated. One that was
+    planned is taken first.
 
     Raises Refusal INVALID_ICCID, SIM_NOT_FOUND, SIM_NOT_AVAILABLE, SIM_RESERVED or POOL_EMPTY.
     """
     if iccid is None:
-        return await _pick(session, Sim, "SIM", "iccid", planned)
-    number = rules.iccid(iccid, settings)
-    sim = await session.scalar(sa.select(Sim).where(Sim.iccid == number).with_for_update())
+        return await _pick(acting, Sim, "SIM", "iccid")
+    number = rules.iccid(iccid, acting.settings)
+    sim = await acting.session.scalar(sa.select(Sim).where(Sim.iccid == number).with_for_update())
     if sim is None:
         raise Refusal(ErrorCode.SIM_NOT_FOUND, "there is no such SIM", ["iccid"])
-    if sim.status is SimStatus.RESERVED and not _may_use_reserved(sim, actor, customer):
+    if sim.status is SimStatus.RESERVED and not _may_use_reserved(sim, acting.actor, customer):
         raise Refusal(ErrorCode.SIM_RESERVED, "the SIM is reserved for another customer or by another user", ["iccid"])
     if sim.status not in {SimStatus.AVAILABLE, SimStatus.RESERVED}:
         raise Refusal(ErrorCode.SIM_NOT_AVAILABLE, f"the SIM is {sim.status}", ["iccid"])
     return sim
 
 
-async def take_number(
-    session: AsyncSession,
-    settings: Settings,
-    actor: str,
-    customer: Customer,
-    msisdn: str | None,
-    planned: Picked | None = None,
-) -> PhoneNumber:
-    """Lock and read this number, or any available one, so that it can be assigned. One in `planned` is taken first.
+async def take_number(acting: Acting, customer: Customer, msisdn: str | None) -> PhoneNumber:
+    """Lock and read this number, or any available one, so that it can be assigned. One that was planned is taken first.
 
     Raises Refusal INVALID_MSISDN, NUMBER_NOT_FOUND, NUMBER_NOT_AVAILABLE, NUMBER_RESERVED or POOL_EMPTY.
     """
     if msisdn is None:
-        return await _pick(session, PhoneNumber, "number", "msisdn", planned)
-    stored_msisdn = rules.msisdn(msisdn, settings)
-    number = await session.scalar(sa.select(PhoneNumber).where(PhoneNumber.msisdn == stored_msisdn).with_for_update())
+        return await _pick(acting, PhoneNumber, "number", "msisdn")
+    stored_msisdn = rules.msisdn(msisdn, acting.settings)
+    number = await acting.session.scalar(
+        sa.select(PhoneNumber).where(PhoneNumber.msisdn == stored_msisdn).with_for_update()
+    )
     if number is None:
         raise Refusal(ErrorCode.NUMBER_NOT_FOUND, "the number is not in the pool", ["msisdn"])
-    if number.status is PhoneNumberStatus.RESERVED and not _may_use_reserved(number, actor, customer):
+    if number.status is PhoneNumberStatus.RESERVED and not _may_use_reserved(number, acting.actor, customer):
         message = "the number is reserved for another customer or by another user"
         raise Refusal(ErrorCode.NUMBER_RESERVED, message, ["msisdn"])
     assignable = {PhoneNumberStatus.AVAILABLE, PhoneNumberStatus.RESERVED, PhoneNumberStatus.PORTED_IN}
@@ -81,19 +68,17 @@ def _may_use_reserved(reserved: Sim | PhoneNumber, actor: str, customer: Custome
     return expired or reserved.reserved_by == actor
 
 
-async def _pick(
-    session: AsyncSession, model: type[Pooled], noun: str, field: str, planned: Picked | None = None
-) -> Pooled:
+async def _pick(acting: Acting, model: type[Pooled], noun: str, field: str) -> Pooled:
     """Lock and read any available row, one of the planned ones where there is any. Raises Refusal POOL_EMPTY.
 
     The search begins at a random value of `pick` and skips locked rows, so that concurrent callers do not wait for the
     same row. Rows whose reservation has expired come next. At last it waits up to 2 s for locked rows, because the
     transaction that holds one may roll back or may only end a reservation.
     """
-    table: Any = model
+    session, table = acting.session, cast("Any", model)
     available = sa.select(table).where(table.status == "AVAILABLE").order_by(table.pick).limit(1)
     expired = sa.and_(table.status == "RESERVED", table.reserved_until <= sa.func.now())
-    keys = (planned or {}).get(table.__tablename__)
+    keys = acting.planned.get(table.__tablename__)
     if keys:
         same = sa.select(table).where(table.id.in_(keys), sa.or_(table.status == "AVAILABLE", expired))
         found = await session.scalar(same.order_by(table.id).limit(1).with_for_update())

@@ -1458,7 +1458,7 @@ export type GetSimPayload = {
   candidateReasons: Array<CandidateReasons>;
   /** Existing customers that are similar to the input, after POSSIBLE_DUPLICATE; see `candidateReasons`. */
   candidates: Array<Customer>;
-  /** The activated contract; null when the mutation was refused. */
+  /** The activated contract; null when the mutation was refused, and in a dry run. */
   contract?: Maybe<Contract>;
   /** Why the mutation was refused; empty when it succeeded. */
   errors: Array<UserError>;

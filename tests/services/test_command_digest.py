@@ -1,13 +1,12 @@
 """The digest of an idempotency key is computed from normalised values: other spellings are the same command."""
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from backend.models import CustomerKind, DocumentKind
 from backend.services.command_digest import digest
-from backend.services.contract import GetSim
+from backend.services.contract import GetSim, get_sim
 from backend.services.identity import Document, NewCustomer
 from backend.settings import Settings
 
@@ -19,7 +18,7 @@ def meant(options: tuple[str, ...] = ("NET5", "MUSIC"), document: str = "ID12345
         CustomerKind.PERSON, "Асанов Азамат", "0555123456", document=Document(DocumentKind.ID_CARD, document)
     )
     form = GetSim(**{"customer_id": None, "customer": customer, "tariff_code": "T03", "options": options, **given})
-    return digest("getSim", asdict(form), NUMBERING)
+    return digest("getSim", get_sim.meant(form), NUMBERING)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ EARLIER = {
     "discardTicket": "0deb6c1d7731cce7885ef5848f9cbcea97ba27208043cfeb323271751256e9f0",
     "dismissMismatch": "a23459e9fc9adf1e201f82576102a616e2ce28b44153e45a1d4e2e63989e5798",
     "getDeposit": "212b8ac6a1dc783e23525438bc3642ccd4ba0e41bdcfca8e8dc162eb0454d3b1",
+    "getSim": "138ae4d381c0245c17667ac03b906a1f4d31b7ea925435ef9b67faed477ee01b",
     "importNumbers": "8a3f406ca6680d46ceab6891e2623b45f89ba212a6b08ea70ae91730ddda35d9",
     "importSettlement": "de355b59be34ce19292a1730905e3f905276cdfabe9a06c329e10e95be838370",
     "importSims": "5a336ad003c2efac87dc23c9194447008eae31e71ff34ac83803ab5ece3299c8",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import AsyncMock
 
 import orjson
 import pytest
@@ -9,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import CacheStats
 
 from backend.database import Connection, connect
-from backend.resolvers import mutations
 from backend.services.get_sim_statement import _positional, lock_text, statement_text
+from backend.services.idempotency import Performer
 from backend.settings import Settings
 from tests.client import Client
 from tests.factories.phone_numbers import new_phone_numbers
@@ -147,7 +148,7 @@ def test_two_statements_leave_the_rows_of_the_verb(client: Client, monkeypatch: 
     monkeypatch.setattr(client.app.state.database, "act", noted)
     ours = call(client, number, given(client, 1))
     assert used == [True]
-    monkeypatch.setattr(mutations, "get_sim_statement", lambda *_: None)
+    monkeypatch.setattr(Performer, "_run_statements", AsyncMock(return_value=None))
     verb = call(client, number + 1, given(client, 2))
     assert used == [True]
     assert client.value("select count(*) from audit_entry") == before + 2
@@ -177,7 +178,7 @@ def test_the_search_of_the_pool_begins_anew_at_its_end(observed: tuple[Client, l
 
 def test_a_second_call_of_the_verb_compiles_no_statement(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """All its statements are in SQLAlchemy's cache after the first call; savepoints are not compiled."""
-    monkeypatch.setattr(mutations, "get_sim_statement", lambda *_: None)
+    monkeypatch.setattr(Performer, "_run_statements", AsyncMock(return_value=None))
     call(client, 30, complete(client, 5))
     executed: list[str] = []
     missed: list[str] = []
