@@ -18,10 +18,11 @@ Render = Callable[[Any, Mapping[str, Any], Names], str]  # the value of a column
 
 @dataclass(frozen=True)
 class Field:
-    """The field in which a column is seen, and how its values are written."""
+    """The field in which a column is seen, and how its values are written. `target`: the type of a reference."""
 
     name: str
     render: Render
+    target: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,12 @@ class GraphFields:
             target = _Asked(self._catalog.types[mapping.target].table)
             mapping.on(asked, target)
             if len(asked.names) == 1 and target.names == ["id"]:
-                found.setdefault(asked.names[0], Field(name, _reference(mapping.target)))
+                found.setdefault(asked.names[0], Field(name, _reference(mapping.target), mapping.target))
         elif isinstance(mapping, Listing) and mapping.through is not None and mapping.through_on is not None:
             at, to = _Asked(mapping.through), _Asked(mapping.through)
             mapping.on(asked, at)
             mapping.through_on(to, _Asked(self._catalog.types[mapping.target].table))
-            field = Field(name, _reference(mapping.target))
+            field = Field(name, _reference(mapping.target), mapping.target)
             self.links.setdefault(mapping.through.name, LinkField(kind, at.names[0], to.names[0], field))
 
 

@@ -36,26 +36,28 @@ class Shown:
 
     async def changes(self, effects: Effects) -> list[Change]:
         """The changed fields, table by table."""
-        names = effects.new_nodes()
+        names, hidden = effects.new_nodes(), await self._hidden(effects)
         found: list[tuple[GraphType, str, Change]] = []
         for table, changes in _by_table(effects.rows).items():
             kind, link = self._fields.types.get(table), self._fields.links.get(table)
             if kind is not None:
                 visible = await self._rows(kind, changes)
                 for row in changes:
-                    found += [(kind, column, change) for column, change in self._of_row(kind, row, visible, names)]
+                    found += [
+                        (kind, column, change) for column, change in self._of_row(kind, row, visible, names, hidden)
+                    ]
             elif link is not None:
                 keys = {uuid.UUID({**row.before, **row.after}[link.at]) for row in changes}
                 owners = await self.visible(link.owner, keys)
                 for row in changes:
                     owner = {**row.before, **row.after}[link.at]
-                    if uuid.UUID(owner) in owners:
+                    if uuid.UUID(owner) in owners and not _is_hidden(link.field, link.column, row, hidden):
                         change = _change(_id(link.owner, owner, names), link.field, link.column, row, None, names)
                         found.append((link.owner, link.at, change))
         return await self._masked(found)
 
     def _of_row(
-        self, kind: GraphType, row: RowChange, visible: Rows, names: Mapping[str, str]
+        self, kind: GraphType, row: RowChange, visible: Rows, names: Mapping[str, str], hidden: Collection[str]
     ) -> list[tuple[str, Change]]:
         # The row policy of a row without a key cannot be asked: it is shown to roles that see all rows.
         unseen = self._predicate(kind) is not EVERYTHING if row.key is None else row.key not in visible
@@ -66,8 +68,26 @@ class Shown:
         return [
             (column, _change(node, field, column, row, currency, names))
             for column in compared(row)
-            if (field := self._fields.of(kind, column)) is not None
+            if (field := self._fields.of(kind, column)) is not None and not _is_hidden(field, column, row, hidden)
         ]
+
+    async def _hidden(self, effects: Effects) -> Collection[str]:
+        """The keys of the nodes that changed rows refer to and the viewer does not see."""
+        wanted: dict[str, set[str]] = {}
+        for row in effects.rows:
+            kind, link = self._fields.types.get(row.table), self._fields.links.get(row.table)
+            fields = {column: self._fields.of(kind, column) for column in compared(row)} if kind is not None else {}
+            if link is not None:
+                fields[link.column] = link.field
+            for column, field in fields.items():
+                if field is not None and field.target is not None:
+                    wanted.setdefault(field.target, set()).update(_values(row, column))
+        hidden: set[str] = set()
+        for target, keys in wanted.items():
+            kind = self._catalog.types[target]
+            if self._predicate(kind) is not EVERYTHING:
+                hidden |= keys - {str(key) for key in await self.visible(kind, [uuid.UUID(key) for key in keys])}
+        return hidden
 
     async def _rows(self, kind: GraphType, changes: Sequence[RowChange]) -> Rows:
         """The changed rows that the viewer sees. A row that is deleted or has no key is seen by roles that see all."""
@@ -165,6 +185,16 @@ def _by_table(rows: Sequence[RowChange]) -> dict[str, list[RowChange]]:
     for row in rows:
         found.setdefault(row.table, []).append(row)
     return found
+
+
+def _values(row: RowChange, column: str) -> list[str]:
+    """The values of a column before and after, where there are any."""
+    return [side[column] for side in (row.before, row.after) if side.get(column) is not None]
+
+
+def _is_hidden(field: Field, column: str, row: RowChange, hidden: Collection[str]) -> bool:
+    """Whether a change refers to a node that the viewer does not see, before or after."""
+    return field.target is not None and any(key in hidden for key in _values(row, column))
 
 
 def _id(kind: GraphType, key: str, names: Mapping[str, str]) -> str | None:

@@ -7,6 +7,10 @@ SHOWN, MASKED = "backend/resolvers/plans/shown.py", ("tests/attacks/test_plan_ma
 
 PLANS = (
     Fault(
+        "plans", "a plan names a node that its caller does not see", SHOWN,
+        "    return field.target is not None and any(", "    return False and any(", ("tests/auth/test_matrix_plans.py",),
+    ),
+    Fault(
         "plans", "a dry run is kept", "backend/database/__init__.py",
         "                await session.rollback()\n", "                await session.commit()\n", PLANNED, "leaves_nothing",
     ),
