@@ -1,6 +1,7 @@
 """Delivery of the queued webhooks. Several processes may deliver; each event is leased by one of them at a time."""
 
 import asyncio
+import sqlite3
 
 import httpx
 import structlog
@@ -12,7 +13,9 @@ from backend.gateways.sandbox.store import Store
 from backend.gateways.signatures import sign
 
 SEND_SECONDS = 10.0
-POLL_SECONDS = 0.25
+# Between two looks for events and refunds that are due: the first while one waits, the second for those of another
+# process. Those of this process wake the delivery.
+POLL_SECONDS, IDLE_SECONDS = 0.25, 1.0
 SPOILED_SECRET = "not the secret"  # noqa: S105
 
 log = structlog.get_logger()
@@ -35,22 +38,27 @@ class Webhooks:
         """Send events as they become due, until cancelled."""
         while True:
             self._wakeup.clear()
-            if await self.deliver_due() == 0:
-                await self._wait()
+            due, waits = await self._store.write(_take_due, self._settings)
+            if due:
+                await self._send(due)
+            else:
+                await self._wait(POLL_SECONDS if waits else IDLE_SECONDS)
 
-    async def _wait(self) -> None:
+    async def _wait(self, seconds: float) -> None:
         try:
-            async with asyncio.timeout(POLL_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self._wakeup.wait()
         except TimeoutError:
             return
 
     async def deliver_due(self) -> int:
         """Send the events that are due now, one per charge and at most `BATCH_SIZE`; gives their number."""
-        await self._store.write(refunds.end_due, self._settings)
-        due = await self._store.write(events.claim, self._settings.clock())
-        await asyncio.gather(*(self._deliver(event) for event in due))
+        due, _ = await self._store.write(_take_due, self._settings)
+        await self._send(due)
         return len(due)
+
+    async def _send(self, due: list[Due]) -> None:
+        await asyncio.gather(*(self._deliver(event) for event in due))
 
     async def _deliver(self, event: Due) -> None:
         secret = SPOILED_SECRET if event.spoiled else self._settings.webhook_secret
@@ -80,3 +88,14 @@ class Webhooks:
         if self._http is not None:
             await self._http.aclose()
             self._http = None
+
+
+def _take_due(connection: sqlite3.Connection, settings: SandboxSettings) -> tuple[list[Due], bool]:
+    """End the refunds and lease the events that are due. Returns the events, and whether any other ones wait."""
+    refunds.end_due(connection, settings)
+    due = events.claim(connection, settings.clock())
+    waiting = connection.execute(
+        "select exists (select 1 from event where due_at is not null)"
+        " or exists (select 1 from refund where ends_at is not null)"
+    )
+    return due, bool(waiting.fetchone()[0])
