@@ -38,8 +38,22 @@ class _Server(uvicorn.Server):
     """
 
     def __init__(self, config: uvicorn.Config, clients: Clients) -> None:
+        self._exiting = asyncio.Event()
         super().__init__(config)
         self._clients = clients
+
+    @property
+    def should_exit(self) -> bool:
+        return self._exiting.is_set()
+
+    @should_exit.setter
+    def should_exit(self, value: bool) -> None:
+        if value:
+            self._exiting.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end. uvicorn's loop wakes up ten times a second, also to date headers that are not sent."""
+        await self._exiting.wait()
 
     def install(self, loop: asyncio.AbstractEventLoop) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
