@@ -38,11 +38,9 @@ TicketKey = NewType("TicketKey", uuid.UUID)
 UserKey = NewType("UserKey", uuid.UUID)
 
 # The types that columns may have; the declarative base maps each of them to `uuid`.
-KEY_TYPES: tuple[Callable[[uuid.UUID], uuid.UUID], ...] = (
-    AuditEntryKey, BillKey, ClientKey, ContractKey, CustomerKey, EntryKey, FileKey, GrantKey, IdentityDocumentKey,
-    ImportJobKey, LedgerAccountKey, MismatchKey, NotificationKey, PaymentKey, PhoneNumberKey, PostingKey, RefundKey,
-    RejectedRowKey, SessionKey, SettlementKey, SimKey, TariffKey, TariffOptionKey, TicketCommentKey, TicketKey, UserKey,
-)  # fmt: skip
+KEY_TYPES: tuple[Callable[[uuid.UUID], uuid.UUID], ...] = tuple(
+    each for each in list(vars().values()) if isinstance(each, NewType)
+)
 
 Key = TypeVar("Key", bound=uuid.UUID)
 

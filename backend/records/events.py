@@ -1,6 +1,7 @@
 """Events for the log, inserted in the transaction of what they tell of."""
 
 import enum
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
@@ -13,17 +14,12 @@ from backend.models.nouns import BY_GRAPH_TYPE, BY_MACHINE
 from backend.records.history import Step
 from backend.records.rows import as_json, insert_from, literal, recordset
 
-# The past participle of each verb, which is the second half of a topic.
+# The past participles that are not formed by `-ed`. With the machine's name they are the topic of a transition.
 PAST_PARTICIPLES = {
-    "accept": "accepted", "activate": "activated", "approve": "approved", "assign": "assigned", "block": "blocked",
-    "cancel": "cancelled",
-    "close": "closed", "create": "created", "discard": "discarded", "expire": "expired", "fail": "failed",
-    "lose": "lost", "open": "opened",
-    "port_out": "ported_out", "refund": "refunded", "refund_part": "partly_refunded", "reject": "rejected",
-    "release": "released", "replace": "replaced", "request": "requested", "reserve": "reserved", "restore": "restored",
-    "resubmit": "resubmitted", "resume": "resumed", "start": "started", "succeed": "succeeded", "suspend": "suspended",
-    "terminate": "terminated", "unblock": "unblocked", "unblock_unbound": "unblocked", "validate": "validated",
+    "cancel": "cancelled", "lose": "lost", "open": "opened", "port_out": "ported_out", "refund_part": "partly_refunded",
+    "resubmit": "resubmitted", "unblock_unbound": "unblocked",
 }  # fmt: skip
+_MAY_DOUBLE = re.compile(r"_|[^aeiou][aeiou][^aeiouwxy]$")  # `submit`, `open`: the last letter may be doubled
 
 
 class Entry(TypedDict, total=False):
@@ -56,7 +52,16 @@ def written(events: Iterable[Entry]) -> tuple[sa.TextClause, Mapping[str, str]]:
 
 def topic_of(machine: NodeType, verb: str) -> str:
     """The topic of a transition."""
-    return f"{machine.value.lower()}.{PAST_PARTICIPLES[verb]}"
+    return f"{machine.value.lower()}.{past_participle(verb)}"
+
+
+def past_participle(verb: str) -> str:
+    """The past participle of a verb. Raises ValueError where it is not regular and not in `PAST_PARTICIPLES`."""
+    if verb in PAST_PARTICIPLES:
+        return PAST_PARTICIPLES[verb]
+    if _MAY_DOUBLE.search(verb):
+        raise ValueError(f"give the past participle of {verb}")
+    return f"{verb.removesuffix('e')}ed"
 
 
 def payload_of(machine: NodeType, verb: str, source: str | None, target: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The GraphQL schema."""
 
+import sys
 from dataclasses import dataclass, field
 
 import strawberry
@@ -8,29 +9,11 @@ from strawberry.schema.config import StrawberryConfig
 
 from backend.auth.policy import POLICY
 from backend.auth.viewer import Role
+from backend.modules import modules_of
 from backend.planner.catalog import Catalog
+from backend.planner.fields import GraphType
 from backend.resolvers.complete import complete_from_rows
-from backend.schema import (
-    audit,
-    bill,
-    client,
-    contract,
-    customer,
-    history,
-    imports,
-    job,
-    ledger,
-    log,
-    notification,
-    payment,
-    reconciliation,
-    refund,
-    session,
-    sim,
-    tariff,
-    ticket,
-    user,
-)
+from backend.schema import client, customer, sim, tariff, user
 from backend.schema.inputs import cache_input_builders
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
@@ -38,43 +21,13 @@ from backend.schema.scalars import SCALARS
 from backend.schema.subscription import Subscription
 from backend.schema.views import visible_to
 
-GRAPH_TYPES = (
-    customer.CUSTOMER,
-    customer.IDENTITY_DOCUMENT,
-    contract.CONTRACT,
-    sim.SIM,
-    sim.PHONE_NUMBER,
-    sim.SIM_BINDING,
-    sim.NUMBER_BINDING,
-    tariff.TARIFF,
-    tariff.TARIFF_OPTION,
-    payment.PAYMENT,
-    refund.REFUND,
-    bill.BILL,
-    ledger.LEDGER_ENTRY,
-    reconciliation.SETTLEMENT,
-    reconciliation.SETTLEMENT_TOTAL,
-    reconciliation.SETTLEMENT_LINE,
-    reconciliation.MISMATCH,
-    reconciliation.MISMATCH_COUNT,
-    ticket.TICKET,
-    ticket.TICKET_COMMENT,
-    ticket.TICKET_ATTACHMENT,
-    history.STATUS_CHANGE,
-    notification.NOTIFICATION,
-    notification.NOTIFICATION_PREFERENCE,
-    log.EVENT,
-    imports.IMPORT_JOB,
-    imports.REJECTED_ROW,
-    imports.IMPORT_NOTE,
-    imports.ROW_FAULT,
-    job.JOB,
-    user.USER,
-    client.CLIENT,
-    session.SESSION,
-    audit.AUDIT_ENTRY,
-    audit.AUDIT_CHANGE,
-)
+# The graph types that the modules of this package declare.
+GRAPH_TYPES = {
+    kind.name: kind
+    for module in modules_of(sys.modules[__name__])
+    for kind in vars(module).values()
+    if isinstance(kind, GraphType)
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +66,7 @@ def build_schema() -> Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public attribute for it
-    catalog = Catalog(core, {kind.name: kind for kind in GRAPH_TYPES}, POLICY)
+    catalog = Catalog(core, GRAPH_TYPES, POLICY)
     complete_from_rows(catalog)
     cache_input_builders(core)
     return Schema(core, catalog, built)

@@ -348,8 +348,10 @@ class act(Options):  # noqa: N801 - a decorator
 
 
 def declared(*modules: ModuleType) -> Mapping[str, Act[Any]]:
-    """The acts of modules by their names. Raises ValueError when a name is declared twice."""
-    found = [each for module in modules for each in vars(module).values() if isinstance(each, Act)]
+    """The acts of modules by their names; a module may import those of another one. Raises ValueError when a name is
+    declared twice.
+    """
+    found = {id(each): each for module in modules for each in vars(module).values() if isinstance(each, Act)}.values()
     names = [each.name for each in found]
     if repeated := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")

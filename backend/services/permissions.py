@@ -2,33 +2,14 @@
 
 from collections.abc import Mapping
 
+from backend import services
 from backend.auth.viewer import Role
 from backend.models.nouns import Noun
-from backend.services import (
-    charge,
-    client,
-    contract,
-    contract_status,
-    customer,
-    deposit,
-    held_jobs,
-    import_files,
-    messages,
-    payment,
-    refund,
-    session,
-    user,
-    verification,
-)
+from backend.modules import modules_of
 from backend.services.acts import declared
-from backend.services.reconciliation import day, repair
-from backend.services.ticket import opening, status, work
 
-ACTS = declared(
-    charge, client, contract, contract_status, customer, day, deposit, held_jobs, import_files, messages, opening,
-    payment, refund, repair, session, status, user, verification, work,
-)  # fmt: skip
-
+# Every module of `services` may declare acts.
+ACTS = declared(*modules_of(services))
 MUTATIONS: Mapping[str, frozenset[Role]] = {name: act.may_call for name, act in ACTS.items()}
 
 

@@ -262,7 +262,8 @@ def test_an_act_has_the_name_the_description_and_the_roles_of_its_declaration() 
 def test_an_act_that_is_declared_twice_is_an_error() -> None:
     module, other = ModuleType("module"), ModuleType("other")
     vars(module)["one"] = vars(other)["one"] = settle_ticket
-    assert declared(module) == {"settleTicket": settle_ticket}
+    assert declared(module, other) == {"settleTicket": settle_ticket}
+    vars(other)["two"] = replace(settle_ticket, may_call=frozenset())
     with pytest.raises(ValueError, match="declared twice: settleTicket"):
         declared(module, other)
 

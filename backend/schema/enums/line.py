@@ -48,17 +48,10 @@ ContractStatus = enum_type(
     },
 )
 
+_NAMED_OTHERWISE = {"KYC": "The identity check of a customer.", "SIM": "A SIM."}
+
 NodeType = enum_type(
     models.NodeType,
     "State machines.",
-    {
-        "CUSTOMER": "A customer.",
-        "KYC": "The identity check of a customer.",
-        "SIM": "A SIM.",
-        "PHONE_NUMBER": "A phone number.",
-        "CONTRACT": "A contract.",
-        "PAYMENT": "A payment.",
-        "REFUND": "A refund.",
-        "TICKET": "A ticket.",
-    },
+    {each: _NAMED_OTHERWISE.get(each, f"A {each.lower().replace('_', ' ')}.") for each in models.NodeType},
 )

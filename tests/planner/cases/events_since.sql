@@ -19,30 +19,30 @@ WHERE t20.id = t1.node_id AND t20.contract_id = own.id) WHEN (t1.node_type = 'No
 FROM notification AS t21
 WHERE t21.id = t1.node_id AND t21.contract_id = own.id) END, 'null'), '}') AS j0
 FROM event_log AS t1
-WHERE (t1.contract_id = own.id OR t1.payer_contract_id = own.id) AND NOT t1.internal AND CASE WHEN (t1.node_type = 'Customer') THEN EXISTS (SELECT 1
-FROM customer AS t2
+WHERE (t1.contract_id = own.id OR t1.payer_contract_id = own.id) AND NOT t1.internal AND CASE WHEN (t1.node_type = 'Bill') THEN EXISTS (SELECT 1
+FROM bill AS t2
+WHERE t2.id = t1.node_id AND t2.contract_id = own.id) WHEN (t1.node_type = 'Contract') THEN EXISTS (SELECT 1
+FROM contract AS t3
+WHERE t3.id = t1.node_id AND t3.id = own.id) WHEN (t1.node_type = 'Customer') THEN EXISTS (SELECT 1
+FROM customer AS t4
 WHERE false) WHEN (t1.node_type = 'IdentityDocument') THEN EXISTS (SELECT 1
-FROM identity_document AS t3
-WHERE false) WHEN (t1.node_type = 'Contract') THEN EXISTS (SELECT 1
-FROM contract AS t4
-WHERE t4.id = t1.node_id AND t4.id = own.id) WHEN (t1.node_type = 'Sim') THEN EXISTS (SELECT 1
-FROM sim AS t5
-WHERE t5.id = t1.node_id AND t5.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN EXISTS (SELECT 1
-FROM phone_number AS t6
-WHERE t6.id = t1.node_id AND t6.id = own.phone_number_id) WHEN (t1.node_type = 'Tariff') THEN EXISTS (SELECT 1
-FROM tariff AS t7
-WHERE t7.id = t1.node_id AND t7.active) WHEN (t1.node_type = 'TariffOption') THEN EXISTS (SELECT 1
-FROM tariff_option AS t8
-WHERE t8.id = t1.node_id AND t8.active) WHEN (t1.node_type = 'Payment') THEN EXISTS (SELECT 1
-FROM payment AS t9
-WHERE t9.id = t1.node_id AND (t9.contract_id = own.id OR t9.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN EXISTS (SELECT 1
-FROM refund AS t10
-WHERE t10.id = t1.node_id AND t10.contract_id = own.id) WHEN (t1.node_type = 'Bill') THEN EXISTS (SELECT 1
-FROM bill AS t11
-WHERE t11.id = t1.node_id AND t11.contract_id = own.id) WHEN (t1.node_type = 'Ticket') THEN EXISTS (SELECT 1
-FROM ticket AS t12
-WHERE t12.id = t1.node_id AND t12.contract_id = own.id) WHEN (t1.node_type = 'Notification') THEN EXISTS (SELECT 1
-FROM notification AS t13
+FROM identity_document AS t5
+WHERE false) WHEN (t1.node_type = 'Notification') THEN EXISTS (SELECT 1
+FROM notification AS t6
+WHERE t6.id = t1.node_id AND t6.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN EXISTS (SELECT 1
+FROM payment AS t7
+WHERE t7.id = t1.node_id AND (t7.contract_id = own.id OR t7.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN EXISTS (SELECT 1
+FROM refund AS t8
+WHERE t8.id = t1.node_id AND t8.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN EXISTS (SELECT 1
+FROM sim AS t9
+WHERE t9.id = t1.node_id AND t9.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN EXISTS (SELECT 1
+FROM phone_number AS t10
+WHERE t10.id = t1.node_id AND t10.id = own.phone_number_id) WHEN (t1.node_type = 'Tariff') THEN EXISTS (SELECT 1
+FROM tariff AS t11
+WHERE t11.id = t1.node_id AND t11.active) WHEN (t1.node_type = 'TariffOption') THEN EXISTS (SELECT 1
+FROM tariff_option AS t12
+WHERE t12.id = t1.node_id AND t12.active) WHEN (t1.node_type = 'Ticket') THEN EXISTS (SELECT 1
+FROM ticket AS t13
 WHERE t13.id = t1.node_id AND t13.contract_id = own.id) ELSE false END AND t1.position > $1::BIGINT AND (SELECT CASE WHEN ($2::VARCHAR = coalesce((select epoch from event_epoch order by id desc limit 1), '') AND $1::BIGINT >= (select position from event_floor)) THEN true ELSE crm_refuse('SINCE_TOO_OLD', 'the log does not reach back to this cursor') END AS anon_2) ORDER BY t1.position
 LIMIT 3) AS r) AS w), '}'), 'UTF8') AS convert_to_1
 WHERE wall.v IS NOT NULL) AS anon_1
