@@ -4,11 +4,13 @@ A detail is an array of changes: {"table", "id", "change": INSERT, UPDATE or DEL
 `after` hold values by column. A single act's are collected by triggers; those of a set are composed here.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
+from backend.database import Connection
 from backend.models import AuditDetail, AuditEntry, Base
 from backend.models.nouns import NOUNS
 from backend.records.rows import insert_from, literal, table_of, type_name
@@ -23,6 +25,15 @@ _NONE = "'{}'::jsonb"
 # Columns that the triggers leave out.
 _UNAUDITED = ("id", "created_at", "updated_at", "version")
 _PREFIXES = {noun.model: noun.id.prefix for noun in NOUNS}
+
+
+@asynccontextmanager
+async def not_collected(connection: Connection) -> AsyncIterator[None]:
+    """Rows that are changed within are left out of the entry: the entry names a node that keeps them."""
+    before: Any = await connection.fetchval("select coalesce(current_setting('crm.audit', true), '')")
+    await connection.execute("select set_config('crm.audit', '', true)")
+    yield
+    await connection.execute("select set_config('crm.audit', $1, true)", before)
 
 
 def entry_parts(changes: str, source: str, **values: str) -> str:

@@ -451,10 +451,14 @@ REPAIR = "mutation ($input: ApplyRepairInput!) { applyRepair(input: $input) { mi
 DISMISS = "mutation ($input: DismissMismatchInput!) { dismissMismatch(input: $input) { mismatch { status decidedBy note } errors { code } } }"
 
 
-def upload(client: Client, body: bytes, key: str = "k") -> Any:
-    given = {"gateway": GATEWAY, "day": str(DAY), "file": None, "idempotencyKey": key}
+PLANNED = """mutation ($input: ImportSettlementInput!) { importSettlement(input: $input) { settlement { id }
+    plan { changes { node field before after } planToken } errors { code message field } } }"""
+
+
+def upload(client: Client, body: bytes, key: str = "k", query: str = IMPORT, **more: Any) -> Any:
+    given = {"gateway": GATEWAY, "day": str(DAY), "file": None, "idempotencyKey": key, **more}
     form = {
-        "operations": json.dumps({"query": IMPORT, "variables": {"input": given}}),
+        "operations": json.dumps({"query": query, "variables": {"input": given}}),
         "map": json.dumps({"0": ["variables.input.file"]}),
     }
     files = {"0": ("settlement.csv", body, "text/csv")}
@@ -498,6 +502,26 @@ def test_an_operator_imports_repairs_and_dismisses_through_the_graph(client: Cli
         "{ mismatches(filter: { status: { ne: OPEN } }) { totalCount } settlements(filter: { status: { eq: MATCHED } }) { nodes { day } } }"
     )
     assert listed == {"mismatches": {"totalCount": 2}, "settlements": {"nodes": [{"day": str(DAY)}]}}
+
+
+def test_the_plan_of_an_import_shows_the_settlement_but_not_each_line(client: Client) -> None:
+    body = small(client).file()
+    planned = upload(client, body, query=PLANNED, dryRun=True)["data"]["importSettlement"]
+    assert (planned["errors"], planned["settlement"]) == ([], None), planned
+    assert client.value("select count(*) from settlement") == 0
+    token = {"planToken": planned["plan"]["planToken"]}
+    done = upload(client, body, query=PLANNED, **token)["data"]["importSettlement"]
+    assert done["errors"] == []
+    changes = {(each["node"], each["field"]): each["after"] for each in planned["plan"]["changes"]}
+    lines = client.value("select lines from settlement")
+    assert {key[1]: value for key, value in changes.items() if key[0] == "set_new1"}.items() >= {
+        ("gateway", GATEWAY), ("status", "MATCHED"), ("lines", str(lines)),
+    }  # fmt: skip
+    collected = client.sql(
+        "select distinct jsonb_array_elements(d.changes) ->> 'table' from audit_entry e join audit_detail d"
+        " on d.entry_id = e.id where e.verb = 'importSettlement'"
+    )
+    assert {str(row[0]) for row in collected} == {"settlement"}
 
 
 def test_a_mismatch_that_changed_since_the_match_is_not_repaired(client: Client, database: Database) -> None:

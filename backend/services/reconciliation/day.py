@@ -3,8 +3,7 @@
 All of it is one transaction: a killed process changes nothing, and a repeated import gives the same result.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
@@ -151,29 +150,17 @@ async def _import(
     row = await connection.fetchrow(_OPEN, gateway, day, source.value, file.name, actor)
     assert row is not None
     this = Day(row["id"], gateway, day)
-    async with _bulk_settings(connection):
-        others: set[Day] = set()
-        if row["imported_at"] is None or row["sha256"] != file.sha256:
-            others = await affected(connection, this)
-            lines = await load(connection, this.id, gateway, day, file)
-            await connection.execute(_LOADED, this.id, lines, file.sha256)
-        others |= await affected(connection, this)
-        await match(connection, this, actor)
-        for other in sorted(others, key=lambda each: each.day):
-            await match(connection, other, actor)
-    return this.id
-
-
-@asynccontextmanager
-async def _bulk_settings(connection: Connection) -> AsyncIterator[None]:
-    """A long statement timeout, and no collection of changed rows for the audit entry: the entry names the settlement,
-    whose rows are stored anyway.
-    """
-    before: Any = await connection.fetchval("select coalesce(current_setting('crm.audit', true), '')")
     await connection.execute(f"set local statement_timeout = '{STATEMENT_TIMEOUT}'")
-    await connection.execute("select set_config('crm.audit', '', true)")
-    yield
-    await connection.execute("select set_config('crm.audit', $1, true)", before)
+    others: set[Day] = set()
+    if row["imported_at"] is None or row["sha256"] != file.sha256:
+        others = await affected(connection, this)
+        lines = await load(connection, this.id, gateway, day, file)
+        await connection.execute(_LOADED, this.id, lines, file.sha256)
+    others |= await affected(connection, this)
+    await match(connection, this, actor)
+    for other in sorted(others, key=lambda each: each.day):
+        await match(connection, other, actor)
+    return this.id
 
 
 class Reconciliation:

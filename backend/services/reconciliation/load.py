@@ -11,6 +11,7 @@ import asyncpg
 from backend.database import Connection
 from backend.errors import ErrorCode, Refusal
 from backend.identifiers import SettlementKey
+from backend.records.audit import not_collected
 from backend.services.amounts import MAX_MINOR
 from backend.services.reconciliation.file import COLUMNS, FIELD, SettlementFile
 
@@ -92,9 +93,10 @@ async def load(
     repeated = await connection.fetchrow(_FIND_REPEATED)
     if repeated is not None:
         raise _refused(repeated["position"] + 1, f"line_id: {repeated['line_id'][:60]} is repeated in this file")
-    await connection.execute("delete from settlement_line where settlement_id = $1", settlement_id)
+    async with not_collected(connection):
+        await connection.execute("delete from settlement_line where settlement_id = $1", settlement_id)
+        inserted = await connection.execute(_INSERT_LINES, settlement_id, gateway, day)
     await connection.execute("delete from settlement_total where settlement_id = $1", settlement_id)
-    inserted = await connection.execute(_INSERT_LINES, settlement_id, gateway, day)
     await connection.execute(_INSERT_TOTALS, settlement_id, gateway)
     await connection.execute("drop table settlement_file")
     return int(inserted.rpartition(" ")[2])

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from backend.database import Connection
 from backend.identifiers import SettlementKey
+from backend.records.audit import not_collected
 from backend.services.reconciliation import statements
 from backend.services.reconciliation.effects import book
 
@@ -44,14 +45,15 @@ async def affected(connection: Connection, day: Day) -> set[Day]:
 
 async def match(connection: Connection, day: Day, actor: str) -> None:
     """Find a settlement's mismatches again, keep those that were decided, and post its fees and payouts. Idempotent."""
-    await _compare(connection, day)
-    since, until = await _missing_between(connection, day)
-    await connection.execute(statements.FIND_MISMATCHES, day.gateway, since, until)
-    await connection.execute(statements.FIND_SUPERSEDED_REPAIRS, day.id)
-    await connection.execute(statements.DROP_DECIDED, day.gateway)
-    await connection.execute(statements.DELETE_RESOLVED, day.id)
-    await connection.execute(statements.STORE_MISMATCHES, day.id, day.gateway)
-    await book(connection, day.id, day.gateway, actor)
+    async with not_collected(connection):
+        await _compare(connection, day)
+        since, until = await _missing_between(connection, day)
+        await connection.execute(statements.FIND_MISMATCHES, day.gateway, since, until)
+        await connection.execute(statements.FIND_SUPERSEDED_REPAIRS, day.id)
+        await connection.execute(statements.DROP_DECIDED, day.gateway)
+        await connection.execute(statements.DELETE_RESOLVED, day.id)
+        await connection.execute(statements.STORE_MISMATCHES, day.id, day.gateway)
+        await book(connection, day.id, day.gateway, actor)
     await connection.execute(statements.SET_MATCHED, day.id, day.gateway)
     await connection.execute("drop table reconcile_subject, reconcile_found")
 
