@@ -87,6 +87,13 @@ def _plan(matrix: Matrix, role: Role, act: Act[Any]) -> Any:
     return payload["plan"]
 
 
+def _stored(matrix: Matrix) -> set[str]:
+    """The files of the file store."""
+    folder = matrix.client.app.graphql._engine._files._folder
+    assert folder is not None
+    return {str(path) for path in folder.rglob("*") if path.is_file()}
+
+
 def _do(matrix: Matrix, role: Role, act: Act[Any]) -> None:
     """Plan an act and do it: it does what was planned, or is refused for the same reason."""
     viewer, client = matrix.viewers[role], matrix.client
@@ -106,13 +113,15 @@ def _do(matrix: Matrix, role: Role, act: Act[Any]) -> None:
 def test_a_plan_of_every_act_is_what_the_act_then_does(changed: Matrix) -> None:
     acts = sorted(PLANNED.values(), key=_place)
     calls = [(role, act) for role in Role for act in acts if role in CALLS[act.name][0]]
-    changed.client.app.state.billing.gateways["matrix"] = FakeGateway("matrix")
-    before = rows(changed.client)
+    gateway = changed.client.app.state.billing.gateways["matrix"] = FakeGateway("matrix")
+    before, stored = rows(changed.client), _stored(changed)
     refused = {(role, act.name) for role, act in calls if _plan(changed, role, act) is None}
-    assert rows(changed.client) == before
+    # Messages are sent from their rows, so without new rows no channel is called.
+    assert (rows(changed.client), _stored(changed), gateway.calls) == (before, stored, [])
     known = {(role, act.name) for role, act in calls if act.name in REFUSED}
     assert refused == known | STRANGERS
     for role in DOING:
         for act in acts:
             if role in CALLS[act.name][0]:
                 _do(changed, role, act)
+    assert _stored(changed) > stored, "the files of acts are stored"
