@@ -7,12 +7,14 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Expression, Form, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
 from backend.schema.declare import EXACT, column, external, listing, many, mapped, one
 from backend.schema.enums import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.lists import ListTypes, graph_type
+from backend.services.permissions import transitions_of
 
 J = models.ImportJob
 R = models.RejectedRow
@@ -90,7 +92,7 @@ class ImportJob(Node):
     available_actions: list[AvailableAction] = actions(
         models.IMPORT_STATES,
         models.ImportState,
-        {"pause": "pauseBulkRegister", "resume": "resumeBulkRegister", "cancel": "cancelBulkRegister"},
+        transitions_of(BY_MODEL[models.ImportJob]),
         by="state",
     )
 

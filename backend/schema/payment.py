@@ -41,7 +41,7 @@ class Payment(Node):
         "ledger.LedgerEntry", lambda p, c: c.payment_id == p.id, oldest, "Ledger entries of the payment."
     )
     available_actions: list[AvailableAction] = actions(
-        models.PAYMENT_STATES, models.PaymentStatus, {**transitions_of(BY_MODEL[P]), "refund": "refundPayment"}
+        models.PAYMENT_STATES, models.PaymentStatus, transitions_of(BY_MODEL[P])
     )
     history: object = listing(
         "history.StatusChange", lambda p, c: c.node_id == p.id, newest, "State transitions, newest first."

@@ -245,6 +245,7 @@ class Options:
     `meant`: what of a command counts in the digest of its idempotency key. `keyed`: whether it takes such a key;
     `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
     and after it (`services/processes.py`). `as_statements`: the act as a few SQL statements.
+    `moves`: the transition by which `availableActions` lists it, where its name is not that of the verb and the noun.
     """
 
     removed_id: str | None = None
@@ -256,6 +257,7 @@ class Options:
     before: Before | None = None
     then: Then | None = None
     as_statements: AsStatements | None = None
+    moves: tuple[type[Base], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,9 +298,11 @@ class Act(Options, Generic[Command]):
         return run
 
     @property
-    def transition(self) -> str:
-        """The verb without its noun: the name by which the noun's state machine has it, where it is a transition."""
-        return self.name.removesuffix(self.noun.graph_type) if self.noun else self.name
+    def transition(self) -> tuple[Noun | None, str]:
+        """The noun that it moves and the verb, by which the noun's state machine has it where it is a transition."""
+        if self.moves is not None:
+            return BY_MODEL[self.moves[0]], self.moves[1]
+        return self.noun, self.name.removesuffix(self.noun.graph_type if self.noun else "")
 
     @property
     def has_plan(self) -> bool:

@@ -163,7 +163,7 @@ async def _receive(acting: Acting, kind: ImportKind, command: BulkRegister | Imp
     return job.id
 
 
-@act(ImportJob, STAFF, payload=_PAYLOAD)
+@act(ImportJob, STAFF, payload=_PAYLOAD, moves=(ImportJob, "pause"))
 async def pause_bulk_register(acting: Acting, command: ImportAct) -> ImportJobKey:
     """Pause an import after the rows in progress.
 
@@ -175,7 +175,7 @@ async def pause_bulk_register(acting: Acting, command: ImportAct) -> ImportJobKe
     return job.id
 
 
-@act(ImportJob, STAFF, payload=_PAYLOAD)
+@act(ImportJob, STAFF, payload=_PAYLOAD, moves=(ImportJob, "resume"))
 async def resume_bulk_register(acting: Acting, command: ImportAct) -> ImportJobKey:
     """Resume a paused import where it stopped.
 
@@ -188,7 +188,7 @@ async def resume_bulk_register(acting: Acting, command: ImportAct) -> ImportJobK
     return job.id
 
 
-@act(ImportJob, STAFF, payload=_PAYLOAD)
+@act(ImportJob, STAFF, payload=_PAYLOAD, moves=(ImportJob, "cancel"))
 async def cancel_bulk_register(acting: Acting, command: ImportAct) -> ImportJobKey:
     """Cancel an import. Imported rows stay.
 

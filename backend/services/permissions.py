@@ -15,8 +15,8 @@ MUTATIONS: Mapping[str, frozenset[Role]] = {name: act.may_call for name, act in 
 
 def transitions_of(noun: Noun) -> Mapping[str, str]:
     """The transitions of a noun's first state machine that are acts, and the mutation of each."""
-    acts = {act.transition: name for name, act in ACTS.items() if act.noun is noun}
-    return {verb: acts[verb] for verb in noun.machines[0].verbs if verb in acts}
+    acts = {act.transition: name for name, act in ACTS.items()}
+    return {verb: acts[noun, verb] for verb in noun.machines[0].verbs if (noun, verb) in acts}
 
 
 def permissions(role: str) -> list[str]:

@@ -69,7 +69,15 @@ def _meant(command: RefundPayment) -> Mapping[str, Any]:
     return {**given, **(given["amount"] or {"currency": None})}
 
 
-@act(Refund, STAFF, key_required=True, meant=_meant, before=_resolve_unknown, then=_send)
+@act(
+    Refund,
+    STAFF,
+    key_required=True,
+    meant=_meant,
+    before=_resolve_unknown,
+    then=_send,
+    moves=(Payment, "refund"),
+)
 async def refund_payment(acting: Acting, command: RefundPayment) -> RefundKey:
     """Refund a payment or a part of it, by its original payment method.
 

@@ -70,7 +70,7 @@ def add_refund(client: Client) -> str:
 def act_variables(client: Client, act: Act[Any]) -> dict[str, Any]:
     """The variables of an act on the first row in the state from which it starts, or else in the first state."""
     machine, table = act.noun.machines[0], act.noun.model.__tablename__
-    state = (machine.sources(act.transition) or [machine.transitions[0].source])[0]
+    state = (machine.sources(act.transition[1]) or [machine.transitions[0].source])[0]
     row = client.value(f"select id from {table} where status = $1 order by number limit 1", state)
     return {"input": input_of(act, act.noun.id.encode(row), "проба")}
 
