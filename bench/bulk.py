@@ -29,7 +29,7 @@ from bench.money import Row, copied_database, sql
 ROWS = 100_000
 COUNTED = (
     "customer", "identity_document", "sim", "phone_number", "contract", "ledger_account", "ledger_entry", "sim_binding",
-    "number_binding", "status_change", "event", "audit_entry", "audit_detail",
+    "number_binding", "status_change", "event", "audit_line",
 )  # fmt: skip
 _TIMES_TWO = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 COLUMNS = (
@@ -61,7 +61,7 @@ _STAGE = "create temporary table file (" + ", ".join(f"{column} text" for column
 _KEYS = """
 create temporary table line as
 select f.*, crm_uuidv7() as customer, crm_uuidv7() as contract, crm_uuidv7() as sim, crm_uuidv7() as number,
-    crm_uuidv7() as account, crm_uuidv7() as posting, crm_uuidv7() as entry, uuid_send(gen_random_uuid()) as salt,
+    crm_uuidv7() as account, crm_uuidv7() as posting, crm_uuidv7() as document_id, uuid_send(gen_random_uuid()) as salt,
     t.id as tariff_id, (nullif(opening_balance, '')::numeric * 100)::bigint as opening,
     'C' || lpad(nextval('customer_number')::text, 8, '0') as customer_no,
     'K' || lpad(nextval('contract_number')::text, 8, '0') as contract_no
@@ -70,7 +70,7 @@ from file f join tariff t on t.code = f.tariff
 BY_HAND = (
     """insert into customer (id, number, kind, name, phone, email, status, language) select customer, customer_no, kind, name, phone,
         email, 'ACTIVE', language from line""",
-    "insert into identity_document (customer_id, kind, number) select customer, 'ID_CARD', document from line",
+    "insert into identity_document (id, customer_id, kind, number) select document_id, customer, 'ID_CARD', document from line",
     "insert into sim (id, iccid, msisdn, status, activated_at) select sim, iccid, msisdn, 'ACTIVE', now() from line",
     "insert into phone_number (id, msisdn, status) select number, msisdn, 'ASSIGNED' from line",
     """insert into contract (id, number, status, customer_id, sim_id, phone_number_id, tariff_id, signed_at, activated_at, external_id)
@@ -98,22 +98,17 @@ BY_HAND = (
     """insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload) select 'contract.activated', 'Contract',
         contract, customer, contract, 'bench', '{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE", "quiet": true}'
         from line""",
-    """with said as materialized (select contract, entry, salt, jsonb_build_array(
-            jsonb_build_object('table', 'customer', 'id', customer, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
-                'number', customer_no, 'kind', kind, 'name', name, 'phone', phone, 'email', email, 'status', 'ACTIVE',
-                'kyc_status', 'INITIALIZED', 'language', language)),
-            jsonb_build_object('table', 'identity_document', 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
-                'customer_id', customer, 'kind', 'ID_CARD', 'number', document, 'country', 'KG')),
-            jsonb_build_object('table', 'contract', 'id', contract, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
-                'number', contract_no, 'status', 'ACTIVE', 'customer_id', customer, 'sim_id', sim, 'phone_number_id', number,
-                'tariff_id', tariff_id, 'currency', 'KGS', 'signed_at', now(), 'activated_at', now(), 'external_id', external_id)),
-            jsonb_build_object('table', 'sim', 'id', sim, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_build_object(
-                'iccid', iccid, 'msisdn', msisdn, 'kind', 'PHYSICAL', 'status', 'ACTIVE', 'activated_at', now())),
-            jsonb_build_object('table', 'phone_number', 'id', number, 'change', 'INSERT', 'before', '{}'::jsonb, 'after',
-                jsonb_build_object('msisdn', msisdn, 'status', 'ASSIGNED'))) as changes from line),
-        entry as (insert into audit_entry (id, actor, role, verb, node_type, node_id, outcome, digest)
-            select entry, 'bench', 'OPERATOR', 'bulkRegister', 'con', contract, 'DONE', sha256(salt || convert_to(changes::text, 'UTF8')) from said)
-        insert into audit_detail (entry_id, salt, changes) select entry, salt, changes from said""",
+    """with entry as materialized (select crm_uuidv7() as id), line as (
+            insert into audit_line (contract_id, entry_id, row_number, salt, customer_id, sim_id, number_id, tariff_id,
+                document_id, signed_at, creates, links, adds_birth_date, customer_number, kind, name, phone, email, language,
+                document_kind, document_number, document_country, contract_number, currency, external_id, iccid, msisdn)
+            select contract, (select id from entry), row_number() over (), salt, customer, sim, number, tariff_id,
+                document_id, start_date::timestamptz, true, false, false, customer_no, kind, name, phone, email, language,
+                'ID_CARD', document, 'KG', contract_no, 'KGS', external_id, iccid, msisdn from line
+            returning row_number, contract_id, crm_audit_line_digest(audit_line) as digest)
+        insert into audit_entry (id, created_at, actor, role, verb, node_type, outcome, lines, digest)
+        select (select id from entry), now(), 'bench', 'OPERATOR', 'bulkRegister', 'imp', 'DONE', count(*),
+            sha256(string_agg(int4send(row_number) || uuid_send(contract_id) || digest, '' order by row_number)) from line""",
 )
 
 

@@ -6,7 +6,7 @@ from tests.client import Client
 
 # What refused and repeated calls are counted in, beside the audit trail.
 COUNTERS = ("cost_bucket", "attempt_counter", "failed_attempts")
-AUDIT = ("audit_entry", "audit_detail", "audit_chain")
+AUDIT = ("audit_entry", "audit_detail", "audit_line", "audit_chain")
 
 
 def fingerprint(client: Client, *skipped: str) -> list[Any]:

@@ -227,7 +227,7 @@ class Chunks:
         await run.execute(register.EVENTS, job["actor"], quiet)
         await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
         await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)
-        await run.execute(register.AUDIT, *caller)
+        await run.execute(register.AUDIT, *caller, self._id)
         await run.execute(register.DONE)
         if self._upsert:
             await run.execute(update_rows.UNCHANGED)

@@ -3,6 +3,8 @@
 It writes one event per subscriber. Every statement reads the chunk as `imports.match` has filled it.
 """
 
+from collections.abc import Mapping
+
 from backend.models import (
     Contract,
     ContractOption,
@@ -10,6 +12,7 @@ from backend.models import (
     Customer,
     CustomerStatus,
     IdentityDocument,
+    ImportJob,
     LedgerAccountKind,
     NodeType,
     PhoneNumber,
@@ -24,7 +27,7 @@ from backend.records.rows import insert_from, literal
 _IS_NEW = "c.error_code is null and c.known_id is null"
 _NEW = f"from import_chunk c where {_IS_NEW}"
 
-# The values of new rows, which their audit entries have too.
+# The values of new rows.
 _CUSTOMER = {
     "id": "c.customer_id", "number": "c.customer_number", "kind": "c.kind", "name": "c.name", "phone": "c.phone",
     "email": "c.email", "status": literal(CustomerStatus.ACTIVE), "language": "coalesce(c.language, 'RU')",
@@ -183,39 +186,34 @@ OPENING_ENTRIES = ledger.insert_entries(
     posting_id="c.posting_id", kind=literal(PostingKind.OPENING), currency="c.currency", created_at="now()",
 )  # fmt: skip
 
-# The changes that the audit triggers would have collected. $1 actor, $2 role, $3 client, $4 session, $5 address.
+# What the lines of the audit trail hold, from which their changes are composed. $1 actor, $2 role, $3 client, $4 session,
+# $5 address, $6 job.
 _FIRST_LINKS = """c.links and not exists (
     select from import_chunk x where x.customer_id = c.customer_id and x.links and x.error_code is null
         and x.known_id is null and x.row_number < c.row_number)"""
-_TAKEN_SIM = audit.updated(Sim, "c.sim_id", "jsonb_build_object('status', c.sim_status) || c.sim_held", _IN_USE)
-_TAKEN_NUMBER = audit.updated(
-    PhoneNumber, "c.number_id", "jsonb_build_object('status', c.number_status) || c.number_held",
-    {"status": _NUMBER["status"]},
+
+
+def _where(condition: str, columns: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: f"case when {condition} then {text} end" for name, text in columns.items()}
+
+
+_LINES = {
+    **{name: f"c.{name}" for name in (
+        "contract_id", "row_number", "customer_id", "sim_id", "number_id", "tariff_id", "document_id",
+        "creates", "adds_birth_date", "customer_status", "contract_number", "currency", "external_id", "iccid", "msisdn",
+        "sim_status", "number_status", "options",
+    )},
+    **_where("c.creates", {
+        "customer_number": "c.customer_number", **{name: _CUSTOMER[name] for name in ("kind", "name", "phone", "email", "language")},
+    }),
+    **_where("c.document_id is not null", {name: f"c.{name}" for name in ("document_kind", "document_number", "document_country")}),
+    **_where("c.creates or c.adds_birth_date", {"birth_date": "c.birth_date"}),
+    **_where(f"c.creates or {_FIRST_LINKS}", {"customer_external_id": "c.customer_external_id"}),
+    "signed_at": _CONTRACT["signed_at"], "links": _FIRST_LINKS,
+    "sim_held": "nullif(c.sim_held, '{}')", "number_held": "nullif(c.number_held, '{}')",
+}  # fmt: skip
+AUDIT = audit.insert_lines(
+    f"{_NEW} order by c.row_number", _LINES, **audit.caller("$1", "$2", "$3", "$4", "$5"),
+    **audit.node(ImportJob, "$6"), verb="'bulkRegister'", outcome=literal(audit.DONE),
 )  # fmt: skip
-_CHANGES = (
-    audit.array_if("c.creates", audit.created(Customer, _CUSTOMER)),
-    audit.array_if("c.document_id is not null", audit.created(IdentityDocument, _DOCUMENT)),
-    audit.array(
-        audit.created(Contract, _CONTRACT),
-        f"case when c.new_sim then {audit.created(Sim, _SIM)} else {_TAKEN_SIM} end",
-        f"case when c.new_number then {audit.created(PhoneNumber, _NUMBER)} else {_TAKEN_NUMBER} end",
-    ),
-    audit.array_of(audit.created(ContractOption, _OPTION), "from unnest(c.options) o"),
-    audit.array_if(
-        _FIRST_LINKS, audit.updated(Customer, "c.customer_id", {}, {"external_id": "c.customer_external_id"})
-    ),
-    audit.array_if(
-        "c.adds_birth_date", audit.updated(Customer, "c.customer_id", {}, {"birth_date": "c.birth_date"})
-    ),
-    audit.array_if(
-        "c.customer_status = 'PROSPECT'",
-        audit.updated(Customer, "c.customer_id", {"status": "c.customer_status"}, {"status": _CUSTOMER["status"]}),
-    ),
-)  # fmt: skip
-_CALLER = audit.caller("$1", "$2", "$3", "$4", "$5")
-_ENTRIES = audit.entry_parts(
-    " || ".join(_CHANGES), _NEW, **_CALLER, **audit.node(Contract, "c.contract_id"), verb="'bulkRegister'",
-    outcome=literal(audit.DONE),
-)  # fmt: skip
-AUDIT = f"with {_ENTRIES} select from audited"
 DONE = "update import_chunk set outcome = 'REGISTERED' where error_code is null and known_id is null"

@@ -1,7 +1,7 @@
 """Tables: one file per noun."""
 
 from backend.models.approval import ApprovalRequest
-from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetail, AuditEntry
+from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetail, AuditEntry, AuditLine, AuditOfNode
 from backend.models.base import Base, Node
 from backend.models.bill import Bill, BillKind, BillSeries
 from backend.models.client import ClientKind, OAuthClient, SignIn
@@ -125,6 +125,8 @@ __all__ = [
     "AuditCount",
     "AuditDetail",
     "AuditEntry",
+    "AuditLine",
+    "AuditOfNode",
     "AuthorizationCode",
     "Base",
     "Bill",

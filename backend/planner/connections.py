@@ -14,6 +14,7 @@ from backend.planner.composer import Composer, Conditions
 from backend.planner.cursors import cursor_expression, decode_cursor
 from backend.planner.fields import Expression, Form, GraphType, Order
 from backend.planner.filters import Filters
+from backend.planner.keys import any_key_getter
 from backend.planner.pages import PageSize, page_size
 from backend.planner.search import Search
 from backend.planner.selection import object_type, response_key
@@ -78,7 +79,7 @@ class ConnectionCompiler:
 
     def _page(self, related: Conditions) -> Expression:
         draft = self._draft
-        row = draft.row(self._target)
+        row = self._row()
         conditions = self._conditions(row, related)
         name = "last" if self._backward else "first"
         page = page_size(draft, self._arguments.get(name), DEFAULT_PAGE, MAX_PAGE, f"{self._path}: {name}", name)
@@ -90,6 +91,11 @@ class ConnectionCompiler:
         if names & {"nodes", "edges", "pageInfo"}:
             return self._full_page(row, conditions, page, related)
         return concat(self._object(related, {}))
+
+    def _row(self) -> Row:
+        """A row of the list: of the type's view of what is about a node, where the argument `node` is given."""
+        of_node = self._target.of_node if "node" in self._arguments else None
+        return self._draft.row(self._target) if of_node is None else self._draft.table_row(of_node)
 
     # Arguments
 
@@ -136,6 +142,9 @@ class ConnectionCompiler:
         """The conditions on every row of the list, on any page."""
         draft = self._draft
         conditions = [*related(row), *draft.visible(self._target, row)]
+        if "node" in self._arguments:
+            key = draft.parameter(any_key_getter(self._arguments["node"].get), sa.Uuid())
+            conditions.append(row["about"] == key)
         if "filter" in self._arguments:
             conditions.append(Filters(draft).whole(self._target, row, self._arguments["filter"]))
             draft.depends_on_values = draft.depends_on_values or self._root
@@ -274,7 +283,7 @@ class ConnectionCompiler:
         return sa.literal_column(f"{self._counted.name}.n", type_=sa.BigInteger())  # type: ignore[attr-defined]
 
     def _count_query(self, related: Conditions) -> sa.FromClause:
-        row = self._draft.row(self._target)
+        row = self._row()
         some = (
             sa.select(sa.literal_column("1"))
             .select_from(row.source)
@@ -312,7 +321,7 @@ class ConnectionCompiler:
 
     def _exists_past_cursor(self, name: str, related: Conditions) -> Expression:
         """Whether there are rows on the other side of a cursor, including the row of the cursor."""
-        row = self._draft.row(self._target)
+        row = self._row()
         far = self._past_cursor(row, name, self._descending != (name == "after"), inclusive=True)
         rows: Any = (
             sa.select(sa.literal_column("1")).select_from(row.source).where(*self._row_conditions(row, related), far)

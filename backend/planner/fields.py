@@ -260,8 +260,9 @@ class Searched:
 
 @dataclass(frozen=True)
 class GraphType:
-    """A graph type: its table, the prefix of its ids, its orders and its searched columns. `node`:
-    it implements Node.
+    """A graph type: its table, the prefix of its ids, its orders and its searched columns. `node`: it implements Node.
+
+    `of_node`: a view of its rows about each node, whose key is the column `about`, for the argument `node` of lists.
     """
 
     name: str
@@ -272,3 +273,4 @@ class GraphType:
     default_descending: bool = True
     search: tuple[Searched, ...] = ()
     node: bool = True
+    of_node: sa.Table | None = None

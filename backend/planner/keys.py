@@ -39,6 +39,16 @@ def key_getter(get: Getter, target: GraphType) -> Getter:
     return lambda variables: key_of(target, get(variables))
 
 
+def any_key_getter(get: Getter) -> Getter:
+    """Reads the key in the id of any type; None for a text that is not an id."""
+
+    def key(variables: Variables) -> uuid.UUID | None:
+        decoded = decode_id(get(variables))
+        return decoded[1] if decoded and decoded[0] in BY_PREFIX else None
+
+    return key
+
+
 def keys_getter(get: Getter, target: GraphType) -> Getter:
     """Reads the keys in a list of ids. It raises BadUserInput for more than MAX_NODE_IDS."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backend.database import Connection
-from backend.models import AuditDetail, AuditEntry, Base
+from backend.models import AuditDetail, AuditEntry, AuditLine, Base
 from backend.models.nouns import NOUNS
 from backend.records.rows import insert_from, literal, table_of, type_name
 
@@ -53,6 +53,32 @@ def entry_parts(changes: str, source: str, **values: str) -> str:
         f"audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt,"
         f" {changes} as changes{given} {source}), audit_row as ({entry}), audit_detail_row as ({detail})"
     )
+
+
+# The digest of an entry of lines, from their numbers, contracts and digests.
+_LINE = "row_number, contract_id, crm_audit_line_digest(audit_line) as digest"
+_DIGEST_OF_LINES = """
+sha256(string_agg(int4send(row_number) || uuid_send(contract_id) || digest, '' order by row_number))
+""".strip()
+# For the entry $1: the digest of its lines, and their number.
+READ_LINES = f"""
+select {_DIGEST_OF_LINES} as digest, count(*) as lines from (select {_LINE} from audit_line where entry_id = $1) line
+"""
+
+
+def insert_lines(source: str, lines: Mapping[str, str], **values: str) -> str:
+    """The statement that inserts a line for each row of `source`, and one entry for all; neither if there is no row.
+
+    `lines` are SQL expressions over the source by column of the line, `values` those of the entry, without a source.
+    """
+    line = insert_from(
+        AuditLine, source, **lines, entry_id="(select id from entry)", salt="uuid_send(gen_random_uuid())"
+    )
+    entry = insert_from(
+        AuditEntry, "from line having count(*) > 0", **values, id="(select id from entry)", created_at="now()",
+        digest=_DIGEST_OF_LINES, lines="count(*)",
+    )  # fmt: skip
+    return f"with entry as materialized (select crm_uuidv7() as id), line as ({line} returning {_LINE}) {entry}"
 
 
 def node(model: type[Base], key: str) -> dict[str, str]:

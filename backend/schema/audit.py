@@ -31,7 +31,10 @@ class AuditChange:
     after: str | None = column(D.after, "New value; secrets are masked.")
 
 
-@strawberry.type(description="One mutation: the actor, the mutation, the time, the origin and the outcome.")
+@strawberry.type(
+    description="One mutation: the actor, the mutation, the time, the origin and the outcome. The subscribers that "
+    "a part of a file registered have one entry together, about the import; the argument `node` finds that of each."
+)
 class AuditEntry:
     created_at: datetime = column(A.created_at, "When the mutation ran.", RANGE)
     actor: str = column(A.actor, "The actor.", PREFIX)
@@ -49,11 +52,14 @@ class AuditEntry:
     )
     since: datetime | None = column(A.since, "When the first of several calls was made; null for one call.")
     changes: object = listing(
-        "audit.AuditChange", lambda p, c: c.entry_id == p.id, _in_order, "Changed fields; empty once they were erased."
+        "audit.AuditChange",
+        lambda p, c: c.entry_id == p.id,
+        _in_order,
+        "Changed fields; empty once they were erased, and for a part of a file, whose rows are listed by `node`.",
     )
 
 
-AUDIT_ENTRY = graph_type(AuditEntry, A, CREATED_AT)
+AUDIT_ENTRY = graph_type(AuditEntry, A, CREATED_AT, of_node=models.AuditOfNode)
 AUDIT_CHANGE = graph_type(AuditChange, D, {})
 _lists = ListTypes(AuditEntry, "audit.AuditEntry", CREATED_AT)
 AuditEntryConnection, AuditEntryFilter, AuditEntryOrder = _lists.connection, _lists.filter, _lists.order

@@ -98,13 +98,17 @@ def graph_type(
     *,
     search: tuple[Searched, ...] = (),
     default: tuple[str, bool] = ("CREATED_AT", True),
+    of_node: Any = None,
 ) -> GraphType:
-    """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending."""
+    """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending;
+    `of_node` is the view of its rows about each node.
+    """
     name = cls.__strawberry_definition__.name
     order, descending = default
     noun = BY_GRAPH_TYPE.get(name)
     prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
-    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node)
+    view = of_node and of_node.__table__
+    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view)
 
 
 class ListTypes:

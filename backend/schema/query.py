@@ -49,9 +49,11 @@ def _one(target: str, description: str, **keys: Key) -> Any:
     return _with_arguments(mapped(description, RootOne(name, keyed), Optional[lazy_type(target)]), arguments)
 
 
-def _many(target: str, description: str, *, search: str | None = None) -> Any:
+def _many(target: str, description: str, *, search: str | None = None, node: str | None = None) -> Any:
+    """All rows of a type. `search` and `node` are the descriptions of these arguments."""
     field = mapped(description, RootMany(target.split(".")[1]), lazy_type(target, "Connection"))
-    return _with_arguments(field, connection_arguments(target, search=search))
+    more = [argument("node", Optional[strawberry.ID], node)] if node else []
+    return _with_arguments(field, [*connection_arguments(target, search=search), *more])
 
 
 def _not_retired(sim: Any) -> Any:
@@ -221,5 +223,10 @@ class Query:
     jobs: object = job.jobs
     users: object = _many("user.User", "Staff; for administrators.")
     clients: object = _many("client.Client", "Applications that may sign people in; for administrators.")
-    audit_entries: object = _many("audit.AuditEntry", "The audit trail; for administrators.")
+    audit_entries: object = _many(
+        "audit.AuditEntry",
+        "The audit trail; for administrators.",
+        node="Only entries about the node with this id. A contract that a file registered, its SIM, its number and its "
+        "customer have an entry here, with the changes of the row.",
+    )
     status_changes: object = _many("history.StatusChange", "All transitions of all state machines.")

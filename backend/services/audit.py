@@ -18,7 +18,7 @@ from backend.auth.viewer import Origin, Viewer
 from backend.database import Connection
 from backend.identifiers import decode_id
 from backend.locks import AdvisoryLock
-from backend.records.audit import CALLER, COLLECTED, DONE, entry_parts
+from backend.records.audit import CALLER, COLLECTED, DONE, READ_LINES, entry_parts
 
 _VALUES = (*CALLER, "verb", "node_type", "node_id", "outcome", "idempotency_key")
 _CHANGES = f"case when cast(:done as boolean) then {COLLECTED} else '[]' end"
@@ -65,11 +65,12 @@ LONGEST_TRANSACTION = "10 minutes"  # no transaction of the application takes lo
 CLOCK_SKEW = "2 seconds"  # at most, between a server and its standby
 
 # The text of an entry that the chain hashes. The digest in it covers the personal data of `audit_detail`.
-# An entry that stands for one call has the text that it had before entries could stand for several.
+# An entry for one call, and one without lines, has the text that it had before there were others.
 _CHAINED_TEXT = """(jsonb_build_array(e.id, to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     e.actor, e.role, e.client, e.session_id, e.address, e.verb, e.node_type, e.node_id, e.outcome, e.idempotency_key,
     encode(e.digest, 'hex')) || case when e.calls = 1 then '[]' else jsonb_build_array(e.calls,
-    to_char(e.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) end)::text"""
+    to_char(e.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) end
+    || case when e.lines is null then '[]' else jsonb_build_array('lines', e.lines) end)::text"""
 _HEAD = "select position, hash from audit_chain order by position desc limit 1"
 _NOT_CHAINED = f"""
 select e.id, e.created_at, {_CHAINED_TEXT} as chained_text from audit_entry e
@@ -96,7 +97,7 @@ where datname = current_database() and usesysid is not null
     and coalesce(backend_type, 'client backend') = 'client backend'
 """
 _CHAINED = f"""
-select c.position, c.hash, c.entry_id, e.id is null as lost, {_CHAINED_TEXT} as chained_text,
+select c.position, c.hash, c.entry_id, e.id is null as lost, {_CHAINED_TEXT} as chained_text, e.lines, e.digest,
     d.entry_id is not null and sha256(d.salt || convert_to(d.changes::text, 'UTF8')) <> e.digest as altered
 from audit_chain c left join audit_entry e on e.id = c.entry_id left join audit_detail d on d.entry_id = e.id
 where c.position > $1 order by c.position limit $2
@@ -190,7 +191,7 @@ async def verify_chain(connection: Connection, known: Head | None, progress: Cal
     while True:
         rows = await connection.fetch(_CHAINED, position, BATCH)
         for row in rows:
-            fault = _fault(row, position + 1, value, known)
+            fault = _fault(row, position + 1, value, known) or await _fault_of_lines(connection, row)
             if fault:
                 return Verdict(position, await connection.fetchval(_COUNT_OVERDUE), fault)
             position, value = row["position"], row["hash"]
@@ -217,3 +218,14 @@ def _fault(row: Record, expected: int, previous: bytes, known: Head | None) -> s
     if known is not None and known.position == position and known.hash != row["hash"]:
         return f"position {position}: the chain was rewritten after its head was stored"
     return None
+
+
+async def _fault_of_lines(connection: Connection, row: Record) -> str | None:
+    """What is wrong with the lines of a chained entry, which the digest of the entry covers."""
+    if row["lines"] is None:
+        return None
+    found = await connection.fetchrow(READ_LINES, row["entry_id"])
+    assert found is not None
+    if (found["lines"], found["digest"]) == (row["lines"], row["digest"]):
+        return None
+    return f"position {row['position']}: the recorded lines of the entry {row['entry_id']} were altered"

@@ -55,8 +55,8 @@ select to_jsonb(c) - '{id,number,created_at,updated_at,version}'::text[] as cust
         from status_change h where h.actor = $2 and h.node_id in (c.id, k.id, s.id, n.id)) as history,
     (select count(*) from event e where e.node_id = k.id and e.topic = 'contract.activated') as events,
     k.signed_at = k.activated_at and k.activated_at = s.activated_at as at_once,
-    (select array_agg(distinct array[g.table_name, g.change, g.field]) from audit_entry y join audit_change g on g.entry_id = y.id
-        where y.node_type = 'con' and y.node_id = k.id and g.field not in ('number', 'signed_at', 'activated_at')
+    (select array_agg(distinct array[g.table_name, g.change, g.field]) from audit_of_node y join audit_change g on g.entry_id = y.id
+        where y.about = k.id and g.field not in ('number', 'signed_at', 'activated_at')
             and not (g.table_name = 'customer' and g.change = 'UPDATE')) as audited
 from contract k join customer c on c.id = k.customer_id join sim s on s.id = k.sim_id
 join phone_number n on n.id = k.phone_number_id join ledger_account a on a.contract_id = k.id

@@ -87,7 +87,7 @@ def test_a_second_document_of_an_existing_customer_is_added_with_an_event(client
         {"kind": "ID_CARD", "quiet": True}, {"kind": "PASSPORT", "quiet": True},
     ]  # fmt: skip
     audited = client.sql(
-        "select g.after from audit_change g join audit_entry e on e.id = g.entry_id"
+        "select g.after from audit_change g join audit_of_node e on e.id = g.entry_id and e.about = e.node_id"
         " where e.verb = 'bulkRegister' and g.table_name = 'identity_document' and g.field = 'number' order by 1"
     )
     assert [row[0] for row in audited] == ["AC7654321", "AN7654321"]
@@ -243,7 +243,7 @@ def test_an_unknown_birth_date_is_added_with_an_event(client: Client, settings: 
     )
     assert [(row[0], json.loads(row[1])) for row in told] == [(good(n)["name"], {"quiet": True}) for n in (1, 2)]
     audited = client.sql(
-        "select e.node_type, g.before, g.after from audit_change g join audit_entry e on e.id = g.entry_id"
+        "select e.node_type, g.before, g.after from audit_change g join audit_of_node e on e.id = g.entry_id and e.about = e.node_id"
         " where e.verb = 'bulkRegister' and g.table_name = 'customer' and g.field = 'birth_date' order by 3"
     )
     assert [tuple(row) for row in audited] == [("con", None, "1980-01-31"), ("cus", None, "1990-02-03")]

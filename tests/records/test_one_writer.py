@@ -10,6 +10,7 @@ import pytest
 from backend.models import (
     AuditDetail,
     AuditEntry,
+    AuditLine,
     Event,
     IdempotencyKey,
     LedgerEntry,
@@ -24,7 +25,7 @@ from backend.records.rows import insert_from
 
 BACKEND = Path(__file__).parents[2] / "backend"
 ELSEWHERE = ("records", "demo", "gateways/sandbox")
-MODELS = (StatusChange, Event, AuditEntry, AuditDetail, LedgerPosting, LedgerEntry, IdempotencyKey)
+MODELS = (StatusChange, Event, AuditEntry, AuditDetail, AuditLine, LedgerPosting, LedgerEntry, IdempotencyKey)
 INSERTS = re.compile(
     r"insert\s+into\s+(?:{tables})\b|\b(?:insert|insert_from|insert_each)\(\s*(?:models\.)?(?:{models})\b|"
     r"\.add(?:_all)?\(\s*\[?\s*(?:models\.)?(?:{models})\(".format(

@@ -145,10 +145,10 @@ def test_a_verb_that_is_refused_half_way_leaves_only_its_refusal(
     assert client.ask(CREATE, {"input": given})["createCustomer"] == refused, "the key is stored with the refusal"
 
 
-@pytest.mark.parametrize("table", ["audit_entry", "audit_detail", "audit_chain"])
+@pytest.mark.parametrize("table", ["audit_entry", "audit_detail", "audit_line", "audit_chain"])
 @pytest.mark.parametrize("statement", ["update {0} set {1} = {1}", "delete from {0}", "truncate {0} cascade"])
 def test_the_application_can_only_add(client: Client, table: str, statement: str) -> None:
-    column = {"audit_entry": "verb", "audit_detail": "salt", "audit_chain": "hash"}[table]
+    column = {"audit_entry": "verb", "audit_detail": "salt", "audit_line": "salt", "audit_chain": "hash"}[table]
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         client.sql(statement.format(table, column))
 

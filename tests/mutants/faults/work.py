@@ -82,6 +82,11 @@ EVENTS = (
         '    if row["hash"] != _link(previous, row["chained_text"]):\n', "    if False:\n", AUDITED, "first_break",
     ),
     Fault(
+        "audit", "an altered line of a file is not detected", AUDIT,
+        '    if (found["lines"], found["digest"]) == (row["lines"], row["digest"]):\n', "    if True:\n",
+        ("tests/imports/test_audited_lines.py",), "altered",
+    ),
+    Fault(
         "audit", "a refused act has no audit entry", "backend/services/idempotency.py",
         "            await self._refused_calls.record(audit, session, refusal.node_id, refusal.code.value)\n", "", AUDITED,
         "refusal",

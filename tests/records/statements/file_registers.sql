@@ -53,18 +53,22 @@ from import_chunk c
 where c.error_code is null and c.adds_birth_date
 order by row_number
 
-with audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, case when c.creates then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ACTIVE', 'kyc_status', 'INITIALIZED', 'language', coalesce(c.language, 'RU'), 'number', c.customer_number, 'kind', c.kind, 'name', c.name, 'phone', c.phone, 'email', c.email, 'external_id', c.customer_external_id, 'birth_date', c.birth_date)))) else '[]' end || case when c.document_id is not null then jsonb_build_array(jsonb_build_object('table', 'identity_document', 'id', c.document_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('country', c.document_country, 'doubtful', false, 'customer_id', c.customer_id, 'kind', c.document_kind, 'number', c.document_number)))) else '[]' end || jsonb_build_array(jsonb_build_object('table', 'contract', 'id', c.contract_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ACTIVE', 'currency', c.currency, 'number', c.contract_number, 'customer_id', c.customer_id, 'sim_id', c.sim_id, 'phone_number_id', c.number_id, 'tariff_id', c.tariff_id, 'signed_at', coalesce(c.signed_at, now()), 'activated_at', now(), 'external_id', c.external_id))), case when c.new_sim then jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('kind', 'PHYSICAL', 'status', 'ACTIVE', 'iccid', c.iccid, 'msisdn', c.msisdn, 'activated_at', now()))) else jsonb_build_object('table', 'sim', 'id', c.sim_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', c.sim_status) || c.sim_held), 'after', jsonb_strip_nulls(jsonb_build_object('msisdn', c.msisdn, 'status', 'ACTIVE', 'activated_at', now()))) end, case when c.new_number then jsonb_build_object('table', 'phone_number', 'id', c.number_id, 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ASSIGNED', 'msisdn', c.msisdn))) else jsonb_build_object('table', 'phone_number', 'id', c.number_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', c.number_status) || c.number_held), 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ASSIGNED'))) end) || coalesce((select jsonb_agg(jsonb_build_object('table', 'contract_option', 'change', 'INSERT', 'before', '{}'::jsonb, 'after', jsonb_strip_nulls(jsonb_build_object('contract_id', c.contract_id, 'tariff_option_id', o, 'added_at', now()))))
-from unnest(c.options) o), '[]') || case when c.links and not exists (
+with entry as materialized (select crm_uuidv7() as id),
+line as (insert into audit_line (contract_id, entry_id, row_number, salt, customer_id, sim_id, number_id, tariff_id, document_id, signed_at, birth_date, creates, links, adds_birth_date, customer_number, customer_status, kind, name, phone, email, language, customer_external_id, document_kind, document_number, document_country, contract_number, currency, external_id, iccid, msisdn, sim_status, number_status, sim_held, number_held, options)
+select c.contract_id, (select id
+from entry), c.row_number, uuid_send(gen_random_uuid()), c.customer_id, c.sim_id, c.number_id, c.tariff_id, c.document_id, coalesce(c.signed_at, now()), case when c.creates or c.adds_birth_date then c.birth_date end, c.creates, c.links and not exists (
 select
 from import_chunk x
-where x.customer_id = c.customer_id and x.links and x.error_code is null and x.known_id is null and x.row_number < c.row_number) then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object()), 'after', jsonb_strip_nulls(jsonb_build_object('external_id', c.customer_external_id)))) else '[]' end || case when c.adds_birth_date then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object()), 'after', jsonb_strip_nulls(jsonb_build_object('birth_date', c.birth_date)))) else '[]' end || case when c.customer_status = 'PROSPECT' then jsonb_build_array(jsonb_build_object('table', 'customer', 'id', c.customer_id, 'change', 'UPDATE', 'before', jsonb_strip_nulls(jsonb_build_object('status', c.customer_status)), 'after', jsonb_strip_nulls(jsonb_build_object('status', 'ACTIVE')))) else '[]' end as changes, cast($1 as text) as actor, cast($2 as text) as role, cast($3 as text) as client, cast($4 as uuid) as session_id, cast($5 as text) as address, cast('con' as text) as node_type, cast(c.contract_id as uuid) as node_id, cast('bulkRegister' as text) as verb, cast('DONE' as text) as outcome
-from import_chunk c
-where c.error_code is null and c.known_id is null),
-audit_row as (insert into audit_entry (id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest)
-select id, actor, role, client, session_id, address, verb, node_type, node_id, outcome, sha256(salt || convert_to(changes::text, 'UTF8'))
-from audited),
-audit_detail_row as (insert into audit_detail (entry_id, salt, changes)
-select id, salt, changes
-from audited)
+where x.customer_id = c.customer_id and x.links and x.error_code is null and x.known_id is null and x.row_number < c.row_number), c.adds_birth_date, case when c.creates then c.customer_number end, c.customer_status, case when c.creates then c.kind end, case when c.creates then c.name end, case when c.creates then c.phone end, case when c.creates then c.email end, case when c.creates then coalesce(c.language, 'RU') end, case when c.creates or c.links and not exists (
 select
-from audited
+from import_chunk x
+where x.customer_id = c.customer_id and x.links and x.error_code is null and x.known_id is null and x.row_number < c.row_number) then c.customer_external_id end, case when c.document_id is not null then c.document_kind end, case when c.document_id is not null then c.document_number end, case when c.document_id is not null then c.document_country end, c.contract_number, c.currency, c.external_id, c.iccid, c.msisdn, c.sim_status, c.number_status, nullif(c.sim_held, '{}'), nullif(c.number_held, '{}'), c.options
+from import_chunk c
+where c.error_code is null and c.known_id is null
+order by c.row_number
+returning row_number, contract_id, crm_audit_line_digest(audit_line) as digest)
+insert into audit_entry (id, created_at, actor, role, client, session_id, address, verb, node_type, node_id, outcome, digest, lines)
+select (select id
+from entry), now(), $1, $2, $3, $4, $5, 'bulkRegister', 'imp', $6, 'DONE', sha256(string_agg(int4send(row_number) || uuid_send(contract_id) || digest, ''
+order by row_number)), count(*)
+from line having count(*) > 0
