@@ -202,7 +202,7 @@ export type AuditChange = {
   table: Scalars['String']['output'];
 };
 
-/** One mutation: the actor, the mutation, the time, the origin and the outcome. The subscribers that a part of a file registered have one entry together, about the import; the argument `node` finds the entry of each. */
+/** One mutation: the actor, the mutation, the time, the origin and the outcome. The subscribers that a part of a file registered have one entry together, about the import; the argument `node` finds that of each. */
 export type AuditEntry = {
   __typename?: 'AuditEntry';
   /** The actor. */
@@ -211,7 +211,7 @@ export type AuditEntry = {
   address?: Maybe<Scalars['String']['output']>;
   /** Number of calls that the entry stands for: 1, or the number of refused calls beyond those with an entry of their own. */
   calls: Scalars['Int']['output'];
-  /** Changed fields; empty once they were erased, and for the import of a file, whose rows are with their contracts. */
+  /** Changed fields; empty once they were erased, and for a part of a file, whose rows are listed by `node`. */
   changes: Array<AuditChange>;
   /** Application of the actor. */
   client?: Maybe<Scalars['String']['output']>;
