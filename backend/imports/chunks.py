@@ -31,9 +31,9 @@ LOCK_TIMEOUT = (
 )
 PAUSE_SHARE = 0.15  # of a chunk's time, as a pause in which readers of the event log catch up
 
-# A chunk does not wait until the disk has its commit: after a crash of PostgreSQL the job continues behind the last chunk
-# that was stored, with its rows. The commit that ends the job waits, and so does the one that gives events their place in
-# the log; both store all that was committed before.
+# A chunk does not wait until the disk has its commit: after a crash of PostgreSQL the job continues behind the last
+# chunk that was stored with its rows. The commit that ends the job waits, and so does the one that gives events their
+# place in the log; both store all that was committed before.
 _UNFLUSHED = "set local synchronous_commit = off"
 # Each table is probed by its B-tree for each row: the planner has no statistics of rows that were staged a moment ago,
 # and a trigram index (a bitmap scan) takes milliseconds for an equality while it is being filled.
