@@ -37,6 +37,8 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
     contract = client.value("select 'con_' || id from contract where number = 'KD00000001'")
     settled = client.sql("select id, day from settlement where gateway = 'odd-gate' and day = '2026-02-01'")[0]
     day = base64.b64encode(orjson.dumps(["DAY", settled["day"], str(settled["id"])])).decode()
+    closed = client.sql("select id, created_at from status_change where verb = 'close' order by created_at limit 1")[0]
+    change = orjson.dumps(["CREATED_AT", closed["created_at"], str(closed["id"])])
     moved = client.value("select paid_at from payment where number = 'PD000000002'").isoformat()
     return {
         "events": {"few": 3},
@@ -50,6 +52,7 @@ def _variables(client: Client) -> dict[str, dict[str, Any]]:
         "statement": {"id": contract, "from": moved, "to": "2026-11-01T00:00:00Z"},
         "settlement": {"id": f"set_{settled['id']}"},
         "settlements_before_a_day": {"before": day},
+        "status_changes": {"after": base64.b64encode(change).decode()},
         "payment_by_key": {"key": 'the "same" key'},
         "node_of_any_type": {"id": f"tar_{tariff['id']}"},
     }
