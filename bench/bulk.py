@@ -29,7 +29,7 @@ from bench.money import Row, copied_database, sql
 ROWS = 100_000
 COUNTED = (
     "customer", "identity_document", "sim", "phone_number", "contract", "ledger_account", "ledger_entry", "sim_binding",
-    "number_binding", "status_change", "event", "audit_line",
+    "number_binding", "history_entry", "event", "audit_line",
 )  # fmt: skip
 _TIMES_TWO = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 COLUMNS = (
@@ -87,14 +87,13 @@ BY_HAND = (
         select posting, account, 'CONTRACT', 'OPENING', contract, opening, 'KGS', opening, now() from line where opening <> 0
         union all
         select posting, md5('OPENING KGS')::uuid, 'OPENING', 'OPENING', null, -opening, 'KGS', null, now() from line where opening <> 0""",
-    """insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor)
-        select t, id, customer, contract, verb, source, target, 'bench' from line cross join lateral (values
-        ('CUSTOMER', customer, 'create', null, 'PROSPECT'), ('SIM', sim, 'import', null, 'IMPORTED'),
-        ('SIM', sim, 'release', 'IMPORTED', 'AVAILABLE'), ('PHONE_NUMBER', number, 'create', null, 'AVAILABLE'),
-        ('CONTRACT', contract, 'create', null, 'DRAFT'), ('CONTRACT', contract, 'accept', 'DRAFT', 'ACCEPTED'),
-        ('CONTRACT', contract, 'activate', 'ACCEPTED', 'ACTIVE'), ('SIM', sim, 'activate', 'AVAILABLE', 'ACTIVE'),
-        ('PHONE_NUMBER', number, 'assign', 'AVAILABLE', 'ASSIGNED'), ('CUSTOMER', customer, 'activate', 'PROSPECT', 'ACTIVE')
-        ) v (t, id, verb, source, target)""",
+    """insert into history_entry (act, place, node_type, node_id, customer_id, contract_id, steps, actor, created_at)
+        select act, place, t, id, customer, contract, steps, 'bench', now()
+        from (select *, nextval('history_entry_act_seq') as act from line) line cross join lateral (values
+        (0, 'CUSTOMER', customer, 'create PROSPECT 0;activate ACTIVE 9'),
+        (1, 'SIM', sim, 'import IMPORTED 1;release AVAILABLE 2;activate ACTIVE 7'),
+        (2, 'PHONE_NUMBER', number, 'create AVAILABLE 3;assign ASSIGNED 8'),
+        (3, 'CONTRACT', contract, 'create DRAFT 4;accept ACCEPTED 5;activate ACTIVE 6')) v (place, t, id, steps)""",
     """insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload) select 'contract.activated', 'Contract',
         contract, customer, contract, 'bench', '{"machine": "CONTRACT", "verb": "activate", "from": null, "to": "ACTIVE", "quiet": true}'
         from line""",

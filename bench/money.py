@@ -30,7 +30,7 @@ ROUNDS = 4
 ROUNDS_UNTIL_DONE = 2
 MAX_PER_SECOND = 3_000  # request bodies to prepare, each with its own idempotency key
 WRITTEN = (
-    "idempotency_key", "payment", "ledger_posting", "ledger_entry", "bill", "status_change", "event", "audit_entry",
+    "idempotency_key", "payment", "ledger_posting", "ledger_entry", "bill", "history_entry", "event", "audit_entry",
     "audit_detail",
 )  # fmt: skip
 Row = Callable[..., None]

@@ -29,7 +29,7 @@ ROUNDS = 2
 MAX_PER_SECOND = 1_500  # request bodies to prepare, each for a customer of its own
 POOL = 60_000
 WRITTEN = (
-    "idempotency_key", "customer", "contract", "ledger_account", "sim_binding", "number_binding", "status_change",
+    "idempotency_key", "customer", "contract", "ledger_account", "sim_binding", "number_binding", "history_entry",
     "event", "audit_entry", "audit_detail",
 )  # fmt: skip
 

@@ -96,11 +96,16 @@ def test_every_state_machine_belongs_to_a_noun() -> None:
 DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name_key", "tariff.code"}
 
 
+# A view has the indexes of its table.
+INDEXED = {"status_change": Base.metadata.tables["history_entry"]}
+
+
 def test_an_index_serves_every_order_and_every_filter() -> None:
     catalog = build_schema().catalog
     bare = []
     for graph_type in GRAPH_TYPES.values():
-        table = graph_type.table
+        table = INDEXED.get(graph_type.table.name, graph_type.table)
+        ends = graph_type.lead.column if graph_type.lead else "id"
         keys = [[c.name for c in index.columns] for index in table.indexes if len(index.columns)]
         keys.append([c.name for c in table.primary_key])
         keys += [[c.name for c in u.columns] for u in table.constraints if u.__class__.__name__ == "UniqueConstraint"]
@@ -109,7 +114,7 @@ def test_an_index_serves_every_order_and_every_filter() -> None:
         }
         for order in graph_type.orders.values():
             unique = [order.column] in keys
-            if not unique and [order.column, "id"] not in keys:
+            if not unique and not any(key[:2] == [order.column, ends] for key in keys):
                 bare.append(f"{table.name} ordered by {order.column}")
             assert not table.c[order.column].nullable
         for each in graph_type.search:
@@ -127,7 +132,7 @@ def test_an_index_serves_every_order_and_every_filter() -> None:
                 continue
             column = mapping.filtering.name_key or mapping.column
             unique = [column] in keys
-            led = any(key[0] == column and key[-2:] == ["created_at", "id"] for key in keys)
+            led = any(key[0] == column and key[-2:] == ["created_at", ends] for key in keys)
             if not (unique or led or column == "created_at" or column in searched or f"{table.name}.{column}" in DENSE):
                 bare.append(f"{table.name} filtered by {column}")
             if (

@@ -326,33 +326,33 @@ from demo_customer c join demo_contract d on d.k = 2 * i, (select $1::text[]) s(
     (
         "",
         """
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select 'CONTRACT', id, customer_id, id, verb, from_status, to_status, 'demo', at + pause
-from demo_contract, (values ('create', null, 'DRAFT', interval '0'), ('accept', 'DRAFT', 'ACCEPTED', '1 minute'),
-    ('activate', 'ACCEPTED', 'ACTIVE', '5 minutes')) v(verb, from_status, to_status, pause)
+insert into history_entry (node_type, node_id, customer_id, contract_id, from_status, steps, actor, created_at)
+select 'CONTRACT', id, customer_id, id, from_status, step, 'demo', at + pause
+from demo_contract, (values (null, 'create DRAFT 0', interval '0'), ('DRAFT', 'accept ACCEPTED 0', '1 minute'),
+    ('ACCEPTED', 'activate ACTIVE 0', '5 minutes')) v(from_status, step, pause)
 union all
-select 'CONTRACT', id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
+select 'CONTRACT', id, customer_id, id, 'ACTIVE', 'suspend SUSPENDED 0', 'demo', at + interval '90 days'
 from demo_contract where status = 'SUSPENDED'
 union all
-select 'CONTRACT', id, customer_id, id, 'close', 'ACTIVE', 'CLOSED', 'demo', closed_at
+select 'CONTRACT', id, customer_id, id, 'ACTIVE', 'close CLOSED 0', 'demo', closed_at
 from demo_contract where status = 'CLOSED'
 union all
-select 'SIM', sim_id, customer_id, id, 'activate', 'AVAILABLE', 'ACTIVE', 'demo', activated_at from demo_contract
+select 'SIM', sim_id, customer_id, id, 'AVAILABLE', 'activate ACTIVE 0', 'demo', activated_at from demo_contract
 union all
-select 'SIM', sim_id, customer_id, id, 'terminate', 'ACTIVE', 'TERMINATED', 'demo', closed_at
+select 'SIM', sim_id, customer_id, id, 'ACTIVE', 'terminate TERMINATED 0', 'demo', closed_at
 from demo_contract where status = 'CLOSED'
 union all
-select 'SIM', sim_id, customer_id, id, 'suspend', 'ACTIVE', 'SUSPENDED', 'demo', at + interval '90 days'
+select 'SIM', sim_id, customer_id, id, 'ACTIVE', 'suspend SUSPENDED 0', 'demo', at + interval '90 days'
 from demo_contract where status = 'SUSPENDED';
 """,
     ),
     (
         "",
         """
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select 'TICKET', id, customer_id, contract_id, verb, from_status, to_status, 'demo', created_at + step * interval '1 day'
-from ticket t, lateral (values (1, 'activate', 'FREE', 'ACTIVE'), (2, 'suspend', 'ACTIVE', 'SUSPENDED'),
-    (3, 'block', 'ACTIVE', 'BLOCKED'), (4, 'close', 'BLOCKED', 'CLOSED')) v(step, verb, from_status, to_status)
+insert into history_entry (node_type, node_id, customer_id, contract_id, from_status, steps, actor, created_at)
+select 'TICKET', id, customer_id, contract_id, from_status, steps, 'demo', created_at + step * interval '1 day'
+from ticket t, lateral (values (1, 'FREE', 'activate ACTIVE 0'), (2, 'ACTIVE', 'suspend SUSPENDED 0'),
+    (3, 'ACTIVE', 'block BLOCKED 0'), (4, 'BLOCKED', 'close CLOSED 0')) v(step, from_status, steps)
 where t.customer_id in (select id from demo_customer) and case t.status
     when 'ACTIVE' then step = 1 when 'SUSPENDED' then step <= 2 when 'BLOCKED' then step in (1, 3)
     when 'CLOSED' then step in (1, 3, 4) else false end;

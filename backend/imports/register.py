@@ -143,7 +143,7 @@ HISTORY = history.insert_steps(
 PROSPECT_HISTORY = history.insert_steps(
     [history.Step(NodeType.CUSTOMER, "activate", "c.customer_id", source=CustomerStatus.PROSPECT)],
     f"(select distinct c.customer_id {_NEW} and c.customer_status = 'PROSPECT') c", actor="$1",
-    customer="c.customer_id", after=9,
+    customer="c.customer_id",
 )  # fmt: skip
 # $1 actor, $2 whether no notifications are sent.
 QUIET = """case when $2 then '{"quiet": true}'::jsonb else '{}' end"""

@@ -18,7 +18,7 @@ from backend.models.customer import (
     Language,
 )
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
-from backend.models.history import NodeType, StatusChange
+from backend.models.history import HistoryEntry, NodeType, StatusChange
 from backend.models.imports import (
     IMPORT_STATES,
     Duplicates,
@@ -150,6 +150,7 @@ __all__ = [
     "EventLog",
     "EventOrder",
     "FailedAttempts",
+    "HistoryEntry",
     "IdempotencyKey",
     "IdentityDocument",
     "ImportJob",

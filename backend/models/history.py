@@ -1,4 +1,4 @@
-"""The history of all state machines, one row per transition. The application's role may only insert."""
+"""The history of all state machines, one row per node that an act moved. The application's role may only insert."""
 
 import enum
 import uuid
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import ContractKey, CustomerKey
+from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, one_of
 
 
@@ -24,10 +25,45 @@ class NodeType(enum.StrEnum):
     TICKET = "TICKET"
 
 
-class StatusChange(Base):
+class HistoryEntry(Base):
+    """The transitions of one node in one act, which all have the time of the act.
+
+    `act` is the number of the act, and `place` the place of the row among those of its act. `from_status` is the state
+    before the first transition. `steps` are the transitions: verb, new state and place among all transitions of the
+    act, such as "create DRAFT 1;accept ACCEPTED 2".
+    """
+
+    __tablename__ = "history_entry"
+
+    act: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity())
+    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+    node_id: Mapped[uuid.UUID]
+    customer_id: Mapped[CustomerKey | None]
+    contract_id: Mapped[ContractKey | None]
+    place: Mapped[int] = mapped_column(server_default=sa.text("0"))
+    node_type: Mapped[NodeType] = mapped_column(Code(NodeType))
+    actor: Mapped[Ascii]
+    from_status: Mapped[Ascii | None]
+    steps: Mapped[Ascii]
+    reason: Mapped[str | None]
+
+    __table_args__ = (
+        one_of("node_type", NodeType),
+        # The view reads each step; one that it cannot read would make every page with it fail.
+        sa.CheckConstraint(r"steps ~ '^[a-z_]+ [A-Z_]+ \d{1,9}(;[a-z_]+ [A-Z_]+ \d{1,9})*$'", "steps"),
+        # `statusChanges`. Rows of one time, as those of a file are, are read in the order of their acts.
+        sa.PrimaryKeyConstraint("created_at", "act", "place"),
+        sa.Index(None, "node_type", "created_at", "act"),  # `statusChanges` of one state machine
+        sa.Index(None, "node_id", "created_at"),  # `history` of a node, of which few have one time
+    )
+
+
+class StatusChange(View):
+    """The transitions, a row for each (a view of `history_entry`). `id` consists of `act` and of the place in it."""
+
     __tablename__ = "status_change"
 
-    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     node_type: Mapped[NodeType] = mapped_column(Code(NodeType))
     node_id: Mapped[uuid.UUID]
     customer_id: Mapped[CustomerKey | None]
@@ -37,12 +73,5 @@ class StatusChange(Base):
     to_status: Mapped[Ascii]
     actor: Mapped[Ascii]
     reason: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
-
-    __table_args__ = (
-        one_of("node_type", NodeType),
-        # `history` of a node. No query asks for the id alone.
-        sa.PrimaryKeyConstraint("node_id", "created_at", "id"),
-        sa.Index(None, "created_at", "id"),  # `statusChanges`
-        sa.Index(None, "node_type", "created_at", "id"),  # `statusChanges` of one state machine
-    )
+    created_at: Mapped[datetime]
+    act: Mapped[int] = mapped_column(sa.BigInteger)

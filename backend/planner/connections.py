@@ -1,6 +1,7 @@
 """Relay connections: one page of rows by keyset pagination, with `pageInfo`, `totalCount` and `totalCountExact`."""
 
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Mapping
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -156,21 +157,29 @@ class ConnectionCompiler:
     def _past_cursor(self, row: Row, name: str, below: bool, *, inclusive: bool) -> Expression:  # noqa: FBT001
         """Rows on one side of a cursor: key and id are compared as a tuple."""
         argument = self._arguments[name]
-        order, order_name = self._order, self._order_name
+        order, order_name, lead = self._order, self._order_name, self._target.lead
 
-        def part(position: int) -> Callable[[Variables], Any]:
-            return lambda variables: decode_cursor(argument.get(variables), order_name, order, name)[position]
+        def position(variables: Variables) -> tuple[Any, uuid.UUID]:
+            return decode_cursor(argument.get(variables), order_name, order, name)
 
-        key = self._draft.parameter(part(0), _COLUMN_TYPES[order.form])
-        identity = self._draft.parameter(part(1), sa.Uuid())
+        key = self._draft.parameter(lambda variables: position(variables)[0], _COLUMN_TYPES[order.form])
+        identity = self._draft.parameter(lambda variables: position(variables)[1], sa.Uuid())
         left, right = sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)
+        strictly = left < right if below else left > right
         if inclusive:
-            return left <= right if below else left >= right
-        return left < right if below else left > right
+            strictly = left <= right if below else left >= right
+        if lead is None:
+            return strictly
+        # An index has the lead and not the id, so the same side is also stated by the lead.
+        of = lead.of
+        leading = self._draft.parameter(lambda variables: of(position(variables)[1]), row[lead.column].type)
+        near, border = sa.tuple_(self._key(row), row[lead.column]), sa.tuple_(key, leading)
+        return sa.and_(near <= border if below else near >= border, strictly)
 
     def _order_by(self, row: Row) -> list[Expression]:
         descending = self._descending != self._backward
-        keys = [self._key(row), row.id]
+        lead = self._target.lead
+        keys = [self._key(row), *([row[lead.column]] if lead else []), row.id]
         return [key.desc() if descending else key.asc() for key in keys]
 
     # Pages

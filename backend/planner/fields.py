@@ -5,6 +5,7 @@ The mapping of a field is stored in its Strawberry metadata under `MAPPING`, the
 """
 
 import enum
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -259,6 +260,17 @@ class Searched:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The column that an index has in place of the id, where a view composes the id from this column and others.
+
+    Ids sort by it first, and `of` returns its value from an id.
+    """
+
+    column: str
+    of: Callable[[uuid.UUID], Any]
+
+
+@dataclass(frozen=True)
 class GraphType:
     """A graph type: its table, the prefix of its ids, its orders and its searched columns. `node`: it implements Node.
 
@@ -274,3 +286,4 @@ class GraphType:
     search: tuple[Searched, ...] = ()
     node: bool = True
     of_node: sa.Table | None = None
+    lead: Lead | None = None

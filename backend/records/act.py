@@ -16,4 +16,4 @@ _WRITE = sa.text(f"with history as ({history.WRITE}) {events.WRITE}").bindparams
 async def write(session: AsyncSession, steps: Sequence[history.Transition], told: Sequence[events.Entry]) -> None:
     """Insert the transitions of an act and its events, each in their order."""
     if steps or told:
-        await session.execute(_WRITE, {"steps": as_json(history.placed(steps)), "events": as_json(told)})
+        await session.execute(_WRITE, {"steps": as_json(history.joined(steps)), "events": as_json(told)})

@@ -1,6 +1,6 @@
-"""The history of the state machines: a row for each transition.
+"""The history of the state machines: a row for each node that an act moved, with its transitions.
 
-The steps of one act are a microsecond apart, so that they sort in their order.
+All transitions of an act have one time. Each has its place in the act, by which they sort.
 """
 
 import enum
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from backend.identifiers import ContractKey, CustomerKey
-from backend.models import NodeType, StatusChange
+from backend.models import HistoryEntry, NodeType
 from backend.models.nouns import BY_MACHINE
 from backend.records.rows import insert_from, literal, recordset
 
@@ -29,17 +29,37 @@ class Transition(TypedDict):
     reason: str | None
 
 
-_NAMES = tuple(Transition.__annotations__)
-# For the parameter `steps`: `transitions` of a single act.
+_ACT = "nextval('history_entry_act_seq')"
+_NAMES = ("node_type", "node_id", "customer_id", "contract_id", "place", "actor", "from_status", "steps", "reason")
+# For the parameter `steps`: `joined` transitions of a single act. A scalar subquery is evaluated once.
 WRITE = insert_from(
-    StatusChange, recordset(StatusChange, "steps", *_NAMES, place="integer"), **{name: name for name in _NAMES},
-    created_at="clock_timestamp() + place * interval '1 microsecond'",
+    HistoryEntry, recordset(HistoryEntry, "steps", *_NAMES), **{name: name for name in _NAMES}, act=f"(select {_ACT})",
+    created_at="(select clock_timestamp())",
 )  # fmt: skip
 
 
-def placed(transitions: Sequence[Transition]) -> list[Mapping[str, Any]]:
-    """The rows of the parameter `steps` of WRITE."""
-    return [{**each, "place": place} for place, each in enumerate(transitions)]
+def joined(transitions: Sequence[Transition]) -> Sequence[Mapping[str, Any]]:
+    """The rows of the parameter `steps` of WRITE: one for each node, and one more where a transition of a node does not
+    begin in the state in which the one before it ended.
+    """
+    rows: list[dict[str, Any]] = []
+    last: dict[Any, tuple[dict[str, Any], str]] = {}
+    for place, each in enumerate(transitions):
+        own: dict[str, Any] = {**each}
+        verb, source, target = (own.pop(name) for name in ("verb", "from_status", "to_status"))
+        key = tuple(own.values())
+        row, state = last.get(key, (None, None))
+        if row is None or state != source:
+            row = {**own, "from_status": source, "place": len(rows), "steps": ""}
+            rows.append(row)
+        row["steps"] += (";" if row["steps"] else "") + step_text(verb, target, place)
+        last[key] = row, target
+    return rows
+
+
+def step_text(verb: str, target: str, place: int) -> str:
+    """A transition as the column `steps` holds it."""
+    return f"{verb} {target} {place}"
 
 
 @dataclass(frozen=True)
@@ -72,30 +92,71 @@ class Step:
             raise ValueError(f"{self.machine}: {self.verb} from {self.source or self.was}")
         return target
 
-    def values(self, place: int) -> str:
-        source = self.was or (literal(self.source.value) if self.source else "null")
-        return (
-            f"({place}, '{self.machine}', cast({self.node} as uuid), cast({self.contract} as uuid), '{self.verb}',"
-            f" {source}, '{self.target}', {self.happened})"
-        )
+    @property
+    def before(self) -> str:
+        """The state before the verb, as SQL."""
+        return self.was or (literal(self.source.value) if self.source else "null")
+
+
+class _Columns:
+    """The expressions over a row of the source, as columns of the subquery that numbers the acts."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, str] = {}  # expression -> column
+
+    def __call__(self, expression: str) -> str:
+        if expression in {"null", "true"} or expression.startswith("'"):
+            return expression
+        return f"a.{self.named.setdefault(expression, f'x{len(self.named) + 1}')}"
+
+    def listed(self) -> str:
+        return "".join(f", {expression} as {name}" for expression, name in self.named.items())
+
+    def key(self, expression: str) -> str:
+        typed = f"cast({expression} as uuid)"
+        return typed if expression == "null" else self(typed)
 
 
 def insert_steps(
     steps: Sequence[Step], source: str, condition: str = "true", *, actor: str, customer: str = "null",
-    at: str = "now()", after: int = 0,
+    at: str = "now()",
 ) -> str:  # fmt: skip
-    """The statement that inserts these steps of each row of `source` where `condition` holds.
+    """The statement that inserts these steps of each row of `source` where `condition` holds. Each row is one act.
 
-    `at` is the time of the act, and `after` how many steps of it other statements insert before these.
+    `at` is the time of the act. The steps of a node follow each other: where one does not happen, those before it do
+    not either, or none of the node does.
     """
-    values = ", ".join(step.values(place) for place, step in enumerate(steps, after))
-    joined = (
-        f"from {source} cross join lateral (values {values}) v"
-        f" (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)"
-        f" where {condition} and v.happened"
-    )
-    own = ("node_type", "node_id", "contract_id", "verb", "from_status", "to_status")
+    nodes: dict[tuple[NodeType, str, str], list[tuple[int, Step]]] = {}
+    for place, step in enumerate(steps):
+        nodes.setdefault((step.machine, step.node, step.contract), []).append((place, step))
+    column = _Columns()
+    values = ", ".join(_values(place, own, column) for place, own in enumerate(nodes.values()))
+    customer_id = column.key(customer)
+    acts = f"select {_ACT} as act, {at} as at{column.listed()} from {source} where {condition}"
+    own = ("place", "node_type", "node_id", "contract_id", "from_status", "steps")
+    rows = f"cross join lateral (values {values}) v ({', '.join(own)}, happened)"
     return insert_from(
-        StatusChange, joined, **{name: f"v.{name}" for name in own}, customer_id=customer, actor=actor,
-        created_at=f"{at} + v.place * interval '1 microsecond'",
+        HistoryEntry, f"from ({acts}) a {rows} where v.happened", **{name: f"v.{name}" for name in own}, act="a.act",
+        created_at="a.at", customer_id=customer_id, actor=actor,
     )  # fmt: skip
+
+
+def _values(place: int, steps: Sequence[tuple[int, Step]], column: _Columns) -> str:
+    """The row of a node: its steps that happened, and the state before the first of them."""
+    _, first = steps[0]
+    texts = {step_text(step.verb, step.target, at): step.happened for at, step in steps}
+    if len(set(texts.values())) == 1:
+        happened, before, text = column(first.happened), column(first.before), literal(";".join(texts))
+    else:
+        # The first step with a condition is the first one that happens where the condition holds.
+        firsts = {step.happened: column(step.before) for _, step in reversed(steps)}
+        last = firsts.pop("true", "null")
+        whens = "".join(
+            f" when {column(each)} then {firsts[each]}" for each in dict.fromkeys(texts.values()) if each in firsts
+        )
+        before = f"case{whens} else {last} end"
+        happened = "true" if "true" in texts.values() else " or ".join(map(column, firsts))
+        parts = (f"case when {column(each)} then {literal(text)} end" for text, each in texts.items())
+        text = f"concat_ws(';', {', '.join(parts)})"
+    keys = f"{column.key(first.node)}, {column.key(first.contract)}"
+    return f"({place}, '{first.machine}', {keys}, {before}, {text}, {happened})"

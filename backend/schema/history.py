@@ -1,5 +1,6 @@
 """Transitions of all state machines."""
 
+import uuid
 from datetime import datetime
 from typing import Optional
 
@@ -7,7 +8,7 @@ import strawberry
 
 from backend import models
 from backend.models.nouns import BY_MACHINE
-from backend.planner.fields import AnyNode
+from backend.planner.fields import AnyNode, Lead
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, RANGE, column, mapped
 from backend.schema.enums import NodeType
@@ -33,7 +34,12 @@ class StatusChange:
     reason: str | None = column(H.reason, "The reason, in the actor's words.")
 
 
-STATUS_CHANGE = graph_type(StatusChange, H, CREATED_AT)
+def _act_of(identity: uuid.UUID) -> int:
+    """The number of the act in the id of a transition; an id that no transition has may hold any number."""
+    return min(identity.int >> 64, 2**63 - 1)
+
+
+STATUS_CHANGE = graph_type(StatusChange, H, CREATED_AT, lead=Lead("act", _act_of))
 _lists = ListTypes(StatusChange, "history.StatusChange", CREATED_AT)
 StatusChangeConnection, StatusChangeFilter, StatusChangeOrder = _lists.connection, _lists.filter, _lists.order
 StatusChangeListFilter = _lists.list_filter

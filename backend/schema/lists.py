@@ -8,7 +8,19 @@ from typing import Any, Optional
 import strawberry
 
 from backend.models.nouns import BY_GRAPH_TYPE
-from backend.planner.fields import MAPPING, Filtering, Form, GraphType, Identifier, Many, One, Order, Searched, Value
+from backend.planner.fields import (
+    MAPPING,
+    Filtering,
+    Form,
+    GraphType,
+    Identifier,
+    Lead,
+    Many,
+    One,
+    Order,
+    Searched,
+    Value,
+)
 from backend.schema.declare import lazy_type
 
 OPERATORS = {
@@ -99,6 +111,7 @@ def graph_type(
     search: tuple[Searched, ...] = (),
     default: tuple[str, bool] = ("CREATED_AT", True),
     of_node: Any = None,
+    lead: Lead | None = None,
 ) -> GraphType:
     """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending;
     `of_node` is the view of its rows about each node.
@@ -108,7 +121,7 @@ def graph_type(
     noun = BY_GRAPH_TYPE.get(name)
     prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
     view = of_node and of_node.__table__
-    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view)
+    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view, lead)
 
 
 class ListTypes:

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.database
 
 GRANTED = {
     "contract", "customer", "identity_document", "sim", "phone_number", "contract_option", "payment", "ticket",
-    "status_change", "sim_binding", "number_binding", "tariff", "tariff_option", "tariff_compatibility", "session",
-    "ticket_comment", "ticket_attachment", "notification", "notification_preference", "event_log", "event",
-    "event_order", "event_epoch", "event_floor", "ledger_account", "ledger_entry", "refund", "bill",
+    "status_change", "history_entry", "sim_binding", "number_binding", "tariff", "tariff_option",
+    "tariff_compatibility", "session", "ticket_comment", "ticket_attachment", "notification", "notification_preference",
+    "event_log", "event", "event_order", "event_epoch", "event_floor", "ledger_account", "ledger_entry", "refund", "bill",
 }  # fmt: skip
 NOBODYS = {"tariff_compatibility", "event_order", "event_epoch", "event_floor"}  # tables without personal data
 # Every subscriber reads the part of the catalogue that is on sale.

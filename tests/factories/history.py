@@ -1,15 +1,17 @@
 import uuid
 from typing import Any
 
-from backend.models import AuditEntry, NodeType, StatusChange
+from backend.models import AuditEntry, HistoryEntry, NodeType
+from backend.records.history import step_text
 from tests.factories.rows import build
 
 
-def new_status_change(node_type: NodeType | str, node_id: uuid.UUID, to_status: str, **columns: Any) -> StatusChange:
-    """A transition by an operator."""
-    return build(
-        StatusChange, columns, node_type=node_type, node_id=node_id, to_status=to_status, verb="move", actor="operator"
-    )
+def new_status_change(
+    node_type: NodeType | str, node_id: uuid.UUID, to_status: str, verb: str = "move", **columns: Any
+) -> HistoryEntry:
+    """A transition by an operator, alone in its act."""
+    steps = step_text(verb, to_status, 0)
+    return build(HistoryEntry, columns, node_type=node_type, node_id=node_id, steps=steps, actor="operator")
 
 
 def new_audit_entry(**columns: Any) -> AuditEntry:

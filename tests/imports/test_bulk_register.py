@@ -51,7 +51,7 @@ select to_jsonb(c) - '{id,number,created_at,updated_at,version}'::text[] as cust
     (select count(*) from sim_binding b where b.contract_id = k.id and b.sim_id = s.id and b.bound_to is null) as sim_bindings,
     (select count(*) from number_binding b where b.contract_id = k.id and b.phone_number_id = n.id and b.bound_to is null)
         as number_bindings,
-    (select array_agg(array[h.node_type, h.verb, h.from_status, h.to_status] order by h.node_type, h.created_at)
+    (select array_agg(array[h.node_type, h.verb, h.from_status, h.to_status] order by h.node_type, h.created_at, h.id)
         from status_change h where h.actor = $2 and h.node_id in (c.id, k.id, s.id, n.id)) as history,
     (select count(*) from event e where e.node_id = k.id and e.topic = 'contract.activated') as events,
     k.signed_at = k.activated_at and k.activated_at = s.activated_at as at_once,

@@ -16,7 +16,7 @@ from tests.imports.bulk import good, iccid, register, send, sheet, work
 
 pytestmark = pytest.mark.database
 ROWS = 4_000
-TABLES = "customer contract sim phone_number ledger_account sim_binding number_binding status_change event audit_line ledger_entry".split()
+TABLES = "customer contract sim phone_number ledger_account sim_binding number_binding status_change history_entry event audit_line ledger_entry".split()
 
 
 def counts(client: Client) -> dict[str, int]:
@@ -69,7 +69,7 @@ def test_kills_give_the_same_result_as_an_undisturbed_run(client: Client, settin
     opened = sum(bool(row["opening_balance"]) for n, row in enumerate(rows()) if n not in {10, 20, 30})
     assert grown(before, counts(client)) == {
         **dict.fromkeys(("customer", "contract", "sim", "phone_number", "sim_binding", "number_binding", "event", "audit_line"), good_rows),
-        "ledger_account": good_rows + 1, "status_change": 10 * good_rows, "ledger_entry": 2 * opened,
+        "ledger_account": good_rows + 1, "status_change": 10 * good_rows, "history_entry": 4 * good_rows, "ledger_entry": 2 * opened,
     }  # fmt: skip
     assert (
         client.value("select count(distinct row_number) from import_outcome where job_id = $1::uuid", job_id[4:])

@@ -27,7 +27,7 @@ def test_a_file_of_sims_fills_the_pool(client: Client, settings: Settings) -> No
         (iccid(1), "437010000000901", "ESIM", "AVAILABLE"), (iccid(2), None, "PHYSICAL", "IMPORTED"),
     ]  # fmt: skip
     steps = client.sql(
-        "select h.verb from status_change h join sim s on s.id = h.node_id where s.iccid = any($1) order by s.iccid, h.created_at",
+        "select h.verb from status_change h join sim s on s.id = h.node_id where s.iccid = any($1) order by s.iccid, h.created_at, h.id",
         [iccid(1), iccid(2)],
     )
     assert [row[0] for row in steps] == ["import", "release", "import"]

@@ -12,12 +12,12 @@ from backend.models import (
     AuditEntry,
     AuditLine,
     Event,
+    HistoryEntry,
     IdempotencyKey,
     LedgerEntry,
     LedgerPosting,
     Sim,
     SimStatus,
-    StatusChange,
 )
 from backend.models.history import NodeType
 from backend.records.history import Step
@@ -25,7 +25,7 @@ from backend.records.rows import insert_from
 
 BACKEND = Path(__file__).parents[2] / "backend"
 ELSEWHERE = ("records", "demo", "gateways/sandbox")
-MODELS = (StatusChange, Event, AuditEntry, AuditDetail, AuditLine, LedgerPosting, LedgerEntry, IdempotencyKey)
+MODELS = (HistoryEntry, Event, AuditEntry, AuditDetail, AuditLine, LedgerPosting, LedgerEntry, IdempotencyKey)
 INSERTS = re.compile(
     r"insert\s+into\s+(?:{tables})\b|\b(?:insert|insert_from|insert_each)\(\s*(?:models\.)?(?:{models})\b|"
     r"\.add(?:_all)?\(\s*\[?\s*(?:models\.)?(?:{models})\(".format(

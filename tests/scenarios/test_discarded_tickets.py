@@ -66,7 +66,7 @@ def test_a_free_ticket_is_deleted_and_its_history_and_audit_entry_stay(
     assert client.run(client.http.get(path)).status_code == 404
     left = "select (select count(*) from ticket_comment where ticket_id = $1::uuid) + (select count(*) from ticket_attachment where ticket_id = $1::uuid)"
     assert client.value(left, key) == 0
-    history = "select verb, from_status, to_status, actor, reason from status_change where node_id = $1::uuid order by created_at desc limit 1"
+    history = "select verb, from_status, to_status, actor, reason from status_change where node_id = $1::uuid order by created_at desc, id desc limit 1"
     assert tuple(client.sql(history, key)[0]) == ("discard", "FREE", "DISCARDED", "operator", "не тот абонент")
     changes = client.ask(
         "{ statusChanges(first: 1, filter: {nodeType: {eq: TICKET}}) { nodes { verb from to actor reason node { __typename } } } }"

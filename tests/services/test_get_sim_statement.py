@@ -36,8 +36,10 @@ select (select to_jsonb(c) - '{id,number,created_at,updated_at,name,name_key,nam
     (select jsonb_agg(b.bound_from = k.activated_at and b.bound_to is null and b.phone_number_id = n.id) from number_binding b where b.contract_id = k.id) as number_bindings,
     (select jsonb_agg(tariff_option_id order by tariff_option_id) from contract_option where contract_id = k.id) as options,
     (select jsonb_agg(jsonb_build_array(node_type, case node_id when c.id then 'cus' when k.id then 'con' when s.id then 'sim' when n.id then 'num' end,
-            customer_id = c.id, contract_id = k.id, verb, from_status, to_status, actor, reason) order by created_at)
+            customer_id = c.id, contract_id = k.id, verb, from_status, to_status, actor, reason) order by created_at, id)
         from status_change where node_id in (c.id, k.id, s.id, n.id) and actor = 'operator') as steps,
+    (select jsonb_agg(jsonb_build_array(node_type, place, from_status, steps) order by act, place)
+        from history_entry where node_id in (c.id, k.id, s.id, n.id) and actor = 'operator') as history,
     (select jsonb_agg(jsonb_build_array(topic, node_type, case node_id when c.id then 'cus' when k.id then 'con' when s.id then 'sim' when n.id then 'num' end,
             customer_id = c.id, contract_id = k.id, payer_contract_id, payer_customer_id, actor, payload) order by id)
         from event where node_id in (c.id, k.id, s.id, n.id) and actor = 'operator') as events,

@@ -145,7 +145,6 @@ def identification(customer: Customer) -> Base:
         "KYC",
         customer.id,
         "VALIDATED",
-        id=key(f"kyc{customer.id}"),
         customer_id=customer.id,
         verb="validate",
         from_status="INITIALIZED",

@@ -14,9 +14,8 @@ from (values
     (6, 'F', 'F1', '2026-06-05')
 ) v(n, c, k, at);
 
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, reason,
-    created_at)
-select kind, node, customer_id, id, 'move', null, 'MOVED', actor,
+insert into history_entry (node_type, node_id, customer_id, contract_id, from_status, steps, actor, reason, created_at)
+select kind, node, customer_id, id, null, 'move MOVED 0', actor,
     'Call +996700100001 or holder@matrix.example, AN7654321', created_at + n * interval '1 minute'
 from contract k, lateral (values
     (1, 'CONTRACT', id, 'operator@demo.example'),
@@ -26,20 +25,20 @@ from contract k, lateral (values
     (5, 'REFUND', pg_temp.u('ref PM-' || number || 13), 'operator@demo.example')
 ) v(n, kind, node, actor)
 where k.number like 'KM-%' and node is not null
-union all select 'SIM', pg_temp.u('sim old'), pg_temp.u('H'), pg_temp.u('H1'), 'replace', 'ACTIVE', 'REPLACED',
+union all select 'SIM', pg_temp.u('sim old'), pg_temp.u('H'), pg_temp.u('H1'), 'ACTIVE', 'replace REPLACED 0',
     'operator@demo.example', null, '2026-05-01'
-union all select 'CUSTOMER', pg_temp.u('H'), pg_temp.u('H'), pg_temp.u('H1'), 'activate', 'PROSPECT', 'ACTIVE',
+union all select 'CUSTOMER', pg_temp.u('H'), pg_temp.u('H'), pg_temp.u('H1'), 'PROSPECT', 'activate ACTIVE 0',
     'operator@demo.example', null, '2026-05-01'
-union all select 'CONTRACT', pg_temp.u('H1'), pg_temp.u('F'), pg_temp.u('H1'), 'create', null, 'DRAFT',
+union all select 'CONTRACT', pg_temp.u('H1'), pg_temp.u('F'), pg_temp.u('H1'), null, 'create DRAFT 0',
     'operator@demo.example', 'before H had it', '2026-04-30'
-union all select kind, pg_temp.u(c), pg_temp.u(c), null, 'move', null, 'ACTIVE', 'operator@demo.example', null,
+union all select kind, pg_temp.u(c), pg_temp.u(c), null, null, 'move ACTIVE 0', 'operator@demo.example', null,
     case c when 'F' then '2026-06-03' else '2026-05-03' end::timestamptz
     from unnest(array['CUSTOMER', 'KYC']) kind, unnest(array['H', 'F']) c
-union all select 'PAYMENT', p.id, k.customer_id, k.id, 'start', null, 'PENDING',
+union all select 'PAYMENT', p.id, k.customer_id, k.id, null, 'start PENDING 0',
     'subscriber:con_' || p.payer_contract_id, null, p.created_at
     from payment p join contract k on k.id = p.contract_id
     where p.payer_contract_id is not null and p.number like 'PM-%'
-union all select 'TICKET', id, customer_id, contract_id, 'activate', 'FREE', 'ACTIVE', 'operator@demo.example', null,
+union all select 'TICKET', id, customer_id, contract_id, 'FREE', 'activate ACTIVE 0', 'operator@demo.example', null,
     created_at from ticket where number like 'TM-%';
 
 insert into ticket_comment (id, ticket_id, customer_id, contract_id, author, internal, body)

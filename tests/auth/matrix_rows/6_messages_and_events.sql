@@ -33,8 +33,8 @@ insert into event_order (position, event_id, event_at)
 select 1000 + row_number() over (order by id), id, created_at from event;
 
 -- The matrix identifies rows without an id by their timestamps, so each row gets one of its own.
-update status_change s set created_at = created_at + n * interval '1 microsecond'
-    from (select id, row_number() over (order by id) n from status_change) v where v.id = s.id;
+update history_entry s set created_at = created_at + n * interval '1 microsecond'
+    from (select act, row_number() over (order by created_at, act) n from history_entry) v where v.act = s.act;
 
 update audit_entry s set created_at = created_at - n * interval '1 second'
     from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;

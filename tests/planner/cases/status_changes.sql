@@ -19,12 +19,12 @@ WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'TICKET') THEN (SELECT '{"__typen
 FROM ticket AS t9
 WHERE t9.id = t1.node_id) END, 'null'), ',"verb":', to_json(t1.verb), ',"from":', coalesce(CAST(to_json(t1.from_status) AS TEXT), 'null'), ',"to":', to_json(t1.to_status), ',"actor":', to_json(t1.actor), ',"reason":', coalesce(CAST(to_json(t1.reason) AS TEXT), 'null'), '}') AS j0
 FROM status_change AS t1
-WHERE t1.node_type = $1::VARCHAR AND (t1.created_at, t1.id) < ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY t1.created_at DESC, t1.id DESC
+WHERE t1.node_type = $1::VARCHAR AND (t1.created_at, t1.act) <= ($2::TIMESTAMP WITH TIME ZONE, $3::BIGINT) AND (t1.created_at, t1.id) < ($2::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY t1.created_at DESC, t1.act DESC, t1.id DESC
 LIMIT 4) AS r1) AS a1) AS anon_1
 FROM (SELECT count(*) AS n
 FROM (SELECT 1
 FROM status_change AS t10
-WHERE t10.node_type = $4::VARCHAR
+WHERE t10.node_type = $5::VARCHAR
 LIMIT 10001) AS c10) AS n10), ',"contractByNumber":', concat('{"nodes":[', coalesce((SELECT string_agg(s14.j, ',') AS string_agg_1
 FROM (SELECT concat('{"history":[', coalesce((SELECT string_agg(s13.j, ',') AS string_agg_2
 FROM (SELECT concat('{"verb":', to_json(t12.verb), ',"from":', coalesce(CAST(to_json(t12.from_status) AS TEXT), 'null'), ',"to":', to_json(t12.to_status), '}') AS j
@@ -32,5 +32,5 @@ FROM status_change AS t12
 WHERE t12.node_id = t11.id ORDER BY t12.created_at DESC, t12.id DESC
 LIMIT 1000) AS s13), ''), ']}') AS j
 FROM contract AS t11
-WHERE t11.number = $5::VARCHAR COLLATE "C" ORDER BY t11.created_at DESC, t11.id DESC
+WHERE t11.number = $6::VARCHAR COLLATE "C" ORDER BY t11.created_at DESC, t11.id DESC
 LIMIT 1) AS s14), ''), ']}'), '}'), 'UTF8') AS convert_to_1

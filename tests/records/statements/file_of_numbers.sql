@@ -8,9 +8,11 @@ join lateral generate_series(right(r.msisdn, -1)::bigint, right(r.last_msisdn, -
 where c.outcome = 'REGISTERED'
 on conflict do nothing
 returning id )
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, null, v.contract_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
+insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, cast(null as uuid), v.contract_id, v.place, v.node_type, $2, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, now() as at, cast(added.id as uuid) as x1
 from added
+where true) a
 cross
-join lateral (values (0, 'PHONE_NUMBER', cast(added.id as uuid), cast(null as uuid), 'create', null, 'AVAILABLE', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where true and v.happened
+join lateral (values (0, 'PHONE_NUMBER', a.x1, cast(null as uuid), null, 'create AVAILABLE 0', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened

@@ -5,13 +5,15 @@ join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'REGISTERED' and $2::text is not null
 order by c.row_number
 
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, null, v.contract_id, v.verb, v.from_status, v.to_status, $2, now() + v.place * interval '1 microsecond'
+insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, cast(null as uuid), v.contract_id, v.place, v.node_type, $2, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, now() as at, r.status = 'AVAILABLE' as x1, cast(c.sim_id as uuid) as x2
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
+where c.outcome = 'REGISTERED') a
 cross
-join lateral (values (0, 'SIM', cast(c.sim_id as uuid), cast(null as uuid), 'import', null, 'IMPORTED', true), (1, 'SIM', cast(c.sim_id as uuid), cast(null as uuid), 'release', 'IMPORTED', 'AVAILABLE', r.status = 'AVAILABLE')) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where c.outcome = 'REGISTERED' and v.happened
+join lateral (values (0, 'SIM', a.x2, cast(null as uuid), case when a.x1 then 'IMPORTED' else null end, concat_ws(';', case when true then 'import IMPORTED 0' end, case when a.x1 then 'release AVAILABLE 1' end), true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened
 
 with audited as materialized (select crm_uuidv7() as id, uuid_send(gen_random_uuid()) as salt, jsonb_build_array(jsonb_build_object('table', 'sim', 'id', s.id, 'change', case c.outcome when 'REGISTERED' then 'INSERT' else 'UPDATE' end, 'before', jsonb_strip_nulls(jsonb_build_object('imsi', s.imsi, 'kind', s.kind)), 'after', jsonb_strip_nulls(jsonb_build_object('imsi', coalesce(r.imsi, s.imsi), 'kind', r.kind)))) as changes, cast(j.actor as text) as actor, cast(j.role as text) as role, cast(j.client as text) as client, cast(j.session_id as uuid) as session_id, cast(j.address as text) as address, cast('sim' as text) as node_type, cast(s.id as uuid) as node_id, cast('importSims' as text) as verb, cast('DONE' as text) as outcome
 from import_chunk c

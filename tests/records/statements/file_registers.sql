@@ -19,21 +19,25 @@ select cast(c.posting_id as uuid), cast(md5('OPENING ' || c.currency)::uuid as u
 from import_chunk c
 where c.error_code is null and c.known_id is null and c.posting_id is not null
 
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1, now() + v.place * interval '1 microsecond'
+insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, a.x2, v.contract_id, v.place, v.node_type, $1, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, now() as at, c.creates as x1, cast(c.customer_id as uuid) as x2, coalesce(c.sim_status, 'AVAILABLE') as x3, c.new_sim as x4, cast(c.sim_id as uuid) as x5, cast(c.contract_id as uuid) as x6, coalesce(c.number_status, 'AVAILABLE') as x7, c.new_number as x8, cast(c.number_id as uuid) as x9
 from import_chunk c
+where c.error_code is null and c.known_id is null) a
 cross
-join lateral (values (0, 'CUSTOMER', cast(c.customer_id as uuid), cast(null as uuid), 'create', null, 'PROSPECT', c.creates), (1, 'SIM', cast(c.sim_id as uuid), cast(c.contract_id as uuid), 'import', null, 'IMPORTED', c.new_sim), (2, 'SIM', cast(c.sim_id as uuid), cast(c.contract_id as uuid), 'release', 'IMPORTED', 'AVAILABLE', c.new_sim), (3, 'PHONE_NUMBER', cast(c.number_id as uuid), cast(c.contract_id as uuid), 'create', null, 'AVAILABLE', c.new_number), (4, 'CONTRACT', cast(c.contract_id as uuid), cast(c.contract_id as uuid), 'create', null, 'DRAFT', true), (5, 'CONTRACT', cast(c.contract_id as uuid), cast(c.contract_id as uuid), 'accept', 'DRAFT', 'ACCEPTED', true), (6, 'CONTRACT', cast(c.contract_id as uuid), cast(c.contract_id as uuid), 'activate', 'ACCEPTED', 'ACTIVE', true), (7, 'SIM', cast(c.sim_id as uuid), cast(c.contract_id as uuid), 'activate', coalesce(c.sim_status, 'AVAILABLE'), 'ACTIVE', true), (8, 'PHONE_NUMBER', cast(c.number_id as uuid), cast(c.contract_id as uuid), 'assign', coalesce(c.number_status, 'AVAILABLE'), 'ASSIGNED', true), (9, 'CUSTOMER', cast(c.customer_id as uuid), cast(null as uuid), 'activate', 'PROSPECT', 'ACTIVE', c.creates)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where c.error_code is null and c.known_id is null and v.happened
+join lateral (values (0, 'CUSTOMER', a.x2, cast(null as uuid), null, 'create PROSPECT 0;activate ACTIVE 9', a.x1), (1, 'SIM', a.x5, a.x6, case when a.x4 then null else a.x3 end, concat_ws(';', case when a.x4 then 'import IMPORTED 1' end, case when a.x4 then 'release AVAILABLE 2' end, case when true then 'activate ACTIVE 7' end), true), (2, 'PHONE_NUMBER', a.x9, a.x6, case when a.x8 then null else a.x7 end, concat_ws(';', case when a.x8 then 'create AVAILABLE 3' end, case when true then 'assign ASSIGNED 8' end), true), (3, 'CONTRACT', a.x6, a.x6, null, 'create DRAFT 4;accept ACCEPTED 5;activate ACTIVE 6', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened
 
-insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, c.customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $1, now() + v.place * interval '1 microsecond'
+insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, a.x1, v.contract_id, v.place, v.node_type, $1, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, now() as at, cast(c.customer_id as uuid) as x1
 from (select distinct c.customer_id
 from import_chunk c
 where c.error_code is null and c.known_id is null and c.customer_status = 'PROSPECT') c
+where true) a
 cross
-join lateral (values (9, 'CUSTOMER', cast(c.customer_id as uuid), cast(null as uuid), 'activate', 'PROSPECT', 'ACTIVE', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where true and v.happened
+join lateral (values (0, 'CUSTOMER', a.x1, cast(null as uuid), 'PROSPECT', 'activate ACTIVE 0', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened
 
 insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
 select 'contract.activated', 'Contract', c.contract_id, c.customer_id, c.contract_id, $1, '{"machine":"CONTRACT","verb":"activate","from":null,"to":"ACTIVE"}'::jsonb || case when $2 then '{"quiet": true}'::jsonb else '{}' end

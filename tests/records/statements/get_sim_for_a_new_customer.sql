@@ -100,12 +100,14 @@ contract_row as (insert into contract (id, status, customer_id, sim_id, phone_nu
 select contract_id, 'ACTIVE', customer_id, sim_id, number_id, tariff_id, currency, now(), now()
 from given
 returning * ),
-step as (insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, customer_id, v.contract_id, v.verb, v.from_status, v.to_status, :actor, clock_timestamp() + v.place * interval '1 microsecond'
+step as (insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, a.x1, v.contract_id, v.place, v.node_type, :actor, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, clock_timestamp() as at, cast(customer_id as uuid) as x1, cast(contract_id as uuid) as x2, cast(sim_id as uuid) as x3, cast(number_id as uuid) as x4
 from given
+where true) a
 cross
-join lateral (values (0, 'CUSTOMER', cast(customer_id as uuid), cast(null as uuid), 'create', null, 'PROSPECT', true), (1, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'create', null, 'DRAFT', true), (2, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'accept', 'DRAFT', 'ACCEPTED', true), (3, 'CONTRACT', cast(contract_id as uuid), cast(contract_id as uuid), 'activate', 'ACCEPTED', 'ACTIVE', true), (4, 'SIM', cast(sim_id as uuid), cast(contract_id as uuid), 'activate', 'AVAILABLE', 'ACTIVE', true), (5, 'PHONE_NUMBER', cast(number_id as uuid), cast(contract_id as uuid), 'assign', 'AVAILABLE', 'ASSIGNED', true), (6, 'CUSTOMER', cast(customer_id as uuid), cast(null as uuid), 'activate', 'PROSPECT', 'ACTIVE', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where true and v.happened ),
+join lateral (values (0, 'CUSTOMER', a.x1, cast(null as uuid), null, 'create PROSPECT 0;activate ACTIVE 6', true), (1, 'CONTRACT', a.x2, a.x2, null, 'create DRAFT 1;accept ACCEPTED 2;activate ACTIVE 3', true), (2, 'SIM', a.x3, a.x2, 'AVAILABLE', 'activate ACTIVE 4', true), (3, 'PHONE_NUMBER', a.x4, a.x2, 'AVAILABLE', 'assign ASSIGNED 5', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened ),
 logged_event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
 select v.topic, v.node_type, v.node_id, customer_id, v.contract_id, :actor, v.payload
 from given

@@ -34,12 +34,14 @@ receipt as (
 insert into bill (id, kind, contract_id, payment_id, method, amount_minor, tax_minor, tax_rate, balance_before_minor, balance_after_minor, currency, issued_at)
 select $16, 'RECEIPT', contract_id, $8, $9, $7, $17, $18, balance_minor - $7, balance_minor, $6, moved_at
 from credited ),
-step as (insert into status_change (node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, created_at)
-select v.node_type, v.node_id, customer_id, v.contract_id, v.verb, v.from_status, v.to_status, $13, moved_at + v.place * interval '1 microsecond'
+step as (insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
+select a.act, a.at, v.node_id, a.x3, v.contract_id, v.place, v.node_type, $13, v.from_status, v.steps
+from (select nextval('history_entry_act_seq') as act, moved_at as at, cast($8 as uuid) as x1, cast(contract_id as uuid) as x2, cast(customer_id as uuid) as x3
 from credited
+where true) a
 cross
-join lateral (values (0, 'PAYMENT', cast($8 as uuid), cast(contract_id as uuid), 'start', null, 'PENDING', true), (1, 'PAYMENT', cast($8 as uuid), cast(contract_id as uuid), 'succeed', 'PENDING', 'SUCCEEDED', true)) v (place, node_type, node_id, contract_id, verb, from_status, to_status, happened)
-where true and v.happened),
+join lateral (values (0, 'PAYMENT', a.x1, a.x2, null, 'start PENDING 0;succeed SUCCEEDED 1', true)) v (place, node_type, node_id, contract_id, from_status, steps, happened)
+where v.happened),
 logged_event as (insert into event (topic, node_type, node_id, customer_id, contract_id, actor, payload)
 select 'payment.succeeded', 'Payment', $8, customer_id, contract_id, $13, '{"machine":"PAYMENT","verb":"succeed","from":null,"to":"SUCCEEDED"}'
 from credited),
