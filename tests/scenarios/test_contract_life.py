@@ -106,7 +106,7 @@ def test_two_operators_at_once_close_a_contract_once(client: Client) -> None:
 
 
 def test_history_and_events_cannot_be_changed_by_the_application(client: Client) -> None:
-    for statement in ("delete from status_change", "update status_change set verb = 'x'", "delete from event"):
+    for statement in ("delete from history_entry", "update history_entry set steps = 'x'", "delete from event"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             client.sql(statement)
 

@@ -111,7 +111,7 @@ select to_jsonb(p) - '{id,number,paid_at,created_at,updated_at,idempotency_key}'
     (select jsonb_agg(to_jsonb(g) - '{id,payment_id,created_at}'::text[]) from ledger_posting g where g.payment_id = p.id) as postings,
     (select jsonb_agg(to_jsonb(b) - '{id,payment_id,issued_at,created_at,updated_at,balance_before_minor,balance_after_minor}'::text[])
         from bill b where b.payment_id = p.id) as bills,
-    (select jsonb_agg(to_jsonb(s) - '{id,node_id,created_at}'::text[] order by created_at, id) from status_change s where s.node_id = p.id) as steps,
+    (select jsonb_agg(to_jsonb(s) - '{id,act,node_id,created_at}'::text[] order by created_at, id) from status_change s where s.node_id = p.id) as steps,
     (select jsonb_agg(to_jsonb(v) - '{id,node_id,created_at,xid}'::text[]) from event v where v.node_id = p.id) as events,
     (select jsonb_agg(to_jsonb(a) - '{id,node_id,created_at,idempotency_key,digest}'::text[]) from audit_entry a where a.node_id = p.id) as audit,
     (select jsonb_agg((d.changes #- '{0,id}') #- '{0,after,number}' #- '{0,after,paid_at}' #- '{0,after,idempotency_key}')
