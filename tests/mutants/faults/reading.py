@@ -20,7 +20,7 @@ PLANNER = (
     ),
     Fault(
         "planner", "a page repeats the row of its cursor", CONNECTIONS,
-        "return left < right if below else left > right", "return left <= right if below else left >= right", BORDERS,
+        "strictly = left < right if below else left > right", "strictly = left <= right if below else left >= right", BORDERS,
     ),
     Fault(
         "planner", "a cursor ignores the id that breaks ties", CONNECTIONS,
