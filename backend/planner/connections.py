@@ -165,16 +165,16 @@ class ConnectionCompiler:
         key = self._draft.parameter(lambda variables: position(variables)[0], _COLUMN_TYPES[order.form])
         identity = self._draft.parameter(lambda variables: position(variables)[1], sa.Uuid())
         left, right = sa.tuple_(self._key(row), row.id), sa.tuple_(key, identity)
-        strictly = left < right if below else left > right
+        beyond = left < right if below else left > right
         if inclusive:
-            strictly = left <= right if below else left >= right
+            beyond = left <= right if below else left >= right
         if lead is None:
-            return strictly
+            return beyond
         # An index has the lead and not the id, so the same side is also stated by the lead.
         of = lead.of
         leading = self._draft.parameter(lambda variables: of(position(variables)[1]), row[lead.column].type)
         near, border = sa.tuple_(self._key(row), row[lead.column]), sa.tuple_(key, leading)
-        return sa.and_(near <= border if below else near >= border, strictly)
+        return sa.and_(near <= border if below else near >= border, beyond)
 
     def _order_by(self, row: Row) -> list[Expression]:
         descending = self._descending != self._backward
