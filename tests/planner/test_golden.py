@@ -95,7 +95,7 @@ HOT = {
         payments(first: 5) { nodes { id } } tickets(first: 5) { nodes { id } } } } } } }""",
     "history": "{ contracts(first: 20) { nodes { id history { verb } options { code } } } }",
 }
-BIG = ("customer", "contract", "sim", "payment", "ticket", "status_change", "phone_number")
+BIG = ("customer", "contract", "sim", "payment", "ticket", "history_entry", "phone_number")
 
 
 @pytest.mark.parametrize("name", HOT)
