@@ -54,7 +54,7 @@ def test_every_page_works_without_javascript_is_accessible_and_fits_on_a_phone(
             **server.environment,
             "ISSUER": server.url,
             "LOG": str(server.log),
-            "SCREENSHOTS": os.environ.get("CRM_SCREENSHOTS") or str(tmp_path / "screenshots"),
+            "SCREENSHOTS": os.environ.get("CRM_SCREENSHOTS", ""),
             "CHROMIUM": browser,
             "HOME": str(tmp_path),
             "INVITATION": invited,
