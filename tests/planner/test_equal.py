@@ -1,6 +1,6 @@
 """Three execution paths agree: bytes from PostgreSQL, graphql-core over the planner's rows, a naive evaluator over ORM objects.
 
-Duration: thirty seconds of processor time, since the queries cover every field, argument, input and syntax of the schema.
+Duration: twenty seconds of processor time, since the queries cover every field, argument, input and syntax of the schema.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import orjson
 import pytest
 import sqlalchemy as sa
 from graphql import parse, validate
+from graphql.validation import OverlappingFieldsCanBeMergedRule
 
 from backend.app import Assembly, assemble
 from backend.auth.viewer import Role, Viewer
@@ -98,7 +99,8 @@ class Bench:
         subscriber = self.viewers[which].role in {Role.HOLDER, Role.LINE}
         core = self.product.schema.visible_to(Role.OPERATOR)
         query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
-        while validate(core, parse(query.source)):  # merged duplicates may contradict each other
+        # Merged duplicates may contradict each other. By all other rules the queries are valid; to check that takes long.
+        while validate(core, parse(query.source), [OverlappingFieldsCanBeMergedRule]):
             query = Generator(core, self.world, rng, coverage, masked=masked, subscriber=subscriber).query()
         if seed < len(self.corners):
             which, query = 0, self.corners[seed]
