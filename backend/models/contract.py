@@ -73,8 +73,8 @@ class Contract(Node, Base):
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=_IS_LIVE),
         *suffix_indexes("contract", "number"),
         sa.Index(None, "customer_id", "created_at", "id"),
-        sa.Index(None, "sim_id", "created_at", "id"),
-        sa.Index(None, "phone_number_id", "created_at", "id"),
+        sa.Index(None, "sim_id"),
+        sa.Index(None, "phone_number_id"),
         sa.Index(None, "tariff_id", "created_at", "id"),
         sa.Index(None, "created_at", "id"),
         # Nearly all contracts are active: those are found in the order of time.

@@ -134,9 +134,10 @@ class Sim(Pooled, Node, Base):
             unique=True,
             postgresql_where=sa.text(f"status not in ({text_list(RETIRED_SIMS)})"),
         ),
-        sa.Index(None, "msisdn", "created_at", "id"),
+        sa.Index(None, "msisdn"),
         sa.Index(None, "created_at", "id"),
-        sa.Index(None, "status", "created_at", "id"),
+        # Nearly all SIMs are in use: those are found in the order of time.
+        sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ACTIVE'")),
         *suffix_indexes("sim", "iccid", "msisdn"),
         sa.Index("ix_sim_search", "iccid", "msisdn", **trigram("iccid", "msisdn")),
     )
@@ -157,7 +158,8 @@ class PhoneNumber(Pooled, Node, Base):
         _reservation_check(),
         _available("phone_number"),
         sa.Index(None, "created_at", "id"),
-        sa.Index(None, "status", "created_at", "id"),
+        # Nearly all numbers are in use, too.
+        sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ASSIGNED'")),
         *suffix_indexes("phone_number", "msisdn"),
         sa.Index("ix_phone_number_search", "msisdn", **trigram("msisdn")),
     )
