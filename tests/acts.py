@@ -1,12 +1,14 @@
 """Declared acts: their inputs, derived from their commands, and running one without a request."""
 
 import enum
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
+from backend.models.nouns import NOUNS, Noun
 from backend.services.acts import Act, NodeId, is_file
 from backend.settings import Settings
 
@@ -19,18 +21,28 @@ async def done(act: Act[Any], session: AsyncSession, viewer: Viewer, command: An
     return node_id
 
 
-def input_of(act: Act[Any], node_id: str, text: str = "matrix") -> dict[str, Any]:
-    """The variables of an act on a node: the required fields, and a reason where it may have one."""
+def input_of(act: Act[Any], row_of: Callable[[Noun], str], text: str = "matrix") -> dict[str, Any]:
+    """The variables of an act: the required fields, and a reason where it may have one. `row_of`: the id of a row of a
+    noun; a field `id` names the act's own noun, `contract_id` a contract.
+    """
     hints = get_type_hints(act.command)
     needed = [each.name for each in fields(act.command) if each.default is MISSING or each.name == "reason"]
-    given = {_camel_case(name): _value(hints[name], node_id, text) for name in needed}
+    given = {}
+    for name in needed:
+        kind = next((each for each in get_args(hints[name]) if each is not type(None)), hints[name])
+        value = row_of(_named(act, name)) if kind is NodeId else _value(kind, text)
+        given[_camel_case(name)] = value
     return given | ({"idempotencyKey": act.name} if act.key_required else {})
 
 
-def _value(kind: Any, node_id: str, text: str) -> Any:
-    kind = next((each for each in get_args(kind) if each is not type(None)), kind)
-    if kind is NodeId:
-        return node_id
+def _named(act: Act[Any], field: str) -> Noun:
+    """The noun that a field with an id names."""
+    noun = act.noun if field == "id" else next((each for each in NOUNS if f"{each.name}_id" == field), None)
+    assert noun is not None, f"write an input by hand: which noun {field} of {act.name} names is not known here"
+    return noun
+
+
+def _value(kind: Any, text: str) -> Any:
     if is_file(kind):
         return None  # the file is sent beside the variables
     if issubclass(kind, enum.Enum):

@@ -1,12 +1,14 @@
 """Every mutation with an input that changes rows, the roles that may call it, and the roles that may subscribe.
 
-An act that the desk may call needs no entry: its input is derived from its command and the row of its noun in
-`ROW_OF_NOUN`. An act with other roles has an entry, or the matrix fails.
+An act that the desk may call needs no entry: its input is derived from its command and the row of its noun, whose key in
+`matrix_rows/` is `pg_temp.u('<noun>')`, or another one in `ROW_OF_NOUN`. An act with other roles has an entry, or the
+matrix fails.
 """
 
 from typing import Any
 
 from backend.auth.viewer import SUBSCRIBERS, Role
+from backend.models.nouns import Noun
 from backend.services.permissions import ACTS
 from tests.acts import input_of
 from tests.auth.rows import key
@@ -96,9 +98,14 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "endSession": (EVERYBODY, {"id": f"ses_{key('ses KM-F11')}"}),
     "signOutEverywhere": (EVERYBODY, None),
 }
-DERIVED = {
-    name: (DESK, input_of(act, ROW_OF_NOUN[act.noun.graph_type])) for name, act in ACTS.items() if name not in ENTERED
-}
+
+
+def row_of(noun: Noun) -> str:
+    """The id of the row of a noun that acts are called on."""
+    return ROW_OF_NOUN.get(noun.graph_type, f"{noun.id.prefix}_{key(noun.name)}")
+
+
+DERIVED = {name: (DESK, input_of(act, row_of)) for name, act in ACTS.items() if name not in ENTERED}
 CALLS: dict[str, tuple[set[Role], dict[str, Any] | None]] = {**ENTERED, **DERIVED}
 FILES = {
     "importSims": ("s.csv", b"iccid\n8999605000000000012\n", "text/csv"),

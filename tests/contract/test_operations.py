@@ -16,6 +16,7 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.models import Contract, Payment
+from backend.models.nouns import Noun
 from backend.services.acts import Act
 from backend.services.permissions import ACTS
 from backend.settings import Settings
@@ -68,11 +69,20 @@ def add_refund(client: Client) -> str:
 
 
 def act_variables(client: Client, act: Act[Any]) -> dict[str, Any]:
-    """The variables of an act on the first row in the state from which it starts, or else in the first state."""
-    machine, table = act.noun.machines[0], act.noun.model.__tablename__
-    state = (machine.sources(act.transition[1]) or [machine.transitions[0].source])[0]
-    row = client.value(f"select id from {table} where status = $1 order by number limit 1", state)
-    return {"input": input_of(act, act.noun.id.encode(row), "проба")}
+    """The variables of an act, with the first rows of the nouns that it names. The row of its own noun is in the state
+    from which it starts, or else in the first state.
+    """
+
+    def row_of(noun: Noun) -> str:
+        columns = noun.model.__table__.c
+        machine = noun.machines[0] if noun.machines and noun is act.noun else None
+        state = machine and (machine.sources(act.transition[1]) or [machine.transitions[0].source])[0]
+        condition = "" if state is None else f"where status = '{state}'"
+        order = "number" if "number" in columns else "id"
+        row = client.value(f"select id from {noun.model.__tablename__} {condition} order by {order} limit 1")
+        return noun.id.encode(row)
+
+    return {"input": input_of(act, row_of, "проба")}
 
 
 def ticket(client: Client, state: str) -> str:
