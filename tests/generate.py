@@ -290,6 +290,7 @@ class Generator:
         prefix = next(p for p, n in PREFIX.items() if n == target)
         if self.rng.random() < 0.1:
             return self.rng.choice(["nonsense", "cus_", f"{prefix}_0190aaaa-0000-7000-8000-000000000000"])
+        assert self.world.rows[target], f"add rows of {target} in tests/world"
         return f"{prefix}_{self.rng.choice(self.world.rows[target]).id}"
 
     def _cursor(self, target: str, code: str) -> str:

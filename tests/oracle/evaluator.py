@@ -47,6 +47,7 @@ from tests.oracle.world import (
     Period,
     World,
     name_of,
+    snake_case,
 )
 
 
@@ -296,10 +297,6 @@ class Oracle:
             case ("LedgerEntry", "counterEntries"):
                 others = [e for e in rows["LedgerEntry"] if e.posting_id == row.posting_id and e is not row]
                 return sorted(others, key=lambda e: (e.amount_minor, e.id.int))
-            case ("Refund" | "Bill" | "LedgerEntry", "contract" | "payment"):
-                return [self.world.by_id(name.title(), getattr(row, f"{name}_id"))]
-            case ("Bill", "refund"):
-                return [self.world.by_id("Refund", row.refund_id)]
         return None
 
     def _of_books(self, kind: str, name: str, row: Any) -> list[Any] | None:
@@ -314,8 +311,6 @@ class Oracle:
                 return sorted(found, key=lambda c: c.kind.value)
             case ("Settlement", "mismatches"):
                 return [m for m in rows["Mismatch"] if m.settlement_id == row.id]
-            case ("Mismatch", "settlement" | "payment" | "refund"):
-                return [self.world.by_id(name.title(), getattr(row, f"{name}_id"))]
             case ("ImportJob", "rejectedRows"):
                 return [each for each in rows["RejectedRow"] if each.job_id == row.id]
             case ("RejectedRow", "job"):
@@ -349,14 +344,6 @@ class Oracle:
                 return [p for p in world.rows["Payment"] if p.contract_id in mine]
             case ("Customer", "tickets"):
                 return [t for t in world.rows["Ticket"] if t.customer_id == row.id]
-            case ("Contract" | "Ticket", "customer"):
-                return [world.by_id("Customer", row.customer_id)]
-            case ("Contract", "sim"):
-                return [world.by_id("Sim", row.sim_id)]
-            case ("Contract", "phoneNumber"):
-                return [world.by_id("PhoneNumber", row.phone_number_id)]
-            case ("Contract", "tariff"):
-                return [world.by_id("Tariff", row.tariff_id)]
             case ("Contract", "options"):
                 taken = {o.tariff_option_id for o in world.links[models.ContractOption] if o.contract_id == row.id}
                 return sorted((o for o in world.rows["TariffOption"] if o.id in taken), key=lambda o: o.code)
@@ -381,16 +368,12 @@ class Oracle:
             case ("Customer", "notificationPreferences"):
                 rows = [p for p in world.rows["NotificationPreference"] if p.customer_id == row.id]
                 return sorted(rows, key=lambda p: (p.purpose, p.channel))
-            case ("Notification", "customer" | "contract" | "ticket"):
-                return [world.by_id(name.title(), getattr(row, f"{name}_id"))]
-            case ("Ticket" | "Notification", "payment"):
-                return [world.by_id("Payment", row.payment_id)]
             case ("Ticket", "comments" | "attachments"):
                 rows = world.rows["TicketComment" if name == "comments" else "TicketAttachment"]
                 return list(reversed(_newest([each for each in rows if each.ticket_id == row.id])))
-            case ("SimBinding" | "NumberBinding" | "Payment" | "Ticket", "contract"):
-                return [world.by_id("Contract", row.contract_id)]
-        return None
+        column = f"{snake_case(name)}_id"
+        target = name[0].upper() + name[1:]
+        return [world.by_id(target, getattr(row, column))] if target in GRAPH and hasattr(row, column) else None
 
     # Roots
 

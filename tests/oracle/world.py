@@ -1,5 +1,6 @@
 """What the naive evaluator knows of the schema, stated anew, and all rows as ORM objects."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +9,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
-from backend.auth.viewer import Role
 from backend.models.nouns import NOUNS
 from backend.services.rules import spelling
 from backend.settings import Settings
+from tests.auth.matrix_calls import DESK, MAY_CALL
+from tests.auth.rows import BOOKS, MASKED
+
+__all__ = ["BOOKS", "DESK"]  # which the evaluator takes from here
+
+
+def snake_case(name: str) -> str:
+    return re.sub("(?=[A-Z])", "_", name).lower()
+
 
 LIVE = {"DRAFT", "ACCEPTED", "ACTIVE", "SUSPENDED"}
 DIGITS = {"JPY": 0, "KWD": 3, "CLF": 4}
@@ -22,8 +31,6 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
     "MismatchCount": models.MismatchCount,
 }  # fmt: skip
-# The company's own books, which subscribers may not query.
-BOOKS = {"Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", "RejectedRow"}
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
@@ -49,18 +56,7 @@ SPELLED = {
 }  # fmt: skip
 NUMBERING = Settings()
 # By graph type: the attributes that an analyst reads masked.
-MASKS = {
-    "Customer": {"name", "phone", "email", "birth_date", "external_id"}, "IdentityDocument": {"number", "issued_by"},
-    "Contract": {"external_id"}, "Sim": {"msisdn", "imsi"}, "PhoneNumber": {"msisdn"},
-    "Payment": {"failure_message"},
-    "Ticket": {"subject", "description", "category", "queue", "assignee"}, "StatusChange": {"actor", "reason"},
-    "TicketComment": {"author", "body"}, "TicketAttachment": {"author", "name"},
-    "Notification": {"recipient", "subject", "text", "last_error"},
-    "Refund": {"reason", "requested_by", "decided_by", "failure"},
-    "LedgerEntry": {"description"}, "Settlement": {"file_name", "imported_by", "failure"},
-    "SettlementLine": {"line_id", "reference", "refund_reference"}, "Mismatch": {"decided_by", "note"},
-    "ImportJob": {"file_name", "actor", "failure_message"},
-}  # fmt: skip
+MASKS = {name: {snake_case(each) for each in fields} for name, fields in MASKED.items()}
 SUBSCRIBERS_MASKS = {
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"},
@@ -78,14 +74,16 @@ MONEY = {
     "paymentAmount": "payment_amount_minor", "paymentFee": "payment_fee_minor", "ledgerAmount": "ledger_amount_minor",
     "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
-DESK = {Role.ADMIN, Role.OPERATOR}
+# By graph type: the roles that may make each transition which is a mutation.
 CALLERS = {
-    "Contract": {verb: {*DESK, Role.SERVICE} for verb in ("suspend", "resume", "close")},
-    "Payment": {"cancel": {*Role} - {Role.ANALYST, Role.ANONYMOUS}, "refund": {*DESK, Role.SERVICE}},
-    "Refund": {"approve": DESK, "reject": {*DESK, Role.SERVICE}},
-    "ImportJob": {verb: {*DESK, Role.SERVICE} for verb in ("pause", "resume", "cancel")},
-    "Ticket": {verb: {*DESK, Role.SERVICE} for verb in ("activate", "suspend", "resume", "block", "close")},
-}
+    noun.graph_type: {
+        verb: MAY_CALL[f"{verb}{noun.graph_type}"]
+        for machine in noun.machines[:1]
+        for verb in machine.verbs
+        if f"{verb}{noun.graph_type}" in MAY_CALL
+    }
+    for noun in NOUNS
+} | {"ImportJob": {verb: MAY_CALL[f"{verb}BulkRegister"] for verb in ("pause", "resume", "cancel")}}
 
 
 class World:
