@@ -22,6 +22,7 @@ LOCKS = (
 )
 _CUSTOMER = "id, number, kind, status, kyc_status, external_id, name_key, phone, email, birth_date"
 
+# `offset 0`: otherwise PostgreSQL evaluates all rules again wherever the statement uses their finding.
 # $1 job, $2 the row number after which the chunk begins, $3 its size, $4 whether existing contracts are updated,
 # $5 whether unknown SIMs are created, $6 whether duplicates are created, $7 actor, $8 whether identities must be
 # verified, $9 decimals by currency, $10 time zone, $11 whether nothing will be written (no numbers are assigned).
@@ -118,6 +119,6 @@ from (
         ) b
     ) a on r.error_code is null and not $6 and (k.id is not null or c.id is null)
     left join lateral ({OTHER_DOCUMENTS.format("c.id").replace("select", "select true as other", 1)} limit 1) q on r.error_code is null
-    cross join lateral (select {FINDING} as finding) f
+    cross join lateral (select {FINDING} as finding offset 0) f
 ) found
 """
