@@ -13,11 +13,17 @@ run: $(VENV)/.run ## Install, start a private PostgreSQL, migrate, load the demo
 test: $(VENV)/.development ## Run all tests on a private PostgreSQL, and print the twenty slowest
 	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal --durations 20 $(PYTEST)
 
-check: $(VENV)/.development ## Check format, lint, types, import directions, generated files, documentation, licences
+check: check-style check-types check-files ## Check format, lint, types, import directions, generated files, documentation, licences
+
+check-style: $(VENV)/.development
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
+
+check-types: $(VENV)/.development
+	@$(VENV)/bin/mypy
+
+check-files: $(VENV)/.development
 	@$(VENV)/bin/python frontend-contract/contract.py --check
 	@$(VENV)/bin/python scripts/documentation --check
 	@$(VENV)/bin/python scripts/advisories.py
@@ -67,4 +73,4 @@ $(VENV)/.development: requirements-development.txt pyproject.toml | $(VENV)/bin/
 	@scripts/install requirements-development.txt
 	@touch $@ $(VENV)/.run
 
-.PHONY: help run test check docs contract bench trials attacks mutants format lock
+.PHONY: help run test check check-style check-types check-files docs contract bench trials attacks mutants format lock
