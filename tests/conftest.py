@@ -104,8 +104,10 @@ def read_url(postgresql: ServerLocation) -> str:
 
 
 @pytest.fixture(scope="session")
-def databases(postgresql: ServerLocation) -> Pool:
-    return Pool(postgresql)
+def databases(postgresql: ServerLocation) -> Iterator[Pool]:
+    pool = Pool(postgresql)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture

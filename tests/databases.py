@@ -11,18 +11,15 @@ database names.
 import asyncio
 import io
 import itertools
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 import asyncpg
 
-from backend.database import Connection, connect
+from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.embedded import OWNER_ROLE, ServerLocation
-
-T = TypeVar("T")
 
 TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
@@ -101,10 +98,6 @@ async def _state(connection: Connection) -> _State:
     )
 
 
-async def _state_and_catalogue(connection: Connection) -> tuple[_State, str]:
-    return await _state(connection), await connection.fetchval(_CATALOGUE)
-
-
 class Pool:
     """The copies of one process. A copy is leased to one test at a time, and equals the template when it is leased."""
 
@@ -114,22 +107,31 @@ class Pool:
         self._known: dict[str, _State] = {}
         self._catalogues: dict[str, str] = {}
         self._rows: dict[str, _Rows] = {}
+        # A session for each copy stays open: PostgreSQL has then read the catalogue of the copy already.
+        self._runner = asyncio.Runner()
+        self._sessions: dict[str, Connection] = {}
+
+    def close(self) -> None:
+        for name in list(self._sessions):
+            self._runner.run(self._end(name))
+        self._runner.close()
 
     def lease(self) -> str:
         """The name of a database for exclusive use until it is given back."""
         if self._free:
             return self._free.pop()
         name = copy_of_template(self.place)
-        self._known[name], self._catalogues[name] = asyncio.run(self._inside(name, _state_and_catalogue))
+        self._known[name], self._catalogues[name] = self._runner.run(self._looked_at(name))
         return name
 
     def give_back(self, name: str) -> None:
         """Restore changed rows, or drop the database when its catalogue was changed."""
-        if asyncio.run(self._restored(name)):
+        if self._runner.run(self._restored(name)):
             self._free.append(name)
         else:
             del self._known[name], self._catalogues[name]
-            asyncio.run(statement(self.place, f"drop database if exists {name} with (force)"))
+            self._runner.run(self._end(name))
+            self._runner.run(statement(self.place, f"drop database if exists {name} with (force)"))
 
     @contextmanager
     def leased(self) -> Iterator[str]:
@@ -140,16 +142,28 @@ class Pool:
         finally:
             self.give_back(name)
 
-    async def _inside(self, name: str, look: Callable[[Connection], Awaitable[T]]) -> T:
-        connection = await connect(self.place.url(OWNER_ROLE, name), role=None)
-        try:
-            return await look(connection)
-        finally:
-            await connection.close()
+    async def _session(self, name: str) -> Connection:
+        """The session of a copy: opened at first, and again when a test has ended it."""
+        if name in self._sessions:
+            with suppress(*CONNECTION_ERRORS):
+                await self._sessions[name].fetchval("select 1")
+                return self._sessions[name]
+            await self._end(name)
+        self._sessions[name] = await connect(self.place.url(OWNER_ROLE, name), role=None)
+        return self._sessions[name]
+
+    async def _end(self, name: str) -> None:
+        if name in self._sessions:
+            with suppress(*CONNECTION_ERRORS):
+                await self._sessions.pop(name).close()
+
+    async def _looked_at(self, name: str) -> tuple[_State, str]:
+        connection = await self._session(name)
+        return await _state(connection), await connection.fetchval(_CATALOGUE)
 
     async def _restored(self, name: str) -> bool:
         try:
-            return await self._inside(name, lambda connection: self._restore(name, connection))
+            return await self._restore(name, await self._session(name))
         except asyncpg.InvalidCatalogNameError:
             return False
 
@@ -182,7 +196,11 @@ class Pool:
 
     async def _template(self, table: str) -> _Rows:
         if table not in self._rows:
-            self._rows[table] = await self._inside(TEMPLATE, lambda connection: _kept(connection, table))
+            connection = await connect(self.place.url(OWNER_ROLE, TEMPLATE), role=None)
+            try:
+                self._rows[table] = await _kept(connection, table)
+            finally:
+                await connection.close()  # while a session is open, the template cannot be copied
         return self._rows[table]
 
 

@@ -1,6 +1,7 @@
 """A leased database equals the template, whatever earlier tests changed."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -55,8 +56,10 @@ CATALOGUE = {
 
 
 @pytest.fixture(scope="module")
-def pool(postgresql: ServerLocation) -> Pool:
-    return Pool(postgresql)
+def pool(postgresql: ServerLocation) -> Iterator[Pool]:
+    opened = Pool(postgresql)
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -94,8 +97,19 @@ def test_an_open_session_does_not_prevent_the_restore(postgresql: ServerLocation
     assert pool.lease() == name
 
 
+def test_a_database_whose_sessions_were_ended_is_restored(postgresql: ServerLocation, pool: Pool) -> None:
+    name = pool.lease()
+    asyncio.run(_do(postgresql, name, "delete from contract_option"))
+    ended = f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+    asyncio.run(statement(postgresql, ended))
+    pool.give_back(name)
+    assert pool.lease() == name
+    assert asyncio.run(_content(postgresql, name)) == asyncio.run(_content(postgresql, TEMPLATE))
+    pool.give_back(name)
+
+
 def test_a_dropped_database_is_replaced(postgresql: ServerLocation, pool: Pool) -> None:
     name = pool.lease()
-    asyncio.run(statement(postgresql, f"drop database {name}"))
+    asyncio.run(statement(postgresql, f"drop database {name} with (force)"))
     pool.give_back(name)
     assert pool.lease() != name

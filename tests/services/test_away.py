@@ -21,7 +21,8 @@ PAYMENT = "pay_019b0000-0000-7000-8000-000000000000"
 REFUND = "ref_019b0000-0000-7000-8000-000000000000"
 PAID = {"contractId": CONTRACT, "amount": {"amount": "1"}, "idempotencyKey": "k"}
 END = """
-select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+select count(pg_terminate_backend(pid)) from pg_stat_activity
+where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
 """
 ACTS = [
     ("getDeposit", "GetDepositInput", {**PAID, "method": "CASH"}),
