@@ -279,7 +279,9 @@ class HttpServer(HttpToolsProtocol):
         if not cycle.disconnected:
             cycle.response_started = True
             cycle.waiting_for_100_continue = False
-            self.transport.writelines((head, b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n", body))
+            end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+            # A client would read a body of a response to HEAD as its next response.
+            self.transport.writelines((head, end) if cycle.scope["method"] == "HEAD" else (head, end, body))
             cycle.response_complete = True
             cycle.message_event.set()
             if not cycle.keep_alive:

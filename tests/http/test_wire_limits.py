@@ -148,6 +148,16 @@ def test_unsupported_upgrades_trailers_and_chunk_extensions_are_ignored(server: 
     assert (second[0], json.loads(second[2])) == (200, DATA), "the connection stays open"
 
 
+def test_the_answer_to_head_has_no_body(server: Server) -> None:
+    where = urlsplit(server.url)
+    with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+        last = POST + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(QUERY) + QUERY
+        connection.sendall(b"HEAD /graphql HTTP/1.1\r\n" + HOST + b"\r\n" + last)
+        head, _, rest = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 405 ")
+    assert rest.startswith(b"HTTP/1.1 200 "), "the next answer follows"
+
+
 def test_curl_with_http2_gets_its_answer(server: Server) -> None:
     curl = shutil.which("curl")
     if curl is None:
