@@ -65,6 +65,13 @@ READ_LINES = f"""
 select {_DIGEST_OF_LINES} as digest, count(*) as lines from (select {_LINE} from audit_line where entry_id = $1) line
 """
 
+# A line that the digest of no entry covers: the entry has no lines, or the line has values beside its digest.
+STRAY_LINE = """
+select l.contract_id from audit_line l left join audit_entry e on e.id = l.entry_id
+where e.lines is null or l.digest is not null
+    and jsonb_strip_nulls(to_jsonb(l) - '{contract_id,entry_id,row_number,digest}'::text[]) <> '{}' limit 1
+""".strip()
+
 
 def insert_lines(source: str, lines: Mapping[str, str], **values: str) -> str:
     """The statement that inserts a line for each row of `source`, and one entry for all; neither if there is no row.

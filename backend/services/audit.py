@@ -18,7 +18,7 @@ from backend.auth.viewer import Origin, Viewer
 from backend.database import Connection
 from backend.identifiers import decode_id
 from backend.locks import AdvisoryLock
-from backend.records.audit import CALLER, COLLECTED, DONE, READ_LINES, entry_parts
+from backend.records.audit import CALLER, COLLECTED, DONE, READ_LINES, STRAY_LINE, entry_parts
 
 _VALUES = (*CALLER, "verb", "node_type", "node_id", "outcome", "idempotency_key")
 _CHANGES = f"case when cast(:done as boolean) then {COLLECTED} else '[]' end"
@@ -199,9 +199,10 @@ async def verify_chain(connection: Connection, known: Head | None, progress: Cal
         progress(position)
         if len(rows) < BATCH:
             break
-    fault = (
-        None if seen else f"the chain ends at {position}, but its head was stored at {known.position if known else 0}"
-    )
+    stray = await connection.fetchval(STRAY_LINE)
+    fault = None if stray is None else f"the line of the contract {stray} is not covered by the digest of an entry"
+    if not seen:
+        fault = f"the chain ends at {position}, but its head was stored at {known.position if known else 0}"
     return Verdict(position, await connection.fetchval(_COUNT_OVERDUE), fault)
 
 

@@ -139,6 +139,21 @@ def test_an_altered_line_is_found(client: Client, job_id: str, statement: str) -
     assert f"position {position}: the recorded lines of the entry" in (verified(client).fault or "")
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into audit_line (contract_id, entry_id, row_number, salt) select $1, id, 1, 'x' from audit_entry"
+        " where lines is null limit 1",
+        "insert into audit_line (contract_id, entry_id, row_number, salt) values ($1, gen_random_uuid(), 1, 'x')",
+        "update audit_line set digest = crm_audit_line_digest(audit_line), salt = null where contract_id <> $1",
+    ],
+    ids=["of an entry without lines", "of no entry", "erased but for its values"],
+)
+def test_a_line_that_no_digest_covers_is_found(client: Client, job_id: str, statement: str) -> None:
+    client.as_owner(statement, uuid.UUID(int=1))
+    assert "is not covered by the digest of an entry" in (verified(client).fault or "")
+
+
 def test_the_personal_data_of_one_row_is_erased_and_the_chain_stays_valid(
     client: Client, settings: Settings, job_id: str
 ) -> None:
