@@ -16,6 +16,8 @@ Arguments of `python -m bench` select measurements:
   the directory `CRM_BENCH_MILLION`.
 - `hostile` prints the slowest hostile requests.
 
+`bench.index_use` counts which indexes are used while tests run.
+
 `CRM_BENCH_MILLION=DIR` names a data directory with a million customers; then reads by id and `growth` are measured too.
 """
 
