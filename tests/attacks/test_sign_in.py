@@ -15,7 +15,7 @@ from backend.errors import StartupError
 from backend.metrics import REFUSED
 from backend.settings import Settings, load_settings
 from tests.auth.flows import PASSWORD, Browser, House, basic, forms, inside_a_window, opened
-from tests.auth.pages.site import DEVICE_GRANT, QUICK
+from tests.auth.pages.site import DEVICE_GRANT
 from tests.databases import Pool
 
 pytestmark = pytest.mark.database
@@ -25,7 +25,6 @@ OPERATOR, OPERATOR_PASSWORD = "operator@demo.example", "operator of the demo"
 @pytest.fixture(scope="module")
 def opened_house(settings: Settings, databases: Pool) -> Iterator[House]:
     with opened(settings, databases) as house:
-        house.auth.passwords._hash = QUICK
         yield house
 
 
@@ -43,13 +42,6 @@ def at(house: House, address: str) -> Browser:
     browser.http = httpx.AsyncClient(transport=transport, base_url=house.settings.issuer, timeout=60)
     house._opened.append(browser.http)
     return browser
-
-
-async def hired(house: House) -> tuple[str, Any]:
-    """A member of the staff, whose password costs little to check: its e-mail address and key."""
-    email, key = await house.hire()
-    await house.sql("update user_account set password_hash = $2 where id = $1", key, QUICK.hash(PASSWORD))
-    return email, key
 
 
 async def password(browser: Browser, email: str, text: str = PASSWORD) -> int:
@@ -100,7 +92,7 @@ def test_demo_people_come_in_only_from_this_machine(
 
 async def signed_in_with_a_factor(house: House) -> tuple[Browser, Any, str]:
     """A browser of a member of the staff with a confirmed second factor; the user's key, and a code of it."""
-    email, key = await hired(house)
+    email, key = await house.hire()
     browser = Browser(house)
     await browser.sign_in(email)
     page = await browser.http.get("/oauth/set-up-factor")
@@ -161,7 +153,7 @@ def test_the_person_is_told_of_a_new_factor_and_other_sessions_end(house: House)
 
 def test_strangers_of_other_networks_lock_nobody_out(house: House) -> None:
     async def go() -> None:
-        email, _ = await hired(house)
+        email, _ = await house.hire()
         known = at(house, "198.51.100.7")
         assert await password(known, email) == 303
         for network in range(4):
@@ -186,7 +178,7 @@ def test_strangers_of_other_networks_lock_nobody_out(house: House) -> None:
 )
 def test_failures_are_counted_by_network(house: House, addresses: list[str], checked: int) -> None:
     async def go() -> list[int]:
-        email, _ = await hired(house)
+        email, _ = await house.hire()
         return [await password(at(house, address), email, "wrong") for address in addresses]
 
     assert house.run(go()) == [401] * checked + [429] * (12 - checked)
@@ -210,7 +202,7 @@ def test_waits_double_up_to_the_longest_and_end(house: House) -> None:
 
 def test_a_known_device_is_known_for_its_own_accounts_only(house: House) -> None:
     async def go() -> None:
-        (own, _), (other, _) = await hired(house), await hired(house)
+        (own, _), (other, _) = await house.hire(), await house.hire()
         browser = at(house, "198.51.100.7")
         assert await password(browser, own) == 303
         assert [await password(browser, other, f"guess {n}") for n in range(6)] == [401] * 5 + [429]
@@ -275,7 +267,7 @@ def test_a_limit_for_everybody_tells_administrators_once_and_spares_known_device
     limited = House(house.settings.model_copy(update={"sign_in_failures_per_hour": 10}), house.url, house._owner_url)
 
     async def go() -> None:
-        email, _ = await hired(limited)
+        email, _ = await limited.hire()
         known = at(limited, "198.51.100.7")
         assert await password(known, email) == 303
         statuses = [await password(at(limited, f"192.0.{n}.7"), email, "wrong") for n in range(13)]
@@ -298,7 +290,7 @@ def test_a_limit_for_everybody_tells_administrators_once_and_spares_known_device
 
 def test_a_known_device_does_not_wait_for_the_guesses_of_strangers(house: House) -> None:
     async def go() -> list[str]:
-        email, _ = await hired(house)
+        email, _ = await house.hire()
         known = at(house, "198.51.100.7")
         assert await password(known, email) == 303
         pages = [(await known.http.get("/oauth/sign-in"), known, PASSWORD)]
@@ -339,7 +331,7 @@ def test_settings_under_which_a_code_is_guessed_are_refused(digits: int, failure
 
 def test_a_device_approval_shows_what_it_grants_and_is_revocable(house: House) -> None:
     async def go() -> None:
-        email, _ = await hired(house)
+        email, _ = await house.hire()
         browser = Browser(house)
         await browser.sign_in(email)
         asked = await house.http.post(

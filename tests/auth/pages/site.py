@@ -11,8 +11,6 @@ import httpx
 import pyotp
 import sqlalchemy as sa
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from backend.app import create_app
 from backend.auth.sessions import begin_session
@@ -23,6 +21,7 @@ from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.errors import OutsideUnavailable
 from backend.models import User
 from backend.settings import Settings
+from tests.auth.flows import QUICK
 from tests.client import Client
 
 ACCOUNT = "/oauth/account"
@@ -34,10 +33,6 @@ PASSWORDS = {who: f"{who.partition('@')[0]} of the demo" for who in (ADMIN, OPER
 GOOD_PASSWORD = "four quiet horses"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
-
-
-# argon2id takes tenths of a second on purpose. These tests need its answers only, so it gets its lowest parameters.
-QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 
 
 class Recorded:
