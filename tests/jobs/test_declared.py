@@ -33,7 +33,8 @@ def test_a_method_handles_jobs_for_its_object() -> None:
 
 
 def test_a_module_declares_its_own_jobs_and_not_imported_ones() -> None:
-    assert set(declared(TOOLS, pool).handlers) == {"restore numbers", "expire reservations"}
+    assert "restore numbers" in declared(TOOLS, pool).handlers
+    assert "roll up the ledger" not in declared(TOOLS, pool).handlers
     assert declared(TOOLS, ledger).schedules == [Schedule("roll up the ledger", "*/5 * * * *")]
 
 
