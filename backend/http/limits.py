@@ -104,6 +104,7 @@ class HttpServer(HttpToolsProtocol):
         self._watched: _Stage | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._window_began_paused = False
+        self._running: RequestResponseCycle | None = None  # the request that is being answered, or was the last
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -122,6 +123,9 @@ class HttpServer(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         self._watch(None)
         self._unread.stop()
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True  # uvicorn tells the newest request only, which may wait behind this one
+            self._running.message_event.set()
         super().connection_lost(exc)
 
     def _turn_away(self, limit: str) -> None:
@@ -274,6 +278,9 @@ class HttpServer(HttpToolsProtocol):
         with its last header, `content-length` included. False: the client does not read what was written before, so
         nothing was written now.
         """
+        if self.transport.is_closing():
+            cycle.disconnected = True
+            return True
         if self.flow.write_paused:
             return False
         if not cycle.disconnected:
@@ -288,6 +295,10 @@ class HttpServer(HttpToolsProtocol):
                 self._close()
             cycle.on_response()
         return True
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_body(self, body: bytes) -> None:
         self._progress = True
