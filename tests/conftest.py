@@ -39,6 +39,21 @@ DEMO_CUSTOMERS = 12
 IN_MEMORY, NEEDED_BYTES = Path("/dev/shm"), 4 << 30  # noqa: S108
 
 
+@functools.cache
+def _place_of_files() -> Path | None:
+    """Where files of tests are, databases included, which need not reach a disk: in memory where there is room."""
+    roomy = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > NEEDED_BYTES
+    return IN_MEMORY if roomy else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.basetemp is None:  # of the run; its workers have folders in that of the run
+        folder = tempfile.mkdtemp(prefix="crm-test-files-", dir=_place_of_files())
+        config.option.basetemp = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """With `-x` a failure in one worker ends the others after their current test, not after all tests assigned to them."""
@@ -72,9 +87,7 @@ def schema_built_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def settings() -> Settings:
     which = os.environ.get("CRM_TEST_POSTGRES", "auto")
-    # Copies of databases are thousands of files, which need not reach a disk.
-    roomy = os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > NEEDED_BYTES
-    folder = tempfile.mkdtemp(prefix="crm-test-", dir=IN_MEMORY if roomy else None)
+    folder = tempfile.mkdtemp(prefix="crm-test-", dir=_place_of_files())
     return Settings(data_dir=Path(folder), postgres=which)
 
 
