@@ -21,7 +21,7 @@ from tests.factories.phone_numbers import new_phone_number
 from tests.factories.reservations import in_quarantine, reserved
 from tests.factories.sims import new_sim
 from tests.factories.tariffs import new_tariff, new_tariff_option
-from tests.imports.bulk import good, iccid, post, register, rejected, send, sheet, step, stored, work
+from tests.imports.bulk import good, iccid, look, post, register, rejected, send, sheet, step, stored, work
 from tests.scenarios.test_get_sim import GET_SIM
 
 pytestmark = pytest.mark.database
@@ -295,7 +295,7 @@ def test_a_file_is_staged_while_another_one_is_analyzed(client: Client, settings
             await other.close()
 
     client.run(stage())
-    assert client.value("select state from import_job") == "RUNNING"
+    assert look(client, job_id)["state"] == "RUNNING"
 
 
 def test_a_job_is_paused_resumed_and_cancelled_between_its_rows(client: Client, settings: Settings) -> None:
