@@ -13,7 +13,7 @@ from backend.modules import modules_of
 from backend.planner.catalog import Catalog
 from backend.planner.fields import GraphType
 from backend.resolvers.complete import complete_from_rows
-from backend.schema import client, customer, sim, tariff, user
+from backend.schema.common import Node
 from backend.schema.inputs import cache_input_builders
 from backend.schema.mutation import Mutation
 from backend.schema.query import Query
@@ -21,13 +21,10 @@ from backend.schema.scalars import SCALARS
 from backend.schema.subscription import Subscription
 from backend.schema.views import visible_to
 
-# The graph types that the modules of this package declare.
-GRAPH_TYPES = {
-    kind.name: kind
-    for module in modules_of(sys.modules[__name__])
-    for kind in vars(module).values()
-    if isinstance(kind, GraphType)
-}
+# What the modules of this package declare: the graph types, and the classes of those that `node` finds.
+_DECLARED = [each for module in modules_of(sys.modules[__name__]) for each in vars(module).values()]
+GRAPH_TYPES = {each.name: each for each in _DECLARED if isinstance(each, GraphType)}
+_NODES = list(dict.fromkeys(each for each in _DECLARED if isinstance(each, type) and issubclass(each, Node)))
 
 
 @dataclass(frozen=True)
@@ -55,14 +52,7 @@ def build_schema() -> Schema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=[
-            customer.Customer,
-            customer.IdentityDocument,
-            tariff.TariffOption,
-            sim.PhoneNumber,
-            user.User,
-            client.Client,
-        ],
+        types=_NODES,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     core: GraphQLSchema = built._schema  # noqa: SLF001  Strawberry has no public attribute for it

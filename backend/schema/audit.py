@@ -11,6 +11,7 @@ from backend.planner.fields import AnyNode, Expression
 from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, PREFIX, RANGE, column, listing, mapped
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 
 A = models.AuditEntry
 D = models.AuditChange
@@ -64,3 +65,13 @@ AUDIT_CHANGE = graph_type(AuditChange, D, {})
 _lists = ListTypes(AuditEntry, "audit.AuditEntry", CREATED_AT)
 AuditEntryConnection, AuditEntryFilter, AuditEntryOrder = _lists.connection, _lists.filter, _lists.order
 AuditEntryListFilter = _lists.list_filter
+
+
+@queries
+class Queries:
+    audit_entries: object = root_many(
+        "audit.AuditEntry",
+        "The audit trail; for administrators.",
+        node="Only entries about the node with this id. A contract that a file registered, its SIM, its number and its "
+        "customer have an entry here, with the changes of the row.",
+    )

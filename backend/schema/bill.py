@@ -14,6 +14,7 @@ from backend.schema.common import CREATED_AT, Money, Node, money_columns
 from backend.schema.declare import EXACT, PREFIX, column, external, mapped, one
 from backend.schema.enums import BillKind, PaymentMethod
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 
 B = models.Bill
 
@@ -51,3 +52,9 @@ BILL = graph_type(Bill, B, CREATED_AT)
 _lists = ListTypes(Bill, "bill.Bill", CREATED_AT)
 BillConnection, BillFilter, BillListFilter = _lists.connection, _lists.filter, _lists.list_filter
 BillOrder = _lists.order
+
+
+@queries
+class Queries:
+    bill: object = root_one("bill.Bill", "A bill.")
+    bills: object = root_many("bill.Bill", "Bills.")

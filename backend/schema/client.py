@@ -11,6 +11,7 @@ from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import PREFIX, column, mapped
 from backend.schema.enums import ClientKind, SignIn
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 
 C = models.OAuthClient
 
@@ -38,3 +39,8 @@ CLIENT = graph_type(Client, C, CREATED_AT)
 _lists = ListTypes(Client, "client.Client", CREATED_AT)
 ClientConnection, ClientFilter, ClientListFilter = _lists.connection, _lists.filter, _lists.list_filter
 ClientOrder = _lists.order
+
+
+@queries
+class Queries:
+    clients: object = root_many("client.Client", "Applications that may sign people in; for administrators.")

@@ -6,11 +6,13 @@ import strawberry
 
 from backend import models
 from backend.models.nouns import BY_MODEL
+from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import CODE, EXACT, column, listing, many, one
 from backend.schema.enums import ContractStatus
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.schema.tariff import by_code
 from backend.services.permissions import transitions_of
 
@@ -62,3 +64,10 @@ CONTRACT = graph_type(Contract, C, CREATED_AT)
 _lists = ListTypes(Contract, "contract.Contract", CREATED_AT)
 ContractConnection, ContractFilter, ContractListFilter = _lists.connection, _lists.filter, _lists.list_filter
 ContractOrder = _lists.order
+
+
+@queries
+class Queries:
+    contract: object = root_one("contract.Contract", "A contract.")
+    contracts: object = root_many("contract.Contract", "Contracts.")
+    contracts_aggregate: object = root_aggregate("contract.Contract", "Aggregates over contracts.")

@@ -9,11 +9,13 @@ import strawberry
 
 from backend import models
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
+from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
 from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
 from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.schema.sim import live
 
 _NAME = (
@@ -120,3 +122,22 @@ class IdentityDocument(Node):
 
 
 IDENTITY_DOCUMENT = graph_type(IdentityDocument, D, {})
+
+_SEARCH = """
+Search term of at most 5 words, all of which must match. An empty text does not filter.
+Letters match names in any spelling (Федоров, Фёдоров, Fedorov); two letters match the beginning of a word only.
+A single word also matches the beginning of an e-mail address, or the id in another system.
+Digits, with or without spaces, match the beginning or the end of a phone number of the customer or of a line in service
+(0772 20 37 03, +996 772 203703, 203703), the end of a customer or contract number, the beginning or the end of an
+ICCID, or the number of a document.
+Letters with digits match the beginning of a customer or contract number, or the number of a document.
+Names that begin with the term come first, in alphabetical order, unless `orderBy` is given.
+Fields masked for the caller are not searched. A word that could match only such fields is refused.
+"""
+
+
+@queries
+class Queries:
+    customer: object = root_one("customer.Customer", "A customer.")
+    customers: object = root_many("customer.Customer", "Customers.", search=_SEARCH)
+    customers_aggregate: object = root_aggregate("customer.Customer", "Aggregates over customers.")

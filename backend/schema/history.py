@@ -13,6 +13,7 @@ from backend.schema.common import CREATED_AT, Node
 from backend.schema.declare import EXACT, RANGE, column, mapped
 from backend.schema.enums import NodeType
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 
 H = models.StatusChange
 TARGETS = {machine.value: noun.graph_type for machine, noun in BY_MACHINE.items()}
@@ -43,3 +44,8 @@ STATUS_CHANGE = graph_type(StatusChange, H, CREATED_AT, lead=Lead("act", _act_of
 _lists = ListTypes(StatusChange, "history.StatusChange", CREATED_AT)
 StatusChangeConnection, StatusChangeFilter, StatusChangeOrder = _lists.connection, _lists.filter, _lists.order
 StatusChangeListFilter = _lists.list_filter
+
+
+@queries
+class Queries:
+    status_changes: object = root_many("history.StatusChange", "All transitions of all state machines.")

@@ -14,6 +14,7 @@ from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
 from backend.schema.declare import EXACT, column, external, listing, many, mapped, one
 from backend.schema.enums import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.services.permissions import transitions_of
 
 J = models.ImportJob
@@ -146,3 +147,9 @@ ImportJobListFilter, ImportJobOrder = _jobs.list_filter, _jobs.order
 _rows = ListTypes(RejectedRow, "imports.RejectedRow", REJECTED_ROW.orders)
 RejectedRowConnection, RejectedRowFilter = _rows.connection, _rows.filter
 RejectedRowListFilter, RejectedRowOrder = _rows.list_filter, _rows.order
+
+
+@queries
+class Queries:
+    import_job: object = root_one("imports.ImportJob", "An import of a file.")
+    import_jobs: object = root_many("imports.ImportJob", "Imports of files, newest first.")

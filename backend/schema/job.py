@@ -14,6 +14,7 @@ from backend.planner.root_select import RootField
 from backend.planner.text import Piece
 from backend.schema.declare import argument, column, identifier, root_select
 from backend.schema.enums import JobState
+from backend.schema.roots import queries
 
 J = models.Job
 DEFAULT_PAGE = 50
@@ -65,3 +66,8 @@ def jobs(composer: Composer, asked: RootField) -> list[Piece]:
 
 def _code(value: Any) -> str:
     return str(getattr(value, "value", value))
+
+
+@queries
+class Queries:
+    jobs: object = jobs

@@ -19,6 +19,7 @@ from backend.schema.common import CREATED_AT, Money, money_columns
 from backend.schema.declare import EXACT, RANGE, argument, column, identifier, listing, one, root_select
 from backend.schema.enums import LedgerAccountKind, PostingKind
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 from backend.schema.scalars import CurrencyCode
 
 E = models.LedgerEntry
@@ -163,3 +164,9 @@ def _account(draft: Draft, kind: GraphQLObjectType, nodes: list[FieldNode]) -> l
         return draft.embedded(object_type(kind.fields[name]), parts, found)
 
     return draft.object(kind, draft.below(kind, nodes), part)
+
+
+@queries
+class Queries:
+    ledger_entries: object = root_many("ledger.LedgerEntry", "The ledger's journal: all entries of all postings.")
+    trial_balance: object = trial_balance

@@ -23,6 +23,7 @@ from backend.schema.common import Node
 from backend.schema.declare import argument, column, mapped, root_select
 from backend.schema.enums import NodeType
 from backend.schema.lists import graph_type
+from backend.schema.roots import queries
 
 L = models.EventLog
 DEFAULT_PAGE = 50
@@ -154,3 +155,8 @@ def _visible_nodes(draft: Draft, row: Row) -> list[Expression]:
         found = seen.where(child.id == row["node_id"], *draft.visible(target, child)).exists()
         whens.append((row["node_type"] == literal(target.name), found))
     return [sa.case(*whens, else_=sa.false())]
+
+
+@queries
+class Queries:
+    events: object = events

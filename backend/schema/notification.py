@@ -18,6 +18,7 @@ from backend.schema.enums import (
     NotificationStatus,
 )
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 
 N = models.Notification
 P = models.NotificationPreference
@@ -91,3 +92,8 @@ NOTIFICATION_PREFERENCE = graph_type(NotificationPreference, P, {})
 _lists = ListTypes(Notification, "notification.Notification", CREATED_AT)
 NotificationConnection, NotificationFilter, NotificationOrder = _lists.connection, _lists.filter, _lists.order
 NotificationListFilter = _lists.list_filter
+
+
+@queries
+class Queries:
+    notifications: object = root_many("notification.Notification", "Messages to customers.")

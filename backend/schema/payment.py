@@ -1,16 +1,22 @@
 """Payments."""
 
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 import strawberry
 
 from backend import models
+from backend.auth.visibility import VIEWER_SUBJECT
 from backend.models.nouns import BY_MODEL
+from backend.planner.fields import Key
 from backend.resolvers.links import checkout_url
+from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
 from backend.schema.declare import CODE, EXACT, column, external, listing, one
 from backend.schema.enums import PaymentMethod, PaymentStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.services.permissions import transitions_of
 
 P = models.Payment
@@ -52,3 +58,19 @@ PAYMENT = graph_type(Payment, P, CREATED_AT)
 _lists = ListTypes(Payment, "payment.Payment", CREATED_AT)
 PaymentConnection, PaymentFilter, PaymentListFilter = _lists.connection, _lists.filter, _lists.list_filter
 PaymentOrder = _lists.order
+
+
+def _made_by_viewer(payment: Any) -> Any:
+    """Idempotency keys are unique per caller."""
+    return payment["payer"] == sa.bindparam(VIEWER_SUBJECT, type_=sa.Text())
+
+
+@queries
+class Queries:
+    payment: object = root_one(
+        "payment.Payment",
+        "A payment, by id or by the idempotency key that the caller gave.",
+        idempotency_key=Key("idempotency_key", _made_by_viewer),
+    )
+    payments: object = root_many("payment.Payment", "Payments.")
+    payments_aggregate: object = root_aggregate("payment.Payment", "Aggregates over payments.")

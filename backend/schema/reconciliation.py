@@ -19,6 +19,7 @@ from backend.schema.enums import (
     SettlementStatus,
 )
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.schema.scalars import CurrencyCode
 
 S = models.Settlement
@@ -170,3 +171,11 @@ SettlementListFilter, SettlementOrder = _settlements.list_filter, _settlements.o
 _mismatches = ListTypes(Mismatch, "reconciliation.Mismatch", CREATED_AT)
 MismatchConnection, MismatchFilter = _mismatches.connection, _mismatches.filter
 MismatchListFilter, MismatchOrder = _mismatches.list_filter, _mismatches.order
+
+
+@queries
+class Queries:
+    settlement: object = root_one("reconciliation.Settlement", "A gateway's settlement of one day.")
+    settlements: object = root_many("reconciliation.Settlement", "Settlements of gateways by day.")
+    mismatch: object = root_one("reconciliation.Mismatch", "A mismatch.")
+    mismatches: object = root_many("reconciliation.Mismatch", "Mismatches between gateways, payments and the ledger.")

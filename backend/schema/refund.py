@@ -8,6 +8,7 @@ from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, acti
 from backend.schema.declare import EXACT, column, listing, one
 from backend.schema.enums import RefundStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.services.permissions import transitions_of
 
 R = models.Refund
@@ -40,3 +41,9 @@ REFUND = graph_type(Refund, R, CREATED_AT)
 _lists = ListTypes(Refund, "refund.Refund", CREATED_AT)
 RefundConnection, RefundFilter, RefundListFilter = _lists.connection, _lists.filter, _lists.list_filter
 RefundOrder = _lists.order
+
+
+@queries
+class Queries:
+    refund: object = root_one("refund.Refund", "A refund.")
+    refunds: object = root_many("refund.Refund", "Refunds.")

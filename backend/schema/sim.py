@@ -8,14 +8,17 @@ import strawberry
 
 from backend import models
 from backend.models.contract import LIVE
+from backend.models.sim import RETIRED_SIMS
 from backend.models.states import text_list
-from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
+from backend.planner.fields import Expression, Form, Key, Order, Searched, SearchedKind, SearchedThrough
 from backend.resolvers.sim import network_state
+from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest
 from backend.schema.declare import EXACT, ICCID, PHONE, column, external, listing, one
 from backend.schema.enums import PhoneNumberStatus, SimKind, SimStatus
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.network import SimNetworkState
+from backend.schema.roots import queries, root_many, root_one
 
 S = models.Sim
 N = models.PhoneNumber
@@ -113,3 +116,24 @@ PHONE_NUMBER = graph_type(PhoneNumber, N, NUMBER_ORDERS)
 _numbers = ListTypes(PhoneNumber, "sim.PhoneNumber", NUMBER_ORDERS)
 PhoneNumberConnection, PhoneNumberFilter = _numbers.connection, _numbers.filter
 PhoneNumberListFilter, PhoneNumberOrder = _numbers.list_filter, _numbers.order
+
+_SEARCH = """
+Search term of at most 5 words, all of which must match. An empty text does not filter.
+Digits match the beginning or the end of an ICCID or an MSISDN; spaces, and 0 in place of the country code, are
+accepted. Letters match the name, in any spelling, of the customer whose contract the SIM serves now.
+"""
+
+
+def _not_retired(sim: Any) -> Any:
+    """The condition of the unique index on `msisdn`: retired SIMs keep the number that they served."""
+    return sa.literal_column(f"{sim.alias}.status not in ({text_list(RETIRED_SIMS)})", type_=sa.Boolean())
+
+
+@queries
+class Queries:
+    sim: object = root_one(
+        "sim.Sim", "A SIM, by any of its keys.", iccid=Key("iccid"), msisdn=Key("msisdn", _not_retired)
+    )
+    sims: object = root_many("sim.Sim", "SIMs.", search=_SEARCH)
+    phone_numbers: object = root_many("sim.PhoneNumber", "The pool of phone numbers.")
+    sims_aggregate: object = root_aggregate("sim.Sim", "Aggregates over SIMs.")

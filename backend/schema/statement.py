@@ -20,6 +20,7 @@ from backend.schema.common import Money, money
 from backend.schema.contract import CONTRACT
 from backend.schema.declare import argument, external, many, one, root_select
 from backend.schema.ledger import LEDGER_ENTRY, ZERO, contract_balance
+from backend.schema.roots import queries
 
 E = models.LedgerEntry
 
@@ -123,3 +124,8 @@ def _entries_of_period(contract: Row, entry: Row, period: dict[str, Any]) -> lis
         entry["created_at"] >= period["from"],
         entry["created_at"] < period["to"],
     ]
+
+
+@queries
+class Queries:
+    statement: object = statement

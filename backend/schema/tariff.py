@@ -3,11 +3,12 @@
 import strawberry
 
 from backend import models
-from backend.planner.fields import Expression, Form, Order
+from backend.planner.fields import Expression, Form, Key, Order
 from backend.planner.text import Row
 from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, money_columns
 from backend.schema.declare import BOOLEAN, CODE, NAME, column, listing, many
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 
 T = models.Tariff
 O = models.TariffOption  # noqa: E741  one letter per model, as in the other modules
@@ -50,3 +51,9 @@ class TariffOption(Node):
 
 
 TARIFF_OPTION = graph_type(TariffOption, O, {})
+
+
+@queries
+class Queries:
+    tariff: object = root_one("tariff.Tariff", "A tariff, by id or code.", code=Key("code"))
+    tariffs: object = root_many("tariff.Tariff", "The catalogue of tariffs.")

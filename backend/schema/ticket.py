@@ -12,6 +12,7 @@ from backend.models.nouns import BY_MODEL
 from backend.models.ticket import WORKED_ON
 from backend.planner.fields import Expression
 from backend.resolvers.ticket import file_url
+from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
     BOOLEAN,
@@ -27,6 +28,7 @@ from backend.schema.declare import (
 )
 from backend.schema.enums import TicketPriority, TicketStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many, root_one
 from backend.services.permissions import transitions_of
 
 T = models.Ticket
@@ -120,3 +122,10 @@ TICKET_ATTACHMENT = graph_type(TicketAttachment, F, {})
 _lists = ListTypes(Ticket, "ticket.Ticket", CREATED_AT)
 TicketConnection, TicketFilter, TicketListFilter = _lists.connection, _lists.filter, _lists.list_filter
 TicketOrder = _lists.order
+
+
+@queries
+class Queries:
+    ticket: object = root_one("ticket.Ticket", "A ticket.")
+    tickets: object = root_many("ticket.Ticket", "Support tickets.")
+    tickets_aggregate: object = root_aggregate("ticket.Ticket", "Aggregates over tickets.")

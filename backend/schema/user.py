@@ -11,6 +11,7 @@ from backend.schema.common import CREATED_AT, Node, newest
 from backend.schema.declare import EMAIL_PREFIX, EXACT, column, listing, mapped
 from backend.schema.enums import Language, UserRole, UserStatus
 from backend.schema.lists import ListTypes, graph_type
+from backend.schema.roots import queries, root_many
 from backend.schema.session import live
 
 U = models.User
@@ -40,3 +41,8 @@ USER = graph_type(User, U, CREATED_AT)
 _lists = ListTypes(User, "user.User", CREATED_AT)
 UserConnection, UserFilter, UserListFilter = _lists.connection, _lists.filter, _lists.list_filter
 UserOrder = _lists.order
+
+
+@queries
+class Queries:
+    users: object = root_many("user.User", "Staff; for administrators.")

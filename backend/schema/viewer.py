@@ -13,6 +13,7 @@ from backend.planner.text import Piece
 from backend.schema.common import newest
 from backend.schema.declare import listing, one, root_select
 from backend.schema.enums import Role
+from backend.schema.roots import queries
 from backend.schema.session import live
 from backend.services.permissions import permissions
 
@@ -63,3 +64,8 @@ def viewer(composer: Composer, asked: RootField) -> list[Piece]:
         return [sa.func.to_json(sa.bindparam(f"viewer_{name}", type_=sa.Text()))]
 
     return draft.object(asked.kind, asked.selected, part)
+
+
+@queries
+class Queries:
+    viewer: object = viewer
