@@ -3,6 +3,7 @@
 The keys of each noun have their own type, so that the type checker refuses a payment's key in place of a contract's.
 """
 
+import enum
 import os
 import time
 import uuid
@@ -112,3 +113,16 @@ TICKET_ATTACHMENT_ID = IdFormat("att", FileKey)
 TICKET_COMMENT_ID = IdFormat("cmt", TicketCommentKey)
 TICKET_ID = IdFormat("tic", TicketKey)
 USER_ID = IdFormat("usr", UserKey)
+
+
+class NodeType(enum.StrEnum):
+    """The names of state machines in the history. KYC is the customer's second state machine."""
+
+    CUSTOMER = "CUSTOMER"
+    KYC = "KYC"
+    SIM = "SIM"
+    PHONE_NUMBER = "PHONE_NUMBER"
+    CONTRACT = "CONTRACT"
+    PAYMENT = "PAYMENT"
+    REFUND = "REFUND"
+    TICKET = "TICKET"

@@ -8,7 +8,8 @@ from typing import Any, get_args, get_type_hints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
-from backend.models.nouns import NOUNS, Noun
+from backend.models.noun import Noun
+from backend.models.nouns import NOUNS
 from backend.services.acts import Act, NodeId, is_file
 from backend.settings import Settings
 

@@ -1,5 +1,6 @@
 """Tables: one file per noun."""
 
+from backend.identifiers import NodeType
 from backend.models.approval import ApprovalRequest
 from backend.models.audit import AuditChain, AuditChange, AuditCount, AuditDetail, AuditEntry, AuditLine, AuditOfNode
 from backend.models.base import Base, Node
@@ -18,7 +19,7 @@ from backend.models.customer import (
     Language,
 )
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
-from backend.models.history import HistoryEntry, NodeType, StatusChange
+from backend.models.history import HistoryEntry, StatusChange
 from backend.models.imports import (
     IMPORT_STATES,
     Duplicates,
@@ -56,6 +57,7 @@ from backend.models.notification import (
     NotificationRule,
     NotificationStatus,
 )
+from backend.models.nouns import NOUNS  # imports every module of this package, so that all tables are known
 from backend.models.oauth import (
     AuthorizationCode,
     DeviceCode,
@@ -113,6 +115,7 @@ __all__ = [
     "CUSTOMER_STATES",
     "IMPORT_STATES",
     "KYC_STATES",
+    "NOUNS",
     "PAYMENT_STATES",
     "PHONE_NUMBER_STATES",
     "REFUND_STATES",

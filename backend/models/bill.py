@@ -7,8 +7,9 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import BillKey, ContractKey, PaymentKey, RefundKey
+from backend.identifiers import BILL_ID, BillKey, ContractKey, PaymentKey, RefundKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.noun import noun
 from backend.models.payment import PaymentMethod
 
 
@@ -18,6 +19,7 @@ class BillKind(enum.StrEnum):
     CREDIT_NOTE = "CREDIT_NOTE"
 
 
+@noun(BILL_ID)
 class Bill(Node, Base):
     """A document about money that was paid, charged or refunded.
 

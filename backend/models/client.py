@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ClientKey
+from backend.identifiers import CLIENT_ID, ClientKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.noun import noun
 
 Texts = ARRAY(sa.Text())
 
@@ -25,6 +26,7 @@ class SignIn(enum.StrEnum):
     NOBODY = "NOBODY"
 
 
+@noun(CLIENT_ID, graph_type="Client")
 class OAuthClient(Node, Base):
     """An application. A public client has no secret and uses PKCE (RFC 7636)."""
 

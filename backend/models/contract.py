@@ -6,8 +6,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey, TariffKey, TariffOptionKey
+from backend.identifiers import (
+    CONTRACT_ID,
+    ContractKey,
+    CustomerKey,
+    NodeType,
+    PhoneNumberKey,
+    SimKey,
+    TariffKey,
+    TariffOptionKey,
+)
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes
+from backend.models.noun import noun
 from backend.models.states import StateMachine, text_list
 
 
@@ -23,7 +33,7 @@ class ContractStatus(enum.StrEnum):
 _S = ContractStatus
 
 CONTRACT_STATES = StateMachine(
-    "contract",
+    NodeType.CONTRACT,
     [
         ([_S.DRAFT], "accept", _S.ACCEPTED),
         ([_S.ACCEPTED], "activate", _S.ACTIVE),
@@ -39,6 +49,7 @@ IN_SERVICE = (_S.ACTIVE, _S.SUSPENDED)
 _IS_LIVE = sa.text(f"status in ({text_list(LIVE)})")
 
 
+@noun(CONTRACT_ID, CONTRACT_STATES)
 class Contract(Node, Base):
     __tablename__ = "contract"
 

@@ -6,8 +6,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.identifiers import CustomerKey, IdentityDocumentKey
+from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID, CustomerKey, IdentityDocumentKey, NodeType
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
+from backend.models.noun import noun
 from backend.models.states import StateMachine
 
 
@@ -46,7 +47,7 @@ _C, _K = CustomerStatus, KycStatus
 NO_NEW_CONTRACTS = (_C.CLOSED, _C.SUSPENDED)
 
 CUSTOMER_STATES = StateMachine(
-    "customer",
+    NodeType.CUSTOMER,
     [
         ([_C.PROSPECT], "activate", _C.ACTIVE),
         ([_C.ACTIVE], "suspend", _C.SUSPENDED),
@@ -55,7 +56,7 @@ CUSTOMER_STATES = StateMachine(
     ],
 )
 KYC_STATES = StateMachine(
-    "kyc",
+    NodeType.KYC,
     [
         ([_K.INITIALIZED], "validate", _K.VALIDATED),
         ([_K.INITIALIZED], "reject", _K.REJECTED),
@@ -74,6 +75,7 @@ NAME_ORDER = "crm_name_order({})"
 DOCUMENT_KEY = "crm_document_key(number, kind, country)"
 
 
+@noun(CUSTOMER_ID, CUSTOMER_STATES, KYC_STATES)
 class Customer(Node, Base):
     __tablename__ = "customer"
 
@@ -127,6 +129,7 @@ class Customer(Node, Base):
     )
 
 
+@noun(IDENTITY_DOCUMENT_ID)
 class IdentityDocument(Node, Base):
     __tablename__ = "identity_document"
 

@@ -13,10 +13,20 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, FileKey, ImportJobKey, RejectedRowKey, SessionKey
+from backend.identifiers import (
+    IMPORT_JOB_ID,
+    REJECTED_ROW_ID,
+    ContractKey,
+    CustomerKey,
+    FileKey,
+    ImportJobKey,
+    RejectedRowKey,
+    SessionKey,
+)
 from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import NAME_KEY
+from backend.models.noun import noun
 from backend.models.states import StateMachine, text_list
 
 
@@ -85,6 +95,7 @@ IMPORT_STATES = StateMachine(
 )
 
 
+@noun(IMPORT_JOB_ID, IMPORT_STATES)
 class ImportJob(Node, Base):
     """The import of one file.
 
@@ -235,6 +246,7 @@ class ImportOutcome(Base):
     __table_args__ = (one_of("outcome", RowOutcome),)
 
 
+@noun(REJECTED_ROW_ID)
 class RejectedRow(Node, Base):
     """A rejected row: the reason, and the row as it is in the file.
 

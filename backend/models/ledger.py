@@ -13,9 +13,19 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, EntryKey, LedgerAccountKey, PaymentKey, PostingKey, RefundKey
+from backend.identifiers import (
+    ENTRY_ID,
+    ContractKey,
+    CustomerKey,
+    EntryKey,
+    LedgerAccountKey,
+    PaymentKey,
+    PostingKey,
+    RefundKey,
+)
 from backend.models.base import Ascii, Base, Code, one_of
 from backend.models.event import Snapshot, TransactionId
+from backend.models.noun import noun
 
 
 class LedgerAccountKind(enum.StrEnum):
@@ -118,6 +128,7 @@ class LedgerPosting(Base):
     )
 
 
+@noun(ENTRY_ID, is_node=False)
 class LedgerEntry(Base):
     """An entry of a posting in one account. `balance_after_minor`: the balance of a contract's account afterwards."""
 

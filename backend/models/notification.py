@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, NotificationKey, PaymentKey, TicketKey
+from backend.identifiers import NOTIFICATION_ID, ContractKey, CustomerKey, NotificationKey, PaymentKey, TicketKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import Language
+from backend.models.noun import noun
 
 
 class NotificationPurpose(enum.StrEnum):
@@ -93,6 +94,7 @@ class NotificationPreference(Base):
     )
 
 
+@noun(NOTIFICATION_ID, in_log=True)
 class Notification(Node, Base):
     """One message on one channel.
 

@@ -11,11 +11,22 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ClientKey, ContractKey, CustomerKey, GrantKey, PhoneNumberKey, SessionKey, UserKey
+from backend.identifiers import (
+    SESSION_ID,
+    ClientKey,
+    ContractKey,
+    CustomerKey,
+    GrantKey,
+    PhoneNumberKey,
+    SessionKey,
+    UserKey,
+)
 from backend.models.base import Ascii, Base
 from backend.models.client import Texts
+from backend.models.noun import noun
 
 
+@noun(SESSION_ID, is_node=False)
 class Session(Base):
     """A sign-in.
 

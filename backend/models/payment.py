@@ -6,8 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, PaymentKey
+from backend.identifiers import PAYMENT_ID, ContractKey, NodeType, PaymentKey
 from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
+from backend.models.noun import noun
 from backend.models.states import StateMachine, text_list
 
 
@@ -32,7 +33,7 @@ _S = PaymentStatus
 
 # A refund leads to PARTIALLY_REFUNDED or REFUNDED, depending on the remaining amount; hence two verbs.
 PAYMENT_STATES = StateMachine(
-    "payment",
+    NodeType.PAYMENT,
     [
         ([_S.PENDING, _S.UNKNOWN], "succeed", _S.SUCCEEDED),
         ([_S.PENDING, _S.UNKNOWN], "fail", _S.FAILED),
@@ -46,6 +47,7 @@ UNDECIDED = (_S.PENDING, _S.UNKNOWN)
 SETTLED = (_S.SUCCEEDED, _S.PARTIALLY_REFUNDED, _S.REFUNDED)  # the money came
 
 
+@noun(PAYMENT_ID, PAYMENT_STATES)
 class Payment(Node, Base):
     __tablename__ = "payment"
 

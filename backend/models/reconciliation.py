@@ -11,10 +11,19 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import MismatchKey, PaymentKey, PostingKey, RefundKey, SettlementKey
+from backend.identifiers import (
+    MISMATCH_ID,
+    SETTLEMENT_ID,
+    MismatchKey,
+    PaymentKey,
+    PostingKey,
+    RefundKey,
+    SettlementKey,
+)
 from backend.models.audit import View
 from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
 from backend.models.ledger import PostingKind
+from backend.models.noun import noun
 
 
 class SettlementSource(enum.StrEnum):
@@ -59,6 +68,7 @@ class Repair(enum.StrEnum):
     NOTE = "NOTE"
 
 
+@noun(SETTLEMENT_ID)
 class Settlement(Node, Base):
     """The settlement of one gateway for one day (UTC). `imported_at`: when its lines were imported."""
 
@@ -157,6 +167,7 @@ class SettlementBooking(Base):
     __table_args__ = (sa.CheckConstraint("kind in ('FEE', 'SETTLEMENT')", "kind"),)
 
 
+@noun(MISMATCH_ID)
 class Mismatch(Node, Base):
     """A difference between the gateway, the payment and the ledger, and the decision about it.
 

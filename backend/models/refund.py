@@ -6,8 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, PaymentKey, RefundKey
+from backend.identifiers import REFUND_ID, ContractKey, NodeType, PaymentKey, RefundKey
 from backend.models.base import Ascii, Base, Code, Node, coded, node_key, one_of
+from backend.models.noun import noun
 from backend.models.states import StateMachine
 
 
@@ -23,7 +24,7 @@ class RefundStatus(enum.StrEnum):
 _S = RefundStatus
 
 REFUND_STATES = StateMachine(
-    "refund",
+    NodeType.REFUND,
     [
         ([_S.REQUESTED], "approve", _S.PENDING),
         ([_S.REQUESTED], "reject", _S.REJECTED),
@@ -35,6 +36,7 @@ REFUND_STATES = StateMachine(
 UNDECIDED = (_S.PENDING, _S.UNKNOWN)
 
 
+@noun(REFUND_ID, REFUND_STATES)
 class Refund(Node, Base):
     """A refund. It debits the contract's account when it becomes PENDING, and credits it again when it fails."""
 

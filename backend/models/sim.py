@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, PhoneNumberKey, SimKey
+from backend.identifiers import PHONE_NUMBER_ID, SIM_ID, ContractKey, CustomerKey, NodeType, PhoneNumberKey, SimKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
+from backend.models.noun import noun
 from backend.models.states import StateMachine, text_list
 
 
@@ -42,7 +43,7 @@ _S, _N = SimStatus, PhoneNumberStatus
 
 # A blocked SIM becomes SUSPENDED if a contract holds it, and AVAILABLE if it was never bound; hence two verbs.
 SIM_STATES = StateMachine(
-    "sim",
+    NodeType.SIM,
     [
         ([_S.IMPORTED], "release", _S.AVAILABLE),
         ([_S.AVAILABLE], "reserve", _S.RESERVED),
@@ -59,7 +60,7 @@ SIM_STATES = StateMachine(
     ],
 )
 PHONE_NUMBER_STATES = StateMachine(
-    "phone_number",
+    NodeType.PHONE_NUMBER,
     [
         ([_N.AVAILABLE], "reserve", _N.RESERVED),
         ([_N.RESERVED], "release", _N.AVAILABLE),
@@ -102,6 +103,7 @@ def _available(table: str) -> sa.Index:
     return sa.Index(f"ix_{table}_available", "pick", postgresql_where=sa.text("status = 'AVAILABLE'"))
 
 
+@noun(SIM_ID, SIM_STATES)
 class Sim(Pooled, Node, Base):
     __tablename__ = "sim"
 
@@ -143,6 +145,7 @@ class Sim(Pooled, Node, Base):
     )
 
 
+@noun(PHONE_NUMBER_ID, PHONE_NUMBER_STATES)
 class PhoneNumber(Pooled, Node, Base):
     __tablename__ = "phone_number"
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from backend.identifiers import NodeType
+
 State = TypeVar("State", bound=enum.StrEnum)
 
 
@@ -23,10 +25,14 @@ class Transition(Generic[State]):
 
 
 class StateMachine(Generic[State]):
-    """All allowed transitions of one noun."""
+    """All allowed transitions of one noun.
 
-    def __init__(self, noun: str, rows: list[tuple[list[State], str, State]]) -> None:
-        self.noun = noun
+    `name`: a member of `NodeType`, under which the history records the transitions, or another name where it does not.
+    """
+
+    def __init__(self, name: NodeType | str, rows: list[tuple[list[State], str, State]]) -> None:
+        self.noun = noun = name.lower()
+        self.node_type = name if isinstance(name, NodeType) else None
         self.transitions = tuple(Transition(source, verb, to) for sources, verb, to in rows for source in sources)
         self._targets = {(step.source, step.verb): step.target for step in self.transitions}
         assert len(self._targets) == len(self.transitions), f"{noun}: one verb leads to two states"

@@ -3,11 +3,13 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import TariffKey, TariffOptionKey
+from backend.identifiers import TARIFF_ID, TARIFF_OPTION_ID, TariffKey, TariffOptionKey
 from backend.models.base import Ascii, Base, Node, node_key
 from backend.models.customer import NAME_KEY, NAME_ORDER
+from backend.models.noun import noun
 
 
+@noun(TARIFF_ID)
 class Tariff(Node, Base):
     __tablename__ = "tariff"
 
@@ -30,6 +32,7 @@ class Tariff(Node, Base):
     )
 
 
+@noun(TARIFF_OPTION_ID)
 class TariffOption(Node, Base):
     __tablename__ = "tariff_option"
 

@@ -6,8 +6,21 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import ContractKey, CustomerKey, FileKey, PaymentKey, TicketCommentKey, TicketKey, UserKey
+from backend.identifiers import (
+    TICKET_ATTACHMENT_ID,
+    TICKET_COMMENT_ID,
+    TICKET_ID,
+    ContractKey,
+    CustomerKey,
+    FileKey,
+    NodeType,
+    PaymentKey,
+    TicketCommentKey,
+    TicketKey,
+    UserKey,
+)
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
+from backend.models.noun import noun
 from backend.models.states import StateMachine
 
 
@@ -29,7 +42,7 @@ class TicketStatus(enum.StrEnum):
 _S = TicketStatus
 
 TICKET_STATES = StateMachine(
-    "ticket",
+    NodeType.TICKET,
     [
         ([_S.FREE], "activate", _S.ACTIVE),
         ([_S.ACTIVE], "suspend", _S.SUSPENDED),
@@ -42,6 +55,7 @@ TICKET_STATES = StateMachine(
 WORKED_ON = (_S.FREE, _S.ACTIVE)  # due times run
 
 
+@noun(TICKET_ID, TICKET_STATES)
 class Ticket(Node, Base):
     __tablename__ = "ticket"
 
@@ -113,6 +127,7 @@ class _Contribution:
     created_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp(), sort_order=90)
 
 
+@noun(TICKET_COMMENT_ID, is_node=False)
 class TicketComment(_Contribution, Base):
     """A comment on a ticket; `internal` comments are visible to staff only."""
 
@@ -129,6 +144,7 @@ class TicketComment(_Contribution, Base):
     )
 
 
+@noun(TICKET_ATTACHMENT_ID, is_node=False)
 class TicketAttachment(_Contribution, Base):
     """A file attached to a ticket. Its content is in the file store, under this id."""
 

@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import UserKey
+from backend.identifiers import USER_ID, UserKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import Language
+from backend.models.noun import noun
 
 
 class UserRole(enum.StrEnum):
@@ -23,6 +24,7 @@ class UserStatus(enum.StrEnum):
     DEACTIVATED = "DEACTIVATED"
 
 
+@noun(USER_ID)
 class User(Node, Base):
     """A member of staff. `totp_secret` is encrypted; passwords, invitations and recovery codes are stored as hashes."""
 

@@ -36,7 +36,8 @@ from backend.auth.viewer import SUBSCRIBERS, Origin, Role, Viewer
 from backend.documents.files import FileStore, Received, Upload
 from backend.errors import ErrorCode, Refusal
 from backend.models.base import Base
-from backend.models.nouns import BY_MODEL, Noun
+from backend.models.noun import Noun
+from backend.models.nouns import BY_MODEL
 from backend.services import quotas, rules
 from backend.services.idempotency import Outcome, Statements, Verb
 from backend.services.lines import own_line

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backend import services
 from backend.auth.viewer import Role
-from backend.models.nouns import Noun
+from backend.models.noun import Noun
 from backend.modules import modules_of
 from backend.services.acts import declared
 

@@ -8,7 +8,7 @@ matrix fails.
 from typing import Any
 
 from backend.auth.viewer import SUBSCRIBERS, Role
-from backend.models.nouns import Noun
+from backend.models.noun import Noun
 from backend.services.permissions import ACTS
 from tests.acts import input_of
 from tests.auth.rows import key

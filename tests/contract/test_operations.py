@@ -16,7 +16,7 @@ import pytest
 
 from backend.auth.viewer import Role
 from backend.models import Contract, Payment
-from backend.models.nouns import Noun
+from backend.models.noun import Noun
 from backend.services.acts import Act
 from backend.services.permissions import ACTS
 from backend.settings import Settings

@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import driver_connection
 from backend.models import Base, LedgerEntry
-from backend.models.nouns import NOUNS, Noun
+from backend.models.noun import Noun
+from backend.models.nouns import NOUNS
 from backend.notifications.notifier import messages_to_write
 from backend.records.audit import COLLECTED
 

@@ -1,24 +1,24 @@
 SELECT convert_to(concat('{"events":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:2], ','), ''), '],"hasNextPage":', CAST(w.n > 2 AS TEXT), ',"endCursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', CASE WHEN (w.n > 2) THEN coalesce(w.p[2], coalesce((select position from event_order order by position desc limit 1), (select position from event_floor))) ELSE coalesce((select position from event_order order by position desc limit 1), (select position from event_floor)) END), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","lastCursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', coalesce((select position from event_order order by position desc limit 1), (select position from event_floor))), 'UTF8'), 'base64'), E'+/=\n', '-_'), '"}') AS concat_1
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0
-FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","at":"', to_char(t1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), '","topic":', to_json(t1.topic), ',"type":', coalesce(('"' || t1.machine) || '"', 'null'), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"__typename":"Customer","id":"cus_', t2.id, '"}') AS j
-FROM customer AS t2
-WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t3.id, '"}') AS j
-FROM sim AS t3
-WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t4.id, '"}') AS j
-FROM phone_number AS t4
-WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"__typename":"Contract","id":"con_', t5.id, '"}') AS j
-FROM contract AS t5
+FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","at":"', to_char(t1.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), '","topic":', to_json(t1.topic), ',"type":', coalesce(('"' || t1.machine) || '"', 'null'), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"__typename":"Contract","id":"con_', t2.id, '"}') AS j
+FROM contract AS t2
+WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"__typename":"Customer","id":"cus_', t3.id, '"}') AS j
+FROM customer AS t3
+WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t4.id, '"}') AS j
+FROM import_job AS t4
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t5.id, '"}') AS j
+FROM notification AS t5
 WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"__typename":"Payment","id":"pay_', t6.id, '"}') AS j
 FROM payment AS t6
 WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t7.id, '"}') AS j
 FROM refund AS t7
-WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t8.id, '"}') AS j
-FROM ticket AS t8
-WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t9.id, '"}') AS j
-FROM notification AS t9
-WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t10.id, '"}') AS j
-FROM import_job AS t10
+WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t8.id, '"}') AS j
+FROM sim AS t8
+WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t9.id, '"}') AS j
+FROM phone_number AS t9
+WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"__typename":"Ticket","id":"tic_', t10.id, '"}') AS j
+FROM ticket AS t10
 WHERE t10.id = t1.node_id) END, 'null'), '}') AS j0
 FROM event_log AS t1 ORDER BY t1.position
 LIMIT 3) AS r) AS w), ',"few":',

@@ -1,22 +1,22 @@
 SELECT (SELECT convert_to(concat('{"events":',
 (SELECT concat('{"nodes":[', coalesce(array_to_string(w.j0[1:2], ','), ''), ']}') AS concat_1
 FROM (SELECT count(*) AS n, array_agg(r.p) AS p, array_agg(r.j0) AS j0
-FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","topic":', to_json(t1.topic), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"id":"cus_', t14.id, '"}') AS j
-FROM customer AS t14
-WHERE false) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"id":"sim_', t15.id, '"}') AS j
-FROM sim AS t15
-WHERE t15.id = t1.node_id AND t15.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"id":"num_', t16.id, '"}') AS j
-FROM phone_number AS t16
-WHERE t16.id = t1.node_id AND t16.id = own.phone_number_id) WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"id":"con_', t17.id, '"}') AS j
-FROM contract AS t17
-WHERE t17.id = t1.node_id AND t17.id = own.id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"id":"pay_', t18.id, '"}') AS j
-FROM payment AS t18
-WHERE t18.id = t1.node_id AND (t18.contract_id = own.id OR t18.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"id":"ref_', t19.id, '"}') AS j
-FROM refund AS t19
-WHERE t19.id = t1.node_id AND t19.contract_id = own.id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t20.id, '"}') AS j
-FROM ticket AS t20
-WHERE t20.id = t1.node_id AND t20.contract_id = own.id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"id":"not_', t21.id, '"}') AS j
-FROM notification AS t21
+FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to(concat(coalesce((select epoch from event_epoch order by id desc limit 1), ''), ':', t1.position), 'UTF8'), 'base64'), E'+/=\n', '-_'), '","topic":', to_json(t1.topic), ',"node":', coalesce(CASE WHEN (t1.node_type = 'Contract') THEN (SELECT concat('{"id":"con_', t14.id, '"}') AS j
+FROM contract AS t14
+WHERE t14.id = t1.node_id AND t14.id = own.id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"id":"cus_', t15.id, '"}') AS j
+FROM customer AS t15
+WHERE false) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"id":"not_', t16.id, '"}') AS j
+FROM notification AS t16
+WHERE t16.id = t1.node_id AND t16.contract_id = own.id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"id":"pay_', t17.id, '"}') AS j
+FROM payment AS t17
+WHERE t17.id = t1.node_id AND (t17.contract_id = own.id OR t17.payer_contract_id = own.id)) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"id":"ref_', t18.id, '"}') AS j
+FROM refund AS t18
+WHERE t18.id = t1.node_id AND t18.contract_id = own.id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"id":"sim_', t19.id, '"}') AS j
+FROM sim AS t19
+WHERE t19.id = t1.node_id AND t19.id = own.sim_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"id":"num_', t20.id, '"}') AS j
+FROM phone_number AS t20
+WHERE t20.id = t1.node_id AND t20.id = own.phone_number_id) WHEN (t1.node_type = 'Ticket') THEN (SELECT concat('{"id":"tic_', t21.id, '"}') AS j
+FROM ticket AS t21
 WHERE t21.id = t1.node_id AND t21.contract_id = own.id) END, 'null'), '}') AS j0
 FROM event_log AS t1
 WHERE (t1.contract_id = own.id OR t1.payer_contract_id = own.id) AND NOT t1.internal AND CASE WHEN (t1.node_type = 'Bill') THEN EXISTS (SELECT 1

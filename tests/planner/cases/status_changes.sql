@@ -1,20 +1,20 @@
 SELECT convert_to(concat('{"statusChanges":',
 (SELECT (SELECT concat('{"totalCount":', least(n10.n, 10000), ',"nodes":[', coalesce(array_to_string(a1.j0[0 + 1:least(a1.found, 3)], ','), ''), '],"pageInfo":{"hasNextPage":', CAST(a1.found > 3 AS TEXT), '}}') AS concat_1
 FROM (SELECT count(*) AS found, array_agg(r1.j0) AS j0, array_agg(r1.k) AS k, array_agg(r1.i) AS i
-FROM (SELECT t1.created_at AS k, t1.id AS i, concat('{"nodeType":"', t1.node_type, '","node":', coalesce(CASE WHEN (t1.node_type = 'CUSTOMER') THEN (SELECT '{"__typename":"Customer"}' AS j
-FROM customer AS t2
-WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'KYC') THEN (SELECT '{"__typename":"Customer"}' AS j
+FROM (SELECT t1.created_at AS k, t1.id AS i, concat('{"nodeType":"', t1.node_type, '","node":', coalesce(CASE WHEN (t1.node_type = 'CONTRACT') THEN (SELECT concat('{"__typename":"Contract","number":', to_json(t2.number), '}') AS j
+FROM contract AS t2
+WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'CUSTOMER') THEN (SELECT '{"__typename":"Customer"}' AS j
 FROM customer AS t3
-WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'SIM') THEN (SELECT '{"__typename":"Sim"}' AS j
-FROM sim AS t4
-WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'PHONE_NUMBER') THEN (SELECT '{"__typename":"PhoneNumber"}' AS j
-FROM phone_number AS t5
-WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'CONTRACT') THEN (SELECT concat('{"__typename":"Contract","number":', to_json(t6.number), '}') AS j
-FROM contract AS t6
-WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'PAYMENT') THEN (SELECT '{"__typename":"Payment"}' AS j
-FROM payment AS t7
-WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'REFUND') THEN (SELECT '{"__typename":"Refund"}' AS j
-FROM refund AS t8
+WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'KYC') THEN (SELECT '{"__typename":"Customer"}' AS j
+FROM customer AS t4
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'PAYMENT') THEN (SELECT '{"__typename":"Payment"}' AS j
+FROM payment AS t5
+WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'REFUND') THEN (SELECT '{"__typename":"Refund"}' AS j
+FROM refund AS t6
+WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'SIM') THEN (SELECT '{"__typename":"Sim"}' AS j
+FROM sim AS t7
+WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'PHONE_NUMBER') THEN (SELECT '{"__typename":"PhoneNumber"}' AS j
+FROM phone_number AS t8
 WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'TICKET') THEN (SELECT '{"__typename":"Ticket"}' AS j
 FROM ticket AS t9
 WHERE t9.id = t1.node_id) END, 'null'), ',"verb":', to_json(t1.verb), ',"from":', coalesce(CAST(to_json(t1.from_status) AS TEXT), 'null'), ',"to":', to_json(t1.to_status), ',"actor":', to_json(t1.actor), ',"reason":', coalesce(CAST(to_json(t1.reason) AS TEXT), 'null'), '}') AS j0
