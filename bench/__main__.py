@@ -16,7 +16,7 @@ Arguments of `python -m bench` select measurements:
   the directory `CRM_BENCH_MILLION`.
 - `hostile` prints the slowest hostile requests.
 
-`bench.index_use` counts which indexes are used while tests run.
+`CRM_INDEX_USE` names a folder in which the scans of each index are stored, which `bench.index_use` lists.
 
 `CRM_BENCH_MILLION=DIR` names a data directory with a million customers; then reads by id and `growth` are measured too.
 """
@@ -42,12 +42,13 @@ from typing import Any
 import asyncpg
 import psutil
 
-from backend.embedded import APPLICATION_ROLE, find_binaries, private_server
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, find_binaries, private_server
 from backend.settings import Settings
 from bench import queries
 from bench.beside import beside
 from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
+from bench.database import store_scans
 from bench.growth import growth
 from bench.load import Result, load
 from bench.mixed import reads_beside_payments
@@ -413,6 +414,7 @@ def main() -> None:
             customer_growth(url, Path(large))
         if large or "growth" in wanted:
             growth(place, settings, without_worker, SECONDS, row)
+        store_scans(place.url(OWNER_ROLE))
 
 
 if __name__ == "__main__":

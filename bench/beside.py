@@ -24,8 +24,9 @@ import uvloop
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from bench import queries
 from bench.bulk import write
+from bench.database import copied_database, sql
 from bench.load import paced_async
-from bench.money import Payments, Row, contracts_of, copied_database, sql
+from bench.money import Payments, Row, contracts_of
 from bench.push import QUERY as WATCH
 from bench.push import Latency, pay_at_rate
 from bench.sockets import open_sockets

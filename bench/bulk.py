@@ -24,7 +24,8 @@ from backend.imports.runner import ImportRunner
 from backend.jobs.worker import Job
 from backend.settings import Settings
 from backend.worker import file_store
-from bench.money import Row, copied_database, sql
+from bench.database import copied_database, sql
+from bench.money import Row
 
 ROWS = 100_000
 COUNTED = (

@@ -14,8 +14,9 @@ from backend.demo.access import load_demo_access
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.migrate import migrate
 from backend.settings import Settings
+from bench.database import copied_database, sql
 from bench.load import load
-from bench.money import CLIENTS, MAX_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of, copied_database, sql
+from bench.money import CLIENTS, MAX_PER_SECOND, ROUNDS, At, Payments, Row, Serve, contracts_of
 from bench.queries import BALANCE
 
 SMALL, SMALL_CUSTOMERS, LARGE_PAYMENTS = "bench_small", 1_000, 1_000_000

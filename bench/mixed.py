@@ -12,8 +12,9 @@ import uvloop
 
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from bench import queries
+from bench.database import copied_database, sql
 from bench.load import paced_async
-from bench.money import Payments, Row, Serve, contracts_of, copied_database, sql
+from bench.money import Payments, Row, Serve, contracts_of
 
 READS_PER_SECOND, PAID_PER_SECOND, CONNECTIONS = 200, 50, 8
 CALM_SECONDS = 10

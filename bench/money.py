@@ -5,7 +5,6 @@ not part of the latency, does not run, except in the last measurement: there the
 the rate is that of the payments until the background work has caught up with them.
 """
 
-import asyncio
 import itertools
 import json
 import re
@@ -13,15 +12,14 @@ import statistics
 import subprocess
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-import asyncpg
 
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from backend.services.deposit_statement import _STATEMENT
 from bench import backlog
+from bench.database import copied_database, sql
 from bench.load import load, paced
 from bench.queries import DEPOSIT
 
@@ -59,32 +57,6 @@ def script(*, hot: bool) -> str:
     text = re.sub(r"\s+", " ", text.replace("with claim as (", _GIVEN, 1)).replace('":', '": ')
     turn = [r"\set n 0"] if hot else [rf"\set n (:turn * {CLIENTS} + :client_id) % :contracts", r"\set turn :turn + 1"]
     return "\n".join([*turn, f"{text};", ""])
-
-
-def sql(url: str, *statements: str) -> list[asyncpg.Record]:
-    """Execute statements on one connection. Returns the rows of the last."""
-
-    async def go() -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(url)
-        try:
-            for statement in statements[:-1]:
-                await connection.execute(statement)
-            return await connection.fetch(statements[-1])
-        finally:
-            await connection.close()
-
-    return asyncio.run(go())
-
-
-@contextmanager
-def copied_database(place: ServerLocation, name: str, template: str) -> Iterator[str]:
-    """Create a copy of a database; drop it at the end."""
-    owner = place.url(OWNER_ROLE, "postgres")
-    sql(owner, f"drop database if exists {name} with (force)", f"create database {name} template {template}")
-    try:
-        yield name
-    finally:
-        sql(owner, f"drop database {name} with (force)")
 
 
 def contracts_of(url: str) -> list[str]:

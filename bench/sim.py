@@ -21,8 +21,9 @@ from backend.records import events, history
 from backend.services.get_sim_statement import STEPS
 from bench import backlog
 from bench.bulk import iccid
+from bench.database import copied_database, sql
 from bench.load import load
-from bench.money import At, Row, Serve, copied_database, sql
+from bench.money import At, Row, Serve
 
 CLIENTS = 8
 ROUNDS = 2
