@@ -29,7 +29,7 @@ TARGET_SECONDS = 1.0
 LOCK_TIMEOUT = (
     "300ms"  # shorter than deadlock_timeout, so that of two transactions in a deadlock the chunk is cancelled
 )
-PAUSE_SHARE = 0.15  # of a chunk's time, as a pause in which readers of the event log catch up
+PAUSE_SHARE = 0.03  # of a chunk's time, as a pause in which readers of the event log catch up
 
 # A chunk does not wait until the disk has its commit: after a crash of PostgreSQL the job continues behind the last
 # chunk that was stored with its rows. The commit that ends the job waits, and so does the one that gives events their
@@ -49,7 +49,7 @@ from import_chunk c where c.error_code is not null order by c.row_number
 """
 _OUTCOMES = """
 insert into import_outcome (job_id, row_number, outcome, contract_id)
-select $1, row_number, outcome, contract_id from import_chunk where outcome is not null order by row_number
+select $1, row_number, outcome, contract_id from import_chunk where error_code is null order by row_number
 """
 # The preview of a dry run for `listing`: existing contract and customer, or the row whose new customer is joined.
 _PREVIEW = """
@@ -59,19 +59,19 @@ select $1, c.row_number, c.outcome, jsonb_strip_nulls(jsonb_build_object(
     'customer', coalesce((select number from customer where id = c.customer_id), 'new'),
     'joins', case when c.family < c.row_number and c.new_customer and (
         exists (select from import_outcome o where o.job_id = $1 and o.row_number = c.family)
-        or exists (select from import_chunk f where f.row_number = c.family and f.outcome is not null))
+        or exists (select from import_chunk f where f.row_number = c.family and f.error_code is null))
         then c.family end,
     'iccid', c.iccid, 'msisdn', coalesce(c.msisdn, (select n.msisdn from contract k
         join phone_number n on n.id = k.phone_number_id where k.id = c.known_id),
         case when c.picked and c.known_id is null and c.iccid is not null and $2 then 'from the pool' end),
     'tariff', (select code from tariff where id = c.tariff_id)))
-from import_chunk c where c.outcome is not null order by c.row_number
+from import_chunk c where c.error_code is null order by c.row_number
 """
 _COUNTS = """
-select count(*) as rows, max(row_number) as last, count(*) filter (where outcome = 'REGISTERED') as registered,
-    count(*) filter (where outcome = 'UPDATED') as updated, count(*) filter (where outcome = 'UNCHANGED') as unchanged,
-    count(*) filter (where error_code is not null) as rejected
-from import_chunk
+select count(*) as rows, max(row_number) as last, count(*) filter (where done = 'REGISTERED') as registered,
+    count(*) filter (where done = 'UPDATED') as updated, count(*) filter (where done = 'UNCHANGED') as unchanged,
+    count(*) filter (where done is null) as rejected
+from (select row_number, case when error_code is null then outcome end as done from import_chunk) c
 """
 _PROGRESS = """
 update import_job set done = done + $2, registered = registered + $3, updated = updated + $4,
@@ -232,7 +232,6 @@ class Chunks:
         await run.execute(register.DOCUMENT_EVENTS, job["actor"], quiet)
         await run.execute(register.BIRTH_DATE_EVENTS, job["actor"], quiet)
         await run.execute(register.AUDIT, *caller, self._id)
-        await run.execute(register.DONE)
         if self._upsert:
             await run.execute(update_rows.UNCHANGED)
             await run.execute(update_rows.PRIMARY_ROWS, self._id)
@@ -250,7 +249,6 @@ class Chunks:
             free = await run.fetchval(match.COUNT_FREE, self._spoken_for + wanting, self._id) - self._spoken_for
             await run.execute(match.REJECT_WITHOUT_NUMBER, max(0, free))
             self._spoken_for += min(free, wanting)
-        await run.execute(register.DONE)
         if self._upsert:
             await run.execute(update_rows.UNCHANGED)
             await run.execute(update_rows.PRIMARY_ROWS, self._id)

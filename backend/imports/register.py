@@ -216,4 +216,3 @@ AUDIT = audit.insert_lines(
     f"{_NEW} order by c.row_number", _LINES, **audit.caller("$1", "$2", "$3", "$4", "$5"),
     **audit.node(ImportJob, "$6"), verb="'bulkRegister'", outcome=literal(audit.DONE),
 )  # fmt: skip
-DONE = "update import_chunk set outcome = 'REGISTERED' where error_code is null and known_id is null"

@@ -65,11 +65,15 @@ READ_LINES = f"""
 select {_DIGEST_OF_LINES} as digest, count(*) as lines from (select {_LINE} from audit_line where entry_id = $1) line
 """
 
-# A line that the digest of no entry covers: the entry has no lines, or the line has values beside its digest.
+# Of the lines whose contracts come after $1, at most $2: `last`, the last contract, and `stray`, the contract of a line
+# that the digest of no entry covers. Its entry has no lines, or it has values beside its digest.
 STRAY_LINE = """
-select l.contract_id from audit_line l left join audit_entry e on e.id = l.entry_id
-where e.lines is null or l.digest is not null
-    and jsonb_strip_nulls(to_jsonb(l) - '{contract_id,entry_id,row_number,digest}'::text[]) <> '{}' limit 1
+with line as materialized (select * from audit_line where contract_id > $1 order by contract_id limit $2), stray as (
+    select l.contract_id from line l left join audit_entry e on e.id = l.entry_id
+    where e.lines is null or l.digest is not null
+        and jsonb_strip_nulls(to_jsonb(l) - '{contract_id,entry_id,row_number,digest}'::text[]) <> '{}' limit 1
+)
+select (select contract_id from line order by contract_id desc limit 1) as last, (select * from stray) as stray
 """.strip()
 
 

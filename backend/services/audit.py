@@ -6,6 +6,7 @@ they would wait for each other.
 """
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.database import Connection
-from backend.identifiers import decode_id
+from backend.identifiers import ContractKey, decode_id
 from backend.locks import AdvisoryLock
 from backend.records.audit import CALLER, COLLECTED, DONE, READ_LINES, STRAY_LINE, entry_parts
 
@@ -60,6 +61,7 @@ class Audit:
 # The chain
 
 BATCH = 1_000
+LINES_AT_ONCE = 10_000  # of files, read by one statement
 UNCHAINED_SECONDS = 5  # an entry that stays out of the chain for longer is reported
 LONGEST_TRANSACTION = "10 minutes"  # no transaction of the application takes longer
 CLOCK_SKEW = "2 seconds"  # at most, between a server and its standby
@@ -199,7 +201,7 @@ async def verify_chain(connection: Connection, known: Head | None, progress: Cal
         progress(position)
         if len(rows) < BATCH:
             break
-    stray = await connection.fetchval(STRAY_LINE)
+    stray = await _stray_line(connection)
     fault = None if stray is None else f"the line of the contract {stray} is not covered by the digest of an entry"
     if not seen:
         fault = f"the chain ends at {position}, but its head was stored at {known.position if known else 0}"
@@ -218,6 +220,18 @@ def _fault(row: Record, expected: int, previous: bytes, known: Head | None) -> s
         return f"position {position}: the recorded changes of the entry {entry} were altered"
     if known is not None and known.position == position and known.hash != row["hash"]:
         return f"position {position}: the chain was rewritten after its head was stored"
+    return None
+
+
+async def _stray_line(connection: Connection) -> ContractKey | None:
+    """The contract of a line that the digest of no entry covers."""
+    last: ContractKey | None = ContractKey(uuid.UUID(int=0))
+    while last is not None:
+        found = await connection.fetchrow(STRAY_LINE, last, LINES_AT_ONCE)
+        assert found is not None
+        if found["stray"] is not None:
+            return ContractKey(found["stray"])
+        last = found["last"]
     return None
 
 

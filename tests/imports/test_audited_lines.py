@@ -9,6 +9,7 @@ import pytest
 from backend.auth.viewer import Role
 from backend.database import connect
 from backend.identifiers import CONTRACT_ID, CUSTOMER_ID, PHONE_NUMBER_ID, SIM_ID
+from backend.services import audit
 from backend.services.audit import Verdict, extend_chain, verify_chain
 from backend.settings import Settings
 from tests.client import Client
@@ -149,7 +150,10 @@ def test_an_altered_line_is_found(client: Client, job_id: str, statement: str) -
     ],
     ids=["of an entry without lines", "of no entry", "erased but for its values"],
 )
-def test_a_line_that_no_digest_covers_is_found(client: Client, job_id: str, statement: str) -> None:
+def test_a_line_that_no_digest_covers_is_found(
+    client: Client, job_id: str, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    monkeypatch.setattr(audit, "LINES_AT_ONCE", 1)
     client.as_owner(statement, uuid.UUID(int=1))
     assert "is not covered by the digest of an entry" in (verified(client).fault or "")
 

@@ -4,7 +4,7 @@
 # of the same customer, `known_id` an existing contract of the row, `customer_id` an existing or new customer
 # (`new_customer`), whom the row with `creates` inserts; `links` and `adds_birth_date` mark rows that complete an existing
 # customer. `picked` means that the number comes from the pool; `*_held` is the reservation of a SIM or number, for the
-# audit. A row has either `outcome` or `error_code`.
+# audit. A row with `error_code` is rejected, whatever its `outcome`.
 CREATE_CHUNK_TABLE = """
 create temporary table import_chunk (
     row_number integer primary key, family integer not null, name text, name_key text, phone text collate "C",

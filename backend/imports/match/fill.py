@@ -47,7 +47,8 @@ select row_number, coalesce(leader, row_number), name, name_key, phone, email, c
     case when finding is null and known_id is null and not $11
         then 'K' || lpad(nextval('contract_number')::text, 8, '0') end,
     case when finding is null and known_id is null then crm_uuidv7() end,
-    case when finding is null and known_id is null and minor <> 0 then crm_uuidv7() end, null, split_part(finding, {TAB}, 1),
+    case when finding is null and known_id is null and minor <> 0 then crm_uuidv7() end,
+    case when finding is null and known_id is null then 'REGISTERED' end, split_part(finding, {TAB}, 1),
     nullif(split_part(finding, {TAB}, 2), ''), split_part(finding, {TAB}, 3),
     case when error_code is not null then error_value else case split_part(finding, {TAB}, 2)
         when 'iccid' then iccid when 'msisdn' then msisdn when 'tariff' then tariff when 'phone' then phone
