@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from backend import imports, services
 from backend.auth.secrets import Secrets
 from backend.database import Connection, Database, connect
 from backend.documents.files import FileStore
@@ -19,10 +20,11 @@ from backend.events.sequencer import Sequencer
 from backend.imports.runner import ImportRunner
 from backend.jobs.declare import Tools, declared
 from backend.jobs.worker import Worker as JobWorker
+from backend.modules import modules_of
 from backend.notifications.channels import connected_channels
 from backend.notifications.notifier import Notifier
 from backend.notifications.sender import Receipts, Sender
-from backend.services import ledger, pool, upkeep
+from backend.services import upkeep
 from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
 from backend.services.billing import BillingService
@@ -74,10 +76,11 @@ class Worker:
             for kind, channel in self._channels.items()
         ]
         self._bills = BillNumbers(self._connect, settings)
-        imports = ImportRunner(self._connect, files, settings, lock_wait_seconds=IMPORT_PATIENCE_SECONDS)
+        runner = ImportRunner(self._connect, files, settings, lock_wait_seconds=IMPORT_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
         tools = Tools(settings, database, self._connect)
-        jobs = declared(tools, ledger, pool, upkeep, billing, reconciliation, imports, Attachments(files, database))
+        modules = [*modules_of(services), *modules_of(imports)]
+        jobs = declared(tools, *modules, billing, reconciliation, runner, Attachments(files, database))
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:

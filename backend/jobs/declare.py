@@ -3,7 +3,8 @@
     @job("restore numbers", cron="*/10 * * * *")
     async def restore_numbers(tools: Tools, job: Job) -> None: ...
 
-A method is declared in the same way, without `tools`. The worker collects the declarations with `declared`.
+A method is declared in the same way, without `tools`. The worker collects the declarations with `declared`: it finds
+those of modules of `services` and `imports`, and names the objects with others.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
