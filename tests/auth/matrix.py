@@ -77,7 +77,9 @@ class Matrix:
         for name, (table, column, _) in TABLES.items():
             found = self.client.sql(f"select t.*, t.{column} as told from {table} t")
             self.rows[name] = {written(name, row["told"]): row for row in found}
-            assert found, f"{name}: there is no row in tests/auth/matrix_rows"
+            assert found, (
+                f"{name}: no row; add `sample` to its module of tests/factories, or rows to tests/auth/matrix_rows"
+            )
             assert len(self.rows[name]) == len(found), f"{name}: keys do not tell rows apart"
         self.originals = [
             row[0] for row in self.client.sql(ORIGINALS) if row[0] and len(row[0]) >= 6 and row[0] != "SERVICE"

@@ -1,7 +1,7 @@
 """Every mutation with an input that changes rows, the roles that may call it, and the roles that may subscribe.
 
-An act that the desk may call needs no entry: its input is derived from its command and the row of its noun, whose key in
-`matrix_rows/` is `pg_temp.u('<noun>')`, or another one in `ROW_OF_NOUN`. An act with other roles has an entry, or the
+An act that the desk may call needs no entry: its input is derived from its command and the row of its noun. This is the
+sample of its factory, or the row of `matrix_rows/` whose key is `pg_temp.u('<noun>')` or stands in `ROW_OF_NOUN`. An act with other roles has an entry, or the
 matrix fails.
 """
 
@@ -11,7 +11,8 @@ from backend.auth.viewer import SUBSCRIBERS, Role
 from backend.models.noun import Noun
 from backend.services.permissions import ACTS
 from tests.acts import input_of
-from tests.auth.rows import key
+from tests.auth.rows import FOREIGN, key
+from tests.factories.samples import samples
 
 EVERYBODY = {Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.LINE, Role.HOLDER}
 DESK = {Role.ADMIN, Role.OPERATOR, Role.SERVICE}
@@ -102,7 +103,9 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
 
 def row_of(noun: Noun) -> str:
     """The id of the row of a noun that acts are called on."""
-    return ROW_OF_NOUN.get(noun.graph_type, f"{noun.id.prefix}_{key(noun.name)}")
+    sampled = {type(row): row for row in reversed(samples(FOREIGN))}
+    row: Any = sampled.get(noun.model)
+    return ROW_OF_NOUN.get(noun.graph_type, f"{noun.id.prefix}_{row.id if row else key(noun.name)}")
 
 
 DERIVED = {name: (DESK, input_of(act, row_of)) for name, act in ACTS.items() if name not in ENTERED}

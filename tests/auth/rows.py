@@ -1,6 +1,7 @@
 """The rows of the access matrix, and who may see which of them: in plain SQL, independent of `backend.auth.policy`.
 
-`matrix_rows/*.sql` inserts the rows. Customer H is the holder: its contract H1 is the line that signs in, H2 is
+`matrix_rows/*.sql` inserts the rows, and the factories those that every owner has (`tests/factories/samples.py`).
+Customer H is the holder: its contract H1 is the line that signs in, H2 is
 suspended, H3 closed, H4 a draft. Customer F is somebody else. The number of H1 belonged to F3 before, that of H3 belongs
 to F1 now. H1 and H2 paid for numbers of F, and F1 paid for the number of H1. The rows of the demo and of
 `tests/world` are in the same database.
@@ -15,7 +16,10 @@ from typing import Any
 
 from backend.auth.viewer import Role, Viewer
 from backend.database import connect
+from backend.identifiers import ContractKey, CustomerKey
 from backend.models.nouns import NOUNS
+from tests.factories.rows import insert
+from tests.factories.samples import Owner, samples
 
 FILES = sorted((Path(__file__).parent / "matrix_rows").glob("*.sql"))
 
@@ -25,11 +29,38 @@ def key(name: str) -> uuid.UUID:
     return uuid.UUID(hashlib.md5(f"matrix {name}".encode()).hexdigest())
 
 
+def owner(customer: str, contract: str | None, at: str) -> Owner:
+    """A customer of `matrix_rows/*.sql`, with one of their contracts or without."""
+    name = contract or customer
+    return Owner(
+        customer_id=CustomerKey(key(customer)),
+        contract_id=ContractKey(key(contract)) if contract else None,
+        created_at=datetime.fromisoformat(f"{at}T00:00:00Z"),
+        words="Call +996700100001 or holder@matrix.example, AN7654321",
+        key=lambda noun: key(f"{noun} of {name}"),
+    )
+
+
+# Acts without an entry in `matrix_calls.py` are called on the rows of F1, or on those of F.
+FOREIGN = (owner("F", "F1", "2026-06-01"), owner("F", None, "2026-06-01"))
+OWNERS = (
+    owner("H", "H1", "2026-05-01"),
+    owner("H", "H2", "2026-05-02"),
+    owner("H", "H3", "2026-05-03"),
+    owner("H", "H4", "2026-05-04"),
+    owner("H", None, "2026-05-01"),
+    *FOREIGN,
+    owner("F", "F2", "2026-06-02"),
+    owner("F", "F3", "2026-04-01"),
+)
+
+
 async def add_rows(owner_url: str) -> None:
-    """Insert the rows of `matrix_rows/*.sql` in one transaction."""
+    """Insert the rows of `matrix_rows/*.sql` in one transaction, then those of the factories."""
     connection = await connect(owner_url, role=None)
     try:
         await connection.execute("".join(file.read_text() for file in FILES))
+        await insert(connection, *samples(OWNERS))
     finally:
         await connection.close()
 

@@ -157,3 +157,8 @@ def test_a_prefix_of_a_number_is_normalised_like_the_number(serial: int, length:
         digits[:length],
     ):
         assert f"+996{digits}".startswith(numbers.beginning(begun, SETTINGS)), begun
+
+
+def test_zeros_alone_are_not_the_prefix_of_an_international_number() -> None:
+    begun = [numbers.beginning(each, SETTINGS) for each in ("00", "000", "0049")]
+    assert begun == ["+9960", "+99600", "+49"]

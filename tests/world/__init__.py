@@ -9,6 +9,7 @@ from tests.factories.jobs import JobRecord, new_job_record
 from tests.factories.ledger import new_house_account
 from tests.factories.phone_numbers import new_phone_number
 from tests.factories.rows import find, find_all, insert
+from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
 from tests.world import files, money, people, settlements
 from tests.world.keys import key, moment
@@ -38,7 +39,7 @@ async def add_unusual_rows(owner_url: str) -> None:
                 connection, *files.import_jobs(), *files.rejected_rows(candidates), *settlements.settlements(keys)
             )
             await _add_desk(connection, customers)
-            await insert(connection, *_pool(), *_jobs())
+            await insert(connection, *_pool(), *_jobs(), *samples(await _owners(connection)))
             await connection.execute(CHANGES)
             everybody = await find_all(connection, Customer)
             await insert(connection, *(people.identification(each) for each in everybody))
@@ -89,8 +90,15 @@ async def _add_desk(connection: Connection, customers: dict[str, Customer]) -> N
     for customer in (*demo, customers["CX1"]):
         contracts = await find_all(connection, Contract, customer_id=customer.id)
         messages += people.notifications(customer, min(contracts, key=lambda each: each.number, default=None))
-    preferences = [people.preference(demo[0]), people.preference(customers["CX2"])]
-    await insert(connection, *tickets, *comments, *attachments, *messages, *preferences)
+    await insert(connection, *tickets, *comments, *attachments, *messages)
+
+
+async def _owners(connection: Connection) -> list[Owner]:
+    """Customers CD00000001 and CX2, and the contracts of CD00000001, CX1 and CX4."""
+    customers = [await find(connection, Customer, number=number) for number in ("CD00000001", "CX2")]
+    contracts = sorted(await find_all(connection, Contract), key=lambda each: each.number)
+    owned = [each for each in contracts if each.customer_id == customers[0].id or each.number.startswith("KX")]
+    return [people.owner(each) for each in (*customers, *owned)]
 
 
 def _pool() -> list[Base]:

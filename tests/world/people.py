@@ -1,13 +1,14 @@
 """Customers whose texts need escaping, their contracts, tickets and messages."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from backend.models import Base, Contract, Customer, Ticket
 from tests.factories.contracts import new_contract
 from tests.factories.customers import new_customer
 from tests.factories.history import new_status_change
-from tests.factories.notifications import new_notification, new_notification_preference
+from tests.factories.notifications import new_notification
+from tests.factories.samples import Owner
 from tests.factories.tickets import new_ticket, new_ticket_attachment, new_ticket_comment
 from tests.world.keys import key, moment
 
@@ -56,6 +57,18 @@ def contracts(customers: dict[str, Customer], tariff_id: Any) -> dict[str, Contr
         )
         for n, (customer, status) in enumerate(states, 1)
     }
+
+
+def owner(row: Customer | Contract) -> Owner:
+    """A customer or a contract, whose rows the factories give."""
+    is_contract = isinstance(row, Contract)
+    return Owner(
+        customer_id=row.customer_id if is_contract else row.id,
+        contract_id=row.id if is_contract else None,
+        created_at=row.created_at,
+        words='"Words"\nof a line\\, +996 700 100 001',
+        key=lambda noun: key(f"{noun} of {row.number}"),
+    )
 
 
 def tickets(customer: Customer) -> list[Ticket]:
@@ -130,13 +143,6 @@ def notifications(customer: Customer, contract: Contract | None) -> list[Base]:
         )
         for n, (channel, recipient, status, error, sent_at) in enumerate(messages, 1)
     ]
-
-
-def preference(customer: Customer) -> Base:
-    quiet = {"quiet_from": time(21, 30), "quiet_until": time(9)}
-    return new_notification_preference(
-        customer.id, "TICKET", "EMAIL", allowed=False, **quiet, updated_at=customer.created_at
-    )
 
 
 def identification(customer: Customer) -> Base:

@@ -89,7 +89,8 @@ def beginning(text: str, settings: Numbering) -> str:
         return digits
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(settings.default_region, None)
     code = str(phonenumbers.country_code_for_region(settings.default_region))
-    abroad = metadata and re.match(metadata.international_prefix or "(?!)", digits)
+    # No country code begins with 0, so 00 alone begins no number.
+    abroad = metadata and re.match(f"(?:{metadata.international_prefix or '(?!)'})(?=[1-9])", digits)
     if abroad:
         return "+" + digits[abroad.end() :]
     if digits.startswith(code):

@@ -10,10 +10,6 @@ union all select pg_temp.u('not ' || c), 'balance.low', 'BALANCE', 'IN_APP', 'RU
     'DELIVERED', null, '2026-05-01'
 from unnest(array['H', 'F']) c;
 
-insert into notification_preference (customer_id, purpose, channel, allowed, updated_at)
-select pg_temp.u(c), 'TICKET', 'SMS', true, at::timestamptz
-from (values ('H', '2026-05-01'), ('F', '2026-05-02')) v(c, at);
-
 insert into jobs.job_record (id, name, created_at)
 values (8001, 'matrix', '2026-05-01'), (8002, 'matrix', '2026-05-02');
 
