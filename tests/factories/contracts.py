@@ -4,6 +4,13 @@ from backend.identifiers import CustomerKey, TariffKey
 from backend.models import Contract
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "contract": (
+        "DRAFT accept ACCEPTED; ACCEPTED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED; DRAFT cancel CANCELLED; ACCEPTED cancel CANCELLED"
+    ),
+}
+
 
 def new_contract(customer_id: CustomerKey, tariff_id: TariffKey, **columns: Any) -> Contract:
     """A draft. A contract in service needs `sim_id`, `phone_number_id` and `activated_at`, a closed one `closed_at`."""

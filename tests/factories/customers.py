@@ -4,6 +4,14 @@ from backend.identifiers import CustomerKey
 from backend.models import Customer, CustomerKind, DocumentKind, IdentityDocument
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "customer": (
+        "PROSPECT activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; PROSPECT close CLOSED;"
+        "ACTIVE close CLOSED; SUSPENDED close CLOSED"
+    ),
+    "kyc": "INITIALIZED validate VALIDATED; INITIALIZED reject REJECTED; REJECTED resubmit INITIALIZED; VALIDATED expire INITIALIZED",
+}
+
 
 def new_customer(**columns: Any) -> Customer:
     """A person without documents, PROSPECT and not identified."""

@@ -4,6 +4,15 @@ from backend.identifiers import ImportJobKey, uuid7
 from backend.models import ImportJob, ImportKind, RejectedRow
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "import_job": (
+        "RECEIVED validate VALIDATING; VALIDATING run RUNNING; RUNNING pause PAUSED; PAUSED resume RUNNING;"
+        "VALIDATING complete COMPLETED; RUNNING complete COMPLETED; RECEIVED fail FAILED; VALIDATING fail FAILED;"
+        "RUNNING fail FAILED; RECEIVED cancel CANCELLED; VALIDATING cancel CANCELLED; RUNNING cancel CANCELLED;"
+        "PAUSED cancel CANCELLED"
+    ),
+}
+
 
 def new_import_job(**columns: Any) -> ImportJob:
     """A file of subscribers that was received; nothing is stored of the file itself."""

@@ -5,6 +5,18 @@ from backend.identifiers import ContractKey
 from backend.models import Payment, PaymentMethod, PaymentStatus, Refund, RefundStatus
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "payment": (
+        "PENDING succeed SUCCEEDED; UNKNOWN succeed SUCCEEDED; PENDING fail FAILED; UNKNOWN fail FAILED;"
+        "PENDING cancel CANCELLED; UNKNOWN cancel CANCELLED; PENDING lose UNKNOWN; SUCCEEDED refund REFUNDED;"
+        "SUCCEEDED refund_part PARTIALLY_REFUNDED; PARTIALLY_REFUNDED refund REFUNDED;"
+        "PARTIALLY_REFUNDED refund_part PARTIALLY_REFUNDED"
+    ),
+    "refund": (
+        "REQUESTED approve PENDING; REQUESTED reject REJECTED; PENDING succeed SUCCEEDED; UNKNOWN succeed SUCCEEDED;"
+        "PENDING fail FAILED; UNKNOWN fail FAILED; PENDING lose UNKNOWN"
+    ),
+}
 PAID = {PaymentStatus.SUCCEEDED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED}
 
 

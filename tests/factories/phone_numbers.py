@@ -6,6 +6,14 @@ from backend.identifiers import ContractKey, PhoneNumberKey
 from backend.models import NumberBinding, PhoneNumber
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "phone_number": (
+        "AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE; AVAILABLE assign ASSIGNED;"
+        "RESERVED assign ASSIGNED; PORTED_IN assign ASSIGNED; ASSIGNED release QUARANTINED; QUARANTINED restore AVAILABLE;"
+        "ASSIGNED port_out PORTED_OUT"
+    ),
+}
+
 
 def new_phone_number(msisdn: str, **columns: Any) -> PhoneNumber:
     """A number of the pool that can be handed out. One in quarantine needs `quarantined_until`."""

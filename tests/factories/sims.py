@@ -5,6 +5,16 @@ from backend.identifiers import ContractKey, SimKey
 from backend.models import Sim, SimBinding, SimStatus
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "sim": (
+        "IMPORTED release AVAILABLE; AVAILABLE reserve RESERVED; RESERVED release AVAILABLE; RESERVED expire AVAILABLE;"
+        "AVAILABLE activate ACTIVE; RESERVED activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE;"
+        "AVAILABLE block BLOCKED; RESERVED block BLOCKED; ACTIVE block BLOCKED; SUSPENDED block BLOCKED;"
+        "BLOCKED unblock SUSPENDED; BLOCKED unblock_unbound AVAILABLE; ACTIVE replace REPLACED; SUSPENDED replace REPLACED;"
+        "BLOCKED replace REPLACED; ACTIVE terminate TERMINATED; SUSPENDED terminate TERMINATED; BLOCKED terminate TERMINATED"
+    ),
+}
+
 
 def new_sim(iccid: str, **columns: Any) -> Sim:
     """A SIM that can be handed out; see `reservations` for one that is reserved."""

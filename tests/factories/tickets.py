@@ -4,6 +4,10 @@ from backend.identifiers import CustomerKey
 from backend.models import Ticket, TicketAttachment, TicketComment
 from tests.factories.rows import build
 
+DIAGRAMS = {
+    "ticket": "FREE activate ACTIVE; ACTIVE suspend SUSPENDED; SUSPENDED resume ACTIVE; ACTIVE block BLOCKED; BLOCKED close CLOSED",
+}
+
 
 def new_ticket(customer_id: CustomerKey, **columns: Any) -> Ticket:
     """A FREE ticket of normal priority, without an assignee."""
