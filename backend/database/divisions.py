@@ -14,6 +14,7 @@ from backend.embedded import APPLICATION_ROLE, HOLDER_ROLE, LINE_ROLE
 from backend.settings import Settings
 
 CLIENT_CHECK_MILLISECONDS = 1_000  # a statement ends this soon after its connection was lost
+STAFF_BY_KEY_TIMES = 2  # connections for reads by key, for each one for filters and searches
 FEED_CONNECTIONS = 2  # of each database role
 REPLAY_CONNECTIONS = 2  # of each database role
 SHARE_OF_FEEDS = SHARE_OF_REPLAYS = 1  # feeds with listeners of several callers have no share
@@ -33,18 +34,23 @@ class ReadConnections:
     """The connections for reads of one division under one database role.
 
     `by_key` is for reads by key, `searches` for filters and searches, `dear` for those that may read a large part of a
-    table. Reads by key use PostgreSQL's generic plan. Filters and searches are planned for their values, because the
-    generic plan, which PostgreSQL may choose from the sixth execution on, made a search by name a hundred times slower.
+    table. Reads by key are short: staff have so many connections for them that the reads of one busy program do not
+    queue. They use PostgreSQL's generic plan. Filters and searches are planned for their values, because the generic
+    plan, which PostgreSQL may choose from the sixth execution on, made a search by name a hundred times slower.
     """
 
-    def __init__(self, url: str, role: str, size: int, share: int, timeout_seconds: float) -> None:
+    def __init__(
+        self, url: str, role: str, size: int, share: int, timeout_seconds: float, *, by_key_times: int = 1
+    ) -> None:
         session = {
             "statement_timeout": f"{timeout_seconds * 1000:.0f}",
             "default_transaction_read_only": "on",
             "client_connection_check_interval": str(CLIENT_CHECK_MILLISECONDS),
         }
         keyed = {"plan_cache_mode": "force_generic_plan"} if role != APPLICATION_ROLE else {}
-        self.by_key = FreeList(lambda: connect(url, role=role, **session, **keyed), size, share)
+        self.by_key = FreeList(
+            lambda: connect(url, role=role, **session, **keyed), by_key_times * size, by_key_times * share
+        )
         # Parallel workers make small reads slower, and the order of rows different each time.
         custom = {"plan_cache_mode": "force_custom_plan", "max_parallel_workers_per_gather": "0"}
         self.searches = FreeList(lambda: connect(url, role=role, **session, **custom), size, share)
@@ -81,7 +87,9 @@ def read_connections(url: str, settings: Settings) -> Reads:
     analysts, of_analyst = settings.analyst_connections, settings.analyst_connections_per_subject
     feeds, replays = FEED_CONNECTIONS, REPLAY_CONNECTIONS
     return {
-        Division.STAFF: {None: of(APPLICATION_ROLE, size, share, patience)},
+        Division.STAFF: {
+            None: ReadConnections(url, APPLICATION_ROLE, size, share, patience, by_key_times=STAFF_BY_KEY_TIMES)
+        },
         Division.ANALYSTS: {
             None: of(APPLICATION_ROLE, analysts, of_analyst, settings.analyst_statement_timeout_seconds)
         },

@@ -5,7 +5,7 @@ No framework is used: a known query takes about 0.1 ms, of which a framework wou
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, Protocol
 from urllib.parse import parse_qs
@@ -172,31 +172,29 @@ class GraphQLEndpoint:
 
     async def request_from_body(self, headers: Mapping[bytes, bytes], receive: Receive, viewer: Viewer) -> Request:
         """Read a GraphQL request from a JSON body, which is charged by its size. Raises BadRequest, Throttled."""
-        if _content_type(headers) != JSON:
-            raise BadRequest(415, "the Content-Type must be application/json", "UNSUPPORTED_MEDIA_TYPE")
-        charset = _parameters(headers[b"content-type"].split(b";")[1:]).get(b"charset", b"")
-        if charset not in {b"", b"utf-8", b"utf8"}:
-            raise BadRequest(415, "the charset of the body must be UTF-8", "UNSUPPORTED_MEDIA_TYPE")
+        _check_json(headers.get(b"content-type", b""))
         if viewer.role is Role.ANONYMOUS:
-            body = await self._body(headers, receive, MAX_ANONYMOUS_BYTES, _unauthenticated())
+            body = await self._body(headers, receive, MAX_ANONYMOUS_BYTES, _unauthenticated)
         else:
-            body = await self._body(headers, receive, self._max_body_bytes, _too_large(self._max_body_bytes))
+            body = await self._body(headers, receive, self._max_body_bytes, self._too_large)
         await self._engine.charge_body(viewer, len(body))
         try:
             return read_request(orjson.loads(body))
         except orjson.JSONDecodeError as error:
             raise BadRequest(400, f"the body is not JSON: {error.msg}") from None
 
-    async def _body(self, headers: Mapping[bytes, bytes], receive: Receive, limit: int, refusal: BadRequest) -> bytes:
-        """The body. Raises `refusal` when it is larger than `limit` bytes."""
+    async def _body(
+        self, headers: Mapping[bytes, bytes], receive: Receive, limit: int, refusal: Callable[[], BadRequest]
+    ) -> bytes:
+        """The body. Raises what `refusal` returns when it is larger than `limit` bytes."""
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and (len(declared) > 15 or int(declared) > limit):
-            raise refusal
+            raise refusal()
         message = await receive()
         body: bytes = message.get("body", b"")
         if not message.get("more_body"):
             if len(body) > limit:
-                raise refusal
+                raise refusal()
             return body
         chunks, size = [body], len(body)
         while message.get("more_body"):
@@ -206,12 +204,22 @@ class GraphQLEndpoint:
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
             if size > limit:
-                raise refusal
+                raise refusal()
         return b"".join(chunks)
 
+    def _too_large(self) -> BadRequest:
+        message = f"the body is larger than {self._max_body_bytes} bytes"
+        return BadRequest(413, message, "PAYLOAD_TOO_LARGE", _CLOSE)
 
-def _too_large(limit: int) -> BadRequest:
-    return BadRequest(413, f"the body is larger than {limit} bytes", "PAYLOAD_TOO_LARGE", _CLOSE)
+
+@lru_cache(maxsize=100)
+def _check_json(content_type: bytes) -> None:
+    """Raise BadRequest unless the media type is JSON in UTF-8."""
+    kind, *parameters = content_type.split(b";")
+    if kind.strip().lower() != JSON:
+        raise BadRequest(415, "the Content-Type must be application/json", "UNSUPPORTED_MEDIA_TYPE")
+    if _parameters(parameters).get(b"charset", b"") not in {b"", b"utf-8", b"utf8"}:
+        raise BadRequest(415, "the charset of the body must be UTF-8", "UNSUPPORTED_MEDIA_TYPE")
 
 
 def _unauthenticated() -> BadRequest:
@@ -248,6 +256,7 @@ def _cors(origin: bytes) -> tuple[tuple[bytes, bytes], ...]:
     return ((b"access-control-allow-origin", origin), (b"vary", b"Origin"))
 
 
+@lru_cache(maxsize=100)
 def _negotiate(accept: bytes | None) -> bytes:
     """The media type that the client prefers; application/json when it states none, as clients before the draft expect.
 

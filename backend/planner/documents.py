@@ -7,7 +7,6 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLError,
     GraphQLNonNull,
     GraphQLSchema,
     GraphQLSyntaxError,
@@ -19,7 +18,7 @@ from graphql import (
     SelectionSetNode,
     TypeInfo,
     ValidationContext,
-    get_variable_values,
+    VariableValues,
     parse,
     specified_rules,
     validate,
@@ -28,14 +27,14 @@ from graphql import (
 from backend.auth.viewer import READ, WRITE
 from backend.errors import RequestError
 from backend.planner.catalog import Catalog
-from backend.planner.limits import LimitExceeded, Measured, Measurer, check_values
+from backend.planner.limits import LimitExceeded, Measured, Measurer
 from backend.planner.merging import MergingRule
 from backend.planner.readings import Plans
 from backend.planner.refusals import InvalidDocument
+from backend.planner.variables import MAX_ERRORS, DeclaredVariables
 from backend.settings import Settings
 
 MAX_LINES = 5_000  # each location of an error is found by counting the lines before it
-MAX_ERRORS = 20
 MAX_PLANS = 200  # per operation
 # Memory of a parsed document, measured: most are its tokens and the nodes of its syntax tree.
 DOCUMENT_BYTES = 20_000
@@ -62,16 +61,6 @@ class UnknownOperation(RequestError):
     code = "OPERATION_RESOLUTION_FAILURE"
 
 
-class WrongVariables(RequestError):
-    """The variables do not match their declared types; `errors` are graphql-core's."""
-
-    code = "BAD_USER_INPUT"
-
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
-
-
 class Operation:
     """One operation of a cached document, with its cost measures and its plans."""
 
@@ -88,29 +77,11 @@ class Operation:
         definitions = node.variable_definitions or ()
         required = {(d.variable.name.value,) for d in definitions if isinstance(d.type, NonNullTypeNode)}
         self.plans = Plans(MAX_PLANS, frozenset(required), resized=document.resize)
-        self._schema = catalog.schema
-        self._names = [d.variable.name.value for d in definitions]
-        self._never_null = _never_null(catalog.schema, document.node, node)
+        self._declared = DeclaredVariables(catalog.schema, node, _never_null(catalog.schema, document.node, node))
 
-    def variables(self, given: Mapping[str, Any]) -> Any:
-        """The variables as coerced by graphql-core.
-
-        Raises LimitExceeded before coercion when they are too large, and WrongVariables when they do not match.
-        """
-        check_values(given, self._names)
-        values = get_variable_values(
-            self._schema,
-            self.node.variable_definitions or (),
-            dict(given),
-            max_errors=MAX_ERRORS,
-            hide_suggestions=True,
-        )
-        if isinstance(values, list):
-            raise WrongVariables(values)
-        for name in self._never_null:
-            if name in given and given[name] is None:
-                raise WrongVariables([GraphQLError(f"Variable '${name}' is used where null is not allowed.")])
-        return values
+    def variables(self, given: Mapping[str, Any]) -> VariableValues:
+        """The variables as coerced by graphql-core. Raises LimitExceeded, WrongVariables."""
+        return self._declared.coerce(given)
 
 
 class Document:

@@ -33,6 +33,7 @@ from backend.metrics import REFUSED
 from backend.planner import aggregates, connections
 from backend.planner.catalog import Catalog
 from backend.planner.fields import Listing, Many, Mapped, RootAggregate, RootMany, RootNode
+from backend.planner.keys import MAX_NODE_IDS
 from backend.planner.prices import Price, conditions_price
 from backend.planner.root_select import RootSelect
 from backend.settings import Settings
@@ -48,7 +49,7 @@ OBJECT_WEIGHT = 4  # complexity of a relation, which is compiled to a subselect;
 MAX_REPORTED = 1_000_000_000  # a cost may have hundreds of digits; orjson writes integers of up to 64 bits
 MAX_COUNTED_PAGE = 1_000_000  # larger page sizes count as this; they are refused when the plan is compiled
 
-Rows = Callable[[Mapping[str, Any]], int]
+Rows = int | Callable[[Mapping[str, Any]], int]  # a number, or a function of the variables
 
 
 class LimitExceeded(RequestError):
@@ -68,6 +69,16 @@ class Measured:
     parts: list[tuple[Rows, "Measured"]] = field(default_factory=list)
     # The selection sets of spread fragments. They are shared objects, so that each is computed once.
     spreads: list["Measured"] = field(default_factory=list)
+    varies: bool = False  # a page size or a condition of it is given by a variable
+    fixed_rows: int | None = None  # the number of rows of a set that does not vary, once it was computed
+
+    def all_rows(self, variables: Mapping[str, Any]) -> int:
+        """The number of rows that an operation with this selection set could return, and its price."""
+        if self.varies:
+            return self.rows(variables, {})
+        if self.fixed_rows is None:
+            self.fixed_rows = self.rows({}, {})
+        return self.fixed_rows
 
     def rows(self, variables: Mapping[str, Any], memo: dict[int, int]) -> int:
         """The number of rows that this selection set could return, and the price of its conditions; `memo` caches the
@@ -76,9 +87,9 @@ class Measured:
         known = memo.get(id(self))
         if known is None:
             known = sum(spread.rows(variables, memo) for spread in self.spreads)
-            known += sum(price(variables) for price in self.prices)
+            known += sum(_counted(price, variables) for price in self.prices)
             for size, below in self.parts:
-                rows = size(variables)
+                rows = _counted(size, variables)
                 known += rows + rows * below.rows(variables, memo)
             memo[id(self)] = known
         return known
@@ -118,7 +129,7 @@ class Measurer:
         if subscriber and measured.depth > self._settings.subscriber_max_depth:
             raise exceeded("depth", self._settings.subscriber_max_depth, measured.depth)
         max_cost = self._settings.subscriber_max_cost if subscriber else self._settings.max_cost
-        cost = measured.rows(variables, {})
+        cost = measured.all_rows(variables)
         if cost > max_cost:
             raise exceeded("cost", max_cost, cost)
         return cost
@@ -186,6 +197,7 @@ class Measurer:
         is_object = isinstance(inner, GraphQLObjectType | GraphQLInterfaceType)
         size = _row_count(node, mapping) if is_object else None
         price = conditions_price(node, mapping, self._catalog)
+        measured.varies |= below.varies or callable(price) or callable(size)
         if price is not None:
             measured.prices.append(price)
         if size is not None:
@@ -199,28 +211,28 @@ class Measurer:
 def _add_fragment(measured: Measured, other: Measured) -> None:
     measured.depth = max(measured.depth, other.depth)
     measured.complexity += other.complexity
+    measured.varies |= other.varies
     if other.parts or other.spreads or other.prices:
         measured.spreads.append(other)
 
 
-def _one_row(_: Mapping[str, Any]) -> int:
-    return 1
+def _counted(count: Rows, variables: Mapping[str, Any]) -> int:
+    return count if isinstance(count, int) else count(variables)
 
 
 def _row_count(node: FieldNode, mapping: Mapped | None) -> Rows | None:
-    """The number of rows that a field counts as, as a function of the variables. A group of an aggregate is a row."""
+    """The number of rows that a field counts as. A group of an aggregate is a row."""
     default = _default_page(mapping)
     if default is not None:
         sizes = [a.value for a in node.arguments or () if a.name.value in {"first", "last"}]
         if any(isinstance(size, VariableNode) for size in sizes):
             return lambda variables: _page_size(sizes, variables, default)
-        page = _page_size(sizes, {}, default)
-        return lambda _: page
+        return _page_size(sizes, {}, default)
     if isinstance(mapping, RootNode) and mapping.many:
-        return lambda _: 100
+        return MAX_NODE_IDS
     if isinstance(mapping, Listing):
-        return lambda _: ASSUMED_LISTING_ROWS
-    return _one_row if mapping is not None else None
+        return ASSUMED_LISTING_ROWS
+    return 1 if mapping is not None else None
 
 
 def _default_page(mapping: Mapped | None) -> int | None:

@@ -19,11 +19,11 @@ TO_ONE = 10  # a relation to one row that a filter or a group crosses
 TO_MANY = 50  # a relation to many rows that a filter crosses
 RELATED_ROWS = 5  # assumed number of rows at the end of such a relation
 
-Price = Callable[[Mapping[str, Any]], int]
+Price = int | Callable[[Mapping[str, Any]], int]  # in rows, or a function of the variables
 
 
 def conditions_price(node: FieldNode, mapping: Mapped | None, catalog: Catalog) -> Price | None:
-    """The price of a field's conditions as a function of the variables; None for a field without conditions."""
+    """The price of a field's conditions; None for a field without conditions."""
     if not isinstance(mapping, Many | RootMany | RootAggregate):
         return None
     target = mapping.target
@@ -35,10 +35,7 @@ def conditions_price(node: FieldNode, mapping: Mapped | None, catalog: Catalog) 
 
     if not given:
         return None
-    if any(_has_variable(value) for _, value in given):
-        return price
-    constant = price({})
-    return lambda _: constant
+    return price if any(_has_variable(value) for _, value in given) else price({})
 
 
 def _filter(value: Any, target: str, catalog: Catalog) -> int:

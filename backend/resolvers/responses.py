@@ -9,9 +9,9 @@ import structlog
 from graphql import GraphQLError
 
 from backend.errors import BadUserInput, RequestError, Unauthenticated
-from backend.planner.documents import WrongVariables
 from backend.planner.reader import Unavailable
 from backend.planner.refusals import InvalidDocument
+from backend.planner.variables import WrongVariables
 
 log = structlog.get_logger()
 

@@ -59,8 +59,9 @@ class ServerSettings(_Section):
     )  # fmt: skip
     read_connections: int = Field(
         6, ge=1, le=200,
-        description="Connections for reads of staff: so many for reads by key, as many for filters and searches, and a "
-        "third of it for those that may read a large part of a table. The next two settings work alike.",
+        description="Connections for reads of staff: so many for filters and searches, twice as many for reads by key, "
+        "and a third of it for those that may read a large part of a table. The next two settings work alike, with as "
+        "many for reads by key as for filters and searches.",
     )  # fmt: skip
     analyst_connections: int = Field(3, ge=1, le=200, description="Connections for reads of analysts.")
     subscriber_connections: int = Field(
@@ -448,8 +449,10 @@ class LimitSettings(_Section):
         description="Seconds that an idle connection stays open. Set it higher than the proxy in front.",
     )  # fmt: skip
     read_connections_per_subject: int = Field(
-        4, ge=1, le=200, description="Connections for reads that one member of staff or one program may use at once."
-    )
+        4, ge=1, le=200,
+        description="Connections for filters and searches that one member of staff or one program may use at once; "
+        "twice as many for reads by key.",
+    )  # fmt: skip
     analyst_connections_per_subject: int = Field(
         2, ge=1, le=200, description="Connections for reads that one analyst may use at once."
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from backend.auth.usage import CostBuckets
 from backend.auth.viewer import Role, Viewer
 from backend.database import Database, Division
+from backend.database.divisions import STAFF_BY_KEY_TIMES
 from backend.errors import Throttled
 from backend.planner.estimates import worst_cost
 from backend.planner.pace import Pace
@@ -277,14 +278,17 @@ def test_an_analysts_read_is_cancelled_while_staff_wait(
     async def go() -> tuple[BaseException | bytes, bytes]:
         database = Database(read_url, narrow)
         reader = Reader(database, CostBuckets(database, narrow.model_copy(update={"cost_rate": 0})), 1_000)
-        held = await database.reads[Division.STAFF][None].by_key.take("user:3")
+        by_key = database.reads[Division.STAFF][None].by_key
+        held = [await by_key.take(f"user:{number}") for number in range(STAFF_BY_KEY_TIMES)]
+        assert by_key.exhausted
         analyst = asyncio.create_task(reader.read(sleeping(50), {}, ANALYST))
         while not reader._yielding._running:
             await asyncio.sleep(0.01)
         assert not analyst.done()
         staff = asyncio.create_task(reader.read(sleeping(0), {}, OPERATOR))
         (cancelled,) = await asyncio.gather(analyst, return_exceptions=True)
-        database.reads[Division.STAFF][None].by_key.give_back(held)
+        for connection in held:
+            by_key.give_back(connection)
         served = await staff
         await database.close()
         return cancelled, served

@@ -197,4 +197,12 @@ EDGE = (
         "    if found is None:\n        kinds =", "    found = named or found\n    if found is None:\n        kinds =",
         ("tests/http/test_uploads.py",), "begins",
     ),
+    Fault(
+        "limits", "a variable of a wrong type is used as it is, once a request was accepted", "backend/planner/variables.py",
+        "if type(value) is not kind:", "if kind is None:", ("tests/planner/test_variables.py",), "equal_those",
+    ),
+    Fault(
+        "limits", "a cost that a variable decides is computed once", "backend/planner/limits.py",
+        "if self.varies:", "if False:", ("tests/planner/test_limits.py",), "cost",
+    ),
 )  # fmt: skip
