@@ -5,6 +5,7 @@ The keys of each noun have their own type, so that the type checker refuses a pa
 
 import enum
 import os
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -44,6 +45,7 @@ KEY_TYPES: tuple[Callable[[uuid.UUID], uuid.UUID], ...] = tuple(
 )
 
 Key = TypeVar("Key", bound=uuid.UUID)
+_CANONICAL = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")  # the one spelling of a key (RFC 9562)
 
 
 def uuid7() -> uuid.UUID:
@@ -59,11 +61,7 @@ def uuid7() -> uuid.UUID:
 def decode_id(text: str) -> tuple[str, uuid.UUID] | None:
     """Prefix and key of an id of any noun; None when the text is not an id in canonical spelling."""
     prefix, _, rest = text.partition("_")
-    try:
-        key = uuid.UUID(rest)
-    except ValueError:
-        return None
-    return (prefix, key) if str(key) == rest else None
+    return (prefix, uuid.UUID(rest)) if _CANONICAL.fullmatch(rest) else None
 
 
 @dataclass(frozen=True)

@@ -332,7 +332,7 @@ def read_request(document: Any, *, read_only: bool = False) -> Request:
         query = None
     if not isinstance(query, str) and (query is not None or (document_id is None and sha256 is None)):
         raise BadRequest(400, "query must be a string, unless documentId names a released document")
-    name, variables, extensions = (document.get(key) for key in ("operationName", "variables", "extensions"))
+    name, variables, extensions = document.get("operationName"), document.get("variables"), document.get("extensions")
     if name is not None and not isinstance(name, str):
         raise BadRequest(400, "operationName must be a string or null")
     if variables is not None and not isinstance(variables, dict):
