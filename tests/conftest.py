@@ -112,8 +112,10 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
 
 @pytest.fixture(scope="session")
 def read_url(postgresql: ServerLocation) -> str:
-    """The URL of a database that no test writes to; the application's role."""
-    return postgresql.url(APPLICATION_ROLE, copy_of_template(postgresql))
+    """The URL of a database that no test can write to; the application's role."""
+    name = copy_of_template(postgresql)
+    asyncio.run(statement(postgresql, f"alter database {name} set default_transaction_read_only = on"))
+    return postgresql.url(APPLICATION_ROLE, name)
 
 
 @pytest.fixture(scope="session")

@@ -43,8 +43,8 @@ def changed(client: Client, settings: Settings, viewer: Viewer) -> dict[tuple[st
 
 
 @pytest.fixture(scope="module")
-def shown(reading_client: Client, settings: Settings) -> dict[Role, dict[tuple[str, str], Any]]:
-    return {role: changed(reading_client, settings, viewer_of(role, reading_client, OWN)) for role in Role}
+def shown(module_client: Client, settings: Settings) -> dict[Role, dict[tuple[str, str], Any]]:
+    return {role: changed(module_client, settings, viewer_of(role, module_client, OWN)) for role in Role}
 
 
 def test_an_analyst_reads_masks_and_no_users(shown: dict[Role, Any]) -> None:
@@ -55,8 +55,8 @@ def test_an_analyst_reads_masks_and_no_users(shown: dict[Role, Any]) -> None:
     assert {noun for noun, _ in analyst} == {"cus", "con", "sim"}
 
 
-def test_subscribers_read_their_own_rows(shown: dict[Role, Any], reading_client: Client) -> None:
-    own = reading_client.value("select 'cus_' || id from customer where number = $1", OWN)
+def test_subscribers_read_their_own_rows(shown: dict[Role, Any], module_client: Client) -> None:
+    own = module_client.value("select 'cus_' || id from customer where number = $1", OWN)
     line, holder = shown[Role.LINE], shown[Role.HOLDER]
     assert {noun for noun, _ in line} == {"con", "sim"}
     assert line["con", "externalId"][:2] == (None, "***")

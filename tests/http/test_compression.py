@@ -75,7 +75,7 @@ def test_a_small_answer_is_not_compressed_and_an_uncompressed_large_one_has_vary
     assert plain.headers["vary"] == "accept-encoding"
 
 
-def test_an_answer_that_may_contain_a_secret_is_not_compressed(reading_client: Client) -> None:
+def test_an_answer_that_may_contain_a_secret_is_not_compressed(client: Client) -> None:
     mutation = REGISTER % ("x" * 3000)
     asked = {"query": mutation}
     for method, url, more in (
@@ -84,7 +84,7 @@ def test_an_answer_that_may_contain_a_secret_is_not_compressed(reading_client: C
         ("GET", "/oauth/sign-in?next=/oauth/authorize?" + "x" * 3000, {}),
         ("POST", "/oauth/token", {"data": {"grant_type": "x" * 3000}}),
     ):
-        answer, _ = raw(reading_client, method, url, headers={"accept-encoding": "zstd, br, gzip"}, **more)
+        answer, _ = raw(client, method, url, headers={"accept-encoding": "zstd, br, gzip"}, **more)
         assert "content-encoding" not in answer.headers, url
 
 

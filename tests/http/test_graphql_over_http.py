@@ -277,9 +277,9 @@ def test_a_search_with_too_many_hits_returns_a_page_and_says_so(client: Client) 
     assert few == found | {"totalCountExact": True, "searchTooBroad": False}
 
 
-def test_the_audit_of_graphql_http_reports_no_violation(read_url: str, settings: Settings, tmp_path: Path) -> None:
+def test_the_audit_of_graphql_http_reports_no_violation(database_url: str, settings: Settings, tmp_path: Path) -> None:
     binary = node("graphql-http")
-    with served(read_url, settings.data_dir, tmp_path) as server:
+    with served(database_url, settings.data_dir, tmp_path) as server:
         command = [binary, "--input-type=module", "-e", AUDIT, f"{server.url}/graphql", server.token("operator")]
         done = subprocess.run(command, cwd=TOOLS, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

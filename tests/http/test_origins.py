@@ -16,11 +16,11 @@ SENT = (
 
 
 @pytest.fixture(scope="module")
-def desk(reading_client: Client, read_url: str, settings: Settings) -> Any:
+def desk(module_client: Client, module_database_url: str, settings: Settings) -> Any:
     opened = Client(
-        read_url,
+        module_database_url,
         settings.model_copy(update={"allowed_origins": (DESK,), "allowed_headers": ("x-own",)}),
-        beside=reading_client,
+        beside=module_client,
     )
     yield opened
     opened.close()
