@@ -134,13 +134,47 @@ class CustomerTrait(enum.StrEnum):
     BIRTH_DATE = "BIRTH_DATE"
 
 
+class MatchCode(enum.StrEnum):
+    """Why two customers are similar, or are not. Each has its points in `services/matching/weights.toml`."""
+
+    DOCUMENT_SAME = "DOCUMENT_SAME"
+    DOCUMENT_SIMILAR = "DOCUMENT_SIMILAR"
+    DOCUMENT_DIFFERENT = "DOCUMENT_DIFFERENT"
+    NAME_SAME = "NAME_SAME"
+    NAME_REORDERED = "NAME_REORDERED"
+    NAME_SHORTENED = "NAME_SHORTENED"
+    NAME_SIMILAR = "NAME_SIMILAR"
+    SURNAME_DIFFERENT = "SURNAME_DIFFERENT"
+    GIVEN_NAME_DIFFERENT = "GIVEN_NAME_DIFFERENT"
+    NAME_DIFFERENT = "NAME_DIFFERENT"
+    BIRTH_DATE_SAME = "BIRTH_DATE_SAME"
+    BIRTH_DATE_SIMILAR = "BIRTH_DATE_SIMILAR"
+    BIRTH_DATE_DIFFERENT = "BIRTH_DATE_DIFFERENT"
+    PHONE_SAME = "PHONE_SAME"
+    PHONE_SIMILAR = "PHONE_SIMILAR"
+    EMAIL_SAME = "EMAIL_SAME"
+    KIND_DIFFERENT = "KIND_DIFFERENT"
+
+
+@dataclass(frozen=True)
+class MatchReason:
+    """A reason with its points, which are negative where it makes a match less likely."""
+
+    code: MatchCode
+    points: int
+
+
 @dataclass(frozen=True)
 class DuplicateCandidate:
-    """A stored customer that resembles the customer in the input: the attributes that agree, and those that differ."""
+    """A stored customer that resembles the customer in the input: the attributes that agree, those that differ, and the
+    score from 0 to 100 with its reasons.
+    """
 
     customer_id: str
     agrees: tuple[CustomerTrait, ...] = ()
     differs: tuple[CustomerTrait, ...] = ()
+    score: int = 0
+    reasons: tuple[MatchReason, ...] = ()
 
 
 class Refusal(CrmError):

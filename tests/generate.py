@@ -38,7 +38,7 @@ from tests.oracle.world import (
 MOST_DEPTH = 5
 # networkState and links come from outside the database, and the log has its own plans; other tests cover both.
 NOT_ROWS = {"networkState", "events", "url", "checkoutUrl", "rejectedRowsUrl", "outcomeUrl"}
-NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage", "CandidateReasons"}
+NOT_ROW_TYPES = {"Mutation", "Subscription", "SimNetworkState", "Event", "EventPage", "CandidateReasons", "MatchReason"}
 
 
 @dataclass
@@ -444,7 +444,7 @@ def everything(schema: GraphQLSchema) -> Coverage:
         if (
             "Aggregate" in kind.name
             or kind.name.endswith(("GroupKey", "Payload"))
-            or kind.name in {"UserError", "CandidateReasons", "Plan", "PlanChange", "PlanCharge"}
+            or kind.name in {"UserError", "CandidateReasons", "MatchReason", "Plan", "PlanChange", "PlanCharge"}
         ):
             continue
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):

@@ -118,6 +118,7 @@ class Customer(Node, Base):
         sa.Index(None, "kyc_status", "created_at", "id"),
         sa.Index(None, "phone", "created_at", "id"),
         sa.Index(None, "email", "created_at", "id"),
+        sa.Index(None, "birth_date", postgresql_where=sa.text("birth_date is not null")),
         sa.Index(
             "ix_customer_search",
             "name_key",

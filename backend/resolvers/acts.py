@@ -34,7 +34,9 @@ from backend.planner.readings import Readings
 from backend.planner.selection import Collector
 from backend.resolvers.context import Context
 
-EMBEDDED_TYPES = frozenset({"UserError", "Plan", "PlanChange", "PlanCharge"})  # which payloads contain by value
+EMBEDDED_TYPES = frozenset(
+    {"UserError", "MatchReason", "Plan", "PlanChange", "PlanCharge"}
+)  # which payloads contain by value
 Serialiser = Callable[[Any], Any]
 
 

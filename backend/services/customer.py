@@ -1,7 +1,7 @@
 """Customers: creation, recognition and contact data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, assert_never
 
 import sqlalchemy as sa
@@ -18,12 +18,15 @@ from backend.services.identity import (
     add_birth_date,
     add_document,
     check_no_duplicate,
+    check_not_similar,
+    known_of,
     lock_identifiers,
     name_agrees,
     possible_duplicate,
     recognise,
     traits_of,
 )
+from backend.services.matching import known_of_stored
 from backend.services.recording import Journal, target_of
 from backend.settings import Settings
 
@@ -62,7 +65,7 @@ async def find_or_create(
     """Lock the customer whom the form describes (`recognise`), or create one. Returns warnings about ignored input too.
 
     A document or birth date that a registered customer did not have is added. Raises Refusal POSSIBLE_DUPLICATE as
-    `recognise`, and, unless duplicates are allowed, when another customer has the phone or e-mail.
+    `recognise`, and, unless duplicates are allowed, when another customer is similar or has the phone or e-mail.
     """
     found = await recognise(session, given, allow_duplicate=allow_duplicate, at=at)
     if found is None:
@@ -87,10 +90,8 @@ async def _create(
     session: AsyncSession, given: NewCustomer, journal: Journal, *, allow_duplicate: bool, at: tuple[str, ...]
 ) -> Customer:
     if not allow_duplicate:
-        agrees = [Customer.phone == given.phone]
-        if given.email:
-            agrees.append(Customer.email == given.email)
-        await check_no_duplicate(session, traits_of(given), agrees, at)
+        traits = traits_of(given)
+        await check_not_similar(session, known_of(traits, given.kind), traits, at)
     customer = Customer(
         kind=given.kind,
         name=given.name,
@@ -157,7 +158,7 @@ class UpdateCustomerContact:
         "The `version` that was read. The mutation is refused with CONFLICT when the stored version differs.",
     ] = None
     allow_duplicate: Annotated[
-        bool, "Change the data even if another customer has this phone or e-mail, or this name together with them."
+        bool, "Change the data even if another customer has this phone or e-mail, or is similar then."
     ] = False
     reason: Reason = None
 
@@ -179,7 +180,7 @@ async def update_customer_contact(acting: Acting, command: UpdateCustomerContact
 
     Raises Refusal NOT_FOUND, INVALID_NAME, INVALID_PHONE, INVALID_EMAIL, CUSTOMER_CLOSED; CONFLICT where the customer's
     version is not `expected_version`; and unless duplicates are allowed POSSIBLE_DUPLICATE where another customer has
-    the new phone or e-mail, or the new name with the same phone and e-mail.
+    the new phone or e-mail, or the new name with the same phone and e-mail, or is a possible duplicate by its score.
     """
     values = command.checked(acting.settings)
     await lock_identifiers(acting.session, phone=values.get("phone"), email=values.get("email"))
@@ -213,3 +214,14 @@ async def _check_change(session: AsyncSession, customer: Customer, changed: Mapp
     compared = {CustomerTrait(name.upper()): value for name, value in after.items() if value is not None}
     for field, agrees in conditions.items():
         await check_no_duplicate(session, compared, [agrees], [field], excluding=customer.id)
+    await _check_likeness(session, customer, changed)
+
+
+async def _check_likeness(session: AsyncSession, customer: Customer, changed: Mapping[str, Any]) -> None:
+    """Raises Refusal POSSIBLE_DUPLICATE where a change makes a customer similar to another one."""
+    before = await known_of_stored(session, customer)
+    after = replace(before, **changed)
+    compared = ("name", "phone", "email", "birth_date")
+    given = {CustomerTrait(name.upper()): value for name in compared if (value := getattr(after, name))}
+    field = next(name for name in compared if name in changed)
+    await check_not_similar(session, after, given, [field], stored=(customer.id, before))

@@ -37,6 +37,7 @@ from backend.records.rows import insert_from, literal
 from backend.services import ledger, registration, rules
 from backend.services.idempotency import Claim, Outcome, PreparedStatements, Statements
 from backend.services.identity import NewCustomer, locked_texts, locking
+from backend.services.matching.candidates import KEYS
 from backend.services.registration import MAX_OPTIONS
 from backend.settings import Settings
 
@@ -109,10 +110,7 @@ _STATEMENT = f"""
 with start as materialized (
     select random() as value
 ), known as materialized (
-    select from customer where phone = :phone
-    union all select from customer where email = :email
-    union all select from identity_document
-    where number_key = :document_key and kind = :document_kind and country = :document_country
+    {KEYS}
 ), sold as materialized (
     select id, currency from tariff where code = :tariff and currency = :currency and active
         and not exists (select from known) for share
@@ -202,6 +200,7 @@ def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Sta
         values = {
             **_customer_values(new),
             **_claim_values(viewer, claim, outcome),
+            "numbers": [new.document.match_key.number] if new.document else [],
             "texts": locked_texts(phone=new.phone, email=new.email, document=new.document),
             "registration": AdvisoryLock.REGISTRATION,
             "contract_id": contract_id,
@@ -232,7 +231,6 @@ def _customer_values(new: NewCustomer) -> dict[str, Any]:
         "document_kind": document and document.kind.value,
         "document_number": document and document.number,
         "document_country": document and document.country,
-        "document_key": document and rules.document_key(document.number, document.kind, document.country),
     }
 
 

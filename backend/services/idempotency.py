@@ -20,7 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.auth.viewer import Origin, Viewer
 from backend.database import CONNECTION_LOST_ERRORS, Database, SqlCall
-from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal, RequestError, Throttled
+from backend.errors import (
+    CustomerTrait,
+    DuplicateCandidate,
+    ErrorCode,
+    MatchCode,
+    MatchReason,
+    Refusal,
+    RequestError,
+    Throttled,
+)
 from backend.models import IdempotencyKey
 from backend.records import outcomes
 from backend.records.audit import COLLECT
@@ -84,7 +93,7 @@ class Outcome:
 
     @classmethod
     def restored(cls, stored: Mapping[str, Any]) -> "Outcome":
-        """The outcome from what `stored` returned. The previous release stored only the ids of candidates."""
+        """The outcome from what `stored` returned. Earlier releases stored only the ids of candidates, or no scores."""
         candidates = tuple(map(_likeness, stored["candidates"]))
         return cls(stored["node_id"], tuple(stored["errors"]), candidates, tuple(stored.get("warnings", ())))
 
@@ -97,7 +106,8 @@ def _likeness(stored: str | Mapping[str, Any]) -> DuplicateCandidate:
     if isinstance(stored, str):
         return DuplicateCandidate(stored)
     agrees, differs = (tuple(map(CustomerTrait, stored[side])) for side in ("agrees", "differs"))
-    return DuplicateCandidate(stored["customer_id"], agrees, differs)
+    reasons = tuple(MatchReason(MatchCode(each["code"]), each["points"]) for each in stored.get("reasons", ()))
+    return DuplicateCandidate(stored["customer_id"], agrees, differs, stored.get("score", 0), reasons)
 
 
 def outcome_of(result: str | Outcome) -> Outcome:

@@ -1,7 +1,15 @@
 """The enums of the graph. The descriptions of all values are part of the operators' manual."""
 
 from backend.schema.enums.access import ClientKind, Role, SignIn, UserRole, UserStatus
-from backend.schema.enums.customer import CustomerKind, CustomerStatus, CustomerTrait, DocumentKind, KycStatus, Language
+from backend.schema.enums.customer import (
+    CustomerKind,
+    CustomerStatus,
+    CustomerTrait,
+    DocumentKind,
+    KycStatus,
+    Language,
+    MatchCode,
+)
 from backend.schema.enums.errors import ErrorCode
 from backend.schema.enums.imports import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.enums.line import ContractStatus, NodeType, PhoneNumberStatus, SimKind, SimStatus
@@ -48,6 +56,7 @@ __all__ = [
     "KycStatus",
     "Language",
     "LedgerAccountKind",
+    "MatchCode",
     "MismatchKind",
     "MismatchStatus",
     "NodeType",

@@ -2,6 +2,7 @@
 
 from backend import models
 from backend.errors import CustomerTrait as _CustomerTrait
+from backend.errors import MatchCode as _MatchCode
 from backend.schema.declare import enum_type
 
 CustomerKind = enum_type(
@@ -55,5 +56,29 @@ CustomerTrait = enum_type(
         "PHONE": "The contact number.",
         "EMAIL": "The e-mail address.",
         "BIRTH_DATE": "The birth date, where both are known.",
+    },
+)
+
+MatchCode = enum_type(
+    _MatchCode,
+    "Reason for which two customers are similar, or are not.",
+    {
+        "DOCUMENT_SAME": "Both have one document number.",
+        "DOCUMENT_SIMILAR": "Numbers of documents of one kind and country differ by one typing error.",
+        "DOCUMENT_DIFFERENT": "Documents of one kind and country have different numbers.",
+        "NAME_SAME": "The names are the same, in any spelling: Фёдоров equals Fedorov, `Асан уулу` equals Асанович.",
+        "NAME_REORDERED": "The names have the same words in another order.",
+        "NAME_SHORTENED": "The one name is a part of the other, for example without the patronymic.",
+        "NAME_SIMILAR": "The names differ by typing errors.",
+        "SURNAME_DIFFERENT": "The names differ by the surname only, as after a marriage.",
+        "GIVEN_NAME_DIFFERENT": "A part of the names is the same and another part is not, as with relatives.",
+        "NAME_DIFFERENT": "The names have nothing in common.",
+        "BIRTH_DATE_SAME": "The birth dates are the same.",
+        "BIRTH_DATE_SIMILAR": "The birth dates differ by one typing error, and by ten years at most.",
+        "BIRTH_DATE_DIFFERENT": "The birth dates are different.",
+        "PHONE_SAME": "The contact numbers are the same.",
+        "PHONE_SIMILAR": "The contact numbers differ by one typing error.",
+        "EMAIL_SAME": "The e-mail addresses are the same.",
+        "KIND_DIFFERENT": "The one is a person, the other an organisation.",
     },
 )

@@ -6,14 +6,18 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, MatchCode, Refusal
 from backend.identifiers import CUSTOMER_ID, CustomerKey
 from backend.models import Customer, CustomerKind, IdentityDocument
 from backend.models.customer import NAME_KEY
 from backend.services import rules
 from backend.services.identity.forms import Document, NewCustomer
+from backend.services.matching import MAX_OF_KEY, Known, find_candidates, score_of
 
 MAX_CANDIDATES = 10
+SIMILAR_EXISTS = "a similar customer exists; use one of the candidates, or allow the duplicate"
+# A customer with the phone or e-mail of a new one is named, whatever else differs.
+_SHARED_CONTACT = frozenset({MatchCode.PHONE_SAME, MatchCode.EMAIL_SAME})
 
 # The given values of the traits by which customers are compared.
 Traits = Mapping[CustomerTrait, Any]
@@ -31,14 +35,29 @@ def traits_of(given: NewCustomer) -> Traits:
     return {trait: value for trait, value in values.items() if value is not None}
 
 
+def known_of(given: Traits, kind: str | None = None) -> Known:
+    """These values, and the kind of the customer, as they are compared with stored customers."""
+    document: Document | None = given.get(CustomerTrait.DOCUMENT)
+    return Known(
+        kind=kind,
+        name=given.get(CustomerTrait.NAME),
+        phone=given.get(CustomerTrait.PHONE),
+        email=given.get(CustomerTrait.EMAIL),
+        birth_date=given.get(CustomerTrait.BIRTH_DATE),
+        documents=(document.match_key,) if document else (),
+    )
+
+
 async def possible_duplicate(
     session: AsyncSession,
     ids: Iterable[CustomerKey],
     given: Traits,
     message: str,
     field: Sequence[str],
+    kind: str | None = None,
 ) -> Refusal:
-    """The refusal POSSIBLE_DUPLICATE with these candidates; for each, the traits that agree and those that differ.
+    """The refusal POSSIBLE_DUPLICATE with these candidates; for each, the traits that agree and those that differ, and
+    the score with its reasons.
 
     A birth date that is not known of a candidate is in neither list.
     """
@@ -46,15 +65,42 @@ async def possible_duplicate(
     compared = [trait_agrees(trait, value).label(trait.value) for trait, value in given.items()]
     rows = await session.execute(sa.select(Customer.id, *compared).where(Customer.id.in_(candidate_ids)))
     found = {row.id: row for row in rows}
+    scores = await score_of(session, known_of(given, kind), candidate_ids)
     candidates = [
         DuplicateCandidate(
             CUSTOMER_ID.encode(each),
             tuple(trait for trait in given if getattr(found[each], trait.value) is True),
             tuple(trait for trait in given if getattr(found[each], trait.value) is False),
+            scores[each].score,
+            scores[each].reasons,
         )
         for each in candidate_ids
     ]
     return Refusal(ErrorCode.POSSIBLE_DUPLICATE, message, field, candidates)
+
+
+async def check_not_similar(
+    session: AsyncSession,
+    known: Known,
+    given: Traits,
+    field: Sequence[str],
+    *,
+    stored: tuple[CustomerKey, Known] | None = None,
+) -> None:
+    """Raises Refusal POSSIBLE_DUPLICATE where a customer is similar to what is known of a new one, or has the phone or
+    the e-mail. Of a stored one that is changed, where the change makes another one more similar.
+    """
+    excluding = () if stored is None else (stored[0],)
+    found = await find_candidates(session, known, excluding=excluding, least_score=0, limit=2 * MAX_OF_KEY)
+    if stored is None:
+        similar = [each for each in found if each.is_possible_duplicate or each.match.codes & _SHARED_CONTACT]
+    else:
+        similar = [each for each in found if each.is_possible_duplicate]
+        before = await score_of(session, stored[1], [each.customer_id for each in similar]) if similar else {}
+        similar = [each for each in similar if each.match.score > before[each.customer_id].score]
+    if similar:
+        candidates = [each.customer_id for each in similar[:MAX_CANDIDATES]]
+        raise await possible_duplicate(session, candidates, given, SIMILAR_EXISTS, field, known.kind)
 
 
 async def check_no_duplicate(
@@ -72,8 +118,7 @@ async def check_no_duplicate(
     found = await session.scalars(others.order_by(Customer.created_at, Customer.id).limit(MAX_CANDIDATES))
     candidates = list(found)
     if candidates:
-        message = "a similar customer exists; use one of the candidates, or allow the duplicate"
-        raise await possible_duplicate(session, candidates, given, message, field)
+        raise await possible_duplicate(session, candidates, given, SIMILAR_EXISTS, field)
 
 
 def name_agrees(name: str) -> sa.ColumnElement[bool]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from backend.models import CustomerKind, DocumentKind, Language
 from backend.services import rules
+from backend.services.matching import DocumentKey
 from backend.settings import Settings
 
 
@@ -28,6 +29,11 @@ class Document:
         """The document with values in stored form. Raises Refusal INVALID_INPUT; its field begins with `at`."""
         number = rules.document_number(self.number, (*at, "number"))
         return Document(self.kind, number, rules.country(self.country, (*at, "country")))
+
+    @property
+    def match_key(self) -> DocumentKey:
+        """The document as it is compared with those of stored customers."""
+        return DocumentKey(self.kind, self.country, rules.document_key(self.number, self.kind, self.country))
 
     @property
     def key(self) -> str:

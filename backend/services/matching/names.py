@@ -1,0 +1,125 @@
+"""Comparison of names by their keys (`customer.name_key`), which are in Latin letters and equal for all spellings.
+
+The words of a name may be in any order. A patronymic is compared by its stem, so that `Асан уулу` equals `Асанович`.
+A word is similar to another one if a typing error makes the one of the other: a letter changed, inserted, left out, or
+exchanged with its neighbour. Two given names of `given_names.txt` are never similar: Hasan and Husan are twins.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from backend.errors import MatchCode
+
+# Keys of the words that make a patronymic of the word before: уулу, кызы.
+_CHILD_OF = ("ulu", "kizi")
+_PATRONYMIC = re.compile(r"(.{3,}?)(?:(?:ov|ev|iev)(?:ic|na)|ulu|kizi)")
+_STEM = "~"  # marks a patronymic
+# Keys of legal forms: ОсОО, ООО, ОАО, ЗАО, АО, ПАО, ЖЧК, ААК, ИП, ЧП, ОФ, LLC, Ltd, JSC, Inc.
+_LEGAL_FORMS = frozenset("oso o oao zao ao pao jck ak ip cp of lk ltd jsk ink".split())
+_TYPING_LETTERS = 4  # the shortest word in which one error is recognised
+_LONG_LETTERS = 8  # the shortest word in which two are
+
+
+def _given_names() -> frozenset[str]:
+    lines = Path(__file__).with_name("given_names.txt").read_text("utf-8").splitlines()
+    return frozenset(line.split()[1] for line in lines if line and not line.startswith("#"))
+
+
+GIVEN_NAMES = _given_names()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a name in their order, with the marks of patronymics and without legal forms; `joined`: the same
+    words in alphabetical order, for a fast comparison.
+    """
+
+    words: tuple[str, ...]
+    joined: str
+
+
+def parsed(name_key: str) -> Name:
+    """The name of a key."""
+    words: list[str] = []
+    for word in name_key.split():
+        if word in _CHILD_OF and words:
+            words[-1] = _STEM + words[-1].removeprefix(_STEM)
+        else:
+            found = _PATRONYMIC.fullmatch(word) if words or word.endswith(_CHILD_OF) else None
+            words.append(_STEM + found[1] if found else word)
+    kept = [word for word in words if word not in _LEGAL_FORMS] or words
+    return Name(tuple(kept), " ".join(sorted(kept)))
+
+
+@lru_cache(maxsize=65_536)
+def distance(one: str, other: str) -> int | None:
+    """The number of typing errors between two words: 0 where they are equal; None where they are different words."""
+    if one == other:
+        return 0
+    if one > other:
+        return distance(other, one)
+    plain, plain_other = one.removeprefix(_STEM), other.removeprefix(_STEM)
+    if plain == plain_other:
+        return 1  # a patronymic without its ending
+    if plain.replace("ks", "h") == plain_other.replace("ks", "h"):
+        return 1  # Cyrillic Х as Latin x, which the key takes for ks
+    if any(map(str.isdigit, one + other)) or {plain, plain_other} <= GIVEN_NAMES:
+        return None
+    if 1 in {len(plain), len(plain_other)}:  # an initial
+        return 1 if plain[0] == plain_other[0] else None
+    shortest = min(len(plain), len(plain_other))
+    allowed = 0 if shortest < _TYPING_LETTERS else 1 if shortest < _LONG_LETTERS else 2
+    errors = OSA.distance(plain, plain_other, score_cutoff=allowed)
+    return errors if errors <= allowed else None
+
+
+def compared(one: Name, other: Name) -> MatchCode | None:
+    """How two names compare; None where one word is all that they share, and one of them has no other."""
+    if one.words == other.words or "".join(one.words) == "".join(other.words):
+        return MatchCode.NAME_SAME
+    if one.joined == other.joined:
+        return MatchCode.NAME_REORDERED
+    pairs = _aligned(one.words, other.words)
+    rest = _without(one.words, (pair[0] for pair in pairs))
+    other_rest = _without(other.words, (pair[1] for pair in pairs))
+    if rest and other_rest:
+        return _partly(one, other, len(pairs), rest, other_rest)
+    similar = sum(1 for left, right in pairs if one.words[left] != other.words[right])
+    if rest or other_rest:
+        return MatchCode.NAME_SHORTENED if len(pairs) > 1 else None
+    if similar == len(pairs) > 1:
+        return MatchCode.NAME_DIFFERENT
+    return MatchCode.NAME_SIMILAR
+
+
+def _partly(one: Name, other: Name, pairs: int, rest: Sequence[int], other_rest: Sequence[int]) -> MatchCode:
+    """How names compare in which words of both have no counterpart. The surname is the first word."""
+    if not pairs:
+        return MatchCode.NAME_DIFFERENT
+    only_surnames = list(rest) == [0] and list(other_rest) == [0] and not {one.words[0], other.words[0]} & GIVEN_NAMES
+    return MatchCode.SURNAME_DIFFERENT if only_surnames and pairs > 1 else MatchCode.GIVEN_NAME_DIFFERENT
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of the words that correspond to each other: equal words first, then those with the fewest errors."""
+    found = sorted(
+        ((errors, *sorted((word, counterpart)), abs(left - right), left + right), left, right)
+        for left, word in enumerate(one)
+        for right, counterpart in enumerate(other)
+        if (errors := distance(word, counterpart)) is not None
+    )
+    pairs: list[tuple[int, int]] = []
+    for _, left, right in found:
+        if all(left != taken and right != other_taken for taken, other_taken in pairs):
+            pairs.append((left, right))
+    return pairs
+
+
+def _without(words: Sequence[str], taken: Iterable[int]) -> list[int]:
+    used = set(taken)
+    return [place for place in range(len(words)) if place not in used]
