@@ -27,13 +27,13 @@ PERSON = Known(
 @pytest.fixture(scope="module")
 def client(module_client: Client) -> Client:
     stored = {
-        "document": new_customer(name="Другой Человек", phone="+996555700100"),
+        "document": new_customer(name="Другой Человек", phone="+996700700100"),
         "phone": new_customer(name="Эшматов Ташмат", phone="+996555700001"),
-        "email": new_customer(name="Eshmatov Tashmat", phone="+996555700101", email="eshmatov@example.kg"),
-        "birth date": new_customer(name="Eshmatov Tashmet Bakytovich", phone="+996555700102", birth_date=BORN),
-        "order": new_customer(name="Ташмат Бакытович Эшматов", phone="+996555700103", birth_date=date(1987, 4, 3)),
-        "stranger": new_customer(name="Кадырова Айжан", phone="+996555700104", birth_date=BORN),
-        "namesake": new_customer(name="Эшматов Ташмат Бакытович", phone="+996555700105", birth_date=date(1955, 12, 30)),
+        "email": new_customer(name="Eshmatov Tashmat", phone="+996700700101", email="eshmatov@example.kg"),
+        "birth date": new_customer(name="Eshmatov Tashmet Bakytovich", phone="+996700700102", birth_date=BORN),
+        "order": new_customer(name="Ташмат Бакытович Эшматов", phone="+996700700103", birth_date=date(1987, 4, 3)),
+        "stranger": new_customer(name="Кадырова Айжан", phone="+996700700104", birth_date=BORN),
+        "namesake": new_customer(name="Эшматов Ташмат Бакытович", phone="+996700700105", birth_date=date(1955, 12, 30)),
     }
     module_client.insert(*stored.values())
     number = new_identity_document(stored["document"].id, "AN7654321", kind=DocumentKind.ID_CARD)
