@@ -17,6 +17,7 @@ from backend.events.sequencer import Sequencer
 from backend.gateways.network import Network
 from backend.gateways.payments import PaymentGateway
 from backend.settings import Settings
+from tests.connections import cancelled, shared_loop
 from tests.factories import rows
 
 T = TypeVar("T")
@@ -48,9 +49,8 @@ class Client:
         gateways: Mapping[str, PaymentGateway] | None = None,
         beside: "Client | None" = None,
     ) -> None:
-        # With `beside` both clients use one event loop: two applications at once, as in two processes.
-        self._loop = beside._loop if beside else asyncio.new_event_loop()
-        self._owns_loop = beside is None
+        self._loop = shared_loop()
+        self._earlier_tasks = None if beside else asyncio.all_tasks(self._loop)
         self.url = database_url
         viewer = viewer or Viewer(Role.OPERATOR, actor="operator", currency=settings.currency)
         authenticate = FixedViewer(viewer)
@@ -68,8 +68,8 @@ class Client:
                 self.run(self._kept.close())
         self.run(self.http.aclose())
         self.run(self.app.state.database.close())
-        if self._owns_loop:
-            self._loop.close()
+        if self._earlier_tasks is not None:
+            self.run(cancelled(asyncio.all_tasks(self._loop) - self._earlier_tasks))
 
     async def send(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         response = await self.http.post("/graphql", json={"query": query, "variables": variables})

@@ -7,10 +7,13 @@ the tests of one file, which must accept each other's rows; the start of a serve
 import asyncio
 import functools
 import gc
+import importlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -26,6 +29,7 @@ from backend.resolvers.plans.fields import GraphFields
 from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
+from tests.connections import kept_connections
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.gateways.fake import FakeGateway
 from tests.servers import Server, served
@@ -52,6 +56,26 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="crm-test-files-", dir=_place_of_files())
         config.option.basetemp = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """In the first run each worker compiles a share of the test files, which pytest otherwise compiles in each worker."""
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None:
+        return
+    roots = [Path(argument.partition("::")[0]) for argument in session.config.args]
+    files = sorted({file for root in roots for file in ([root] if root.is_file() else _test_files(root))})
+    for file in files[int(worker["workerid"].removeprefix("gw")) :: worker["workercount"]]:
+        if str(file.parent) not in sys.path:
+            sys.path.insert(0, str(file.parent))
+        with suppress(Exception, pytest.skip.Exception):  # the collection imports it again, and reports the error
+            importlib.import_module(file.stem)
+
+
+def _test_files(folder: Path) -> Iterator[Path]:
+    for depth in range(3):
+        yield from folder.glob("*/" * depth + "test_*.py")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,6 +105,12 @@ def schema_built_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("backend.app.build_schema", functools.cache(build_schema))
         patch.setattr("backend.resolvers.plans.GraphFields", functools.cache(GraphFields))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def connections_kept() -> Iterator[None]:
+    with kept_connections():
         yield
 
 

@@ -20,6 +20,7 @@ import asyncpg
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
 from backend.embedded import OWNER_ROLE, ServerLocation
+from tests.connections import drop_kept, kept_sessions
 
 TEMPLATE = "template_crm"
 _numbers = itertools.count(1)
@@ -53,7 +54,7 @@ select array_agg(attname::text order by attnum) from pg_attribute
 where attrelid = $1::text::regclass and attnum > 0 and not attisdropped and attgenerated = ''
 """
 _SESSIONS = """
-select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()
+select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid() and pid <> all($2::int[])
 """
 
 
@@ -130,6 +131,7 @@ class Pool:
             self._free.append(name)
         else:
             del self._known[name], self._catalogues[name]
+            drop_kept(name)
             self._runner.run(self._end(name))
             self._runner.run(statement(self.place, f"drop database if exists {name} with (force)"))
 
@@ -168,7 +170,9 @@ class Pool:
             return False
 
     async def _restore(self, name: str, connection: Connection) -> bool:
-        while await connection.fetchval(_SESSIONS, name):  # the counters of a session are complete once it has ended
+        while await connection.fetchval(
+            _SESSIONS, name, kept_sessions(name)
+        ):  # the counters of a session are complete once it has ended
             await asyncio.sleep(0.01)
         before, after = self._known[name], await _state(connection)
         if after == before:

@@ -24,6 +24,7 @@ from backend.database import Connection, connect
 from backend.demo.access import CODE_GRANTS, PERSON_SCOPES
 from backend.embedded import APPLICATION_ROLE, OWNER_ROLE
 from backend.settings import Settings
+from tests.connections import shared_loop
 from tests.databases import Pool
 from tests.factories.rows import insert
 from tests.factories.users import new_oauth_client, new_user
@@ -208,14 +209,15 @@ class Browser:
 
 
 class House:
-    """The application on a database of its own, with an event loop on which the tests run."""
+    """The application on a database of its own, and the event loop on which the tests run."""
 
     def __init__(self, settings: Settings, database_url: str, owner_url: str) -> None:
         self.settings = settings
         self.url = database_url
         self.inbox = Inbox()
         self._owner_url = owner_url
-        self._loop = asyncio.new_event_loop()
+        self._loop = shared_loop()
+        self._earlier_tasks = asyncio.all_tasks(self._loop)
         self._opened: list[httpx.AsyncClient] = []
         self._lines: list[Any] = []
         self.app = create_app(settings, database_url, messages=self.inbox)
@@ -237,12 +239,11 @@ class House:
             for each in self._opened:
                 await each.aclose()
             await self.auth.revocations.catch_up()
-            others = asyncio.all_tasks() - {asyncio.current_task()}
+            others = asyncio.all_tasks() - self._earlier_tasks - {asyncio.current_task()}
             await asyncio.gather(*others, return_exceptions=True)
             await self.app.state.database.close()
 
         self.run(go())
-        self._loop.close()
 
     # The database
 

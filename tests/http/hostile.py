@@ -5,7 +5,6 @@
 import base64
 import json
 import random
-import string
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,7 +116,7 @@ def conflicts(count: int, depth: int, leaf: str = "id") -> str:
 
 def noise(length: int) -> str:
     """Text that does not compress, and so exceeds the size of an index entry."""
-    return "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=length))
+    return base64.b64encode(random.Random(7).randbytes(length)).decode()[:length]
 
 
 async def oversized_chunks() -> AsyncIterator[bytes]:

@@ -3,7 +3,6 @@
 Duration: twenty seconds of processor time, since the queries cover every field, argument, input and syntax of the schema.
 """
 
-import asyncio
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from backend.planner.text import Row
 from backend.resolvers.engine import Request
 from backend.schema import ledger, reconciliation, statement
 from backend.settings import Settings
+from tests.connections import shared_loop
 from tests.generate import Coverage, Generator, Query, everything
 from tests.oracle import Oracle, World
 
@@ -64,7 +64,7 @@ class Bench:
     """The product and the naive evaluator side by side, on one loop."""
 
     def __init__(self, url: str, settings: Settings) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = shared_loop()
         self.product: Assembly = assemble(settings, url)
         self.world = self.loop.run_until_complete(self._load())
         customer = next(c for c in self.world.rows["Customer"] if c.number == "CD00000001")
@@ -89,7 +89,6 @@ class Bench:
 
     def close(self) -> None:
         self.loop.run_until_complete(self.product.database.close())
-        self.loop.close()
 
     def asked(self, seed: int, coverage: Coverage, weights: tuple[int, ...] = (6, 1, 2, 2)) -> "Comparison":
         """A random query by a random viewer."""

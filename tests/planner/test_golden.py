@@ -115,6 +115,7 @@ def test_a_hot_path_scans_no_large_table(client: Client, name: str) -> None:
             await connection.execute("prepare hot as " + plan.sql)
             nulls = ", ".join("null" for _ in plan.arguments(coerced.coerced, Viewer(Role.OPERATOR, "x")))
             rows = await connection.fetch("explain execute hot" + (f"({nulls})" if nulls else ""))
+            await connection.execute("deallocate hot")
             return "\n".join(row[0] for row in rows)
         finally:
             await connection.close()

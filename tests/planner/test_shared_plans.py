@@ -1,6 +1,5 @@
 """A cached plan gives correct answers for other values of its variables, as a naive evaluator gives them."""
 
-import asyncio
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +18,7 @@ from backend.resolvers import engine as engines
 from backend.resolvers.engine import Request
 from backend.services.idempotency import Outcome, Performer
 from backend.settings import Settings
+from tests.connections import shared_loop
 from tests.examples import documents
 from tests.generate import Coverage, Generator, vary
 from tests.oracle import Oracle, World
@@ -43,7 +43,7 @@ class Asked:
     """The product on a database without writers; acts have the outcome that the test sets."""
 
     def __init__(self, url: str, settings: Settings, patch: pytest.MonkeyPatch) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = shared_loop()
         self.product: Assembly = assemble(settings, url)
         self.world = self.loop.run_until_complete(self._load())
         self.oracle = Oracle(self.world, OPERATOR)
@@ -94,7 +94,6 @@ def asked(read_url: str, settings: Settings) -> Iterator[Asked]:
         opened = Asked(read_url, wide, patch)
         yield opened
         opened.loop.run_until_complete(opened.product.database.close())
-        opened.loop.close()
 
 
 def _documents(asked: Asked, rng: random.Random, name: str) -> tuple[str, str, str, str, Generator]:

@@ -1,6 +1,5 @@
 """A mutation that is run as an act has the same answer, byte for byte, as one executed by graphql-core."""
 
-import asyncio
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from backend.resolvers.engine import Request
 from backend.services.idempotency import Busy, Outcome, Performer
 from backend.settings import Settings
 from tests.client import Client
+from tests.connections import shared_loop
 from tests.contract.test_operations import OPERATIONS, variables
 from tests.examples import documents
 from tests.generate import Coverage, Generator
@@ -58,7 +58,7 @@ class Ways:
     """The product on a database without writers; each act has the outcome that the test sets."""
 
     def __init__(self, url: str, settings: Settings, patch: pytest.MonkeyPatch) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = shared_loop()
         self.product: Assembly = assemble(settings, url)
         self.world = self.loop.run_until_complete(self._load())
         self.outcome: Outcome | Exception = Outcome()
@@ -97,7 +97,6 @@ def ways(read_url: str, settings: Settings) -> Iterator[Ways]:
         opened = Ways(read_url, wide, patch)
         yield opened
         opened.loop.run_until_complete(opened.product.database.close())
-        opened.loop.close()
 
 
 @pytest.mark.parametrize("path", MUTATIONS, ids=lambda path: path.stem)
