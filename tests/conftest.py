@@ -32,6 +32,7 @@ from tests.client import Client
 from tests.connections import kept_connections
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.gateways.fake import FakeGateway
+from tests.readers import forked_readers
 from tests.servers import Server, served
 from tests.world import add_unusual_rows
 
@@ -109,8 +110,9 @@ def schema_built_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def connections_kept() -> Iterator[None]:
-    with kept_connections():
+def started_once() -> Iterator[None]:
+    """What is costly to start: sessions of PostgreSQL, and the process that reads an imported file."""
+    with kept_connections(), forked_readers():
         yield
 
 

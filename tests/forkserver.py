@@ -28,6 +28,7 @@ from typing import IO, Any
 ROOT = Path(__file__).parents[1]
 LARGEST_REQUEST = 200_000
 Stream = int | IO[Any] | None
+PRODUCT = (*(f"backend.{each}" for each in ("cli.work", "server", "demo.access", "migrate", "worker")), "tests.client")
 
 
 class Process:
@@ -95,8 +96,12 @@ def start(
     stderr: Stream = None,
     text: bool = False,
     start_new_session: bool = False,
+    prepared: Sequence[str] = PRODUCT,
 ) -> Process:
-    """Start `crm …`, `-m module …`, `-c code …` or `script.py …`; the streams are those of `subprocess.Popen`."""
+    """Start `crm …`, `-m module …`, `-c code …` or `script.py …`; the streams are those of `subprocess.Popen`.
+
+    The fork server has imported the `prepared` modules.
+    """
     pipes: dict[str, IO[Any]] = {}
     ours: list[int] = []  # opened here for the process, closed here when it has them
 
@@ -125,7 +130,7 @@ def start(
     }
     request = json.dumps(asked).encode()
     assert len(request) < LARGEST_REQUEST
-    socket.send_fds(_server(os.getpid()), [request], [*streams, its_status.fileno()])
+    socket.send_fds(_server(os.getpid(), *prepared), [request], [*streams, its_status.fileno()])
     its_status.close()
     for descriptor in ours:
         os.close(descriptor)
@@ -154,11 +159,11 @@ def run(
 
 
 @cache
-def _server(_pid: int) -> socket.socket:
-    """The connection to this process's fork server. The fork server ends when the connection does."""
+def _server(_pid: int, *prepared: str) -> socket.socket:
+    """The connection to this process's fork server with these modules. The fork server ends when the connection does."""
     mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     mine.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * LARGEST_REQUEST)
-    command = [sys.executable, "-m", "tests.forkserver", str(its.fileno())]
+    command = [sys.executable, "-m", "tests.forkserver", str(its.fileno()), *prepared]
     process = subprocess.Popen(command, cwd=ROOT, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)
     its.close()
 
@@ -246,15 +251,14 @@ def _become(asked: dict[str, Any]) -> None:
         runpy.run_path(kind, run_name="__main__")
 
 
-def _prepare() -> None:
-    for module in ("cli.work", "server", "demo.access", "migrate", "worker"):
-        importlib.import_module(f"backend.{module}")
-    importlib.import_module("tests.client")
+def _prepare(modules: Sequence[str]) -> None:
+    for module in modules:
+        importlib.import_module(module)
     gc.collect()
     gc.freeze()
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "a process with threads must not be forked"
 
 
 if __name__ == "__main__":
-    _prepare()
+    _prepare(sys.argv[2:])
     _become(_serve(socket.socket(fileno=int(sys.argv[1]))))
