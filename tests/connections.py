@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from backend.database import CONNECTION_ERRORS
 
 MOST_KEPT = 32
+MOST_USES = 100  # the memory of a session grows with the statements that it has parsed
 # The counters of a session, by which `Pool` finds the tables that a test wrote to, are complete after this.
 _FLUSH = "discard temp; select pg_stat_force_next_flush()"
 _connect = asyncpg.connect
@@ -46,10 +47,12 @@ class _Connection(asyncpg.Connection):
     """A connection that is kept when it is closed."""
 
     key: tuple[Any, ...]
+    uses = 0
     converted: frozenset[str] = frozenset()
 
     async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        if timeout is None and await self._is_clean():
+        self.uses += 1
+        if timeout is None and self.uses < MOST_USES and await self._is_clean():
             await _keep(self)
         else:
             await super().close(timeout=timeout)
@@ -125,8 +128,8 @@ def kept_sessions(database: str) -> list[int]:
     return [each.get_server_pid() for each in _kept if _database(each) == database and not each.is_closed()]
 
 
-def drop_kept(database: str) -> None:
-    """Close the connections to a database that ends."""
+def drop_kept(database: str | None) -> None:
+    """Close the connections to a database that are kept: it ends, or the next sessions are to be new."""
     for connection in [each for each in _kept if _database(each) == database]:
         connection.terminate()
 

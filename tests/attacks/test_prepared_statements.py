@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from backend.database import Division
 from backend.planner import prepared
 from backend.settings import Settings
 from tests.client import Client
+from tests.connections import drop_kept
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture
 def narrow(read_url: str, settings: Settings) -> Iterator[Client]:
-    """The API with one connection for reads by key."""
+    """The API with one connection for reads by key, which is new."""
+    drop_kept(make_url(read_url).database)
     opened = Client(read_url, settings.model_copy(update={"read_connections": 1}))
     yield opened
     opened.close()
