@@ -1,5 +1,6 @@
 """Migration of a database to a revision. An advisory lock allows one process at a time."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,45 @@ def run_script(*scripts: str) -> None:
     connection: Any = bind.connection.dbapi_connection
     for script in scripts:
         connection.run_async(lambda raw, text=script: raw.execute(text))
+
+
+# Conditions of row-level security: of a subscriber's contracts, and of a verified holder's customer.
+OF_CONTRACTS = "contract_id in (select id from contract)"
+OF_CUSTOMER = "customer_id::text = current_setting('crm.customer', true)"
+
+
+def noun_script(
+    table: str,
+    *,
+    line: str | None = None,
+    holder: str | None = None,
+    secrets: Sequence[str] = (),
+    deleted: bool = False,
+) -> str:
+    """SQL that completes the new table of a noun: triggers `touch` and `audit`, privileges, row-level security.
+
+    `line`, `holder`: the conditions for rows that these subscribers read, such as `OF_CONTRACTS` and `OF_CUSTOMER`.
+    Without either, no subscriber reads the table. `secrets`: the columns whose values the audit trail does not contain.
+    `deleted`: whether the application deletes rows. Dropping the table drops all of it.
+    """
+    audited = "when (nullif(current_setting('crm.audit', true), '') is not null)"
+    names = ", ".join(f"'{column}'" for column in secrets)
+    audit = f"execute function crm_audit({names})"
+    statements = [
+        f"create trigger touch before update on {table} for each row execute function crm_touch()",
+        f"create trigger audit after insert or update or delete on {table} for each row {audited} {audit}",
+    ]
+    if not deleted:
+        statements.append(f"revoke delete, truncate on {table} from crm_app")
+    if line or holder:
+        statements += [
+            f"alter table {table} enable row level security",
+            f"create policy everything on {table} to crm_app using (true) with check (true)",
+            f"create policy line on {table} for select to crm_line using ({line or 'false'})",
+            f"create policy holder on {table} for select to crm_holder using ({holder or 'false'})",
+            f"grant select on {table} to crm_line, crm_holder",
+        ]
+    return "".join(f"{each};\n" for each in statements)
 
 
 async def migrate(owner_url: str, revision: str = "head") -> None:

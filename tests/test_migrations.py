@@ -1,11 +1,12 @@
 """Revisions upgrade and downgrade with data, and the models describe exactly the resulting catalogue."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, DefaultClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.database import connect
@@ -38,8 +39,8 @@ create function crm_uuidv7() returns uuid language sql as 'select gen_random_uui
 create function crm_document_key(text, text, text) returns text language sql immutable as 'select $1';
 create function crm_name_key(text) returns text language sql immutable as 'select $1';
 create function crm_name_order(text) returns text language sql immutable as 'select $1';
-create sequence customer_number; create sequence contract_number; create sequence payment_number; create sequence ticket_number;
 """
+SEQUENCE = re.compile(r"nextval\('(\w+)'\)")  # in the default of a column
 
 
 async def _sql(url: str, statement: str) -> list[Any]:
@@ -64,7 +65,10 @@ def test_models_and_migrations_describe_the_same_catalogue(postgresql: ServerLoc
     async def go() -> tuple[list[Any], list[Any]]:
         url = await _empty_database(postgresql, "crm_models")
         connection = await connect(url, role=None)
-        await connection.execute(FUNCTIONS)
+        columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+        defaults = [str(each.server_default.arg) for each in columns if isinstance(each.server_default, DefaultClause)]
+        sequences = {name for default in defaults for name in SEQUENCE.findall(default)}
+        await connection.execute(FUNCTIONS + "".join(f"create sequence {name};" for name in sorted(sequences)))
         await connection.close()
         engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(url, role=None))
         async with engine.begin() as made:

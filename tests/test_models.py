@@ -51,6 +51,30 @@ def test_the_history_records_every_state_machine_but_that_of_imports() -> None:
     assert unrecorded == {"import_job"}, "add it to NodeType in backend/identifiers.py"
 
 
+# Nouns whose rows no act changes: what writes them records them otherwise, or they are never updated.
+UNAUDITED = {"bill", "ledger_entry", "rejected_row"}
+UNTOUCHED = {"rejected_row"}
+
+
+@pytest.mark.database
+def test_every_noun_has_its_triggers_and_no_subscriber_reads_a_table_without_policies(reading_client: Client) -> None:
+    rows = reading_client.sql(
+        "select relname, tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid where not tgisinternal"
+    )
+    having = {name: {row["relname"] for row in rows if row["tgname"] == name} for name in ("audit", "touch")}
+    nouns = {noun.model.__tablename__ for noun in NOUNS}
+    changing = {name for name in nouns if "version" in Base.metadata.tables[name].columns}
+    assert nouns - having["audit"] == UNAUDITED, "noun_script of backend/migrate.py in the migration of the table"
+    assert changing - having["touch"] == UNTOUCHED, "noun_script of backend/migrate.py in the migration of the table"
+    open_tables = reading_client.sql("""
+        select relname from pg_class c, unnest('{crm_line,crm_holder}'::text[]) reader
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and has_table_privilege(reader, c.oid, 'select')
+            and not (relrowsecurity and exists (select from pg_policy where polrelid = c.oid and polroles = array[reader::regrole::oid]))
+    """)
+    # Positions of the event log are nobody's.
+    assert {row["relname"] for row in open_tables} == {"event_epoch", "event_floor", "event_order"}
+
+
 # Fields with few values, where a scan of the order's index finds each value quickly.
 DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name_key", "tariff.code"}
 
