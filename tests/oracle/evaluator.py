@@ -179,7 +179,7 @@ class Oracle:
                 return f"{prefix}_{row.id}"
             case (_, "availableActions"):
                 machine = BY_GRAPH_TYPE[kind].machines[0]
-                verbs = CALLERS.get(kind) or dict.fromkeys(machine.verbs, DESK)
+                verbs = dict.fromkeys(machine.verbs, DESK) if kind == "Sim" else CALLERS[kind]
                 status = row.state if kind == "ImportJob" else row.status
                 return [self._action(machine, status, verb, roles) for verb, roles in verbs.items()]
             case ("Ticket", "overdue"):
