@@ -1,11 +1,9 @@
 """SIMs, phone numbers (MSISDNs), and the periods in which they belonged to contracts."""
 
 import enum
-import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.identifiers import PHONE_NUMBER_ID, SIM_ID, ContractKey, CustomerKey, NodeType, PhoneNumberKey, SimKey
@@ -169,11 +167,12 @@ class PhoneNumber(Pooled, Node, Base):
 
 
 class SimBinding(Base):
-    """A period in which a SIM served a contract; `bound_to` null: until now. Periods of one SIM never overlap."""
+    """A period in which a SIM served a contract; `bound_to` null: until now. Periods of one SIM never overlap, which a
+    trigger ensures.
+    """
 
     __tablename__ = "sim_binding"
 
-    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
     sim_id: Mapped[SimKey] = mapped_column(sa.ForeignKey("sim.id"))
     contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
@@ -181,23 +180,17 @@ class SimBinding(Base):
 
     __table_args__ = (
         sa.CheckConstraint("bound_to >= bound_from", "period"),
-        ExcludeConstraint(
-            ("sim_id", "="),
-            (sa.text("tstzrange(bound_from, bound_to)"), "&&"),
-            name="ex_sim_binding_period",
-            using="gist",
-        ),
-        # The periods of a SIM, newest first. No query asks for the id alone.
-        sa.PrimaryKeyConstraint("sim_id", "bound_from", "id"),
+        sa.PrimaryKeyConstraint("sim_id", "bound_from"),  # the periods of a SIM, newest first
     )
 
 
 class NumberBinding(Base):
-    """A period in which a number belonged to a contract; `bound_to` null: until now. Periods never overlap."""
+    """A period in which a number belonged to a contract; `bound_to` null: until now. Periods of one number never
+    overlap, which a trigger ensures.
+    """
 
     __tablename__ = "number_binding"
 
-    id: Mapped[uuid.UUID] = mapped_column(server_default=sa.text("gen_random_uuid()"))
     phone_number_id: Mapped[PhoneNumberKey] = mapped_column(sa.ForeignKey("phone_number.id"))
     contract_id: Mapped[ContractKey] = mapped_column(sa.ForeignKey("contract.id"), index=True)
     bound_from: Mapped[datetime]
@@ -205,12 +198,5 @@ class NumberBinding(Base):
 
     __table_args__ = (
         sa.CheckConstraint("bound_to >= bound_from", "period"),
-        ExcludeConstraint(
-            ("phone_number_id", "="),
-            (sa.text("tstzrange(bound_from, bound_to)"), "&&"),
-            name="ex_number_binding_period",
-            using="gist",
-        ),
-        # The periods of a number, newest first. No query asks for the id alone.
-        sa.PrimaryKeyConstraint("phone_number_id", "bound_from", "id"),
+        sa.PrimaryKeyConstraint("phone_number_id", "bound_from"),  # the periods of a number, newest first
     )

@@ -30,7 +30,7 @@ def live(contract: Any) -> Expression:
 
 
 def newest_binding(row: Any) -> list[Expression]:
-    return [row.bound_from.desc(), row.id.desc()]
+    return [row.bound_from.desc()]
 
 
 @strawberry.type(description="A period in which a SIM served a contract.")

@@ -67,7 +67,8 @@ def test_a_subscriber_role_without_settings_reads_no_rows_and_never_writes(
                     with pytest.raises(asyncpg.InsufficientPrivilegeError):
                         await connection.execute(write)
                 column = await connection.fetchval(
-                    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and attidentity = '' limit 1",
+                    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped"
+                    " and attidentity = '' limit 1",
                     table,
                 )
                 with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -361,10 +361,10 @@ class Oracle:
                 return [c for c in contracts if c.phone_number_id == row.id and c.status in LIVE]
             case ("Sim", "bindings"):
                 rows = [b for b in world.rows["SimBinding"] if b.sim_id == row.id]
-                return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
+                return sorted(rows, key=lambda b: b.bound_from, reverse=True)
             case ("PhoneNumber", "bindings"):
                 rows = [b for b in world.rows["NumberBinding"] if b.phone_number_id == row.id]
-                return sorted(rows, key=lambda b: (b.bound_from, b.id.int), reverse=True)
+                return sorted(rows, key=lambda b: b.bound_from, reverse=True)
             case ("Customer", "notificationPreferences"):
                 rows = [p for p in world.rows["NotificationPreference"] if p.customer_id == row.id]
                 return sorted(rows, key=lambda p: (p.purpose, p.channel))

@@ -1,11 +1,13 @@
 """Customers and contracts after GetSim: each verb follows its state table."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import pytest
 
+from backend.database import connect
 from tests.client import Client
 from tests.factories.sims import new_sim_binding
 
@@ -113,8 +115,47 @@ def test_history_and_events_cannot_be_changed_by_the_application(client: Client)
 
 def test_bindings_of_a_sim_never_overlap(client: Client) -> None:
     held = client.sql("select sim_id, contract_id, bound_from from sim_binding where bound_to is null limit 1")[0]
+    for days in (1, -1):
+        with pytest.raises(asyncpg.ExclusionViolationError):
+            client.insert(
+                new_sim_binding(held["sim_id"], held["contract_id"], held["bound_from"] + timedelta(days=days))
+            )
+    past = {"bound_from": held["bound_from"] - timedelta(days=2), "bound_to": held["bound_from"] - timedelta(days=1)}
+    client.insert(new_sim_binding(held["sim_id"], held["contract_id"], **past))
     with pytest.raises(asyncpg.ExclusionViolationError):
-        client.insert(new_sim_binding(held["sim_id"], held["contract_id"], held["bound_from"] + timedelta(days=1)))
+        client.sql("update sim_binding set bound_to = null where sim_id = $1", held["sim_id"])
+
+
+@pytest.mark.parametrize("table", ["sim", "number"])
+@pytest.mark.parametrize("commits", [True, False])
+def test_of_two_bindings_at_once_the_second_waits_for_the_first(client: Client, table: str, *, commits: bool) -> None:
+    column = {"sim": "sim_id", "number": "phone_number_id"}[table]
+    begin = f"""insert into {table}_binding ({column}, contract_id, bound_from)
+        select x.id, k.id, now() from contract k, {column.removesuffix("_id")} x
+        where not exists (select from {table}_binding b where b.{column} = x.id) order by x.id, k.id limit 1"""
+
+    async def both() -> None:
+        first, second = [await connect(client.url) for _ in range(2)]
+        transaction = first.transaction()
+        await transaction.start()
+        await first.execute(begin)
+        waiting = asyncio.create_task(second.execute(begin))
+        waits = "select exists (select from pg_locks where not granted)"
+        while not waiting.done() and not await first.fetchval(waits):
+            await asyncio.sleep(0.01)
+        await (transaction.commit() if commits else transaction.rollback())
+        try:
+            await waiting
+        finally:
+            await first.close()
+            await second.close()
+
+    if commits:
+        with pytest.raises(asyncpg.ExclusionViolationError, match="overlap"):
+            client.run(both())
+    else:
+        client.run(both())
+    assert client.value(f"select count(*) from {table}_binding where bound_from > now() - interval '1 minute'") == 1
 
 
 def test_a_document_belongs_to_one_customer_however_many_ask_at_once(client: Client) -> None:

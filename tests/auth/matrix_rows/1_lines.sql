@@ -59,11 +59,11 @@ from (values
 insert into contract_option (contract_id, tariff_option_id)
 select pg_temp.u(k), pg_temp.u(o) from unnest(array['H1', 'H2', 'H3', 'F1']) k, unnest(array['OM1', 'OM2']) o;
 
-insert into sim_binding (id, sim_id, contract_id, bound_from, bound_to)
-select pg_temp.u('sb ' || number), sim_id, id, activated_at, closed_at
+insert into sim_binding (sim_id, contract_id, bound_from, bound_to)
+select sim_id, id, activated_at, closed_at
 from contract where number like 'KM-%' and sim_id is not null
-union all select pg_temp.u('sb old'), pg_temp.u('sim old'), pg_temp.u('H1'), '2026-04-25', '2026-04-26';
+union all select pg_temp.u('sim old'), pg_temp.u('H1'), '2026-04-25', '2026-04-26';
 
-insert into number_binding (id, phone_number_id, contract_id, bound_from, bound_to)
-select pg_temp.u('nb ' || number), phone_number_id, id, activated_at, closed_at
+insert into number_binding (phone_number_id, contract_id, bound_from, bound_to)
+select phone_number_id, id, activated_at, closed_at
 from contract where number like 'KM-%' and sim_id is not null;

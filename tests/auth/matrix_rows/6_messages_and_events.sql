@@ -36,9 +36,9 @@ update audit_entry s set created_at = created_at - n * interval '1 second'
     from (select id, row_number() over (order by id) n from audit_entry) v where v.id = s.id;
 
 update sim_binding s set bound_from = bound_from + n * interval '1 microsecond'
-    from (select id, row_number() over (order by id) n from sim_binding) v where v.id = s.id;
+    from (select sim_id, row_number() over (order by sim_id) n from sim_binding) v where v.sim_id = s.sim_id;
 
 update number_binding s set bound_from = bound_from + n * interval '1 microsecond'
-    from (select id, row_number() over (order by id) n from number_binding) v where v.id = s.id;
+    from (select phone_number_id, row_number() over (order by phone_number_id) n from number_binding) v where v.phone_number_id = s.phone_number_id;
 
 analyze;

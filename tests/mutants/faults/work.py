@@ -17,6 +17,9 @@ REGISTER, REGISTERED = "backend/imports/register.py", ("tests/imports/test_bulk_
 IDENTITY, IDENTITIES = "backend/services/identity/recognition.py", ("tests/scenarios/test_identity.py",)
 AUDIT, AUDITED = "backend/services/audit.py", ("tests/services/test_audit.py",)
 
+PERIODS = "migrations/versions/2026-11-28-1040_check_periods_by_trigger.py"
+BOUND = ("tests/scenarios/test_contract_life.py",)
+
 EVENTS = (
     Fault(
         "jobs", "a shortage uses an attempt", "backend/jobs/worker.py",
@@ -94,6 +97,14 @@ EVENTS = (
 )  # fmt: skip
 
 DESK = (
+    Fault(
+        "desk", "two transactions at once bind one SIM", PERIODS,
+        "        order by x.id for no key update of x;\n", "        order by x.id;\n", BOUND, "at_once",
+    ),
+    Fault(
+        "desk", "periods of one SIM overlap", PERIODS, "    if found is not null then\n", "    if false then\n", BOUND,
+        "overlap",
+    ),
     Fault(
         "tickets", "a ticket is closed without a reason", TICKET,
         '    acting.reason_to("close a ticket")\n', "", STEPS,
