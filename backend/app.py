@@ -25,6 +25,7 @@ from backend.http.authorization import BrowserEndpoints
 from backend.http.compression import Compression
 from backend.http.connections import Connections
 from backend.http.documentation import documentation_routes
+from backend.http.exports import export_routes
 from backend.http.files import file_routes
 from backend.http.graphql import ALLOWED_HEADERS, Authenticate, GraphQLEndpoint
 from backend.http.guards import guarded
@@ -136,7 +137,9 @@ async def _lifespan(
 ) -> AsyncIterator[None]:
     """Run the background tasks while the application runs; then stop them and close what is open."""
     worker = (
-        Worker(settings, database_url, parts.database, secrets, parts.billing, parts.files) if settings.work else None
+        Worker(settings, database_url, parts.database, secrets, parts.billing, parts.files, parts.planner)
+        if settings.work
+        else None
     )
     consumers: list[EventConsumer] = [hub, worker.notifier] if worker else [hub]
     background = [
@@ -202,6 +205,7 @@ def create_app(
             *file_routes(parts.files, parts.links, parts.link_use),
             *paper_routes(parts.links, database, settings, parts.link_use),
             *import_routes(parts.links, database, parts.link_use),
+            *export_routes(parts.files, parts.links, database, settings, parts.link_use),
             *OAuthEndpoints(auth).routes(),
             *BrowserEndpoints(auth).routes(),
             *pages.routes(),

@@ -12,11 +12,13 @@ import structlog
 
 from backend import imports, services
 from backend.auth.secrets import Secrets
+from backend.auth.usage import CostBuckets
 from backend.database import Connection, Database, connect
 from backend.documents.files import FileStore
 from backend.errors import StartupError
 from backend.events.listener import Listener
 from backend.events.sequencer import Sequencer
+from backend.exports.runner import ExportRunner
 from backend.imports.runner import ImportRunner
 from backend.jobs.declare import Tools, declared
 from backend.jobs.worker import Worker as JobWorker
@@ -24,6 +26,7 @@ from backend.modules import modules_of
 from backend.notifications.channels import connected_channels
 from backend.notifications.notifier import Notifier
 from backend.notifications.sender import Receipts, Sender
+from backend.planner.planner import Planner
 from backend.services import upkeep
 from backend.services.attachments import Attachments
 from backend.services.bill import BillNumbers
@@ -34,7 +37,7 @@ from backend.space import Space
 from backend.supervision import supervised
 
 STOP_SECONDS = 10.0  # for running jobs to end
-IMPORT_PATIENCE_SECONDS = 5.0
+FILE_PATIENCE_SECONDS = 5.0  # to wait for another worker that has locked a file's job
 DRAIN_SECONDS = 60.0  # for the last events to get their positions and to be read
 DRAIN_POLL_SECONDS = 0.05
 
@@ -54,6 +57,13 @@ def file_store(settings: Settings) -> FileStore:
     return FileStore.open(settings.file_store_url, folder, settings.max_attachment_bytes, Space.of(settings))
 
 
+def new_planner(settings: Settings, database: Database) -> Planner:
+    """A planner for a process that serves no requests."""
+    from backend.schema import build_schema
+
+    return Planner(build_schema().catalog, database, settings, CostBuckets(database, settings))
+
+
 class Worker:
     """The background work of the CRM. With several workers, each task is performed by one of them at a time."""
 
@@ -65,7 +75,10 @@ class Worker:
         secrets: Secrets,
         billing: BillingService,
         files: FileStore,
+        planner: Planner | None = None,
     ) -> None:
+        """`planner` compiles exports; without one it is made when the first export runs."""
+        self._planner = planner
         self._settings = settings
         self._url = url
         self._database = database
@@ -76,12 +89,21 @@ class Worker:
             for kind, channel in self._channels.items()
         ]
         self._bills = BillNumbers(self._connect, settings)
-        runner = ImportRunner(self._connect, files, settings, lock_wait_seconds=IMPORT_PATIENCE_SECONDS)
+        importing = ImportRunner(self._connect, files, settings, lock_wait_seconds=FILE_PATIENCE_SECONDS)
         reconciliation = Reconciliation(database, billing.gateways)
+        exporting = ExportRunner(
+            self._connect, files, settings, self._exporting_planner, lock_wait_seconds=FILE_PATIENCE_SECONDS
+        )
         tools = Tools(settings, database, self._connect)
         modules = [*modules_of(services), *modules_of(imports)]
-        jobs = declared(tools, *modules, billing, reconciliation, runner, Attachments(files, database))
+        owners = (billing, reconciliation, importing, exporting, Attachments(files, database))
+        jobs = declared(tools, *modules, *owners)
         self.jobs = JobWorker(self._connect, jobs.handlers, jobs.schedules, max_concurrent=jobs.max_concurrent)
+
+    def _exporting_planner(self) -> Planner:
+        if self._planner is None:
+            self._planner = new_planner(self._settings, self._database)
+        return self._planner
 
     def tasks(self) -> list[Coroutine[Any, Any, None]]:
         """The tasks that run beside the jobs until cancelled. The notifier also needs a listener on the event log."""

@@ -218,6 +218,12 @@ POLICY: Mapping[str, TypePolicy] = {
         only_holder=plain("reason"),
     ),
     "ImportJob": _company_policy("failure_code", {"actor": ACTOR_KIND, **hidden("file_name", "failure_message")}),
+    # A file is its requester's: its filter and its rows may be about people.
+    "ExportJob": TypePolicy(
+        {**dict.fromkeys((Role.OPERATOR, Role.SERVICE, Role.ANALYST), own_subject), Role.ADMIN: EVERYTHING},
+        {Role.ANALYST: plain("actor", "file_name", "failure_message", "columns", "subject")},
+        frozenset({"failure_code"}),
+    ),
     "RejectedRow": _FILE_ROWS,
     "RowFault": _FILE_ROWS,
     "ImportNote": _FILE_ROWS,
@@ -240,5 +246,8 @@ SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
         ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
     ),
-    "bulkRegisterProgress": frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),
+    **dict.fromkeys(
+        ("bulkRegisterProgress", "exportProgress"),
+        frozenset({Role.ADMIN, Role.OPERATOR, Role.ANALYST, Role.SERVICE}),
+    ),
 }

@@ -13,6 +13,7 @@ from backend.cli.access import keys, login, token, user
 from backend.cli.audit import audit
 from backend.cli.common import Urls, postgresql, settings_of_command
 from backend.cli.events import events
+from backend.cli.exports import export_list
 from backend.cli.imports import import_file, imports
 from backend.embedded import APPLICATION_ROLE, locate_server
 from backend.errors import StartupError
@@ -32,6 +33,7 @@ cli.add_typer(audit, name="audit")
 cli.add_typer(events, name="events")
 cli.add_typer(imports, name="imports")
 cli.command("import")(import_file)
+cli.command("export")(export_list)
 cli.command()(token)
 cli.command()(login)
 

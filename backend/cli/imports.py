@@ -1,10 +1,8 @@
 """`crm import FILE`, and `crm imports` for existing import jobs."""
 
 import asyncio
-import getpass
 import hashlib
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from backend.cli.common import postgresql, print_message, settings_of_command
+from backend.cli.performing import fetch, performing
 from backend.errors import Refusal, StartupError
 from backend.identifiers import IMPORT_JOB_ID, ImportJobKey
 from backend.models.imports import ENDED, ImportState
@@ -106,7 +105,7 @@ def _mapping(maps: list[str], ignored: list[str]) -> list[tuple[str, str | None]
 def list_jobs() -> None:
     """List the newest 20 jobs, one per line."""
     with postgresql(settings_of_command()) as urls:
-        for row in uvloop.run(_fetch(urls.application, "select * from import_job order by created_at desc limit 20")):
+        for row in uvloop.run(fetch(urls.application, "select * from import_job order by created_at desc limit 20")):
             counts = f"{row['done']}/{row['rows']} rows, {row['rejected']} rejected"
             dry = "  (dry run)" if row["dry_run"] else ""
             print(f"imp_{row['id']}  {row['state']:10}  {counts}  {row['file_name']}{dry}")
@@ -138,50 +137,12 @@ def _act(verb: str, job: str) -> None:
         from backend.services.import_files import ImportAct
         from backend.services.permissions import ACTS
 
-        async with _performing(settings, url) as perform:
+        async with performing(settings, url) as perform:
             await perform(ACTS[f"{verb}BulkRegister"], ImportAct(id=NodeId(job)))
 
     with postgresql(settings) as urls:
         uvloop.run(go(urls.application))
     print_message(f"{job}: {verb} done")
-
-
-@asynccontextmanager
-async def _performing(settings: Settings, url: str) -> AsyncIterator[Any]:
-    """Perform acts as the operating-system user of this command, with audit entries."""
-    from backend.auth.viewer import Origin, Role, Viewer
-    from backend.database import Database
-    from backend.services.idempotency import Performer
-    from backend.services.rates import Rates
-    from backend.services.refused_calls import RefusedCalls
-
-    database = Database(url, settings)
-    viewer = Viewer(Role.ADMIN, f"command:{getpass.getuser()}")
-    origin = Origin()
-
-    async def perform(act: Any, command: Any) -> str:
-        performer = Performer(database, settings, Rates({}, ()), RefusedCalls(settings.audit_refusals_per_hour))
-        verb = act.verb(settings, viewer, origin, command)
-        outcome = await performer.perform(viewer, origin, act.name, act.meant(command), None, verb)
-        if outcome.errors:
-            raise StartupError(outcome.errors[0]["message"])
-        assert outcome.node_id is not None
-        return outcome.node_id
-
-    try:
-        yield perform
-    finally:
-        await database.close()
-
-
-async def _fetch(url: str, statement: str, *arguments: object) -> list[Any]:
-    from backend.database import connect
-
-    connection = await connect(url)
-    try:
-        return await connection.fetch(statement, *arguments)
-    finally:
-        await connection.close()
 
 
 class _LocalFile:
@@ -214,9 +175,9 @@ async def _import(
         "encoding": encoding,
     }
     codes = [each.value if hasattr(each, "value") else each for each in stored.values()]
-    known = await _fetch(url, _JOB_OF_SAME_FILE, digest, *codes)
+    known = await fetch(url, _JOB_OF_SAME_FILE, digest, *codes)
     if known and known[0]["state"] == "COMPLETED" and not again:
-        job = (await _fetch(url, "select * from import_job where id = $1", known[0]["id"]))[0]
+        job = (await fetch(url, "select * from import_job where id = $1", known[0]["id"]))[0]
         print_message(
             f"this file was imported before ({job['finished_at']:%Y-%m-%d %H:%M} UTC); --again imports it again"
         )
@@ -245,7 +206,7 @@ async def _resume(settings: Settings, url: str, job_id: ImportJobKey) -> None:
     from backend.services.acts import NodeId
     from backend.services.import_files import ImportAct, resume_bulk_register
 
-    async with _performing(settings, url) as perform:
+    async with performing(settings, url) as perform:
         await perform(resume_bulk_register, ImportAct(id=NodeId(IMPORT_JOB_ID.encode(job_id))))
 
 
@@ -260,7 +221,7 @@ async def _create_job(settings: Settings, url: str, file: Path, options: Mapping
         raise StartupError(f"{file}: {refusal.message}") from None
     mapping = tuple(ColumnMapping(column=heading, is_=column) for heading, column in options["mapping"] or ())
     given = {name: value for name, value in options.items() if name not in {"kind", "mapping"}}
-    async with _performing(settings, url) as perform:
+    async with performing(settings, url) as perform:
         try:
             node_id = await perform(bulk_register, BulkRegister(file=stored, mapping=mapping, **given))
         except StartupError:
@@ -285,7 +246,7 @@ async def _run_job(settings: Settings, url: str, job_id: ImportJobKey) -> Mappin
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("reading", total=None)
             while True:
-                job = (await _fetch(url, "select * from import_job where id = $1", job_id))[0]
+                job = (await fetch(url, "select * from import_job where id = $1", job_id))[0]
                 read = job["header"] is not None
                 label = ("checking" if read else "reading") if job["state"] == "VALIDATING" else job["state"].lower()
                 count = {"completed": job["done"], "total": job["rows"]} if read else {"completed": job["rows"]}

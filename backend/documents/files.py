@@ -123,26 +123,48 @@ class FileStore:
         Raises Refusal INVALID_FILE for a file that is empty or too large; OutsideUnavailable; InsufficientStorage.
         """
         name = _clean_name(upload.filename, field)
-        digest, size, checked = hashlib.sha256(), 0, 0
-        self._check_space(upload.size or 0)
+        digest = hashlib.sha256()
 
         async def pieces() -> AsyncIterator[bytes]:
-            nonlocal size, checked
             while piece := await upload.read(PIECE_BYTES):
+                digest.update(piece)
+                yield piece
+
+        size = await self.write(key, pieces(), max_bytes, field, expected_bytes=upload.size or 0)
+        if size == 0:
+            await self.delete(key)
+            raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
+        return Stored(key, name, "text/csv", size, digest.digest())
+
+    async def write(
+        self,
+        key: FileKey,
+        pieces: AsyncIterator[bytes],
+        max_bytes: int,
+        field: tuple[str, ...] = ("file",),
+        *,
+        expected_bytes: int = 0,
+    ) -> int:
+        """Store a file in pieces. Returns its size. A file that is refused, or whose pieces fail, is not stored.
+
+        Raises Refusal INVALID_FILE for a file that is too large; OutsideUnavailable; InsufficientStorage.
+        """
+        size = checked = 0
+        self._check_space(expected_bytes)
+
+        async def measured() -> AsyncIterator[bytes]:
+            nonlocal size, checked
+            async for piece in pieces:
                 size += len(piece)
                 if size > max_bytes:
                     raise Refusal(ErrorCode.INVALID_FILE, f"the file exceeds {max_bytes} bytes", field)
                 if size - checked > CHECK_BYTES:
                     self._check_space(CHECK_BYTES)
                     checked = size
-                digest.update(piece)
                 yield piece
 
-        await self._write(key, pieces())
-        if size == 0:
-            await self.delete(key)
-            raise Refusal(ErrorCode.INVALID_FILE, "the file is empty", field)
-        return Stored(key, name, "text/csv", size, digest.digest())
+        await self._write(key, measured())
+        return size
 
     def rehearsing(self) -> "FileStore":
         """A store that checks files like this one, and stores none."""
@@ -284,6 +306,10 @@ class Links:
         """A link to a PDF that is rendered when it is fetched; `kind` is `bill` or `statement`."""
         return f"{self.issuer}/documents/{self._sealed('document', {'kind': kind, **facts}, maker)}"
 
+    def export(self, job_id: str, maker: Viewer) -> str:
+        """A link to the file of an export."""
+        return f"{self.issuer}/exports/{self._sealed('export', {'id': job_id}, maker)}"
+
     def rows(self, job_id: str, what: str, maker: Viewer) -> str:
         """A link to rows of an imported file; `what` is `rejected`, or `outcome` for all rows."""
         return f"{self.issuer}/imports/{self._sealed('import', {'id': job_id, 'what': what}, maker)}"
@@ -292,6 +318,10 @@ class Links:
         """The token of a link. A token can be written in several ways, so each link has a name, `link`, of its own."""
         own = {"link": token_hex(8), "role": maker.role.value, "by": maker.subject or maker.actor}
         return self.seal(purpose, {**facts, **own}, LINK_SECONDS)
+
+    def read_export(self, token: str) -> dict[str, Any] | None:
+        """The content of a token of `export`; None when it is invalid or expired."""
+        return self.unseal("export", token)
 
     def read_rows(self, token: str) -> dict[str, Any] | None:
         """The content of a token of `rows`; None when it is invalid or expired."""

@@ -19,6 +19,14 @@ from backend.models.customer import (
     Language,
 )
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
+from backend.models.exports import (
+    EXPORT_STATES,
+    ExportDialect,
+    ExportFormat,
+    ExportJob,
+    ExportKind,
+    ExportStatus,
+)
 from backend.models.history import HistoryEntry, StatusChange
 from backend.models.imports import (
     IMPORT_STATES,
@@ -113,6 +121,7 @@ from backend.models.webhook import WebhookReceipt
 __all__ = [
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
+    "EXPORT_STATES",
     "IMPORT_STATES",
     "KYC_STATES",
     "NOUNS",
@@ -152,6 +161,11 @@ __all__ = [
     "EventFloor",
     "EventLog",
     "EventOrder",
+    "ExportDialect",
+    "ExportFormat",
+    "ExportJob",
+    "ExportKind",
+    "ExportStatus",
     "FailedAttempts",
     "HistoryEntry",
     "IdempotencyKey",

@@ -78,6 +78,18 @@ class ConnectionCompiler:
             whole = sa.select(whole).select_from(self._found).scalar_subquery()
         return whole
 
+    def whole(self) -> tuple[Row, list[Expression]]:
+        """A row of the list, and the conditions on every row of it, on all pages. Those of a search refer to `found`,
+        which the statement must read from.
+        """
+        row = self._row()
+        return row, self._row_conditions(row, lambda _: [])
+
+    @property
+    def found(self) -> sa.CTE | None:
+        """What a search found, as `Search.found`; None without a search."""
+        return self._found
+
     def _page(self, related: Conditions) -> Expression:
         draft = self._draft
         row = self._row()
@@ -176,7 +188,8 @@ class ConnectionCompiler:
         near, border = sa.tuple_(self._key(row), row[lead.column]), sa.tuple_(key, leading)
         return sa.and_(near <= border if below else near >= border, beyond)
 
-    def _order_by(self, row: Row) -> list[Expression]:
+    def order_by(self, row: Row) -> list[Expression]:
+        """The order of the list, of which ties are broken by id."""
         descending = self._descending != self._backward
         lead = self._target.lead
         keys = [self._key(row), *([row[lead.column]] if lead else []), row.id]
@@ -215,7 +228,7 @@ class ConnectionCompiler:
                     sa.select(self._item_text(row, nodes).label("j"))
                     .select_from(row.source)
                     .where(*conditions)
-                    .order_by(*self._order_by(row))
+                    .order_by(*self.order_by(row))
                 )
                 texts[key] = self._draft.joined(page.cut(rows, f"p{row.alias[1:]}"))
         return concat(self._object(related, texts))
@@ -225,7 +238,7 @@ class ConnectionCompiler:
         columns: list[Any] = [self._key(row).label("k"), row.id.label("i")]
         listed = [key for key, nodes in self._selected.items() if nodes[0].name.value in {"nodes", "edges"}]
         columns += [self._item_text(row, self._selected[key]).label(f"j{at}") for at, key in enumerate(listed)]
-        order = self._order_by(row)
+        order = self.order_by(row)
         if self._backward:
             columns.append(sa.func.row_number().over(order_by=order).label("at"))
         ordered = sa.select(*columns).select_from(row.source).where(*conditions).order_by(*order)

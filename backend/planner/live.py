@@ -11,7 +11,7 @@ from backend.auth.policy import SUBSCRIPTIONS
 from backend.auth.viewer import SUBSCRIBERS, Role, Viewer
 from backend.errors import BadUserInput, Forbidden
 from backend.events.log import Interest, LoggedEvent
-from backend.identifiers import CONTRACT_ID, IMPORT_JOB_ID, TICKET_ID, TicketKey, decode_id
+from backend.identifiers import CONTRACT_ID, EXPORT_JOB_ID, IMPORT_JOB_ID, TICKET_ID, TicketKey, decode_id
 from backend.planner.arguments import Argument, ArgumentReader
 from backend.planner.documents import Operation
 from backend.planner.fields import EventNode, EventPart, RootLive
@@ -197,7 +197,9 @@ def _interest(mapping: RootLive, given: Mapping[str, Argument], variables: Any, 
             raise BadUserInput(f"{argument}: the value is not an id of the expected type", field=argument)
         return found
 
-    node, job_id = decoded("nodeId", decode_id), decoded("id", IMPORT_JOB_ID.decode)
+    # The one subscription to imports, or to exports, of which `id` is the node.
+    job_format = EXPORT_JOB_ID if "export" in mapping.topics else IMPORT_JOB_ID
+    node, job_id = decoded("nodeId", decode_id), decoded("id", job_format.decode)
     types = given["types"].get(variables) if "types" in given else ()
     return Interest(
         topics=mapping.topics,

@@ -16,6 +16,7 @@ from backend.embedded import HOLDER_ROLE, LINE_ROLE
 from backend.planner.arguments import ArgumentReader
 from backend.planner.catalog import Catalog
 from backend.planner.compiler import Compiler
+from backend.planner.composer import Composer
 from backend.planner.document_cache import Documents
 from backend.planner.documents import Document, Operation
 from backend.planner.draft import Draft
@@ -50,6 +51,7 @@ class Planner:
         """`buckets` are charged for what is prepared, and for the time of reads."""
         self.catalog = catalog
         self._numbering: Numbering = settings
+        self._settings = settings
         self.documents = Documents(catalog, settings)
         self.preparation = Preparation(self.documents, buckets, settings)
         self.reader = Reader(database, buckets, settings.max_estimated_seconds)
@@ -172,6 +174,14 @@ class Planner:
 
     def collector(self, document: Document, readings: Readings) -> Collector:
         return Collector(self.catalog.schema, document.fragments, ArgumentReader(readings))
+
+    def list_document(self, text: str) -> Document:
+        """A document that the product composed, which is not kept. Raises RequestError where it exceeds a limit."""
+        return Document(text, b"", self.catalog, self._settings)
+
+    def composer(self, document: Document, readings: Readings, role: Role) -> Composer:
+        """A composer of a statement of its own, for one role and the variables of `readings`."""
+        return self._compiler(document, readings, role, rows=False)
 
     def _compiler(self, document: Document, readings: Readings, role: Role, *, rows: bool) -> Compiler:
         collector, reader = self.collector(document, readings), ArgumentReader(readings)

@@ -1,11 +1,12 @@
 """Fields that are links: to bills, statements, files of imports, and payment pages of gateways."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from strawberry import Info, Parent
 
 from backend.auth.viewer import SUBSCRIBERS, Role
-from backend.identifiers import PAYMENT_ID
+from backend.identifiers import EXPORT_JOB_ID, PAYMENT_ID
 from backend.resolvers.context import Context
 
 
@@ -52,6 +53,16 @@ async def rejected_rows_url(root: Parent[Any], info: Info[Context, None]) -> str
 async def outcome_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
     """A link to the outcome of each row of a file; null for analysts."""
     return _import_url(root, info, "outcome")
+
+
+async def export_url(root: Parent[Any], info: Info[Context, None]) -> str | None:
+    """A link to the file of an export, for its requester only."""
+    viewer, needs = info.context.viewer, root[info.path.key]
+    if needs["file_key"] is None or needs["subject"] != (viewer.subject or viewer.actor):
+        return None
+    if datetime.fromisoformat(needs["expires_at"]) <= datetime.now(UTC):
+        return None
+    return info.context.links.export(EXPORT_JOB_ID.encode(EXPORT_JOB_ID.parse_key(needs["id"])), viewer)
 
 
 def _import_url(root: Any, info: Info[Context, None], what: str) -> str | None:

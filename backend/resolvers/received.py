@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.documents.files import Received, Stored, Upload
 from backend.errors import InsufficientStorage, Refusal, RequestError, Throttled
+from backend.exports.reads import ExportReads
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning, held, rehearse
 from backend.services import processes
@@ -26,6 +27,8 @@ async def perform(
     context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning = NOT_PLANNED
 ) -> Outcome:
     """Perform an act. `values`: the fields of its command; a file as it was uploaded."""
+    if act.check is not None and (refused := await _checked(context, act, values, key, planning)) is not None:
+        return refused
     if planning.dry_run:
         return await _rehearse(context, act, values, key, planning)
     store = act.store
@@ -38,6 +41,32 @@ async def perform(
         return await _perform(context, act, act.command(**{**values, act.file: stored}), key, planning.token)
 
     return await received(context, upload, lambda: store(context.files, context.settings, upload), keep)
+
+
+async def _checked(
+    context: Context, act: Act[Any], values: Mapping[str, Any], key: str | None, planning: Planning
+) -> Outcome | None:
+    """The refusal of a command by the act's check; None where it passes."""
+    assert act.check is not None
+    await context.check_rate(act.name, key)
+    try:
+        await act.check(_outside(context), act.command(**values))
+    except Refusal as refusal:
+        return Outcome.refused(refusal) if planning.dry_run else await _refused(context, act, refusal)
+    return None
+
+
+async def _refused(context: Context, act: Act[Any], refusal: Refusal) -> Outcome:
+    """Write the audit entry of a refusal before the verb. The idempotency key is not used."""
+
+    async def verb(_: AsyncSession) -> str:
+        raise refusal
+
+    return await context.perform(act.name, {}, None, verb)
+
+
+def _outside(context: Context) -> Outside:
+    return Outside(context.viewer, context.billing, ExportReads(context.planner))
 
 
 async def _with_calls(context: Context, act: Act[Any], command: Any, key: str | None, token: str | None) -> Outcome:
@@ -56,15 +85,9 @@ async def _with_calls(context: Context, act: Act[Any], command: Any, key: str | 
         return outcome
 
     async def refuse(refusal: Refusal) -> Outcome:
-        """Write the audit entry of a refusal before the verb. The idempotency key is not used."""
+        return await _refused(context, act, refusal)
 
-        async def verb(_: AsyncSession) -> str:
-            raise refusal
-
-        return await context.perform(act.name, {}, None, verb)
-
-    outside = Outside(context.viewer, context.billing)
-    return await processes.run(outside, command, before, act.then, perform, refuse)
+    return await processes.run(_outside(context), command, before, act.then, perform, refuse)
 
 
 def _verb(context: Context, act: Act[Any], command: Any, key: str | None, planned: Picked | None = None) -> Verb:

@@ -9,11 +9,13 @@ from typing import Any, Optional, TypeVar, Union, get_args, get_origin, get_type
 import strawberry
 from strawberry import UNSET, Info
 
+from backend.models.noun import Noun
 from backend.resolvers.context import Context
 from backend.resolvers.planned import NOT_PLANNED, Planning
 from backend.resolvers.received import perform
 from backend.schema.candidates import CANDIDATES, CANDIDATES_TEXT, REASONS_TEXT, CandidateReasons, compared
 from backend.schema.declare import lazy_type
+from backend.schema.lists import as_variable
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
 from backend.schema.scalars import CurrencyCode, Upload
@@ -26,6 +28,7 @@ from backend.services.acts import (
     input_name,
     is_file,
     is_optional_list,
+    list_argument,
     paragraph,
 )
 from backend.services.idempotency import Outcome
@@ -109,6 +112,8 @@ class Types:
         part = self._commands.get(type(value))
         if part is not None:
             return part(**self._given(part, value))
+        if is_dataclass(value):  # an argument of a list
+            return as_variable(value)
         return tuple(map(self.value, value)) if isinstance(value, list) else value
 
     def _kind(self, kind: Any) -> Any:
@@ -121,6 +126,8 @@ class Types:
             return list[self._kind(arguments[0])]  # type: ignore[misc]
         if is_file(kind):
             return Upload
+        if found := list_argument(kind):
+            return lazy_type(_target(found[0]), found[1])
         if is_dataclass(kind):
             return self.input(kind)  # type: ignore[arg-type]
         return _SCALARS.get(kind, kind)
@@ -191,6 +198,11 @@ def _node_field(act: Act[Any]) -> str | None:
     return act.removed_id or act.payload.node or act.noun.name
 
 
+def _target(noun: Noun) -> str:
+    """The graph type of a noun, as in declarations. The files of a noun have the same name in every layer."""
+    return f"{noun.model.__module__.rpartition('.')[2]}.{noun.graph_type}"
+
+
 def _node_part(act: Act[Any]) -> dict[str, tuple[Any, Any]]:
     """The type and the field of a payload for the node or for the id of the deleted one."""
     noun, name = act.noun, _node_field(act)
@@ -199,10 +211,8 @@ def _node_part(act: Act[Any]) -> dict[str, tuple[Any, Any]]:
     if act.removed_id:
         text = f"Id of the deleted {noun.words}; null when the mutation was refused, and in a dry run."
         return {name: (Optional[strawberry.ID], described(act.payload.text or text))}
-    # The files of a noun have the same name in every layer.
-    target = f"{noun.model.__module__.rpartition('.')[2]}.{noun.graph_type}"
     text = f"The {noun.words} after the mutation; null when the mutation was refused, and in a dry run."
-    shown = strawberry.field(description=act.payload.text or text, graphql_type=Optional[lazy_type(target)])
+    shown = strawberry.field(description=act.payload.text or text, graphql_type=Optional[lazy_type(_target(noun))])
     return {name: (object, shown)}
 
 

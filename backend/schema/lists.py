@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Optional
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from backend.models.nouns import BY_GRAPH_TYPE
 from backend.planner.fields import (
@@ -212,3 +213,21 @@ class ListTypes:
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.title() for part in rest)
+
+
+def as_variable(value: Any) -> Any:
+    """An argument of a list as a client sends it in variables: objects, lists, and scalars as text."""
+    if isinstance(value, list):
+        return [as_variable(each) for each in value]
+    if isinstance(value, enum.Enum):
+        return value.name
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    definition = getattr(type(value), "__strawberry_definition__", None)
+    if definition is None:
+        return value
+    given = {
+        each.graphql_name or to_camel_case(each.python_name): getattr(value, each.python_name)
+        for each in definition.fields
+    }
+    return {name: as_variable(inner) for name, inner in given.items() if inner is not strawberry.UNSET}

@@ -70,6 +70,13 @@ class BulkRegisterProgress:
     job: object = mapped("The import in its present state.", EventNode("ImportJob"), lazy_type("imports.ImportJob"))
 
 
+@strawberry.type(description="An export made progress.")
+class ExportProgress:
+    cursor: str = _cursor()
+    at: datetime = _at()
+    job: object = mapped("The export in its present state.", EventNode("ExportJob"), lazy_type("exports.ExportJob"))
+
+
 def _live(description: str, mapping: Mapped, kind: Any, *arguments: Any) -> Any:
     field = mapped(description, mapping, kind)
     field.arguments = [*arguments, argument("since", Optional[str], SINCE)]
@@ -95,5 +102,11 @@ class Subscription:
         RootLive(("import",)),
         BulkRegisterProgress,
         argument("id", strawberry.ID, "The import."),
+    )
+    export_progress: object = _live(
+        "Progress of an export, from request to end.",
+        RootLive(("export",)),
+        ExportProgress,
+        argument("id", strawberry.ID, "The export."),
     )
     notification_added: object = _live("New messages to the app.", RootLive(("notification",)), NotificationAdded)

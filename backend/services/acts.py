@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from inspect import cleandoc, signature
 from types import ModuleType
-from typing import Annotated, Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,6 +63,27 @@ class Absent(enum.Enum):
 
 
 ABSENT = Absent.ABSENT
+Of = TypeVar("Of")
+
+
+class ListArgument(dict[str, Any]):
+    """An argument of a root list, in the form of a client's variables. The schema has its type."""
+
+    suffix: ClassVar[str]
+
+
+class FilterOf(ListArgument, Generic[Of]):
+    """A `filter` of the list of a model."""
+
+    suffix = "Filter"
+
+
+class OrderOf(ListArgument, Generic[Of]):
+    """An entry of the `orderBy` of the list of a model."""
+
+    suffix = "Order"
+
+
 Row = TypeVar("Row", bound=Base)
 Command = TypeVar("Command")
 Result = uuid.UUID | Outcome  # the key of the node, or an outcome where there are warnings too
@@ -245,7 +266,8 @@ class Options:
     `store`: how the file of the command is stored, where it has one. `payload`: how it differs from the noun's.
     `meant`: what of a command counts in the digest of its idempotency key. `keyed`: whether it takes such a key;
     `key_required`: whether it has to be given. `before` and `then`: calls of somebody outside before its transaction
-    and after it (`services/processes.py`). `as_statements`: the act as a few SQL statements.
+    and after it (`services/processes.py`). `check`: a check of the command by reads, before its transaction and before
+    a dry run. `as_statements`: the act as a few SQL statements.
     `moves`: the transition by which `availableActions` lists it, where its name is not that of the verb and the noun.
     """
 
@@ -257,6 +279,7 @@ class Options:
     key_required: bool = False
     before: Before | None = None
     then: Then | None = None
+    check: Before | None = None
     as_statements: AsStatements | None = None
     moves: tuple[type[Base], str] | None = None
 
@@ -315,6 +338,14 @@ class Act(Options, Generic[Command]):
         """The name of the command's field with a file, for an act with a `store`."""
         (name,) = (name for name, kind in get_type_hints(self.command).items() if is_file(kind))
         return name
+
+
+def list_argument(kind: Any) -> tuple[Noun, str] | None:
+    """The noun and the suffix of the type of a list's argument; None for a field of another kind."""
+    owner = get_origin(kind)
+    if isinstance(owner, type) and issubclass(owner, ListArgument):
+        return BY_MODEL[get_args(kind)[0]], owner.suffix
+    return None
 
 
 def input_name(command: type) -> str:

@@ -7,14 +7,22 @@ job asks again.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from backend.auth.viewer import Viewer
 from backend.errors import Refusal
+from backend.models import ExportKind
 from backend.services.idempotency import Outcome, unreachable_as_busy
 
 if TYPE_CHECKING:
     from backend.services.billing import BillingService
+
+
+class ExportChecks(Protocol):
+    """Checks of exports, which are compiled like queries."""
+
+    async def check(self, viewer: Viewer, kind: ExportKind, command: Any) -> None:
+        """Raises Refusal where the list, or the format of the file, does not allow the export."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Outside:
 
     viewer: Viewer
     billing: "BillingService"
+    exports: ExportChecks
 
 
 # Before the act, with its command. Raises Refusal; the act is not run then.

@@ -25,6 +25,7 @@ class Quota(enum.StrEnum):
     BYTES = "bytes"
     TICKETS = "tickets"
     COMMENTS = "comments"
+    EXPORTS = "exports"
 
 
 # The settings of a quota: of a subscriber, and of a member of staff.
@@ -35,6 +36,7 @@ SETTINGS: Mapping[Quota, tuple[str, str]] = total(
         Quota.BYTES: ("subscriber_upload_bytes_per_day", "staff_upload_bytes_per_day"),
         Quota.TICKETS: ("subscriber_tickets_per_day", "staff_tickets_per_day"),
         Quota.COMMENTS: ("subscriber_comments_per_day", "staff_comments_per_day"),
+        Quota.EXPORTS: ("exports_per_day", "exports_per_day"),  # subscribers export nothing
     },
 )
 

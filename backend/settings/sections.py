@@ -277,6 +277,12 @@ class MessageSettings(_Section):
     max_settlement_bytes: int = Field(
         50_000_000, ge=1_000, le=1_000_000_000, description="Largest settlement file of a gateway, in bytes."
     )
+    max_export_bytes: int = Field(
+        2_000_000_000, ge=1_000, le=100_000_000_000, description="Largest file of an export, in bytes."
+    )
+    export_file_hours: float = Field(
+        24, gt=0, le=720, description="Hours after which the file of an export is removed."
+    )
 
 
 class LimitSettings(_Section):
@@ -304,6 +310,14 @@ class LimitSettings(_Section):
     staff_comments_per_day: int = Field(
         5_000, ge=0, description="Comments that one member of staff may write in a day."
     )
+    exports_per_day: int = Field(100, ge=0, description="Exports that one person or service may request in a day.")
+    exports_at_once: int = Field(
+        3, ge=1, le=100, description="Unfinished exports that one person or service may have; more are refused."
+    )
+    export_seconds: float = Field(
+        3_600, gt=0, le=86_400,
+        description="Maximum time in seconds in which the rows of an export are read from the database.",
+    )  # fmt: skip
     audit_refusals_per_hour: int = Field(
         200, ge=0,
         description="Entries of the audit trail per caller, process and hour for calls that were refused. Further "

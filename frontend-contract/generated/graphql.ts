@@ -1297,6 +1297,8 @@ export type ErrorCode =
   | 'DOCUMENT_REQUIRED'
   /** The row repeats an earlier row of the file. */
   | 'DUPLICATE_ROW'
+  /** The list has more rows than a worksheet, or its file is larger than `CRM_MAX_EXPORT_BYTES`. Use a filter, or CSV or JSONL in place of a workbook. */
+  | 'EXPORT_TOO_LARGE'
   /** The payment gateway does not answer; nothing was done. */
   | 'GATEWAY_UNAVAILABLE'
   /** The call with this key is still in progress. */
@@ -1396,6 +1398,319 @@ export type EventPage = {
   lastCursor: Scalars['String']['output'];
   /** The events. */
   nodes: Array<Event>;
+};
+
+/** Input of the mutations that take an export. */
+export type ExportActInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The export. */
+  id: Scalars['ID']['input'];
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Input of `exportContracts`. */
+export type ExportContractsInput = {
+  /** Fields of the file, in order: scalars of the rows, such as `name` or `amount.amount`, and of the rows that they refer to, such as `tariff.code`. When absent, all scalars of the rows. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How a CSV is written: for machines, or for a spreadsheet in a language. When absent, by the caller's language. */
+  dialect?: InputMaybe<ExportDialect>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only rows that match the filter. */
+  filter?: InputMaybe<ContractFilter>;
+  /** Format of the file. */
+  format?: ExportFormat;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One field. */
+  orderBy?: InputMaybe<Array<ContractOrder>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Input of `exportCustomers`. */
+export type ExportCustomersInput = {
+  /** Fields of the file, in order: scalars of the rows, such as `name` or `amount.amount`, and of the rows that they refer to, such as `tariff.code`. When absent, all scalars of the rows. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How a CSV is written: for machines, or for a spreadsheet in a language. When absent, by the caller's language. */
+  dialect?: InputMaybe<ExportDialect>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only rows that match the filter. */
+  filter?: InputMaybe<CustomerFilter>;
+  /** Format of the file. */
+  format?: ExportFormat;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One field. */
+  orderBy?: InputMaybe<Array<CustomerOrder>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Search term, as in the list `customers`. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How values are written in CSV. */
+export type ExportDialect =
+  /** For spreadsheets in English: separated by commas, with a byte order mark, local times, and an apostrophe before each text that would be run as a formula. */
+  | 'ENGLISH'
+  /** For programs: separated by commas, without a byte order mark, times in UTC, texts as they are. */
+  | 'MACHINE'
+  /** As ENGLISH, with semicolons and decimal commas, for spreadsheets in Russian and Kyrgyz. */
+  | 'RUSSIAN';
+
+/** Format of the file of an export. */
+export type ExportFormat =
+  /** Comma-separated values with a header, in UTF-8, as the dialect says. */
+  | 'CSV'
+  /** One JSON object per line, as the list would return it. */
+  | 'JSONL'
+  /** A workbook with one sheet of at most 1,048,575 rows. Numbers and times are such, texts are texts. */
+  | 'XLSX';
+
+/** An export of a list to a file: what is exported, its progress, and the file. */
+export type ExportJob = Node & {
+  __typename?: 'ExportJob';
+  /** Actor who requested the export. */
+  actor: Scalars['String']['output'];
+  /** Verbs of the state machine, and whether the viewer may use each now. */
+  availableActions: Array<AvailableAction>;
+  /** Chosen columns, separated by spaces; empty for all scalars of the rows. */
+  columns: Scalars['String']['output'];
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** How values are written in CSV. */
+  dialect: ExportDialect;
+  /** When the file is removed; null before it is complete. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Error code of an export that failed. */
+  failureCode?: Maybe<Scalars['String']['output']>;
+  /** Error message for people. */
+  failureMessage?: Maybe<Scalars['String']['output']>;
+  /** File name. */
+  fileName: Scalars['String']['output'];
+  /** When the export ended. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Format of the file. */
+  format: ExportFormat;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** List that is exported. */
+  kind: ExportKind;
+  /** Rows per second; null before the first rows. */
+  rate?: Maybe<Scalars['Int']['output']>;
+  /** Estimated remaining time in seconds; null while the export does not run. */
+  remainingSeconds?: Maybe<Scalars['Int']['output']>;
+  /** Number of rows written so far. */
+  rows: Scalars['Int']['output'];
+  /** Size of the file in bytes; null before it is complete. */
+  sizeBytes?: Maybe<Scalars['Int']['output']>;
+  /** When the export was started. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** State of the export. */
+  status: ExportStatus;
+  /** Number of rows of the list; null until they were counted. */
+  total?: Maybe<Scalars['Int']['output']>;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Link to download the file, valid for five minutes. Null for everybody but the requester, and where there is no file. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
+/** A page of a list of ExportJob. */
+export type ExportJobConnection = {
+  __typename?: 'ExportJobConnection';
+  /** The rows with their cursors. */
+  edges: Array<ExportJobEdge>;
+  /** The rows. */
+  nodes: Array<ExportJob>;
+  /** Position of the page. */
+  pageInfo: PageInfo;
+  /** Number of matching rows, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more rows match than `totalCount` states. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A row of a list of ExportJob, with its cursor. */
+export type ExportJobEdge = {
+  __typename?: 'ExportJobEdge';
+  /** Cursor of the row; pass it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: ExportJob;
+};
+
+/** Filter for ExportJob rows; all given conditions must hold. */
+export type ExportJobFilter = {
+  /** All of these conditions hold. */
+  and?: InputMaybe<Array<ExportJobFilter>>;
+  /** When the object was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque, globally unique id. It never changes. */
+  id?: InputMaybe<IdFilter>;
+  /** List that is exported. */
+  kind?: InputMaybe<ExportKindFilter>;
+  /** This condition does not hold. */
+  not?: InputMaybe<ExportJobFilter>;
+  /** At least one of these conditions holds. */
+  or?: InputMaybe<Array<ExportJobFilter>>;
+  /** State of the export. */
+  status?: InputMaybe<ExportStatusFilter>;
+};
+
+/** An order of ExportJob. */
+export type ExportJobOrder = {
+  /** Direction of an order. */
+  direction?: OrderDirection;
+  /** Field to order by. */
+  field: ExportJobOrderField;
+};
+
+/** Fields by which a list of ExportJob can be ordered. */
+export type ExportJobOrderField =
+  | 'CREATED_AT';
+
+/** List that is exported. */
+export type ExportKind =
+  /** The list `contracts`. */
+  | 'CONTRACTS'
+  /** The list `customers`. */
+  | 'CUSTOMERS'
+  /** The list `payments`. */
+  | 'PAYMENTS'
+  /** The list `sims`. */
+  | 'SIMS'
+  /** The list `tickets`. */
+  | 'TICKETS';
+
+/** Compares a value; all given operators must hold. */
+export type ExportKindFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<ExportKind>;
+  /** Any of these. */
+  in?: InputMaybe<Array<ExportKind>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<ExportKind>;
+};
+
+/** The result of `exportCustomers`. */
+export type ExportPayload = {
+  __typename?: 'ExportPayload';
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** The export job after the mutation; null when the mutation was refused, and in a dry run. */
+  job?: Maybe<ExportJob>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+};
+
+/** Input of `exportPayments`. */
+export type ExportPaymentsInput = {
+  /** Fields of the file, in order: scalars of the rows, such as `name` or `amount.amount`, and of the rows that they refer to, such as `tariff.code`. When absent, all scalars of the rows. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How a CSV is written: for machines, or for a spreadsheet in a language. When absent, by the caller's language. */
+  dialect?: InputMaybe<ExportDialect>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only rows that match the filter. */
+  filter?: InputMaybe<PaymentFilter>;
+  /** Format of the file. */
+  format?: ExportFormat;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One field. */
+  orderBy?: InputMaybe<Array<PaymentOrder>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An export made progress. */
+export type ExportProgress = {
+  __typename?: 'ExportProgress';
+  /** When it happened. */
+  at: Scalars['DateTime']['output'];
+  /** Position of the event in the log; pass it as `since` to continue from here. */
+  cursor: Scalars['String']['output'];
+  /** The export in its present state. */
+  job: ExportJob;
+};
+
+/** Input of `exportSims`. */
+export type ExportSimsInput = {
+  /** Fields of the file, in order: scalars of the rows, such as `name` or `amount.amount`, and of the rows that they refer to, such as `tariff.code`. When absent, all scalars of the rows. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How a CSV is written: for machines, or for a spreadsheet in a language. When absent, by the caller's language. */
+  dialect?: InputMaybe<ExportDialect>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only rows that match the filter. */
+  filter?: InputMaybe<SimFilter>;
+  /** Format of the file. */
+  format?: ExportFormat;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One field. */
+  orderBy?: InputMaybe<Array<SimOrder>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Search term, as in the list `sims`. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** State of an export. */
+export type ExportStatus =
+  /** It was cancelled; there is no file. */
+  | 'CANCELLED'
+  /** Its file can be downloaded until it expires. */
+  | 'COMPLETED'
+  /** It failed; there is no file. */
+  | 'FAILED'
+  /** It was paused. It starts over when it is resumed. */
+  | 'PAUSED'
+  /** It waits for a worker. */
+  | 'QUEUED'
+  /** Its file is being written. */
+  | 'RUNNING';
+
+/** Compares a value; all given operators must hold. */
+export type ExportStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<ExportStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<ExportStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<ExportStatus>;
+};
+
+/** Input of `exportTickets`. */
+export type ExportTicketsInput = {
+  /** Fields of the file, in order: scalars of the rows, such as `name` or `amount.amount`, and of the rows that they refer to, such as `tariff.code`. When absent, all scalars of the rows. */
+  columns?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How a CSV is written: for machines, or for a spreadsheet in a language. When absent, by the caller's language. */
+  dialect?: InputMaybe<ExportDialect>;
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only rows that match the filter. */
+  filter?: InputMaybe<TicketFilter>;
+  /** Format of the file. */
+  format?: ExportFormat;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** One field. */
+  orderBy?: InputMaybe<Array<TicketOrder>>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A top-up. */
@@ -2298,6 +2613,8 @@ export type Mutation = {
   bulkRegister?: Maybe<ImportPayload>;
   /** Cancel an import. Imported rows stay. */
   cancelBulkRegister?: Maybe<ImportPayload>;
+  /** Cancel an export that is not finished. No file is kept. */
+  cancelExport?: Maybe<ExportPayload>;
   /** Cancel a payment that is not confirmed. */
   cancelPayment?: Maybe<PaymentPayload>;
   /** Charge a contract once. */
@@ -2320,6 +2637,16 @@ export type Mutation = {
   dismissMismatch?: Maybe<MismatchPayload>;
   /** End one of the caller's sessions; administrators may end any session. */
   endSession?: Maybe<SessionPayload>;
+  /** Export the list `contracts` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
+  exportContracts?: Maybe<ExportPayload>;
+  /** Export the list `customers` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
+  exportCustomers?: Maybe<ExportPayload>;
+  /** Export the list `payments` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
+  exportPayments?: Maybe<ExportPayload>;
+  /** Export the list `sims` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
+  exportSims?: Maybe<ExportPayload>;
+  /** Export the list `tickets` to a file, with its filter, search and order. The file holds what the list shows to the caller. It is written in the background. */
+  exportTickets?: Maybe<ExportPayload>;
   /** GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept permanently. */
   getDeposit?: Maybe<GetDepositPayload>;
   /** GetSim: register the subscriber, bind SIM and number, and activate the contract. */
@@ -2338,6 +2665,8 @@ export type Mutation = {
   openTicket?: Maybe<TicketPayload>;
   /** Pause an import after the rows in progress. */
   pauseBulkRegister?: Maybe<ImportPayload>;
+  /** Pause an export. Its file is dropped. */
+  pauseExport?: Maybe<ExportPayload>;
   /** Change the priority of a ticket. */
   prioritiseTicket?: Maybe<TicketPayload>;
   /** Reactivate a deactivated user. */
@@ -2360,6 +2689,8 @@ export type Mutation = {
   resumeBulkRegister?: Maybe<ImportPayload>;
   /** Resume a suspended contract. */
   resumeContract?: Maybe<ContractPayload>;
+  /** Resume a paused export. It starts over with the rows of that time. */
+  resumeExport?: Maybe<ExportPayload>;
   /** Resume work on a suspended ticket. */
   resumeTicket?: Maybe<TicketPayload>;
   /** Run a held job again. */
@@ -2444,6 +2775,12 @@ export type MutationCancelBulkRegisterArgs = {
 
 
 /** All mutations. */
+export type MutationCancelExportArgs = {
+  input: ExportActInput;
+};
+
+
+/** All mutations. */
 export type MutationCancelPaymentArgs = {
   input: PaymentActionInput;
 };
@@ -2510,6 +2847,36 @@ export type MutationEndSessionArgs = {
 
 
 /** All mutations. */
+export type MutationExportContractsArgs = {
+  input: ExportContractsInput;
+};
+
+
+/** All mutations. */
+export type MutationExportCustomersArgs = {
+  input: ExportCustomersInput;
+};
+
+
+/** All mutations. */
+export type MutationExportPaymentsArgs = {
+  input: ExportPaymentsInput;
+};
+
+
+/** All mutations. */
+export type MutationExportSimsArgs = {
+  input: ExportSimsInput;
+};
+
+
+/** All mutations. */
+export type MutationExportTicketsArgs = {
+  input: ExportTicketsInput;
+};
+
+
+/** All mutations. */
 export type MutationGetDepositArgs = {
   input: GetDepositInput;
 };
@@ -2560,6 +2927,12 @@ export type MutationOpenTicketArgs = {
 /** All mutations. */
 export type MutationPauseBulkRegisterArgs = {
   input: ImportActInput;
+};
+
+
+/** All mutations. */
+export type MutationPauseExportArgs = {
+  input: ExportActInput;
 };
 
 
@@ -2626,6 +2999,12 @@ export type MutationResumeBulkRegisterArgs = {
 /** All mutations. */
 export type MutationResumeContractArgs = {
   input: ContractActionInput;
+};
+
+
+/** All mutations. */
+export type MutationResumeExportArgs = {
+  input: ExportActInput;
 };
 
 
@@ -3531,6 +3910,10 @@ export type Query = {
   customersAggregate: Array<AggregateRow>;
   /** The event log in order: the events that subscriptions with the same `since` would deliver. */
   events: EventPage;
+  /** An export of a list. */
+  exportJob?: Maybe<ExportJob>;
+  /** Exports of lists, newest first; for others than administrators, their own. */
+  exportJobs: ExportJobConnection;
   /** An import of a file. */
   importJob?: Maybe<ImportJob>;
   /** Imports of files, newest first. */
@@ -3693,6 +4076,23 @@ export type QueryCustomersAggregateArgs = {
 export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All queries. */
+export type QueryExportJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All queries. */
+export type QueryExportJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExportJobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<ExportJobOrder>>;
 };
 
 
@@ -4902,6 +5302,8 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** Progress of an import, from upload to end. */
   bulkRegisterProgress: BulkRegisterProgress;
+  /** Progress of an export, from request to end. */
+  exportProgress: ExportProgress;
   /** New messages to the app. */
   notificationAdded: NotificationAdded;
   /** Changes of payments. */
@@ -4915,6 +5317,13 @@ export type Subscription = {
 
 /** All subscriptions. */
 export type SubscriptionBulkRegisterProgressArgs = {
+  id: Scalars['ID']['input'];
+  since?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** All subscriptions. */
+export type SubscriptionExportProgressArgs = {
   id: Scalars['ID']['input'];
   since?: InputMaybe<Scalars['String']['input']>;
 };
@@ -5627,7 +6036,7 @@ export type AuditTrailQueryVariables = Exact<{
 }>;
 
 
-export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ClientsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -5738,7 +6147,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ActivateTicketMutationVariables = Exact<{
   input: TicketActionInput;
@@ -5819,6 +6228,13 @@ export type CancelBulkRegisterMutationVariables = Exact<{
 
 
 export type CancelBulkRegisterMutation = { __typename?: 'Mutation', cancelBulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type CancelExportMutationVariables = Exact<{
+  input: ExportActInput;
+}>;
+
+
+export type CancelExportMutation = { __typename?: 'Mutation', cancelExport?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, status: ExportStatus, rows: number, total?: number | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type CancelPaymentMutationVariables = Exact<{
   input: PaymentActionInput;
@@ -5930,6 +6346,65 @@ export type DismissMismatchMutationVariables = Exact<{
 
 export type DismissMismatchMutation = { __typename?: 'Mutation', dismissMismatch?: { __typename?: 'MismatchPayload', mismatch?: { __typename?: 'Mismatch', id: string, kind: MismatchKind, status: MismatchStatus, suggestedRepair: Repair, decidedBy?: string | null, decidedAt?: string | null, note?: string | null, difference: { __typename?: 'Money', amount: string, currency: string }, settlement?: { __typename?: 'Settlement', id: string, matched: number, mismatchCounts: Array<{ __typename?: 'MismatchCount', kind: MismatchKind, open: number, repaired: number, dismissed: number }> } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type ExportContractsMutationVariables = Exact<{
+  input: ExportContractsInput;
+}>;
+
+
+export type ExportContractsMutation = { __typename?: 'Mutation', exportContracts?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type ExportCustomersMutationVariables = Exact<{
+  input: ExportCustomersInput;
+}>;
+
+
+export type ExportCustomersMutation = { __typename?: 'Mutation', exportCustomers?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type ExportJobCardQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ExportJobCardQuery = { __typename?: 'Query', exportJob?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, fileName: string, rows: number, total?: number | null, rate?: number | null, remainingSeconds?: number | null, sizeBytes?: number | null, failureCode?: string | null, failureMessage?: string | null, startedAt?: string | null, finishedAt?: string | null, expiresAt?: string | null, url?: string | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null };
+
+export type ExportJobsQueryVariables = Exact<{
+  filter?: InputMaybe<ExportJobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ExportJobsQuery = { __typename?: 'Query', exportJobs: { __typename?: 'ExportJobConnection', nodes: Array<{ __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, fileName: string, actor: string, rows: number, total?: number | null, sizeBytes?: number | null, createdAt: string, finishedAt?: string | null, expiresAt?: string | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ExportPaymentsMutationVariables = Exact<{
+  input: ExportPaymentsInput;
+}>;
+
+
+export type ExportPaymentsMutation = { __typename?: 'Mutation', exportPayments?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type ExportProgressSubscriptionVariables = Exact<{
+  id: Scalars['ID']['input'];
+  since?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ExportProgressSubscription = { __typename?: 'Subscription', exportProgress: { __typename?: 'ExportProgress', cursor: string, at: string, job: { __typename?: 'ExportJob', id: string, status: ExportStatus, rows: number, total?: number | null, rate?: number | null, remainingSeconds?: number | null, failureCode?: string | null, failureMessage?: string | null } } };
+
+export type ExportSimsMutationVariables = Exact<{
+  input: ExportSimsInput;
+}>;
+
+
+export type ExportSimsMutation = { __typename?: 'Mutation', exportSims?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type ExportTicketsMutationVariables = Exact<{
+  input: ExportTicketsInput;
+}>;
+
+
+export type ExportTicketsMutation = { __typename?: 'Mutation', exportTickets?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
 export type FindCustomersQueryVariables = Exact<{
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CustomerFilter>;
@@ -6030,7 +6505,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -6069,6 +6544,13 @@ export type PauseBulkRegisterMutationVariables = Exact<{
 
 
 export type PauseBulkRegisterMutation = { __typename?: 'Mutation', pauseBulkRegister?: { __typename?: 'ImportPayload', job?: { __typename?: 'ImportJob', id: string, state: ImportState, rows: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type PauseExportMutationVariables = Exact<{
+  input: ExportActInput;
+}>;
+
+
+export type PauseExportMutation = { __typename?: 'Mutation', pauseExport?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, status: ExportStatus, rows: number, total?: number | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type PaymentCardQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -6166,6 +6648,13 @@ export type ResumeContractMutationVariables = Exact<{
 
 export type ResumeContractMutation = { __typename?: 'Mutation', resumeContract?: { __typename?: 'ContractPayload', contract?: { __typename?: 'Contract', id: string, status: ContractStatus, closedAt?: string | null, sim?: { __typename?: 'Sim', id: string, status: SimStatus } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type ResumeExportMutationVariables = Exact<{
+  input: ExportActInput;
+}>;
+
+
+export type ResumeExportMutation = { __typename?: 'Mutation', resumeExport?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, status: ExportStatus, rows: number, total?: number | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
 export type ResumeTicketMutationVariables = Exact<{
   input: TicketActionInput;
 }>;
@@ -6245,7 +6734,7 @@ export type StatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
 
 export type SuspendContractMutationVariables = Exact<{
   input: ContractActionInput;
@@ -6405,7 +6894,7 @@ export type WhatHappenedQueryVariables = Exact<{
 }>;
 
 
-export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
 
 
 export const AuditTrailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditTrail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEntryFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"client"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AuditTrailQuery, AuditTrailQueryVariables>;
@@ -6435,6 +6924,7 @@ export const BlockTicketDocument = {"kind":"Document","definitions":[{"kind":"Op
 export const BulkRegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BulkRegister"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BulkRegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BulkRegisterMutation, BulkRegisterMutationVariables>;
 export const BulkRegisterProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"BulkRegisterProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkRegisterProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"registered"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"remainingSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}},{"kind":"Field","name":{"kind":"Name","value":"failureRow"}}]}}]}}]}}]} as unknown as DocumentNode<BulkRegisterProgressSubscription, BulkRegisterProgressSubscriptionVariables>;
 export const CancelBulkRegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelBulkRegister"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelBulkRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelBulkRegisterMutation, CancelBulkRegisterMutationVariables>;
+export const CancelExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelExportMutation, CancelExportMutationVariables>;
 export const CancelPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelPaymentMutation, CancelPaymentMutationVariables>;
 export const CatalogueDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Catalogue"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"active"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}},"defaultValue":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tariffs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"active"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"Variable","name":{"kind":"Name","value":"active"}}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CODE"}}]}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"options"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CatalogueQuery, CatalogueQueryVariables>;
 export const ChargeContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ChargeContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ChargeContractInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chargeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ChargeContractMutation, ChargeContractMutationVariables>;
@@ -6450,6 +6940,14 @@ export const CustomersDeepDocument = {"kind":"Document","definitions":[{"kind":"
 export const DeskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Desk"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"mine"}},{"kind":"Field","name":{"kind":"Name","value":"unassigned"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<DeskQuery, DeskQueryVariables>;
 export const DiscardTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DiscardTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscardTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardedId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DiscardTicketMutation, DiscardTicketMutationVariables>;
 export const DismissMismatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissMismatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissMismatchInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissMismatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mismatch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedRepair"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"settlement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"matched"}},{"kind":"Field","name":{"kind":"Name","value":"mismatchCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"open"}},{"kind":"Field","name":{"kind":"Name","value":"repaired"}},{"kind":"Field","name":{"kind":"Name","value":"dismissed"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DismissMismatchMutation, DismissMismatchMutationVariables>;
+export const ExportContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportContracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportContractsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportContracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportContractsMutation, ExportContractsMutationVariables>;
+export const ExportCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportCustomersMutation, ExportCustomersMutationVariables>;
+export const ExportJobCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExportJobCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportJob"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"remainingSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]} as unknown as DocumentNode<ExportJobCardQuery, ExportJobCardQueryVariables>;
+export const ExportJobsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExportJobs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportJobFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportJobs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ExportJobsQuery, ExportJobsQueryVariables>;
+export const ExportPaymentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportPayments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportPaymentsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportPayments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportPaymentsMutation, ExportPaymentsMutationVariables>;
+export const ExportProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ExportProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"remainingSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}}]}}]}}]}}]} as unknown as DocumentNode<ExportProgressSubscription, ExportProgressSubscriptionVariables>;
+export const ExportSimsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportSims"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportSimsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportSims"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportSimsMutation, ExportSimsMutationVariables>;
+export const ExportTicketsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportTickets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportTicketsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportTickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportTicketsMutation, ExportTicketsMutationVariables>;
 export const FindCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"totalCountExact"}}]}}]}}]} as unknown as DocumentNode<FindCustomersQuery, FindCustomersQueryVariables>;
 export const FindSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"iccid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}}},{"kind":"Argument","name":{"kind":"Name","value":"msisdn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bindings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<FindSimQuery, FindSimQueryVariables>;
 export const GetDepositDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GetDeposit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GetDepositInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"getDeposit"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bills"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"checkoutUrl"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GetDepositMutation, GetDepositMutationVariables>;
@@ -6468,6 +6966,7 @@ export const NotificationsDocument = {"kind":"Document","definitions":[{"kind":"
 export const NumberPoolDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NumberPool"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PhoneNumberFilter"}},"defaultValue":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"eq"},"value":{"kind":"EnumValue","value":"AVAILABLE"}}]}}]}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"phoneNumbers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"quarantinedUntil"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<NumberPoolQuery, NumberPoolQueryVariables>;
 export const OpenTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OpenTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<OpenTicketMutation, OpenTicketMutationVariables>;
 export const PauseBulkRegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PauseBulkRegister"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pauseBulkRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PauseBulkRegisterMutation, PauseBulkRegisterMutationVariables>;
+export const PauseExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PauseExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pauseExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PauseExportMutation, PauseExportMutationVariables>;
 export const PaymentCardDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentCard"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<PaymentCardQuery, PaymentCardQueryVariables>;
 export const PaymentChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"PaymentChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"since"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"paymentChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"since"},"value":{"kind":"Variable","name":{"kind":"Name","value":"since"}}},{"kind":"Argument","name":{"kind":"Name","value":"contractId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contractId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PaymentChangedSubscription, PaymentChangedSubscriptionVariables>;
 export const PaymentsPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PaymentsPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<PaymentsPageQuery, PaymentsPageQueryVariables>;
@@ -6481,6 +6980,7 @@ export const ResendNotificationDocument = {"kind":"Document","definitions":[{"ki
 export const ResubmitCustomerIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResubmitCustomerIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResubmitCustomerIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resubmitCustomerIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}},{"kind":"Field","name":{"kind":"Name","value":"documents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"country"}},{"kind":"Field","name":{"kind":"Name","value":"expiresOn"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResubmitCustomerIdentityMutation, ResubmitCustomerIdentityMutationVariables>;
 export const ResumeBulkRegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeBulkRegister"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeBulkRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"done"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeBulkRegisterMutation, ResumeBulkRegisterMutationVariables>;
 export const ResumeContractDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeContract"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ContractActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeContract"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeContractMutation, ResumeContractMutationVariables>;
+export const ResumeExportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeExport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportActInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeExport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeExportMutation, ResumeExportMutationVariables>;
 export const ResumeTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeTicketMutation, ResumeTicketMutationVariables>;
 export const ReverseEntryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReverseEntry"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReverseEntryInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reverseEntry"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entry"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"balanceAfter"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReverseEntryMutation, ReverseEntryMutationVariables>;
 export const SetCreditLimitDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetCreditLimit"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetCreditLimitInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setCreditLimit"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"balance"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetCreditLimitMutation, SetCreditLimitMutationVariables>;

@@ -11,6 +11,7 @@ from backend.schema.enums.customer import (
     MatchCode,
 )
 from backend.schema.enums.errors import ErrorCode
+from backend.schema.enums.exports import ExportDialect, ExportFormat, ExportKind, ExportStatus
 from backend.schema.enums.imports import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.enums.line import ContractStatus, NodeType, PhoneNumberStatus, SimKind, SimStatus
 from backend.schema.enums.money import (
@@ -49,6 +50,10 @@ __all__ = [
     "DocumentKind",
     "Duplicates",
     "ErrorCode",
+    "ExportDialect",
+    "ExportFormat",
+    "ExportKind",
+    "ExportStatus",
     "ImportKind",
     "ImportMode",
     "ImportState",

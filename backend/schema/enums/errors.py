@@ -50,6 +50,8 @@ ErrorCode = enum_type(
         "TOO_MANY_PAYMENTS": "Too many unpaid payments were started; try again later.",
         "GATEWAY_UNAVAILABLE": "The payment gateway does not answer; nothing was done.",
         "DUPLICATE_ROW": "The row repeats an earlier row of the file.",
+        "EXPORT_TOO_LARGE": "The list has more rows than a worksheet, or its file is larger than "
+        "`CRM_MAX_EXPORT_BYTES`. Use a filter, or CSV or JSONL in place of a workbook.",
         "PLAN_STALE": "What the plan was made from has changed, and the mutation would do something else; the message "
         "names what. Nothing was done: make a new dry run.",
         "PLAN_TOKEN_INVALID": "The plan token has expired, or belongs to another caller, mutation or input.",
