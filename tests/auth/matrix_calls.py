@@ -75,6 +75,15 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "importSims": (DESK, {"file": None, "dryRun": True}),
     "importNumbers": (DESK, {"file": None, "dryRun": True}),
     "importTariffs": ({Role.ADMIN}, {"file": None, "dryRun": True}),
+    **{
+        f"export{each}": (DESK | {Role.ANALYST}, {})
+        for each in ("Customers", "Contracts", "Sims", "Payments", "Tickets")
+    },
+    # An export of somebody else does not exist for those who are no administrators.
+    **{
+        f"{verb}Export": (DESK | {Role.ANALYST}, {"id": f"exp_{key('exp ' + verb)}"})
+        for verb in ("pause", "resume", "cancel")
+    },
     "applyRepair": (PEOPLE, {"id": f"mis_{key('mis 5')}", "note": "matrix", "idempotencyKey": "repair"}),
     "dismissMismatch": (PEOPLE, {"id": f"mis_{key('mis 6')}", "note": "matrix", "idempotencyKey": "dismiss"}),
     "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
@@ -125,6 +134,6 @@ FILES = {
 }
 MAY_LISTEN = {
     **dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
-    "bulkRegisterProgress": DESK | {Role.ANALYST},
+    **dict.fromkeys(("bulkRegisterProgress", "exportProgress"), DESK | {Role.ANALYST}),
 }
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}

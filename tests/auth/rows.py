@@ -114,11 +114,21 @@ PLAIN = {"id", "row_id", "currency", "kind", "message"}  # identifying columns t
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
 ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote")  # personal data: only for roles that may import subscribers
-BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", *ROWS_OF_FILES)
+BOOKS = (
+    "Settlement",
+    "SettlementTotal",
+    "SettlementLine",
+    "Mismatch",
+    "MismatchCount",
+    "ImportJob",
+    "ExportJob",
+    *ROWS_OF_FILES,
+)
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"
 _MINE = f"subject = '{{subject}}' and {_LIVE_SESSION}"
+_REQUESTED = "subject = '{subject}'"
 _BUSINESS = dict.fromkeys(BUSINESS, "true")
 _NO_ACCESS = dict.fromkeys(ACCESS, "false")
 _NO_BOOKS = dict.fromkeys(BOOKS, "false")
@@ -133,9 +143,15 @@ _IN_SERVICE = "in (select {column} from contract where customer_id = (select cus
 
 MAY_SEE: dict[Role, dict[str, str]] = {
     Role.ADMIN: {**_BUSINESS, **dict.fromkeys(ACCESS, "true"), "Session": f"user_id is not null and {_LIVE_SESSION}"},
-    Role.OPERATOR: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE},
-    Role.ANALYST: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE, **dict.fromkeys(ROWS_OF_FILES, "false")},
-    Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false"},
+    Role.OPERATOR: {**_BUSINESS, **_NO_ACCESS, "Session": _MINE, "ExportJob": _REQUESTED},
+    Role.ANALYST: {
+        **_BUSINESS,
+        **_NO_ACCESS,
+        "Session": _MINE,
+        "ExportJob": _REQUESTED,
+        **dict.fromkeys(ROWS_OF_FILES, "false"),
+    },
+    Role.SERVICE: {**_BUSINESS, **_NO_ACCESS, "Session": "false", "ExportJob": _REQUESTED},
     Role.LINE: {
         **_NO_ACCESS,
         **_NO_BOOKS,
@@ -237,6 +253,17 @@ OPEN: dict[str, set[str]] = {
     "SettlementLine": {"kind"},
     "Mismatch": {"gateway", "kind", "status", "paymentStatus", "suggestedRepair"},
     "MismatchCount": {"kind"},
+    "ExportJob": {
+        "kind",
+        "status",
+        "format",
+        "dialect",
+        "columns",
+        "actor",
+        "fileName",
+        "failureCode",
+        "failureMessage",
+    },
     "ImportJob": {"kind", "state", "mode", "onError", "unknownSims", "duplicates", "failureCode"},
     "Ticket": {"number", "priority", "status"},
     "TicketAttachment": {"mediaType"},

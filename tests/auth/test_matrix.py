@@ -62,6 +62,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         ("TicketAttachment", "url"),
         ("Bill", "url"),
         ("Payment", "checkoutUrl"),
+        ("ExportJob", "url"),
         ("ImportJob", "rejectedRowsUrl"),
         ("ImportJob", "outcomeUrl"),
     }

@@ -35,6 +35,7 @@ REFUSED = {"rotateClientSecret", "retryJob"}
 STRANGERS = {
     (Role.LINE, "cancelPayment"), (Role.HOLDER, "cancelPayment"),
     (Role.OPERATOR, "endSession"), (Role.ANALYST, "endSession"),
+    *((role, f"{verb}Export") for role in (Role.OPERATOR, Role.ANALYST, Role.SERVICE) for verb in ("pause", "resume", "cancel")),
 }  # fmt: skip
 LAST = 99
 # The roles that do what they have planned. Subscribers come first: the administrator ends the tickets and the contract.

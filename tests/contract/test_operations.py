@@ -160,6 +160,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         },
         **money(client, contract),
         **books(client),
+        **exports(client),
         "RetryJob": {"input": {"id": "job_9001"}},
         "MyPayments": {"contractId": contract},
         "InviteUser": {"input": {"email": "new@example.kg", "name": "Новый Сотрудник", "role": "OPERATOR"}},
@@ -226,6 +227,20 @@ def money(client: Client, contract: str) -> dict[str, Any]:
         "Journal": {"filter": {"account": {"eq": "TAX"}}, "first": 3},
         "FindPayment": {"key": "found again"},
         "MyBalance": {"contractId": contract, "first": 3},
+    }
+
+
+def exports(client: Client) -> dict[str, Any]:
+    """The variables of the operations on exports, of which `tests/world` has some of the operator's."""
+    running, completed, paused = (client.value(f"select 'exp_' || md5('export{n}')::uuid") for n in (1, 3, 4))
+    columns = {"columns": ["id", "status"], "format": "JSONL"}
+    lists = ("Customers", "Contracts", "Sims", "Payments", "Tickets")
+    return {
+        **{f"Export{each}": {"input": columns} for each in lists},
+        **{f"{verb}Export": {"input": {"id": running}} for verb in ("Pause", "Cancel")},
+        "ResumeExport": {"input": {"id": paused}},
+        "ExportJobs": {"filter": {"status": {"in": ["RUNNING", "COMPLETED"]}}, "first": 3},
+        "ExportJobCard": {"id": completed},
     }
 
 

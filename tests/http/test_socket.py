@@ -17,6 +17,7 @@ from backend.settings import Settings
 from tests import forkserver
 from tests.client import Client
 from tests.factories.events import new_event
+from tests.factories.export_jobs import new_export_job
 from tests.factories.rows import find, insert
 from tests.factories.users import new_revocation
 from tests.push import PAYMENTS, Subscriber, connected, in_place, pay
@@ -506,15 +507,19 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
     async def go() -> None:
         beside = await connect(server.database_url)
         job = await beside.fetchval("select id from import_job limit 1")
+        operator = await beside.fetchval("select 'user:' || id from user_account where email = 'operator@demo.example'")
+        export = new_export_job(subject=operator)
+        await insert(beside, export)
+        own = {"BulkRegisterProgress": {"id": f"imp_{job}"}, "ExportProgress": {"id": f"exp_{export.id}"}}
         async with AsyncExitStack() as stack:
             listening = {}
             with in_place(server.url, len(documents)):
                 for path, text in documents.items():
                     listening[path] = await stack.enter_async_context(connected(server.url, tokens[path.parent.name]))
-                    given = {"id": f"imp_{job}"} if path.stem == "BulkRegisterProgress" else None
-                    await listening[path].subscribe(text, given)
+                    await listening[path].subscribe(text, own.get(path.stem))
             await pay(beside, contracts[0])
             await insert(beside, new_event("import.progressed", "ImportJob", job))
+            await insert(beside, new_event("export.progressed", "ExportJob", export.id))
             async with connected(server.url, tokens["operator"]) as desk:
                 await desk.subscribe(
                     'mutation ($id: ID!) { openTicket(input: { contractId: $id, subject: "x" }) { errors { code } } }',

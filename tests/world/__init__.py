@@ -36,7 +36,11 @@ async def add_unusual_rows(owner_url: str) -> None:
             candidates = [customers[number].id for number in ("CX1", "CX2")]
             keys = {number: payment.id for number, payment in payments.items()}
             await insert(
-                connection, *files.import_jobs(), *files.rejected_rows(candidates), *settlements.settlements(keys)
+                connection,
+                *files.import_jobs(),
+                *files.rejected_rows(candidates),
+                *files.export_jobs(),
+                *settlements.settlements(keys),
             )
             await _add_desk(connection, customers)
             await insert(connection, *_pool(), *_jobs(), *samples(await _owners(connection)))

@@ -1,9 +1,10 @@
-"""Imported files in four states, and rows that were rejected."""
+"""Imported files in four states, rows that were rejected, and exports."""
 
 from datetime import datetime
 
 from backend.identifiers import CustomerKey, ImportJobKey
 from backend.models import Base
+from tests.factories.export_jobs import new_export_job
 from tests.factories.import_jobs import new_import_job, new_rejected_row
 from tests.world.keys import key, moment
 
@@ -59,3 +60,25 @@ def rejected_rows(candidates: list[CustomerKey]) -> list[Base]:
         )
         for n in (2, 3, 4)
     ]
+
+
+def export_jobs() -> list[Base]:
+    """Exports of the operator in four states, of which the third had a file."""
+    progress = {"total": 1000, "rows": 300, "worked_ms": 12345}
+    expired, ended = moment("2026-05-03T00:00:00Z"), moment("2026-05-02T00:00:00Z")
+    found = [
+        new_export_job(status="RUNNING", **progress),
+        new_export_job(
+            status="FAILED", kind="SIMS", format="XLSX", failure_code="EXPORT_TOO_LARGE", failure_message='"a\\b"',
+            finished_at=ended,
+        ),
+        new_export_job(status="COMPLETED", size_bytes=7, finished_at=ended, expires_at=expired, file_key=key("export")),
+        new_export_job(status="PAUSED"),
+    ]  # fmt: skip
+    for n, job in enumerate(found, 1):
+        job.subject, job.id, job.created_at = (
+            "user:operator",
+            key(f"export{n}"),
+            moment(f"2026-05-0{(n + 1) // 2}T00:00:00.120000Z"),
+        )
+    return list(found)

@@ -61,3 +61,15 @@ update rejected_row set faults = jsonb_build_array(
         'value', '+996700100001'),
     jsonb_build_object('code', 'INVALID_EMAIL', 'column', 'email', 'message', 'second of ' || id,
         'value', 'holder@matrix'));
+
+-- Exports of the demo's people and service, and of an operator who is no viewer.
+insert into export_job (id, kind, status, format, dialect, columns, arguments, actor, subject, role, file_name,
+    created_at)
+select pg_temp.u('exp ' || name), 'CUSTOMERS', status, 'CSV', 'MACHINE', 'name phone',
+    '{"search": "holder@matrix.example"}', name, subject, 'OPERATOR', name || '.csv',
+    '2026-05-07'::timestamptz + row_number() over () * interval '1 minute'
+from (
+    select lower(role) as name, 'user:' || id as subject, 'QUEUED' as status from user_account where demo
+    union all values ('service:demo-service', 'client:demo-service', 'RUNNING'),
+        ('pause', 'user:nobody', 'RUNNING'), ('resume', 'user:nobody', 'PAUSED'), ('cancel', 'user:nobody', 'QUEUED')
+) e;

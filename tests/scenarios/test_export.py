@@ -1,0 +1,341 @@
+"""A14, export: a list becomes a file, as its requester may read it when the export runs."""
+
+import asyncio
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import pytest
+
+from backend.auth.viewer import Role, Viewer
+from backend.exports import reads
+from backend.exports.rows import Copy
+from backend.settings import Settings
+from tests.client import Client, FixedViewer
+from tests.exports.exporting import act, cells, exported, file_of, request, requested, runner, shown, work
+from tests.factories.customers import new_customer
+
+pytestmark = pytest.mark.database
+NAMED = {"filter": {"name": {"startsWith": "Экспорт"}}, "orderBy": [{"field": "NUMBER", "direction": "ASC"}]}
+LIST = """{ customers(first: 100, filter: { name: { startsWith: "Экспорт" } }, orderBy: [{ field: NUMBER, direction: ASC }])
+    { nodes { number name phone email birthDate } } }"""
+FIELDS = ["number", "name", "phone", "email", "birthDate"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def customers(module_client: Client) -> None:
+    names = ["=1+1", "+996555000111", "-5", "@sum", 'Он "сам"; и, Ко\nвторой', "+7 (x)"]
+    for n, name in enumerate(names):
+        row = new_customer(
+            number=f"CE{n}", name=f"Экспорт {n}", phone=f"+99655500010{n}", external_id=name, email=f"e{n}@example.kg"
+        )
+        module_client.insert(row)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(module_client: Client) -> None:
+    """Cancel the exports that other tests have requested and not run."""
+    module_client.sql("update export_job set status = 'CANCELLED', finished_at = now() where status = 'QUEUED'")
+
+
+@pytest.fixture
+def as_viewer(module_client: Client) -> Any:
+    """Makes the client speak as another viewer, until the test ends."""
+    app = module_client.app.graphql
+    before = app._authenticate
+
+    def change(role: Role, subject: str = "", **more: Any) -> Viewer:
+        viewer = Viewer(role, role.value.lower(), subject, **more)
+        app._authenticate = FixedViewer(viewer)
+        return viewer
+
+    yield change
+    app._authenticate = before
+
+
+def test_a_file_holds_what_the_list_shows_in_its_order(module_client: Client, settings: Settings) -> None:
+    rows = module_client.ask(LIST)["customers"]["nodes"]
+    assert len(rows) == 6
+    csv = cells(exported(module_client, settings, "Customers", columns=FIELDS, dialect="MACHINE", **NAMED))
+    assert csv == [FIELDS, *([row[field] or "" for field in FIELDS] for row in rows)]
+    lines = exported(module_client, settings, "Customers", columns=FIELDS, format="JSONL", **NAMED).splitlines()
+    assert [orjson.loads(line) for line in lines] == rows
+    search = exported(module_client, settings, "Customers", columns=["number"], search="Экспорт 3", dialect="MACHINE")
+    assert cells(search) == [["number"], ["CE3"]]
+
+
+def test_every_list_is_exported_with_the_fields_of_related_rows(module_client: Client, settings: Settings) -> None:
+    counts = {
+        "Customers": "customer",
+        "Contracts": "contract",
+        "Sims": "sim",
+        "Payments": "payment",
+        "Tickets": "ticket",
+    }
+    more = {"Contracts": ["tariff.code", "customer.name", "sim.iccid"], "Sims": ["contract.number"],
+        "Payments": ["amount.amount", "contract.number"], "Tickets": ["customer.name", "payment.number"],
+        "Customers": ["balance.amount"]}  # fmt: skip
+    for what, table in counts.items():
+        every = cells(exported(module_client, settings, what, dialect="MACHINE"))
+        count = module_client.value(f"select count(*) from {table}")
+        assert len(every) == count + 1, what
+        some = cells(exported(module_client, settings, what, columns=["id", *more[what]], dialect="MACHINE"))
+        assert [row[0] for row in some] == [row[0] for row in every], what
+        lines = exported(module_client, settings, what, columns=["id", *more[what]], format="JSONL").splitlines()
+        for row, line in zip(some[1:], map(orjson.loads, lines), strict=True):
+            for path, value in zip(some[0], row, strict=True):
+                found: Any = line
+                for name in path.split("."):
+                    found = found and found[name]
+                assert value == ("" if found is None else str(found)), (what, path)
+
+
+def test_spreadsheets_run_no_cell_and_open_columns(module_client: Client, settings: Settings) -> None:
+    columns = ["number", "externalId", "phone", "createdAt"]
+    machine = exported(module_client, settings, "Customers", columns=columns, dialect="MACHINE", **NAMED)
+    assert not machine.startswith(b"\xef\xbb\xbf")
+    given = [row[1] for row in cells(machine)[1:]]
+    assert given == ["=1+1", "+996555000111", "-5", "@sum", 'Он "сам"; и, Ко\nвторой', "+7 (x)"]
+    safe = ["'=1+1", "+996555000111", "-5", "'@sum", 'Он "сам"; и, Ко\nвторой', "'+7 (x)"]
+    for dialect, delimiter in (("ENGLISH", ","), ("RUSSIAN", ";")):
+        file = exported(module_client, settings, "Customers", columns=columns, dialect=dialect, **NAMED)
+        assert file.startswith(b"\xef\xbb\xbf")
+        rows = cells(file, delimiter)
+        assert rows[0] == columns
+        assert [row[1] for row in rows[1:]] == safe
+        assert [row[2] for row in rows[1:]] == [f"+99655500010{n}" for n in range(6)]
+        datetime.strptime(rows[1][3], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    amounts = {"filter": {"number": {"eq": "PD000000001"}}, "columns": ["amount.amount", "amount.currency"]}
+    russian = cells(exported(module_client, settings, "Payments", dialect="RUSSIAN", **amounts), ";")
+    english = cells(exported(module_client, settings, "Payments", dialect="ENGLISH", **amounts))
+    assert russian[1] == [english[1][0].replace(".", ","), "KGS"]
+    assert "," in russian[1][0]
+    book = exported(module_client, settings, "Customers", columns=columns, format="XLSX", **NAMED)
+    with zipfile.ZipFile(io.BytesIO(book)) as opened:
+        sheet = opened.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert all(f">{text}<" in sheet for text in ("=1+1", "@sum", "+996555000100"))
+    assert sheet.count("<row ") == 7
+
+
+def test_a_caller_without_a_dialect_gets_that_of_the_language(module_client: Client, as_viewer: Any) -> None:
+    for language, dialect in (("EN", "ENGLISH"), ("RU", "RUSSIAN"), ("KY", "RUSSIAN")):
+        as_viewer(Role.OPERATOR, f"command:{language}", language=language)
+        assert request(module_client, "Tickets")["job"]["dialect"] == dialect
+
+
+def test_the_file_of_an_analyst_hides_what_the_list_hides(
+    module_client: Client, settings: Settings, as_viewer: Any
+) -> None:
+    as_viewer(Role.ANALYST, "command:analyst")
+    given = {"filter": {"number": {"startsWith": "CE"}}, "orderBy": NAMED["orderBy"]}
+    for form in ("CSV", "XLSX", "JSONL"):
+        file = exported(module_client, settings, "Customers", format=form, **given)
+        if form == "XLSX":
+            with zipfile.ZipFile(io.BytesIO(file)) as opened:
+                file = opened.read("xl/worksheets/sheet1.xml")
+        assert "Экспорт".encode() not in file
+        assert b"+99655500010" not in file
+        assert "Э***".encode() in file
+    refused = request(module_client, "Customers", filter={"name": {"startsWith": "Экспорт"}})
+    assert (refused["job"], refused["errors"][0]["code"], refused["errors"][0]["field"]) == (
+        None,
+        "INVALID_INPUT",
+        ["filter"],
+    )
+    assert request(module_client, "Customers", orderBy=[{"field": "NAME"}])["errors"][0]["field"] == ["orderBy"]
+    assert request(module_client, "Contracts", columns=["customer.name"])["errors"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"columns": ["number", "nothing"]}, ["columns", "1"]),
+        ({"columns": ["number", "number"]}, ["columns", "1"]),
+        ({"columns": ["number"] * 101}, ["columns"]),
+        ({"columns": ["contracts.number"]}, ["columns", "0"]),
+        ({"filter": {"name": {"eq": None}}}, ["filter", "name", "eq"]),
+        ({"filter": {"name": {"contains": "ab"}}}, ["filter"]),
+        ({"search": "a b c d e f"}, ["search"]),
+        ({"orderBy": [{"field": "NAME"}, {"field": "NUMBER"}]}, ["orderBy"]),
+    ],
+)
+def test_what_the_list_refuses_is_refused_with_its_field(
+    module_client: Client, given: dict[str, Any], field: list[str]
+) -> None:
+    before = module_client.value("select count(*) from export_job")
+    for more in ({}, {"dryRun": True}):
+        payload = request(module_client, "Customers", **given, **more)
+        assert payload["job"] is None
+        assert [(error["code"], error["field"]) for error in payload["errors"]] == [("INVALID_INPUT", field)]
+    assert module_client.value("select count(*) from export_job") == before
+
+
+def test_a_sheet_that_would_be_too_long_is_refused_beforehand_and_at_last(
+    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = requested(module_client, "Customers", format="XLSX", **NAMED)
+    monkeypatch.setattr(reads, "MAX_SHEET_ROWS", 5)
+    refused = request(module_client, "Customers", format="XLSX", **NAMED)["errors"]
+    assert [(error["code"], error["field"]) for error in refused] == [("EXPORT_TOO_LARGE", ["format"])]
+    assert request(module_client, "Customers", format="CSV", **NAMED)["errors"] == []
+    monkeypatch.setattr("backend.exports.runner.MAX_SHEET_ROWS", 5)
+    job = work(module_client, settings, job_id)  # rows were added since
+    assert (job["status"], job["failureCode"], job["url"]) == ("FAILED", "EXPORT_TOO_LARGE", None)
+    small = settings.model_copy(update={"max_export_bytes": 50})
+    job = work(module_client, small, requested(module_client, "Customers", **NAMED))
+    assert (job["status"], job["failureCode"]) == ("FAILED", "EXPORT_TOO_LARGE")
+    full = settings.model_copy(update={"min_free_bytes": 10**12})
+    job = work(module_client, full, requested(module_client, "Customers", **NAMED))
+    assert (job["status"], job["failureCode"]) == ("FAILED", "INSUFFICIENT_STORAGE")
+
+
+def test_rows_that_are_added_meanwhile_are_in_no_file(
+    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
+    read = Copy.pieces
+
+    async def late(self: Copy, beginning: bytes) -> Any:
+        # The copy reads the snapshot in which the rows were counted.
+        await module_client.http.post(
+            "/graphql",
+            json={
+                "query": """mutation { createCustomer(input: {
+            kind: PERSON, name: "Экспорт Поздний", phone: "+996555777001" }) { errors { code } } }"""
+            },
+        )
+        async for piece in read(self, beginning):
+            yield piece
+
+    monkeypatch.setattr(Copy, "pieces", late)
+    started = Copy.__init__
+
+    def delayed(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
+        started(self, connection, f"select c.* from (select pg_sleep(0.3)) s, lateral ({sql}) c", arguments, form)
+
+    monkeypatch.setattr(Copy, "__init__", delayed)
+    job = work(module_client, settings, job_id)
+    monkeypatch.undo()
+    assert module_client.value("select count(*) from customer where name = 'Экспорт Поздний'") == 1
+    assert (job["status"], job["rows"], job["total"]) == ("COMPLETED", 6, 6)
+    assert len(cells(file_of(module_client, settings, job_id))) == 7
+    module_client.as_owner("delete from customer where name = 'Экспорт Поздний'")
+
+
+def test_the_same_key_is_one_export(module_client: Client) -> None:
+    first = request(module_client, "Sims", idempotencyKey="export once", columns=["iccid"])
+    again = request(module_client, "Sims", idempotencyKey="export once", columns=["iccid"])
+    assert first["job"]["id"] == again["job"]["id"]
+    other = request(module_client, "Sims", idempotencyKey="export once", columns=["id"])
+    assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
+
+
+def test_a_cancelled_or_paused_export_stops_and_leaves_no_file(
+    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.exports.runner.PROGRESS_SECONDS", 0.05)
+    started = Copy.__init__
+
+    def slow(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
+        started(self, connection, f"select c.* from ({sql}) c where pg_sleep(30) is not null", arguments, form)
+
+    monkeypatch.setattr(Copy, "__init__", slow)
+    job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
+
+    async def run(verb: str) -> None:
+        from backend.jobs.worker import Job
+
+        job = Job(0, "export list", f'{{"id":"{job_id[4:]}"}}'.encode(), 1)
+        working = asyncio.create_task(runner(module_client, settings).handle(job))
+        while (await module_client.send("query ($id: ID!) { exportJob(id: $id) { total } }", {"id": job_id}))["data"][
+            "exportJob"
+        ]["total"] is None:
+            assert not working.done()
+            await asyncio.sleep(0.02)
+        mutation = f'mutation {{ {verb}Export(input: {{ id: "{job_id}" }}) {{ errors {{ code }} job {{ status }} }} }}'
+        assert (await module_client.send(mutation))["data"][f"{verb}Export"]["errors"] == []
+        await asyncio.wait_for(working, 20)
+
+    module_client.run(run("pause"))
+    assert shown(module_client, job_id)["status"] == "PAUSED"
+    assert work(module_client, settings, job_id)["status"] == "PAUSED"
+    assert act(module_client, "resume", job_id)["job"]["status"] == "RUNNING"
+    module_client.run(run("cancel"))
+    job = shown(module_client, job_id)
+    assert (job["status"], job["url"], job["remainingSeconds"]) == ("CANCELLED", None, None)
+    assert [error["code"] for error in act(module_client, "cancel", job_id)["errors"]] == ["INVALID_TRANSITION"]
+    assert module_client.value("select file_key from export_job where id = $1::uuid", job_id[4:]) is None
+
+
+def test_a_person_who_lost_the_right_gets_no_file(module_client: Client, settings: Settings, as_viewer: Any) -> None:
+    user = module_client.value("select id from user_account where email = 'operator@demo.example'")
+    as_viewer(Role.OPERATOR, f"user:{user}")
+    masked, gone = (requested(module_client, "Customers", columns=["name"], **NAMED) for _ in range(2))
+    change = "update user_account set role = $2, status = $3 where id = $1"
+    try:
+        module_client.as_owner(change, user, "ANALYST", "ACTIVE")
+        # The role of now reads other rows and masks: the filter of the request is refused to it.
+        assert work(module_client, settings, masked)["failureCode"] == "INVALID_INPUT"
+        module_client.as_owner(change, user, "OPERATOR", "DEACTIVATED")
+        assert work(module_client, settings, gone)["failureCode"] == "FORBIDDEN"
+    finally:
+        module_client.as_owner(change, user, "OPERATOR", "ACTIVE")
+
+
+def test_only_the_requester_sees_the_export_and_opens_its_file(
+    module_client: Client, settings: Settings, as_viewer: Any
+) -> None:
+    users = {row["role"]: row["id"] for row in module_client.sql("select role, id from user_account where demo")}
+    as_viewer(Role.OPERATOR, f"user:{users['OPERATOR']}")
+    job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
+    job = work(module_client, settings, job_id)
+    path = job["url"].removeprefix(settings.issuer)
+    answer = module_client.run(module_client.http.get(path))
+    assert (answer.status_code, answer.content) == (200, file_of(module_client, settings, job_id))
+    assert answer.headers["content-disposition"] == f'attachment; filename="{job["fileName"]}"'
+    as_viewer(Role.ADMIN, f"user:{users['ADMIN']}")
+    assert (shown(module_client, job_id)["status"], shown(module_client, job_id)["url"]) == ("COMPLETED", None)
+    as_viewer(Role.OPERATOR, "user:another")
+    assert shown(module_client, job_id) is None
+    assert act(module_client, "cancel", job_id)["errors"] == [{"code": "NOT_FOUND", "field": ["id"]}]
+    change = "update user_account set status = $2 where id = $1"
+    module_client.as_owner(change, users["OPERATOR"], "DEACTIVATED")
+    assert module_client.run(module_client.http.get(path)).status_code == 404
+    module_client.as_owner(change, users["OPERATOR"], "ACTIVE")
+    module_client.sql("update export_job set expires_at = now() where id = $1::uuid", job_id[4:])
+    assert module_client.run(module_client.http.get(path)).status_code == 404
+    assert module_client.run(module_client.http.get("/exports/nothing")).status_code == 404
+
+
+def test_a_person_has_few_unfinished_exports_also_when_two_are_requested_at_once(
+    module_client: Client, as_viewer: Any
+) -> None:
+    as_viewer(Role.OPERATOR, "command:busy")
+    mutation = "mutation ($input: ExportTicketsInput!) { exportTickets(input: $input) { job { id } errors { code } } }"
+
+    async def go() -> list[Any]:
+        return await asyncio.gather(*(module_client.send(mutation, {"input": {}}) for _ in range(6)))
+
+    answers = module_client.run(go())
+    refused = [answer["errors"][0]["extensions"]["code"] for answer in answers if "errors" in answer]
+    assert refused == ["THROTTLED"] * 3
+    assert module_client.value("select count(*) from export_job where subject = 'command:busy'") == 3
+
+
+def test_an_expired_file_is_removed(module_client: Client, settings: Settings) -> None:
+    from backend.jobs.declare import Tools
+    from backend.services.exports import expire_exports
+
+    job_id = requested(module_client, "Tickets", columns=["number"])
+    work(module_client, settings, job_id)
+    module_client.sql("update export_job set expires_at = now() - interval '1 minute' where id = $1::uuid", job_id[4:])
+    tools = Tools(settings, module_client.app.state.database, lambda: None)  # type: ignore[arg-type, return-value]
+    module_client.run(expire_exports(tools, None))  # type: ignore[arg-type]
+    row = module_client.sql("select file_key, status from export_job where id = $1::uuid", job_id[4:])[0]
+    assert tuple(row) == (None, "COMPLETED")
+    assert (
+        module_client.value("select count(*) from jobs.job where name = 'remove attachments' and state = 'QUEUED'") == 1
+    )
