@@ -14,6 +14,7 @@ Arguments of `python -m bench` select measurements:
 - `growth` compares payments and balances at ten thousand and at a million payments.
 - `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
   the directory `CRM_BENCH_MILLION`.
+- `export` compares exports of `CRM_BENCH_CUSTOMERS` customers (200,000), or of those of `CRM_BENCH_MILLION`, with COPY.
 - `hostile` prints the slowest hostile requests.
 
 `CRM_INDEX_USE` names a folder in which the scans of each index are stored, which `bench.index_use` lists.
@@ -49,6 +50,7 @@ from bench.beside import beside
 from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.database import store_scans
+from bench.export import export
 from bench.growth import growth
 from bench.load import Result, load
 from bench.mixed import reads_beside_payments
@@ -381,6 +383,9 @@ def wait_for(url: str) -> None:
 def main() -> None:
     if sys.argv[1:] == ["search"]:
         run_search()
+        return
+    if sys.argv[1:] == ["export"]:
+        export(CRM, ROOT / ".data", row)
         return
     if sys.argv[1:] == ["hostile"]:
         sys.exit(slowest())

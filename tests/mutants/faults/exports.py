@@ -1,0 +1,60 @@
+"""Faults in exports: what a file holds, who opens it, and what stops it."""
+
+from tests.mutants.fault import Fault
+
+SERVICE, RUNNER = "backend/services/exports.py", "backend/exports/runner.py"
+ROWS, PLANNER, CELLS = "backend/exports/rows.py", "backend/planner/exports.py", "backend/exports/cells.py"
+EXPORT, INTERRUPTED = ("tests/scenarios/test_export.py",), ("tests/exports/test_interrupted_exports.py",)
+
+EXPORTS = (
+    Fault(
+        "exports", "a file has the texts that the list masks", PLANNER,
+        "                return draft.value(target, mapping, row)\n", "                return mapping.expression(row)\n",
+        EXPORT, "hides_what",
+    ),
+    Fault(
+        "exports", "an export runs with the role of its request", SERVICE,
+        "    return replace(then, role=role) if role in EXPORTERS else None\n", "    return then\n", EXPORT, "lost_the_right",
+    ),
+    Fault(
+        "exports", "somebody else is given a link to a file", "backend/resolvers/links.py",
+        'or needs["subject"] != (viewer.subject or viewer.actor)', "", EXPORT, "only_the_requester",
+    ),
+    Fault(
+        "exports", "a link opens a file that has expired", "backend/http/exports.py",
+        " and expires_at > now()", "", EXPORT, "only_the_requester",
+    ),
+    Fault(
+        "exports", "somebody else cancels an export", SERVICE,
+        "    if found.subject != subject_of(acting.viewer) and", "    if False and", EXPORT, "only_the_requester",
+    ),
+    Fault(
+        "exports", "a spreadsheet runs a cell", CELLS,
+        'if scalar == "String" and form.opened:', "if False:", EXPORT, "run_no_cell",
+    ),
+    Fault(
+        "exports", "rows are read from another snapshot than they were counted in", RUNNER,
+        '"begin isolation level repeatable read read only"', '"begin read only"', EXPORT, "added_meanwhile",
+    ),
+    Fault(
+        "exports", "an export runs on after it was cancelled", RUNNER,
+        "                raise Stopped\n", "                pass\n", EXPORT, "stops_and_leaves",
+    ),
+    Fault(
+        "exports", "a paused export is run", RUNNER,
+        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 returning *", EXPORT, "stops_and_leaves",
+    ),
+    Fault(
+        "exports", "a sheet of too many rows is begun", RUNNER,
+        "        if form is ExportFormat.XLSX and self._total > MAX_SHEET_ROWS:\n", "        if False:\n", EXPORT, "too_long",
+    ),
+    Fault(
+        "exports", "two calls at once exceed the number of unfinished exports", SERVICE,
+        "    await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))\n", "", EXPORT, "requested_at_once",
+    ),
+    Fault(
+        "exports", "an interrupted export is not started over", RUNNER,
+        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 and status = 'QUEUED' returning *",
+        INTERRUPTED, "starts_over",
+    ),
+)  # fmt: skip
