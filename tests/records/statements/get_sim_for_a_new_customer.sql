@@ -12,18 +12,43 @@ join unnest(cast(:texts as text[])) text
 
 with start as materialized (
 select random() as value ),
-known as materialized (
-select
+known as materialized ( (select customer_id as id
+from identity_document
+where number_key = any(cast(:numbers as text[])) and not doubtful limit 50)
+union all (select id
 from customer
 where phone = :phone
-union all
-select
+order by created_at, id limit 50)
+union all (select id
 from customer
 where email = :email
-union all
+order by created_at, id limit 50)
+union all (
+select id
+from (
+select id, name_key
+from customer
+where birth_date = cast(:birth_date as date) limit 500 ) born
+where similarity(name_key, (select crm_name_key(cast(:name as text)))) >= 0.25
+order by similarity(name_key, (select crm_name_key(cast(:name as text)))) desc limit 50 )
+union all (
+select id
+from (
+select distinct unnest(array[key, regexp_replace(key, '^( \S+)(.*)$', '\2\1'), regexp_replace(key, '^(.*)( \S+)$', '\2\1'), regexp_replace(key, '^( \S+)( \S+)(.*)$', '\2\1\3')]) as key
+from (select (select crm_name_key(cast(:name as text))) as key) given
+where key is not null and (cast(:birth_date as date) is not null or cardinality(cast(:numbers as text[])) > 0) ) spelt
+cross
+join lateral (
+select id, birth_date
+from customer
+where name_key = spelt.key
+order by id limit 500 ) namesake
+where extract(year
+from birth_date) = extract(year
+from cast(:birth_date as date)) or to_char(birth_date, 'MMDD') = to_char(cast(:birth_date as date), 'MMDD') or exists (
 select
-from identity_document
-where number_key = :document_key and kind = :document_kind and country = :document_country ),
+from identity_document d, unnest(cast(:numbers as text[])) wanted
+where d.customer_id = namesake.id and similarity(d.number_key, wanted) >= 0.3) limit 50 ) ),
 sold as materialized (
 select id, currency
 from tariff
