@@ -85,7 +85,7 @@ def test_models_and_migrations_describe_the_same_catalogue(postgresql: ServerLoc
         )
         for row in migrated
     ]
-    assert set(plain) ^ set(theirs) == set()
+    assert set(plain) ^ set(theirs) == set(), "a migration in migrations/versions and backend/models differ"
     assert len(migrated) > 200
 
 

@@ -195,6 +195,9 @@ MAY_SEE: dict[Role, dict[str, str]] = {
 def allowed_sql(viewer: Viewer, name: str) -> str:
     """A statement that selects the keys of a graph type's rows that a viewer may see."""
     table, column, _ = TABLES[name]
+    assert name in MAY_SEE[viewer.role], (
+        f"{name}: add the rows that {viewer.role} may see to MAY_SEE of tests/auth/rows.py"
+    )
     holder = f" and customer_id = '{viewer.customer_id}'" if viewer.role is Role.HOLDER else ""
     line = f"""select * from contract where id = '{viewer.contract_id or key("none")}' and status in ('ACTIVE', 'SUSPENDED')
         and phone_number_id = '{viewer.phone_number_id or key("none")}'{holder}"""

@@ -32,8 +32,11 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
     walk, catalog = matrix.walk, matrix.catalog
     assert set(MAY_SEE) == set(Role) == set(matrix.viewers)
     assert {role for role, _ in CASES} == set(Role) - {Role.ANONYMOUS}
-    for seen in (*MAY_SEE.values(), TABLES):
-        assert set(seen) == set(catalog.types)
+    assert set(TABLES) == set(catalog.types), (
+        "a noun has no graph_type in backend/schema, or TABLES in tests/auth/rows.py"
+    )
+    for role, seen in MAY_SEE.items():
+        assert set(seen) == set(catalog.types), f"which rows {role} may see: MAY_SEE in tests/auth/rows.py"
     assert {kind.name for kind in catalog.nodes()} == {
         name for name, (_, column, _) in TABLES.items() if column == "id"
     } - NO_NODES
@@ -77,5 +80,7 @@ def test_every_text_field_is_declared_either_masked_for_an_analyst_or_open(matri
             mapping = matrix.catalog.mapping(name, field)
             if isinstance(mapping, Value) and mapping.form in {Form.TEXT, Form.CODE}:
                 texts.add(field)
-        assert texts <= MASKED.get(name, set()) | OPEN.get(name, set()) <= fields, name
+        assert texts <= MASKED.get(name, set()) | OPEN.get(name, set()) <= fields, (
+            f"{name}: a text is in MASKED or in OPEN of tests/auth/rows.py"
+        )
         assert MASKED.get(name, set()) & OPEN.get(name, set()) == set()

@@ -67,6 +67,8 @@ class Bench:
         self.loop = shared_loop()
         self.product: Assembly = assemble(settings, url)
         self.world = self.loop.run_until_complete(self._load())
+        without = [name for name, rows in self.world.rows.items() if not rows]
+        assert without == [], "no row to compare: add `sample` to a module of tests/factories, or rows to tests/world"
         customer = next(c for c in self.world.rows["Customer"] if c.number == "CD00000001")
         contracts = [c for c in self.world.rows["Contract"] if c.customer_id == customer.id]
         line = next(c for c in contracts if c.status in {"ACTIVE", "SUSPENDED"})
