@@ -10,7 +10,7 @@ from backend import models
 from backend.models.nouns import BY_MODEL
 from backend.planner.fields import Expression, Form, Order, Value
 from backend.resolvers.links import outcome_url, rejected_rows_url
-from backend.schema.common import CREATED_AT, AvailableAction, Node, actions
+from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, oldest
 from backend.schema.declare import EXACT, column, external, listing, many, mapped, one
 from backend.schema.enums import Duplicates, ImportKind, ImportMode, ImportState, OnError, UnknownSims
 from backend.schema.lists import ListTypes, graph_type
@@ -130,8 +130,8 @@ class RejectedRow(Node):
     candidates: object = listing(
         "customer.Customer",
         lambda p, c: c.id == sa.any_(p.candidates),
-        lambda c: [c.created_at],
-        "Similar customers, when the row was rejected as a possible duplicate.",
+        oldest,
+        "Similar customers, oldest first, when the row was rejected as a possible duplicate.",
     )
     job: object = one("imports.ImportJob", lambda p, c: c.id == p.job_id, "The import.")
 

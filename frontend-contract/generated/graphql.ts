@@ -4563,7 +4563,7 @@ export type RejectRefundInput = {
 /** A rejected row of a file, with its errors. */
 export type RejectedRow = Node & {
   __typename?: 'RejectedRow';
-  /** Similar customers, when the row was rejected as a possible duplicate. */
+  /** Similar customers, oldest first, when the row was rejected as a possible duplicate. */
   candidates: Array<Customer>;
   /** The row as one line of CSV. */
   cells: Scalars['String']['output'];
