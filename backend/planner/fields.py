@@ -257,6 +257,8 @@ class Searched:
     kind: SearchedKind
     through: SearchedThrough | None = None  # for a column of another type
     key: str | None = None  # the column that stores a normalised key, which is compared instead
+    # Of a number that the CRM assigns: how digits alone become the number, such as `T{:08}`.
+    form: str | None = None
 
 
 @dataclass(frozen=True)
@@ -272,9 +274,10 @@ class Lead:
 
 @dataclass(frozen=True)
 class GraphType:
-    """A graph type: its table, the prefix of its ids, its orders and its searched columns. `node`: it implements Node.
+    """A graph type: its table, the prefix of its ids, its orders and its searched columns.
 
-    `of_node`: a view of its rows about each node, whose key is the column `about`, for the argument `node` of lists.
+    `node`: it implements Node. `lookup`: the columns that `lookup(text:)` reads. `of_node`: a view of its rows about
+    each node, whose key is the column `about`, for the argument `node` of lists.
     """
 
     name: str
@@ -287,3 +290,4 @@ class GraphType:
     node: bool = True
     of_node: sa.Table | None = None
     lead: Lead | None = None
+    lookup: tuple[Searched, ...] = ()

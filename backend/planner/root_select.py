@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graphql import FieldNode, GraphQLObjectType
+from graphql import FieldNode, GraphQLNamedType, GraphQLObjectType
 
 from backend.planner.arguments import Argument
 from backend.planner.composer import Composer
@@ -16,10 +16,16 @@ from backend.planner.text import Piece
 class RootField:
     """A root field as an operation asks for it."""
 
-    kind: GraphQLObjectType  # its type, without lists and non-nulls
+    named: GraphQLNamedType  # its type, without lists and non-nulls
     nodes: list[FieldNode]  # its merged nodes: a node of this type is composed from them
-    selected: Selected  # the fields below it
+    selected: Selected  # the fields below it; of an interface none, since they depend on the type of each row
     arguments: Mapping[str, Argument]  # those that were given with a value other than null
+
+    @property
+    def kind(self) -> GraphQLObjectType:
+        """The type of a field that returns objects of one type."""
+        assert isinstance(self.named, GraphQLObjectType)
+        return self.named
 
 
 Select = Callable[[Composer, RootField], list[Piece]]

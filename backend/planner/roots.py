@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from graphql import FieldNode, GraphQLObjectType
+from graphql import FieldNode, GraphQLObjectType, get_named_type
 from graphql.type import GraphQLField
 
 from backend.errors import BadUserInput, Forbidden
@@ -24,7 +24,6 @@ from backend.planner.fields import (
 from backend.planner.filters import check_pattern_length
 from backend.planner.keys import key_getter, keys_getter, prefix_of, prefixes_of
 from backend.planner.root_select import RootField, RootSelect
-from backend.planner.selection import object_type
 from backend.planner.text import Piece, or_null
 
 
@@ -54,8 +53,9 @@ def root_field(composer: Composer, query: GraphQLObjectType, name: str, nodes: l
         case RootAggregate():
             return aggregate(draft, catalog.types[mapping.target], field, nodes)
         case RootSelect():
-            kind = object_type(field)
-            asked = RootField(kind, nodes, draft.below(kind, nodes), draft.given(nodes, field))
+            kind = get_named_type(field.type)
+            selected = draft.below(kind, nodes) if isinstance(kind, GraphQLObjectType) else {}
+            asked = RootField(kind, nodes, selected, draft.given(nodes, field))
             return mapping.select(composer, asked)
         case _:
             raise AssertionError(f"Query.{name} has no mapping")

@@ -23,7 +23,7 @@ from backend.services.rules import codes
 MAX_HITS = 1_000
 _AFTER_ALL_TEXT = sa.literal_column("chr(1114111)", type_=sa.Text())  # U+10FFFF, which sorts after every letter
 # The kinds of columns in which terms of each kind are searched, besides names.
-_SEARCHED_KINDS = total(Kind, {
+SEARCHED_KINDS = total(Kind, {
     Kind.NAME: {SearchedKind.EMAIL, SearchedKind.EXTERNAL},
     Kind.EMAIL: {SearchedKind.EMAIL, SearchedKind.EXTERNAL},
     Kind.PHONE: {
@@ -46,12 +46,15 @@ class Search:
         self._target = target
         self._argument = argument
         self._kinds: tuple[Kind, ...] = argument.read_fact(kinds)
-        self._visible_columns = [each for each in target.search if not self._masked(each)]
+        self._visible_columns = [each for each in self._searched() if not self._masked(each)]
         self._lists: list[sa.CTE] = []
         self._limited: list[sa.CTE] = []  # the lists with a limit of 1,001 rows
         self._refuse_masked()
         self._name_column = next((each for each in self._visible_columns if each.kind is SearchedKind.NAME), None)
         self._name_key = f"{self._name_column.column}_key" if self._name_column else ""
+
+    def _searched(self) -> tuple[Searched, ...]:
+        return self._target.search
 
     @property
     def empty(self) -> bool:
@@ -79,7 +82,7 @@ class Search:
     def rank(self, row: Row) -> Expression:
         """The sort key of relevance: names that begin with the search term first, each part in alphabetical order."""
         assert self._name_column is not None
-        begins = _begins(row[self._name_key], self._typed_name_key())
+        begins = begins_with(row[self._name_key], self._typed_name_key())
         first = sa.case((begins, sa.literal_column("'0'")), else_=sa.literal_column("'1'"))
         ranked: Expression = first.op("||")(row[f"{self._name_column.column}_order"])
         return ranked
@@ -136,7 +139,7 @@ class Search:
         assert self._name_column is not None
         kind = self._owner(self._name_column)
         hit = self._draft.row(kind)
-        begins = self._rows(hit, [_begins(hit[self._name_key], self._typed_name_key())], kind)
+        begins = self._rows(hit, [begins_with(hit[self._name_key], self._typed_name_key())], kind)
         return self._list(begins.order_by(hit[self._name_key], hit.id).limit(_hit_limit()))
 
     def _name_contains(self, names: Sequence[int]) -> sa.CTE:
@@ -145,7 +148,7 @@ class Search:
         kind = self._owner(self._name_column)
         other = self._draft.row(kind)
         conditions = [self._contains_term(other, at) for at in names]
-        conditions.append(sa.not_(_begins(other[self._name_key], self._typed_name_key())))
+        conditions.append(sa.not_(begins_with(other[self._name_key], self._typed_name_key())))
         return self._list(self._by_name_part(other, conditions, kind), whole=True)
 
     def _branches(self, at: int, names: Sequence[int]) -> list[sa.CTE]:
@@ -166,7 +169,7 @@ class Search:
         return found
 
     def _of_column(self, searched: Searched, at: int, kind: Kind, names: Sequence[int]) -> list[sa.Select[Any]]:
-        if searched.kind not in _SEARCHED_KINDS[kind]:
+        if searched.kind not in SEARCHED_KINDS[kind]:
             return []
         return [self._select(searched, match, names) for match in self._matches(searched, at, kind)]
 
@@ -279,12 +282,12 @@ class Search:
 
     def _begins(self, at: int, text_of: TermText) -> Callable[[Expression], Expression]:
         value = self._parameter(at, text_of)
-        return lambda column: _begins(column, value)
+        return lambda column: begins_with(column, value)
 
     def _ends(self, at: int, text_of: TermText) -> Callable[[Expression], Expression]:
         """The last characters of a column. An index on the reversed text supports any length."""
         value = self._parameter(at, lambda term: (text_of(term) or "")[::-1] or None)
-        return lambda column: _begins(sa.func.reverse(column, type_=sa.Text()), value)
+        return lambda column: begins_with(sa.func.reverse(column, type_=sa.Text()), value)
 
     def _name_matches(self, row: Row, at: int) -> Expression:
         """Term `at` occurs in the name of a row of the searched type, or in the name of the row that leads to it."""
@@ -321,7 +324,7 @@ class Search:
         return sa.func.crm_name_key(self._draft.parameter(read, sa.Text()), type_=sa.Text())
 
 
-def _begins(column: Expression, value: Expression) -> Expression:
+def begins_with(column: Expression, value: Expression) -> Expression:
     """The column begins with the value, as a range: for LIKE PostgreSQL could choose the trigram index."""
     found: Expression = sa.and_(column >= value, column < value.op("||")(_AFTER_ALL_TEXT))
     return found

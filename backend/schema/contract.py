@@ -6,6 +6,7 @@ import strawberry
 
 from backend import models
 from backend.models.nouns import BY_MODEL
+from backend.planner.fields import Searched, SearchedKind, SearchedThrough
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, balance, newest
 from backend.schema.declare import CODE, EXACT, column, listing, many, one
@@ -13,6 +14,7 @@ from backend.schema.enums import ContractStatus
 from backend.schema.ledger import contract_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
+from backend.schema.sim import live
 from backend.schema.tariff import by_code
 from backend.services.permissions import transitions_of
 
@@ -60,7 +62,13 @@ class Contract(Node):
     )
 
 
-CONTRACT = graph_type(Contract, C, CREATED_AT)
+_OF_LINE = SearchedThrough("PhoneNumber", "id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c))
+CONTRACT_LOOKUP = (
+    Searched("number", SearchedKind.NUMBER, form="K{:08}"),
+    Searched("external_id", SearchedKind.EXTERNAL),
+    Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
+)
+CONTRACT = graph_type(Contract, C, CREATED_AT, lookup=CONTRACT_LOOKUP)
 _lists = ListTypes(Contract, "contract.Contract", CREATED_AT)
 ContractConnection, ContractFilter, ContractListFilter = _lists.connection, _lists.filter, _lists.list_filter
 ContractOrder = _lists.order

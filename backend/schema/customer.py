@@ -94,7 +94,13 @@ CUSTOMER_SEARCH = (
     Searched("external_id", SearchedKind.EXTERNAL),
     Searched("external_id", SearchedKind.EXTERNAL, _OF_CONTRACT),
 )
-CUSTOMER = graph_type(Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH)
+CUSTOMER_LOOKUP = (
+    *(each for each in CUSTOMER_SEARCH if each.through is None and each.kind is not SearchedKind.NUMBER),
+    Searched("number", SearchedKind.NUMBER, form="C{:08}"),
+    Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
+    Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
+)
+CUSTOMER = graph_type(Customer, C, CUSTOMER_ORDERS, search=CUSTOMER_SEARCH, lookup=CUSTOMER_LOOKUP)
 _lists = ListTypes(Customer, "customer.Customer", CUSTOMER_ORDERS, searched=True)
 CustomerConnection, CustomerFilter, CustomerListFilter = _lists.connection, _lists.filter, _lists.list_filter
 CustomerOrder = _lists.order

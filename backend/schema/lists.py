@@ -113,16 +113,17 @@ def graph_type(
     default: tuple[str, bool] = ("CREATED_AT", True),
     of_node: Any = None,
     lead: Lead | None = None,
+    lookup: tuple[Searched, ...] = (),
 ) -> GraphType:
     """The `GraphType` of a Strawberry class and table. `default` is the default order and whether it is descending;
-    `of_node` is the view of its rows about each node.
+    `of_node` is the view of its rows about each node, `lookup` are the columns that `lookup(text:)` reads.
     """
     name = cls.__strawberry_definition__.name
     order, descending = default
     noun = BY_GRAPH_TYPE.get(name)
     prefix, node = (noun.id.prefix, noun.is_node) if noun else (None, False)
     view = of_node and of_node.__table__
-    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view, lead)
+    return GraphType(name, model.__table__, prefix, orders, order, descending, search, node, view, lead, lookup)
 
 
 class ListTypes:

@@ -9,7 +9,7 @@ import strawberry
 from backend import models
 from backend.auth.visibility import VIEWER_SUBJECT
 from backend.models.nouns import BY_MODEL
-from backend.planner.fields import Key
+from backend.planner.fields import Key, Searched, SearchedKind
 from backend.resolvers.links import checkout_url
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Money, Node, actions, money_columns, newest, oldest
@@ -54,7 +54,7 @@ class Payment(Node):
     )
 
 
-PAYMENT = graph_type(Payment, P, CREATED_AT)
+PAYMENT = graph_type(Payment, P, CREATED_AT, lookup=(Searched("number", SearchedKind.NUMBER, form="P{:09}"),))
 _lists = ListTypes(Payment, "payment.Payment", CREATED_AT)
 PaymentConnection, PaymentFilter, PaymentListFilter = _lists.connection, _lists.filter, _lists.list_filter
 PaymentOrder = _lists.order

@@ -84,7 +84,7 @@ SIM_SEARCH = (
     Searched("msisdn", SearchedKind.PHONE),
     Searched("name", SearchedKind.NAME, _OF_HOLDER),
 )
-SIM = graph_type(Sim, S, SIM_ORDERS, search=SIM_SEARCH)
+SIM = graph_type(Sim, S, SIM_ORDERS, search=SIM_SEARCH, lookup=SIM_SEARCH[:2])
 _sims = ListTypes(Sim, "sim.Sim", SIM_ORDERS, searched=True)
 SimConnection, SimFilter, SimListFilter, SimOrder = _sims.connection, _sims.filter, _sims.list_filter, _sims.order
 
@@ -112,7 +112,7 @@ class PhoneNumber(Node):
 
 
 NUMBER_ORDERS = {**CREATED_AT, "MSISDN": Order("msisdn", Form.TEXT)}
-PHONE_NUMBER = graph_type(PhoneNumber, N, NUMBER_ORDERS)
+PHONE_NUMBER = graph_type(PhoneNumber, N, NUMBER_ORDERS, lookup=(Searched("msisdn", SearchedKind.PHONE),))
 _numbers = ListTypes(PhoneNumber, "sim.PhoneNumber", NUMBER_ORDERS)
 PhoneNumberConnection, PhoneNumberFilter = _numbers.connection, _numbers.filter
 PhoneNumberListFilter, PhoneNumberOrder = _numbers.list_filter, _numbers.order

@@ -10,7 +10,7 @@ from backend import models
 from backend.auth.visibility import VIEWER_USER
 from backend.models.nouns import BY_MODEL
 from backend.models.ticket import WORKED_ON
-from backend.planner.fields import Expression
+from backend.planner.fields import Expression, Searched, SearchedKind
 from backend.resolvers.ticket import file_url
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
@@ -116,7 +116,7 @@ class Ticket(Node):
     )
 
 
-TICKET = graph_type(Ticket, T, CREATED_AT)
+TICKET = graph_type(Ticket, T, CREATED_AT, lookup=(Searched("number", SearchedKind.NUMBER, form="T{:08}"),))
 TICKET_COMMENT = graph_type(TicketComment, K, {})
 TICKET_ATTACHMENT = graph_type(TicketAttachment, F, {})
 _lists = ListTypes(Ticket, "ticket.Ticket", CREATED_AT)
