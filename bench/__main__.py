@@ -12,8 +12,8 @@ Arguments of `python -m bench` select measurements:
   `bulk` (files of `CRM_BENCH_ROWS` subscribers), `beside` (the API during the import of such a file) and `live`
   (subscriptions) are the default.
 - `growth` compares payments and balances at ten thousand and at a million payments.
-- `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
-  the directory `CRM_BENCH_MILLION`.
+- `search` and `lookup` measure searches among `CRM_BENCH_CUSTOMERS` customers in their own data directory, or among the
+  customers of the directory `CRM_BENCH_MILLION`.
 - `export` compares exports of `CRM_BENCH_CUSTOMERS` customers (200,000), or of those of `CRM_BENCH_MILLION`, with COPY.
 - `hostile` prints the slowest hostile requests.
 
@@ -56,7 +56,7 @@ from bench.load import Result, load
 from bench.mixed import reads_beside_payments
 from bench.money import At, money, money_until_done
 from bench.push import push, yoga
-from bench.search import search, terms
+from bench.search import measured, terms
 from bench.sim import sim
 from bench.wall import wall_rates
 from tests.http.test_hostile import slowest
@@ -340,8 +340,8 @@ def as_run(database_url: str) -> Iterator[At]:
         yield at, headers_for(at)
 
 
-def run_search() -> None:
-    """Measure searches against `crm run`, which includes background work."""
+def run_search(names: list[str]) -> None:
+    """Measure `search`, `lookup` or both against `crm run`, which includes background work."""
     large = os.environ.get("CRM_BENCH_MILLION")
     settings = Settings(data_dir=Path(large) if large else ROOT / ".data" / "bench-search")
     port = free_port()
@@ -361,7 +361,9 @@ def run_search() -> None:
         )
         with private_server(settings, exclusive=False) as (place, _):
             given = asyncio.run(terms(place.url(APPLICATION_ROLE)))
-        search(f"http://127.0.0.1:{port}/graphql", {"authorization": f"Bearer {issued.stdout.strip()}"}, given)
+        for name in names:
+            headers = {"authorization": f"Bearer {issued.stdout.strip()}"}
+            measured(name, f"http://127.0.0.1:{port}/graphql", headers, given)
     finally:
         process.terminate()
         process.wait()
@@ -381,8 +383,8 @@ def wait_for(url: str) -> None:
 
 
 def main() -> None:
-    if sys.argv[1:] == ["search"]:
-        run_search()
+    if sys.argv[1:] and {"search", "lookup"}.issuperset(sys.argv[1:]):
+        run_search(sys.argv[1:])
         return
     if sys.argv[1:] == ["export"]:
         export(CRM, ROOT / ".data", row)

@@ -1,4 +1,4 @@
-"""`python -m bench search`: the latency of searches for 200 terms, including the most expensive ones, one at a time."""
+"""`python -m bench search` and `lookup`: the latency of 200 terms, including the most expensive ones, one at a time."""
 
 import json
 import statistics
@@ -10,6 +10,9 @@ import asyncpg
 
 QUERY = """query ($s: String) { customers(search: $s, first: 25) {
     searchTooBroad totalCount pageInfo { endCursor hasNextPage } nodes { id number name phone email status } } }"""
+LOOKUP = """query ($s: String!) { lookup(text: $s) { __typename id ... on Customer { number name phone email }
+    ... on Contract { number customer { name } } ... on Sim { iccid } ... on PhoneNumber { msisdn }
+    ... on Payment { number paidAt } ... on Ticket { number subject } } }"""
 ROUNDS = 5
 # Frequent names, frequent beginnings and endings of names, and names that do not occur.
 COMMON = [
@@ -46,8 +49,8 @@ async def _known_terms(url: str) -> list[str]:
     return found
 
 
-def _ask(url: str, headers: dict[str, str], term: str) -> tuple[float, Any]:
-    body = json.dumps({"query": QUERY, "variables": {"s": term}}).encode()
+def _ask(url: str, headers: dict[str, str], query: str, term: str) -> tuple[float, Any]:
+    body = json.dumps({"query": query, "variables": {"s": term}}).encode()
     request = urllib.request.Request(url, body, {"content-type": "application/json", **headers})
     started = time.perf_counter()
     with urllib.request.urlopen(request) as response:
@@ -60,24 +63,25 @@ async def terms(url: str) -> list[str]:
     return list(dict.fromkeys([*COMMON, *NUMBERS, *await _known_terms(url)]))[:200]
 
 
-def search(url: str, headers: dict[str, str], given: list[str]) -> None:
-    """Search for each term in turn; print the percentiles of the latency and the ten slowest terms."""
+def measured(name: str, url: str, headers: dict[str, str], given: list[str]) -> None:
+    """Send each term in turn to `search` or `lookup`; print the percentiles of the latency and the ten slowest terms."""
+    query = LOOKUP if name == "lookup" else QUERY
     times: dict[str, list[float]] = {term: [] for term in given}
     broad = refused = 0
     for number in range(ROUNDS + 1):
         for term in given:
-            milliseconds, answer = _ask(url, headers, term)
+            milliseconds, answer = _ask(url, headers, query, term)
             if number:
                 times[term].append(milliseconds)
             elif "errors" in answer:
                 assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", (term, answer["errors"])
                 refused += 1
-            else:
+            elif name == "search":
                 broad += answer["data"]["customers"]["searchTooBroad"]
     every = sorted(milliseconds for each in times.values() for milliseconds in each)
     p50, p99 = statistics.median(every), every[int(len(every) * 0.99)]
     print(
-        f"| search, {len(given)} terms ({broad} too broad, {refused} too short) | p50 {p50:.1f} ms | p99 {p99:.1f} ms | target 50 ms |"
+        f"| {name}, {len(given)} terms ({broad} too broad, {refused} too short) | p50 {p50:.1f} ms | p99 {p99:.1f} ms | target 50 ms |"
     )
     worst = sorted(times, key=lambda term: -statistics.median(times[term]))[:10]
     for term in worst:
