@@ -51,6 +51,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
         "viewer": None,
         "events": "Event",
         "jobs": "Job",
+        "lookup": None,
         "statement": "Contract",
         "trialBalance": "TrialBalance",
     }

@@ -33,6 +33,10 @@ from tests.auth.rows import (
 )
 from tests.auth.test_matrix_walls import GRANTED
 
+LOOKED_UP = {
+    "Customer": "number", "Contract": "number", "Payment": "number", "Ticket": "number", "Sim": "iccid",
+    "PhoneNumber": "msisdn",
+}  # fmt: skip
 pytestmark = pytest.mark.database
 
 
@@ -60,6 +64,7 @@ def _every_way(look: Look) -> None:
     _aggregates(look)
     _balances(look)
     _accounts(look)
+    _lookups(look)
     assert {name: look.seen[name] for name in TABLES} == look.reachable()
 
 
@@ -243,6 +248,18 @@ def _accounts(look: Look) -> None:
     balance = look.ask("{ trialBalance { total { amount } accounts { account } } }")["trialBalance"]
     assert balance["total"] == {"amount": "0.00"}
     assert "CONTRACT" in {each["account"] for each in balance["accounts"]}
+
+
+def _lookups(look: Look) -> None:
+    """Look up each number: it finds its row if the role may see it and read the number, and no hidden row."""
+    for name, column in LOOKED_UP.items():
+        masked = look.role is Role.ANALYST and column in MASKED.get(name, ())
+        for each, row in look.matrix.rows[name].items():
+            found = look.ask("query($t: String!) { lookup(text: $t, first: 50) { __typename id } }", t=row[column])
+            ids = {node["id"] for node in found["lookup"]}
+            assert (each in ids) == (each in look.allowed[name] and not masked), (name, row[column])
+            if masked:
+                assert ids == set()
 
 
 def _plain_lists(look: Look) -> None:
