@@ -40,6 +40,16 @@ EACH = """
 select node_type, node_id, customer_id, contract_id, verb, from_status, to_status, actor, reason,
     date_trunc('second', created_at) from status_change order by created_at, id
 """
+# A chunk of a file, as earlier releases wrote it: 150 acts of one time, with two rows each.
+CHUNK = """
+insert into history_entry (act, place, created_at, node_id, node_type, actor, steps)
+select 1000 + n, place, '2026-02-01 10:00', gen_random_uuid(), 'SIM', 'file', 'import IMPORTED 0'
+from generate_series(1, 150) n, generate_series(0, 1) place
+"""
+TIMES = """
+select to_char(created_at, 'HH24:MI:SS.US'), count(*), min(act), max(act) from history_entry where actor = 'file'
+group by 1 order by 1
+"""
 JOINED = (
     "select to_char(created_at, 'HH24:MI:SS.US'), from_status, steps from history_entry order by created_at, act, place"
 )
@@ -57,9 +67,13 @@ def test_transitions_are_joined_and_separated_with_their_order(postgresql: Serve
         joined, after = await _sql(url, JOINED), await _sql(url, EACH)
         numbers = await _sql(url, "select nextval('history_entry_act_seq') > max(act) from history_entry")
         await migrate(url, "-1")
-        return joined, numbers, before, after, await _sql(url, EACH)
+        separated = await _sql(url, EACH)
+        await migrate(url, "2026_11_28_1050")
+        await _sql(url, CHUNK)
+        await migrate(url, "2026_11_28_1041")
+        return joined, numbers, before, after, separated, await _sql(url, TIMES)
 
-    joined, numbers, before, after, separated = asyncio.run(go())
+    joined, numbers, before, after, separated, times = asyncio.run(go())
     assert joined == [
         ("10:00:00.000000", None, "create PROSPECT 0;activate ACTIVE 4"),
         ("10:00:00.000000", None, "create DRAFT 1;accept ACCEPTED 2"),
@@ -75,3 +89,6 @@ def test_transitions_are_joined_and_separated_with_their_order(postgresql: Serve
     assert numbers == [(True,)]
     assert len(before) == 13
     assert after == before == separated
+    assert times == [
+        ("10:00:00.000000", 128, 1001, 1064), ("10:00:00.000001", 128, 1065, 1128), ("10:00:00.000002", 44, 1129, 1150),
+    ]  # fmt: skip

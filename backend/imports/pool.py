@@ -13,7 +13,7 @@ from backend.models.sim import UNUSED_SIMS
 from backend.models.states import text_list
 from backend.records import audit
 from backend.records.history import Step, insert_steps
-from backend.records.rows import literal
+from backend.records.rows import EACH_AT, literal
 
 
 def _fill(values: str, findings: str, outcome: str, source: str) -> str:
@@ -81,8 +81,8 @@ _SIMS = Kind(
     left join sim o on o.imsi = r.imsi and o.iccid <> r.iccid""",
     ),
     (
-        """insert into sim (id, iccid, imsi, mnc_length, kind, status)
-        select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status
+        f"""insert into sim (id, iccid, imsi, mnc_length, kind, status, created_at, updated_at)
+        select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, {EACH_AT}, {EACH_AT}
         from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
         where c.outcome = 'REGISTERED' and $2::text is not null order by c.row_number""",
         insert_steps(
@@ -125,8 +125,8 @@ _NUMBERS = Kind(
     ),
     (
         f"""with added as (
-            insert into phone_number (msisdn, status)
-            select '+' || n, 'AVAILABLE'
+            insert into phone_number (msisdn, status, created_at, updated_at)
+            select '+' || n, 'AVAILABLE', {EACH_AT}, {EACH_AT}
             from import_chunk c join import_row r on r.job_id = $1 and r.row_number = c.row_number
             cross join lateral generate_series(right(r.msisdn, -1)::bigint, right(r.last_msisdn, -1)::bigint) n
             where c.outcome = 'REGISTERED' on conflict do nothing returning id

@@ -22,12 +22,13 @@ from backend.models import (
     SimStatus,
 )
 from backend.records import audit, events, history, ledger
-from backend.records.rows import insert_from, literal
+from backend.records.rows import EACH_AT, insert_from, literal
 
 _IS_NEW = "c.error_code is null and c.known_id is null"
 _NEW = f"from import_chunk c where {_IS_NEW}"
 
 # The values of new rows.
+_CREATED = {"created_at": EACH_AT, "updated_at": EACH_AT}
 _CUSTOMER = {
     "id": "c.customer_id", "number": "c.customer_number", "kind": "c.kind", "name": "c.name", "phone": "c.phone",
     "email": "c.email", "status": literal(CustomerStatus.ACTIVE), "language": "coalesce(c.language, 'RU')",
@@ -49,7 +50,10 @@ _CONTRACT = {
 _OPTION = {"contract_id": "c.contract_id", "tariff_option_id": "o", "added_at": "now()"}
 
 CUSTOMERS = insert_from(
-    Customer, "from import_chunk c where c.creates and c.error_code is null order by c.row_number", **_CUSTOMER
+    Customer,
+    "from import_chunk c where c.creates and c.error_code is null order by c.row_number",
+    **_CUSTOMER,
+    **_CREATED,
 )
 DOCUMENTS = insert_from(IdentityDocument, f"{_NEW} and c.document_id is not null", **_DOCUMENT)
 BIRTH_DATES = """
@@ -68,18 +72,18 @@ update customer x set external_id = c.customer_external_id from (
     where error_code is null and links and known_id is null order by customer_id, row_number
 ) c where x.id = c.customer_id
 """
-SIMS = insert_from(Sim, f"{_NEW} and c.new_sim", **_SIM)
+SIMS = insert_from(Sim, f"{_NEW} and c.new_sim", **_SIM, **_CREATED)
 ACTIVATED = """
 update sim s set status = 'ACTIVE', msisdn = c.msisdn, activated_at = now(), reserved_by = null, reserved_for = null,
     reserved_until = null
 from import_chunk c where c.error_code is null and c.known_id is null and not c.new_sim and s.id = c.sim_id
 """
-NUMBERS = insert_from(PhoneNumber, f"{_NEW} and c.new_number", **_NUMBER)
+NUMBERS = insert_from(PhoneNumber, f"{_NEW} and c.new_number", **_NUMBER, **_CREATED)
 ASSIGNED = """
 update phone_number n set status = 'ASSIGNED', reserved_by = null, reserved_for = null, reserved_until = null
 from import_chunk c where c.error_code is null and c.known_id is null and not c.new_number and n.id = c.number_id
 """
-CONTRACTS = insert_from(Contract, f"{_NEW} order by c.row_number", **_CONTRACT)
+CONTRACTS = insert_from(Contract, f"{_NEW} order by c.row_number", **_CONTRACT, **_CREATED)
 OPTIONS = insert_from(
     ContractOption, f"from import_chunk c cross join lateral unnest(c.options) o where {_IS_NEW}", **_OPTION
 )

@@ -84,10 +84,9 @@ class Contract(Node, Base):
         sa.Index("uq_contract_live_number", "phone_number_id", unique=True, postgresql_where=_IS_LIVE),
         *suffix_indexes("contract", "number"),
         sa.Index(None, "customer_id", "created_at", "id"),
-        sa.Index(None, "sim_id"),
-        sa.Index(None, "phone_number_id"),
-        sa.Index(None, "tariff_id", "created_at", "id"),
-        sa.Index(None, "created_at", "id"),
+        # A file gives few contracts one time: those of one time are sorted as they are read.
+        sa.Index(None, "tariff_id", "created_at"),
+        sa.Index(None, "created_at"),
         # Nearly all contracts are active: those are found in the order of time.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ACTIVE'")),
     )

@@ -111,13 +111,13 @@ class Customer(Node, Base):
         ),
         sa.Index(None, "created_at", "id"),
         *suffix_indexes("customer", "number", "phone"),
-        sa.Index(None, "name_key", "id"),
-        sa.Index(None, "name_order", "id"),
+        sa.Index(None, "name_key"),
+        sa.Index(None, "name_order"),
         # Nearly all customers are active: those are found in the order of time.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ACTIVE'")),
-        sa.Index(None, "kyc_status", "created_at", "id"),
-        sa.Index(None, "phone", "created_at", "id"),
-        sa.Index(None, "email", "created_at", "id"),
+        sa.Index(None, "kyc_status", "created_at"),
+        sa.Index(None, "phone"),
+        sa.Index(None, "email"),
         sa.Index(None, "birth_date", postgresql_where=sa.text("birth_date is not null")),
         sa.Index(
             "ix_customer_search",
@@ -159,5 +159,5 @@ class IdentityDocument(Node, Base):
         sa.CheckConstraint("number = upper(btrim(number)) and number <> ''", "number"),
         sa.CheckConstraint("country ~ '^[A-Z]{2}$'", "country"),
         sa.CheckConstraint("expires_on > issued_on", "validity"),
-        sa.Index(None, "customer_id", "created_at", "id"),
+        sa.Index(None, "customer_id"),
     )

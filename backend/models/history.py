@@ -33,15 +33,17 @@ class HistoryEntry(Base):
     steps: Mapped[Ascii]
     reason: Mapped[str | None]
 
+    # Nothing refers to a row, so that no index makes sure of its key.
+    __mapper_args__ = {"primary_key": [act, place]}
     __table_args__ = (
         # The form of a name, so that a new state machine changes no table.
         sa.CheckConstraint("node_type ~ '^[A-Z][A-Z_]*$'", "node_type"),
         # The view reads each step; one that it cannot read would make every page with it fail.
         sa.CheckConstraint(r"steps ~ '^[a-z_]+ [A-Z_]+ \d{1,9}(;[a-z_]+ [A-Z_]+ \d{1,9})*$'", "steps"),
-        # `statusChanges`. Rows of one time, as those of a file are, are read in the order of their acts.
-        sa.PrimaryKeyConstraint("created_at", "act", "place"),
-        sa.Index(None, "node_type", "created_at", "act"),  # `statusChanges` of one state machine
-        sa.Index(None, "node_id", "created_at"),  # `history` of a node, of which few have one time
+        sa.Index(None, "node_id"),  # `history` of a node
+        # `statusChanges`, and those of one state machine. The few rows of one time are sorted as they are read.
+        sa.Index(None, "created_at"),
+        sa.Index(None, "node_type", "created_at"),
     )
 
 

@@ -135,7 +135,7 @@ class Sim(Pooled, Node, Base):
             postgresql_where=sa.text(f"status not in ({text_list(RETIRED_SIMS)})"),
         ),
         sa.Index(None, "msisdn"),
-        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "created_at"),
         # Nearly all SIMs are in use: those are found in the order of time.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ACTIVE'")),
         *suffix_indexes("sim", "iccid", "msisdn"),
@@ -158,7 +158,7 @@ class PhoneNumber(Pooled, Node, Base):
         sa.CheckConstraint("(status = 'QUARANTINED') = (quarantined_until is not null)", "quarantine"),
         _reservation_check(),
         _available("phone_number"),
-        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "created_at"),
         # Nearly all numbers are in use, too.
         sa.Index(None, "status", "created_at", "id", postgresql_where=sa.text("status <> 'ASSIGNED'")),
         *suffix_indexes("phone_number", "msisdn"),

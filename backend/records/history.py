@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from backend.identifiers import ContractKey, CustomerKey
 from backend.models import HistoryEntry, NodeType
 from backend.models.nouns import BY_MACHINE
-from backend.records.rows import insert_from, literal, recordset
+from backend.records.rows import EACH_AT, insert_from, literal, recordset
 
 
 class Transition(TypedDict):
@@ -119,12 +119,12 @@ class _Columns:
 
 def insert_steps(
     steps: Sequence[Step], source: str, condition: str = "true", *, actor: str, customer: str = "null",
-    at: str = "now()",
+    at: str = EACH_AT,
 ) -> str:  # fmt: skip
     """The statement that inserts these steps of each row of `source` where `condition` holds. Each row is one act.
 
-    `at` is the time of the act. The steps of a node follow each other: where one does not happen, those before it do
-    not either, or none of the node does.
+    `at` is the time of the act, as SQL over the row. The steps of a node follow each other: where one does not happen,
+    those before it do not either, or none of the node does.
     """
     nodes: dict[tuple[NodeType, str, str], list[tuple[int, Step]]] = {}
     for place, step in enumerate(steps):

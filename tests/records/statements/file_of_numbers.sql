@@ -1,6 +1,6 @@
 with added as (
-insert into phone_number (msisdn, status)
-select '+' || n, 'AVAILABLE'
+insert into phone_number (msisdn, status, created_at, updated_at)
+select '+' || n, 'AVAILABLE', now() + (row_number() over () - 1) / 64 * interval '1 microsecond', now() + (row_number() over () - 1) / 64 * interval '1 microsecond'
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 cross
@@ -10,7 +10,7 @@ on conflict do nothing
 returning id )
 insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
 select a.act, a.at, v.node_id, cast(null as uuid), v.contract_id, v.place, v.node_type, $2, v.from_status, v.steps
-from (select nextval('history_entry_act_seq') as act, now() as at, cast(added.id as uuid) as x1
+from (select nextval('history_entry_act_seq') as act, now() + (row_number() over () - 1) / 64 * interval '1 microsecond' as at, cast(added.id as uuid) as x1
 from added
 where true) a
 cross

@@ -1,5 +1,5 @@
-insert into sim (id, iccid, imsi, mnc_length, kind, status)
-select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status
+insert into sim (id, iccid, imsi, mnc_length, kind, status, created_at, updated_at)
+select c.sim_id, r.iccid, r.imsi, case when r.imsi is not null then 2 end, r.kind, r.status, now() + (row_number() over () - 1) / 64 * interval '1 microsecond', now() + (row_number() over () - 1) / 64 * interval '1 microsecond'
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'REGISTERED' and $2::text is not null
@@ -7,7 +7,7 @@ order by c.row_number
 
 insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
 select a.act, a.at, v.node_id, cast(null as uuid), v.contract_id, v.place, v.node_type, $2, v.from_status, v.steps
-from (select nextval('history_entry_act_seq') as act, now() as at, r.status = 'AVAILABLE' as x1, cast(c.sim_id as uuid) as x2
+from (select nextval('history_entry_act_seq') as act, now() + (row_number() over () - 1) / 64 * interval '1 microsecond' as at, r.status = 'AVAILABLE' as x1, cast(c.sim_id as uuid) as x2
 from import_chunk c
 join import_row r on r.job_id = $1 and r.row_number = c.row_number
 where c.outcome = 'REGISTERED') a

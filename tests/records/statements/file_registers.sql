@@ -21,7 +21,7 @@ where c.error_code is null and c.known_id is null and c.posting_id is not null
 
 insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
 select a.act, a.at, v.node_id, a.x2, v.contract_id, v.place, v.node_type, $1, v.from_status, v.steps
-from (select nextval('history_entry_act_seq') as act, now() as at, c.creates as x1, cast(c.customer_id as uuid) as x2, coalesce(c.sim_status, 'AVAILABLE') as x3, c.new_sim as x4, cast(c.sim_id as uuid) as x5, cast(c.contract_id as uuid) as x6, coalesce(c.number_status, 'AVAILABLE') as x7, c.new_number as x8, cast(c.number_id as uuid) as x9
+from (select nextval('history_entry_act_seq') as act, now() + (row_number() over () - 1) / 64 * interval '1 microsecond' as at, c.creates as x1, cast(c.customer_id as uuid) as x2, coalesce(c.sim_status, 'AVAILABLE') as x3, c.new_sim as x4, cast(c.sim_id as uuid) as x5, cast(c.contract_id as uuid) as x6, coalesce(c.number_status, 'AVAILABLE') as x7, c.new_number as x8, cast(c.number_id as uuid) as x9
 from import_chunk c
 where c.error_code is null and c.known_id is null) a
 cross
@@ -30,7 +30,7 @@ where v.happened
 
 insert into history_entry (act, created_at, node_id, customer_id, contract_id, place, node_type, actor, from_status, steps)
 select a.act, a.at, v.node_id, a.x1, v.contract_id, v.place, v.node_type, $1, v.from_status, v.steps
-from (select nextval('history_entry_act_seq') as act, now() as at, cast(c.customer_id as uuid) as x1
+from (select nextval('history_entry_act_seq') as act, now() + (row_number() over () - 1) / 64 * interval '1 microsecond' as at, cast(c.customer_id as uuid) as x1
 from (select distinct c.customer_id
 from import_chunk c
 where c.error_code is null and c.known_id is null and c.customer_status = 'PROSPECT') c
