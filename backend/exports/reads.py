@@ -10,10 +10,12 @@ from backend.errors import BadUserInput, ErrorCode, Refusal
 from backend.models import ExportFormat, ExportKind
 from backend.planner.exports import LIST_ARGUMENTS, ListColumn, ListRows, list_columns
 from backend.planner.limits import LimitExceeded
+from backend.planner.plan import Plan
 from backend.planner.planner import Planner
 from backend.planner.variables import WrongVariables
 from backend.services.exports import MAX_COLUMN_LENGTH, MAX_COLUMNS, arguments_of
 
+PRICE = 10  # rows, in the caller's budget, of compiling an export
 MAX_SHEET_ROWS = 1_048_575  # of a worksheet, without the header
 TOO_BROAD = "the search has more than 1,000 hits, of which the list shows 1,000; use a more specific term or a filter"
 
@@ -30,8 +32,13 @@ class ExportReads:
         Raises Refusal INVALID_INPUT, EXPORT_TOO_LARGE; Throttled, StatementTimeout.
         """
         is_sheet = command.format is ExportFormat.XLSX
-        rows = self.rows(viewer.role, kind, command.columns or (), arguments_of(command))
-        plan = rows.check(MAX_SHEET_ROWS + 1 if is_sheet else 1)
+        paths = command.columns or ()
+
+        def compiled() -> tuple[ListRows, Plan]:
+            made = self.rows(viewer.role, kind, paths, arguments_of(command))
+            return made, made.check(MAX_SHEET_ROWS + 1 if is_sheet else 1)
+
+        rows, plan = await self.planner.preparation.other(compiled, viewer, PRICE + len(paths))
         try:
             data = await self.planner.reader.read(plan, rows.variables, viewer)
         except (BadUserInput, LimitExceeded) as error:

@@ -81,6 +81,10 @@ class Preparation:
         """The result of an introspection, which graphql-core executes."""
         return await self._run(lambda: None, work, viewer, INTROSPECTION_ROWS)
 
+    async def other(self, work: Callable[[], Result], viewer: Viewer, price: int) -> Result:
+        """The result of other work of this kind, which nothing keeps. Raises the errors of `work`."""
+        return await self._run(lambda: None, work, viewer, price)
+
     async def _run(
         self, find: Callable[[], Result | None], work: Callable[[], Result], viewer: Viewer, price: int
     ) -> Result:

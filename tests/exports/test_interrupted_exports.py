@@ -54,7 +54,6 @@ def test_the_command_writes_the_file(module_client: Client, settings: Settings, 
     for wrong, said in {
         ("customers", "list.txt"): "the name must end in .csv",
         ("customers", "list.csv", "--filter", "{"): "--filter is not JSON",
-        ("customers", "list.csv", "--columns", "nothing"): "'nothing' is not a column of this list",
         ("customers", "list.csv", "--filter", '{"nothing": 1}'): "nothing",
         ("tickets", "list.csv", "--search", "a"): "the list tickets has no search",
     }.items():
