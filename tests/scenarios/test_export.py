@@ -29,6 +29,14 @@ LIST = """{ customers(first: 100, filter: { name: { startsWith: "Экспорт"
 FIELDS = ["number", "name", "phone", "email", "birthDate"]
 
 
+started = Copy.__init__
+
+
+def slowed(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
+    """A copy whose rows take half a minute each."""
+    started(self, connection, f"select c.* from ({sql}) c where pg_sleep(30) is not null", arguments, form)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def customers(module_client: Client) -> None:
     names = ["=1+1", "+996555000111", "-5", "@sum", 'Он "сам"; и, Ко\nвторой', "+7 (x)"]
@@ -69,6 +77,20 @@ def test_a_file_holds_what_the_list_shows_in_its_order(module_client: Client, se
     assert [orjson.loads(line) for line in lines] == rows
     search = exported(module_client, settings, "Customers", columns=["number"], search="Экспорт 3", dialect="MACHINE")
     assert cells(search) == [["number"], ["CE3"]]
+
+
+def test_progress_is_told_from_request_to_end(module_client: Client, settings: Settings) -> None:
+    job_id = requested(module_client, "Customers", **NAMED)
+    waiting = shown(module_client, job_id)
+    assert (waiting["status"], waiting["total"], waiting["rate"], waiting["url"]) == ("QUEUED", None, None, None)
+    job = work(module_client, settings, job_id)
+    assert (job["status"], job["rows"], job["total"], job["remainingSeconds"]) == ("COMPLETED", 6, 6, None)
+    assert job["sizeBytes"] == len(file_of(module_client, settings, job_id))
+    kept = datetime.fromisoformat(job["expiresAt"]) - datetime.fromisoformat(job["finishedAt"])
+    assert round(kept.total_seconds()) == settings.export_file_hours * 3600
+    events = "select topic, actor from event where node_id = $1::uuid order by id"
+    told = [tuple(row) for row in module_client.sql(events, job_id[4:])]
+    assert told == [(f"export.{what}", "operator") for what in ("queued", "started", "completed")]
 
 
 def test_every_list_is_exported_with_the_fields_of_related_rows(module_client: Client, settings: Settings) -> None:
@@ -243,12 +265,7 @@ def test_a_cancelled_or_paused_export_stops_and_leaves_no_file(
     module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.exports.runner.PROGRESS_SECONDS", 0.05)
-    started = Copy.__init__
-
-    def slow(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
-        started(self, connection, f"select c.* from ({sql}) c where pg_sleep(30) is not null", arguments, form)
-
-    monkeypatch.setattr(Copy, "__init__", slow)
+    monkeypatch.setattr(Copy, "__init__", slowed)
     job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
 
     async def run(verb: str) -> None:
@@ -274,6 +291,26 @@ def test_a_cancelled_or_paused_export_stops_and_leaves_no_file(
     assert (job["status"], job["url"], job["remainingSeconds"]) == ("CANCELLED", None, None)
     assert [error["code"] for error in act(module_client, "cancel", job_id)["errors"]] == ["INVALID_TRANSITION"]
     assert module_client.value("select file_key from export_job where id = $1::uuid", job_id[4:]) is None
+
+
+def test_an_export_that_cannot_be_done_fails(
+    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = requested(module_client, "Customers", **NAMED)
+    monkeypatch.setattr(Copy, "__init__", slowed)
+    job = work(module_client, settings.model_copy(update={"export_seconds": 0.1}), job_id)
+    assert (job["status"], job["failureCode"]) == ("FAILED", "STATEMENT_TIMEOUT")
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("broken")
+
+    job_id = requested(module_client, "Customers", **NAMED)
+    monkeypatch.setattr(Run, "_statement", broken)
+    with pytest.raises(RuntimeError, match="broken"):
+        work(module_client, settings, job_id)  # the queue tries it again
+    assert shown(module_client, job_id)["status"] == "RUNNING"
+    job = work(module_client, settings, job_id, attempt=5)
+    assert (job["status"], job["failureCode"]) == ("FAILED", "INTERNAL")
 
 
 def test_a_person_who_lost_the_right_gets_no_file(module_client: Client, settings: Settings, as_viewer: Any) -> None:
