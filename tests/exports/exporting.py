@@ -4,13 +4,18 @@ import csv
 import io
 from typing import Any
 
+import pytest
+
+from backend.auth.viewer import Role, Viewer
 from backend.database import connect
+from backend.exports.rows import Copy
 from backend.exports.runner import ExportRunner
 from backend.identifiers import FileKey
 from backend.jobs.worker import Job
 from backend.settings import Settings
 from backend.worker import file_store
-from tests.client import Client
+from tests.client import Client, FixedViewer
+from tests.factories.customers import new_customer
 
 JOB = """id kind status format dialect columns fileName rows total rate remainingSeconds sizeBytes failureCode failureMessage
     startedAt finishedAt expiresAt url availableActions { verb allowed reason }"""
@@ -82,3 +87,44 @@ def exported(client: Client, settings: Settings, what: str, **given: Any) -> byt
 
 def cells(file: bytes, delimiter: str = ",") -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+NAMED = {"filter": {"name": {"startsWith": "Экспорт"}}, "orderBy": [{"field": "NUMBER", "direction": "ASC"}]}
+
+started = Copy.__init__
+
+
+def slowed(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
+    """A copy whose rows take half a minute each."""
+    started(self, connection, f"select c.* from ({sql}) c where pg_sleep(30) is not null", arguments, form)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def customers(module_client: Client) -> None:
+    names = ["=1+1", "+996555000111", "-5", "@sum", 'Он "сам"; и, Ко\nвторой', "+7 (x)"]
+    for n, name in enumerate(names):
+        row = new_customer(
+            number=f"CE{n}", name=f"Экспорт {n}", phone=f"+99655500010{n}", external_id=name, email=f"e{n}@example.kg"
+        )
+        module_client.insert(row)
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(module_client: Client) -> None:
+    """Cancel the exports that other tests have requested and not run."""
+    module_client.sql("update export_job set status = 'CANCELLED', finished_at = now() where status = 'QUEUED'")
+
+
+@pytest.fixture(name="as_viewer")
+def speaks_as(module_client: Client) -> Any:
+    """Makes the client speak as another viewer, until the test ends."""
+    app = module_client.app.graphql
+    before = app._authenticate
+
+    def change(role: Role, subject: str = "", **more: Any) -> Viewer:
+        viewer = Viewer(role, role.value.lower(), subject, **more)
+        app._authenticate = FixedViewer(viewer)
+        return viewer
+
+    yield change
+    app._authenticate = before

@@ -10,62 +10,37 @@ from typing import Any
 import orjson
 import pytest
 
-from backend.auth.viewer import Role, Viewer
+from backend.auth.viewer import Role
 from backend.database import connect
 from backend.exports import reads
-from backend.exports.rows import Copy, Counter
+from backend.exports.rows import Counter
 from backend.exports.runner import Run
 from backend.models import Customer
 from backend.settings import Settings
-from tests.client import Client, FixedViewer
-from tests.exports.exporting import act, cells, exported, file_of, request, requested, runner, shown, work
+from tests.client import Client
+from tests.exports.exporting import (  # noqa: F401  fixtures too
+    NAMED,
+    act,
+    cells,
+    customers,
+    exported,
+    file_of,
+    nothing_waits,
+    request,
+    requested,
+    runner,
+    shown,
+    slowed,
+    speaks_as,
+    work,
+)
 from tests.factories.customers import new_customer
 from tests.factories.rows import insert
 
 pytestmark = pytest.mark.database
-NAMED = {"filter": {"name": {"startsWith": "Экспорт"}}, "orderBy": [{"field": "NUMBER", "direction": "ASC"}]}
 LIST = """{ customers(first: 100, filter: { name: { startsWith: "Экспорт" } }, orderBy: [{ field: NUMBER, direction: ASC }])
     { nodes { number name phone email birthDate } } }"""
 FIELDS = ["number", "name", "phone", "email", "birthDate"]
-
-
-started = Copy.__init__
-
-
-def slowed(self: Copy, connection: Any, sql: str, arguments: Any, form: Any) -> None:
-    """A copy whose rows take half a minute each."""
-    started(self, connection, f"select c.* from ({sql}) c where pg_sleep(30) is not null", arguments, form)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def customers(module_client: Client) -> None:
-    names = ["=1+1", "+996555000111", "-5", "@sum", 'Он "сам"; и, Ко\nвторой', "+7 (x)"]
-    for n, name in enumerate(names):
-        row = new_customer(
-            number=f"CE{n}", name=f"Экспорт {n}", phone=f"+99655500010{n}", external_id=name, email=f"e{n}@example.kg"
-        )
-        module_client.insert(row)
-
-
-@pytest.fixture(autouse=True)
-def nothing_waits(module_client: Client) -> None:
-    """Cancel the exports that other tests have requested and not run."""
-    module_client.sql("update export_job set status = 'CANCELLED', finished_at = now() where status = 'QUEUED'")
-
-
-@pytest.fixture
-def as_viewer(module_client: Client) -> Any:
-    """Makes the client speak as another viewer, until the test ends."""
-    app = module_client.app.graphql
-    before = app._authenticate
-
-    def change(role: Role, subject: str = "", **more: Any) -> Viewer:
-        viewer = Viewer(role, role.value.lower(), subject, **more)
-        app._authenticate = FixedViewer(viewer)
-        return viewer
-
-    yield change
-    app._authenticate = before
 
 
 def test_a_file_holds_what_the_list_shows_in_its_order(module_client: Client, settings: Settings) -> None:
@@ -253,66 +228,6 @@ def test_rows_that_are_added_meanwhile_are_in_no_file(
     module_client.as_owner("delete from customer where number = 'CE9'")
 
 
-def test_the_same_key_is_one_export(module_client: Client) -> None:
-    first = request(module_client, "Sims", idempotencyKey="export once", columns=["iccid"])
-    again = request(module_client, "Sims", idempotencyKey="export once", columns=["iccid"])
-    assert first["job"]["id"] == again["job"]["id"]
-    other = request(module_client, "Sims", idempotencyKey="export once", columns=["id"])
-    assert [error["code"] for error in other["errors"]] == ["IDEMPOTENCY_KEY_REUSED"]
-
-
-def test_a_cancelled_or_paused_export_stops_and_leaves_no_file(
-    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("backend.exports.runner.PROGRESS_SECONDS", 0.05)
-    monkeypatch.setattr(Copy, "__init__", slowed)
-    job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
-
-    async def run(verb: str) -> None:
-        from backend.jobs.worker import Job
-
-        job = Job(0, "export list", f'{{"id":"{job_id[4:]}"}}'.encode(), 1)
-        working = asyncio.create_task(runner(module_client, settings).handle(job))
-        while (await module_client.send("query ($id: ID!) { exportJob(id: $id) { total } }", {"id": job_id}))["data"][
-            "exportJob"
-        ]["total"] is None:
-            assert not working.done()
-            await asyncio.sleep(0.02)
-        mutation = f'mutation {{ {verb}Export(input: {{ id: "{job_id}" }}) {{ errors {{ code }} job {{ status }} }} }}'
-        assert (await module_client.send(mutation))["data"][f"{verb}Export"]["errors"] == []
-        await asyncio.wait_for(working, 20)
-
-    module_client.run(run("pause"))
-    assert shown(module_client, job_id)["status"] == "PAUSED"
-    assert work(module_client, settings, job_id)["status"] == "PAUSED"
-    assert act(module_client, "resume", job_id)["job"]["status"] == "RUNNING"
-    module_client.run(run("cancel"))
-    job = shown(module_client, job_id)
-    assert (job["status"], job["url"], job["remainingSeconds"]) == ("CANCELLED", None, None)
-    assert [error["code"] for error in act(module_client, "cancel", job_id)["errors"]] == ["INVALID_TRANSITION"]
-    assert module_client.value("select file_key from export_job where id = $1::uuid", job_id[4:]) is None
-
-
-def test_an_export_that_cannot_be_done_fails(
-    module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    job_id = requested(module_client, "Customers", **NAMED)
-    monkeypatch.setattr(Copy, "__init__", slowed)
-    job = work(module_client, settings.model_copy(update={"export_seconds": 0.1}), job_id)
-    assert (job["status"], job["failureCode"]) == ("FAILED", "STATEMENT_TIMEOUT")
-
-    def broken(*_: Any) -> Any:
-        raise RuntimeError("broken")
-
-    job_id = requested(module_client, "Customers", **NAMED)
-    monkeypatch.setattr(Run, "_statement", broken)
-    with pytest.raises(RuntimeError, match="broken"):
-        work(module_client, settings, job_id)  # the queue tries it again
-    assert shown(module_client, job_id)["status"] == "RUNNING"
-    job = work(module_client, settings, job_id, attempt=5)
-    assert (job["status"], job["failureCode"]) == ("FAILED", "INTERNAL")
-
-
 def test_a_person_who_lost_the_right_gets_no_file(module_client: Client, settings: Settings, as_viewer: Any) -> None:
     user = module_client.value("select id from user_account where email = 'operator@demo.example'")
     as_viewer(Role.OPERATOR, f"user:{user}")
@@ -326,59 +241,3 @@ def test_a_person_who_lost_the_right_gets_no_file(module_client: Client, setting
         assert work(module_client, settings, gone)["failureCode"] == "FORBIDDEN"
     finally:
         module_client.as_owner(change, user, "OPERATOR", "ACTIVE")
-
-
-def test_only_the_requester_sees_the_export_and_opens_its_file(
-    module_client: Client, settings: Settings, as_viewer: Any
-) -> None:
-    users = {row["role"]: row["id"] for row in module_client.sql("select role, id from user_account where demo")}
-    as_viewer(Role.OPERATOR, f"user:{users['OPERATOR']}")
-    job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
-    job = work(module_client, settings, job_id)
-    path = job["url"].removeprefix(settings.issuer)
-    answer = module_client.run(module_client.http.get(path))
-    assert (answer.status_code, answer.content) == (200, file_of(module_client, settings, job_id))
-    assert answer.headers["content-disposition"] == f'attachment; filename="{job["fileName"]}"'
-    as_viewer(Role.ADMIN, f"user:{users['ADMIN']}")
-    assert (shown(module_client, job_id)["status"], shown(module_client, job_id)["url"]) == ("COMPLETED", None)
-    as_viewer(Role.OPERATOR, "user:another")
-    assert shown(module_client, job_id) is None
-    assert act(module_client, "cancel", job_id)["errors"] == [{"code": "NOT_FOUND", "field": ["id"]}]
-    change = "update user_account set status = $2 where id = $1"
-    module_client.as_owner(change, users["OPERATOR"], "DEACTIVATED")
-    assert module_client.run(module_client.http.get(path)).status_code == 404
-    module_client.as_owner(change, users["OPERATOR"], "ACTIVE")
-    module_client.sql("update export_job set expires_at = now() where id = $1::uuid", job_id[4:])
-    assert module_client.run(module_client.http.get(path)).status_code == 404
-    assert module_client.run(module_client.http.get("/exports/nothing")).status_code == 404
-
-
-def test_a_person_has_few_unfinished_exports_also_when_two_are_requested_at_once(
-    module_client: Client, as_viewer: Any
-) -> None:
-    as_viewer(Role.OPERATOR, "command:busy")
-    mutation = "mutation ($input: ExportTicketsInput!) { exportTickets(input: $input) { job { id } errors { code } } }"
-
-    async def go() -> list[Any]:
-        return await asyncio.gather(*(module_client.send(mutation, {"input": {}}) for _ in range(6)))
-
-    answers = module_client.run(go())
-    refused = [answer["errors"][0]["extensions"]["code"] for answer in answers if "errors" in answer]
-    assert refused == ["THROTTLED"] * 3
-    assert module_client.value("select count(*) from export_job where subject = 'command:busy'") == 3
-
-
-def test_an_expired_file_is_removed(module_client: Client, settings: Settings) -> None:
-    from backend.jobs.declare import Tools
-    from backend.services.exports import expire_exports
-
-    job_id = requested(module_client, "Tickets", columns=["number"])
-    work(module_client, settings, job_id)
-    module_client.sql("update export_job set expires_at = now() - interval '1 minute' where id = $1::uuid", job_id[4:])
-    tools = Tools(settings, module_client.app.state.database, lambda: None)  # type: ignore[arg-type, return-value]
-    module_client.run(expire_exports(tools, None))  # type: ignore[arg-type]
-    row = module_client.sql("select file_key, status from export_job where id = $1::uuid", job_id[4:])[0]
-    assert tuple(row) == (None, "COMPLETED")
-    assert (
-        module_client.value("select count(*) from jobs.job where name = 'remove attachments' and state = 'QUEUED'") == 1
-    )

@@ -4,7 +4,8 @@ from tests.mutants.fault import Fault
 
 SERVICE, RUNNER = "backend/services/exports.py", "backend/exports/runner.py"
 ROWS, PLANNER, CELLS = "backend/exports/rows.py", "backend/planner/exports.py", "backend/exports/cells.py"
-EXPORT, INTERRUPTED = ("tests/scenarios/test_export.py",), ("tests/exports/test_interrupted_exports.py",)
+EXPORT, JOBS = ("tests/scenarios/test_export.py",), ("tests/exports/test_export_jobs.py",)
+INTERRUPTED = ("tests/exports/test_interrupted_exports.py",)
 
 EXPORTS = (
     Fault(
@@ -18,15 +19,15 @@ EXPORTS = (
     ),
     Fault(
         "exports", "somebody else is given a link to a file", "backend/resolvers/links.py",
-        'or needs["subject"] != (viewer.subject or viewer.actor)', "", EXPORT, "only_the_requester",
+        'or needs["subject"] != (viewer.subject or viewer.actor)', "", JOBS, "only_the_requester",
     ),
     Fault(
         "exports", "a link opens a file that has expired", "backend/http/exports.py",
-        " and expires_at > now()", "", EXPORT, "only_the_requester",
+        " and expires_at > now()", "", JOBS, "only_the_requester",
     ),
     Fault(
         "exports", "somebody else cancels an export", SERVICE,
-        "    if found.subject != subject_of(acting.viewer) and", "    if False and", EXPORT, "only_the_requester",
+        "    if found.subject != subject_of(acting.viewer) and", "    if False and", JOBS, "only_the_requester",
     ),
     Fault(
         "exports", "a spreadsheet runs a cell", CELLS,
@@ -38,11 +39,11 @@ EXPORTS = (
     ),
     Fault(
         "exports", "an export runs on after it was cancelled", RUNNER,
-        "                raise Stopped\n", "                pass\n", EXPORT, "stops_and_leaves",
+        "                raise Stopped\n", "                pass\n", JOBS, "stops_and_leaves",
     ),
     Fault(
         "exports", "a paused export is run", RUNNER,
-        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 returning *", EXPORT, "stops_and_leaves",
+        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 returning *", JOBS, "stops_and_leaves",
     ),
     Fault(
         "exports", "a sheet of too many rows is begun", RUNNER,
@@ -50,7 +51,7 @@ EXPORTS = (
     ),
     Fault(
         "exports", "two calls at once exceed the number of unfinished exports", SERVICE,
-        "    await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))\n", "", EXPORT, "requested_at_once",
+        "    await acting.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))\n", "", JOBS, "requested_at_once",
     ),
     Fault(
         "exports", "an interrupted export is not started over", RUNNER,
