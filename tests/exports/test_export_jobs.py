@@ -8,6 +8,9 @@ import pytest
 from backend.auth.viewer import Role
 from backend.exports.rows import Copy
 from backend.exports.runner import Run
+from backend.jobs.declare import Tools
+from backend.jobs.worker import Job
+from backend.services.exports import expire_exports
 from backend.settings import Settings
 from tests.client import Client
 from tests.exports.exporting import (  # noqa: F401  fixtures too
@@ -41,27 +44,26 @@ def test_a_cancelled_or_paused_export_stops_and_leaves_no_file(
     module_client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.exports.runner.PROGRESS_SECONDS", 0.05)
-    monkeypatch.setattr(Copy, "__init__", slowed)
     job_id = requested(module_client, "Customers", columns=["number"], dialect="MACHINE", **NAMED)
+    ask = f'{{ exportJob(id: "{job_id}") {{ total }} }}'
 
     async def run(verb: str) -> None:
-        from backend.jobs.worker import Job
-
         job = Job(0, "export list", f'{{"id":"{job_id[4:]}"}}'.encode(), 1)
         working = asyncio.create_task(runner(module_client, settings).handle(job))
-        while (await module_client.send("query ($id: ID!) { exportJob(id: $id) { total } }", {"id": job_id}))["data"][
-            "exportJob"
-        ]["total"] is None:
+        while (await module_client.send(ask))["data"]["exportJob"]["total"] is None:
             assert not working.done()
             await asyncio.sleep(0.02)
         mutation = f'mutation {{ {verb}Export(input: {{ id: "{job_id}" }}) {{ errors {{ code }} job {{ status }} }} }}'
         assert (await module_client.send(mutation))["data"][f"{verb}Export"]["errors"] == []
         await asyncio.wait_for(working, 20)
 
-    module_client.run(run("pause"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Copy, "__init__", slowed)
+        module_client.run(run("pause"))
     assert shown(module_client, job_id)["status"] == "PAUSED"
     assert work(module_client, settings, job_id)["status"] == "PAUSED"
     assert act(module_client, "resume", job_id)["job"]["status"] == "RUNNING"
+    monkeypatch.setattr(Copy, "__init__", slowed)
     module_client.run(run("cancel"))
     job = shown(module_client, job_id)
     assert (job["status"], job["url"], job["remainingSeconds"]) == ("CANCELLED", None, None)
@@ -130,9 +132,6 @@ def test_a_person_has_few_unfinished_exports_also_when_two_are_requested_at_once
 
 
 def test_an_expired_file_is_removed(module_client: Client, settings: Settings) -> None:
-    from backend.jobs.declare import Tools
-    from backend.services.exports import expire_exports
-
     job_id = requested(module_client, "Tickets", columns=["number"])
     work(module_client, settings, job_id)
     module_client.sql("update export_job set expires_at = now() - interval '1 minute' where id = $1::uuid", job_id[4:])
