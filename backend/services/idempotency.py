@@ -215,8 +215,8 @@ class Performer:
         audit = Audit(viewer, origin, act, key)
         actor = viewer.subject or viewer.actor
         with unreachable_as_busy():
-            if key is not None and (not 1 <= len(key) <= MAX_KEY_CHARACTERS or "\0" in key):
-                message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters and no NUL"
+            if key is not None and (not key.strip() or len(key) > MAX_KEY_CHARACTERS or "\0" in key):
+                message = f"an idempotency key has 1 to {MAX_KEY_CHARACTERS} characters, not only spaces, and no NUL"
                 return Outcome.refused(Refusal(ErrorCode.INVALID_INPUT, message, ["idempotencyKey"]))
             if self._rates.is_used_up(viewer, act) and not await self._is_known(viewer, key):
                 raise self._rates.refusal(viewer, act)

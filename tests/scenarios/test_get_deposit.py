@@ -211,6 +211,7 @@ def test_concurrent_calls_with_one_key_make_one_payment(client: Client) -> None:
         ({"contractId": None, "msisdn": "+996555123456"}, "NOT_FOUND", ["msisdn"]),
         ({"method": "CARD"}, "PAYMENT_METHOD_NOT_ALLOWED", ["method"]),
         ({"idempotencyKey": ""}, "INVALID_INPUT", ["idempotencyKey"]),
+        ({"idempotencyKey": " \t"}, "INVALID_INPUT", ["idempotencyKey"]),
         ({"idempotencyKey": "k" * 256}, "INVALID_INPUT", ["idempotencyKey"]),
     ],
 )
