@@ -23,7 +23,19 @@ from backend.identifiers import FileKey, TicketKey, uuid7
 from backend.models import CustomerKind, PaymentMethod, Ticket
 from backend.schema.acts import mutations_of
 from backend.schema.scalars import SCALARS
-from backend.services.acts import ABSENT, Absent, Act, Acting, Currency, NodeId, act, all_fields, declared, is_file
+from backend.services.acts import (
+    ABSENT,
+    Absent,
+    Act,
+    Acting,
+    Currency,
+    NodeId,
+    act,
+    all_fields,
+    declared,
+    is_file,
+    list_argument,
+)
 from backend.services.amounts import Money
 from backend.services.charge import SetCreditLimit, TransferBalance
 from backend.services.command_digest import digest
@@ -148,6 +160,8 @@ def value(kind: Any, which: int = 0) -> Any:
     if is_file(kind):
         file: Any = FILE if kind is Stored else SETTLEMENT
         return file if which == 0 else replace(file, sha256=hashlib.sha256(b"two").digest())
+    if list_argument(kind) is not None:
+        return {"id": {"eq": str(which)}}
     if is_dataclass(kind):
         return kind(**{each.name: value(hint(kind, each.name), which) for each in fields(kind)})
     return list(kind)[which] if isinstance(kind, type) and issubclass(kind, enum.Enum) else VALUES[kind][which]
@@ -284,7 +298,7 @@ class Recorder:
     """A request's context that stores files and keeps the commands of acts."""
 
     def __init__(self) -> None:
-        self.billing = Mock(gateways={})
+        self.billing, self.planner = Mock(gateways={}), Mock()
         self.settings, self.viewer, self.origin, self.files = NUMBERING, Viewer(Role.ADMIN, "a"), Origin(), AsyncMock()
         self.asked: list[tuple[str, Any, str | None]] = []
 
