@@ -80,7 +80,7 @@ DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name_key", "tari
 
 
 # Lists of which few rows have one time: they are sorted as they are read.
-FEW_OF_ONE_TIME = {"history_entry", "customer", "sim", "phone_number", "contract"}
+FEW_OF_ONE_TIME = {"history_entry", "customer", "sim", "phone_number", "contract", "ledger_entry"}
 
 # A view has the indexes of its table.
 INDEXED = {"status_change": Base.metadata.tables["history_entry"]}

@@ -154,12 +154,12 @@ class LedgerEntry(Base):
         sa.CheckConstraint("amount_minor <> 0", "amount"),
         sa.CheckConstraint("(contract_id is null) = (balance_after_minor is null)", "balance"),
         sa.CheckConstraint("(contract_id is null) = (account <> 'CONTRACT')", "contract"),
-        sa.Index(None, "account_id", "created_at", "id"),  # the balance after the last entry, which a trigger checks
-        # Lists of entries, by each of their filters.
-        sa.Index(None, "contract_id", "created_at", "id", postgresql_where=sa.text("contract_id is not null")),
+        sa.Index(None, "account_id", "created_at"),  # the balance after the last entry, which a trigger checks
+        # Lists of entries, by each of their filters. Those of one time are sorted as they are read.
+        sa.Index(None, "contract_id", "created_at", postgresql_where=sa.text("contract_id is not null")),
         # At least half of the entries are in accounts of contracts: those are found in the order of time.
-        sa.Index(None, "account", "created_at", "id", postgresql_where=sa.text("account <> 'CONTRACT'")),
-        sa.Index(None, "created_at", "id"),
+        sa.Index(None, "account", "created_at", postgresql_where=sa.text("account <> 'CONTRACT'")),
+        sa.Index(None, "created_at"),
         sa.Index("ix_ledger_entry_payment", "payment_id", postgresql_where=sa.text("payment_id is not null")),
         # The balance of a house account since its last rollup.
         sa.Index("ix_ledger_entry_house", "account_id", "xid", postgresql_where=sa.text("contract_id is null")),
