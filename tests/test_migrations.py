@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from backend.database import connect
 from backend.demo import load_demo
 from backend.embedded import OWNER_ROLE, ServerLocation
-from backend.migrate import alembic_config, migrate
+from backend.migrate import OF_CONTRACTS, OF_CUSTOMER, alembic_config, migrate, noun_script
 from backend.models import Base
 
 pytestmark = pytest.mark.database
@@ -178,3 +178,53 @@ def test_duplicate_documents_and_placeholders_become_doubtful(postgresql: Server
         ("АН-1234567", False, True, 1),
         ("НЕТ", True, False, 1),
     ]
+
+
+PROBE = """
+create table probe (id uuid primary key, customer_id uuid, contract_id uuid, pin text, updated_at timestamptz,
+    version integer not null default 1);
+"""
+ROWS = """
+insert into probe (id, customer_id, contract_id, pin)
+select md5(k.number)::uuid, k.customer_id, k.id, '1234' from contract k where k.customer_id is not null
+"""
+
+
+def test_the_script_of_a_noun_audits_without_secrets_and_shows_subscribers_their_own_rows(owner_url: str) -> None:
+    async def go() -> None:
+        connection = await connect(owner_url, role=None)
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            await connection.execute(
+                PROBE + noun_script("probe", line=OF_CONTRACTS, holder=OF_CUSTOMER, secrets=("pin",))
+            )
+            line = await connection.fetchrow(
+                "select * from contract where status = 'ACTIVE' and number like 'KD%' order by number limit 1"
+            )
+            assert line is not None
+            await connection.execute("select set_config('crm.audit', '[', true)")
+            await connection.execute(ROWS)
+            await connection.execute("update probe set pin = '5678' where contract_id = $1", line["id"])
+            changes = await connection.fetchval("select current_setting('crm.audit')")
+            assert '"probe"' in changes
+            assert "1234" not in changes
+            assert "5678" not in changes
+            assert await connection.fetchval("select version from probe where contract_id = $1", line["id"]) == 2
+            assert not await connection.fetchval("select has_table_privilege('crm_app', 'probe', 'delete')")
+            told = {"contract": line["id"], "number": line["phone_number_id"], "customer": line["customer_id"]}
+            own = await connection.fetch("select id from probe where customer_id = $1 order by id", line["customer_id"])
+            for name, value in told.items():
+                await connection.execute("select set_config($1, $2, true)", f"crm.{name}", str(value))
+            await connection.execute("set local role crm_line")
+            assert [row["contract_id"] for row in await connection.fetch("select contract_id from probe")] == [
+                line["id"]
+            ]
+            await connection.execute("reset role")
+            await connection.execute("set local role crm_holder")
+            assert await connection.fetch("select id from probe order by id") == own
+        finally:
+            await transaction.rollback()
+            await connection.close()
+
+    asyncio.run(go())

@@ -10,7 +10,17 @@ GRANTS = "backend/auth/provider/grants.py"
 ATTEMPTS, TRIES = "backend/auth/attempts.py", ("tests/auth/test_attempts.py", "tests/attacks/test_sign_in.py")
 SECOND_WALL = "migrations/versions/2026-11-24-2115_lighten_second_wall.py"
 
+NOUN_SCRIPT = ("tests/test_migrations.py",)
+
 ACCESS = (
+    Fault(
+        "access", "the audit trail contains the secrets of a new noun", "backend/migrate.py",
+        "crm_audit({names})", "crm_audit()", NOUN_SCRIPT, "script_of_a_noun",
+    ),
+    Fault(
+        "access", "a line reads all rows of a new noun", "backend/migrate.py",
+        "crm_line using ({line or 'false'})", "crm_line using (true)", NOUN_SCRIPT, "script_of_a_noun",
+    ),
     Fault(
         "access", "a mask is missing: an analyst reads customers' phone numbers", POLICY,
         '**hidden("phone", "external_id"), "name"', '**plain("phone", "external_id"), "name"', MATRIX,
