@@ -131,9 +131,16 @@ class Generator:
         return shuffled[:count]
 
     def _unused_below(self, owner: str, name: str) -> bool:
-        """Whether a filter's field still has operators, or a type's field arguments, that no query has used."""
+        """Whether a filter's field still has operators, or a type's field arguments or fields below, that no query has
+        used. Below a node, which many fields lead to, nothing is looked for.
+        """
         kind = self.schema.type_map[owner]
         if isinstance(kind, GraphQLObjectType):
+            below = get_named_type(kind.fields[name].type)
+            parts = below.fields if isinstance(below, GraphQLObjectType) else {}
+            unused = any(f"{below.name}.{field}" not in self.coverage.fields for field in parts)
+            if unused and not {"id", "nodes"} & parts.keys():
+                return True
             return any(f"{owner}.{name}({given})" not in self.coverage.arguments for given in kind.fields[name].args)
         inner = get_named_type(kind.fields[name].type) if isinstance(kind, GraphQLInputObjectType) else None
         if not isinstance(inner, GraphQLInputObjectType) or "eq" not in inner.fields:

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backend.auth.viewer import Role
+from backend.models.base import Json
 
 Expression = sa.ColumnElement[Any]
 Mask = Callable[[Expression], Expression]
@@ -75,7 +76,7 @@ def hidden(*columns: str) -> Mapping[str, Mask]:
 
 def is_text(column: sa.Column[Any]) -> bool:
     """Whether a column stores text. Enums do not: their values are those of the product."""
-    return isinstance(column.type, sa.String)
+    return isinstance(column.type, sa.String | Json)
 
 
 def masks_of(
@@ -84,6 +85,7 @@ def masks_of(
     """The masked columns of a table for a role: those declared, and every text column that is not free of words."""
     if role in UNMASKED:
         return {}
-    texts = {column.name for column in table.columns if is_text(column)}
-    masks = {**hidden(*(texts - free_of_words)), **declared}
+    texts = [column for column in table.columns if is_text(column) and column.name not in free_of_words]
+    # `***` would be no JSON.
+    masks = {column.name: NO_TEXT if isinstance(column.type, Json) else HIDDEN for column in texts} | dict(declared)
     return {column: mask for column, mask in masks.items() if mask is not PLAIN}

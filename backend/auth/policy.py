@@ -186,6 +186,40 @@ POLICY: Mapping[str, TypePolicy] = {
         analyst={"author": ACTOR_KIND, **hidden("name")},
         subscriber={"author": OWN_ACTOR, **plain("name")},
     ),
+    # What was written in a form may be about the holder; a LINE may be somebody else.
+    "Request": _business_policy(
+        of_line,
+        of_holder,
+        free="number",
+        analyst={
+            **dict.fromkeys(("birth_date", "authority_until"), NO_DATE), "submitted_by": ACTOR_KIND,
+            "assignee": beginning(1), "raw": NO_TEXT, **hidden("queue", "reference"),
+        },
+        subscriber={"submitted_by": OWN_ACTOR, "assignee": OWN_ACTOR, "queue": NO_TEXT, **hidden("reference")},
+        only_line={**dict.fromkeys(("birth_date", "authority_until"), NO_DATE), "raw": NO_TEXT},
+        only_holder=plain("raw"),
+    ),
+    # What is found in a form names people, and resemblance tells about others.
+    **dict.fromkeys(("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate"), _FILE_ROWS),
+    "RequestQuestion": _business_policy(
+        of_line,
+        of_holder,
+        analyst={
+            "asked_by": ACTOR_KIND, "answered_by": ACTOR_KIND, **hidden("question", "answer"), "data": NO_TEXT
+        },
+        subscriber={"asked_by": OWN_ACTOR, "answered_by": OWN_ACTOR, **plain("question")},
+        only_line={**hidden("answer"), "data": NO_TEXT},
+        only_holder=plain("answer", "data"),
+    ),
+    "RequestAttachment": _business_policy(
+        of_line,
+        of_holder,
+        free="media_type",
+        analyst={"author": ACTOR_KIND, **hidden("name")},
+        subscriber={"author": OWN_ACTOR},
+        only_line=hidden("name"),
+        only_holder=plain("name"),
+    ),
     # A reason is written for the customer. A LINE may be somebody else.
     "StatusChange": _business_policy(
         of_line,
@@ -244,7 +278,8 @@ POLICY: Mapping[str, TypePolicy] = {
 # The roles that may open each subscription. The row predicates above apply to every event.
 SUBSCRIPTIONS: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(
-        ("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), frozenset(Role) - {Role.ANONYMOUS}
+        ("paymentChanged", "statusChanged", "ticketChanged", "requestChanged", "notificationAdded"),
+        frozenset(Role) - {Role.ANONYMOUS},
     ),
     **dict.fromkeys(
         ("bulkRegisterProgress", "exportProgress"),

@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
@@ -67,6 +68,22 @@ class Code(sa.types.TypeDecorator[enum.StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> enum.StrEnum | None:  # noqa: ARG002
         return None if value is None else self.kind(value)
+
+
+class Json(sa.types.TypeDecorator[object]):
+    """Column type of a JSON document that was given, stored as text: `jsonb` would change its order of names."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(collation="C")
+
+    def process_bind_param(self, value: object | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else orjson.dumps(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> object | None:  # noqa: ARG002
+        return None if value is None else orjson.loads(value)
 
 
 def one_of(column: str, kind: type[enum.StrEnum]) -> sa.CheckConstraint:

@@ -170,7 +170,7 @@ class _Aggregate:
             done = f"{done}.{hop}"
             if done not in self._joined:
                 mapping = self._draft.catalog.mapping(graph_type.name, hop)
-                if not isinstance(mapping, One):
+                if not isinstance(mapping, One) or not mapping.filterable:
                     raise BadUserInput(f"{graph_type.name}.{hop} is not a relation to one row", field="field")
                 target = self._draft.catalog.types[mapping.target]
                 child = self._draft.row(target)

@@ -95,6 +95,8 @@ class Compiler:
         """The row of a relation; null when there is none, or when it is not visible."""
         draft = self.draft
         target = draft.catalog.types[mapping.target]
+        if draft.closed(target):
+            return ["null"]
         child = draft.row(target)
         pieces = self.node(target, nodes, child)
         found = draft.subselect(pieces, child, [mapping.on(row, child), *draft.visible(target, child)])
@@ -104,6 +106,8 @@ class Compiler:
         """The JSON array of a relation without pages."""
         draft = self.draft
         target = draft.catalog.types[mapping.target]
+        if draft.closed(target):
+            return ["[]"]
         child = draft.row(target)
         pieces = self.node(target, nodes, child)
         source: Any = child.source

@@ -36,6 +36,7 @@ _COLUMN_TYPES: Mapping[Form, Any] = total(
         Form.BOOLEAN: sa.Boolean(),
         Form.MOMENT: sa.DateTime(timezone=True),
         Form.DATE: sa.Date(),
+        Form.JSON: sa.Text(),
     },
 )
 

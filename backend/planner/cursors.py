@@ -72,6 +72,8 @@ def _parse_value(value: Any, form: Form) -> Any:
         case Form.TEXT | Form.CODE:
             if not isinstance(value, str) or "\0" in value:
                 raise TypeError
+        case Form.JSON:
+            raise TypeError("no list is ordered by JSON")
         case _:
             assert_never(form)
     return value

@@ -90,6 +90,10 @@ class Draft:
         condition = predicate(row) if predicate is not None else sa.false()
         return [] if isinstance(condition, sa.sql.elements.True_) else [condition]
 
+    def closed(self, graph_type: GraphType) -> bool:
+        """Whether the role reads no rows of the type at all; the database then grants it no access to them either."""
+        return self.role not in self.catalog.policies[graph_type.name].rows
+
     def value(self, graph_type: GraphType, mapping: Value, row: Row) -> Expression:
         """The SQL value of a scalar, masked if the policy requires it for the role."""
         expression = mapping.expression(row)

@@ -30,6 +30,7 @@ class Form(enum.Enum):
     BOOLEAN = "boolean"
     MOMENT = "moment"  # RFC 3339, UTC
     DATE = "date"
+    JSON = "json"  # JSON already, as text or of a JSON type
 
 
 @dataclass(frozen=True)

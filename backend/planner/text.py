@@ -96,6 +96,8 @@ def json_pieces(value: Expression, form: Form, *, nullable: bool) -> list[Piece]
         case Form.BOOLEAN:
             text = sa.cast(value, sa.Text())
             return [or_null(text) if nullable else text]
+        case Form.JSON:
+            return [or_null(sa.cast(value, sa.Text())) if nullable else value]
         case Form.TEXT | Form.DATE:
             json = sa.func.to_json(value)
             return [or_null(sa.cast(json, sa.Text())) if nullable else json]

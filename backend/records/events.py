@@ -16,8 +16,9 @@ from backend.records.rows import as_json, insert_from, literal, recordset
 
 # The past participles that are not formed by `-ed`. With the machine's name they are the topic of a transition.
 PAST_PARTICIPLES = {
-    "cancel": "cancelled", "lose": "lost", "open": "opened", "port_out": "ported_out", "refund_part": "partly_refunded",
-    "resubmit": "resubmitted", "unblock_unbound": "unblocked",
+    "answer": "answered", "cancel": "cancelled", "fulfil": "fulfilled", "lose": "lost", "open": "opened",
+    "port_out": "ported_out", "refund_part": "partly_refunded", "reopen": "reopened", "resubmit": "resubmitted",
+    "unblock_unbound": "unblocked", "withdraw": "withdrawn",
 }  # fmt: skip
 _MAY_DOUBLE = re.compile(r"_|[^aeiou][aeiou][^aeiouwxy]$")  # `submit`, `open`: the last letter may be doubled
 

@@ -18,12 +18,13 @@ from backend.schema.declare import lazy_type
 from backend.schema.lists import as_variable
 from backend.schema.payloads import KEY_TEXT, UserError, described, optional, user_errors
 from backend.schema.plans import DONE_AS_PLANNED_TEXT, DRY_RUN_TEXT, PLAN_TEXT, Plan, plan_of
-from backend.schema.scalars import CurrencyCode, Upload
+from backend.schema.scalars import CurrencyCode, Json, Upload
 from backend.services.acts import (
     ABSENT,
     Absent,
     Act,
     Currency,
+    JsonValue,
     NodeId,
     input_name,
     is_file,
@@ -34,7 +35,7 @@ from backend.services.acts import (
 from backend.services.idempotency import Outcome
 
 ERRORS_TEXT = "Why the mutation was refused; empty when it succeeded."
-_SCALARS: Mapping[Any, Any] = {NodeId: strawberry.ID, Currency: CurrencyCode}
+_SCALARS: Mapping[Any, Any] = {NodeId: strawberry.ID, Currency: CurrencyCode, JsonValue: Json}
 Class = TypeVar("Class", bound=type)
 
 

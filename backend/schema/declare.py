@@ -13,7 +13,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from backend.models.base import Code
+from backend.models.base import Code, Json
 from backend.planner.fields import (
     MAPPING,
     Constant,
@@ -87,6 +87,7 @@ def computed(expression: Callable[[Any], Expression], description: str, filterin
 
 def _form(kind: Any) -> Form:
     forms: list[tuple[type[Any], Form]] = [
+        (Json, Form.JSON),
         (Code, Form.CODE),
         (sa.Boolean, Form.BOOLEAN),
         (sa.Integer, Form.NUMBER),

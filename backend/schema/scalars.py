@@ -13,6 +13,7 @@ from backend.planner.text import moment_text
 
 CurrencyCode = NewType("CurrencyCode", str)
 FieldPath = NewType("FieldPath", str)
+Json = NewType("Json", object)
 Upload = NewType("Upload", object)
 
 
@@ -124,6 +125,13 @@ SCALARS: dict[object, ScalarDefinition] = {
         serialize=str,
         parse_value=read_path,
         parse_literal=_read_path_literal,
+    ),
+    Json: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value: an object, a list, a string, a number, a Boolean.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
     ),
     CurrencyCode: strawberry.scalar(
         name="CurrencyCode",

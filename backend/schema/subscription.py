@@ -43,6 +43,13 @@ class TicketChanged:
     )
 
 
+@strawberry.type(description="A request was submitted, changed, assigned, asked about or decided.")
+class RequestChanged:
+    cursor: str = _cursor()
+    at: datetime = _at()
+    request: object = mapped("The request in its present state.", EventNode("Request"), lazy_type("request.Request"))
+
+
 @strawberry.type(
     description="A transition of a state machine. Several transitions of one mutation are delivered as one."
 )
@@ -97,6 +104,7 @@ class Subscription:
         argument("types", Optional[list[NodeType]], "Only transitions of these state machines."),
     )
     ticket_changed: object = _live("Changes of tickets.", RootLive(("ticket",)), TicketChanged, _CONTRACT)
+    request_changed: object = _live("Changes of requests.", RootLive(("request",)), RequestChanged, _CONTRACT)
     bulk_register_progress: object = _live(
         "Progress of an import, from upload to end.",
         RootLive(("import",)),

@@ -49,6 +49,7 @@ from backend.settings import Settings
 
 NodeId = NewType("NodeId", str)  # `ID` in the schema
 Currency = NewType("Currency", str)  # `CurrencyCode` in the schema
+JsonValue = NewType("JsonValue", object)  # `JSON` in the schema
 REASON_TEXT = "Reason, in the actor's words; stored in the history and with the events of the mutation."
 Reason = Annotated[str | None, REASON_TEXT]  # a field `reason` is stored without the verb's help
 

@@ -1,4 +1,4 @@
-"""Removal of files: those of discarded tickets, and those that nothing refers to."""
+"""Removal of files: those of discarded tickets, and those that nothing refers to. A request may share a file."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from backend.identifiers import TICKET_ATTACHMENT_ID, FileKey
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
-from backend.models import ExportJob, ImportJob, TicketAttachment
+from backend.models import ExportJob, ImportJob, RequestAttachment, TicketAttachment
 
 REMOVE = "remove attachments"
 # A file is stored before the row that refers to it. No request lasts as long as this.
@@ -42,8 +42,13 @@ class Attachments:
         """Remove the files of one ticket. The job fails where the store does not answer, and is retried."""
         keys = queued.document()["keys"]
         assert isinstance(keys, list)
-        for key in keys:
-            await self._files.remove(TICKET_ATTACHMENT_ID.parse_key(key))
+        parsed = [TICKET_ATTACHMENT_ID.parse_key(str(each)) for each in keys]
+        async with self._database.transaction() as session:
+            of_requests = sa.select(RequestAttachment.file_id).where(RequestAttachment.file_id.in_(parsed))
+            shared = set(await session.scalars(of_requests))
+        for key in parsed:
+            if key not in shared:
+                await self._files.remove(key)
 
     @job("sweep files", cron="53 3 * * *")
     async def sweep(self, _: Job) -> None:
@@ -62,6 +67,6 @@ class Attachments:
         """Those of the keys that no row refers to."""
         known: set[FileKey] = set()
         async with self._database.transaction() as session:
-            for column in (TicketAttachment.id, ImportJob.file_key, ExportJob.file_key):
+            for column in (TicketAttachment.id, RequestAttachment.file_id, ImportJob.file_key, ExportJob.file_key):
                 known.update(await session.scalars(sa.select(column).where(column.in_(keys))))
         return set(keys) - known

@@ -175,6 +175,9 @@ class TradeSettings(_Section):
     number_quarantine_days: int = Field(
         90, ge=0, le=3650, description="Days before the number of a closed contract is available again."
     )
+    request_answer_days: int = Field(
+        14, ge=1, le=365, description="Days after which a request whose question was not answered is withdrawn."
+    )
 
 
 class MoneySettings(_Section):

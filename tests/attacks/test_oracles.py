@@ -48,16 +48,23 @@ ACTS: dict[str, list[dict[str, Any]]] = {
         {"customerId": "cus_?", "purpose": "TICKET", "channel": "SMS", "allowed": False},
         {"customerId": "cus_?", "purpose": "SIGN_IN", "channel": "SMS", "allowed": False},
     ],
+    "submitRequest": [
+        {"kind": "CLOSE", "raw": {}, "contractId": "con_?"},
+        {"kind": "CLOSE", "raw": {}, "customerId": "cus_?"},
+    ],
+    "answerRequest": [{"id": "req_?", "answer": "x"}, {"id": "req_?"}],
+    "withdrawRequest": [{"id": "req_?"}],
     "endSession": [{"id": "ses_?"}],
 }
 # Mutations that name nothing of others, and the upload of a file, which goes the way of a comment.
-OTHERS = {"signOutEverywhere", "attachToTicket"}
-TABLES = {"con": "contract", "cus": "customer", "pay": "payment", "tic": "ticket", "ses": "session"}
+OTHERS = {"signOutEverywhere", "attachToTicket", "attachToRequest"}
+TABLES = {"con": "contract", "cus": "customer", "pay": "payment", "tic": "ticket", "req": "request", "ses": "session"}
 FOREIGN = {
     "con": "select id from contract where status = 'ACTIVE' and customer_id <> $1 limit 1",
     "cus": "select id from customer where id <> $1 limit 1",
     "pay": "select p.id from payment p join contract k on k.id = p.contract_id where k.customer_id <> $1 limit 1",
     "tic": "select id from ticket where customer_id <> $1 limit 1",
+    "req": "select id from request where customer_id <> $1 limit 1",
     "ses": "select id from session where subject <> $1::uuid::text and ended_at is null limit 1",
 }
 # Payments for a number that are refused whatever the number.

@@ -201,7 +201,7 @@ class Look:
         _, column, told = TABLES[name]
         field = "id" if column == "id" else told
         found = row.get(field) or row[f"{name}_{field}"]
-        return found if column in PLAIN else moment(found)
+        return str(found) if column in PLAIN else moment(found)
 
     def refused(self, query: str, **variables: Any) -> Any:
         """Send a request that is refused as a whole, and return its only error."""

@@ -25,6 +25,7 @@ ROW_OF_NOUN = {
     "ImportJob": f"imp_{key('imp 1')}",
     "Notification": f"not_{key('not KM-F11')}",
     "Ticket": f"tic_{key('tic6')}",
+    "Request": f"req_{key('req 6')}",
 }
 # The roles that may call a mutation, and an input with which it changes rows.
 ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
@@ -89,6 +90,16 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "openTicket": (DESK | SUBSCRIBERS, {"contractId": _F1, "subject": "Matrix"}),
     "commentTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "body": "matrix"}),
     "attachToTicket": (DESK | SUBSCRIBERS, {"id": f"tic_{key('tic6')}", "file": None}),
+    "submitRequest": (DESK | SUBSCRIBERS, {"contractId": _F1, "kind": "OTHER", "raw": {"text": "matrix"}}),
+    "requestFromTicket": (PEOPLE, {"ticketId": f"tic_{key('tic6')}", "kind": "OTHER"}),
+    "attachToRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 6')}", "file": None}),
+    "assignRequest": (PEOPLE, {"id": f"req_{key('req 6')}", "queue": "matrix"}),
+    "askRequester": (PEOPLE, {"id": f"req_{key('req 6')}", "question": "matrix?"}),
+    "answerRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 7')}", "answer": "matrix"}),
+    "withdrawRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 7')}"}),
+    "rejectRequest": (PEOPLE, {"id": f"req_{key('req 8')}", "reason": "matrix"}),
+    "startRequest": (PEOPLE, {"id": f"req_{key('req 8')}"}),
+    "failRequest": (PEOPLE, {"id": f"req_{key('req 9')}", "reason": "matrix"}),
     "setNotificationPreference": (
         DESK | {Role.HOLDER},
         {"customerId": f"cus_{key('F')}", "purpose": "TICKET", "channel": "SMS", "allowed": False},
@@ -124,6 +135,7 @@ FILES = {
     "importNumbers": ("n.csv", b"first,last\n+996555000100,+996555000199\n", "text/csv"),
     "importTariffs": ("t.csv", b"tariff,name,monthly_fee\nT77,Matrix,10\n", "text/csv"),
     "bulkRegister": ("b.csv", b"name,phone,iccid,tariff\nMatrix,+996555123456,8999605000000000012,T01\n", "text/csv"),
+    "attachToRequest": ("a.txt", b"a text", "text/plain"),
     "attachToTicket": ("a.txt", b"a text", "text/plain"),
     "importSettlement": (
         "a.csv",
@@ -133,7 +145,9 @@ FILES = {
     ),
 }
 MAY_LISTEN = {
-    **dict.fromkeys(("paymentChanged", "statusChanged", "ticketChanged", "notificationAdded"), EVERYBODY | DESK),
+    **dict.fromkeys(
+        ("paymentChanged", "statusChanged", "ticketChanged", "requestChanged", "notificationAdded"), EVERYBODY | DESK
+    ),
     **dict.fromkeys(("bulkRegisterProgress", "exportProgress"), DESK | {Role.ANALYST}),
 }
 MAY_CALL = {name: roles for name, (roles, _) in CALLS.items()}

@@ -101,6 +101,11 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "MismatchCount": ("mismatch_count", "kind", "kind"),
     "RowFault": ("row_fault", "message", "message"),
     "ImportNote": ("import_note", "message", "message"),
+    "StructuredRequest": ("request", "phone", "phone"),
+    "RequestRepresentative": ("request", "representative_name", "name"),
+    "RequestViolation": ("request_violation", "message", "message"),
+    "RequestCandidate": ("request_candidate", "score", "score"),
+    "RequestQuestion": ("request_question", "asked_at", "askedAt"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
     "Event": ("event_log", "created_at", "at"),
@@ -110,10 +115,21 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "AuditEntry": ("audit_entry", "created_at", "createdAt"),
     "AuditChange": ("audit_change", "row_id", "key"),
 }
-PLAIN = {"id", "row_id", "currency", "kind", "message"}  # identifying columns that are not timestamps
+PLAIN = {
+    "id",
+    "row_id",
+    "currency",
+    "kind",
+    "message",
+    "phone",
+    "representative_name",
+    "score",
+}  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
-ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote")  # personal data: only for roles that may import subscribers
+# Personal data in bulk or in a raw form: only for roles that may register subscribers.
+FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
+ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", *FINDINGS)
 BOOKS = (
     "Settlement",
     "SettlementTotal",
@@ -164,6 +180,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         "Payment": f"{_OF_LINE} or {_PAID_BY_LINE}",
         **dict.fromkeys(("Ticket", "StatusChange", "SimBinding", "NumberBinding"), _OF_LINE),
+        **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_LINE),
         **dict.fromkeys(("Refund", "Bill", "LedgerEntry"), _OF_LINE),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_LINE} and not internal"),
         "Event": f"({_OF_LINE} or {_PAID_BY_LINE}) and not internal",
@@ -183,6 +200,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
         **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
         **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
+        **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_CUSTOMER),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
         "Event": f"({_OF_CUSTOMER} or {_PAID_BY_CUSTOMER}) and not internal",
         **dict.fromkeys(("Notification", "NotificationPreference"), _OF_CUSTOMER),
@@ -229,6 +247,9 @@ MASKED: dict[str, set[str]] = {
     "Ticket": {"subject", "description", "category", "queue", "assignee"},
     "TicketComment": {"author", "body"},
     "TicketAttachment": {"author", "name"},
+    "Request": {"raw", "submittedBy", "queue", "assignee", "reference"},
+    "RequestQuestion": {"askedBy", "question", "answeredBy", "answer", "data"},
+    "RequestAttachment": {"author", "name"},
     "StatusChange": {"actor", "reason"},
     "Event": {"reason"},
     "Notification": {"recipient", "subject", "text", "lastError"},
@@ -239,6 +260,8 @@ MASKED: dict[str, set[str]] = {
     "Mismatch": {"decidedBy", "note"},
     "ImportJob": {"fileName", "actor", "failureMessage"},
 }
+# Searched columns that are no field of their type, and are masked for an analyst and for subscribers.
+SEARCHED = {"Request": {"name", "email", "phone", "document_number"}}
 OPEN: dict[str, set[str]] = {
     "Customer": {"number", "kind", "status", "kycStatus", "language"},
     "IdentityDocument": {"kind", "country"},
@@ -270,6 +293,8 @@ OPEN: dict[str, set[str]] = {
     "ImportJob": {"kind", "state", "mode", "onError", "unknownSims", "duplicates", "failureCode"},
     "Ticket": {"number", "priority", "status"},
     "TicketAttachment": {"mediaType"},
+    "Request": {"number", "kind", "channel", "status", "priority"},
+    "RequestAttachment": {"mediaType", "kind"},
     "StatusChange": {"nodeType", "verb", "from", "to"},
     "Notification": {"topic", "purpose", "channel", "language", "status", "lastErrorCode", "lastErrorStatus"},
     "NotificationPreference": {"purpose", "channel", "quietFrom", "quietUntil"},
@@ -288,6 +313,11 @@ union select body from ticket_comment union select name from ticket_attachment
 union select reason from refund union select failure from refund union select reason from status_change
 union select recipient from notification union select text from notification union select last_error from notification
 union select file_name from import_job union select failure_message from import_job
+union select raw from request union select name from request union select phone from request
+union select email from request union select document_number from request union select queue from request
+union select reference from request union select representative_name from request
+union select question from request_question union select answer from request_question
+union select name from request_attachment union select message from request_violation
 union select file_name from settlement union select failure from settlement union select note from mismatch
 union select line_id from settlement_line union select reference from settlement_line
 """

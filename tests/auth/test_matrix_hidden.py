@@ -21,6 +21,7 @@ from tests import folding
 from tests.auth.matrix import BOTH, CASES, DEEPER, DEEPEST, LISTED, STAFF, Look, cases, key_field
 from tests.auth.rows import (
     MASKED,
+    SEARCHED,
     TABLES,
     written,
 )
@@ -171,10 +172,16 @@ def test_a_search_finds_visible_rows_and_by_visible_texts_only(look: Look, monke
         own = [(each.column, each.kind) for each in kind.search if each.through is None]
         for column, kind_of in own:
             masked = look.role is Role.ANALYST and column in MASKED[mapping.target]
+            if look.role in {Role.ANALYST, Role.LINE, Role.HOLDER}:
+                masked |= column in SEARCHED.get(mapping.target, ())
             for term in sorted({row[column] for row in rows.values() if row[column]}):
                 if masked:
                     answer = json.loads(look.matrix.send(look.viewer, query, {"s": term}))
-                    assert "masked" in answer["errors"][0]["message"], term
+                    if "errors" in answer:
+                        assert "masked" in answer["errors"][0]["message"], term
+                    else:  # a term of another kind, which may match a column that is not masked
+                        assert column == "document_number"
+                        assert answer["data"][root]["nodes"] == [], term
                 else:
                     found = look.ask(query, s=term)[root]
                     expected = {
@@ -200,7 +207,7 @@ def test_a_search_finds_visible_rows_and_by_visible_texts_only(look: Look, monke
 def _found_by(term: str, value: Any, kind: graph_fields.SearchedKind) -> bool:
     """Whether a row's own value matches the term. A name may be spelt in another alphabet, or be longer."""
     if kind is graph_fields.SearchedKind.NAME:
-        return folding.name_key(term) in folding.name_key(value)
+        return folding.name_key(term) in folding.name_key(value or "")
     return bool(value == term)
 
 

@@ -25,6 +25,10 @@ OWN: dict[str, dict[str, Any]] = {
     "openTicket": {"contractId": _H1, "subject": "Matrix"},
     "commentTicket": {"id": f"tic_{key('tic1')}", "body": "matrix"},
     "attachToTicket": {"id": f"tic_{key('tic1')}", "file": None},
+    "submitRequest": {"contractId": _H1, "kind": "OTHER", "raw": {}},
+    "attachToRequest": {"id": f"req_{key('req 1')}", "file": None},
+    "answerRequest": {"id": f"req_{key('req 1')}", "answer": "matrix"},
+    "withdrawRequest": {"id": f"req_{key('req 1')}"},
     "endSession": {"id": f"ses_{key('ses KM-H11')}"},
     "setNotificationPreference": {
         "customerId": f"cus_{key('H')}", "purpose": "TICKET", "channel": "SMS", "allowed": False,

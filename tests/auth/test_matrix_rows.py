@@ -31,7 +31,7 @@ from tests.auth.rows import (
     subscriber,
     written,
 )
-from tests.auth.test_matrix_walls import GRANTED
+from tests.auth.test_matrix_walls import COLUMNS, GRANTED
 
 LOOKED_UP = {
     "Customer": "number", "Contract": "number", "Payment": "number", "Ticket": "number", "Sim": "iccid",
@@ -76,7 +76,7 @@ def test_the_rule_of_every_graph_type_selects_the_allowed_rows(look: Look) -> No
         row = draft.row(kind)
         rows = sa.select(sa.cast(sa.func.to_json(row[TABLES[name][1]]), sa.Text()).label("j")).select_from(row.source)
         listed = draft.joined(rows.where(*draft.visible(kind, row)))
-        if look.role in SUBSCRIBERS and planner.WALLS and kind.table.name not in GRANTED:
+        if look.role in SUBSCRIBERS and planner.WALLS and (kind.table.name not in GRANTED or name in COLUMNS):
             continue  # the second wall grants no access to this table
         wall = planner.WALLS.get(look.role)
         plan = Plan(["[", listed, "]"], {}, mixed=False, depends_on_values=False, wall=wall, own=own(look.role))

@@ -136,6 +136,6 @@ class Walk:
         if hops:
             for field_name in self.catalog.object_type(name).fields:
                 mapping = self.catalog.mapping(name, field_name)
-                if isinstance(mapping, One):
+                if isinstance(mapping, One) and mapping.filterable:
                     for path, target in self.one_paths(mapping.target, hops - 1):
                         yield f"{field_name}.{path}", target

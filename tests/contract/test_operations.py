@@ -31,7 +31,15 @@ CONTRACT = Path(__file__).parents[2] / "frontend-contract"
 RESULTS = Path(__file__).parent / "results"
 DOCUMENTS = sorted((CONTRACT / "operations").rglob("*.graphql"))
 # Subscriptions are tested in tests/http/test_socket.py, uploads in tests/http/test_uploads.py.
-UPLOADS = {"AttachToTicket", "BulkRegister", "ImportNumbers", "ImportSettlement", "ImportSims", "ImportTariffs"}
+UPLOADS = {
+    "AttachToRequest",
+    "AttachToTicket",
+    "BulkRegister",
+    "ImportNumbers",
+    "ImportSettlement",
+    "ImportSims",
+    "ImportTariffs",
+}
 OPERATIONS = [
     path for path in DOCUMENTS if not path.read_text().startswith("subscription") and path.stem not in UPLOADS
 ]
@@ -142,6 +150,24 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "Desk": {"filter": {"number": {"startsWith": "TD"}, "unassigned": {"eq": True}}},
         "AskForHelp": {"input": {"subject": "Не работает роуминг"}},
         "AnswerTicket": {"input": {"id": one(client, "tic", "ticket", "TD00000001"), "body": "Спасибо, уже работает."}},
+        "RequestCard": {"id": one(client, "req", "request", "RX3")},
+        "RequestQueue": {"filter": {"number": {"startsWith": "RX"}}, "first": 3, "search": "заявка"},
+        "SubmitRequest": {"input": {"kind": "REGISTRATION", "raw": {"customer": PERSON, "tariffCode": "t01"}}},
+        "SubmitMyRequest": {"input": {"kind": "CHANGE_TARIFF", "raw": {"tariffCode": "T02"}}},
+        "RequestFromTicket": {
+            "input": {
+                "ticketId": one(client, "tic", "ticket", "TD00000001"),
+                "kind": "CHANGE_TARIFF",
+                "form": {"tariff": "T02"},
+            }
+        },
+        "AssignRequest": {
+            "input": {"id": one(client, "req", "request", "RX1"), "assignee": "operator@demo.example", "queue": "sales"}
+        },
+        "AnswerRequest": {
+            "input": {"id": one(client, "req", "request", "RX2"), "answer": "Да", "data": {"phone": "0555 12 34 56"}}
+        },
+        "MyRequests": {"first": 3},
         "Notifications": {"filter": {"status": {"eq": "FAILED"}}},
         "ResendNotification": {
             "input": {
@@ -281,7 +307,10 @@ def _is_volatile(key: str, value: Any) -> bool:
     if key in {"endCursor", "cursor"}:
         return value is not None
     found = re.fullmatch(r"[a-z]{3}_([0-9a-f]{8})-([0-9a-f]{4})-7.*", str(value)) if key == "id" else None
-    if key in {"createdAt", "paidAt", "issuedAt", "decidedAt"} and str(value)[:10] >= "2026-11-16":
+    if (
+        key in {"createdAt", "paidAt", "issuedAt", "decidedAt", "dueAt", "askedAt", "answeredAt"}
+        and str(value)[:10] >= "2026-11-16"
+    ):
         return True
     made_now = found is not None and int(found[1] + found[2], 16) > DEMO_ENDS_MS
     return made_now or (

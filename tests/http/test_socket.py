@@ -526,6 +526,10 @@ def test_every_released_subscription_of_front_ends_gets_its_event(
                     {"id": f"con_{contracts[0]}"},
                 )
                 assert (await desk.receive())["payload"]["data"]["openTicket"]["errors"] == []
+                await desk.receive()
+                submit = "mutation { submitRequest(input: { kind: OTHER, raw: {} }) { errors { code } } }"
+                await desk.subscribe(submit, identity="request")
+                assert (await desk.receive())["payload"]["data"]["submitRequest"]["errors"] == []
             for path, subscriber in listening.items():
                 message = await subscriber.receive()
                 assert message["type"] == "next", (path, message)

@@ -42,8 +42,10 @@ from tests.oracle.world import (
     MONEY,
     ORDER_KEYS,
     PREFIX,
+    ROWS_OF_FILES,
     SPELLED,
     SUBSCRIBERS_MASKS,
+    Part,
     Period,
     World,
     name_of,
@@ -82,7 +84,7 @@ class Oracle:
     # Policy, implemented independently
 
     def sees(self, row: Any) -> bool:
-        if self.viewer.role is Role.ANALYST and name_of(row) == "RejectedRow":
+        if self.viewer.role is Role.ANALYST and name_of(row) in ROWS_OF_FILES:
             return False
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
             return True
@@ -129,7 +131,11 @@ class Oracle:
 
     def _shown(self, kind: str, attribute: str, value: Any) -> Any:
         subscriber = self.viewer.role in {Role.HOLDER, Role.LINE}
-        if subscriber and (kind, attribute) in {("Ticket", "queue"), ("Notification", "last_error")}:
+        if subscriber and (kind, attribute) in {
+            ("Ticket", "queue"),
+            ("Request", "queue"),
+            ("Notification", "last_error"),
+        }:
             return None
         if subscriber and attribute in ACTORS and value is not None:
             if not value.startswith("subscriber:"):
@@ -140,12 +146,17 @@ class Oracle:
             return value if value in own else "subscriber:other"
         if value is None or not self.masked(kind, attribute):
             return value
-        if attribute == "birth_date":
+        if attribute in {"birth_date", "raw", "data"}:
             return None
         if attribute in ACTORS and attribute != "assignee":
             kinds = {"subscriber", "service", "gateway"} & {value.split(":")[0]} if ":" in value else set()
             return next(iter(kinds), value if value == "schedule" else "staff")
-        begins = {"Customer": {"name", "email"}, "IdentityDocument": {"number", "issued_by"}, "Ticket": {"assignee"}}
+        begins = {
+            "Customer": {"name", "email"},
+            "IdentityDocument": {"number", "issued_by"},
+            "Ticket": {"assignee"},
+            "Request": {"assignee"},
+        }
         kept = 5 if attribute == "imsi" else attribute in begins.get(kind, ())
         return value[: int(kept)] + "***"
 
@@ -186,9 +197,15 @@ class Oracle:
                 now = datetime.now(UTC)
                 unanswered = row.first_responded_at is None and _before(row.first_response_due_at, now)
                 return row.status in {"FREE", "ACTIVE"} and (unanswered or _before(row.solution_due_at, now))
-            case ("Ticket", "mine"):
+            case ("Request", "overdue"):
+                return row.status in {"NEW", "VALIDATED", "IN_PROGRESS"} and _before(row.due_at, datetime.now(UTC))
+            case ("RequestRepresentative", "validUntil"):
+                return row.authority_until
+            case ("RequestRepresentative", "name" | "documentKind" | "documentNumber" | "documentCountry"):
+                return getattr(row, f"representative_{_snake(name)}")
+            case ("Ticket" | "Request", "mine"):
                 return row.assignee_id is not None and row.assignee_id == self.viewer.user_id
-            case ("Ticket", "unassigned"):
+            case ("Ticket" | "Request", "unassigned"):
                 return row.assignee_id is None
             case ("RejectedRow", "row"):
                 return row.row_number
@@ -323,8 +340,34 @@ class Oracle:
                 return sorted((each for each in lines if each.line_id in row.line_ids), key=lambda each: each.position)
         return None
 
+    def _of_requests(self, kind: str, name: str, row: Any) -> list[Any] | None:
+        """Relations of requests."""
+        rows = self.world.rows
+        of = [each for each in rows.get(kind, ()) if each is row]
+        match (kind, name):
+            case ("Request", "structured"):
+                return [Part("StructuredRequest", each) for each in of]
+            case ("Request", "representative"):
+                return [Part("RequestRepresentative", each) for each in of if each.representative_name is not None]
+            case ("Request", "violations"):
+                found = [each for each in rows["RequestViolation"] if each.request_id == row.id]
+                return sorted(found, key=lambda each: each.place)
+            case ("Request", "candidates"):
+                found = [each for each in rows["RequestCandidate"] if each.request_id == row.id]
+                return sorted(found, key=lambda each: (-each.score, each.customer_id.int))
+            case ("Request", "questions"):
+                found = [each for each in rows["RequestQuestion"] if each.request_id == row.id]
+                return sorted(found, key=lambda each: each.asked_at)
+            case ("Request", "attachments"):
+                found = [each for each in rows["RequestAttachment"] if each.request_id == row.id]
+                return list(reversed(_newest(found)))
+            case ("RequestRepresentative", "files"):
+                found = [each for each in rows["RequestAttachment"] if each.request_id == row.id]
+                return list(reversed(_newest([each for each in found if each.kind == "AUTHORITY"])))
+        return None
+
     def _related(self, kind: str, name: str, row: Any) -> list[Any] | None:
-        for part in (self._of_money, self._of_books):
+        for part in (self._of_money, self._of_books, self._of_requests):
             found = part(kind, name, row)
             if found is not None:
                 return found
@@ -451,15 +494,17 @@ class Oracle:
         if code == "NAME" and self.masked(kind, "name"):
             raise BadUserInput("masked")
         typed = [text for each, text in folding.terms(given.get("search", "")) if each == "name"]
-        if not order and typed and kind == "Customer" and not self.masked(kind, "name"):
+        if not order and typed and kind in {"Customer", "Request"} and not self.masked(kind, "name"):
             code, descending = "RELEVANCE", False
 
         def value_of(row: Any) -> Any:
             if code == "NAME":
                 return folding.name_order(row.name)
             if code == "RELEVANCE":
-                first = folding.name_key(row.name).startswith(folding.name_key(" ".join(typed)))
-                return f"{int(not first)}{folding.name_order(row.name)}"
+                first = row.name is not None and folding.name_key(row.name).startswith(
+                    folding.name_key(" ".join(typed))
+                )
+                return f"{int(not first)}{folding.name_order(row.name or '')}"
             return getattr(row, ORDER_KEYS[code])
 
         def key(row: Any) -> Any:
@@ -521,7 +566,9 @@ class Oracle:
         terms = folding.terms(text)
         if len(terms) > 5 or (terms and not any(folding.is_enough(*term) for term in terms)):
             raise BadUserInput("search")
-        looks = ["name", "email", "phone", "number", "iccid"] if kind == "Customer" else ["iccid", "phone", "name"]
+        looks = {
+            "Customer": ["name", "email", "phone", "number", "iccid"], "Request": ["name", "email", "phone", "number"],
+        }.get(kind, ["iccid", "phone", "name"])  # fmt: skip
         for each, _ in terms:
             home = "number" if each == "code" else each
             if home in looks and self.masked(*HOME[kind, home]):
@@ -548,6 +595,15 @@ class Oracle:
             serving = [each for each in self.world.rows["Contract"] if each.sim_id == row.id and each.status in LIVE]
             holders = {each.customer_id for each in serving if self.sees(each)}
             found += [("holder", each, "name") for each in self.world.rows["Customer"] if each.id in holders]
+        elif kind == "Request":
+            looks = {
+                "name": "name",
+                "email": "email",
+                "phone": "phone",
+                "number": "number",
+                "document": "document_number",
+            }
+            found = [(look, row, name) for look, name in looks.items() if getattr(row, name) is not None]
         else:
             rows = self.world.rows
             found = [(look, row, name) for look, name in (("name", "name"), ("email", "email"), ("phone", "phone"), ("number", "number"), ("outside", "external_id"))]  # fmt: skip

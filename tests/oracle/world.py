@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
-from backend.models.nouns import NOUNS
+from backend.models.nouns import BY_GRAPH_TYPE, NOUNS
 from backend.services.rules import spelling
 from backend.settings import Settings
 from tests.auth.matrix_calls import DESK, MAY_CALL
-from tests.auth.rows import BOOKS, MASKED
+from tests.auth.rows import BOOKS, MASKED, ROWS_OF_FILES, SEARCHED
 
-__all__ = ["BOOKS", "DESK"]  # which the evaluator takes from here
+__all__ = ["BOOKS", "DESK", "ROWS_OF_FILES"]  # which the evaluator takes from here
 
 
 def snake_case(name: str) -> str:
@@ -29,19 +29,22 @@ GRAPH = {noun.graph_type: noun.model for noun in NOUNS if noun.graph_type not in
     "NotificationPreference": models.NotificationPreference, "StatusChange": models.StatusChange,
     "SimBinding": models.SimBinding, "NumberBinding": models.NumberBinding,
     "SettlementTotal": models.SettlementTotal, "SettlementLine": models.SettlementLine,
-    "MismatchCount": models.MismatchCount,
+    "MismatchCount": models.MismatchCount, "RequestViolation": models.RequestViolation,
+    "RequestCandidate": models.RequestCandidate, "RequestQuestion": models.RequestQuestion,
 }  # fmt: skip
 # Rows without a type in the graph: links, and ledger accounts.
 LINKS = (models.ContractOption, models.TariffCompatibility, models.LedgerAccount)
 PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type not in ACCESS}
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
-    "DAY": "day", "ROW": "row_number",
+    "DAY": "day", "ROW": "row_number", "DUE_AT": "due_at",
 }  # fmt: skip
 CURSORS = {"NAME": "NAME:2"}  # orders whose cursors differ from those of earlier releases
 HOME = {
     ("Customer", "name"): ("Customer", "name"), ("Customer", "email"): ("Customer", "email"),
     ("Customer", "phone"): ("Customer", "phone"), ("Customer", "number"): ("Customer", "number"),
+    ("Request", "name"): ("Request", "name"), ("Request", "email"): ("Request", "email"),
+    ("Request", "phone"): ("Request", "phone"), ("Request", "number"): ("Request", "number"),
     ("Customer", "iccid"): ("Sim", "iccid"), ("Sim", "iccid"): ("Sim", "iccid"), ("Sim", "phone"): ("Sim", "msisdn"),
     ("Sim", "name"): ("Customer", "name"),
 }  # fmt: skip
@@ -52,20 +55,33 @@ SPELLED = {
     ("Customer", "email"): spelling.EMAIL, ("Contract", "number"): spelling.CODE, ("Sim", "iccid"): spelling.ICCID,
     ("Sim", "msisdn"): spelling.PHONE, ("PhoneNumber", "msisdn"): spelling.PHONE, ("Tariff", "code"): spelling.CODE,
     ("Tariff", "name"): spelling.NAME, ("Payment", "number"): spelling.CODE, ("Ticket", "number"): spelling.CODE,
-    ("Ticket", "assignee"): spelling.EMAIL,
+    ("Ticket", "assignee"): spelling.EMAIL, ("Request", "number"): spelling.CODE,
+    ("Request", "assignee"): spelling.EMAIL,
 }  # fmt: skip
 NUMBERING = Settings()
 # By graph type: the attributes that an analyst reads masked.
 MASKS = {name: {snake_case(each) for each in fields} for name, fields in MASKED.items()}
+MASKS["Request"] |= SEARCHED["Request"]
 SUBSCRIBERS_MASKS = {
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
-    "Refund": {"requested_by", "decided_by", "failure"},
+    "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip
 # What only the holder reads, and not everybody who has the phone.
 LINES_MASKS = {
     "Contract": {"external_id"}, "Notification": {"recipient"}, "Refund": {"reason"}, "StatusChange": {"reason"},
+    "Request": {"raw"}, "RequestQuestion": {"answer", "data"}, "RequestAttachment": {"name"},
 }  # fmt: skip
-ACTORS = {"actor", "author", "assignee", "requested_by", "decided_by", "imported_by"}
+ACTORS = {
+    "actor",
+    "author",
+    "assignee",
+    "requested_by",
+    "decided_by",
+    "imported_by",
+    "submitted_by",
+    "asked_by",
+    "answered_by",
+}
 MONEY = {
     "monthlyFee": "monthly_fee_minor", "amount": "amount_minor", "refunded": "refunded_minor", "tax": "tax_minor",
     "balanceBefore": "balance_before_minor", "balanceAfter": "balance_after_minor",
@@ -75,15 +91,36 @@ MONEY = {
     "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
 # By graph type: the roles that may make each transition which is a mutation.
-CALLERS = {
-    noun.graph_type: {
-        verb: MAY_CALL[f"{verb}{noun.graph_type}"]
-        for machine in noun.machines[:1]
-        for verb in machine.verbs
-        if f"{verb}{noun.graph_type}" in MAY_CALL
+CALLERS = (
+    {
+        noun.graph_type: {
+            verb: MAY_CALL[f"{verb}{noun.graph_type}"]
+            for machine in noun.machines[:1]
+            for verb in machine.verbs
+            if f"{verb}{noun.graph_type}" in MAY_CALL
+        }
+        for noun in NOUNS
     }
-    for noun in NOUNS
-} | {"ImportJob": {verb: MAY_CALL[f"{verb}BulkRegister"] for verb in ("pause", "resume", "cancel")}}
+    | {
+        "Request": {
+            verb: MAY_CALL.get(f"{verb}Request") or MAY_CALL["askRequester"]
+            for verb in BY_GRAPH_TYPE["Request"].machines[0].verbs
+            if f"{verb}Request" in MAY_CALL or verb == "ask"
+        }
+    }
+    | {"ImportJob": {verb: MAY_CALL[f"{verb}BulkRegister"] for verb in ("pause", "resume", "cancel")}}
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a request that is a type of its own."""
+
+    kind: str
+    row: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
 
 
 class World:
@@ -119,4 +156,6 @@ class Period:
 
 
 def name_of(row: Any) -> str:
+    if isinstance(row, Part):
+        return row.kind
     return next(name for name, model in GRAPH.items() if type(row) is model)

@@ -29,6 +29,7 @@ from backend.services.acts import (
     Act,
     Acting,
     Currency,
+    JsonValue,
     NodeId,
     act,
     all_fields,
@@ -109,6 +110,7 @@ FILE = Stored(FileKey(uuid7()), "one.txt", "text/plain", 3, hashlib.sha256(b"one
 SETTLEMENT = SettlementFile(Mock(), "one.csv", 3, FILE.sha256)
 VALUES = {
     NodeId: ("con_1", "con_2"), str: ("one", "two"), int: (1, 2), bool: (True, False), Currency: ("KGS", "USD"),
+    JsonValue: ({"a": 1}, {"a": [2]}),
     Decimal: (Decimal(5), Decimal(6)), date: (date(1980, 1, 31), date(1981, 1, 31)),
 }  # fmt: skip
 

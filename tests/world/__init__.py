@@ -4,14 +4,14 @@ They are in the template of all test databases, so tests refer to them by number
 """
 
 from backend.database import Connection, connect
-from backend.models import Base, Contract, Customer, Payment, Tariff, Ticket
+from backend.models import Base, Contract, Customer, Payment, Tariff, Ticket, User
 from tests.factories.jobs import JobRecord, new_job_record
 from tests.factories.ledger import new_house_account
 from tests.factories.phone_numbers import new_phone_number
 from tests.factories.rows import find, find_all, insert
 from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
-from tests.world import files, money, people, settlements
+from tests.world import files, money, people, requests, settlements
 from tests.world.keys import key, moment
 
 # Changes of TX2 and of rows of the demo; their versions are therefore above 1.
@@ -43,6 +43,7 @@ async def add_unusual_rows(owner_url: str) -> None:
                 *settlements.settlements(keys),
             )
             await _add_desk(connection, customers)
+            await _add_requests(connection, customers["CX1"])
             await insert(connection, *_pool(), *_jobs(), *samples(await _owners(connection)))
             await connection.execute(CHANGES)
             everybody = await find_all(connection, Customer)
@@ -103,6 +104,12 @@ async def _owners(connection: Connection) -> list[Owner]:
     contracts = sorted(await find_all(connection, Contract), key=lambda each: each.number)
     owned = [each for each in contracts if each.customer_id == customers[0].id or each.number.startswith("KX")]
     return [people.owner(each) for each in (*customers, *owned)]
+
+
+async def _add_requests(connection: Connection, customer: Customer) -> None:
+    line = await find(connection, Contract, number="KD00000001")
+    operator = await find(connection, User, email=requests.OPERATOR)
+    await insert(connection, *requests.requests(customer, line, operator))
 
 
 def _pool() -> list[Base]:

@@ -54,7 +54,8 @@ class GraphFields:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self.types: Mapping[str, GraphType] = {kind.table.name: kind for kind in catalog.types.values()}
+        nouns_last = sorted(catalog.types.values(), key=lambda kind: kind.name in BY_GRAPH_TYPE)
+        self.types: Mapping[str, GraphType] = {kind.table.name: kind for kind in nouns_last}
         self.links: dict[str, LinkField] = {}
         self._fields: dict[str, dict[str, Field]] = {}
         for kind in catalog.types.values():

@@ -30,6 +30,14 @@ from backend.schema.enums.reconciliation import (
     SettlementSource,
     SettlementStatus,
 )
+from backend.schema.enums.request import (
+    Authority,
+    RequestChannel,
+    RequestFileKind,
+    RequestKind,
+    RequestStatus,
+    Severity,
+)
 from backend.schema.enums.work import (
     JobState,
     NotificationChannel,
@@ -41,6 +49,7 @@ from backend.schema.enums.work import (
 )
 
 __all__ = [
+    "Authority",
     "BillKind",
     "ClientKind",
     "ContractStatus",
@@ -76,10 +85,15 @@ __all__ = [
     "PostingKind",
     "RefundStatus",
     "Repair",
+    "RequestChannel",
+    "RequestFileKind",
+    "RequestKind",
+    "RequestStatus",
     "Role",
     "SettlementLineKind",
     "SettlementSource",
     "SettlementStatus",
+    "Severity",
     "SignIn",
     "SimKind",
     "SimStatus",

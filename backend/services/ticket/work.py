@@ -36,7 +36,7 @@ async def assign_ticket(acting: Acting, command: AssignTicket) -> TicketKey:
     """Assign a ticket to a member of the staff or a queue, or unassign it."""
     ticket = await acting.lock(Ticket, command.id)
     check_open(ticket, "assign")
-    user = await _assignee(acting, command.assignee) if command.assignee else None
+    user = await assignee_of(acting, command.assignee) if command.assignee else None
     queue = optional(command.queue, 50, ["queue"], multiline=False)
     values: dict[str, Any] = {"assignee_id": user and user.id, "assignee": user and user.email}
     if command.queue is not None:
@@ -47,11 +47,12 @@ async def assign_ticket(acting: Acting, command: AssignTicket) -> TicketKey:
     return ticket.id
 
 
-async def _assignee(acting: Acting, assignee: str) -> User:
+async def assignee_of(acting: Acting, assignee: str) -> User:
+    """The member of the staff with this e-mail address, or the actor for `me`. Raises Refusal NOT_FOUND."""
     email = acting.actor if assignee == "me" else rules.typed_email(assignee)
     user = await acting.session.scalar(sa.select(User).where(User.email == email, User.status == UserStatus.ACTIVE))
     if user is None or user.role is UserRole.ANALYST:
-        message = "no active member of the staff who works on tickets has this e-mail address"
+        message = "no active member of the staff who works on tickets and requests has this e-mail address"
         raise Refusal(ErrorCode.NOT_FOUND, message, ["assignee"])
     return user
 

@@ -1,0 +1,1 @@
+"""Requests of customers: from an application form to what fulfils it."""

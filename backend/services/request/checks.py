@@ -1,0 +1,173 @@
+"""What is checked of a request: the rules of the act that would fulfil it, all at once and without writing anything.
+
+`check` is the one place that finds violations. A rule that only looks at the form adds to `_required`; one that looks
+into the database adds a coroutine to `_CHECKS`.
+"""
+
+import difflib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.enums import total
+from backend.errors import ErrorCode, Refusal
+from backend.models import (
+    Contract,
+    Customer,
+    CustomerStatus,
+    PhoneNumber,
+    PhoneNumberStatus,
+    RequestKind,
+    Severity,
+    Sim,
+    SimStatus,
+    Tariff,
+    TariffCompatibility,
+    TariffOption,
+)
+from backend.models.contract import IN_SERVICE
+from backend.services.customer import check_may_contract
+from backend.services.request.form import Form, Violation
+from backend.settings import Settings
+
+BLOCK, ALERT = Severity.BLOCK, Severity.ALERT
+# What each kind of request cannot do without. CONTACT: at least one of name, phone and e-mail.
+CONTACT = "contact"
+_REQUIRED: Mapping[RequestKind, tuple[str, ...]] = total(
+    RequestKind,
+    {
+        RequestKind.REGISTRATION: ("name", "phone", "tariff_code"),
+        RequestKind.CHANGE_DATA: ("customer", CONTACT),
+        RequestKind.CHANGE_TARIFF: ("contract", "tariff_code"),
+        RequestKind.SWAP_SIM: ("contract",),
+        RequestKind.PORT_IN: ("name", "phone", "msisdn"),
+        RequestKind.PORT_OUT: ("contract",),
+        RequestKind.CLOSE: ("contract",),
+        RequestKind.OTHER: (),
+    },
+)
+_PATHS = {"tariff_code": "tariffCode", "customer": "customerId", "contract": "contractId", CONTACT: "phone"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is checked: the kind of a request, its form, and the customer and the contract it is about."""
+
+    kind: RequestKind
+    form: Form
+    customer: Customer | None = None
+    contract: Contract | None = None
+
+
+async def check(session: AsyncSession, settings: Settings, checked: Checked) -> list[Violation]:
+    """The rules that a request breaks, beside those that the values of its fields break (`structured`)."""
+    found = list(_required(checked))
+    for each in _CHECKS:
+        found += [violation async for violation in each(session, settings, checked)]
+    return found
+
+
+def _required(checked: Checked) -> list[Violation]:
+    form, known = checked.form, checked.customer is not None
+    has = {
+        "name": known or form.name is not None,
+        "phone": known or form.phone is not None,
+        "tariff_code": form.tariff_code is not None,
+        "msisdn": form.msisdn is not None,
+        "customer": known,
+        "contract": checked.contract is not None,
+        CONTACT: any((form.name, form.phone, form.email)),
+    }
+    return [
+        Violation(ErrorCode.INVALID_INPUT, path, f"a {checked.kind} requires {path}", BLOCK)
+        for name in _REQUIRED[checked.kind]
+        if not has[name]
+        for path in (_PATHS.get(name, name),)
+    ]
+
+
+async def _customer(_: AsyncSession, settings: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    customer = checked.customer
+    if checked.kind is RequestKind.REGISTRATION:
+        if customer is not None:
+            try:
+                check_may_contract(customer, settings, ("customerId",))
+            except Refusal as refusal:
+                yield Violation(refusal.code, "customerId", refusal.message, BLOCK)
+        elif settings.require_kyc:
+            message = "the customer's identity must be verified first: createCustomer, verifyCustomer, then customerId"
+            yield Violation(ErrorCode.KYC_REQUIRED, "customerId", message, BLOCK)
+    elif customer is not None and customer.status is CustomerStatus.CLOSED:
+        yield Violation(ErrorCode.CUSTOMER_CLOSED, "customerId", "the customer is closed", BLOCK)
+
+
+async def _contract(_: AsyncSession, __: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    contract = checked.contract
+    if contract is not None and checked.kind is not RequestKind.REGISTRATION and contract.status not in IN_SERVICE:
+        yield Violation(ErrorCode.CONTRACT_CLOSED, "contractId", f"the contract is {contract.status}", BLOCK)
+
+
+async def _tariff(session: AsyncSession, _: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    code = checked.form.tariff_code
+    if code is None:
+        return
+    tariff = await session.scalar(sa.select(Tariff).where(Tariff.code == code))
+    if tariff is not None and tariff.active:
+        async for violation in _options(session, tariff, checked.form.options):
+            yield violation
+        return
+    sold = list(await session.scalars(sa.select(Tariff.code).where(Tariff.active).order_by(Tariff.code)))
+    nearest = next(iter(difflib.get_close_matches(code, sold, 1)), None)
+    if tariff is None:
+        yield Violation(ErrorCode.TARIFF_NOT_FOUND, "tariffCode", f"there is no tariff {code}", BLOCK, nearest)
+    else:
+        yield Violation(ErrorCode.TARIFF_INACTIVE, "tariffCode", "the tariff is no longer sold", BLOCK, nearest)
+
+
+async def _options(session: AsyncSession, tariff: Tariff, codes: list[str]) -> AsyncIterator[Violation]:
+    fits = (
+        sa.select(TariffCompatibility.tariff_id)
+        .where(TariffCompatibility.tariff_id == tariff.id, TariffCompatibility.tariff_option_id == TariffOption.id)
+        .exists()
+    )
+    select = sa.select(TariffOption.code, fits).where(TariffOption.code.in_(codes), TariffOption.active)
+    known = dict((await session.execute(select)).tuples().all()) if codes else {}
+    for code in codes:
+        if code not in known:
+            yield Violation(ErrorCode.OPTION_NOT_FOUND, "options", f"there is no option {code}", BLOCK)
+        elif not known[code]:
+            message = f"the option {code} is not compatible with the tariff {tariff.code}"
+            yield Violation(ErrorCode.OPTION_INCOMPATIBLE, "options", message, BLOCK)
+
+
+async def _sim(session: AsyncSession, _: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    iccid = checked.form.iccid
+    if iccid is None:
+        return
+    status = await session.scalar(sa.select(Sim.status).where(Sim.iccid == iccid))
+    if status is None:
+        yield Violation(ErrorCode.SIM_NOT_FOUND, "iccid", "there is no such SIM", BLOCK)
+    elif status is SimStatus.RESERVED:
+        yield Violation(ErrorCode.SIM_RESERVED, "iccid", "the SIM is reserved", ALERT)
+    elif status is not SimStatus.AVAILABLE:
+        yield Violation(ErrorCode.SIM_NOT_AVAILABLE, "iccid", f"the SIM is {status}", BLOCK)
+
+
+async def _number(session: AsyncSession, _: Settings, checked: Checked) -> AsyncIterator[Violation]:
+    msisdn = checked.form.msisdn
+    if msisdn is None or checked.kind is not RequestKind.REGISTRATION:
+        return
+    status = await session.scalar(sa.select(PhoneNumber.status).where(PhoneNumber.msisdn == msisdn))
+    free = {PhoneNumberStatus.AVAILABLE, PhoneNumberStatus.PORTED_IN}
+    if status is None:
+        yield Violation(ErrorCode.NUMBER_NOT_FOUND, "msisdn", "the number is not in the pool", BLOCK)
+    elif status is PhoneNumberStatus.RESERVED:
+        yield Violation(ErrorCode.NUMBER_RESERVED, "msisdn", "the number is reserved", ALERT)
+    elif status not in free:
+        yield Violation(ErrorCode.NUMBER_NOT_AVAILABLE, "msisdn", f"the number is {status}", BLOCK)
+
+
+_Check = Callable[[AsyncSession, Settings, Checked], AsyncIterator[Violation]]
+_CHECKS: tuple[_Check, ...] = (_customer, _contract, _tariff, _sim, _number)
