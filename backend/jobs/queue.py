@@ -7,6 +7,7 @@ idempotent.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import asyncpg
@@ -56,6 +57,7 @@ class JobSummary:
     due_at: datetime | None  # None once done
 
 
+@cache
 def queue_settings() -> DBSettings:
     """The library's settings. All names are given, because it would read missing ones from environment variables."""
     return DBSettings(

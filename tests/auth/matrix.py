@@ -8,6 +8,7 @@ import base64
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -60,6 +61,8 @@ CASES = [(role, BOTH) for role in (*STAFF, Role.LINE, Role.HOLDER)] + [
 ]
 # One level deeper, in a trial, for the roles with the most restrictions: masks, and predicates on every level.
 DEEPEST = [(Role.ANALYST, BOTH), (Role.HOLDER, FIRST)]
+# One level less deep: each wall alone is walked deeper than both together, and an operator reads what a service reads.
+SHALLOW = [(Role.SERVICE, BOTH), (Role.LINE, BOTH), (Role.HOLDER, BOTH)]
 LISTED = [(role, wall) for role, wall in CASES if role in SUBSCRIBERS]
 
 
@@ -236,10 +239,12 @@ def _cursors(text: str) -> str:
     return "".join(base64.b64decode(each + "=" * (-len(each) % 4)).decode() for each in found)
 
 
-def cases(listed: list[tuple[Role, str]], deep: int = DEEP) -> Any:
-    """Parametrize the fixture `look` with these roles and walls."""
+def cases(listed: list[tuple[Role, str]], deep: int = DEEP, *, shallow: Sequence[tuple[Role, str]] = ()) -> Any:
+    """Parametrize the fixture `look` with these roles and walls; those in `shallow` look one level less deep."""
     ids = [f"{role.value}, {wall}" if role in SUBSCRIBERS else role.value for role, wall in listed]
-    return pytest.mark.parametrize("look", [(*each, deep) for each in listed], indirect=True, ids=ids)
+    return pytest.mark.parametrize(
+        "look", [(*each, deep - (each in shallow)) for each in listed], indirect=True, ids=ids
+    )
 
 
 def key_field(name: str) -> str:

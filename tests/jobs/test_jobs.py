@@ -127,6 +127,7 @@ def test_the_migration_installs_what_the_library_would(owner_url: str) -> None:
 def test_the_names_of_tables_ignore_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CHANNEL", "FUNCTION", "TRIGGER", "QUEUE_TABLE", "PGQUEUER_PREFIX", "PGQUEUER_SCHEMA", "DURABILITY"):
         monkeypatch.setenv(name, "volatile")
+    queue_settings.cache_clear()
     settings = queue_settings()
     assert settings.qualified.queue_table == "jobs.pgqueuer"
     assert (settings.channel, settings.trigger) == ("ch_pgqueuer", "tg_pgqueuer_changed")
