@@ -83,7 +83,7 @@ def _served(path: Path) -> Iterator[tuple[list[str], list[dict]]]:
 
 @in_loop
 async def _race(urls: list[str], got: list[dict]) -> None:
-    gateways = [SandboxGateway(url, KEY, (SECRET,)) for url in urls]
+    gateways = [SandboxGateway(url, KEY, (SECRET,), seconds=PATIENCE_SECONDS) for url in urls]
     same = a_charge(25_000)
     started = await asyncio.gather(*(gateways[turn % PROCESSES].start(same) for turn in range(30)))
     assert len({each.reference for each in started}) == 1
@@ -137,7 +137,7 @@ def test_processes_on_one_file_agree(tmp_path: Path):
 def test_a_late_answer_over_sockets_means_the_gateway_is_down(tmp_path: Path):
     @in_loop
     async def scenario(url: str, charge: Charge) -> None:
-        hasty, gateway = SandboxGateway(url, KEY, (SECRET,), seconds=0.5), SandboxGateway(url, KEY, (SECRET,))
+        hasty, gateway = SandboxGateway(url, KEY, (SECRET,), seconds=0.5), SandboxGateway(url, KEY, (SECRET,), seconds=PATIENCE_SECONDS)
         with pytest.raises(GatewayDown, match="Timeout"):
             await hasty.start(charge)  # the sandbox would answer successfully, but after 15 s
         await hasty.close()
