@@ -137,7 +137,10 @@ def test_processes_on_one_file_agree(tmp_path: Path):
 def test_a_late_answer_over_sockets_means_the_gateway_is_down(tmp_path: Path):
     @in_loop
     async def scenario(url: str, charge: Charge) -> None:
-        hasty, gateway = SandboxGateway(url, KEY, (SECRET,), seconds=0.5), SandboxGateway(url, KEY, (SECRET,), seconds=PATIENCE_SECONDS)
+        hasty, gateway = (
+            SandboxGateway(url, KEY, (SECRET,), seconds=0.5),
+            SandboxGateway(url, KEY, (SECRET,), seconds=PATIENCE_SECONDS),
+        )
         with pytest.raises(GatewayDown, match="Timeout"):
             await hasty.start(charge)  # the sandbox would answer successfully, but after 15 s
         await hasty.close()

@@ -79,7 +79,7 @@ PLANNER = (
     ),
     Fault(
         "planner", "a search finds masked values", "backend/planner/search.py",
-        "[each for each in target.search if not self._masked(each)]", "list(target.search)", ("tests/planner/test_paths.py",), "search",
+        "[each for each in self._searched() if not self._masked(each)]", "list(self._searched())", ("tests/planner/test_paths.py",), "search",
     ),
     Fault(
         "planner", "a truncated search is reported as complete", "backend/planner/search.py",
