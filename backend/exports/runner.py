@@ -26,6 +26,8 @@ from backend.identifiers import EXPORT_JOB_ID, ExportJobKey, FileKey, uuid7
 from backend.jobs.declare import job
 from backend.jobs.worker import MAX_ATTEMPTS, Job, Postponed
 from backend.models import ExportDialect, ExportFormat, ExportKind
+from backend.models.exports import TO_RUN
+from backend.models.states import text_list
 from backend.planner.exports import ListColumn, ListRows, Statement
 from backend.planner.planner import Planner
 from backend.records.events import insert_events
@@ -43,10 +45,11 @@ _UNUSED = {"delimiter": "\x02", "quote": "\x01"}
 log = structlog.get_logger()
 
 _LOCK_JOB = "select pg_try_advisory_lock(hashtextextended($1, 0))"
-_BEGIN = """
+_RUNS = text_list(TO_RUN)
+_BEGIN = f"""
 update export_job set status = 'RUNNING', started_at = coalesce(started_at, clock_timestamp()), rows = 0, total = null,
     worked_ms = 0
-where id = $1 and status in ('QUEUED', 'RUNNING') returning *
+where id = $1 and status in ({_RUNS}) returning *
 """
 _PROGRESS = """
 update export_job set rows = $2, worked_ms = $3, total = $4 where id = $1 and status = 'RUNNING' returning true
@@ -56,9 +59,9 @@ update export_job set status = 'COMPLETED', rows = $2, total = $2, worked_ms = $
     finished_at = clock_timestamp(), expires_at = clock_timestamp() + $6::interval
 where id = $1 and status = 'RUNNING' returning true
 """
-_FAIL = """
+_FAIL = f"""
 update export_job set status = 'FAILED', failure_code = $2, failure_message = $3, finished_at = clock_timestamp()
-where id = $1 and status in ('QUEUED', 'RUNNING') returning true
+where id = $1 and status in ({_RUNS}) returning true
 """
 _EVENT = insert_events("", topic="$1", graph_type="ExportJob", node="$2", actor="$3")
 

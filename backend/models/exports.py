@@ -49,6 +49,7 @@ class ExportStatus(enum.StrEnum):
 
 
 _S = ExportStatus
+TO_RUN = (_S.QUEUED, _S.RUNNING)  # by a worker, from the start
 UNFINISHED = (_S.QUEUED, _S.RUNNING, _S.PAUSED)
 FINISHED = (_S.COMPLETED, _S.CANCELLED, _S.FAILED)
 

@@ -256,14 +256,14 @@ def _fault_ties(monkeypatch: pytest.MonkeyPatch) -> None:
         key = row[self._order.column]
         return [key.desc() if self._descending != self._backward else key.asc()]
 
-    monkeypatch.setattr(connections.ConnectionCompiler, "_order_by", order)
+    monkeypatch.setattr(connections.ConnectionCompiler, "order_by", order)
 
 
 def _fault_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     _swap(
         monkeypatch,
         connections.ConnectionCompiler,
-        "_order_by",
+        "order_by",
         lambda _: lambda self, row: [row[self._order.column], row.id],
     )
 
