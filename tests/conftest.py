@@ -29,7 +29,7 @@ from backend.resolvers.plans.fields import GraphFields
 from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
-from tests.connections import kept_connections
+from tests.connections import PATIENCE_SECONDS, kept_connections
 from tests.databases import TEMPLATE, Pool, copy_of_template, statement
 from tests.gateways.fake import FakeGateway
 from tests.readers import forked_readers
@@ -120,7 +120,7 @@ def started_once() -> Iterator[None]:
 def settings() -> Settings:
     which = os.environ.get("CRM_TEST_POSTGRES", "auto")
     folder = tempfile.mkdtemp(prefix="crm-test-", dir=_place_of_files())
-    return Settings(data_dir=Path(folder), postgres=which)
+    return Settings(data_dir=Path(folder), postgres=which, execution_seconds=PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,9 @@ from backend.database import CONNECTION_ERRORS
 
 MOST_KEPT = 32
 MOST_USES = 100  # the memory of a session grows with the statements that it has parsed
+# Waits that end in production with an error: a test must pass on a machine of any speed.
+PATIENCE_SECONDS = 120
+_WAITS = {"lock_timeout": "10000", "statement_timeout": "30000"}
 # The counters of a session, by which `Pool` finds the tables that a test wrote to, are complete after this.
 _FLUSH = "discard temp; select pg_stat_force_next_flush()"
 _connect = asyncpg.connect
@@ -90,6 +93,11 @@ async def _keep(connection: _Connection) -> None:
 async def _open(url: str, *, server_settings: dict[str, str] | None = None, **options: Any) -> asyncpg.Connection:
     if server_settings is None or asyncio.get_running_loop() is not shared_loop():
         return await _connect(url, server_settings=server_settings, **options)
+    server_settings = {
+        name: str(PATIENCE_SECONDS * 1000) if _WAITS.get(name) == value else value
+        for name, value in server_settings.items()
+    }
+    options["timeout"] = PATIENCE_SECONDS
     key = (url, _of_engine.get(), tuple(sorted(server_settings.items())))
     for _ in range(2):
         await asyncio.sleep(0)  # the loop learns which sessions have been ended meanwhile
@@ -114,7 +122,7 @@ def _for_engines(create: Callable[..., AsyncEngine]) -> Callable[..., AsyncEngin
             finally:
                 _of_engine.reset(token)
 
-        return create(url, async_creator=creator, **options)
+        return create(url, async_creator=creator, **{**options, "pool_timeout": PATIENCE_SECONDS})
 
     return created
 
@@ -139,6 +147,7 @@ def kept_connections() -> Iterator[None]:
     """Keep connections for the length of the block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asyncpg, "connect", _open)
+        patch.setattr("backend.database.free_list.ACQUIRE_TIMEOUT_SECONDS", PATIENCE_SECONDS)
         patch.setattr("backend.database.create_async_engine", _for_engines(create_async_engine))
         yield
     while _kept:
