@@ -43,7 +43,7 @@ EXPORTS = (
     ),
     Fault(
         "exports", "a paused export is run", RUNNER,
-        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 returning *", JOBS, "stops_and_leaves",
+        "where id = $1 and status in ({_RUNS}) returning *", "where id = $1 returning *", JOBS, "stops_and_leaves",
     ),
     Fault(
         "exports", "a sheet of too many rows is begun", RUNNER,
@@ -55,7 +55,7 @@ EXPORTS = (
     ),
     Fault(
         "exports", "an interrupted export is not started over", RUNNER,
-        "where id = $1 and status in ('QUEUED', 'RUNNING') returning *", "where id = $1 and status = 'QUEUED' returning *",
+        "where id = $1 and status in ({_RUNS}) returning *", "where id = $1 and status = 'QUEUED' returning *",
         INTERRUPTED, "starts_over",
     ),
 )  # fmt: skip
