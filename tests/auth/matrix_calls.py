@@ -99,6 +99,7 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     "withdrawRequest": (DESK | SUBSCRIBERS, {"id": f"req_{key('req 7')}"}),
     "rejectRequest": (PEOPLE, {"id": f"req_{key('req 8')}", "reason": "matrix"}),
     "startRequest": (PEOPLE, {"id": f"req_{key('req 8')}"}),
+    "fulfilRequest": (PEOPLE, {"id": f"req_{key('req 8')}", "reference": "matrix"}),
     "failRequest": (PEOPLE, {"id": f"req_{key('req 9')}", "reason": "matrix"}),
     "setNotificationPreference": (
         DESK | {Role.HOLDER},

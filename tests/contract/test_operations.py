@@ -167,6 +167,7 @@ def variables(client: Client, operation: str) -> dict[str, Any]:
         "AnswerRequest": {
             "input": {"id": one(client, "req", "request", "RX2"), "answer": "Да", "data": {"phone": "0555 12 34 56"}}
         },
+        "FulfilRequest": {"input": {"id": one(client, "req", "request", "RX4"), "reference": "проба"}},
         "MyRequests": {"first": 3},
         "Notifications": {"filter": {"status": {"eq": "FAILED"}}},
         "ResendNotification": {

@@ -1,0 +1,208 @@
+"""Fulfilment of a request: the act that it asks for, in one transaction with its end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, assert_never
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from backend.auth.viewer import DECIDING
+from backend.errors import CustomerTrait, DuplicateCandidate, ErrorCode, Refusal
+from backend.identifiers import CONTRACT_ID, CUSTOMER_ID, ContractKey, CustomerKey, RequestKey
+from backend.models import (
+    REQUEST_STATES,
+    Contract,
+    Request,
+    RequestAttachment,
+    RequestCandidate,
+    RequestKind,
+    RequestQuestion,
+    RequestStatus,
+    Severity,
+)
+from backend.models.request import OPEN
+from backend.services.acts import ABSENT, Acting, NodeId, Payload, Reason, act
+from backend.services.contract import GetSim, get_sim
+from backend.services.contract_status import ContractAction, close_contract
+from backend.services.customer import UpdateCustomerContact, update_customer_contact
+from backend.services.identity import NewCustomer, lock_identifiers
+from backend.services.lines import key_of
+from backend.services.recording import target_of
+from backend.services.request.candidates import Candidate
+from backend.services.request.form import Form, Violation, structured
+from backend.services.request.values import checked_of, examine, form_from_words, write_findings
+from backend.services.ticket.values import optional
+
+# What is done elsewhere and takes days: it is started first.
+STARTED = (RequestKind.CHANGE_TARIFF, RequestKind.SWAP_SIM, RequestKind.PORT_IN, RequestKind.PORT_OUT)
+_PAYLOAD = Payload(name="FulfilRequestPayload", node="request", candidates=True)
+_DUPLICATE = ErrorCode.POSSIBLE_DUPLICATE
+_OTHERS_SCORE = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class FulfilRequest:
+    """Input of `fulfilRequest`. Given values take the place of those in the form."""
+
+    id: Annotated[NodeId, "The request."]
+    customer_id: Annotated[NodeId | None, "For a registration: the candidate who is this person already."] = None
+    tariff_code: Annotated[str | None, "For a registration: code of the tariff."] = None
+    iccid: Annotated[str | None, "For a registration: ICCID of the SIM that is handed out."] = None
+    msisdn: Annotated[str | None, "For a registration: the requested number."] = None
+    acknowledge: Annotated[
+        tuple[ErrorCode, ...], "Codes of the violations with the severity ALERT that are accepted, one by one."
+    ] = ()
+    reference: Annotated[
+        str | None,
+        "What was done, at most 200 characters, such as the number of an order. Required where no act of this API does "
+        "it: CHANGE_TARIFF, SWAP_SIM, PORT_IN, PORT_OUT and OTHER.",
+    ] = None
+    reason: Reason = None
+
+
+@act(Request, DECIDING, payload=_PAYLOAD)
+async def fulfil_request(acting: Acting, command: FulfilRequest) -> RequestKey:
+    """Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A
+    registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact
+    data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other
+    kinds were done elsewhere, and `reference` says what was done; those that take days are started first.
+
+    Raises Refusal NOT_FOUND, INVALID_TRANSITION, INVALID_INPUT; the code of a violation that blocks or is not
+    acknowledged, for POSSIBLE_DUPLICATE with candidates; and as `getSim`, `updateCustomerContact`, `closeContract`.
+    """
+    request = await acting.lock(Request, command.id, key_share=True)
+    target_of(REQUEST_STATES, request.status, "fulfil")
+    if request.kind in STARTED and request.status is not RequestStatus.IN_PROGRESS:
+        message = f"a {request.kind} takes longer: startRequest comes before fulfilRequest"
+        raise Refusal(ErrorCode.INVALID_TRANSITION, message, ["id"])
+    reference = optional(command.reference, 200, ["reference"], multiline=False)
+    form = await _rechecked(acting, request, command)
+    customer_id, contract_id = await _do(acting, request, command, form, reference)
+    await acting.update(request, customer_id=customer_id, contract_id=contract_id)
+    await acting.move(request, "fulfil", reference=reference)
+    await _tell_parts(acting, request)
+    if request.kind is RequestKind.REGISTRATION and customer_id is not None:
+        await _name_to_others(acting, request, form, customer_id)
+    return request.id
+
+
+async def _rechecked(acting: Acting, request: Request, command: FulfilRequest) -> Form:
+    """The form with the given values, checked under locks. Raises Refusal for what blocks or is not acknowledged."""
+    session, settings = acting.session, acting.settings
+    given = {name: getattr(command, name) for name in ("tariff_code", "iccid", "msisdn") if getattr(command, name)}
+    form, refused = await form_from_words(session, settings, request)
+    own, wrong = structured(given, settings)
+    form = replace(form, **{name: getattr(own, name) for name in given})
+    replaced = {"tariff_code": "tariffCode"}
+    kept = [each for each in refused if each.field not in {replaced.get(name, name) for name in given}]
+    await lock_identifiers(session, phone=form.phone, email=form.email, document=form.document)
+    customer_id = request.customer_id
+    if command.customer_id is not None:
+        customer_id = key_of(command.customer_id, CUSTOMER_ID, ["customerId"])
+    checked = await checked_of(session, request.kind, form, customer_id, request.contract_id)
+    if customer_id is not None and checked.customer is None:
+        raise Refusal(ErrorCode.NOT_FOUND, "there is no such customer", ["customerId"])
+    violations, found = await examine(session, settings, checked)
+    _refuse(request, [*wrong, *kept, *violations], found, customer_id, command.acknowledge)
+    return form
+
+
+def _refuse(
+    request: Request,
+    violations: Sequence[Violation],
+    found: Sequence[Candidate],
+    customer_id: CustomerKey | None,
+    acknowledged: Sequence[ErrorCode],
+) -> None:
+    """Refuse for the first violation that blocks or is not acknowledged. What was found is kept with the request."""
+    request_id = request.id
+    for each in sorted(violations, key=lambda each: each.severity is not Severity.BLOCK):
+        if each.severity is Severity.ALERT and each.code in acknowledged:
+            continue
+        others = [one for one in found if one.customer_id != customer_id]
+        candidates = [DuplicateCandidate(CUSTOMER_ID.encode(one.customer_id), one.reasons) for one in others]
+        raise Refusal(
+            each.code, each.message, each.field.split("."), candidates if each.code is _DUPLICATE else (),
+            afterwards=lambda outer: write_findings(outer, request_id, violations, found),
+        )  # fmt: skip
+
+
+async def _do(
+    acting: Acting, request: Request, command: FulfilRequest, form: Form, reference: str | None
+) -> tuple[CustomerKey | None, ContractKey | None]:
+    """Do what is asked for. Returns the customer and the contract of the request afterwards."""
+    allowed = _DUPLICATE in command.acknowledge
+    match request.kind:
+        case RequestKind.REGISTRATION:
+            return await _register(acting, request, command, form)
+        case RequestKind.CHANGE_DATA:
+            assert request.customer_id is not None
+            given: Mapping[str, Any] = {name: getattr(form, name) or ABSENT for name in ("name", "phone", "email")}
+            change = UpdateCustomerContact(
+                id=NodeId(CUSTOMER_ID.encode(request.customer_id)), allow_duplicate=allowed, **given
+            )
+            await update_customer_contact.function(acting, change)
+        case RequestKind.CLOSE:
+            assert request.contract_id is not None
+            closing = ContractAction(id=NodeId(CONTRACT_ID.encode(request.contract_id)))
+            await close_contract.function(acting, closing)
+        case (
+            RequestKind.CHANGE_TARIFF | RequestKind.SWAP_SIM | RequestKind.PORT_IN | RequestKind.PORT_OUT
+            | RequestKind.OTHER
+        ):  # fmt: skip
+            if reference is None:
+                message = f"a {request.kind} is fulfilled elsewhere; say in `reference` what was done"
+                raise Refusal(ErrorCode.INVALID_INPUT, message, ["reference"])
+        case _:
+            assert_never(request.kind)
+    return request.customer_id, request.contract_id
+
+
+async def _register(
+    acting: Acting, request: Request, command: FulfilRequest, form: Form
+) -> tuple[CustomerKey, ContractKey]:
+    """Create or use the customer and hand out a SIM, as `getSim` does."""
+    known = command.customer_id
+    if known is None and request.customer_id is not None:
+        known = NodeId(CUSTOMER_ID.encode(request.customer_id))
+    new = None
+    if known is None:
+        new = NewCustomer(
+            form.kind, form.name or "", form.phone or "", form.email, form.language, form.document, form.birth_date
+        )
+    order = GetSim(
+        customer_id=known, customer=new, tariff_code=form.tariff_code or "", options=tuple(form.options),
+        iccid=form.iccid, msisdn=form.msisdn, allow_duplicate=_DUPLICATE in command.acknowledge,
+    )  # fmt: skip
+    outcome: Any = await get_sim.function(acting, order)
+    contract_id = CONTRACT_ID.decode(outcome.node_id)
+    contract = await acting.session.get_one(Contract, contract_id)
+    return contract.customer_id, contract.id
+
+
+async def _tell_parts(acting: Acting, request: Request) -> None:
+    """Let the questions and files of a request belong to its customer and contract too."""
+    for part in (RequestQuestion, RequestAttachment):
+        await acting.session.execute(
+            sa.update(part)
+            .where(part.request_id == request.id, part.customer_id.is_(None))
+            .values(customer_id=request.customer_id, contract_id=request.contract_id)
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def _name_to_others(acting: Acting, request: Request, form: Form, customer_id: CustomerKey) -> None:
+    """Name the customer as a candidate of other open requests with the same document."""
+    if form.document is None:
+        return
+    key = sa.select(Request.document_key).where(Request.id == request.id).scalar_subquery()
+    others = sa.select(
+        Request.id, sa.literal(customer_id, sa.Uuid()), sa.literal(_OTHERS_SCORE),
+        sa.literal([CustomerTrait.DOCUMENT.value], sa.ARRAY(sa.Text())),
+    ).where(
+        Request.document_key == key, Request.document_kind == form.document.kind,
+        Request.document_country == form.document.country, Request.id != request.id, Request.status.in_(OPEN),
+    )  # fmt: skip
+    row = insert(RequestCandidate).from_select(["request_id", "customer_id", "score", "reasons"], others)
+    await acting.session.execute(row.on_conflict_do_nothing())

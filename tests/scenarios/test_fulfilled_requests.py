@@ -1,0 +1,124 @@
+"""Requests are fulfilled: a registration becomes a subscriber, once."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from backend.models import Contract
+from tests.client import Client
+from tests.scenarios.test_requests import act, codes, done
+
+pytestmark = pytest.mark.database
+FULFIL = """mutation ($input: FulfilRequestInput!) { fulfilRequest(input: $input) {
+    request { id status reference customer { id name phone } contract { id status tariff { code } } history { verb } }
+    candidates { id } errors { code field message } } }"""
+COUNTS = "select (select count(*) from customer), (select count(*) from contract), (select count(*) from sim where status = 'ACTIVE')"
+
+
+def fulfil(client: Client, request: Any, **given: Any) -> Any:
+    return client.ask(FULFIL, {"input": {"id": request["id"], **given}})["fulfilRequest"]
+
+
+def checked(client: Client, kind: str, raw: Any, **more: Any) -> Any:
+    request = done(client, "submitRequest", kind=kind, raw=raw, **more)
+    return done(client, "validateRequest", id=request["id"])
+
+
+def form(n: int, **more: Any) -> dict[str, Any]:
+    document = {"kind": "PASSPORT", "number": f"AC77{n:05}"}
+    return {
+        "name": f"Новый Абонент {n}",
+        "phone": f"+9967005552{n:02}",
+        "tariffCode": "T01",
+        "document": document,
+        **more,
+    }
+
+
+def test_a_registration_creates_the_customer_and_hands_out_a_sim(module_client: Client) -> None:
+    request = checked(module_client, "REGISTRATION", form(1))
+    found = fulfil(module_client, request, reference="№ 7")
+    assert found["errors"] == []
+    shown = found["request"]
+    assert (shown["status"], shown["reference"], shown["customer"]["phone"]) == ("FULFILLED", "№ 7", "+996700555201")
+    assert (shown["contract"]["status"], shown["contract"]["tariff"]) == ("ACTIVE", {"code": "T01"})
+    assert codes(fulfil(module_client, request)) == ["INVALID_TRANSITION"]
+
+
+def test_of_two_requests_with_one_passport_one_makes_the_customer(module_client: Client) -> None:
+    document = form(2)["document"]
+    requests = [checked(module_client, "REGISTRATION", form(n, document=document)) for n in (3, 4)]
+    before = module_client.sql(COUNTS)[0]
+    answers = module_client.together(FULFIL, [{"id": each["id"]} for each in requests])
+    found = [each["fulfilRequest"] for each in answers]
+    lost = next(each for each in found if each["errors"])
+    won = next(each for each in found if not each["errors"])
+    assert codes(lost) == ["POSSIBLE_DUPLICATE"]
+    assert lost["candidates"] == [{"id": won["request"]["customer"]["id"]}]
+    assert tuple(module_client.sql(COUNTS)[0]) == tuple(value + 1 for value in before)
+    other = next(each for each in requests if each["id"] != won["request"]["id"])
+    query = "query ($id: ID!) { request(id: $id) { status candidates { customer { id } } violations { code } } }"
+    stays = module_client.ask(query, {"id": other["id"]})["request"]
+    assert (stays["status"], [each["customer"]["id"] for each in stays["candidates"]]) == (
+        "VALIDATED", [won["request"]["customer"]["id"]],
+    )  # fmt: skip
+    # It is the same person: the second line is for the same customer.
+    second = fulfil(module_client, other, customerId=won["request"]["customer"]["id"])
+    assert (second["errors"], second["request"]["customer"]) == ([], won["request"]["customer"])
+
+
+def test_a_refused_registration_leaves_nothing(module_client: Client) -> None:
+    request = checked(
+        module_client,
+        "REGISTRATION",
+        form(
+            5,
+            iccid=module_client.value(
+                "select iccid from sim where status = 'ACTIVE' and iccid like '8999677%' limit 1"
+            ),
+        ),
+    )
+    before = module_client.sql(COUNTS)[0]
+    assert codes(fulfil(module_client, request)) == ["SIM_NOT_AVAILABLE"]
+    missing = checked(module_client, "REGISTRATION", {"name": "Без Тарифа", "phone": "+996700555290"})
+    (error,) = fulfil(module_client, missing)["errors"]
+    assert (error["code"], error["field"]) == ("INVALID_INPUT", ["tariffCode"])
+    assert tuple(module_client.sql(COUNTS)[0]) == tuple(before)
+    alert = checked(module_client, "REGISTRATION", form(6, email="nobody@"))
+    assert codes(fulfil(module_client, alert)) == ["INVALID_EMAIL"]
+    assert fulfil(module_client, alert, acknowledge=["INVALID_EMAIL"])["errors"] == []
+
+
+def test_what_is_done_elsewhere_needs_a_start_and_a_reference(module_client: Client) -> None:
+    line = module_client.find(Contract, number="KD00000001")
+    swap = checked(module_client, "SWAP_SIM", {}, contractId=f"con_{line.id}")
+    assert codes(fulfil(module_client, swap, reference="готово")) == ["INVALID_TRANSITION"]
+    done(module_client, "startRequest", id=swap["id"])
+    (error,) = fulfil(module_client, swap)["errors"]
+    assert (error["code"], error["field"]) == ("INVALID_INPUT", ["reference"])
+    assert fulfil(module_client, swap, reference="готово")["request"]["status"] == "FULFILLED"
+
+
+def test_data_is_changed_and_a_contract_is_closed(module_client: Client) -> None:
+    line = fulfil(module_client, checked(module_client, "REGISTRATION", form(7)))["request"]
+    about = {"customerId": line["customer"]["id"], "contractId": line["contract"]["id"]}
+    changed = fulfil(module_client, checked(module_client, "CHANGE_DATA", {"phone": "0700 555 299"}, **about))
+    assert changed["request"]["customer"] == {**line["customer"], "phone": "+996700555299"}
+    closed = fulfil(module_client, checked(module_client, "CLOSE", {}, **about))
+    assert (closed["errors"], closed["request"]["contract"]["status"]) == ([], "CLOSED")
+
+
+def test_a_request_is_fulfilled_or_withdrawn_and_taken_by_one_person(module_client: Client) -> None:
+    request = checked(module_client, "OTHER", {})
+    withdraw = "mutation ($input: RequestActionInput!) { withdrawRequest(input: $input) { errors { code } } }"
+
+    async def race() -> list[Any]:
+        calls = [(FULFIL, {"id": request["id"], "reference": "x"}), (withdraw, {"id": request["id"]})] * 3
+        return await asyncio.gather(*(module_client.send(query, {"input": given}) for query, given in calls))
+
+    answers = [next(iter(each["data"].values())) for each in module_client.run(race())]
+    assert sorted(codes(each) for each in answers) == [[], *[["INVALID_TRANSITION"]] * 5]
+    status = module_client.value("select status from request where id = $1::uuid", request["id"][4:])
+    assert status in {"FULFILLED", "WITHDRAWN"}
+    assert codes(act(module_client, "assignRequest", id=request["id"])) == ["INVALID_TRANSITION"]
