@@ -35,6 +35,8 @@ def requests(customer: Customer, line: Contract, operator: User) -> list[Base]:
             columns |= {"customer_id": line.customer_id, "contract_id": line.id, "kind": "CLOSE", "channel": "APP"}
         if n == 3:
             columns |= {"customer_id": customer.id, **_FORM, "reference": 'сделано "так"'}
+        if n == 4:
+            columns["kind"] = "OTHER"
         if n in {3, 4}:
             columns |= {"assignee": OPERATOR, "assignee_id": operator.id, "queue": "очередь заявок"}
         if status is RequestStatus.NEEDS_INFO:
