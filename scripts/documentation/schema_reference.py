@@ -32,6 +32,7 @@ AREAS = (
         "import|bulk|rejectedrow|rowfault|columnmapping|^duplicates|^onerror|^unknownsims",
     ),
     ("notifications", "Notifications", "notification"),
+    ("requests", "Requests", "request|^severity|^authority|representative"),
     ("tickets", "Tickets", "ticket"),
     (
         "payments",
