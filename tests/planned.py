@@ -46,7 +46,8 @@ def planned_fields(plan: Any) -> Fields:
 def done_fields(client: Client, changes: list[dict[str, Any]]) -> Fields:
     """The same from the details of an audit entry, as far as the graph has a field for a column."""
     catalog = client.app.state.planner.catalog
-    types = {kind.table.name: kind.name for kind in catalog.types.values()}
+    named = {noun.graph_type for noun in NOUNS}  # a table may be that of a noun and of types without an id
+    types = {kind.table.name: kind.name for kind in sorted(catalog.types.values(), key=lambda kind: kind.name in named)}
     prefixes = {noun.model.__tablename__: noun.id.prefix for noun in NOUNS}
     new: dict[str, str] = {}
     for each in changes:
