@@ -89,8 +89,8 @@ def _company_policy(free: str = "", masks: Masks | None = None) -> TypePolicy:
     return TypePolicy(staff, {Role.ANALYST: masks or {}}, frozenset(free.split()))
 
 
-# Files contain lists of people: only roles that may register them read the rows.
-_FILE_ROWS = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
+# Files and possible duplicates are lists of people: only roles that may register them read the rows.
+_LISTS_OF_PEOPLE = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 
 POLICY: Mapping[str, TypePolicy] = {
@@ -258,9 +258,13 @@ POLICY: Mapping[str, TypePolicy] = {
         {Role.ANALYST: plain("actor", "file_name", "failure_message", "columns", "subject")},
         frozenset({"failure_code"}),
     ),
-    "RejectedRow": _FILE_ROWS,
-    "RowFault": _FILE_ROWS,
-    "ImportNote": _FILE_ROWS,
+    "RejectedRow": _LISTS_OF_PEOPLE,
+    "RowFault": _LISTS_OF_PEOPLE,
+    "ImportNote": _LISTS_OF_PEOPLE,
+    # A pair shows who resembles whom.
+    "DuplicatePair": _LISTS_OF_PEOPLE,
+    "DuplicateReason": _LISTS_OF_PEOPLE,
+    "DuplicateSearch": _LISTS_OF_PEOPLE,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,

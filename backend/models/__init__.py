@@ -18,6 +18,15 @@ from backend.models.customer import (
     KycStatus,
     Language,
 )
+from backend.models.duplicate import (
+    DUPLICATE_PAIR_STATES,
+    DuplicatePair,
+    DuplicatePairStatus,
+    DuplicateReason,
+    DuplicateSearch,
+    DuplicateSearchStage,
+    DuplicateSearchStatus,
+)
 from backend.models.event import Event, EventEpoch, EventFloor, EventLog, EventOrder, IdempotencyKey
 from backend.models.exports import (
     EXPORT_STATES,
@@ -137,6 +146,7 @@ __all__ = [
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
     "EXPORT_STATES",
+    "DUPLICATE_PAIR_STATES",
     "IMPORT_STATES",
     "KYC_STATES",
     "NOUNS",
@@ -171,6 +181,12 @@ __all__ = [
     "CustomerStatus",
     "DeviceCode",
     "DocumentKind",
+    "DuplicatePair",
+    "DuplicatePairStatus",
+    "DuplicateReason",
+    "DuplicateSearch",
+    "DuplicateSearchStage",
+    "DuplicateSearchStatus",
     "Duplicates",
     "Event",
     "EventConsumer",
@@ -281,4 +297,4 @@ __all__ = [
     "UserStatus",
     "WebhookReceipt",
     "house_account_id",
-]  # fmt: skip
+]

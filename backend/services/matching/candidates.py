@@ -1,6 +1,6 @@
 """Candidates: the stored customers that may be the one of whom something is known, by the keys that both share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,7 +109,7 @@ async def find_candidates(
     """
     rows = await session.execute(_FIND, _parameters(known))
     left_out = set(excluding)
-    found = _scored([row for row in rows if row.id not in left_out], known)
+    found = _scored([row for row in rows.mappings() if row["id"] not in left_out], known)
     return [each for each in found if each.match.score >= least_score][:limit]
 
 
@@ -130,7 +130,7 @@ async def known_of_stored(session: AsyncSession, customer: Customer) -> Known:
 async def score_of(session: AsyncSession, known: Known, ids: Iterable[CustomerKey]) -> dict[CustomerKey, Match]:
     """The scores of given customers."""
     rows = await session.execute(_READ, {"ids": list(ids), "name": known.name})
-    return {each.customer_id: each.match for each in _scored(list(rows), known)}
+    return {each.customer_id: each.match for each in _scored(list(rows.mappings()), known)}
 
 
 def _parameters(known: Known) -> dict[str, Any]:
@@ -143,14 +143,15 @@ def _parameters(known: Known) -> dict[str, Any]:
 def _scored(rows: Sequence[Any], known: Known) -> list[Candidate]:
     if not rows:
         return []
-    given_key = rows[0].given_key
+    given_key = rows[0]["given_key"]
     name = parsed(given_key) if given_key else None
     given = Person(known.kind, name, known.phone, known.email, known.birth_date, tuple(known.documents))
-    found = [Candidate(row.id, match(given, stored_person(row))) for row in rows]
+    found = [Candidate(row["id"], match(given, stored_person(row))) for row in rows]
     return sorted(found, key=lambda each: (-each.match.score, each.customer_id))
 
 
-def stored_person(row: Any) -> Person:
+def stored_person(row: Mapping[str, Any]) -> Person:
     """What is compared of a row with `PERSON_COLUMNS`."""
-    documents = tuple(DocumentKey(*each) for each in row.documents)
-    return Person(row.kind, parsed(row.name_key), row.phone, row.email, row.birth_date, documents)
+    documents = tuple(DocumentKey(*each) for each in row["documents"])
+    name = parsed(row["name_key"])
+    return Person(row["kind"], name, row["phone"], row["email"], row["birth_date"], documents)

@@ -1,0 +1,160 @@
+"""The search for duplicates through the whole base: stage by stage, in the order of a key, in chunks.
+
+A chunk is one transaction, which writes its pairs and the key after which the next one continues. A search that was
+interrupted continues there. Memory does not grow with the base: a chunk has at most CHUNK customers.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from backend.database import Connection
+from backend.identifiers import DUPLICATE_SEARCH_ID, CustomerKey, DuplicateSearchKey
+from backend.jobs.declare import Tools, job
+from backend.jobs.worker import MAX_ATTEMPTS, Job
+from backend.models import DuplicateSearchStage
+from backend.services.matching.blocks import Member, pairs_of
+from backend.services.matching.candidates import PERSON_COLUMNS, stored_person
+from backend.services.matching.scoring import Match, match
+from backend.services.matching.weights import WEIGHTS
+from backend.shortage import is_shortage
+
+QUEUE = "find duplicates"
+CHUNK = 10_000
+STAGES = tuple(DuplicateSearchStage)
+
+_OF_CUSTOMER = "select id, {column} as key from customer where {column} is not null"
+# By stage: rows of customers with their keys, in an index of the key; and the type of the key.
+_KEYS = {
+    DuplicateSearchStage.DOCUMENT: (
+        "select customer_id as id, number_key as key from identity_document where not doubtful", "text",
+    ),
+    DuplicateSearchStage.PHONE: (_OF_CUSTOMER.format(column="phone"), "text"),
+    DuplicateSearchStage.EMAIL: (_OF_CUSTOMER.format(column="email"), "text"),
+    DuplicateSearchStage.BIRTH_DATE: (_OF_CUSTOMER.format(column="birth_date"), "date"),
+    DuplicateSearchStage.NAME: (_OF_CUSTOMER.format(column="name_key"), "text"),
+}  # fmt: skip
+# The members of the groups of a chunk, and of each row: how many keys were read, and the last of them whose group is
+# complete. Where one group fills the chunk, it is cut off.
+_CHUNK = """
+with chunk as materialized (
+    select * from ({keys}) keyed where $1::text is null or key > $1::{type} order by key limit $2
+), counted as (
+    select id, key, count(*) over (partition by key) as members from chunk
+), read as (
+    select count(*) as rows, max(key) as last, max(key) filter (where key < (select max(key) from chunk)) as before_last
+    from chunk
+), complete as (
+    select rows, case when rows < $2 or before_last is null then last else before_last end as last from read
+)
+select complete.rows, complete.last::text, member.*
+from complete left join (
+    select counted.key, {person} from counted join customer c on c.id = counted.id where members > 1
+) member on member.key <= complete.last
+order by member.key, member.id
+"""
+_READ = "select status, stage, position from duplicate_search where id = $1"
+_START = f"""
+update duplicate_search set status = 'RUNNING', started_at = clock_timestamp(),
+    customers = {" + ".join(f"(select count(*) from ({keys}) {stage.lower()})" for stage, (keys, _) in _KEYS.items())}
+where id = $1 and status = 'QUEUED'
+"""
+_STEP = """
+update duplicate_search set stage = $2, position = $3, done = done + $4, compared = compared + $5 where id = $1
+"""
+# A pair that somebody decided about stays as it is.
+_WRITE = """
+insert into duplicate_pair (customer_id, other_id, score, reasons, weights_version, search_id)
+select customer_id, other_id, score, reasons, $6, $1
+from unnest($2::uuid[], $3::uuid[], $4::integer[], $5::jsonb[]) found (customer_id, other_id, score, reasons)
+on conflict (customer_id, other_id) do update set score = excluded.score, reasons = excluded.reasons,
+    weights_version = excluded.weights_version, search_id = excluded.search_id
+where duplicate_pair.status = 'OPEN'
+"""
+# Customers were corrected since: they are no possible duplicates any more.
+_REMOVE = "delete from duplicate_pair where status = 'OPEN' and search_id <> $1"
+_END = """
+update duplicate_search set status = $2, finished_at = clock_timestamp(), position = null
+where id = $1 and status in ('QUEUED', 'RUNNING')
+"""
+# Progress resets the attempts of the queued job, so that only a search without progress is given up.
+_RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
+
+
+@job(QUEUE, max_concurrent=1)
+async def find_duplicates(tools: Tools, queued: Job) -> None:
+    """Search until all customers were compared. After MAX_ATTEMPTS failures without progress the search has FAILED."""
+    search_id = DUPLICATE_SEARCH_ID.parse_key(str(queued.document()["id"]))
+    async with tools.connection() as connection:
+        try:
+            await connection.execute(_START, search_id)
+            while await step(connection, search_id):
+                await connection.execute(_RESET_ATTEMPTS, queued.id)
+        except Exception as error:
+            if queued.attempt >= MAX_ATTEMPTS and not is_shortage(error):
+                await connection.execute(_END, search_id, "FAILED")
+            raise
+
+
+async def step(connection: Connection, search_id: DuplicateSearchKey, chunk: int = CHUNK) -> bool:
+    """Compare the customers of the next chunk, or complete the search. Returns whether there are more."""
+    async with connection.transaction():
+        search = await connection.fetchrow(_READ, search_id)
+        if search is None or search["status"] != "RUNNING":
+            return False
+        stage = DuplicateSearchStage(search["stage"])
+        keys, kind = _KEYS[stage]
+        statement = _CHUNK.format(keys=keys, type=kind, person=PERSON_COLUMNS)
+        rows = await connection.fetch(statement, search["position"], chunk)
+        compared, found = _compare(stage, rows)
+        await _write(connection, search_id, found)
+        read, last = rows[0]["rows"], rows[0]["last"]
+        position: str | None = last
+        if read < chunk:
+            if stage is STAGES[-1]:
+                await connection.execute(_STEP, search_id, stage, None, read, compared)
+                await connection.execute(_REMOVE, search_id)
+                await connection.execute(_END, search_id, "COMPLETED")
+                return False
+            stage, position = STAGES[STAGES.index(stage) + 1], None
+        await connection.execute(_STEP, search_id, stage, position, read, compared)
+        return True
+
+
+def _compare(
+    stage: DuplicateSearchStage, rows: Sequence[Any]
+) -> tuple[int, dict[tuple[CustomerKey, CustomerKey], Match]]:
+    """The number of scores, and the possible duplicates among the members of the groups."""
+    compared = 0
+    found: dict[tuple[CustomerKey, CustomerKey], Match] = {}
+    members = (row for row in rows if row["id"] is not None)
+    for _, group in groupby(members, key=lambda row: row["key"]):
+        unique = {row["id"]: row for row in group}
+        for one, other in pairs_of(stage, [Member(each, stored_person(row)) for each, row in unique.items()]):
+            compared += 1
+            result = match(one.person, other.person)
+            if result.score >= WEIGHTS.possible:
+                found[min(one.id, other.id), max(one.id, other.id)] = result
+    return compared, found
+
+
+async def _write(
+    connection: Connection, search_id: DuplicateSearchKey, found: dict[tuple[CustomerKey, CustomerKey], Match]
+) -> None:
+    if not found:
+        return
+    pairs = sorted(found.items())
+    await connection.execute(
+        _WRITE,
+        search_id,
+        [one for (one, _), _ in pairs],
+        [other for (_, other), _ in pairs],
+        [result.score for _, result in pairs],
+        [
+            orjson.dumps([{"code": each.code, "points": each.points} for each in result.reasons]).decode()
+            for _, result in pairs
+        ],
+        WEIGHTS.version,
+    )
