@@ -19,7 +19,7 @@ from backend.services.matching.scoring import Person
 SMALL_GROUP = 50  # of which all pairs are scored
 MAX_GROUP = 1_000  # of which the names are compared; larger parts of a group are left out
 # Names of one birth date that are less alike than this are not scored: the words of both in alphabetical order.
-LEAST_LIKENESS = 0.6
+LEAST_LIKENESS = 0.55
 
 
 @dataclass(frozen=True, slots=True)

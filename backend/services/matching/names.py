@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -18,11 +19,13 @@ from backend.errors import MatchCode
 # Keys of the words that make a patronymic of the word before: уулу, кызы.
 _CHILD_OF = ("ulu", "kizi")
 _PATRONYMIC = re.compile(r"(.{3,}?)(?:(?:ov|ev|iev)(?:ic|na)|ulu|kizi)")
+_ENDINGS = ("ovic", "ovna", "evic", "evna")
 _STEM = "~"  # marks a patronymic
 # Keys of legal forms: ОсОО, ООО, ОАО, ЗАО, АО, ПАО, ЖЧК, ААК, ИП, ЧП, ОФ, LLC, Ltd, JSC, Inc.
 _LEGAL_FORMS = frozenset("oso o oao zao ao pao jck ak ip cp of lk ltd jsk ink".split())
+_FULL_NAME_WORDS = 3
 _TYPING_LETTERS = 4  # the shortest word in which one error is recognised
-_LONG_LETTERS = 8  # the shortest word in which two are
+_LONG_LETTERS = 6  # the shortest word in which two are
 
 
 def _given_names() -> frozenset[str]:
@@ -66,16 +69,30 @@ def distance(one: str, other: str) -> int | None:
     plain, plain_other = one.removeprefix(_STEM), other.removeprefix(_STEM)
     if plain == plain_other:
         return 1  # a patronymic without its ending
-    if plain.replace("ks", "h") == plain_other.replace("ks", "h"):
-        return 1  # Cyrillic Х as Latin x, which the key takes for ks
+    if _latin(plain) == _latin(plain_other):
+        return 1
     if any(map(str.isdigit, one + other)) or {plain, plain_other} <= GIVEN_NAMES:
         return None
     if 1 in {len(plain), len(plain_other)}:  # an initial
         return 1 if plain[0] == plain_other[0] else None
     shortest = min(len(plain), len(plain_other))
     allowed = 0 if shortest < _TYPING_LETTERS else 1 if shortest < _LONG_LETTERS else 2
-    errors = OSA.distance(plain, plain_other, score_cutoff=allowed)
+    errors = min(
+        OSA.distance(left, right, score_cutoff=allowed)
+        for left, right in product(_spellings(one, other), _spellings(other, one))
+    )
     return errors if errors <= allowed else None
+
+
+def _latin(word: str) -> str:
+    """The word without what keys make of the rarer ways to write in Latin: x for Х, yo for ыо."""
+    return word.replace("ks", "h").replace("io", "e")
+
+
+def _spellings(word: str, other: str) -> Sequence[str]:
+    """A patronymic as it may stand beside a word whose error hides that it is one."""
+    stem = word.removeprefix(_STEM)
+    return (stem,) if stem == word or other.startswith(_STEM) else (stem, *(stem + ending for ending in _ENDINGS))
 
 
 def compared(one: Name, other: Name) -> MatchCode | None:
@@ -89,12 +106,10 @@ def compared(one: Name, other: Name) -> MatchCode | None:
     other_rest = _without(other.words, (pair[1] for pair in pairs))
     if rest and other_rest:
         return _partly(one, other, len(pairs), rest, other_rest)
-    similar = sum(1 for left, right in pairs if one.words[left] != other.words[right])
+    errors = sum(distance(one.words[left], other.words[right]) or 0 for left, right in pairs)
     if rest or other_rest:
-        return MatchCode.NAME_SHORTENED if len(pairs) > 1 else None
-    if similar == len(pairs) > 1:
-        return MatchCode.NAME_DIFFERENT
-    return MatchCode.NAME_SIMILAR
+        return None if len(pairs) == 1 else MatchCode.NAME_ALIKE if errors else MatchCode.NAME_SHORTENED
+    return MatchCode.NAME_SIMILAR if errors == 1 or len(pairs) >= _FULL_NAME_WORDS else MatchCode.NAME_ALIKE
 
 
 def _partly(one: Name, other: Name, pairs: int, rest: Sequence[int], other_rest: Sequence[int]) -> MatchCode:
