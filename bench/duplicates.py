@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from backend.database import connect
 from backend.identifiers import DuplicateSearchKey
 from backend.services.matching import WEIGHTS, DocumentKey, Known, find_candidates
-from backend.services.matching.search import step
+from backend.services.matching.search import START, step
 from bench.people import Base, Human
 
 TUNED, REPORTED = 1, 2
@@ -32,7 +32,6 @@ CHECKS = 2_000
 BATCH = 20_000
 _COLUMNS = ["id", "kind", "name", "phone", "email", "birth_date", "created_at"]
 _DOCUMENT_COLUMNS = ["id", "customer_id", "kind", "number", "country"]
-START = "update duplicate_search set status = 'RUNNING', started_at = now() where id = $1"
 
 
 def _key(place: int) -> uuid.UUID:

@@ -1308,6 +1308,20 @@ export type DiscardTicketPayload = {
   plan?: Maybe<Plan>;
 };
 
+/** Input of `dismissDuplicatePair`. */
+export type DismissDuplicatePairInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The pair. */
+  id: Scalars['ID']['input'];
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+  /** Reason, in the actor's words; stored in the history and with the events of the mutation. */
+  reason: Scalars['String']['input'];
+};
+
 /** Input of `dismissMismatch`. */
 export type DismissMismatchInput = {
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
@@ -1332,6 +1346,269 @@ export type DocumentKind =
   | 'REGISTRATION_CERTIFICATE'
   /** Residence permit. */
   | 'RESIDENCE_PERMIT';
+
+/** Two customers that may be one. */
+export type DuplicatePair = Node & {
+  __typename?: 'DuplicatePair';
+  /** Verbs of the state machine, and whether the viewer may use each now. */
+  availableActions: Array<AvailableAction>;
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The older customer. */
+  customer?: Maybe<Customer>;
+  /** State transitions, newest first. */
+  history: Array<StatusChange>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** The newer customer. */
+  other?: Maybe<Customer>;
+  /** The reasons of the score, those with the most points first. */
+  reasons: Array<DuplicateReason>;
+  /** How likely both are one person or organisation, from 0 to 100: the sum of the points of the reasons. From 60 on they are a possible duplicate. */
+  score: Scalars['Int']['output'];
+  /** The last search that found the pair. */
+  search?: Maybe<DuplicateSearch>;
+  /** State of the pair. */
+  status: DuplicatePairStatus;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+  /** Version of the points by which the pair was scored. */
+  weightsVersion: Scalars['Int']['output'];
+};
+
+/** A page of a list of DuplicatePair. */
+export type DuplicatePairConnection = {
+  __typename?: 'DuplicatePairConnection';
+  /** The rows with their cursors. */
+  edges: Array<DuplicatePairEdge>;
+  /** The rows. */
+  nodes: Array<DuplicatePair>;
+  /** Position of the page. */
+  pageInfo: PageInfo;
+  /** Number of matching rows, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more rows match than `totalCount` states. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A row of a list of DuplicatePair, with its cursor. */
+export type DuplicatePairEdge = {
+  __typename?: 'DuplicatePairEdge';
+  /** Cursor of the row; pass it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: DuplicatePair;
+};
+
+/** Filter for DuplicatePair rows; all given conditions must hold. */
+export type DuplicatePairFilter = {
+  /** All of these conditions hold. */
+  and?: InputMaybe<Array<DuplicatePairFilter>>;
+  /** When the object was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** The older customer. */
+  customer?: InputMaybe<CustomerFilter>;
+  /** Opaque, globally unique id. It never changes. */
+  id?: InputMaybe<IdFilter>;
+  /** This condition does not hold. */
+  not?: InputMaybe<DuplicatePairFilter>;
+  /** At least one of these conditions holds. */
+  or?: InputMaybe<Array<DuplicatePairFilter>>;
+  /** The newer customer. */
+  other?: InputMaybe<CustomerFilter>;
+  /** How likely both are one person or organisation, from 0 to 100: the sum of the points of the reasons. From 60 on they are a possible duplicate. */
+  score?: InputMaybe<IntFilter>;
+  /** The last search that found the pair. */
+  search?: InputMaybe<DuplicateSearchFilter>;
+  /** State of the pair. */
+  status?: InputMaybe<DuplicatePairStatusFilter>;
+};
+
+/** An order of DuplicatePair. */
+export type DuplicatePairOrder = {
+  /** Direction of an order. */
+  direction?: OrderDirection;
+  /** Field to order by. */
+  field: DuplicatePairOrderField;
+};
+
+/** Fields by which a list of DuplicatePair can be ordered. */
+export type DuplicatePairOrderField =
+  | 'CREATED_AT'
+  | 'SCORE';
+
+/** The result of a mutation of a duplicate pair. */
+export type DuplicatePairPayload = {
+  __typename?: 'DuplicatePairPayload';
+  /** The duplicate pair after the mutation; null when the mutation was refused, and in a dry run. */
+  duplicatePair?: Maybe<DuplicatePair>;
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+};
+
+/** State of a possible duplicate. */
+export type DuplicatePairStatus =
+  /** Somebody decided that these are two. Later searches keep this. */
+  | 'DISMISSED'
+  /** The customers were merged. */
+  | 'MERGED'
+  /** Nobody has decided yet. */
+  | 'OPEN';
+
+/** Compares a value; all given operators must hold. */
+export type DuplicatePairStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<DuplicatePairStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<DuplicatePairStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<DuplicatePairStatus>;
+};
+
+/** A reason of a pair. */
+export type DuplicateReason = {
+  __typename?: 'DuplicateReason';
+  /** The reason. */
+  code: MatchCode;
+  /** Its part of the score; negative where it makes a match less likely. */
+  points: Scalars['Int']['output'];
+};
+
+/** A search for duplicates through all customers. */
+export type DuplicateSearch = Node & {
+  __typename?: 'DuplicateSearch';
+  /** Who started it. */
+  actor: Scalars['String']['output'];
+  /** Number of pairs that were scored so far. */
+  compared: Scalars['Int']['output'];
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Number of customers to read, in all stages together. */
+  customers: Scalars['Int']['output'];
+  /** Number of those read so far. */
+  done: Scalars['Int']['output'];
+  /** When it ended. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** What is being compared; each customer is read in several stages. */
+  stage: DuplicateSearchStage;
+  /** When it started. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** State of the search. */
+  status: DuplicateSearchStatus;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+  /** Version of the points by which it scores. */
+  weightsVersion: Scalars['Int']['output'];
+};
+
+/** A page of a list of DuplicateSearch. */
+export type DuplicateSearchConnection = {
+  __typename?: 'DuplicateSearchConnection';
+  /** The rows with their cursors. */
+  edges: Array<DuplicateSearchEdge>;
+  /** The rows. */
+  nodes: Array<DuplicateSearch>;
+  /** Position of the page. */
+  pageInfo: PageInfo;
+  /** Number of matching rows, counted up to 10,000. */
+  totalCount: Scalars['Int']['output'];
+  /** False when more rows match than `totalCount` states. */
+  totalCountExact: Scalars['Boolean']['output'];
+};
+
+/** A row of a list of DuplicateSearch, with its cursor. */
+export type DuplicateSearchEdge = {
+  __typename?: 'DuplicateSearchEdge';
+  /** Cursor of the row; pass it as `after` or `before`. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: DuplicateSearch;
+};
+
+/** Filter for DuplicateSearch rows; all given conditions must hold. */
+export type DuplicateSearchFilter = {
+  /** All of these conditions hold. */
+  and?: InputMaybe<Array<DuplicateSearchFilter>>;
+  /** When the object was created. */
+  createdAt?: InputMaybe<DateTimeFilter>;
+  /** Opaque, globally unique id. It never changes. */
+  id?: InputMaybe<IdFilter>;
+  /** This condition does not hold. */
+  not?: InputMaybe<DuplicateSearchFilter>;
+  /** At least one of these conditions holds. */
+  or?: InputMaybe<Array<DuplicateSearchFilter>>;
+  /** State of the search. */
+  status?: InputMaybe<DuplicateSearchStatusFilter>;
+};
+
+/** An order of DuplicateSearch. */
+export type DuplicateSearchOrder = {
+  /** Direction of an order. */
+  direction?: OrderDirection;
+  /** Field to order by. */
+  field: DuplicateSearchOrderField;
+};
+
+/** Fields by which a list of DuplicateSearch can be ordered. */
+export type DuplicateSearchOrderField =
+  | 'CREATED_AT';
+
+/** The result of a mutation of a duplicate search. */
+export type DuplicateSearchPayload = {
+  __typename?: 'DuplicateSearchPayload';
+  /** The duplicate search after the mutation; null when the mutation was refused, and in a dry run. */
+  duplicateSearch?: Maybe<DuplicateSearch>;
+  /** Why the mutation was refused; empty when it succeeded. */
+  errors: Array<UserError>;
+  /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
+  plan?: Maybe<Plan>;
+};
+
+/** What the customers have in common that are being compared. */
+export type DuplicateSearchStage =
+  /** A birth date. */
+  | 'BIRTH_DATE'
+  /** A document number. */
+  | 'DOCUMENT'
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** A name. */
+  | 'NAME'
+  /** A contact number. */
+  | 'PHONE';
+
+/** State of a search for duplicates. */
+export type DuplicateSearchStatus =
+  /** All customers were compared. */
+  | 'COMPLETED'
+  /** The search failed repeatedly; the pairs that it found are kept. */
+  | 'FAILED'
+  /** Waiting for a worker. */
+  | 'QUEUED'
+  /** Customers are being compared. */
+  | 'RUNNING';
+
+/** Compares a value; all given operators must hold. */
+export type DuplicateSearchStatusFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<DuplicateSearchStatus>;
+  /** Any of these. */
+  in?: InputMaybe<Array<DuplicateSearchStatus>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<DuplicateSearchStatus>;
+};
 
 /** What to do with customers whose phone number or e-mail address another customer has. */
 export type Duplicates =
@@ -1485,6 +1762,10 @@ export type ExportActInput = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The export. */
   id: Scalars['ID']['input'];
+/** Input of `findDuplicates`. */
+export type FindDuplicatesInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
@@ -2217,6 +2498,26 @@ export type ImportStateFilter = {
   ne?: InputMaybe<ImportState>;
 };
 
+/** Compares a value; all given operators must hold. */
+export type IntFilter = {
+  /** Equal to. */
+  eq?: InputMaybe<Scalars['Int']['input']>;
+  /** Greater than. */
+  gt?: InputMaybe<Scalars['Int']['input']>;
+  /** Greater than or equal to. */
+  gte?: InputMaybe<Scalars['Int']['input']>;
+  /** Any of these. */
+  in?: InputMaybe<Array<Scalars['Int']['input']>>;
+  /** Whether the value is missing. */
+  isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than. */
+  lt?: InputMaybe<Scalars['Int']['input']>;
+  /** Less than or equal to. */
+  lte?: InputMaybe<Scalars['Int']['input']>;
+  /** Not equal to; a missing value differs from every value. */
+  ne?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Input of `inviteUser`. */
 export type InviteUserInput = {
   /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
@@ -2472,6 +2773,8 @@ export type MatchCode =
   | 'GIVEN_NAME_DIFFERENT'
   /** The one is a person, the other an organisation. */
   | 'KIND_DIFFERENT'
+  /** Shorter names differ by several typing errors, or one name is a part of the other with errors. */
+  | 'NAME_ALIKE'
   /** The names have nothing in common. */
   | 'NAME_DIFFERENT'
   /** The names have the same words in another order. */
@@ -2480,7 +2783,7 @@ export type MatchCode =
   | 'NAME_SAME'
   /** The one name is a part of the other, for example without the patronymic. */
   | 'NAME_SHORTENED'
-  /** The names differ by typing errors. */
+  /** The names differ by a typing error, or those of three words by a few. */
   | 'NAME_SIMILAR'
   /** The contact numbers are the same. */
   | 'PHONE_SAME'
@@ -2761,6 +3064,8 @@ export type Mutation = {
   deactivateUser?: Maybe<UserPayload>;
   /** Delete a ticket that was opened by mistake, while it is FREE, with its comments and files. Its history (`statusChanges`) and the audit entry are kept; its entries in `events` have no node. */
   discardTicket?: Maybe<DiscardTicketPayload>;
+  /** Decide that two customers are not the same. Later searches keep the decision. */
+  dismissDuplicatePair?: Maybe<DuplicatePairPayload>;
   /** Dismiss a mismatch with a reason. */
   dismissMismatch?: Maybe<MismatchPayload>;
   /** End one of the caller's sessions; administrators may end any session. */
@@ -2779,6 +3084,8 @@ export type Mutation = {
   failRequest?: Maybe<RequestPayload>;
   /** Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take days are started first. */
   fulfilRequest?: Maybe<FulfilRequestPayload>;
+  /** Search all customers for possible duplicates, in the background. One search runs at a time: while one is queued or running, it is returned. */
+  findDuplicates?: Maybe<DuplicateSearchPayload>;
   /** GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept permanently. */
   getDeposit?: Maybe<GetDepositPayload>;
   /** GetSim: register the subscriber, bind SIM and number, and activate the contract. */
@@ -3003,6 +3310,12 @@ export type MutationDiscardTicketArgs = {
 
 
 /** All mutations. */
+export type MutationDismissDuplicatePairArgs = {
+  input: DismissDuplicatePairInput;
+};
+
+
+/** All mutations. */
 export type MutationDismissMismatchArgs = {
   input: DismissMismatchInput;
 };
@@ -3041,6 +3354,8 @@ export type MutationExportSimsArgs = {
 /** All mutations. */
 export type MutationExportTicketsArgs = {
   input: ExportTicketsInput;
+export type MutationFindDuplicatesArgs = {
+  input?: InputMaybe<FindDuplicatesInput>;
 };
 
 
@@ -3337,6 +3652,8 @@ export type NodeType =
   | 'CONTRACT'
   /** A customer. */
   | 'CUSTOMER'
+  /** A duplicate pair. */
+  | 'DUPLICATE_PAIR'
   /** The identity check of a customer. */
   | 'KYC'
   /** A payment. */
@@ -4126,6 +4443,14 @@ export type Query = {
   customers: CustomerConnection;
   /** Aggregates over customers. */
   customersAggregate: Array<AggregateRow>;
+  /** A possible duplicate. */
+  duplicatePair?: Maybe<DuplicatePair>;
+  /** Possible duplicates, the most similar first. */
+  duplicatePairs: DuplicatePairConnection;
+  /** A search for duplicates. */
+  duplicateSearch?: Maybe<DuplicateSearch>;
+  /** Searches for duplicates. */
+  duplicateSearches: DuplicateSearchConnection;
   /** The event log in order: the events that subscriptions with the same `since` would deliver. */
   events: EventPage;
   /** An export of a list. */
@@ -4295,6 +4620,40 @@ export type QueryCustomersAggregateArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   groupBy?: InputMaybe<Array<AggregateGroupBy>>;
   orderBy?: InputMaybe<Array<AggregateOrder>>;
+};
+
+
+/** All queries. */
+export type QueryDuplicatePairArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All queries. */
+export type QueryDuplicatePairsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DuplicatePairFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<DuplicatePairOrder>>;
+};
+
+
+/** All queries. */
+export type QueryDuplicateSearchArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** All queries. */
+export type QueryDuplicateSearchesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DuplicateSearchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<DuplicateSearchOrder>>;
 };
 
 
@@ -6800,6 +7159,8 @@ export type AuditTrailQueryVariables = Exact<{
 
 
 export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ClientsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -6815,6 +7176,13 @@ export type DeactivateUserMutationVariables = Exact<{
 
 
 export type DeactivateUserMutation = { __typename?: 'Mutation', deactivateUser?: { __typename?: 'UserPayload', user?: { __typename?: 'User', id: string, email: string, status: UserStatus } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
+export type FindDuplicatesMutationVariables = Exact<{
+  input?: InputMaybe<FindDuplicatesInput>;
+}>;
+
+
+export type FindDuplicatesMutation = { __typename?: 'Mutation', findDuplicates?: { __typename?: 'DuplicateSearchPayload', duplicateSearch?: { __typename?: 'DuplicateSearch', id: string, status: DuplicateSearchStatus, actor: string, customers: number, done: number } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
 export type ImportTariffsMutationVariables = Exact<{
   input: ImportFileInput;
@@ -6918,6 +7286,8 @@ export type StatusChangesQueryVariables = Exact<{
 
 
 export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ActivateTicketMutationVariables = Exact<{
   input: TicketActionInput;
@@ -7137,6 +7507,13 @@ export type DiscardTicketMutationVariables = Exact<{
 
 export type DiscardTicketMutation = { __typename?: 'Mutation', discardTicket?: { __typename?: 'DiscardTicketPayload', discardedId?: string | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
 
+export type DismissDuplicatePairMutationVariables = Exact<{
+  input: DismissDuplicatePairInput;
+}>;
+
+
+export type DismissDuplicatePairMutation = { __typename?: 'Mutation', dismissDuplicatePair?: { __typename?: 'DuplicatePairPayload', duplicatePair?: { __typename?: 'DuplicatePair', id: string, status: DuplicatePairStatus, score: number, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+
 export type DismissMismatchMutationVariables = Exact<{
   input: DismissMismatchInput;
 }>;
@@ -7202,6 +7579,22 @@ export type ExportTicketsMutationVariables = Exact<{
 
 
 export type ExportTicketsMutation = { __typename?: 'Mutation', exportTickets?: { __typename?: 'ExportPayload', job?: { __typename?: 'ExportJob', id: string, kind: ExportKind, status: ExportStatus, format: ExportFormat, dialect: ExportDialect, columns: string, createdAt: string } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+export type DuplicatePairsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DuplicatePairFilter>;
+  orderBy?: InputMaybe<Array<DuplicatePairOrder> | DuplicatePairOrder>;
+}>;
+
+
+export type DuplicatePairsQuery = { __typename?: 'Query', duplicatePairs: { __typename?: 'DuplicatePairConnection', totalCount: number, nodes: Array<{ __typename?: 'DuplicatePair', id: string, status: DuplicatePairStatus, score: number, weightsVersion: number, createdAt: string, reasons: Array<{ __typename?: 'DuplicateReason', code: MatchCode, points: number }>, customer?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, birthDate?: string | null } | null, other?: { __typename?: 'Customer', id: string, number: string, name: string, phone: string, birthDate?: string | null } | null, availableActions: Array<{ __typename?: 'AvailableAction', verb: string, allowed: boolean, reason?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type DuplicateSearchQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DuplicateSearchQuery = { __typename?: 'Query', duplicateSearch?: { __typename?: 'DuplicateSearch', id: string, status: DuplicateSearchStatus, stage: DuplicateSearchStage, customers: number, done: number, compared: number, startedAt?: string | null, finishedAt?: string | null } | null };
 
 export type FailRequestMutationVariables = Exact<{
   input: RequestActionInput;
@@ -7318,6 +7711,8 @@ export type NodesQueryVariables = Exact<{
 
 
 export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -7601,6 +7996,8 @@ export type SubmitRequestMutationVariables = Exact<{
 
 
 export type SubmitRequestMutation = { __typename?: 'Mutation', submitRequest?: { __typename?: 'RequestPayload', request?: { __typename?: 'Request', id: string, number: string, kind: RequestKind, channel: RequestChannel, status: RequestStatus, priority: TicketPriority, raw?: any | null, queue?: string | null, dueAt: string, structured?: { __typename?: 'StructuredRequest', name?: string | null, phone?: string | null, email?: string | null, tariffCode?: string | null } | null } | null, errors: Array<{ __typename?: 'UserError', code: ErrorCode, field: Array<string>, message: string }> } | null };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
 
 export type SuspendContractMutationVariables = Exact<{
   input: ContractActionInput;
@@ -7790,11 +8187,14 @@ export type WhatHappenedQueryVariables = Exact<{
 
 
 export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
 
 
 export const AuditTrailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditTrail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEntryFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"client"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AuditTrailQuery, AuditTrailQueryVariables>;
 export const ClientsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Clients"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clients"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ListValue","values":[{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"CREATED_AT"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"ASC"}}]}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"signIn"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<ClientsQuery, ClientsQueryVariables>;
 export const DeactivateUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeactivateUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UserActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deactivateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const FindDuplicatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FindDuplicates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"FindDuplicatesInput"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"findDuplicates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duplicateSearch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"customers"}},{"kind":"Field","name":{"kind":"Name","value":"done"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FindDuplicatesMutation, FindDuplicatesMutationVariables>;
 export const ImportTariffsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportTariffs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ImportFileInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importTariffs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportTariffsMutation, ImportTariffsMutationVariables>;
 export const InviteUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"InviteUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"InviteUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"inviteUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"invitationUrl"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<InviteUserMutation, InviteUserMutationVariables>;
 export const JobsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Jobs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"JobState"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"jobs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]}}]} as unknown as DocumentNode<JobsQuery, JobsQueryVariables>;
@@ -7839,6 +8239,7 @@ export const CustomerCardDocument = {"kind":"Document","definitions":[{"kind":"O
 export const CustomersDeepDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomersDeep"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"contracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"sim"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tariff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"monthlyFee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"amount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<CustomersDeepQuery, CustomersDeepQueryVariables>;
 export const DeskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Desk"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"TicketFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"queue"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"}},{"kind":"Field","name":{"kind":"Name","value":"overdue"}},{"kind":"Field","name":{"kind":"Name","value":"mine"}},{"kind":"Field","name":{"kind":"Name","value":"unassigned"}},{"kind":"Field","name":{"kind":"Name","value":"firstResponseDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"solutionDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<DeskQuery, DeskQueryVariables>;
 export const DiscardTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DiscardTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DiscardTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"discardedId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DiscardTicketMutation, DiscardTicketMutationVariables>;
+export const DismissDuplicatePairDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissDuplicatePair"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissDuplicatePairInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissDuplicatePair"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duplicatePair"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DismissDuplicatePairMutation, DismissDuplicatePairMutationVariables>;
 export const DismissMismatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DismissMismatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DismissMismatchInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dismissMismatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mismatch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedRepair"}},{"kind":"Field","name":{"kind":"Name","value":"decidedBy"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}},{"kind":"Field","name":{"kind":"Name","value":"settlement"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"matched"}},{"kind":"Field","name":{"kind":"Name","value":"mismatchCounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"open"}},{"kind":"Field","name":{"kind":"Name","value":"repaired"}},{"kind":"Field","name":{"kind":"Name","value":"dismissed"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DismissMismatchMutation, DismissMismatchMutationVariables>;
 export const ExportContractsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportContracts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportContractsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportContracts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportContractsMutation, ExportContractsMutationVariables>;
 export const ExportCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportCustomersMutation, ExportCustomersMutationVariables>;
@@ -7849,6 +8250,8 @@ export const ExportProgressDocument = {"kind":"Document","definitions":[{"kind":
 export const ExportSimsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportSims"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportSimsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportSims"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportSimsMutation, ExportSimsMutationVariables>;
 export const ExportTicketsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExportTickets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ExportTicketsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"exportTickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"job"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"format"}},{"kind":"Field","name":{"kind":"Name","value":"dialect"}},{"kind":"Field","name":{"kind":"Name","value":"columns"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExportTicketsMutation, ExportTicketsMutationVariables>;
 export const FailRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FailRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"failRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FailRequestMutation, FailRequestMutationVariables>;
+export const DuplicatePairsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DuplicatePairs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicatePairFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicatePairOrder"}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duplicatePairs"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"weightsVersion"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"points"}}]}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"other"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"birthDate"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<DuplicatePairsQuery, DuplicatePairsQueryVariables>;
+export const DuplicateSearchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DuplicateSearch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"duplicateSearch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"customers"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"compared"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]}}]} as unknown as DocumentNode<DuplicateSearchQuery, DuplicateSearchQueryVariables>;
 export const FindCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kycStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"totalCountExact"}}]}}]}}]} as unknown as DocumentNode<FindCustomersQuery, FindCustomersQueryVariables>;
 export const FindSimDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindSim"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sim"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"iccid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"iccid"}}},{"kind":"Argument","name":{"kind":"Name","value":"msisdn"},"value":{"kind":"Variable","name":{"kind":"Name","value":"msisdn"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"iccid"}},{"kind":"Field","name":{"kind":"Name","value":"imsi"}},{"kind":"Field","name":{"kind":"Name","value":"msisdn"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"activatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"reservedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"bindings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<FindSimQuery, FindSimQueryVariables>;
 export const FulfilRequestDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FulfilRequest"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FulfilRequestInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fulfilRequest"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"request"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contract"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidateReasons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"differences"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FulfilRequestMutation, FulfilRequestMutationVariables>;

@@ -38,6 +38,8 @@ ENTERED: dict[str, tuple[set[Role], dict[str, Any] | None]] = {
     ),
     "rejectCustomerIdentity": (PEOPLE, {"id": "cus_9e8486cd-d435-beda-9a60-806dd334d964", "reason": "matrix"}),
     "resubmitCustomerIdentity": (PEOPLE, {"id": "cus_5ce4d191-fd14-ac85-a146-9fb8c29b7a7b"}),
+    "findDuplicates": ({Role.ADMIN}, {}),
+    "dismissDuplicatePair": (PEOPLE, {"id": f"dup_{key('duplicate_pair')}", "reason": "matrix"}),
     "getDeposit": (
         DESK | SUBSCRIBERS,
         {"contractId": _F2, "amount": {"amount": "5"}, "method": "CASH", "idempotencyKey": "getDeposit"},

@@ -106,6 +106,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "RequestViolation": ("request_violation", "message", "message"),
     "RequestCandidate": ("request_candidate", "score", "score"),
     "RequestQuestion": ("request_question", "asked_at", "askedAt"),
+    "DuplicateReason": ("duplicate_reason", "points", "points"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
     "Event": ("event_log", "created_at", "at"),
@@ -140,6 +141,15 @@ BOOKS = (
     "ExportJob",
     *ROWS_OF_FILES,
 )
+ROWS_OF_FILES = (
+    "RejectedRow",
+    "RowFault",
+    "ImportNote",
+    "DuplicatePair",
+    "DuplicateReason",
+    "DuplicateSearch",
+)  # personal data: only for roles that may import subscribers
+BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", *ROWS_OF_FILES)
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"

@@ -12,6 +12,7 @@ from tests.factories.rows import find, find_all, insert
 from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
 from tests.world import files, money, people, requests, settlements
+from tests.world import duplicates, files, money, people, settlements
 from tests.world.keys import key, moment
 
 # Changes of TX2 and of rows of the demo; their versions are therefore above 1.
@@ -41,6 +42,8 @@ async def add_unusual_rows(owner_url: str) -> None:
                 *files.rejected_rows(candidates),
                 *files.export_jobs(),
                 *settlements.settlements(keys),
+                *settlements.settlements(keys),
+                *duplicates.duplicates([each.id for each in customers.values()]),
             )
             await _add_desk(connection, customers)
             await _add_requests(connection, customers["CX1"])

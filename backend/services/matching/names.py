@@ -25,7 +25,7 @@ _STEM = "~"  # marks a patronymic
 _LEGAL_FORMS = frozenset("oso o oao zao ao pao jck ak ip cp of lk ltd jsk ink".split())
 _FULL_NAME_WORDS = 3
 _TYPING_LETTERS = 4  # the shortest word in which one error is recognised
-_LONG_LETTERS = 6  # the shortest word in which two are
+_LONG_LETTERS = 6  # the shortest word in which two are, where its first letter is right
 
 
 def _given_names() -> frozenset[str]:
@@ -50,13 +50,18 @@ def parsed(name_key: str) -> Name:
     """The name of a key."""
     words: list[str] = []
     for word in name_key.split():
-        if word in _CHILD_OF and words:
+        if words and _is_child_of(word, len(words)):
             words[-1] = _STEM + words[-1].removeprefix(_STEM)
         else:
             found = _PATRONYMIC.fullmatch(word) if words or word.endswith(_CHILD_OF) else None
             words.append(_STEM + found[1] if found else word)
     kept = [word for word in words if word not in _LEGAL_FORMS] or words
     return Name(tuple(kept), " ".join(sorted(kept)))
+
+
+def _is_child_of(word: str, place: int) -> bool:
+    """Whether a word makes a patronymic of the one before. After two words it may have a typing error."""
+    return any(word == each or (place > 1 and OSA.distance(word, each, score_cutoff=1) <= 1) for each in _CHILD_OF)
 
 
 @lru_cache(maxsize=65_536)
@@ -76,7 +81,8 @@ def distance(one: str, other: str) -> int | None:
     if 1 in {len(plain), len(plain_other)}:  # an initial
         return 1 if plain[0] == plain_other[0] else None
     shortest = min(len(plain), len(plain_other))
-    allowed = 0 if shortest < _TYPING_LETTERS else 1 if shortest < _LONG_LETTERS else 2
+    is_long = shortest >= _LONG_LETTERS and plain[0] == plain_other[0]
+    allowed = 0 if shortest < _TYPING_LETTERS else 2 if is_long else 1
     errors = min(
         OSA.distance(left, right, score_cutoff=allowed)
         for left, right in product(_spellings(one, other), _spellings(other, one))

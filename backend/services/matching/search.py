@@ -49,14 +49,14 @@ with chunk as materialized (
 ), complete as (
     select rows, case when rows < $2 or before_last is null then last else before_last end as last from read
 )
-select complete.rows, complete.last::text, member.*
+select complete.rows, complete.last::text, (select count(*) from chunk where key <= complete.last) as done, member.*
 from complete left join (
     select counted.key, {person} from counted join customer c on c.id = counted.id where members > 1
 ) member on member.key <= complete.last
 order by member.key, member.id
 """
 _READ = "select status, stage, position from duplicate_search where id = $1"
-_START = f"""
+START = f"""
 update duplicate_search set status = 'RUNNING', started_at = clock_timestamp(),
     customers = {" + ".join(f"(select count(*) from ({keys}) {stage.lower()})" for stage, (keys, _) in _KEYS.items())}
 where id = $1 and status = 'QUEUED'
@@ -76,7 +76,8 @@ where duplicate_pair.status = 'OPEN'
 # Customers were corrected since: they are no possible duplicates any more.
 _REMOVE = "delete from duplicate_pair where status = 'OPEN' and search_id <> $1"
 _END = """
-update duplicate_search set status = $2, finished_at = clock_timestamp(), position = null
+update duplicate_search set status = $2, finished_at = clock_timestamp(), position = null,
+    done = case when $2 = 'COMPLETED' then customers else done end
 where id = $1 and status in ('QUEUED', 'RUNNING')
 """
 # Progress resets the attempts of the queued job, so that only a search without progress is given up.
@@ -89,7 +90,7 @@ async def find_duplicates(tools: Tools, queued: Job) -> None:
     search_id = DUPLICATE_SEARCH_ID.parse_key(str(queued.document()["id"]))
     async with tools.connection() as connection:
         try:
-            await connection.execute(_START, search_id)
+            await connection.execute(START, search_id)
             while await step(connection, search_id):
                 await connection.execute(_RESET_ATTEMPTS, queued.id)
         except Exception as error:
@@ -110,17 +111,13 @@ async def step(connection: Connection, search_id: DuplicateSearchKey, chunk: int
         rows = await connection.fetch(statement, search["position"], chunk)
         compared, found = _compare(stage, rows)
         await _write(connection, search_id, found)
-        read, last = rows[0]["rows"], rows[0]["last"]
-        position: str | None = last
-        if read < chunk:
-            if stage is STAGES[-1]:
-                await connection.execute(_STEP, search_id, stage, None, read, compared)
-                await connection.execute(_REMOVE, search_id)
-                await connection.execute(_END, search_id, "COMPLETED")
-                return False
-            stage, position = STAGES[STAGES.index(stage) + 1], None
-        await connection.execute(_STEP, search_id, stage, position, read, compared)
-        return True
+        rest = STAGES[STAGES.index(stage) + 1 :] if rows[0]["rows"] < chunk else (stage,)
+        position = rows[0]["last"] if rest[:1] == (stage,) else None
+        await connection.execute(_STEP, search_id, rest[0] if rest else stage, position, rows[0]["done"], compared)
+        if not rest:
+            await connection.execute(_REMOVE, search_id)
+            await connection.execute(_END, search_id, "COMPLETED")
+        return bool(rest)
 
 
 def _compare(

@@ -73,3 +73,13 @@ from (
     union all values ('service:demo-service', 'client:demo-service', 'RUNNING'),
         ('pause', 'user:nobody', 'RUNNING'), ('resume', 'user:nobody', 'PAUSED'), ('cancel', 'user:nobody', 'QUEUED')
 ) e;
+truncate duplicate_pair, duplicate_search;
+
+insert into duplicate_search (id, status, actor, weights_version, finished_at)
+select pg_temp.u('dse ' || n), 'COMPLETED', 'admin@demo.example', 1, '2026-05-06' from generate_series(1, 2) n;
+
+insert into duplicate_pair (id, customer_id, other_id, score, reasons, weights_version, search_id)
+select pg_temp.u(id), least(one, other), greatest(one, other), 70 + n,
+    jsonb_build_array(jsonb_build_object('code', 'NAME_SAME', 'points', 30 + n)), 1, pg_temp.u('dse ' || n)
+from (values (1, 'duplicate_pair', pg_temp.u('H'), pg_temp.u('F')), (2, 'dup 2', pg_temp.u('H'), (select id from customer where number = 'CD00000003')))
+    v(n, id, one, other);
