@@ -76,7 +76,7 @@ def test_every_noun_has_its_triggers_and_no_subscriber_reads_a_table_without_pol
 
 
 # Fields with few values, where a scan of the order's index finds each value quickly.
-DENSE = {"customer.kind", "sim.kind", "payment.method", "tariff.name_key", "tariff.code"}
+DENSE = {"customer.kind", "duplicate_pair.score", "sim.kind", "payment.method", "tariff.name_key", "tariff.code"}
 
 
 # Lists of which few rows have one time: they are sorted as they are read.

@@ -107,6 +107,7 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "RequestCandidate": ("request_candidate", "score", "score"),
     "RequestQuestion": ("request_question", "asked_at", "askedAt"),
     "DuplicateReason": ("duplicate_reason", "points", "points"),
+    "DuplicateReason": ("duplicate_reason", "code", "code"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
     "Event": ("event_log", "created_at", "at"),
@@ -126,6 +127,7 @@ PLAIN = {
     "representative_name",
     "score",
 }  # identifying columns that are not timestamps
+PLAIN = {"id", "row_id", "currency", "kind", "message", "code"}  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.

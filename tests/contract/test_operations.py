@@ -281,6 +281,7 @@ def books(client: Client) -> dict[str, Any]:
     return {
         "Settlements": {"filter": gateway, "first": 3},
         "ImportJobCard": {"id": imports[0]},
+        "DuplicateSearch": {"id": f"dse_{client.value('select id from duplicate_search order by id limit 1')}"},
         "PauseBulkRegister": {"input": {"id": imports[0]}},
         "ResumeBulkRegister": {"input": {"id": imports[1]}},
         "CancelBulkRegister": {"input": {"id": imports[1]}},

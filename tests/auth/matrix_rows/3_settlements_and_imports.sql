@@ -80,6 +80,6 @@ select pg_temp.u('dse ' || n), 'COMPLETED', 'admin@demo.example', 1, '2026-05-06
 
 insert into duplicate_pair (id, customer_id, other_id, score, reasons, weights_version, search_id)
 select pg_temp.u(id), least(one, other), greatest(one, other), 70 + n,
-    jsonb_build_array(jsonb_build_object('code', 'NAME_SAME', 'points', 30 + n)), 1, pg_temp.u('dse ' || n)
+    jsonb_build_array(jsonb_build_object('code', (array['NAME_SAME', 'PHONE_SAME'])[n], 'points', 30 + n)), 1, pg_temp.u('dse ' || n)
 from (values (1, 'duplicate_pair', pg_temp.u('H'), pg_temp.u('F')), (2, 'dup 2', pg_temp.u('H'), (select id from customer where number = 'CD00000003')))
     v(n, id, one, other);

@@ -8,6 +8,9 @@ FROM customer AS t3
 WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t4.id, '"}') AS j
 FROM export_job AS t4
 WHERE t4.id = t1.node_id AND t4.subject = $1::VARCHAR) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t5.id, '"}') AS j
+WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'DuplicatePair') THEN (SELECT concat('{"__typename":"DuplicatePair","id":"dup_', t4.id, '"}') AS j
+FROM duplicate_pair AS t4
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t5.id, '"}') AS j
 FROM import_job AS t5
 WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t6.id, '"}') AS j
 FROM notification AS t6

@@ -13,6 +13,12 @@ WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'REFUND') THEN (SELECT '{"__typen
 FROM refund AS t6
 WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'REQUEST') THEN (SELECT '{"__typename":"Request"}' AS j
 FROM request AS t7
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'DUPLICATE_PAIR') THEN (SELECT '{"__typename":"DuplicatePair"}' AS j
+FROM duplicate_pair AS t5
+WHERE t5.id = t1.node_id) WHEN (t1.node_type = 'PAYMENT') THEN (SELECT '{"__typename":"Payment"}' AS j
+FROM payment AS t6
+WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'REFUND') THEN (SELECT '{"__typename":"Refund"}' AS j
+FROM refund AS t7
 WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'SIM') THEN (SELECT '{"__typename":"Sim"}' AS j
 FROM sim AS t8
 WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'PHONE_NUMBER') THEN (SELECT '{"__typename":"PhoneNumber"}' AS j
