@@ -15,6 +15,10 @@ Arguments of `python -m bench` select measurements:
 - `search` and `lookup` measure searches among `CRM_BENCH_CUSTOMERS` customers in their own data directory, or among the
   customers of the directory `CRM_BENCH_MILLION`.
 - `export` compares exports of `CRM_BENCH_CUSTOMERS` customers (200,000), or of those of `CRM_BENCH_MILLION`, with COPY.
+- `search` measures searches among `CRM_BENCH_CUSTOMERS` customers in its own data directory, or among the customers of
+  the directory `CRM_BENCH_MILLION`.
+- `duplicates` measures the search for duplicates among `CRM_BENCH_CUSTOMERS` generated customers (100,000 by default):
+  precision, recall, time and memory; `check` the latency of a single check among them.
 - `hostile` prints the slowest hostile requests.
 
 `CRM_INDEX_USE` names a folder in which the scans of each index are stored, which `bench.index_use` lists.
@@ -51,6 +55,7 @@ from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.database import store_scans
 from bench.export import export
+from bench.duplicates import run_duplicates
 from bench.growth import growth
 from bench.load import Result, load
 from bench.mixed import reads_beside_payments
@@ -388,6 +393,9 @@ def main() -> None:
         return
     if sys.argv[1:] == ["export"]:
         export(CRM, ROOT / ".data", row)
+        return
+    if sys.argv[1:] in (["duplicates"], ["check"]):
+        run_duplicates(sys.argv[1], ROOT / ".data", int(os.environ.get("CRM_BENCH_CUSTOMERS", "100000")))
         return
     if sys.argv[1:] == ["hostile"]:
         sys.exit(slowest())

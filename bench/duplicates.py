@@ -8,23 +8,29 @@ The base is generated (`bench.people`), with `CRM_BENCH_CUSTOMERS` customers (10
 import asyncio
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from backend.database import connect
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, private_server
 from backend.identifiers import DuplicateSearchKey
+from backend.migrate import migrate
 from backend.services.matching import WEIGHTS, DocumentKey, Known, find_candidates
 from backend.services.matching.search import START, step
+from backend.settings import Settings
 from bench.people import Base, Human
 
 TUNED, REPORTED = 1, 2
@@ -140,6 +146,29 @@ async def check(url: str, size: int, seed: int) -> None:
     measured = sorted(times[50:])
     p50, p99 = statistics.median(measured), measured[int(len(measured) * 0.99)]
     print(f"| check, {len(measured):,} forms | p50 {p50:.2f} ms | p99 {p99:.2f} ms | target p99 20 ms |")
+
+
+async def _prepared(owner_url: str) -> None:
+    await migrate(owner_url)
+    connection = await asyncpg.connect(owner_url)
+    try:
+        await connection.execute("truncate duplicate_pair, duplicate_search, identity_document, customer cascade")
+    finally:
+        await connection.close()
+
+
+def run_duplicates(what: str, folder: Path, size: int) -> None:
+    """Measure in a server and a data directory of their own, which are removed afterwards."""
+    settings = Settings(data_dir=Path(tempfile.mkdtemp(prefix="bench-duplicates-", dir=folder)))
+    try:
+        with private_server(settings, exclusive=True) as (place, _):
+            url, owner_url = place.url(APPLICATION_ROLE), place.url(OWNER_ROLE)
+            for seed in (TUNED, REPORTED) if what == "duplicates" else (REPORTED,):
+                asyncio.run(_prepared(owner_url))
+                duplicates(url, owner_url, size, seed)
+            asyncio.run(check(url, size, REPORTED))
+    finally:
+        shutil.rmtree(settings.data_dir, ignore_errors=True)
 
 
 if __name__ == "__main__":

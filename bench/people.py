@@ -75,6 +75,7 @@ class Base:
         self._size = size
         self._phones = self._random.sample(range(20_000_000), size + size // 10)
         self._documents = iter(self._random.sample(range(90_000_000), size * 2))
+        self._taken: set[str] = set()  # numbers of documents
         self._surnames = self._made_surnames()
         self.planted: list[Planted] = []
         self.resembling: dict[str, int] = {}
@@ -127,7 +128,14 @@ class Base:
     def _numbered(self, kind: str) -> tuple[str, str]:
         number = next(self._documents)
         series = ("ID", "AN", "AC", "PE", "PD", "AB", "AE", "AK", "AM")[number // 10_000_000]
-        return kind, f"{series}{number % 10_000_000:07d}"
+        return kind, self._free(f"{series}{number % 10_000_000:07d}")
+
+    def _free(self, number: str) -> str:
+        """This number, or the next one that no document has."""
+        while number in self._taken:
+            number = f"{number[:2]}{(int(number[2:]) + 1) % 10_000_000:07d}"
+        self._taken.add(number)
+        return number
 
     def _birth_date(self) -> date:
         draw = self._random
@@ -175,7 +183,7 @@ class Base:
             elif chance < 0.4:
                 document = self._numbered(human.document[0])
             else:
-                document = (human.document[0], _with_other_digit(draw, human.document[1]))
+                document = (human.document[0], self._free(_with_other_digit(draw, human.document[1])))
         # Nobody could tell two records that have nothing but a name in common from those of namesakes.
         if kind == "changed phone":
             born = born or human.birth_date
@@ -210,7 +218,7 @@ class Base:
                 last = int(number[2:]) % 9_999_999 + 1
                 own = self._phone() if draw.random() < 0.5 else one.phone
                 one = replace(one, given=first, birth_date=born, document=(kind_of_document, number))
-                twin = (kind_of_document, f"{number[:2]}{last:07d}")
+                twin = (kind_of_document, self._free(f"{number[:2]}{last:07d}"))
                 return [one, replace(one, given=second, phone=own, email=None, document=twin)]
             case "father and son":
                 father = replace(

@@ -97,7 +97,7 @@ class DuplicateSearch(Node):
 
 
 DUPLICATE_PAIR_ORDERS = {**CREATED_AT, "SCORE": Order("score", Form.NUMBER)}
-DUPLICATE_PAIR = graph_type(DuplicatePair, P, DUPLICATE_PAIR_ORDERS, default=("SCORE", True))
+DUPLICATE_PAIR = graph_type(DuplicatePair, P, DUPLICATE_PAIR_ORDERS)
 DUPLICATE_SEARCH = graph_type(DuplicateSearch, S, CREATED_AT)
 DUPLICATE_REASON = graph_type(DuplicateReason, R, {})
 _pairs = ListTypes(DuplicatePair, "duplicate.DuplicatePair", DUPLICATE_PAIR_ORDERS)
@@ -111,6 +111,8 @@ DuplicateSearchListFilter, DuplicateSearchOrder = _searches.list_filter, _search
 @queries
 class Queries:
     duplicate_pair: object = root_one("duplicate.DuplicatePair", "A possible duplicate.")
-    duplicate_pairs: object = root_many("duplicate.DuplicatePair", "Possible duplicates, the most similar first.")
+    duplicate_pairs: object = root_many(
+        "duplicate.DuplicatePair", "Possible duplicates. The order SCORE lists the most similar ones first or last."
+    )
     duplicate_search: object = root_one("duplicate.DuplicateSearch", "A search for duplicates.")
     duplicate_searches: object = root_many("duplicate.DuplicateSearch", "Searches for duplicates.")

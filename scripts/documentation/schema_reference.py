@@ -29,7 +29,7 @@ AREAS = (
     (
         "imports",
         "Bulk registration",
-        "import|bulk|rejectedrow|rowfault|columnmapping|^duplicates|^onerror|^unknownsims",
+        "import|bulk|rejectedrow|rowfault|columnmapping|^duplicates$|^onerror|^unknownsims",
     ),
     ("notifications", "Notifications", "notification"),
     ("requests", "Requests", "request|^severity|^authority|representative"),
@@ -42,7 +42,7 @@ AREAS = (
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff"),
     ("contracts", "Contracts", "contract|getsim"),
-    ("customers", "Customers", "customer|identity|kyc|documentkind|candidate"),
+    ("customers", "Customers", "customer|identity|kyc|documentkind|candidate|duplicate|^match"),
     (
         "access",
         "Users, applications, audit",

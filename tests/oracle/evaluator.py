@@ -214,6 +214,8 @@ class Oracle:
             case ("RejectedRow", "errors"):
                 first = {"code": row.code, "column": row.column_name, "message": row.message, "value": row.value}
                 return row.faults or [first]
+            case ("DuplicatePair", "reasons"):
+                return row.reasons
             case ("ImportJob", "rate"):
                 return row.done * 1000 // row.worked_ms if row.worked_ms else None
             case ("ImportJob", "remainingSeconds"):
@@ -328,6 +330,10 @@ class Oracle:
                 return sorted(found, key=lambda c: c.kind.value)
             case ("Settlement", "mismatches"):
                 return [m for m in rows["Mismatch"] if m.settlement_id == row.id]
+            case ("DuplicatePair", "customer" | "other"):
+                return [self.world.by_id("Customer", row.customer_id if name == "customer" else row.other_id)]
+            case ("DuplicatePair", "search"):
+                return [self.world.by_id("DuplicateSearch", row.search_id)]
             case ("ImportJob", "rejectedRows"):
                 return [each for each in rows["RejectedRow"] if each.job_id == row.id]
             case ("RejectedRow", "job"):

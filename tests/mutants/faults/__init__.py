@@ -2,6 +2,7 @@
 
 from tests.mutants.faults.access import ACCESS, TOKENS_AND_SESSIONS
 from tests.mutants.faults.exports import EXPORTS
+from tests.mutants.faults.matching import MATCHING
 from tests.mutants.faults.money import GATEWAYS, KEYS_OF_COMMANDS, MONEY
 from tests.mutants.faults.plans import PLANS
 from tests.mutants.faults.reading import EDGE, PLANNER
@@ -10,4 +11,5 @@ from tests.mutants.faults.work import DESK, EVENTS, FILES
 FAULTS = (
     *ACCESS, *TOKENS_AND_SESSIONS, *PLANNER, *EDGE, *MONEY, *GATEWAYS, *KEYS_OF_COMMANDS, *EVENTS, *DESK, *FILES, *PLANS,
     *EXPORTS,
+    *MATCHING,
 )  # fmt: skip
