@@ -54,8 +54,8 @@ from bench.beside import beside
 from bench.bulk import ROWS as BULK_ROWS
 from bench.bulk import bulk
 from bench.database import store_scans
-from bench.export import export
 from bench.duplicates import run_duplicates
+from bench.export import export
 from bench.growth import growth
 from bench.load import Result, load
 from bench.mixed import reads_beside_payments

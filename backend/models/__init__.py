@@ -145,8 +145,8 @@ from backend.models.webhook import WebhookReceipt
 __all__ = [
     "CONTRACT_STATES",
     "CUSTOMER_STATES",
-    "EXPORT_STATES",
     "DUPLICATE_PAIR_STATES",
+    "EXPORT_STATES",
     "IMPORT_STATES",
     "KYC_STATES",
     "NOUNS",

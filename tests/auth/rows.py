@@ -133,6 +133,14 @@ ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
 ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", *FINDINGS)
+ROWS_OF_FILES = (
+    "RejectedRow",
+    "RowFault",
+    "ImportNote",
+    "DuplicatePair",
+    "DuplicateReason",
+    "DuplicateSearch",
+)  # personal data: only for roles that may import subscribers
 BOOKS = (
     "Settlement",
     "SettlementTotal",
@@ -143,15 +151,6 @@ BOOKS = (
     "ExportJob",
     *ROWS_OF_FILES,
 )
-ROWS_OF_FILES = (
-    "RejectedRow",
-    "RowFault",
-    "ImportNote",
-    "DuplicatePair",
-    "DuplicateReason",
-    "DuplicateSearch",
-)  # personal data: only for roles that may import subscribers
-BOOKS = ("Settlement", "SettlementTotal", "SettlementLine", "Mismatch", "MismatchCount", "ImportJob", *ROWS_OF_FILES)
 BUSINESS = tuple(name for name in TABLES if name not in {*ACCESS, "Session"})
 
 _LIVE_SESSION = "ended_at is null and expires_at > now()"

@@ -42,7 +42,6 @@ async def add_unusual_rows(owner_url: str) -> None:
                 *files.rejected_rows(candidates),
                 *files.export_jobs(),
                 *settlements.settlements(keys),
-                *settlements.settlements(keys),
                 *duplicates.duplicates([each.id for each in customers.values()]),
             )
             await _add_desk(connection, customers)

@@ -73,6 +73,7 @@ from (
     union all values ('service:demo-service', 'client:demo-service', 'RUNNING'),
         ('pause', 'user:nobody', 'RUNNING'), ('resume', 'user:nobody', 'PAUSED'), ('cancel', 'user:nobody', 'QUEUED')
 ) e;
+
 truncate duplicate_pair, duplicate_search;
 
 insert into duplicate_search (id, status, actor, weights_version, finished_at)

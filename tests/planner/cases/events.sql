@@ -5,9 +5,6 @@ FROM (SELECT t1.position AS p, concat('{"cursor":"', translate(encode(convert_to
 FROM contract AS t2
 WHERE t2.id = t1.node_id) WHEN (t1.node_type = 'Customer') THEN (SELECT concat('{"__typename":"Customer","id":"cus_', t3.id, '"}') AS j
 FROM customer AS t3
-WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t4.id, '"}') AS j
-FROM export_job AS t4
-WHERE t4.id = t1.node_id AND t4.subject = $1::VARCHAR) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t5.id, '"}') AS j
 WHERE t3.id = t1.node_id) WHEN (t1.node_type = 'DuplicatePair') THEN (SELECT concat('{"__typename":"DuplicatePair","id":"dup_', t4.id, '"}') AS j
 FROM duplicate_pair AS t4
 WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t5.id, '"}') AS j
@@ -20,6 +17,16 @@ WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"
 FROM refund AS t8
 WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Request') THEN (SELECT concat('{"__typename":"Request","id":"req_', t9.id, '"}') AS j
 FROM request AS t9
+WHERE t4.id = t1.node_id) WHEN (t1.node_type = 'ExportJob') THEN (SELECT concat('{"__typename":"ExportJob","id":"exp_', t5.id, '"}') AS j
+FROM export_job AS t5
+WHERE t5.id = t1.node_id AND t5.subject = $1::VARCHAR) WHEN (t1.node_type = 'ImportJob') THEN (SELECT concat('{"__typename":"ImportJob","id":"imp_', t6.id, '"}') AS j
+FROM import_job AS t6
+WHERE t6.id = t1.node_id) WHEN (t1.node_type = 'Notification') THEN (SELECT concat('{"__typename":"Notification","id":"not_', t7.id, '"}') AS j
+FROM notification AS t7
+WHERE t7.id = t1.node_id) WHEN (t1.node_type = 'Payment') THEN (SELECT concat('{"__typename":"Payment","id":"pay_', t8.id, '"}') AS j
+FROM payment AS t8
+WHERE t8.id = t1.node_id) WHEN (t1.node_type = 'Refund') THEN (SELECT concat('{"__typename":"Refund","id":"ref_', t9.id, '"}') AS j
+FROM refund AS t9
 WHERE t9.id = t1.node_id) WHEN (t1.node_type = 'Sim') THEN (SELECT concat('{"__typename":"Sim","id":"sim_', t10.id, '"}') AS j
 FROM sim AS t10
 WHERE t10.id = t1.node_id) WHEN (t1.node_type = 'PhoneNumber') THEN (SELECT concat('{"__typename":"PhoneNumber","id":"num_', t11.id, '"}') AS j
