@@ -90,7 +90,7 @@ def _company_policy(free: str = "", masks: Masks | None = None) -> TypePolicy:
 
 
 # Files and possible duplicates are lists of people: only roles that may register them read the rows.
-_LISTS_OF_PEOPLE = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
+_PEOPLE = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 
 POLICY: Mapping[str, TypePolicy] = {
@@ -200,7 +200,7 @@ POLICY: Mapping[str, TypePolicy] = {
         only_holder=plain("raw"),
     ),
     # What is found in a form names people, and resemblance tells about others.
-    **dict.fromkeys(("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate"), _FILE_ROWS),
+    **dict.fromkeys(("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate"), _PEOPLE),
     "RequestQuestion": _business_policy(
         of_line,
         of_holder,
@@ -258,13 +258,13 @@ POLICY: Mapping[str, TypePolicy] = {
         {Role.ANALYST: plain("actor", "file_name", "failure_message", "columns", "subject")},
         frozenset({"failure_code"}),
     ),
-    "RejectedRow": _LISTS_OF_PEOPLE,
-    "RowFault": _LISTS_OF_PEOPLE,
-    "ImportNote": _LISTS_OF_PEOPLE,
+    "RejectedRow": _PEOPLE,
+    "RowFault": _PEOPLE,
+    "ImportNote": _PEOPLE,
     # A pair shows who resembles whom.
-    "DuplicatePair": _LISTS_OF_PEOPLE,
-    "DuplicateReason": _LISTS_OF_PEOPLE,
-    "DuplicateSearch": _LISTS_OF_PEOPLE,
+    "DuplicatePair": _PEOPLE,
+    "DuplicateReason": _PEOPLE,
+    "DuplicateSearch": _PEOPLE,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,

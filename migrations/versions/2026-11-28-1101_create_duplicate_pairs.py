@@ -3,7 +3,7 @@
 from backend.migrate import run_script
 
 revision = "2026_11_28_1101"
-down_revision = "2026_11_28_1044"
+down_revision = "2026_11_28_1120"
 branch_labels = None
 depends_on = None
 

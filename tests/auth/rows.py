@@ -106,7 +106,6 @@ TABLES: dict[str, tuple[str, str, str]] = {
     "RequestViolation": ("request_violation", "message", "message"),
     "RequestCandidate": ("request_candidate", "score", "score"),
     "RequestQuestion": ("request_question", "asked_at", "askedAt"),
-    "DuplicateReason": ("duplicate_reason", "points", "points"),
     "DuplicateReason": ("duplicate_reason", "code", "code"),
     "StatusChange": ("status_change", "created_at", "createdAt"),
     "NotificationPreference": ("notification_preference", "updated_at", "updatedAt"),
@@ -126,21 +125,14 @@ PLAIN = {
     "phone",
     "representative_name",
     "score",
+    "code",
 }  # identifying columns that are not timestamps
-PLAIN = {"id", "row_id", "currency", "kind", "message", "code"}  # identifying columns that are not timestamps
 ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Types that subscribers cannot query at all: the company's own books, and imported files.
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
-ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", *FINDINGS)
-ROWS_OF_FILES = (
-    "RejectedRow",
-    "RowFault",
-    "ImportNote",
-    "DuplicatePair",
-    "DuplicateReason",
-    "DuplicateSearch",
-)  # personal data: only for roles that may import subscribers
+PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
+ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", *FINDINGS, *PAIRS)
 BOOKS = (
     "Settlement",
     "SettlementTotal",

@@ -38,7 +38,7 @@ PREFIX = {noun.id.prefix: noun.graph_type for noun in NOUNS if noun.graph_type n
 ORDER_KEYS = {
     "CREATED_AT": "created_at", "NAME": "name_order", "NUMBER": "number", "CODE": "code", "ICCID": "iccid", "MSISDN": "msisdn",
     "DAY": "day", "ROW": "row_number", "DUE_AT": "due_at",
-    "DAY": "day", "ROW": "row_number", "SCORE": "score",
+    "SCORE": "score",
 }  # fmt: skip
 CURSORS = {"NAME": "NAME:2"}  # orders whose cursors differ from those of earlier releases
 HOME = {

@@ -11,8 +11,7 @@ from tests.factories.phone_numbers import new_phone_number
 from tests.factories.rows import find, find_all, insert
 from tests.factories.samples import Owner, samples
 from tests.factories.sims import new_sim
-from tests.world import files, money, people, requests, settlements
-from tests.world import duplicates, files, money, people, settlements
+from tests.world import duplicates, files, money, people, requests, settlements
 from tests.world.keys import key, moment
 
 # Changes of TX2 and of rows of the demo; their versions are therefore above 1.
