@@ -2069,6 +2069,16 @@ export type ExportTicketsInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Input of `findDuplicates`. */
+export type FindDuplicatesInput = {
+  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
+  planToken?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Input of `fulfilRequest`. Given values take the place of those in the form. */
 export type FulfilRequestInput = {
   /** Codes of the violations with the severity ALERT that are accepted, one by one. */
@@ -2108,14 +2118,6 @@ export type FulfilRequestPayload = {
   plan?: Maybe<Plan>;
   /** The request after the mutation; null when the mutation was refused, and in a dry run. */
   request?: Maybe<Request>;
-/** Input of `findDuplicates`. */
-export type FindDuplicatesInput = {
-  /** Only show what the mutation would do, in `plan` of the payload. Nothing is stored, nobody is told, and the idempotency key is not used. */
-  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Idempotency key. Calls with the same key and the same input are executed once and return the same result. Keys are kept for 7 days. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The `planToken` of a dry run with the same input. The mutation does what that plan shows, or is refused with PLAN_STALE. */
-  planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A top-up. */
@@ -3086,10 +3088,10 @@ export type Mutation = {
   exportTickets?: Maybe<ExportPayload>;
   /** End work on a request that did not succeed; it is VALIDATED again, and can be started again or rejected. */
   failRequest?: Maybe<RequestPayload>;
-  /** Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take days are started first. */
-  fulfilRequest?: Maybe<FulfilRequestPayload>;
   /** Search all customers for possible duplicates, in the background. One search runs at a time: while one is queued or running, it is returned. */
   findDuplicates?: Maybe<DuplicateSearchPayload>;
+  /** Fulfil a checked request. It is checked again, under locks on the document, the phone and the e-mail. A registration creates the customer, or uses `customerId`, and continues as `getSim`; CHANGE_DATA changes the contact data, CLOSE closes the contract. When this is refused, nothing was created and the request stays as it is. Other kinds were done elsewhere, and `reference` says what was done; those that take days are started first. */
+  fulfilRequest?: Maybe<FulfilRequestPayload>;
   /** GetDeposit: top up a contract, at a counter or through the gateway. The idempotency keys of payments are kept permanently. */
   getDeposit?: Maybe<GetDepositPayload>;
   /** GetSim: register the subscriber, bind SIM and number, and activate the contract. */
