@@ -227,7 +227,7 @@ def second_wall(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench
 def test_row_level_security_alone_gives_subscribers_the_same_answers(second_wall: Bench) -> None:
     for asked in _covering(second_wall, Coverage(), 600, (0, 0, 1, 1)):
         if asked.seed >= len(second_wall.corners):  # the corner cases are an operator's
-            assert asked.planned() == asked.naive(), str(asked)
+            _equal_or_refused(asked, asked.planned(), asked.naive())
 
 
 @pytest.mark.trial
