@@ -84,6 +84,8 @@ class Oracle:
     # Policy, implemented independently
 
     def sees(self, row: Any) -> bool:
+        if name_of(row) == "ExportJob" and self.viewer.role is not Role.ADMIN and row.subject != self.viewer.subject:
+            return False
         if self.viewer.role is Role.ANALYST and name_of(row) in ROWS_OF_FILES:
             return False
         if self.viewer.role not in {Role.HOLDER, Role.LINE}:
@@ -216,6 +218,11 @@ class Oracle:
                 return row.faults or [first]
             case ("DuplicatePair", "reasons"):
                 return row.reasons
+            case ("ExportJob", "rate"):
+                return row.rows * 1000 // row.worked_ms if row.worked_ms else None
+            case ("ExportJob", "remainingSeconds"):
+                runs = row.status == "RUNNING" and row.rows and row.total is not None
+                return (row.total - row.rows) * row.worked_ms // (row.rows * 1000) if runs else None
             case ("ImportJob", "rate"):
                 return row.done * 1000 // row.worked_ms if row.worked_ms else None
             case ("ImportJob", "remainingSeconds"):
