@@ -30,7 +30,7 @@ from tests.oracle import Oracle, World
 
 pytestmark = pytest.mark.database
 
-QUERIES = 1100
+QUERIES = 1800
 TRIAL_QUERIES = 3000
 REFUSED, FORBIDDEN = "refused", "forbidden"
 # Queries that are too rare among random ones; they are tried first.
