@@ -52,7 +52,7 @@ def write(path: Path, rows: int) -> None:
         for n in range(rows):
             opening = "" if n % 3 else f"{n % 500}.50"
             file.write(
-                f"Асанов Азамат {n},+996{555_000_000 + n},user{n}@example.kg,PERSON,ID{n:08d},{iccid(n)},"
+                f"Асанов Азамат {n},+996{555_000_000 + n},user{n}@example.kg,PERSON,ID{n + 1:08d},{iccid(n)},"
                 f"+996{200_000_000 + n},T{1 + n % 9:02d},,2024-0{1 + n % 9}-15,RU,EXT-{n},,{opening}\n"
             )
 
