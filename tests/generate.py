@@ -54,6 +54,11 @@ class Coverage:
         """The number of parts of the schema in the queries so far."""
         return sum(len(each) for each in (self.fields, self.arguments, self.inputs, self.codes, self.syntax))
 
+    def lacking(self, other: "Coverage") -> set[str]:
+        """The parts of the schema in these queries that are not in the others."""
+        parts = ("fields", "arguments", "inputs", "codes", "syntax")
+        return {each for part in parts for each in getattr(self, part) - getattr(other, part)}
+
 
 @dataclass
 class Query:

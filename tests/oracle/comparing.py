@@ -120,8 +120,8 @@ def _position(cursor: str, code: str, rows: list[Any], key: Callable[[Any], Any]
 
     try:
         given, value, identity = json.loads(base64.b64decode(cursor, validate=True))
-        readers = {"CREATED_AT": datetime.fromisoformat, "DAY": date.fromisoformat, "ROW": int, "SCORE": int}
-        value = readers.get(code, str.encode)(value)
+        readers = {"DAY": date.fromisoformat, "ROW": int, "SCORE": int}
+        value = readers.get(code, datetime.fromisoformat if code.endswith("_AT") else str.encode)(value)
         at = (value, uuid.UUID(identity).int)
     except (ValueError, TypeError, AttributeError):
         raise BadUserInput("cursor") from None

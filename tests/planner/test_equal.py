@@ -30,8 +30,7 @@ from tests.oracle import Oracle, World
 
 pytestmark = pytest.mark.database
 
-QUERIES = 1800
-TRIAL_QUERIES = 3000
+QUERIES = 3000  # fewer as soon as they cover the schema
 REFUSED, FORBIDDEN = "refused", "forbidden"
 # Queries that are too rare among random ones; they are tried first.
 CORNERS = [
@@ -175,19 +174,18 @@ def _covering(
     bench: Bench, coverage: Coverage, queries: int = QUERIES, weights: tuple[int, ...] = (6, 1, 2, 2)
 ) -> Iterator[Comparison]:
     """The corner cases, and the random queries that cover a part of the schema that no earlier one covered."""
+    whole = everything(bench.product.schema.visible_to(Role.OPERATOR))
     for seed in range(queries):
+        if not whole.lacking(coverage):
+            return
         before = coverage.size()
         asked = bench.asked(seed, coverage, weights)
         if coverage.size() > before or seed < len(bench.corners):
             yield asked
 
 
-def _equal(asked: Comparison, found: bytes | str, naive: bytes | str) -> None:
-    assert found == naive, str(asked)
-
-
 def _equal_or_refused(asked: Comparison, found: bytes | str, naive: bytes | str) -> None:
-    """As `_equal`. A random query that is invalid and asks for a forbidden field may be refused for either reason."""
+    """The answers are the same. A query that is invalid and asks for a forbidden field is refused for either reason."""
     assert found == naive or {found, naive} == {REFUSED, FORBIDDEN}, str(asked)
 
 
@@ -200,15 +198,14 @@ def _three_ways(asked: Comparison, compare: Callable[[Comparison, bytes | str, b
 
 def test_three_execution_paths_agree_on_queries_that_cover_the_schema(bench: Bench) -> None:
     coverage = Coverage()
-    answers = [_three_ways(asked, _equal) for asked in _covering(bench, coverage)]
+    answers = [_three_ways(asked, _equal_or_refused) for asked in _covering(bench, coverage)]
     assert answers.count(REFUSED) < len(answers) / 5, "too many queries were refused"
     whole = everything(bench.product.schema.visible_to(Role.OPERATOR))
-    for part in ("fields", "arguments", "inputs", "codes", "syntax"):
-        assert getattr(whole, part) - getattr(coverage, part) == set(), f"{part} never generated"
+    assert whole.lacking(coverage) == set(), "never generated"
 
 
 @pytest.mark.trial
-@pytest.mark.parametrize("seeds", [range(TRIAL_QUERIES), range(100_000, 104_000)], ids=["first", "further"])
+@pytest.mark.parametrize("seeds", [range(QUERIES), range(100_000, 104_000)], ids=["first", "further"])
 def test_three_execution_paths_agree_on_random_queries(bench: Bench, seeds: range) -> None:
     coverage = Coverage()
     answers = [_three_ways(bench.asked(seed, coverage), _equal_or_refused) for seed in seeds]
@@ -233,7 +230,7 @@ def test_row_level_security_alone_gives_subscribers_the_same_answers(second_wall
 @pytest.mark.trial
 def test_row_level_security_alone_gives_subscribers_the_same_answers_to_random_queries(second_wall: Bench) -> None:
     coverage = Coverage()
-    for seed in range(len(second_wall.corners), TRIAL_QUERIES):
+    for seed in range(len(second_wall.corners), QUERIES):
         asked = second_wall.asked(seed, coverage, (0, 0, 1, 1))
         _equal_or_refused(asked, asked.planned(), asked.naive())
 
