@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend import models
-from backend.models.nouns import BY_GRAPH_TYPE, NOUNS
+from backend.models.nouns import NOUNS
+from backend.services.permissions import transitions_of
 from backend.services.rules import spelling
 from backend.settings import Settings
 from tests.auth.matrix_calls import DESK, MAY_CALL
@@ -92,25 +93,11 @@ MONEY = {
     "difference": "difference_minor", "feeDifference": "fee_difference_minor",
 }  # fmt: skip
 # By graph type: the roles that may make each transition which is a mutation.
-CALLERS = (
-    {
-        noun.graph_type: {
-            verb: MAY_CALL[f"{verb}{noun.graph_type}"]
-            for machine in noun.machines[:1]
-            for verb in machine.verbs
-            if f"{verb}{noun.graph_type}" in MAY_CALL
-        }
-        for noun in NOUNS
-    }
-    | {
-        "Request": {
-            verb: MAY_CALL.get(f"{verb}Request") or MAY_CALL["askRequester"]
-            for verb in BY_GRAPH_TYPE["Request"].machines[0].verbs
-            if f"{verb}Request" in MAY_CALL or verb == "ask"
-        }
-    }
-    | {"ImportJob": {verb: MAY_CALL[f"{verb}BulkRegister"] for verb in ("pause", "resume", "cancel")}}
-)
+CALLERS = {
+    noun.graph_type: {verb: MAY_CALL[mutation] for verb, mutation in transitions_of(noun).items()}
+    for noun in NOUNS
+    if noun.machines
+}
 
 
 @dataclass(frozen=True)
