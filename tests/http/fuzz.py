@@ -58,6 +58,7 @@ SCALARS = {
     "Date": st.dates().map(str),
     "DateTime": MOMENTS | EXTREMES,
     "Decimal": st.decimals(allow_nan=False, allow_infinity=False).map(str) | st.sampled_from(["12.50", "1e400", "-0"]),
+    "JSON": st.sampled_from(["", "{}", "text"]),
     "Upload": st.sampled_from(["a file", ""]),  # refused as text: files are sent in multipart forms
     "FieldPath": st.from_regex(
         r"\A[a-z]{1,9}(\.[a-z]{1,9}){0,3}\Z"

@@ -34,6 +34,7 @@ UNUSUAL = {
     "UpdateCustomerContact",
     "VerifyCustomer",
     "GetDeposit",
+    "FulfilRequest",
 }  # lists of candidates, links
 ROLES = {"admin": Role.ADMIN, "operator": Role.OPERATOR, "subscriber": Role.HOLDER}
 # New on each call, or known only during the act.

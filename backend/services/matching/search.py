@@ -15,6 +15,8 @@ from backend.identifiers import DUPLICATE_SEARCH_ID, CustomerKey, DuplicateSearc
 from backend.jobs.declare import Tools, job
 from backend.jobs.worker import MAX_ATTEMPTS, Job
 from backend.models import DuplicateSearchStage
+from backend.models.duplicate import ACTIVE_SEARCH
+from backend.models.states import text_list
 from backend.services.matching.blocks import Member, pairs_of
 from backend.services.matching.candidates import PERSON_COLUMNS, stored_person
 from backend.services.matching.scoring import Match, match
@@ -75,10 +77,10 @@ where duplicate_pair.status = 'OPEN'
 """
 # Customers were corrected since: they are no possible duplicates any more.
 _REMOVE = "delete from duplicate_pair where status = 'OPEN' and search_id <> $1"
-_END = """
+_END = f"""
 update duplicate_search set status = $2, finished_at = clock_timestamp(), position = null,
     done = case when $2 = 'COMPLETED' then customers else done end
-where id = $1 and status in ('QUEUED', 'RUNNING')
+where id = $1 and status in ({text_list(ACTIVE_SEARCH)})
 """
 # Progress resets the attempts of the queued job, so that only a search without progress is given up.
 _RESET_ATTEMPTS = "update jobs.job_record set attempts = 1 where id = $1 and attempts > 1"
