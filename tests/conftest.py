@@ -30,7 +30,7 @@ from backend.schema import build_schema
 from backend.settings import Settings
 from tests.client import Client
 from tests.connections import PATIENCE_SECONDS, kept_connections
-from tests.databases import TEMPLATE, Pool, copy_of_template, statement
+from tests.databases import TEMPLATE, Pool, copy_of_template, refuse_writes, statement
 from tests.gateways.fake import FakeGateway
 from tests.readers import forked_readers
 from tests.servers import Server, served
@@ -146,7 +146,7 @@ def postgresql(settings: Settings) -> Iterator[ServerLocation]:
 def read_url(postgresql: ServerLocation) -> str:
     """The URL of a database that no test can write to; the application's role."""
     name = copy_of_template(postgresql)
-    asyncio.run(statement(postgresql, f"alter database {name} set default_transaction_read_only = on"))
+    asyncio.run(refuse_writes(postgresql, name))
     return postgresql.url(APPLICATION_ROLE, name)
 
 

@@ -19,7 +19,7 @@ from datetime import datetime
 import asyncpg
 
 from backend.database import CONNECTION_ERRORS, Connection, connect
-from backend.embedded import OWNER_ROLE, ServerLocation
+from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, ServerLocation
 from tests.connections import drop_kept, kept_sessions
 
 TEMPLATE = "template_crm"
@@ -63,6 +63,20 @@ async def statement(place: ServerLocation, sql: str) -> None:
     connection = await connect(place.url(OWNER_ROLE, "postgres"), role=None)
     try:
         await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def refuse_writes(place: ServerLocation, name: str) -> None:
+    """Leave the application no right to write to a database, except to count what its requests cost: an application
+    whose count fails opens a new connection for the next request.
+    """
+    connection = await connect(place.url(OWNER_ROLE, name), role=None)
+    try:
+        await connection.execute(
+            f"revoke insert, update, delete, truncate on all tables in schema public, jobs from {APPLICATION_ROLE};"
+            f"grant insert, update, delete on cost_bucket to {APPLICATION_ROLE}"
+        )
     finally:
         await connection.close()
 
