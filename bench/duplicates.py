@@ -7,7 +7,6 @@ The base is generated (`bench.people`), with `CRM_BENCH_CUSTOMERS` customers (10
 
 import asyncio
 import json
-import resource
 import shutil
 import statistics
 import subprocess
@@ -24,8 +23,8 @@ from typing import Any
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
+from backend.cli.common import postgresql
 from backend.database import connect
-from backend.embedded import APPLICATION_ROLE, OWNER_ROLE, private_server
 from backend.identifiers import DuplicateSearchKey
 from backend.migrate import migrate
 from backend.services.matching import WEIGHTS, DocumentKey, Known, find_candidates
@@ -79,7 +78,8 @@ async def _search(url: str) -> dict[str, Any]:
         compared = await connection.fetchval("select compared from duplicate_search where id = $1", search)
     finally:
         await connection.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    # Of this process only: `getrusage` would count what the parent had when it started this one.
+    peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024
     return {"seconds": time.perf_counter() - started, "compared": compared, "peak_bytes": peak}
 
 
@@ -159,10 +159,12 @@ async def _prepared(owner_url: str) -> None:
 
 def run_duplicates(what: str, folder: Path, size: int) -> None:
     """Measure in a server and a data directory of their own, which are removed afterwards."""
+    folder.mkdir(exist_ok=True)
     settings = Settings(data_dir=Path(tempfile.mkdtemp(prefix="bench-duplicates-", dir=folder)))
+    settings.data_dir.chmod(0o755)  # the server may run as another user
     try:
-        with private_server(settings, exclusive=True) as (place, _):
-            url, owner_url = place.url(APPLICATION_ROLE), place.url(OWNER_ROLE)
+        with postgresql(settings, exclusive=True) as urls:
+            url, owner_url = urls.application, urls.owner
             for seed in (TUNED, REPORTED) if what == "duplicates" else (REPORTED,):
                 asyncio.run(_prepared(owner_url))
                 duplicates(url, owner_url, size, seed)

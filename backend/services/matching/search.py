@@ -48,10 +48,12 @@ with chunk as materialized (
 ), read as (
     select count(*) as rows, max(key) as last, max(key) filter (where key < (select max(key) from chunk)) as before_last
     from chunk
-), complete as (
+), bounded as (
     select rows, case when rows < $2 or before_last is null then last else before_last end as last from read
+), complete as materialized (
+    select *, (select count(*) from chunk where key <= bounded.last) as done from bounded
 )
-select complete.rows, complete.last::text, (select count(*) from chunk where key <= complete.last) as done, member.*
+select complete.rows, complete.last::text, complete.done, member.*
 from complete left join (
     select counted.key, {person} from counted join customer c on c.id = counted.id where members > 1
 ) member on member.key <= complete.last
