@@ -55,7 +55,7 @@ class Lookup(Search):
     def _refuse_masked(self) -> None:
         """Other types may match."""
 
-    def ranked(self, place: int) -> list[sa.Select[Any]]:  # type: ignore[override]
+    def rows_by_rank(self, place: int) -> list[sa.Select[Any]]:
         """Selects of `place`, `id`, `rank` and `sort`, at most as many rows each as the answer may have."""
         names = [at for at, kind in enumerate(self._kinds) if kind is Kind.NAME]
         found: list[tuple[Rank, sa.Select[Any]]] = []
@@ -150,7 +150,7 @@ def lookup(composer: Composer, asked: RootField) -> list[Piece]:
         return _by_id(composer, asked, text, prefix)
     draft.depends_on_values = draft.has_conditions = True
     found = [Lookup(draft, target, text, page.max_size) for target in targets]
-    parts = [rows for place, each in enumerate(found) if not each.empty for rows in each.ranked(place)]
+    parts = [rows for place, each in enumerate(found) if not each.empty for rows in each.rows_by_rank(place)]
     if not parts:
         return ["[]"]
     ranked = _ranked(parts, page).add_cte(*(made for each in found for made in each.lists), nest_here=True)
