@@ -319,7 +319,7 @@ class Generator:
         columns = [("Sim", "iccid"), ("PhoneNumber", "msisdn")]
         if target == "Customer":
             columns += [("Customer", each) for each in ("name", "name", "name", "number", "phone", "email")]
-            columns += [("Contract", "number"), ("IdentityDocument", "number")]
+            columns += [("Contract", "number"), ("IdentityDocument", "number"), ("CustomerContact", "phone")]
         if self.masked and self.rng.random() < 0.7:
             columns = [each for each in columns if each[1] in {"number", "iccid"} and each[0] != "IdentityDocument"]
         kind, column = self.rng.choice(columns)

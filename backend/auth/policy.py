@@ -89,19 +89,40 @@ def _company_policy(free: str = "", masks: Masks | None = None) -> TypePolicy:
     return TypePolicy(staff, {Role.ANALYST: masks or {}}, frozenset(free.split()))
 
 
-# Files and possible duplicates are lists of people: only roles that may register them read the rows.
+# Files and possible duplicates are lists of people, and notes are about them: only roles that may register people read
+# the rows.
 _PEOPLE = TypePolicy(dict.fromkeys(UNMASKED, EVERYTHING))
+_ADDRESS = ("region", "district", "locality", "street", "house", "flat", "postcode")
 _ADMIN_ONLY = TypePolicy({Role.ADMIN: EVERYTHING})
 
 POLICY: Mapping[str, TypePolicy] = {
     "Customer": _business_policy(
         NOTHING,
         lambda row: row.id == holder(),
-        free="number",
+        free="number tax_country",
         analyst={
-            **hidden("phone", "external_id"), "name": beginning(1), "email": beginning(1), "birth_date": NO_DATE
+            **hidden("phone", "external_id", "citizenship", "tax_number"), "birth_date": NO_DATE,
+            **dict.fromkeys(("name", "email", "account_manager"), beginning(1)),
         },
-        only_holder=plain("name", "phone", "email", "external_id"),
+        only_holder={
+            **plain("name", "phone", "email", "external_id", "citizenship", "tax_number"), "account_manager": OWN_ACTOR
+        },
+    ),
+    "CustomerAddress": _business_policy(
+        NOTHING,
+        of_holder,
+        free="country",
+        analyst=hidden(*_ADDRESS),
+        only_holder=plain(*_ADDRESS),
+    ),
+    "CustomerContact": _business_policy(
+        NOTHING, of_holder, analyst=hidden("phone", "email"), only_holder=plain("phone", "email")
+    ),
+    "ContactPerson": _business_policy(
+        NOTHING,
+        of_holder,
+        analyst=hidden("name", "role", "phone", "email"),
+        only_holder=plain("name", "role", "phone", "email"),
     ),
     "IdentityDocument": _business_policy(
         NOTHING,
@@ -109,6 +130,13 @@ POLICY: Mapping[str, TypePolicy] = {
         free="country",
         analyst={"number": beginning(1), "issued_by": beginning(1)},
         only_holder=plain("number", "issued_by"),
+    ),
+    "IdentityDocumentFile": _business_policy(
+        NOTHING,
+        of_holder,
+        free="media_type",
+        analyst={"author": ACTOR_KIND, **hidden("name")},
+        only_holder={"author": OWN_ACTOR, **plain("name")},
     ),
     "Contract": _business_policy(
         lambda row: row.id == line_contract(),
@@ -265,6 +293,7 @@ POLICY: Mapping[str, TypePolicy] = {
     "DuplicatePair": _PEOPLE,
     "DuplicateReason": _PEOPLE,
     "DuplicateSearch": _PEOPLE,
+    "CustomerNote": _PEOPLE,
     "Job": _ADMIN_ONLY,
     "User": _ADMIN_ONLY,
     "Client": _ADMIN_ONLY,

@@ -229,6 +229,7 @@ def is_verified_holder(db: Orm, line: Line, document_number: str) -> bool:
             IdentityDocument.verified_at.is_not(None),
             IdentityDocument.number_key
             == sa.func.crm_document_key(document_number, IdentityDocument.kind, IdentityDocument.country),
+            IdentityDocument.replaced_at.is_(None),
             sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date()),
         )
         .limit(1)

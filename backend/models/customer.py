@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID, CustomerKey, IdentityDocumentKey, NodeType
+from backend.identifiers import CUSTOMER_ID, IDENTITY_DOCUMENT_ID, CustomerKey, IdentityDocumentKey, NodeType, UserKey
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of, suffix_indexes, trigram
 from backend.models.noun import noun
 from backend.models.states import StateMachine
@@ -34,6 +34,24 @@ class Language(enum.StrEnum):
     EN = "EN"
     RU = "RU"
     KY = "KY"
+
+
+class Sex(enum.StrEnum):
+    FEMALE = "FEMALE"
+    MALE = "MALE"
+
+
+class LegalForm(enum.StrEnum):
+    LIMITED_COMPANY = "LIMITED_COMPANY"
+    STOCK_COMPANY = "STOCK_COMPANY"
+    PARTNERSHIP = "PARTNERSHIP"
+    COOPERATIVE = "COOPERATIVE"
+    SOLE_PROPRIETOR = "SOLE_PROPRIETOR"
+    STATE_ENTERPRISE = "STATE_ENTERPRISE"
+    PUBLIC_BODY = "PUBLIC_BODY"
+    NON_PROFIT = "NON_PROFIT"
+    BRANCH = "BRANCH"
+    OTHER = "OTHER"
 
 
 class DocumentKind(enum.StrEnum):
@@ -77,6 +95,8 @@ DOCUMENT_KEY = "crm_document_key(number, kind, country)"
 
 @noun(CUSTOMER_ID, CUSTOMER_STATES, KYC_STATES)
 class Customer(Node, Base):
+    """A customer. `phone` and `email` are the primary contacts; `customer_contact` has the others."""
+
     __tablename__ = "customer"
 
     id: Mapped[CustomerKey] = node_key()
@@ -94,6 +114,14 @@ class Customer(Node, Base):
     language: Mapped[Language] = mapped_column(Code(Language), server_default="RU")
     birth_date: Mapped[date | None]
     external_id: Mapped[Ascii | None]  # the customer's id in another system
+    sex: Mapped[Sex | None] = mapped_column(Code(Sex))
+    citizenship: Mapped[Ascii | None]
+    tax_country: Mapped[Ascii | None]
+    tax_number: Mapped[Ascii | None]
+    legal_form: Mapped[LegalForm | None] = mapped_column(Code(LegalForm))
+    account_manager_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    # The account manager in the form of `actor` in histories, so that queries need no join with users.
+    account_manager: Mapped[Ascii | None]
 
     documents: Mapped[list["IdentityDocument"]] = relationship(back_populates="customer", lazy="raise")
 
@@ -106,6 +134,15 @@ class Customer(Node, Base):
         sa.CheckConstraint(r"phone ~ '^\+[1-9][0-9]{4,14}$'", "phone_e164"),
         sa.CheckConstraint("email = lower(email) and length(email) <= 254", "email"),
         sa.CheckConstraint("kind = 'PERSON' or birth_date is null", "birth_date"),
+        one_of("sex", Sex),
+        one_of("legal_form", LegalForm),
+        sa.CheckConstraint("kind = 'PERSON' or num_nonnulls(sex, citizenship) = 0", "of_person"),
+        sa.CheckConstraint("kind = 'ORGANISATION' or num_nonnulls(tax_number, legal_form) = 0", "of_organisation"),
+        sa.CheckConstraint("citizenship ~ '^[A-Z]{2}$'", "citizenship"),
+        sa.CheckConstraint("(tax_number is null) = (tax_country is null)", "tax"),
+        sa.CheckConstraint("tax_country ~ '^[A-Z]{2}$'", "tax_country"),
+        sa.CheckConstraint("btrim(tax_number) <> '' and length(tax_number) <= 30", "tax_number"),
+        sa.CheckConstraint("(account_manager_id is null) = (account_manager is null)", "account_manager"),
         sa.Index(
             "uq_customer_external_id", "external_id", unique=True, postgresql_where=sa.text("external_id is not null")
         ),
@@ -119,6 +156,9 @@ class Customer(Node, Base):
         sa.Index(None, "phone"),
         sa.Index(None, "email"),
         sa.Index(None, "birth_date", postgresql_where=sa.text("birth_date is not null")),
+        # Few customers have these.
+        sa.Index(None, "tax_number", "created_at", postgresql_where=sa.text("tax_number is not null")),
+        sa.Index(None, "account_manager", "created_at", postgresql_where=sa.text("account_manager is not null")),
         sa.Index(
             "ix_customer_search",
             "name_key",
@@ -149,6 +189,7 @@ class IdentityDocument(Node, Base):
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     verified_at: Mapped[datetime | None]  # when staff compared the document with the person
+    replaced_at: Mapped[datetime | None]  # since when another document stands for it; it proves nothing any more
 
     customer: Mapped[Customer] = relationship(back_populates="documents", lazy="raise")
 

@@ -10,9 +10,9 @@ import strawberry
 from backend import models
 from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, SearchedThrough
 from backend.schema.aggregates import root_aggregate
-from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest
-from backend.schema.declare import CODE_TEXT, EMAIL, EXACT, NAME, PHONE, column, listing, many
-from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language
+from backend.schema.common import CREATED_AT, NAME_ORDER, Money, Node, balance, default_currency, newest, oldest
+from backend.schema.declare import CODE_TEXT, EMAIL, EMAIL_EXACT, EXACT, NAME, PHONE, column, listing, many
+from backend.schema.enums import CustomerKind, CustomerStatus, DocumentKind, KycStatus, Language, LegalForm, Sex
 from backend.schema.ledger import customer_balance
 from backend.schema.lists import ListTypes, graph_type
 from backend.schema.roots import queries, root_many, root_one
@@ -40,15 +40,58 @@ class Customer(Node):
     number: str = column(C.number, "Customer number, as printed on documents.", CODE_TEXT)
     kind: CustomerKind = column(C.kind, "Person or organisation.", EXACT)
     name: str = column(C.name, _NAME, NAME)
-    phone: str = column(C.phone, "Contact number, E.164. Filters accept any notation, such as 0555 12-34-56.", PHONE)
-    email: str | None = column(C.email, "Contact e-mail address.", EMAIL)
+    phone: str = column(
+        C.phone,
+        "Primary contact number, E.164; `contacts` has the others. Filters accept any notation, such as 0555 12-34-56.",
+        PHONE,
+    )
+    email: str | None = column(C.email, "Primary contact e-mail address; `contacts` has the others.", EMAIL)
     status: CustomerStatus = column(C.status, "State of the customer.", EXACT)
     kyc_status: KycStatus = column(C.kyc_status, "State of the identity check (know your customer).", EXACT)
     external_id: str | None = column(C.external_id, "Identifier of the customer in another system.", EXACT)
     language: Language = column(C.language, "Language of messages and documents for the customer.")
     birth_date: date | None = column(C.birth_date, "Birth date of a person; null when unknown.")
+    sex: Sex | None = column(C.sex, "Sex of a person; null when unknown.")
+    citizenship: str | None = column(
+        C.citizenship, "Citizenship of a person, ISO 3166-1 alpha-2, such as KG; null when unknown."
+    )
+    tax_number: str | None = column(
+        C.tax_number, "Tax number of an organisation, without separators; in the Kyrgyz Republic 14 digits.", EXACT
+    )
+    tax_country: str | None = column(C.tax_country, "Country of the tax number, ISO 3166-1 alpha-2.")
+    legal_form: LegalForm | None = column(C.legal_form, "Legal form of an organisation; null when unknown.")
+    account_manager: str | None = column(
+        C.account_manager, "Member of the staff who looks after the customer; null when there is none.", EMAIL_EXACT
+    )
+    addresses: object = listing(
+        "profile.CustomerAddress",
+        lambda p, c: c.customer_id == p.id,
+        lambda c: [c.until.is_not(None), c.created_at.desc(), c.id.desc()],
+        "Addresses: the current ones, then earlier ones, each part with the newest first.",
+    )
+    contacts: object = listing(
+        "profile.CustomerContact",
+        lambda p, c: c.customer_id == p.id,
+        oldest,
+        "Phone numbers and e-mail addresses beside `phone` and `email`, oldest first.",
+    )
+    contact_persons: object = listing(
+        "profile.ContactPerson",
+        lambda p, c: c.customer_id == p.id,
+        oldest,
+        "People who speak for an organisation, oldest first.",
+    )
+    notes: object = listing(
+        "profile.CustomerNote",
+        lambda p, c: c.customer_id == p.id,
+        newest,
+        "Notes of the staff, newest first; the customer does not see them.",
+    )
     documents: object = listing(
-        "customer.IdentityDocument", lambda p, c: c.customer_id == p.id, newest, "Identity documents, newest first."
+        "customer.IdentityDocument",
+        lambda p, c: c.customer_id == p.id,
+        newest,
+        "Identity documents, newest first, those included that were replaced.",
     )
     notification_preferences: object = listing(
         "notification.NotificationPreference",
@@ -82,21 +125,27 @@ _OF_LINE = SearchedThrough(
     "PhoneNumber", "customer_id", "Contract", lambda c, found: (c.phone_number_id == found.id) & live(c)
 )
 _OF_SIM = SearchedThrough("Sim", "customer_id", "Contract", lambda c, found: (c.sim_id == found.id) & live(c))
+_OF_CONTACT = SearchedThrough("CustomerContact", "customer_id")
 CUSTOMER_SEARCH = (
     Searched("name", SearchedKind.NAME),
     Searched("email", SearchedKind.EMAIL),
     Searched("phone", SearchedKind.PHONE),
+    Searched("email", SearchedKind.EMAIL, _OF_CONTACT),
+    Searched("phone", SearchedKind.PHONE, _OF_CONTACT),
     Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
     Searched("number", SearchedKind.NUMBER),
     Searched("number", SearchedKind.NUMBER, _OF_CONTRACT),
     Searched("iccid", SearchedKind.ICCID, _OF_SIM),
     Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
+    Searched("tax_number", SearchedKind.EXTERNAL),
     Searched("external_id", SearchedKind.EXTERNAL),
     Searched("external_id", SearchedKind.EXTERNAL, _OF_CONTRACT),
 )
 CUSTOMER_LOOKUP = (
     *(each for each in CUSTOMER_SEARCH if each.through is None and each.kind is not SearchedKind.NUMBER),
     Searched("number", SearchedKind.NUMBER, form="C{:08}"),
+    Searched("email", SearchedKind.EMAIL, _OF_CONTACT),
+    Searched("phone", SearchedKind.PHONE, _OF_CONTACT),
     Searched("msisdn", SearchedKind.PHONE, _OF_LINE),
     Searched("number", SearchedKind.DOCUMENT, SearchedThrough("IdentityDocument", "customer_id"), "number_key"),
 )
@@ -120,6 +169,12 @@ class IdentityDocument(Node):
     verified_at: datetime | None = column(
         D.verified_at, "When the customer's identity was last verified by this document; null when it never was."
     )
+    replaced_at: datetime | None = column(
+        D.replaced_at, "Since when another document stands for it, and it proves nothing; null while it is in use."
+    )
+    files: object = listing(
+        "profile.IdentityDocumentFile", lambda p, c: c.document_id == p.id, oldest, "Files that show it, oldest first."
+    )
     doubtful: bool = column(
         D.doubtful,
         "Whether the entry is old and proves nothing: a placeholder such as `-`, or the number of another customer's"
@@ -135,7 +190,7 @@ Letters match names in any spelling (Федоров, Фёдоров, Fedorov); t
 A single word also matches the beginning of an e-mail address, or the id in another system.
 Digits, with or without spaces, match the beginning or the end of a phone number of the customer or of a line in service
 (0772 20 37 03, +996 772 203703, 203703), the end of a customer or contract number, the beginning or the end of an
-ICCID, or the number of a document.
+ICCID, the number of a document, or a tax number. Phones and e-mail addresses in `contacts` are found too.
 Letters with digits match the beginning of a customer or contract number, or the number of a document.
 Names that begin with the term come first, in alphabetical order, unless `orderBy` is given.
 Fields masked for the caller are not searched. A word that could match only such fields is refused.

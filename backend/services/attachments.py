@@ -13,7 +13,7 @@ from backend.identifiers import TICKET_ATTACHMENT_ID, FileKey
 from backend.jobs.declare import job
 from backend.jobs.queue import JobQueue, queue_settings
 from backend.jobs.worker import Job
-from backend.models import ExportJob, ImportJob, RequestAttachment, TicketAttachment
+from backend.models import ExportJob, IdentityDocumentFile, ImportJob, RequestAttachment, TicketAttachment
 
 REMOVE = "remove attachments"
 # A file is stored before the row that refers to it. No request lasts as long as this.
@@ -67,6 +67,13 @@ class Attachments:
         """Those of the keys that no row refers to."""
         known: set[FileKey] = set()
         async with self._database.transaction() as session:
-            for column in (TicketAttachment.id, RequestAttachment.file_id, ImportJob.file_key, ExportJob.file_key):
+            columns = (
+                TicketAttachment.id,
+                RequestAttachment.file_id,
+                IdentityDocumentFile.id,
+                ImportJob.file_key,
+                ExportJob.file_key,
+            )
+            for column in columns:
                 known.update(await session.scalars(sa.select(column).where(column.in_(keys))))
         return set(keys) - known

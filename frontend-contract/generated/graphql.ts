@@ -29,6 +29,13 @@ export type Scalars = {
   Upload: { input: any; output: any; }
 };
 
+/** What an address is for. */
+export type AddressPurpose =
+  /** Where a person is registered; the legal address of an organisation. */
+  | 'REGISTRATION'
+  /** Where a person lives; where an organisation works. */
+  | 'RESIDENCE';
+
 /** Input of `adjustBalance`. */
 export type AdjustBalanceInput = {
   /** Amount: positive credits the customer, negative debits the customer. */
@@ -739,6 +746,34 @@ export type CommentTicketInput = {
   planToken?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Kind of contact. */
+export type ContactKind =
+  /** E-mail address. */
+  | 'EMAIL'
+  /** Phone number. */
+  | 'PHONE';
+
+/** A person who speaks for an organisation. */
+export type ContactPerson = Node & {
+  __typename?: 'ContactPerson';
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Contact e-mail address. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** Full name, surname first. */
+  name: Scalars['String']['output'];
+  /** Contact number, E.164. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** Position or task in the organisation. */
+  role?: Maybe<Scalars['String']['output']>;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
 /** A contract: one line of service for a customer. */
 export type Contract = Node & {
   __typename?: 'Contract';
@@ -1014,17 +1049,27 @@ export type CreditLimitPayload = {
 /** A person or organisation that has, had or may get contracts. */
 export type Customer = Node & {
   __typename?: 'Customer';
+  /** Member of the staff who looks after the customer; null when there is none. */
+  accountManager?: Maybe<Scalars['String']['output']>;
+  /** Addresses: the current ones, then earlier ones, each part with the newest first. */
+  addresses: Array<CustomerAddress>;
   /** Sum of the balances of all contracts, in the default currency. */
   balance: Money;
   /** Birth date of a person; null when unknown. */
   birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Citizenship of a person, ISO 3166-1 alpha-2, such as KG; null when unknown. */
+  citizenship?: Maybe<Scalars['String']['output']>;
+  /** People who speak for an organisation, oldest first. */
+  contactPersons: Array<ContactPerson>;
+  /** Phone numbers and e-mail addresses beside `phone` and `email`, oldest first. */
+  contacts: Array<CustomerContact>;
   /** The customer's contracts. */
   contracts: ContractConnection;
   /** When the object was created. */
   createdAt: Scalars['DateTime']['output'];
-  /** Identity documents, newest first. */
+  /** Identity documents, newest first, those included that were replaced. */
   documents: Array<IdentityDocument>;
-  /** Contact e-mail address. */
+  /** Primary contact e-mail address; `contacts` has the others. */
   email?: Maybe<Scalars['String']['output']>;
   /** Identifier of the customer in another system. */
   externalId?: Maybe<Scalars['String']['output']>;
@@ -1038,18 +1083,28 @@ export type Customer = Node & {
   kycStatus: KycStatus;
   /** Language of messages and documents for the customer. */
   language: Language;
+  /** Legal form of an organisation; null when unknown. */
+  legalForm?: Maybe<LegalForm>;
   /** Full name, surname first, or the organisation's name. Filters match other spellings too: Федоров matches Фёдоров, Omurbek matches Өмүрбек. The order NAME follows the Kyrgyz and Russian alphabets, after digits and Latin letters. */
   name: Scalars['String']['output'];
+  /** Notes of the staff, newest first; the customer does not see them. */
+  notes: Array<CustomerNote>;
   /** The customer's own settings for messages; they override the rules. */
   notificationPreferences: Array<NotificationPreference>;
   /** Customer number, as printed on documents. */
   number: Scalars['String']['output'];
   /** Payments towards any of the customer's contracts. */
   payments: PaymentConnection;
-  /** Contact number, E.164. Filters accept any notation, such as 0555 12-34-56. */
+  /** Primary contact number, E.164; `contacts` has the others. Filters accept any notation, such as 0555 12-34-56. */
   phone: Scalars['String']['output'];
+  /** Sex of a person; null when unknown. */
+  sex?: Maybe<Sex>;
   /** State of the customer. */
   status: CustomerStatus;
+  /** Country of the tax number, ISO 3166-1 alpha-2. */
+  taxCountry?: Maybe<Scalars['String']['output']>;
+  /** Tax number of an organisation, without separators; in the Kyrgyz Republic 14 digits. */
+  taxNumber?: Maybe<Scalars['String']['output']>;
   /** The customer's support tickets. */
   tickets: TicketConnection;
   /** When the object was last changed. */
@@ -1097,6 +1152,39 @@ export type CustomerTicketsArgs = {
   orderBy?: InputMaybe<Array<TicketOrder>>;
 };
 
+/** An address of a customer. */
+export type CustomerAddress = Node & {
+  __typename?: 'CustomerAddress';
+  /** Country, ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** District of the region. */
+  district?: Maybe<Scalars['String']['output']>;
+  /** Flat or office. */
+  flat?: Maybe<Scalars['String']['output']>;
+  /** House, with building and letter, such as 12/1. */
+  house?: Maybe<Scalars['String']['output']>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** City, town or village. */
+  locality: Scalars['String']['output'];
+  /** Postcode. */
+  postcode?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  purpose: AddressPurpose;
+  /** Region, such as Чуйская область. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** Street. */
+  street?: Maybe<Scalars['String']['output']>;
+  /** Until when it was current; null for the current one of its purpose. */
+  until?: Maybe<Scalars['DateTime']['output']>;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
 /** A page of a list of Customer. */
 export type CustomerConnection = {
   __typename?: 'CustomerConnection';
@@ -1114,6 +1202,25 @@ export type CustomerConnection = {
   totalCountExact: Scalars['Boolean']['output'];
 };
 
+/** A phone number or an e-mail address of a customer, beside the primary one. */
+export type CustomerContact = Node & {
+  __typename?: 'CustomerContact';
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The e-mail address; null for a phone number. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** Phone number or e-mail address. */
+  kind: ContactKind;
+  /** The number, E.164; null for an e-mail address. */
+  phone?: Maybe<Scalars['String']['output']>;
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
+};
+
 /** A row of a list of Customer, with its cursor. */
 export type CustomerEdge = {
   __typename?: 'CustomerEdge';
@@ -1125,13 +1232,15 @@ export type CustomerEdge = {
 
 /** Filter for Customer rows; all given conditions must hold. */
 export type CustomerFilter = {
+  /** Member of the staff who looks after the customer; null when there is none. */
+  accountManager?: InputMaybe<CodeFilter>;
   /** All of these conditions hold. */
   and?: InputMaybe<Array<CustomerFilter>>;
   /** The customer's contracts. */
   contracts?: InputMaybe<ContractListFilter>;
   /** When the object was created. */
   createdAt?: InputMaybe<DateTimeFilter>;
-  /** Contact e-mail address. */
+  /** Primary contact e-mail address; `contacts` has the others. */
   email?: InputMaybe<TextFilter>;
   /** Identifier of the customer in another system. */
   externalId?: InputMaybe<CodeFilter>;
@@ -1151,10 +1260,12 @@ export type CustomerFilter = {
   or?: InputMaybe<Array<CustomerFilter>>;
   /** Payments towards any of the customer's contracts. */
   payments?: InputMaybe<PaymentListFilter>;
-  /** Contact number, E.164. Filters accept any notation, such as 0555 12-34-56. */
+  /** Primary contact number, E.164; `contacts` has the others. Filters accept any notation, such as 0555 12-34-56. */
   phone?: InputMaybe<TextFilter>;
   /** State of the customer. */
   status?: InputMaybe<CustomerStatusFilter>;
+  /** Tax number of an organisation, without separators; in the Kyrgyz Republic 14 digits. */
+  taxNumber?: InputMaybe<CodeFilter>;
   /** The customer's support tickets. */
   tickets?: InputMaybe<TicketListFilter>;
 };
@@ -1176,6 +1287,23 @@ export type CustomerKindFilter = {
   isNull?: InputMaybe<Scalars['Boolean']['input']>;
   /** Not equal to; a missing value differs from every value. */
   ne?: InputMaybe<CustomerKind>;
+};
+
+/** A note of the staff about a customer. */
+export type CustomerNote = Node & {
+  __typename?: 'CustomerNote';
+  /** Who wrote it. */
+  author: Scalars['String']['output'];
+  /** Text of the note. */
+  body: Scalars['String']['output'];
+  /** When the object was created. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** When the object was last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
+  version: Scalars['Int']['output'];
 };
 
 /** An order of Customer. */
@@ -2215,6 +2343,8 @@ export type IdentityDocument = Node & {
   doubtful: Scalars['Boolean']['output'];
   /** Last day of validity. */
   expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** Files that show it, oldest first. */
+  files: Array<IdentityDocumentFile>;
   /** Opaque, globally unique id. It never changes. */
   id: Scalars['ID']['output'];
   /** Issuing authority. */
@@ -2225,12 +2355,33 @@ export type IdentityDocument = Node & {
   kind: DocumentKind;
   /** Series and number as given, in upper case and without spaces. */
   number: Scalars['String']['output'];
+  /** Since when another document stands for it, and it proves nothing; null while it is in use. */
+  replacedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the object was last changed. */
   updatedAt: Scalars['DateTime']['output'];
   /** When the customer's identity was last verified by this document; null when it never was. */
   verifiedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Version, incremented by each change. Send it back as `expectedVersion` to detect concurrent changes. */
   version: Scalars['Int']['output'];
+};
+
+/** A file that shows an identity document. */
+export type IdentityDocumentFile = {
+  __typename?: 'IdentityDocumentFile';
+  /** Who attached it. */
+  author: Scalars['String']['output'];
+  /** When it was attached. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque, globally unique id. It never changes. */
+  id: Scalars['ID']['output'];
+  /** IANA media type of the file. */
+  mediaType: Scalars['String']['output'];
+  /** The file's name. */
+  name: Scalars['String']['output'];
+  /** Size in bytes. */
+  sizeBytes: Scalars['Int']['output'];
+  /** Link to download the file without a token, valid for five minutes; null for analysts. */
+  url?: Maybe<Scalars['String']['output']>;
 };
 
 /** An identity document of a customer. */
@@ -2758,6 +2909,29 @@ export type LedgerEntryPayload = {
   /** What the mutation would do; null unless it is a dry run, and when it would be refused. */
   plan?: Maybe<Plan>;
 };
+
+/** Legal form of an organisation. */
+export type LegalForm =
+  /** Branch or representation of a legal person. */
+  | 'BRANCH'
+  /** Cooperative. */
+  | 'COOPERATIVE'
+  /** Limited liability company (ОсОО, ООО, LLC). */
+  | 'LIMITED_COMPANY'
+  /** Association, foundation or another non-profit organisation. */
+  | 'NON_PROFIT'
+  /** Another form. */
+  | 'OTHER'
+  /** Partnership. */
+  | 'PARTNERSHIP'
+  /** State body, or an institution that the state pays for. */
+  | 'PUBLIC_BODY'
+  /** Individual entrepreneur (ИП). */
+  | 'SOLE_PROPRIETOR'
+  /** State or municipal enterprise. */
+  | 'STATE_ENTERPRISE'
+  /** Joint stock company (ОАО, ЗАО, JSC). */
+  | 'STOCK_COMPANY';
 
 /** Reason for which two customers are similar, or are not. */
 export type MatchCode =
@@ -6036,6 +6210,13 @@ export type Severity =
   /** It cannot be fulfilled until the data is corrected. */
   | 'BLOCK';
 
+/** Sex, as in the identity document. */
+export type Sex =
+  /** Female. */
+  | 'FEMALE'
+  /** Male. */
+  | 'MALE';
+
 /** Audience of an OAuth client. */
 export type SignIn =
   /** Nobody; the client acts for itself. */
@@ -7168,7 +7349,7 @@ export type AuditTrailQueryVariables = Exact<{
 }>;
 
 
-export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type AuditTrailQuery = { __typename?: 'Query', auditEntries: { __typename?: 'AuditEntryConnection', nodes: Array<{ __typename?: 'AuditEntry', actor: string, role: string, client?: string | null, address?: string | null, verb: string, outcome: string, node?: { __typename?: 'Bill', id: string } | { __typename?: 'Client', id: string } | { __typename?: 'ContactPerson', id: string } | { __typename?: 'Contract', id: string } | { __typename?: 'Customer', id: string } | { __typename?: 'CustomerAddress', id: string } | { __typename?: 'CustomerContact', id: string } | { __typename?: 'CustomerNote', id: string } | { __typename?: 'DuplicatePair', id: string } | { __typename?: 'DuplicateSearch', id: string } | { __typename?: 'ExportJob', id: string } | { __typename?: 'IdentityDocument', id: string } | { __typename?: 'ImportJob', id: string } | { __typename?: 'Mismatch', id: string } | { __typename?: 'Notification', id: string } | { __typename?: 'Payment', id: string } | { __typename?: 'PhoneNumber', id: string } | { __typename?: 'Refund', id: string } | { __typename?: 'RejectedRow', id: string } | { __typename?: 'Request', id: string } | { __typename?: 'Settlement', id: string } | { __typename?: 'Sim', id: string } | { __typename?: 'Tariff', id: string } | { __typename?: 'TariffOption', id: string } | { __typename?: 'Ticket', id: string } | { __typename?: 'User', id: string } | null, changes: Array<{ __typename?: 'AuditChange', table: string, change: string, field: string, before?: string | null, after?: string | null }> }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ClientsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -7293,7 +7474,7 @@ export type StatusChangesQueryVariables = Exact<{
 }>;
 
 
-export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+export type StatusChangesQuery = { __typename?: 'Query', statusChanges: { __typename?: 'StatusChangeConnection', nodes: Array<{ __typename?: 'StatusChange', createdAt: string, nodeType: NodeType, verb: string, from?: string | null, to: string, actor: string, reason?: string | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ActivateTicketMutationVariables = Exact<{
   input: TicketActionInput;
@@ -7717,7 +7898,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
+export type NodesQuery = { __typename?: 'Query', nodes: Array<{ __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', number: string, id: string, version: number } | { __typename: 'Customer', name: string, id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', subject: string, id: string, version: number } | { __typename: 'User', id: string, version: number } | null> };
 
 export type NotificationAddedSubscriptionVariables = Exact<{
   since?: InputMaybe<Scalars['String']['input']>;
@@ -7993,7 +8174,7 @@ export type StatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
+export type StatusChangedSubscription = { __typename?: 'Subscription', statusChanged: { __typename?: 'StatusChanged', cursor: string, at: string, type: NodeType, verb: string, from?: string | null, to: string, node: { __typename: 'Bill', id: string, version: number } | { __typename: 'Client', id: string, version: number } | { __typename: 'ContactPerson', id: string, version: number } | { __typename: 'Contract', id: string, version: number } | { __typename: 'Customer', id: string, version: number } | { __typename: 'CustomerAddress', id: string, version: number } | { __typename: 'CustomerContact', id: string, version: number } | { __typename: 'CustomerNote', id: string, version: number } | { __typename: 'DuplicatePair', id: string, version: number } | { __typename: 'DuplicateSearch', id: string, version: number } | { __typename: 'ExportJob', id: string, version: number } | { __typename: 'IdentityDocument', id: string, version: number } | { __typename: 'ImportJob', id: string, version: number } | { __typename: 'Mismatch', id: string, version: number } | { __typename: 'Notification', id: string, version: number } | { __typename: 'Payment', id: string, version: number } | { __typename: 'PhoneNumber', id: string, version: number } | { __typename: 'Refund', id: string, version: number } | { __typename: 'RejectedRow', id: string, version: number } | { __typename: 'Request', id: string, version: number } | { __typename: 'Settlement', id: string, version: number } | { __typename: 'Sim', id: string, version: number } | { __typename: 'Tariff', id: string, version: number } | { __typename: 'TariffOption', id: string, version: number } | { __typename: 'Ticket', id: string, version: number } | { __typename: 'User', id: string, version: number } } };
 
 export type SubmitRequestMutationVariables = Exact<{
   input: SubmitRequestInput;
@@ -8189,7 +8370,7 @@ export type WhatHappenedQueryVariables = Exact<{
 }>;
 
 
-export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
+export type WhatHappenedQuery = { __typename?: 'Query', events: { __typename?: 'EventPage', hasNextPage: boolean, endCursor: string, nodes: Array<{ __typename?: 'Event', cursor: string, at: string, topic: string, type?: NodeType | null, node?: { __typename: 'Bill', id: string } | { __typename: 'Client', id: string } | { __typename: 'ContactPerson', id: string } | { __typename: 'Contract', id: string } | { __typename: 'Customer', id: string } | { __typename: 'CustomerAddress', id: string } | { __typename: 'CustomerContact', id: string } | { __typename: 'CustomerNote', id: string } | { __typename: 'DuplicatePair', id: string } | { __typename: 'DuplicateSearch', id: string } | { __typename: 'ExportJob', id: string } | { __typename: 'IdentityDocument', id: string } | { __typename: 'ImportJob', id: string } | { __typename: 'Mismatch', id: string } | { __typename: 'Notification', id: string } | { __typename: 'Payment', id: string } | { __typename: 'PhoneNumber', id: string } | { __typename: 'Refund', id: string } | { __typename: 'RejectedRow', id: string } | { __typename: 'Request', id: string } | { __typename: 'Settlement', id: string } | { __typename: 'Sim', id: string } | { __typename: 'Tariff', id: string } | { __typename: 'TariffOption', id: string } | { __typename: 'Ticket', id: string } | { __typename: 'User', id: string } | null }> } };
 
 
 export const AuditTrailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditTrail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEntryFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEntries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"client"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"verb"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"table"}},{"kind":"Field","name":{"kind":"Name","value":"change"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode<AuditTrailQuery, AuditTrailQueryVariables>;

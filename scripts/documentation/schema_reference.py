@@ -42,7 +42,11 @@ AREAS = (
     ("sims", "SIMs and numbers", "^sim|number"),
     ("tariffs", "Tariffs", "tariff"),
     ("contracts", "Contracts", "contract|getsim"),
-    ("customers", "Customers", "customer|identity|kyc|documentkind|candidate|duplicate|^match"),
+    (
+        "customers",
+        "Customers",
+        "customer|contact|identity|document|kyc|addresspurpose|legalform|^sex$|candidate|duplicate|^match",
+    ),
     (
         "access",
         "Users, applications, audit",

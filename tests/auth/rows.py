@@ -132,7 +132,8 @@ ACCESS = ("User", "Client", "AuditEntry", "AuditChange", "Job")
 # Personal data in bulk or in a raw form: only for roles that may register subscribers.
 FINDINGS = ("StructuredRequest", "RequestRepresentative", "RequestViolation", "RequestCandidate")
 PAIRS = ("DuplicatePair", "DuplicateReason", "DuplicateSearch")
-ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", *FINDINGS, *PAIRS)
+ROWS_OF_FILES = ("RejectedRow", "RowFault", "ImportNote", "CustomerNote", *FINDINGS, *PAIRS)
+PROFILE = ("IdentityDocument", "IdentityDocumentFile", "CustomerAddress", "CustomerContact", "ContactPerson")
 BOOKS = (
     "Settlement",
     "SettlementTotal",
@@ -175,7 +176,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         **_NO_ACCESS,
         **_NO_BOOKS,
         "Customer": "false",
-        "IdentityDocument": "false",
+        **dict.fromkeys(PROFILE, "false"),
         "Contract": "id = (select id from line)",
         "Sim": "id = (select sim_id from line)",
         "PhoneNumber": "id = (select phone_number_id from line)",
@@ -202,7 +203,7 @@ MAY_SEE: dict[Role, dict[str, str]] = {
         "TariffOption": "active",
         "Payment": f"{_OF_CONTRACTS} or {_PAID_BY_CUSTOMER}",
         **dict.fromkeys(("SimBinding", "NumberBinding", "Refund", "Bill", "LedgerEntry"), _OF_CONTRACTS),
-        **dict.fromkeys(("IdentityDocument", "Ticket", "StatusChange"), _OF_CUSTOMER),
+        **dict.fromkeys((*PROFILE, "Ticket", "StatusChange"), _OF_CUSTOMER),
         **dict.fromkeys(("Request", "RequestQuestion", "RequestAttachment"), _OF_CUSTOMER),
         **dict.fromkeys(("TicketComment", "TicketAttachment"), f"{_OF_CUSTOMER} and not internal"),
         "Event": f"({_OF_CUSTOMER} or {_PAID_BY_CUSTOMER}) and not internal",
@@ -241,8 +242,21 @@ def moment(value: Any) -> str:
 
 # The fields that are masked for an analyst, and the text fields that are not. A new text field belongs in one of them.
 MASKED: dict[str, set[str]] = {
-    "Customer": {"name", "phone", "email", "birthDate", "externalId"},
+    "Customer": {
+        "name",
+        "phone",
+        "email",
+        "birthDate",
+        "externalId",
+        "citizenship",
+        "taxNumber",
+        "accountManager",
+    },
+    "CustomerAddress": {"region", "district", "locality", "street", "house", "flat", "postcode"},
+    "CustomerContact": {"phone", "email"},
+    "ContactPerson": {"name", "role", "phone", "email"},
     "IdentityDocument": {"number", "issuedBy"},
+    "IdentityDocumentFile": {"author", "name"},
     "Contract": {"externalId"},
     "Sim": {"imsi", "msisdn"},
     "PhoneNumber": {"msisdn"},
@@ -266,8 +280,11 @@ MASKED: dict[str, set[str]] = {
 # Searched columns that are no field of their type, and are masked for an analyst and for subscribers.
 SEARCHED = {"Request": {"name", "email", "phone", "document_number"}}
 OPEN: dict[str, set[str]] = {
-    "Customer": {"number", "kind", "status", "kycStatus", "language"},
+    "Customer": {"number", "kind", "status", "kycStatus", "language", "sex", "taxCountry", "legalForm"},
+    "CustomerAddress": {"purpose", "country"},
+    "CustomerContact": {"kind"},
     "IdentityDocument": {"kind", "country"},
+    "IdentityDocumentFile": {"mediaType"},
     "Contract": {"number", "status"},
     "Sim": {"iccid", "kind", "status"},
     "PhoneNumber": {"status"},
@@ -321,6 +338,11 @@ union select email from request union select document_number from request union 
 union select reference from request union select representative_name from request
 union select question from request_question union select answer from request_question
 union select name from request_attachment union select message from request_violation
+union select region from customer_address union select street from customer_address
+union select phone from customer_contact union select email from customer_contact
+union select name from contact_person union select phone from contact_person union select email from contact_person
+union select body from customer_note union select name from identity_document_file
+union select tax_number from customer
 union select file_name from settlement union select failure from settlement union select note from mismatch
 union select line_id from settlement_line union select reference from settlement_line
 """

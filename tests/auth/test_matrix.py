@@ -64,6 +64,7 @@ def test_every_role_graph_type_root_field_and_object_field_is_covered(matrix: Ma
     assert everything - walk.edges - walk.leaves == {
         ("Sim", "networkState"),
         ("TicketAttachment", "url"),
+        ("IdentityDocumentFile", "url"),
         ("RequestAttachment", "url"),
         ("Bill", "url"),
         ("Payment", "checkoutUrl"),

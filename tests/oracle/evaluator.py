@@ -42,6 +42,7 @@ from tests.oracle.world import (
     MONEY,
     ORDER_KEYS,
     PREFIX,
+    PROFILE,
     ROWS_OF_FILES,
     SPELLED,
     SUBSCRIBERS_MASKS,
@@ -116,7 +117,7 @@ class Oracle:
             "Contract": lambda: row is line,
             "Customer": lambda: False,
             "NotificationPreference": lambda: False,
-            "IdentityDocument": lambda: False,
+            **dict.fromkeys(PROFILE, lambda: False),
             "Payment": lambda: line.id in {row.contract_id, row.payer_contract_id},
             "Sim": lambda: row.id == line.sim_id,
             "PhoneNumber": lambda: row.id == line.phone_number_id,
@@ -150,11 +151,11 @@ class Oracle:
             return value
         if attribute in {"birth_date", "raw", "data"}:
             return None
-        if attribute in ACTORS and attribute != "assignee":
+        if attribute in ACTORS - {"assignee", "account_manager"}:
             kinds = {"subscriber", "service", "gateway"} & {value.split(":")[0]} if ":" in value else set()
             return next(iter(kinds), value if value == "schedule" else "staff")
         begins = {
-            "Customer": {"name", "email"},
+            "Customer": {"name", "email", "account_manager"},
             "IdentityDocument": {"number", "issued_by"},
             "Ticket": {"assignee"},
             "Request": {"assignee"},
@@ -393,6 +394,17 @@ class Oracle:
                 return [world.by_id(BY_MACHINE[row.node_type].graph_type, row.node_id)]
             case ("Customer", "documents"):
                 return _newest([d for d in world.rows["IdentityDocument"] if d.customer_id == row.id])
+            case ("Customer", "addresses"):
+                rows = _newest([a for a in world.rows["CustomerAddress"] if a.customer_id == row.id])
+                return sorted(rows, key=lambda a: a.until is not None)
+            case ("Customer", "notes"):
+                return _newest([n for n in world.rows["CustomerNote"] if n.customer_id == row.id])
+            case ("Customer", "contacts" | "contactPersons"):
+                rows = world.rows["CustomerContact" if name == "contacts" else "ContactPerson"]
+                return list(reversed(_newest([each for each in rows if each.customer_id == row.id])))
+            case ("IdentityDocument", "files"):
+                rows = world.rows["IdentityDocumentFile"]
+                return list(reversed(_newest([each for each in rows if each.document_id == row.id])))
             case ("Customer", "contracts"):
                 return [c for c in contracts if c.customer_id == row.id]
             case ("Customer", "payments"):
@@ -620,7 +632,9 @@ class Oracle:
             found = [(look, row, name) for look, name in looks.items() if getattr(row, name) is not None]
         else:
             rows = self.world.rows
-            found = [(look, row, name) for look, name in (("name", "name"), ("email", "email"), ("phone", "phone"), ("number", "number"), ("outside", "external_id"))]  # fmt: skip
+            found = [(look, row, name) for look, name in (("name", "name"), ("email", "email"), ("phone", "phone"), ("number", "number"), ("outside", "external_id"), ("outside", "tax_number"))]  # fmt: skip
+            contacts = [each for each in rows["CustomerContact"] if each.customer_id == row.id]
+            found += [(look, each, look) for each in contacts for look in ("phone", "email") if getattr(each, look)]
             found += [("document", each, "number") for each in rows["IdentityDocument"] if each.customer_id == row.id]
             for contract in rows["Contract"]:
                 if contract.customer_id == row.id and self.sees(contract):

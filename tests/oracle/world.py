@@ -14,9 +14,9 @@ from backend.services.permissions import transitions_of
 from backend.services.rules import spelling
 from backend.settings import Settings
 from tests.auth.matrix_calls import DESK, MAY_CALL
-from tests.auth.rows import BOOKS, MASKED, ROWS_OF_FILES, SEARCHED
+from tests.auth.rows import BOOKS, MASKED, PROFILE, ROWS_OF_FILES, SEARCHED
 
-__all__ = ["BOOKS", "DESK", "ROWS_OF_FILES"]  # which the evaluator takes from here
+__all__ = ["BOOKS", "DESK", "PROFILE", "ROWS_OF_FILES"]  # which the evaluator takes from here
 
 
 def snake_case(name: str) -> str:
@@ -58,6 +58,7 @@ SPELLED = {
     ("Sim", "msisdn"): spelling.PHONE, ("PhoneNumber", "msisdn"): spelling.PHONE, ("Tariff", "code"): spelling.CODE,
     ("Tariff", "name"): spelling.NAME, ("Payment", "number"): spelling.CODE, ("Ticket", "number"): spelling.CODE,
     ("Ticket", "assignee"): spelling.EMAIL, ("Request", "number"): spelling.CODE,
+    ("Customer", "account_manager"): spelling.EMAIL,
     ("Request", "assignee"): spelling.EMAIL,
 }  # fmt: skip
 NUMBERING = Settings()
@@ -65,6 +66,7 @@ NUMBERING = Settings()
 MASKS = {name: {snake_case(each) for each in fields} for name, fields in MASKED.items()}
 MASKS["Request"] |= SEARCHED["Request"]
 SUBSCRIBERS_MASKS = {
+    "Customer": {"account_manager"},
     "Ticket": {"assignee", "queue"}, "Notification": {"last_error"}, "Payment": {"failure_message"},
     "Refund": {"requested_by", "decided_by", "failure"}, "Request": {"reference", "queue", "assignee", "submitted_by", *SEARCHED["Request"]},
 }  # fmt: skip
@@ -77,6 +79,7 @@ ACTORS = {
     "actor",
     "author",
     "assignee",
+    "account_manager",
     "requested_by",
     "decided_by",
     "imported_by",

@@ -16,7 +16,8 @@ _NOTHING_AGREES = """
 OTHER_DOCUMENTS = """
 select from identity_document i
 where i.customer_id = {0} and i.kind = r.document_kind and i.country = r.document_country
-    and i.number_key <> r.document_key and not i.doubtful and (i.expires_on is null or i.expires_on >= current_date)
+    and i.number_key <> r.document_key and not i.doubtful and i.replaced_at is null
+    and (i.expires_on is null or i.expires_on >= current_date)
 """
 # Whether the birth date of `r` contradicts that of customer {0}; an organisation has no birth date.
 HAS_OTHER_BIRTH_DATE = "(r.birth_date is not null and ({0}.kind <> 'PERSON' or {0}.birth_date <> r.birth_date)) is true"

@@ -31,7 +31,7 @@ CONCURRENT_CUSTOMERS = f"""
 select exists (
     select from import_chunk c join identity_document d on d.customer_id = c.customer_id
     where c.document_id is not null and c.error_code is null and d.id <> c.document_id and d.kind = c.document_kind
-        and d.country = c.document_country and not d.doubtful
+        and d.country = c.document_country and not d.doubtful and d.replaced_at is null
         and (d.expires_on is null or d.expires_on >= current_date)
 ) or exists (
     select from import_chunk c cross join lateral (

@@ -2,13 +2,17 @@
 
 from backend.schema.enums.access import ClientKind, Role, SignIn, UserRole, UserStatus
 from backend.schema.enums.customer import (
+    AddressPurpose,
+    ContactKind,
     CustomerKind,
     CustomerStatus,
     CustomerTrait,
     DocumentKind,
     KycStatus,
     Language,
+    LegalForm,
     MatchCode,
+    Sex,
 )
 from backend.schema.enums.errors import ErrorCode
 from backend.schema.enums.exports import ExportDialect, ExportFormat, ExportKind, ExportStatus
@@ -49,9 +53,11 @@ from backend.schema.enums.work import (
 )
 
 __all__ = [
+    "AddressPurpose",
     "Authority",
     "BillKind",
     "ClientKind",
+    "ContactKind",
     "ContractStatus",
     "CustomerKind",
     "CustomerStatus",
@@ -70,6 +76,7 @@ __all__ = [
     "KycStatus",
     "Language",
     "LedgerAccountKind",
+    "LegalForm",
     "MatchCode",
     "MismatchKind",
     "MismatchStatus",
@@ -94,6 +101,7 @@ __all__ = [
     "SettlementSource",
     "SettlementStatus",
     "Severity",
+    "Sex",
     "SignIn",
     "SimKind",
     "SimStatus",

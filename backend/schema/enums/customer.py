@@ -47,6 +47,36 @@ DocumentKind = enum_type(
     },
 )
 
+Sex = enum_type(models.Sex, "Sex, as in the identity document.", {"FEMALE": "Female.", "MALE": "Male."})
+
+LegalForm = enum_type(
+    models.LegalForm,
+    "Legal form of an organisation.",
+    {
+        "LIMITED_COMPANY": "Limited liability company (ОсОО, ООО, LLC).",
+        "STOCK_COMPANY": "Joint stock company (ОАО, ЗАО, JSC).",
+        "PARTNERSHIP": "Partnership.",
+        "COOPERATIVE": "Cooperative.",
+        "SOLE_PROPRIETOR": "Individual entrepreneur (ИП).",
+        "STATE_ENTERPRISE": "State or municipal enterprise.",
+        "PUBLIC_BODY": "State body, or an institution that the state pays for.",
+        "NON_PROFIT": "Association, foundation or another non-profit organisation.",
+        "BRANCH": "Branch or representation of a legal person.",
+        "OTHER": "Another form.",
+    },
+)
+
+AddressPurpose = enum_type(
+    models.AddressPurpose,
+    "What an address is for.",
+    {
+        "REGISTRATION": "Where a person is registered; the legal address of an organisation.",
+        "RESIDENCE": "Where a person lives; where an organisation works.",
+    },
+)
+
+ContactKind = enum_type(models.ContactKind, "Kind of contact.", {"PHONE": "Phone number.", "EMAIL": "E-mail address."})
+
 CustomerTrait = enum_type(
     _CustomerTrait,
     "Field by which customers are compared.",

@@ -157,6 +157,6 @@ def is_document(document: Document) -> sa.ColumnElement[bool]:
 
 
 def is_valid_document() -> sa.ColumnElement[bool]:
-    """The condition that a document has not expired and is not doubtful."""
+    """The condition that a document has not expired, was not replaced and is not doubtful."""
     unexpired = sa.or_(IdentityDocument.expires_on.is_(None), IdentityDocument.expires_on >= sa.func.current_date())
-    return sa.and_(unexpired, ~IdentityDocument.doubtful)
+    return sa.and_(unexpired, IdentityDocument.replaced_at.is_(None), ~IdentityDocument.doubtful)
