@@ -46,14 +46,16 @@ def noun_script(
     *,
     line: str | None = None,
     holder: str | None = None,
+    columns: Sequence[str] = (),
     secrets: Sequence[str] = (),
     deleted: bool = False,
 ) -> str:
     """SQL that completes the new table of a noun: triggers `touch` and `audit`, privileges, row-level security.
 
     `line`, `holder`: the conditions for rows that these subscribers read, such as `OF_CONTRACTS` and `OF_CUSTOMER`.
-    Without either, no subscriber reads the table. `secrets`: the columns whose values the audit trail does not contain.
-    `deleted`: whether the application deletes rows. Dropping the table drops all of it.
+    Without either, no subscriber reads the table. `columns`: those that they read, if not all. `secrets`: the columns
+    whose values the audit trail does not contain. `deleted`: whether the application deletes rows. Dropping the table
+    drops all of it.
     """
     audited = "when (nullif(current_setting('crm.audit', true), '') is not null)"
     names = ", ".join(f"'{column}'" for column in secrets)
@@ -64,14 +66,20 @@ def noun_script(
     ]
     if not deleted:
         statements.append(f"revoke delete, truncate on {table} from crm_app")
-    if line or holder:
-        statements += [
-            f"alter table {table} enable row level security",
-            f"create policy everything on {table} to crm_app using (true) with check (true)",
-            f"create policy line on {table} for select to crm_line using ({line or 'false'})",
-            f"create policy holder on {table} for select to crm_holder using ({holder or 'false'})",
-            f"grant select on {table} to crm_line, crm_holder",
-        ]
+    script = "".join(f"{each};\n" for each in statements)
+    return script + row_policies(table, line=line, holder=holder, columns=columns) if line or holder else script
+
+
+def row_policies(table: str, *, line: str | None = None, holder: str | None = None, columns: Sequence[str] = ()) -> str:
+    """SQL that lets subscribers read rows of a table under row-level security. Arguments as for `noun_script`."""
+    readable = f" ({', '.join(columns)})" if columns else ""
+    statements = [
+        f"alter table {table} enable row level security",
+        f"create policy everything on {table} to crm_app using (true) with check (true)",
+        f"create policy line on {table} for select to crm_line using ({line or 'false'})",
+        f"create policy holder on {table} for select to crm_holder using ({holder or 'false'})",
+        f"grant select{readable} on {table} to crm_line, crm_holder",
+    ]
     return "".join(f"{each};\n" for each in statements)
 
 

@@ -17,10 +17,10 @@ from backend.identifiers import (
     PaymentKey,
     TicketCommentKey,
     TicketKey,
-    UserKey,
 )
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.noun import noun
+from backend.models.queued import Queued, queued_args
 from backend.models.states import StateMachine
 
 
@@ -56,7 +56,7 @@ WORKED_ON = (_S.FREE, _S.ACTIVE)  # due times run
 
 
 @noun(TICKET_ID, TICKET_STATES)
-class Ticket(Node, Base):
+class Ticket(Queued, Node, Base):
     __tablename__ = "ticket"
 
     id: Mapped[TicketKey] = node_key()
@@ -71,10 +71,6 @@ class Ticket(Node, Base):
     customer_id: Mapped[CustomerKey] = mapped_column(sa.ForeignKey("customer.id"))
     contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
     payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"))
-    queue: Mapped[str | None]
-    assignee_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
-    # The assignee in the form of `actor` in histories, so that queries need no join with users.
-    assignee: Mapped[Ascii | None]
     first_response_due_at: Mapped[datetime | None]
     solution_due_at: Mapped[datetime | None]
     first_responded_at: Mapped[datetime | None]
@@ -85,13 +81,9 @@ class Ticket(Node, Base):
         one_of("priority", TicketPriority),
         one_of("status", TicketStatus),
         sa.CheckConstraint("btrim(subject) <> '' and length(subject) <= 200", "subject"),
-        sa.CheckConstraint("(assignee_id is null) = (assignee is null)", "assignee"),
         sa.CheckConstraint("status = 'SUSPENDED' or suspended_at is null", "suspended"),
-        sa.CheckConstraint("btrim(queue) <> '' and length(queue) <= 50", "queue"),
+        *queued_args(),
         sa.Index(None, "payment_id", "created_at", "id"),
-        sa.Index(None, "assignee_id", "created_at", "id"),
-        sa.Index(None, "assignee", "created_at", "id"),
-        sa.Index(None, "queue", "created_at", "id"),
         sa.Index(None, "solution_due_at", "created_at", "id"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "contract_id", "created_at", "id"),

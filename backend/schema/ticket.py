@@ -7,20 +7,17 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.visibility import VIEWER_USER
 from backend.models.nouns import BY_MODEL
 from backend.models.ticket import WORKED_ON
 from backend.planner.fields import Expression, Searched, SearchedKind
 from backend.resolvers.ticket import file_url
+from backend.schema import queues
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
-    BOOLEAN,
     CODE,
-    EMAIL_EXACT,
     EXACT,
     column,
-    computed,
     external,
     identifier,
     listing,
@@ -36,21 +33,10 @@ K = models.TicketComment
 F = models.TicketAttachment
 
 
-def _overdue(row: Any) -> Expression:
-    """A FREE or ACTIVE ticket whose first response (if there was none yet) or solution is past its due time."""
-    working: Expression = row.status.in_([sa.literal_column(f"'{status}'") for status in WORKED_ON])
+def _late(row: Any) -> Expression:
+    """The first response (if there was none yet) or the solution is past its due time."""
     unanswered = sa.and_(row.first_responded_at.is_(None), row.first_response_due_at < sa.func.now())
-    late = sa.or_(unanswered, row.solution_due_at < sa.func.now())
-    return sa.func.coalesce(sa.and_(working, late), sa.false(), type_=sa.Boolean())
-
-
-def _mine(row: Any) -> Expression:
-    mine = row.assignee_id == sa.bindparam(VIEWER_USER, type_=sa.Uuid())
-    return sa.func.coalesce(mine, sa.false(), type_=sa.Boolean())
-
-
-def _unassigned(row: Any) -> Expression:
-    return row.assignee_id.is_(None)  # type: ignore[no-any-return]
+    return sa.or_(unanswered, row.solution_due_at < sa.func.now())
 
 
 @strawberry.type(description="A comment on a ticket.")
@@ -86,15 +72,15 @@ class Ticket(Node):
     category: str | None = column(T.category, "Category chosen by the desk.")
     priority: TicketPriority = column(T.priority, "Priority.", EXACT)
     status: TicketStatus = column(T.status, "State of the ticket.", EXACT)
-    queue: str | None = column(T.queue, "Queue of the team that works on it.", EXACT)
-    assignee: str | None = column(T.assignee, "Assigned member of the staff; null when unassigned.", EMAIL_EXACT)
+    queue: str | None = queues.queue(T)
+    assignee: str | None = queues.assignee(T)
     first_response_due_at: datetime | None = column(T.first_response_due_at, "When the first response is due.")
     solution_due_at: datetime | None = column(T.solution_due_at, "When the solution is due.")
     first_responded_at: datetime | None = column(T.first_responded_at, "When the first response was given.")
     solved_at: datetime | None = column(T.solved_at, "When work on the ticket was finished.")
-    overdue: bool = computed(_overdue, "Whether a due time has passed.", BOOLEAN, "solution_due_at")
-    mine: bool = computed(_mine, "Whether the ticket is assigned to the viewer.", BOOLEAN, "assignee_id")
-    unassigned: bool = computed(_unassigned, "Whether the ticket is unassigned.", BOOLEAN, "assignee_id")
+    overdue: bool = queues.overdue(WORKED_ON, _late, "solution_due_at")
+    mine: bool = queues.mine()
+    unassigned: bool = queues.unassigned()
     comments: object = listing(
         "ticket.TicketComment", lambda p, c: c.ticket_id == p.id, oldest, "Comments, oldest first."
     )

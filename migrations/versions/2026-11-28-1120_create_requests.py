@@ -1,6 +1,8 @@
 """Create requests of customers, with their violations, candidates, questions and files."""
 
-from backend.migrate import run_script
+from typing import Any
+
+from backend.migrate import OF_CONTRACTS, OF_CUSTOMER, noun_script, row_policies, run_script
 
 revision = "2026_11_28_1120"
 down_revision = "2026_11_28_1044"
@@ -181,36 +183,24 @@ select kind, priority, ceil(minutes * factor) from (values
     ('REGISTRATION', 60), ('CHANGE_DATA', 480), ('CHANGE_TARIFF', 480), ('SWAP_SIM', 120), ('PORT_IN', 4320),
     ('PORT_OUT', 4320), ('CLOSE', 1440), ('OTHER', 2880)
 ) k (kind, minutes), (values ('LOW', 3), ('NORMAL', 1), ('HIGH', 0.5), ('URGENT', 0.25)) p (priority, factor);
-create trigger touch before update on request for each row execute function crm_touch();
-create trigger audit after insert or update or delete on request for each row
-    when (nullif(current_setting('crm.audit', true), '') is not null)
-    execute function crm_audit('raw', 'name_key', 'name_order', 'document_key');
 create trigger audit after insert or update or delete on request_attachment for each row
     when (nullif(current_setting('crm.audit', true), '') is not null) execute function crm_audit();
 """
 
-WALL = """
-do $$
-declare
-    name text;
-begin
-    foreach name in array '{request,request_question,request_attachment}'::text[] loop
-        execute format('alter table %I enable row level security', name);
-        execute format('create policy everything on %I to crm_app using (true) with check (true)', name);
-        execute format('create policy line on %I for select to crm_line using '
-            || '(contract_id in (select id from contract))', name);
-        execute format('create policy holder on %I for select to crm_holder using '
-            || $_$(customer_id::text = current_setting('crm.customer', true))$_$, name);
-    end loop;
-end
-$$;
-revoke delete, truncate on request, request_question, request_attachment from crm_app;
-grant select on request_question, request_attachment to crm_line, crm_holder;
--- Not the fields of the form and of the representative, which subscribers do not read.
-grant select (id, number, kind, channel, status, priority, raw, submitted_by, customer_id, contract_id, ticket_id, queue,
-    assignee_id, assignee, due_at, asked_at, validated_at, reference, created_at, updated_at, version)
-    on request to crm_line, crm_holder;
-"""
+# Not the fields of the form and of the representative, which subscribers do not read.
+_READ_BY_SUBSCRIBERS = (
+    "id", "number", "kind", "channel", "status", "priority", "raw", "submitted_by", "customer_id", "contract_id",
+    "ticket_id", "queue", "assignee_id", "assignee", "due_at", "asked_at", "validated_at", "reference", "created_at",
+    "updated_at", "version",
+)  # fmt: skip
+_ROWS: Any = {"line": OF_CONTRACTS, "holder": OF_CUSTOMER}
+_SECRETS = ("raw", "name_key", "name_order", "document_key")
+WALL = (
+    noun_script("request", **_ROWS, columns=_READ_BY_SUBSCRIBERS, secrets=_SECRETS)
+    + row_policies("request_question", **_ROWS)
+    + row_policies("request_attachment", **_ROWS)
+    + "revoke delete, truncate on request_question, request_attachment from crm_app;"
+)
 
 DOWN = """
 delete from history_entry where node_type = 'REQUEST';
