@@ -8,12 +8,13 @@ from backend.schema.declare import argument, root_select
 from backend.schema.roots import queries
 
 _DESCRIPTION = (
-    "Customers, contracts, SIMs, phone numbers, payments and tickets that a text names, the best match first: a number,"
-    " phone, ICCID, e-mail address, document number, id or id of another system that equals the text; a customer whose"
-    " name equals it; numbers and names that begin with it; names that contain all its words, and numbers that end with"
-    " it. A phone number also finds the contract and the customer whose line it is now. Digits alone find a customer,"
-    " contract, payment or ticket by its number without letter and zeros. Several words of a name and a number must all"
-    " match. Fields that are masked for the caller are not compared, and rows that it may not see are not found."
+    "Customers, contracts, SIMs, phone numbers, payments, tickets and requests that a text names, the best match"
+    " first: a number, phone, ICCID, e-mail address, document number, id or id of another system that equals the text;"
+    " a customer or the form of a request whose name equals it; numbers and names that begin with it; names that"
+    " contain all its words, and numbers that end with it. A phone number also finds the contract and the customer"
+    " whose line it is now. Digits alone find a customer, contract, payment, ticket or request by its number without"
+    " letter and zeros. Several words of a name and a number must all match. Fields that are masked for the caller are"
+    " not compared, and rows that it may not see are not found."
 )
 
 

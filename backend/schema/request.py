@@ -7,20 +7,17 @@ import sqlalchemy as sa
 import strawberry
 
 from backend import models
-from backend.auth.visibility import VIEWER_USER
 from backend.models.nouns import BY_MODEL
 from backend.models.request import DUE_IN
-from backend.planner.fields import Expression, Form, Order, Searched, SearchedKind, Value
+from backend.planner.fields import Form, Order, Searched, SearchedKind, Value
 from backend.resolvers.request import file_url
+from backend.schema import queues
 from backend.schema.aggregates import root_aggregate
 from backend.schema.common import CREATED_AT, AvailableAction, Node, actions, newest, oldest
 from backend.schema.declare import (
-    BOOLEAN,
     CODE,
-    EMAIL_EXACT,
     EXACT,
     column,
-    computed,
     external,
     identifier,
     listing,
@@ -51,20 +48,6 @@ V = models.RequestViolation
 C = models.RequestCandidate
 Q = models.RequestQuestion
 F = models.RequestAttachment
-
-
-def _overdue(row: Any) -> Expression:
-    working: Expression = row.status.in_([sa.literal_column(f"'{status}'") for status in DUE_IN])
-    return sa.and_(working, row.due_at < sa.func.now())
-
-
-def _mine(row: Any) -> Expression:
-    mine = row.assignee_id == sa.bindparam(VIEWER_USER, type_=sa.Uuid())
-    return sa.func.coalesce(mine, sa.false(), type_=sa.Boolean())
-
-
-def _unassigned(row: Any) -> Expression:
-    return row.assignee_id.is_(None)  # type: ignore[no-any-return]
 
 
 def _codes(name: str, description: str) -> Any:
@@ -189,14 +172,14 @@ class Request(Node):
         "The contract it is about; for a registration, the contract that fulfilled it.",
     )
     ticket: object = one("ticket.Ticket", lambda p, c: c.id == p.ticket_id, "The ticket it was made from, if any.")
-    queue: str | None = column(R.queue, "Queue of the team that works on it.", EXACT)
-    assignee: str | None = column(R.assignee, "Assigned member of the staff; null when unassigned.", EMAIL_EXACT)
+    queue: str | None = queues.queue(R)
+    assignee: str | None = queues.assignee(R)
     due_at: datetime = column(R.due_at, "When it is to be decided. The clock stops while the state is NEEDS_INFO.")
     validated_at: datetime | None = column(R.validated_at, "When it was last checked.")
     reference: str | None = column(R.reference, "What fulfilled it, in the words of the staff.")
-    overdue: bool = computed(_overdue, "Whether the due time has passed.", BOOLEAN, "due_at")
-    mine: bool = computed(_mine, "Whether it is assigned to the viewer.", BOOLEAN, "assignee_id")
-    unassigned: bool = computed(_unassigned, "Whether nobody is assigned.", BOOLEAN, "assignee_id")
+    overdue: bool = queues.overdue(DUE_IN, lambda row: row.due_at < sa.func.now(), "due_at")
+    mine: bool = queues.mine()
+    unassigned: bool = queues.unassigned()
     questions: object = listing(
         "request.RequestQuestion",
         lambda p, c: c.request_id == p.id,
@@ -222,7 +205,11 @@ REQUEST_SEARCH = (
     Searched("number", SearchedKind.NUMBER),
     Searched("document_number", SearchedKind.DOCUMENT, key="document_key"),
 )
-REQUEST = graph_type(Request, R, REQUEST_ORDERS, search=REQUEST_SEARCH)
+REQUEST_LOOKUP = (
+    *(each for each in REQUEST_SEARCH if each.kind is not SearchedKind.NUMBER),
+    Searched("number", SearchedKind.NUMBER, form="R{:08}"),
+)
+REQUEST = graph_type(Request, R, REQUEST_ORDERS, search=REQUEST_SEARCH, lookup=REQUEST_LOOKUP)
 STRUCTURED_REQUEST = graph_type(StructuredRequest, R, {})
 REPRESENTATIVE = graph_type(RequestRepresentative, R, {})
 VIOLATION = graph_type(RequestViolation, V, {})

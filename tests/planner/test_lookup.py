@@ -9,13 +9,14 @@ import pytest
 from backend.auth.viewer import Role, Viewer
 from tests.client import Client, FixedViewer
 from tests.factories.customers import new_customer
+from tests.factories.requests import new_request
 from tests.viewers import viewer_of
 
 pytestmark = pytest.mark.database
 
 LOOKUP = """query ($t: String!, $n: Int) { lookup(text: $t, first: $n) { __typename id
   ... on Customer { name number } ... on Contract { number } ... on Sim { iccid } ... on PhoneNumber { msisdn }
-  ... on Payment { number } ... on Ticket { number } } }"""
+  ... on Payment { number } ... on Ticket { number } ... on Request { number } } }"""
 NAMES = ["Ашырова Жылдыз", "Ашырова Жылдызай", "Мамат-Ашырова Жылдыз", "Ашыров Жылдыз"]
 
 
@@ -94,6 +95,30 @@ def test_digits_alone_find_what_has_this_number_and_letters_with_digits_what_beg
         assert "T00765432" in [node.get("number") for node in found(crm, text)], text
     assert [node["number"] for node in found(crm, "765432")] == ["P000765432", "T00765432"]
     assert [node["number"] for node in found(crm, "t0076")] == ["T00765432"]
+
+
+def test_a_request_is_found_by_its_number_and_by_what_is_in_the_form(crm: Client) -> None:
+    form = {
+        "name": "Жылдызбекова Заявка", "phone": "+996700001777", "email": "form@lookup.example", "document_kind": "PASSPORT",
+        "document_number": "AC7654321", "document_country": "KG",
+    }  # fmt: skip
+    crm.insert(new_request(number="R00876543", **form))
+    for text in (
+        "R00876543", "r00876543", "876543", "жылдызбекова заявка", "Jyldyzbekova", "0700 00 17 77", "form@lookup.example",
+        "ac 7654321", "заявка 0700001777",
+    ):  # fmt: skip
+        assert "R00876543" in [node.get("number") for node in found(crm, text)], text
+    crm.insert(new_customer(name="Жылдызбекова Заявка", phone="+996700001778"))
+    both = found(crm, "жылдызбекова заявка")
+    assert [node["__typename"] for node in both] == ["Customer", "Request"], "customers come first"
+    for role, texts in (
+        (Role.ANALYST, {"R00876543": True, "0700001777": False, "жылдызбекова": False, "form@lookup.example": False}),
+        (Role.LINE, {"R00876543": False, "0700001777": False}),
+    ):
+        with acting(crm, viewer_of(role, crm)):
+            for text, seen in texts.items():
+                numbers = [node.get("number") for node in found(crm, text)]
+                assert ("R00876543" in numbers) == seen, (role, text)
 
 
 def test_a_document_finds_the_person_it_proves(crm: Client) -> None:
