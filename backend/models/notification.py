@@ -7,7 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.identifiers import NOTIFICATION_ID, ContractKey, CustomerKey, NotificationKey, PaymentKey, TicketKey
+from backend.identifiers import (
+    NOTIFICATION_ID,
+    ContractKey,
+    CustomerKey,
+    NotificationKey,
+    PaymentKey,
+    RequestKey,
+    TicketKey,
+)
 from backend.models.base import Ascii, Base, Code, Node, node_key, one_of
 from backend.models.customer import Language
 from backend.models.noun import noun
@@ -18,6 +26,7 @@ class NotificationPurpose(enum.StrEnum):
     PAYMENT = "PAYMENT"
     BALANCE = "BALANCE"
     TICKET = "TICKET"
+    REQUEST = "REQUEST"
     SIGN_IN = "SIGN_IN"
 
 
@@ -117,6 +126,7 @@ class Notification(Node, Base):
     contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
     ticket_id: Mapped[TicketKey | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     payment_id: Mapped[PaymentKey | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+    request_id: Mapped[RequestKey | None] = mapped_column(sa.ForeignKey("request.id"), index=True)
     recipient: Mapped[Ascii | None]
     subject: Mapped[str | None]
     text: Mapped[str]

@@ -112,7 +112,7 @@ async def _compose(rows: Sequence[Record]) -> list[Message]:
 
 
 def _messages(fact: Mapping[str, Any]) -> Iterator[Message]:
-    """The messages about one event: one for each channel on which the customer can be reached."""
+    """The messages about one event: one for each channel on which the customer or the requester can be reached."""
     composed = compose(
         fact["topic"],
         Language(fact["language"]),
@@ -125,12 +125,14 @@ def _messages(fact: Mapping[str, Any]) -> Iterator[Message]:
     for name, *quiet in zip(fact["channels"], fact["quiet_from"], fact["quiet_until"], strict=True):
         channel = NotificationChannel(name)
         recipient = _recipient(channel, fact)
-        if recipient is not None or channel is NotificationChannel.IN_APP:
+        if recipient is not None or (channel is NotificationChannel.IN_APP and fact["customer_id"] is not None):
             yield Message(fact, channel, recipient, composed, (quiet[0], quiet[1]))
 
 
 def _recipient(channel: NotificationChannel, fact: Mapping[str, Any]) -> str | None:
-    """The customer's address on the channel; None where there is none, and for messages in the application."""
+    """The address on the channel, of the customer or from the form of a request; None where there is none, and for
+    messages in the application.
+    """
     address: str | None
     match channel:
         case NotificationChannel.EMAIL:

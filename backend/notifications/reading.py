@@ -32,11 +32,18 @@ batch as materialized (
 _FACTS = """
 select ends.last_position, ends.events, f.*
 from (select max(position) as last_position, count(*) as events from batch) ends left join (
-    select e.position, e.id as event_id, e.topic, told.purpose, c.id as customer_id, c.name, c.phone, c.email,
-        c.language, k.id as contract_id, k.number as contract, coalesce(p.currency, k.currency) as currency, n.msisdn,
+    select e.position, e.id as event_id, e.topic, told.purpose, c.id as customer_id,
+        -- A form may name anybody, so its name is not used.
+        c.name, case when c.id is null then q.phone else c.phone end as phone,
+        case when c.id is null then q.email else c.email end as email,
+        coalesce(c.language, q.language, 'RU') as language,
+        -- Who has the line may be somebody else than the holder, for whom a reason is written.
+        case when e.topic <> 'request.rejected' then k.id end as contract_id,
+        k.number as contract, coalesce(p.currency, k.currency) as currency, n.msisdn,
         t.name as tariff, p.id as payment_id, p.number as payment, p.amount_minor,
         coalesce(a.balance_after_minor, h.balance_minor, 0) as balance_minor,
         i.id as ticket_id, i.number as ticket, i.subject, w.body as comment,
+        q.id as request_id, q.number as request, u.question, e.payload ->> 'reason' as reason,
         r.channels, r.quiet_from, r.quiet_until
     from batch e join unnest($1::text[], $2::text[]) told (topic, purpose) on told.topic = e.topic
     left join lateral (
@@ -48,13 +55,21 @@ from (select max(position) as last_position, count(*) as events from batch) ends
         where e.node_type = 'Ticket' and id = e.node_id limit 1
     ) i on true
     left join lateral (
+        select id, number, contract_id, customer_id, phone, email, language from request
+        where e.node_type = 'Request' and id = e.node_id limit 1
+    ) q on true
+    left join lateral (
+        select question from request_question
+        where e.topic = 'request.asked' and request_id = e.node_id order by asked_at desc limit 1
+    ) u on true
+    left join lateral (
         select id, number, customer_id, phone_number_id, tariff_id, currency from contract
-        where id = coalesce(e.contract_id, p.contract_id, i.contract_id) limit 1
+        where id = coalesce(e.contract_id, p.contract_id, i.contract_id, q.contract_id) limit 1
     ) k on true
-    cross join lateral (
+    left join lateral (
         select id, name, phone, email, language from customer
-        where id = coalesce(e.customer_id, k.customer_id, i.customer_id) limit 1
-    ) c
+        where id = coalesce(e.customer_id, k.customer_id, i.customer_id, q.customer_id) limit 1
+    ) c on true
     left join lateral (
         select balance_after_minor from ledger_entry
         where e.topic = 'payment.succeeded' and payment_id = p.id and kind = 'PAYMENT' and contract_id is not null
@@ -79,13 +94,16 @@ from (select max(position) as last_position, count(*) as events from batch) ends
             on q.customer_id = c.id and q.purpose = r.purpose and q.channel = r.channel
         where r.purpose = told.purpose and coalesce(q.allowed, r.enabled)
     ) r
-    where r.channels is not null and not e.payload @> '{"internal": true}' and not e.payload @> '{"quiet": true}'
+    -- Only a requester who is no customer is told without one, by the contact in the form.
+    where (c.id is not null or q.customer_id is null and q.id is not null) and r.channels is not null
+        and not e.payload @> '{"internal": true}' and not e.payload @> '{"quiet": true}'
         -- A customer is not notified of their own comments.
         and (e.topic <> 'ticket.commented' or e.payload ->> 'by' = 'staff')
         -- A failed payment by somebody else is not reported to the customer it was for.
         and (e.topic <> 'payment.failed' or p.payer_contract_id is null)
         -- A ticket may have been discarded before its message is written.
         and (split_part(e.topic, '.', 1) <> 'ticket' or i.id is not null)
+        and (e.topic <> 'request.asked' or u.question is not null)
 ) f on true
 order by f.position
 """

@@ -15,22 +15,23 @@ from backend.models import Language, NotificationPurpose
 MAX_QUOTED_CHARACTERS = 500
 MAX_STRANGERS_CHARACTERS = 100  # of a text that anybody may have written
 STRANGERS_TEXTS = frozenset({"subject"})  # the variables with such texts
+WHOLE_TEXTS = frozenset({"question"})  # which the staff writes, and which cannot be understood in part
 DIGEST = "notification.digest"
 
 
 @dataclass(frozen=True)
 class Composed:
-    """One message in one language, to the person `name`."""
+    """One message in one language, to the person `name`; None for a requester whose form has no name."""
 
     subject: str
     text: str
     language: Language
-    name: str
+    name: str | None
 
     @cached_property
     def html(self) -> str:
         """The message as a page, for e-mail only."""
-        greeting = _GREETING[self.language].format(self.name)
+        greeting = _GREETING[self.language].format(self.name) if self.name else _GREETING_OF_NOBODY[self.language]
         return _page().render(
             subject=self.subject, text=self.text, greeting=greeting, language=self.language.value.lower()
         )
@@ -135,6 +136,30 @@ TOPICS: Mapping[str, TopicTexts] = {
         ("Ответ по обращению {{ ticket }}", "Мы ответили на ваше обращение «{{ subject }}» ({{ ticket }}):\n{{ comment }}"),
         ("{{ ticket }} кайрылууңузга жооп", "«{{ subject }}» ({{ ticket }}) кайрылууңузга жооп бердик:\n{{ comment }}"),
     ),
+    "request.asked": _texts(
+        _P.REQUEST,
+        ("Request {{ request }}: a question", "We need to know more about your request {{ request }}:\n{{ question }}"),
+        ("Вопрос по заявке {{ request }}", "По вашей заявке {{ request }} нам нужно уточнить:\n{{ question }}"),
+        ("{{ request }} арызы боюнча суроо", "{{ request }} арызыңыз боюнча тактап алышыбыз керек:\n{{ question }}"),
+    ),
+    "request.lapsed": _texts(
+        _P.REQUEST,
+        ("Request {{ request }} has ended", "We had no answer to our question about your request {{ request }} and ended it. You may submit a new one at any time."),
+        ("Заявка {{ request }} снята", "Мы не получили ответа на вопрос по вашей заявке {{ request }} и сняли её. Вы можете подать новую в любое время."),
+        ("{{ request }} арызы алынды", "{{ request }} арызыңыз боюнча суроого жооп келген жок, ошондуктан аны алып салдык. Каалаган убакта жаңысын бере аласыз."),
+    ),
+    "request.rejected": _texts(
+        _P.REQUEST,
+        ("Request {{ request }} was refused", "We cannot fulfil your request {{ request }}. Reason: {{ reason }}"),
+        ("Отказ по заявке {{ request }}", "Мы не можем выполнить вашу заявку {{ request }}. Причина: {{ reason }}"),
+        ("{{ request }} арызы четке кагылды", "{{ request }} арызыңызды аткара албайбыз. Себеби: {{ reason }}"),
+    ),
+    "request.fulfilled": _texts(
+        _P.REQUEST,
+        ("Request {{ request }} is fulfilled", "Your request {{ request }} is fulfilled. Thank you."),
+        ("Заявка {{ request }} выполнена", "Ваша заявка {{ request }} выполнена. Спасибо."),
+        ("{{ request }} арызы аткарылды", "{{ request }} арызыңыз аткарылды. Рахмат."),
+    ),
 }  # fmt: skip
 
 # In place of messages beyond the rate of their recipient.
@@ -155,6 +180,9 @@ _PAGE = """<!doctype html>
 """
 _GREETING = total(
     Language, {Language.EN: "Dear {},", Language.RU: "Здравствуйте, {}!", Language.KY: "Саламатсызбы, {}!"}
+)
+_GREETING_OF_NOBODY = total(
+    Language, {Language.EN: "Good day,", Language.RU: "Здравствуйте!", Language.KY: "Саламатсызбы!"}
 )
 
 
@@ -177,7 +205,8 @@ def _page() -> Template:
 
 
 def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Composed:
-    """The message for a topic. `facts`: the template's variables; strings are shortened to 500 characters.
+    """The message for a topic. `facts`: the template's variables; strings are shortened to 500 characters, except for
+    questions to the requester.
 
     Texts that anybody may have written are quoted on one line, with at most 100 characters, and their links are broken:
     otherwise a stranger could send advertising or a trap in the operator's name.
@@ -192,7 +221,7 @@ def compose(topic: str, language: Language, facts: Mapping[str, Any]) -> Compose
 
 
 def _quotable(name: str, value: object) -> object:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or name in WHOLE_TEXTS:
         return value
     if name in STRANGERS_TEXTS:
         return _shortened(_LINK.sub(" ", _printable(value)), MAX_STRANGERS_CHARACTERS)

@@ -26,14 +26,14 @@ with taken as materialized (
             then false
         else crm_take(counted, 'messages ' || channel, 1, $16::float8, $17::float8) > 0 end as excess
     from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-        $9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $18::text[])
-        with ordinality g (id, event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id,
-        payment_id, recipient, subject, text, html, not_before, counted, number)
+        $9::uuid[], $10::uuid[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $18::text[],
+        $20::uuid[]) with ordinality g (id, event_id, topic, purpose, channel, language, customer_id, contract_id,
+        ticket_id, payment_id, recipient, subject, text, html, not_before, counted, request_id, number)
 ), added as (
     insert into notification (id, event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id,
-        payment_id, recipient, subject, text, html, not_before, status, delivered_at, expires_at)
-    select id, event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id, payment_id, recipient,
-        subject, text, html, not_before, case when channel = 'IN_APP' then 'DELIVERED' else 'QUEUED' end,
+        payment_id, request_id, recipient, subject, text, html, not_before, status, delivered_at, expires_at)
+    select id, event_id, topic, purpose, channel, language, customer_id, contract_id, ticket_id, payment_id, request_id,
+        recipient, subject, text, html, not_before, case when channel = 'IN_APP' then 'DELIVERED' else 'QUEUED' end,
         case when channel = 'IN_APP' then now() end,
         case when channel <> 'IN_APP' then not_before + make_interval(days => $19) end
     from taken where not excess order by number
@@ -99,12 +99,13 @@ async def write_messages(
             key, fact["event_id"], fact["topic"], fact["purpose"], each.channel.value, fact["language"],
             fact["customer_id"], fact["contract_id"], fact["ticket_id"], fact["payment_id"], each.recipient,
             each.composed.subject, each.composed.text, each.html, not_before(now, *each.quiet), each.counted,
+            fact["request_id"],
         )
         for key, each in zip(keys, messages, strict=True) for fact in (each.fact,)
     ]  # fmt: skip
-    *columns, counted = (list(column) for column in zip(*rows, strict=True))
+    *columns, counted, requests = (list(column) for column in zip(*rows, strict=True))
     outcome = await connection.fetch(
-        _INSERT, *columns, limit and limit.number, limit and limit.seconds, counted, EXPIRY_DAYS
+        _INSERT, *columns, limit and limit.number, limit and limit.seconds, counted, EXPIRY_DAYS, requests
     )
     added = {row["added"] for row in outcome}
     in_app = [
@@ -121,10 +122,15 @@ async def write_messages(
 
 
 async def _write_digests(connection: Connection, beyond: Sequence[Message], later: datetime) -> None:
-    """Count messages beyond the rate of their recipients in the digests that are sent `later` in place of them."""
+    """Count messages beyond the rate of their recipients in the digests that are sent `later` in place of them.
+
+    Who is no customer gets no digest: there is no application in which to read the messages that it counts.
+    """
     REFUSED.labels("message rate").inc(len(beyond))
     groups: dict[tuple[Any, NotificationChannel], list[Message]] = {}
     for each in beyond:
+        if each.fact["customer_id"] is None:
+            continue
         groups.setdefault((each.fact["customer_id"], each.channel), []).append(each)
     for (customer_id, channel), group in groups.items():
         first, count = group[0], len(group)

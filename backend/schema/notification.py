@@ -45,7 +45,7 @@ class NotificationPreference:
     quiet_until: str | None = _time_of_day("quiet_until", "End of the quiet hours, HH:MM.")
 
 
-@strawberry.type(description="A message to a customer on one channel.")
+@strawberry.type(description="A message to a customer, or to the requester of a request, on one channel.")
 class Notification(Node):
     topic: str = column(N.topic, "Topic of the event, such as contract.activated.")
     purpose: NotificationPurpose = column(N.purpose, "Purpose of the message.", EXACT)
@@ -71,7 +71,9 @@ class Notification(Node):
     sent_at: datetime | None = column(N.sent_at, "When the channel accepted the message.")
     delivered_at: datetime | None = column(N.delivered_at, "When delivery was confirmed.")
     customer: object = one(
-        "customer.Customer", lambda p, c: c.id == p.customer_id, "The customer who gets the message."
+        "customer.Customer",
+        lambda p, c: c.id == p.customer_id,
+        "The customer who gets the message; null for sign-in codes, and where it goes to the contact in a request.",
     )
     contract: object = one(
         "contract.Contract", lambda p, c: c.id == p.contract_id, "The contract the message is about, if any."
@@ -83,6 +85,12 @@ class Notification(Node):
         "payment.Payment",
         lambda p, c: c.id == p.payment_id,
         "The payment the message is about, if any.",
+        filterable=False,
+    )
+    request: object = one(
+        "request.Request",
+        lambda p, c: c.id == p.request_id,
+        "The request the message is about, if any.",
         filterable=False,
     )
 

@@ -34,6 +34,7 @@ NotificationPurpose = enum_type(
         "PAYMENT": "A payment succeeded or failed.",
         "BALANCE": "The balance is low.",
         "TICKET": "A ticket changed or was answered.",
+        "REQUEST": "A question about a request, or its decision.",
         "SIGN_IN": "A sign-in code.",
     },
 )
