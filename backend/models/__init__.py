@@ -112,9 +112,9 @@ from backend.models.reconciliation import (
     SettlementTotal,
 )
 from backend.models.refund import REFUND_STATES, Refund, RefundStatus
+from backend.models.representation import Authority, Representation
 from backend.models.request import (
     REQUEST_STATES,
-    Authority,
     Request,
     RequestAttachment,
     RequestCandidate,
@@ -270,6 +270,7 @@ __all__ = [
     "RefundStatus",
     "RejectedRow",
     "Repair",
+    "Representation",
     "Request",
     "RequestAttachment",
     "RequestCandidate",

@@ -18,11 +18,12 @@ from backend.identifiers import (
     RequestAttachmentKey,
     RequestKey,
     TicketKey,
-    UserKey,
 )
 from backend.models.base import Ascii, Base, Code, Json, Node, node_key, one_of, suffix_indexes, trigram
 from backend.models.customer import NAME_KEY, NAME_ORDER, CustomerKind, DocumentKind, Language
 from backend.models.noun import noun
+from backend.models.queued import Queued, queued_args
+from backend.models.representation import Authority
 from backend.models.states import StateMachine
 from backend.models.ticket import TicketPriority
 
@@ -62,14 +63,6 @@ class Severity(enum.StrEnum):
     BLOCK = "BLOCK"
 
 
-class Authority(enum.StrEnum):
-    POWER_OF_ATTORNEY = "POWER_OF_ATTORNEY"
-    PARENT = "PARENT"
-    GUARDIAN = "GUARDIAN"
-    DIRECTOR = "DIRECTOR"
-    OTHER = "OTHER"
-
-
 class RequestFileKind(enum.StrEnum):
     FORM = "FORM"
     DOCUMENT = "DOCUMENT"
@@ -99,7 +92,7 @@ OPEN = (_S.NEW, _S.NEEDS_INFO, _S.VALIDATED, _S.IN_PROGRESS)
 
 
 @noun(REQUEST_ID, REQUEST_STATES)
-class Request(Node, Base):
+class Request(Queued, Node, Base):
     """A request. `asked_at`: since when it waits for an answer, which stops the clock of `due_at`. `reference`: what
     fulfilled it.
 
@@ -122,10 +115,6 @@ class Request(Node, Base):
     customer_id: Mapped[CustomerKey | None] = mapped_column(sa.ForeignKey("customer.id"))
     contract_id: Mapped[ContractKey | None] = mapped_column(sa.ForeignKey("contract.id"))
     ticket_id: Mapped[TicketKey | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"))
-    queue: Mapped[str | None]
-    assignee_id: Mapped[UserKey | None] = mapped_column(sa.ForeignKey("user_account.id"))
-    # The assignee in the form of `actor` in histories, so that queries need no join with users.
-    assignee: Mapped[Ascii | None]
     due_at: Mapped[datetime]
     asked_at: Mapped[datetime | None]
     validated_at: Mapped[datetime | None]
@@ -165,9 +154,8 @@ class Request(Node, Base):
         one_of("status", RequestStatus),
         one_of("priority", TicketPriority),
         sa.CheckConstraint("raw::json is not null or raw is null", "raw"),
-        sa.CheckConstraint("(assignee_id is null) = (assignee is null)", "assignee"),
         sa.CheckConstraint("(status = 'NEEDS_INFO') = (asked_at is not null)", "asked"),
-        sa.CheckConstraint("btrim(queue) <> '' and length(queue) <= 50", "queue"),
+        *queued_args(),
         sa.CheckConstraint("btrim(reference) <> '' and length(reference) <= 200", "reference"),
         sa.Index(None, "created_at", "id"),
         sa.Index(None, "due_at", "id"),
@@ -176,12 +164,10 @@ class Request(Node, Base):
         sa.Index(None, "channel", "created_at", "id"),
         sa.Index(None, "status", "created_at", "id"),
         sa.Index(None, "priority", "created_at", "id"),
-        sa.Index(None, "queue", "created_at", "id"),
-        sa.Index(None, "assignee_id", "created_at", "id"),
-        sa.Index(None, "assignee", "created_at", "id"),
         sa.Index(None, "customer_id", "created_at", "id"),
         sa.Index(None, "contract_id", "created_at", "id"),
         sa.Index(None, "ticket_id", "created_at", "id"),
+        sa.Index(None, "submitted_by", "created_at", "id"),
         sa.Index("ix_request_asked", "asked_at", postgresql_where=sa.text("status = 'NEEDS_INFO'")),
         one_of("customer_kind", CustomerKind),
         one_of("language", Language),
@@ -194,6 +180,7 @@ class Request(Node, Base):
             "representative",
         ),
         *suffix_indexes("request", "number", "phone"),
+        sa.Index(None, "name_key"),
         sa.Index(None, "phone"),
         sa.Index(None, "email"),
         sa.Index(None, "document_key"),

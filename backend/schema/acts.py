@@ -29,6 +29,7 @@ from backend.services.acts import (
     input_name,
     is_file,
     is_optional_list,
+    later_fields,
     list_argument,
     paragraph,
 )
@@ -146,7 +147,9 @@ class Types:
 def _described_fields(owner: type) -> list[tuple[Field[Any], Any, str]]:
     """The fields of a command, with their types and descriptions."""
     hints = get_type_hints(owner, include_extras=True)
-    return [(each, get_args(hints[each.name])[0], hints[each.name].__metadata__[-1]) for each in fields(owner)]
+    later = later_fields(owner)
+    ordered = sorted(fields(owner), key=lambda each: each.name in later)
+    return [(each, get_args(hints[each.name])[0], hints[each.name].__metadata__[-1]) for each in ordered]
 
 
 @cache

@@ -32,13 +32,14 @@ from backend.services.idempotency import Outcome
 from backend.services.identity import NewCustomer
 from backend.services.recording import Scope, target_of
 from backend.services.registration import MAX_OPTIONS
+from backend.services.representation import AtCounter
 from backend.services.sim import take_number, take_sim
 
 CONTACT_TEXT = "Input that was not used: CONTACT_KEPT when the stored phone or e-mail of a recognised customer differs."
 
 
 @dataclass(frozen=True, kw_only=True)
-class GetSim:
+class GetSim(AtCounter):
     """Input of `getSim`: the contract form."""
 
     customer_id: Annotated[NodeId | None, "Id of an existing customer. Give this or `customer`."] = None

@@ -10,10 +10,11 @@ from backend.auth.viewer import STAFF
 from backend.identifiers import ContractKey
 from backend.models import Contract, NumberBinding, PhoneNumber, Sim, SimBinding
 from backend.services.acts import Acting, NodeId, Reason, act
+from backend.services.representation import AtCounter
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContractAction:
+class ContractAction(AtCounter):
     """Input of the mutations that change a contract's state."""
 
     id: Annotated[NodeId, "The contract."]

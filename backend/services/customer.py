@@ -28,6 +28,7 @@ from backend.services.identity import (
 )
 from backend.services.matching import known_of_stored
 from backend.services.recording import Journal, target_of
+from backend.services.representation import AtCounter
 from backend.settings import Settings
 
 CUSTOMER = Payload(text="The customer after the mutation; after a CONFLICT, the stored customer.", candidates=True)
@@ -37,7 +38,7 @@ ALLOW_DUPLICATE_TEXT = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateCustomer(NewCustomer):
+class CreateCustomer(AtCounter, NewCustomer):
     """A new customer."""
 
     allow_duplicate: Annotated[bool, ALLOW_DUPLICATE_TEXT] = False
@@ -146,7 +147,7 @@ def activate(customer: Customer, journal: Journal) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateCustomerContact:
+class UpdateCustomerContact(AtCounter):
     """Input of `updateCustomerContact`; absent fields keep their values."""
 
     id: Annotated[NodeId, "The customer."]

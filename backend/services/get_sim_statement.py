@@ -180,8 +180,10 @@ def statement_text(*, iccid: bool, msisdn: bool) -> str:
 
 def get_sim_statement(settings: Settings, viewer: Viewer, form: "GetSim") -> Statements | None:
     """The statements for this form; None where it needs the verb: the customer is not described, has to be verified
-    first, or a value is refused.
+    first, is represented by somebody, or a value is refused.
     """
+    if form.representative is not None or form.authority_file is not None:
+        return None
     if form.customer is None or form.customer_id is not None or settings.require_kyc or len(form.options) > MAX_OPTIONS:
         return None
     try:

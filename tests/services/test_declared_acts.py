@@ -35,6 +35,7 @@ from backend.services.acts import (
     all_fields,
     declared,
     is_file,
+    later_fields,
     list_argument,
 )
 from backend.services.amounts import Money
@@ -203,7 +204,11 @@ def test_the_digest_of_a_key_covers_every_field_of_a_command(declaration: Act[An
 
 
 def test_a_key_that_the_earlier_release_stored_is_found_again() -> None:
-    found = {name: digest(name, ACTS[name].meant(value(ACTS[name].command)), NUMBERING).hex() for name in EARLIER}
+    found = {}
+    for name in EARLIER:
+        command = value(ACTS[name].command)
+        command = replace(command, **dict.fromkeys(later_fields(type(command))))
+        found[name] = digest(name, ACTS[name].meant(command), NUMBERING).hex()
     assert found == EARLIER
 
 

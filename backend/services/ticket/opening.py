@@ -23,13 +23,14 @@ from backend.services import rules
 from backend.services.acts import Acting, NodeId, act
 from backend.services.lines import key_of, own_line
 from backend.services.quotas import Quota
+from backend.services.representation import AtCounter
 from backend.services.ticket.values import due, optional
 
 MAX_DESCRIPTION_CHARACTERS = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenTicket:
+class OpenTicket(AtCounter):
     """A new ticket."""
 
     contract_id: Annotated[
